@@ -1,0 +1,1 @@
+"""Question to cited answer, over a library that `ingest` built: understand, retrieve, answer, verify, show."""

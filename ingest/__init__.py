@@ -1,0 +1,1 @@
+"""Files to library: read, clean, describe, split, embed, publish. Knows nothing of `assistant`."""

@@ -1,0 +1,57 @@
+"""The one settings object. Every value has a default that works; the environment overrides it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+BUILTIN_EMBEDDING = "builtin"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be configured.
+
+    Attributes:
+        library: folder that holds the catalogue and both indexes (XIANWEN_LIBRARY).
+        embedding: "builtin", or a sentence-transformers model by hub name or folder (XIANWEN_EMBEDDING).
+        host: address the web app listens on (XIANWEN_HOST).
+        port: port the web app listens on (XIANWEN_PORT).
+        max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
+    """
+
+    library: Path = field(default_factory=lambda: Path("library"))
+    embedding: str = BUILTIN_EMBEDDING
+    host: str = "127.0.0.1"
+    port: int = 7860
+    max_upload_mb: int = 100
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Settings with the defaults replaced by what XIANWEN_* variables say.
+
+        Raises:
+            XianwenError: a number is not one.
+        """
+        from ingest.errors import XianwenError
+
+        env = os.environ if environment is None else environment
+        defaults = cls()
+
+        def number(name: str, default: int) -> int:
+            raw = env.get(name, "").strip()
+            if not raw:
+                return default
+            if not raw.isdigit():
+                raise XianwenError(f"{name}={raw} 不是整数，请改为数字。({name} must be a whole number.)")
+            return int(raw)
+
+        return cls(
+            library=Path(env.get("XIANWEN_LIBRARY", "").strip() or defaults.library).expanduser(),
+            embedding=env.get("XIANWEN_EMBEDDING", "").strip() or defaults.embedding,
+            host=env.get("XIANWEN_HOST", "").strip() or defaults.host,
+            port=number("XIANWEN_PORT", defaults.port),
+            max_upload_mb=number("XIANWEN_MAX_UPLOAD_MB", defaults.max_upload_mb),
+        )
