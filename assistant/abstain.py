@@ -1,0 +1,72 @@
+"""When not to answer, and what to say instead."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Question
+from assistant.retrieve import Holdings
+from assistant.select import Evidence
+from ingest.regions import short_name
+from ingest.script import to_traditional
+from prompts import load
+
+# Below these an answer is more often wrong than right (measured by `xianwen eval`, docs/measurements.md).
+LEAST_COVERAGE = 0.45
+LEAST_AGREEMENT = 0.5
+
+
+def answers(question: Question, evidence: Evidence, *, strict_year: bool) -> bool:
+    """Whether `evidence` is good enough to be given as the answer."""
+    if evidence.coverage < LEAST_COVERAGE:
+        return False
+    if question.kind == "figure" and evidence.fit < 1.0:
+        return False
+    if question.kind in ("person", "date") and evidence.fit <= 0.0:
+        return False
+    return not strict_year or evidence.agreement >= LEAST_AGREEMENT
+
+
+def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:
+    """The reply that says what is missing, what was looked for and what the library does hold."""
+    if not holdings.documents:
+        return load("empty_library").substitute()
+    text = load("not_found").substitute(
+        what=_missing(question, holdings, best),
+        sought=_sought(question),
+        holdings=_held(question, holdings),
+    ).strip()
+    return to_traditional(text) if question.script == "traditional" else text
+
+
+def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> str:
+    if question.unknown_places and not question.regions:
+        return "、".join(question.unknown_places) + "的资料"
+    place = "、".join(p.name for p in question.places)
+    year = "、".join(f"{y}年" for y in question.years)
+    if best is not None and question.years and best.agreement < LEAST_AGREEMENT:
+        return f"{place}{year}的相应内容"
+    return f"{place}{year}这一问的答案"
+
+
+def _sought(question: Question) -> str:
+    parts = []
+    if question.places:
+        parts.append("地区 " + "、".join(p.name for p in question.places))
+    if question.years:
+        parts.append("年份 " + "、".join(map(str, question.years)))
+    if question.focus:
+        parts.append("内容 " + re.sub(r"\s+", " ", question.focus))
+    return "；".join(parts) or question.text
+
+
+def _held(question: Question, holdings: Holdings) -> str:
+    documents = [d for d in holdings.documents if d.region in question.regions]
+    if documents:
+        name = short_name(documents[0].region or "")
+        years = sorted({d.date[:4] for d in documents if d.date})
+        told = f"，时间为 {'、'.join(years)} 年" if years else ""
+        return f"资料库现有{name}的资料 {len(documents)} 份{told}。"
+    regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
+    listed = "、".join(regions[:12]) + ("等" if len(regions) > 12 else "")
+    return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")

@@ -1,0 +1,132 @@
+"""The assistant: a question in, a cited answer out."""
+
+from __future__ import annotations
+
+import itertools
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import abstain
+from assistant.followup import resolve
+from assistant.question import Question, checked, understand
+from assistant.records import Answer, ScoredPassage
+from assistant.reply import Sources, quoted
+from assistant.retrieve import Retriever, facet
+from assistant.select import PASSAGES, Evidence, select
+from ingest.library import Library
+from prompts import load
+
+# More sides than this make no comparison that anyone reads.
+MOST_SIDES = 8
+
+
+class Assistant:
+    """Answers questions from one library. Holds no conversation: each call brings the turns it builds on."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.retriever = Retriever(library)
+
+    def ask(self, question: str, turns: Sequence[str] = (), *, id: str | None = None) -> Answer:
+        """The answer to `question`.
+
+        Args:
+            question: as the user put it.
+            turns: the earlier questions of the conversation, oldest first.
+            id: the answer's identifier; a new one by default.
+
+        Raises:
+            QuestionError: the question cannot be asked as it stands.
+        """
+        began = time.perf_counter()
+        asked = checked(question)
+        whole = self._whole(turns, asked)
+        understood = self.understand(whole)
+        text, abstained, sources = self._answer(understood)
+        return Answer(
+            id=id or uuid.uuid4().hex[:12],
+            question=question,
+            resolved=whole if whole != asked else None,
+            text=text,
+            abstained=abstained,
+            citations=sources.citations(),
+            seconds=time.perf_counter() - began,
+        )
+
+    def search(self, question: str, turns: Sequence[str] = (), k: int = 10) -> list[ScoredPassage]:
+        """The `k` best passages for `question`, best first.
+
+        Raises:
+            QuestionError: the question cannot be asked as it stands.
+        """
+        return self.retriever.search(self.understand(self._whole(turns, checked(question))), k)
+
+    def understand(self, question: str) -> Question:
+        """What a standalone question asks, given what the library holds."""
+        holdings = self.retriever.holdings()
+        return understand(question, holdings.gazetteer, now=holdings.newest_year)
+
+    def _whole(self, turns: Sequence[str], question: str) -> str:
+        if not turns:
+            return question
+        holdings = self.retriever.holdings()
+        return resolve([checked(t) for t in turns], question, holdings.gazetteer, now=holdings.newest_year)
+
+    def _answer(self, question: Question) -> tuple[str, bool, Sources]:
+        sources = Sources()
+        sides = _sides(question)
+        if question.unknown_places and not question.regions:
+            return self._not_found(question, None), True, sources
+        if len(sides) > 1:
+            return self._compare(question, sides, sources)
+        found = self._evidence(question)
+        if not found:
+            best = self._candidates(question)
+            return self._not_found(question, best[0] if best else None), True, sources
+        lines = [f"{quoted(question, e)}{sources.cite(e)}" for e in found]
+        return "\n\n".join(lines), False, sources
+
+    def _compare(self, question: Question, sides: list[Question], sources: Sources) -> tuple[str, bool, Sources]:
+        lines: list[str] = []
+        held = 0
+        for side in sides:
+            found = self._evidence(side)
+            label = _label(side)
+            if found:
+                held += 1
+                lines.append(f"- {label}：{quoted(side, found[0])}{sources.cite(found[0])}")
+            else:
+                lines.append(load("side_missing").substitute(label=label))
+        if not held:
+            return self._not_found(question, None), True, Sources()
+        return "\n".join(lines), False, sources
+
+    def _candidates(self, question: Question) -> list[Evidence]:
+        passages = self.retriever.search(question, PASSAGES)
+        year = question.years[0] if question.years else None
+        return select(self.library, question, passages, year)
+
+    def _evidence(self, question: Question) -> list[Evidence]:
+        candidates = self._candidates(question)
+        good = [e for e in candidates if abstain.answers(question, e, strict_year=bool(question.years))]
+        return good[:1]
+
+    def _not_found(self, question: Question, best: Evidence | None) -> str:
+        return abstain.not_found(question, self.retriever.holdings(), best)
+
+
+def _sides(question: Question) -> list[Question]:
+    """The look-ups that a comparison over places or years consists of; one alone where nothing is compared."""
+    places = [i for i, p in enumerate(question.places) if p.regions] or [None]
+    years = list(question.years) or [None]
+    pairs = list(itertools.product(places, years))
+    if len(pairs) == 1 or len(pairs) > MOST_SIDES:
+        return [question]
+    kind = "figure" if question.kind in ("text", "list", "person") else question.kind
+    return [replace(facet(question, place=p, year=y), kind=kind) for p, y in pairs]
+
+
+def _label(side: Question) -> str:
+    return "".join(p.name for p in side.places) + "".join(f"{y}年" for y in side.years)

@@ -1,0 +1,183 @@
+"""What a question asks: about which regions and years, what kind of answer, and in which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.places import Gazetteer, PlaceSpan
+from assistant.units import ALIKE, UNIT
+from assistant.years import YearSpan, find_years
+from ingest.errors import QuestionError
+from ingest.records import Outlook
+from ingest.script import Script, fold, script_of
+
+AnswerKind = Literal["figure", "list", "person", "place", "date", "reason", "yesno", "text"]
+MAX_CHARACTERS = 1000
+
+_HOW_MANY = re.compile(rf"多少(?:个|名)?({UNIT})?|几(?:个|名)?({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成")
+_MONEY = re.compile(r"多少钱|多少资金|多少税|多少投资|花了多少|投资(?:额)?(?:是|有|达|为)?多少|收入(?:是|有|达|为)?多少|总投资|税费")
+_SHARE = re.compile(r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*")
+
+_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
+    ("date", re.compile(r"什么时候|什么时间|何时|哪一?天|哪[一]?年|哪个?月|几月几[号日]|几[号月日](?!子)|哪日|何日|什么日期|日期")),
+    ("reason", re.compile(r"为什么|为何|为啥|什么原因|原因|凭什么|靠什么|怎么(?!样)|怎样|如何|有什么毛病|什么办法|何以")),
+    ("person", re.compile(r"谁(?!的|家|高|低|多|少|更)|哪(?:一?位|几位|[两二三四五六七八九十]位)|叫什么|什么名字|何人|名字是")),
+    ("place", re.compile(r"在?哪[里儿]|什么地方|何处|何地|哪(?:一)?个(?:村|镇|乡|街道|林场|地方|小区|县|区|市|园区)|哪[些几两二三四五六七八九十]+个?(?:村|镇|乡|地方|县|区)")),
+    ("list", re.compile(r"哪些|哪几|哪[两二三四五六七八九十]|哪\d|都?有什么|都?是什么|包括什么|指什么|分别(?:是|指)(?!多少)|具体指")),
+    ("yesno", re.compile(r"[吗嘛]|是不是|是否|有没有|能不能|会不会|要不要|可不可以")),
+)
+_QUESTION_WORDS = re.compile(
+    rf"请问|我想知道|想问一?下|一共|总共|合计|加起来|分别|各自?(?=[是有多])|到底|究竟|多少个?钱?|第几|几月几[号日]|几(?:{UNIT})|"
+    r"什么时候|什么时间|什么地方|什么原因|什么名字|什么办法|为什么|为何|为啥|凭什么|靠什么|怎么样?|怎样|如何|什么|"
+    r"哪一?天|哪一?年|哪个?月|哪一?位|哪一?个|哪些|哪几个?|哪[两二三四五六七八九十]个?|哪\d+个?|哪[里儿]|哪|谁|何时|何处|"
+    r"是不是|是否|有没有|能不能|[吗呢吧啊嘛呀？?！!，,。；;：:、“”\"「」『』（）()《》]|叫(?=$)|是(?=$)"
+)
+_PLAN = re.compile(r"目标|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取|规划(?!布局了)")
+_REVIEW = re.compile(r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|了[^，,？?]{0,6}[？?]?$")
+_TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
+_DIFFERENCE = re.compile(r"(?:多|少|高|低|增加|增长|减少)了?多少|差多少|相差|差距")
+_EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
+_MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    Attributes:
+        text: the standalone question.
+        focus: what is left of it (folded) without places, years and question words: the thing asked about.
+        places: the places it names, with the library's regions for each.
+        years: the years it names, in order, without repetition.
+        period: (first, last) year of a whole period it names, else None.
+        kind: the kind of answer asked for.
+        units: measure words that an answer's figure must carry one of; empty where any will do.
+        outlook: "plan" or "review" where the wording tells which is asked; else None.
+        total, difference, extreme: a sum, a difference, or the largest or smallest is asked for.
+        script: the script it is written in.
+    """
+
+    text: str
+    focus: str
+    places: tuple[PlaceSpan, ...]
+    years: tuple[int, ...]
+    period: tuple[int, int] | None
+    kind: AnswerKind
+    units: tuple[str, ...]
+    outlook: Outlook | None
+    total: bool
+    difference: bool
+    extreme: bool
+    script: Script
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Every region of the library that the question names."""
+        return tuple(dict.fromkeys(region for place in self.places for region in place.regions))
+
+    @property
+    def unknown_places(self) -> tuple[str, ...]:
+        """The names it uses for regions of which the library holds nothing."""
+        return tuple(place.name for place in self.places if not place.regions)
+
+
+def checked(text: str) -> str:
+    """`text` without control characters and outer blanks, if it can be asked.
+
+    Raises:
+        QuestionError: nothing is asked, or far too much.
+    """
+    plain = "".join(" " if not c.isprintable() else c for c in text)
+    plain = re.sub(r"\s+", " ", plain).strip()
+    if not plain:
+        raise QuestionError("问题是空的，请输入要问的内容。(The question is empty.)")
+    if len(plain) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"问题有 {len(plain)} 个字，超过 {MAX_CHARACTERS} 字的上限，请缩短后再问。"
+            f"(The question has {len(plain)} characters; the limit is {MAX_CHARACTERS}.)"
+        )
+    if not _MEANINGFUL.search(fold(plain)):
+        raise QuestionError("问题里只有标点符号，请用文字提问。(The question holds no words.)")
+    return plain
+
+
+def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
+    """What `text` asks.
+
+    Args:
+        text: a standalone question as `checked` returns it.
+        gazetteer: the regions of the library.
+        now: the year that 今年 stands for.
+    """
+    folded = fold(text)
+    places = gazetteer.find(text)
+    spans = find_years(text, now=now)
+    years = tuple(dict.fromkeys(year for span in spans for year in span.years))
+    period = next((span.period for span in spans if span.period), None)
+    kind = _kind(folded)
+    rest = _without(folded, places, spans)
+    return Question(
+        text=text,
+        focus=_focus(rest),
+        places=tuple(places),
+        years=years,
+        period=period,
+        kind=kind,
+        units=_units(folded) if kind == "figure" else (),
+        outlook=_outlook(rest),
+        total=bool(_TOTAL.search(folded)),
+        difference=bool(_DIFFERENCE.search(folded)),
+        extreme=bool(_EXTREME.search(folded)),
+        script=script_of(text),
+    )
+
+
+def _kind(folded: str) -> AnswerKind:
+    found = [(m.start(), kind) for kind, pattern in _KINDS if (m := pattern.search(folded))]
+    how_many = _HOW_MANY.search(folded) or _MONEY.search(folded)
+    kinds = {kind for _, kind in found}
+    if how_many and "reason" not in kinds and not kinds & {"date", "person"}:
+        return "figure"
+    for wanted in ("reason", "date", "person", "place", "list", "yesno"):
+        if wanted in kinds:
+            return wanted  # type: ignore[return-value]
+    if how_many or _SHARE.search(folded):
+        return "figure"
+    return "text"
+
+
+def _units(folded: str) -> tuple[str, ...]:
+    """The units that can answer, from the measure word after 多少 or 几, or from what is measured."""
+    if _MONEY.search(folded):
+        return ("元",)
+    units: list[str] = []
+    for m in _HOW_MANY.finditer(folded):
+        unit = m[1] or m[2]
+        if unit:
+            units += ALIKE.get(unit.lstrip("万亿千"), (unit.lstrip("万亿千"),))
+    if not units and _SHARE.search(folded):
+        return ("%", "‰", "百分点")
+    return tuple(dict.fromkeys(units))
+
+
+def _outlook(folded: str) -> Outlook | None:
+    if _PLAN.search(folded) and not re.search(r"实际", folded):
+        return "plan"
+    return "review" if _REVIEW.search(folded) else None
+
+
+def _without(folded: str, places: list[PlaceSpan], spans: list[YearSpan]) -> str:
+    kept = list(folded)
+    for place in places:
+        kept[place.start : place.end] = " " * (place.end - place.start)
+    for span in spans:
+        # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
+        if span.period is None:
+            kept[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(kept)
+
+
+def _focus(rest: str) -> str:
+    return re.sub(r"\s+", " ", _QUESTION_WORDS.sub(" ", rest)).strip()

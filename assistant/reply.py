@@ -1,0 +1,107 @@
+"""From the chosen evidence to the words of the answer and its numbered citations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.answer_types import figures
+from assistant.question import Question
+from assistant.records import Citation
+from assistant.select import Evidence
+from assistant.sentences import Span, clauses
+from ingest.records import StoredPassage
+from ingest.script import fold, script_of, to_simplified, to_traditional
+
+# A sentence longer than this is cut to the clauses that answer, the cut marked by "……".
+LONG_SENTENCE = 110
+_TRAILING = "，,、；;：: "
+
+
+@dataclass
+class Sources:
+    """The citations of one answer, numbered in the order in which the answer uses them."""
+
+    _passages: list[StoredPassage] = field(default_factory=list)
+    _spans: list[list[tuple[int, int]]] = field(default_factory=list)
+
+    def cite(self, evidence: Evidence) -> str:
+        """The mark `[n]` for `evidence`; evidence of one passage shares one number."""
+        span = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)
+        for n, passage in enumerate(self._passages):
+            if passage.id == evidence.passage.id:
+                if span not in self._spans[n]:
+                    self._spans[n].append(span)
+                return f"[{n + 1}]"
+        self._passages.append(evidence.passage)
+        self._spans.append([span])
+        return f"[{len(self._passages)}]"
+
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations, by number."""
+        return tuple(
+            Citation(
+                n=n,
+                doc=p.doc,
+                title=p.title,
+                region=p.region,
+                date=p.date,
+                start=p.start,
+                end=p.end,
+                quote=p.text,
+                headings=p.headings,
+                exact=tuple(sorted(spans)),
+            )
+            for n, (p, spans) in enumerate(zip(self._passages, self._spans, strict=True), 1)
+        )
+
+
+def quoted(question: Question, evidence: Evidence) -> str:
+    """The evidence in the question's script, cut to what answers, with its figures in bold."""
+    text = _shortened(question, evidence)
+    text = re.sub(r"\s+", " ", text).strip().rstrip(_TRAILING)
+    if question.script != script_of(text):
+        text = to_traditional(text) if question.script == "traditional" else to_simplified(text)
+    return bold_figures(text)
+
+
+def bold_figures(text: str) -> str:
+    """`text` with each quantity between ** marks, and with what Markdown would read as a mark escaped."""
+    plain = re.sub(r"([*_`\\<>\[\]#|~])", r"\\\1", text)
+    folded = fold(plain)
+    out, at = [], 0
+    for m in figures(folded):
+        out += [plain[at : m.start()], "**", plain[m.start() : m.end()], "**"]
+        at = m.end()
+    return "".join([*out, plain[at:]])
+
+
+def _shortened(question: Question, evidence: Evidence) -> str:
+    """The evidence, or of a long sentence asked for a single fact the window of clauses that hold it."""
+    text = evidence.text
+    if len(text) <= LONG_SENTENCE or question.kind in ("list", "reason", "text"):
+        return text
+    parts = clauses(text, Span(0, len(text)))
+    focus = [t for t in re.split(r"\s+", question.focus) if t]
+    best = max(range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end]))
+    first = last = best
+    while True:
+        wider = [(first - 1, last), (first, last + 1)]
+        fitting = [
+            (a, b) for a, b in wider
+            if a >= 0 and b < len(parts) and parts[b].end - parts[a].start <= LONG_SENTENCE
+        ]
+        if not fitting:
+            break
+        first, last = fitting[0]
+    cut = text[parts[first].start : parts[last].end].strip(_TRAILING)
+    return ("……" if first else "") + cut + ("……" if last + 1 < len(parts) else "")
+
+
+def _clause_score(question: Question, focus: list[str], clause: str) -> float:
+    from assistant.answer_types import holds
+
+    folded = fold(clause)
+    pairs = {run[i : i + 2] for run in focus for i in range(len(run) - 1)}
+    shared = sum(pair in folded for pair in pairs) / (len(pairs) or 1)
+    return shared + 0.5 * holds(question, folded)

@@ -1,0 +1,112 @@
+"""From a question to ranked passages: words and vectors, filtered by region, fused, agreed with the year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.agreement import year_agreement
+from assistant.places import Gazetteer
+from assistant.question import Question
+from assistant.records import ScoredPassage
+from ingest.library import Library
+from ingest.records import StoredDocument, StoredPassage
+from ingest.terms import terms
+
+# Candidates taken from each index before fusion.
+WORD_CANDIDATES = 200
+VECTOR_CANDIDATES = 60
+# BM25 scaled by the query's best score and cosine, each in tenths: the fusion that lost to neither half on
+# any set measured (docs/measurements.md); equal-rank fusion loses a third of what BM25 knows.
+WORD_WEIGHT = 10.0
+VECTOR_WEIGHT = 10.0
+YEAR_WEIGHT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the library holds, as far as understanding a question needs it; valid for one generation."""
+
+    generation: int
+    documents: tuple[StoredDocument, ...]
+    gazetteer: Gazetteer
+    newest_year: int
+
+    def docs_of(self, regions: tuple[str, ...]) -> list[str]:
+        """The documents of `regions`, and those of which no region is known."""
+        return [d.doc for d in self.documents if d.region in regions or d.region is None]
+
+
+class Retriever:
+    """Ranks the library's passages for a question."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._holdings: Holdings | None = None
+
+    def holdings(self) -> Holdings:
+        """What the library holds now; read again only when something was published."""
+        generation = self.library.generation
+        if self._holdings is None or self._holdings.generation != generation:
+            documents = tuple(d for d in self.library.documents() if d.state == "ready")
+            dated = [int(d.date[:4]) for d in documents if d.date]
+            self._holdings = Holdings(
+                generation=generation,
+                documents=documents,
+                gazetteer=Gazetteer(d.region for d in documents if d.region),
+                newest_year=max(dated, default=2000),
+            )
+        return self._holdings
+
+    def search(self, question: Question, k: int) -> list[ScoredPassage]:
+        """The `k` best passages for `question`, best first."""
+        holdings = self.holdings()
+        docs = holdings.docs_of(question.regions) if question.regions else None
+        fused = self._fuse(question, docs)
+        passages = self.library.passages(list(fused))
+        scored = [ScoredPassage(p, fused[p.id] + self._agreement(question, p)) for p in passages]
+        scored.sort(key=lambda s: (-s.score, s.passage.id))
+        return _without_repeats(scored, k)
+
+    def _fuse(self, question: Question, docs: list[str] | None) -> dict[int, float]:
+        """Passage id → fused score, for the candidates of either index."""
+        weights = Counter(terms(question.focus))
+        weights.update({str(year): 1 for year in question.years})
+        by_words = dict(self.library.search_words(weights, WORD_CANDIDATES, docs=docs)) if weights else {}
+        vector = self.library.embedder.encode([question.text])[0]
+        by_vector = dict(self.library.search_vectors(vector, VECTOR_CANDIDATES, docs=docs))
+        missing = [id_ for id_ in by_words if id_ not in by_vector]
+        by_vector |= {id_: float(np.dot(vector, v)) for id_, v in self.library.vectors(missing).items()}
+        top = max(by_words.values(), default=0.0) or 1.0
+        return {
+            id_: WORD_WEIGHT * by_words.get(id_, 0.0) / top + VECTOR_WEIGHT * by_vector.get(id_, 0.0)
+            for id_ in by_words.keys() | by_vector.keys()
+        }
+
+    def _agreement(self, question: Question, passage: StoredPassage) -> float:
+        if not question.years:
+            return 0.0
+        return YEAR_WEIGHT * max(year_agreement(question, passage, year) for year in question.years)
+
+
+def facet(question: Question, *, place: int | None = None, year: int | None = None) -> Question:
+    """`question` narrowed to one of its places (by index) and one of its years, to look up one side of a
+    comparison."""
+    places = question.places if place is None else (question.places[place],)
+    years = question.years if year is None else (year,)
+    return replace(question, places=places, years=years)
+
+
+def _without_repeats(scored: list[ScoredPassage], k: int) -> list[ScoredPassage]:
+    """The first `k`, each text once: some documents stand twice in a folder under different names."""
+    seen: set[str] = set()
+    kept: list[ScoredPassage] = []
+    for candidate in scored:
+        if candidate.passage.text not in seen:
+            seen.add(candidate.passage.text)
+            kept.append(candidate)
+            if len(kept) == k:
+                break
+    return kept

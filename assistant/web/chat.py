@@ -1,0 +1,76 @@
+"""Asking: a question in, the conversation's HTML out, step by step. What a session holds is its own `Exchange`s."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from assistant.records import Answer
+from assistant.web.render import growth, render_answer, render_growing, render_notice, render_waiting
+from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+
+log = logging.getLogger(__name__)
+# An answer that is ready in 40 ms would pop up whole; shown in steps, the eye can follow where it begins.
+STEPS, STEP_SECONDS = 4, 0.1
+# How far back the conversation that is kept in a session goes.
+KEPT_EXCHANGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what was shown for it.
+
+    Attributes:
+        question: as asked, for the follow-ups after it.
+        html: the whole exchange as rendered; its citations stay as they were, whatever is asked later.
+        answered: False where the question was refused; follow-ups then do not build on it.
+    """
+
+    question: str
+    html: str
+    answered: bool
+
+
+def history_html(exchanges: Sequence[Exchange]) -> str:
+    """Earlier exchanges, oldest first."""
+    return "".join(exchange.html for exchange in exchanges)
+
+
+async def converse(
+    workspace: Workspace, question: str, exchanges: Sequence[Exchange]
+) -> AsyncIterator[tuple[str, Exchange | None]]:
+    """Answer `question` after `exchanges`.
+
+    Yields:
+        (HTML of the newest exchange as far as it is, None) while it grows, then (HTML, the finished exchange).
+    """
+    if question.strip():
+        yield render_waiting(question if len(question) <= 300 else question[:300] + "…"), None
+    turns = [exchange.question for exchange in exchanges if exchange.answered]
+    try:
+        answer = await asyncio.to_thread(_ask, workspace, question, turns)
+    except XianwenError as error:
+        html = render_notice(question, str(error))
+        yield html, Exchange(question, html, answered=False)
+        return
+    async for so_far in _paced(answer):
+        yield render_growing(answer, so_far), None
+    html = render_answer(answer)
+    yield html, Exchange(question, html, answered=True)
+
+
+def _ask(workspace: Workspace, question: str, turns: Sequence[str]) -> Answer:
+    started = time.perf_counter()
+    answer = workspace.assistant.ask(question, turns)
+    log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
+    return answer
+
+
+async def _paced(answer: Answer) -> AsyncIterator[str]:
+    for so_far in growth(answer.text, STEPS):
+        yield so_far
+        await asyncio.sleep(STEP_SECONDS)

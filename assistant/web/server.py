@@ -1,0 +1,96 @@
+"""The web server: takes the port, opens the library beside it, serves the page and says when it is ready."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
+
+
+def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
+    """Serve the web app until interrupted.
+
+    Args:
+        settings: which library, and where to listen.
+        announce: told the address once the app is ready, and how to fill a library that is empty.
+
+    Raises:
+        XianwenError: the port is taken, or the library cannot be opened.
+    """
+    listener = _listen(settings.host, settings.port)
+    # Before Gradio is imported, which reads it and would otherwise report its use to its makers.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    workspace = Workspace(settings)
+    workspace.open_in_background()
+    try:
+        import uvicorn
+
+        from assistant.web.application import build_application
+
+        server = uvicorn.Server(
+            uvicorn.Config(build_application(workspace), log_level="warning", timeout_graceful_shutdown=3)
+        )
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        address = f"http://{host}:{listener.getsockname()[1]}"
+        threading.Thread(
+            target=_announce_when_ready, args=(workspace, server, address, announce), daemon=True
+        ).start()
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+        workspace.close()
+    finally:
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, so that a taken port is known before anything slow begins."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        # Bound alone does not claim it from another server that was given the same address option.
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise XianwenError(
+                f"端口 {port} 已被占用：请关闭占用它的程序，或用 XIANWEN_PORT 换一个端口。"
+                f"(Port {port} is taken; set XIANWEN_PORT to another.)"
+            ) from error
+        raise XianwenError(
+            f"无法在 {host}:{port} 上监听：{error.strerror}。请检查 XIANWEN_HOST 和 XIANWEN_PORT。"
+            f"(Cannot listen on {host}:{port}.)"
+        ) from error
+    return listener
+
+
+def _announce_when_ready(
+    workspace: Workspace, server: uvicorn.Server, address: str, announce: Callable[[str], None]
+) -> None:
+    """Say the address once page and library are both there; stop the server if the library cannot be opened."""
+    if workspace.failed():
+        server.should_exit = True
+        return
+    while not server.started and not server.should_exit:
+        time.sleep(0.02)
+    if server.started:
+        announce(f"县问已就绪：{address}")
+        if not any(document.state == "ready" for document in workspace.library.documents()):
+            announce(
+                "资料库还是空的：在网页的“资料库”页上传文件，或运行 xianwen ingest 文件夹。"
+                "(The library is empty: upload files on the page, or run `xianwen ingest FOLDER`.)"
+            )

@@ -1,0 +1,132 @@
+"""The whole document of a citation, with the cited passage marked in place by its stored offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assistant.web.labels import KIND_WORDS, date_words
+from assistant.web.render import fingerprint, provenance
+from ingest.records import DocumentText, StoredPassage
+
+Span = tuple[int, int]
+# A short line with no stop at its end stands as a heading in these reports.
+_HEADING = re.compile(r"[^。；！？，、：:;.!?]{2,36}")
+
+
+def render_source(
+    found: DocumentText,
+    cited: Span,
+    *,
+    exact: Sequence[Span] = (),
+    check: str = "",
+    headings: Sequence[str] = (),
+) -> str:
+    """The content of the source panel: what is known of the document, then its text.
+
+    Args:
+        found: the document as the library holds it now.
+        cited: offsets (start, end) of the cited passage.
+        exact: offsets of the sentences inside it that the answer rests on.
+        check: `fingerprint` of the passage when it was cited; if the text there now is another, nothing is marked
+            and the reader is told so.
+        headings: the headings that the passage stands under, outermost first.
+    """
+    document, text = found.document, found.text
+    start, end = cited
+    stale = not 0 <= start < end <= len(text) or bool(check) and fingerprint(text[start:end]) != check
+    notes = []
+    if headings and not stale:
+        notes.append('<p class="source-path">' + '<span class="dot"> › </span>'.join(map(escape, headings)) + "</p>")
+    if stale:
+        notes.append('<p class="source-stale" role="status">这篇文档在回答之后有过改动，原来引用的位置已经对不上，请重新提问。</p>')
+    page = "" if stale else page_words(found.pages, start)
+    facts = provenance(
+        document.region or document.place, date_words(document.date), KIND_WORDS[document.kind], page, document.source
+    )
+    body = _paragraphs(found, None, ()) if stale else _paragraphs(found, cited, exact)
+    return (
+        f'<header class="source-about"><h2>{escape(document.title)}</h2><p class="source-facts">{facts}</p>'
+        f'<p class="source-file">{escape(document.doc)}</p>{"".join(notes)}</header>'
+        f'<div class="source-text" lang="zh">{"".join(body)}</div>'
+    )
+
+
+def page_words(pages: Sequence[int], offset: int) -> str:
+    """The page that `offset` lies on, in words; "" for a document without pages."""
+    number = sum(start <= offset for start in pages)
+    return f"第 {number} 页（共 {len(pages)} 页）" if number else ""
+
+
+def headings_at(passages: Sequence[StoredPassage], span: Span) -> tuple[str, ...]:
+    """The heading path of the passage that holds `span`, () where none is stored for it."""
+    for passage in passages:
+        if passage.start <= span[0] < passage.end:
+            return passage.headings
+    return ()
+
+
+def _paragraphs(found: DocumentText, cited: Span | None, exact: Sequence[Span]) -> Iterator[str]:
+    """The text's paragraphs as HTML. Those that the passage touches form one block, so that it is one `mark`."""
+    text = found.text
+    before, after = len(text), len(text)
+    if cited:
+        before = text.rfind("\n", 0, cited[0]) + 1
+        after = text.find("\n", cited[1])
+        after = len(text) if after < 0 else after
+    yield from _plain(found, 0, before)
+    if cited:
+        start, end = cited
+        inner = "".join(
+            f'<b class="exact">{_run(found, lo, hi)}</b>' if strong else _run(found, lo, hi)
+            for lo, hi, strong in _split(start, end, exact)
+        )
+        yield (
+            f'<div class="cited-block">{_run(found, before, start)}<mark class="cited">{inner}</mark>'
+            f"{_run(found, end, after)}</div>"
+        )
+        yield from _plain(found, after, len(text))
+
+
+def _plain(found: DocumentText, start: int, end: int) -> Iterator[str]:
+    """Paragraphs of text[start:end], none of them cited; line ends stay in, so that copied text keeps them."""
+    while start < end:
+        stop = found.text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line = found.text[start:stop]
+        if line.strip():
+            kind = ' class="heading"' if _HEADING.fullmatch(line.strip()) else ""
+            yield f"<p{kind}>{_run(found, start, stop)}</p>"
+        else:
+            yield escape(line)
+        if stop < end:
+            yield "\n"
+        start = stop + 1
+
+
+def _run(found: DocumentText, start: int, end: int) -> str:
+    """text[start:end] escaped, line ends as breaks that keep the character, page starts marked where they fall."""
+    pieces: list[str] = []
+    cuts = [page for page in found.pages if start <= page < end]
+    for lo, hi in zip([start, *cuts], [*cuts, end], strict=True):
+        if lo in cuts:
+            number = found.pages.index(lo) + 1
+            pieces.append(f'<span class="page-start" data-page="第 {number} 页"></span>')
+        pieces.append(escape(found.text[lo:hi]).replace("\n", '<span class="break">\n</span>'))
+    return "".join(pieces)
+
+
+def _split(start: int, end: int, exact: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
+    """[start, end) in runs (start, end, is exact), whatever order or overlap `exact` comes in."""
+    at = start
+    for lo, hi in sorted(exact):
+        lo, hi = max(lo, at), min(hi, end)
+        if lo >= hi:
+            continue
+        if at < lo:
+            yield at, lo, False
+        yield lo, hi, True
+        at = hi
+    if at < end:
+        yield at, end, False

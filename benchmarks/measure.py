@@ -1,0 +1,60 @@
+"""What both sides of the benchmark are measured with."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One recipe's figures.
+
+    Attributes:
+        passages: passages indexed.
+        ingest_seconds: from files to searchable, imports and model loading included.
+        query_ms: milliseconds a query, sorted.
+        resident_mb: largest resident set of the process, MB.
+    """
+
+    recipe: str
+    passages: int
+    ingest_seconds: float
+    query_ms: list[float]
+    resident_mb: float
+
+
+def documents() -> Path:
+    """The folder measured on: the shared reports where they are, else the project's samples."""
+    shared = SHARED / "reports"
+    return shared if shared.is_dir() else ROOT / "reports"
+
+
+def questions() -> list[str]:
+    """The questions asked, of whatever file belongs to `documents()`; of a dialogue its first turn."""
+    shared = SHARED / "eval" / "questions.jsonl"
+    path = shared if shared.is_file() else ROOT / "tests" / "data" / "sample_questions.jsonl"
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [item.get("question") or item["turns"][0] for item in items]
+
+
+def report(recipe: str, passages: int, ingest_seconds: float, ask: Callable[[str], object], asked: Sequence[str]) -> None:
+    """Time `ask` over `asked` after one warm-up question and print the figures as JSON."""
+    ask(asked[0])
+    took = []
+    for question in asked:
+        began = time.perf_counter()
+        ask(question)
+        took.append((time.perf_counter() - began) * 1000)
+    # ru_maxrss counts kilobytes on Linux and bytes on macOS.
+    unit = 1024 if sys.platform == "linux" else 1024 * 1024
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    print(json.dumps(asdict(Figures(recipe, passages, ingest_seconds, sorted(took), resident))))

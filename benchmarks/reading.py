@@ -1,0 +1,109 @@
+"""General reading: questions over encyclopaedia passages, on a split that nothing was trained or tuned on.
+
+    python -m benchmarks.reading [--questions N]
+
+Every passage of a source is ingested as a document of its own; a question is right when the answer's text, within
+the usual length limit, holds the gold answer. Also: is the fused ranking ever worse than words alone?
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.ask import Assistant
+from benchmarks.measure import SHARED
+from ingest.library import Library
+from ingest.script import fold
+from ingest.settings import Settings
+from ingest.sync import sync
+from ingest.terms import terms
+
+LONGEST_ANSWER = 420
+HELD_OUT_TENTHS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question, the number of the passage it is about, and the spans that answer it."""
+
+    question: str
+    passage: int
+    answers: tuple[str, ...]
+
+
+def held_out(passage: int) -> bool:
+    """Whether questions about a passage are kept for measuring: two tenths, by a hash of its number."""
+    digest = hashlib.blake2b(str(passage).encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") % 10 < HELD_OUT_TENTHS
+
+
+def load(source: str) -> tuple[dict[int, str], list[Item]]:
+    """All passages of a source by number, and its held-out questions."""
+
+    def lines(name: str) -> list[dict[str, Any]]:
+        with lzma.open(SHARED / "train" / name, "rt", encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    passages = {n: p["text"] for n, p in enumerate(lines("passages.jsonl.xz")) if p["source"] == source}
+    items = [
+        Item(q["question"], q["passage"], tuple(q["answers"]))
+        for q in lines("questions.jsonl.xz")
+        if q["passage"] in passages and held_out(q["passage"])
+    ]
+    return passages, items
+
+
+def main() -> None:
+    """Measure both sources and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=int, default=400, help="at most this many questions a source")
+    limit = parser.parse_args().questions
+    for source in ("CMRC2018-train", "DRCD-dev"):
+        passages, items = load(source)
+        with tempfile.TemporaryDirectory() as scratch:
+            assistant = _ingested(Path(scratch), passages)
+            print(f"{source}: {_measured(assistant, items[:limit])}")
+            assistant.library.close()
+
+
+def _ingested(scratch: Path, passages: dict[int, str]) -> Assistant:
+    folder = scratch / "documents"
+    folder.mkdir()
+    for number, text in passages.items():
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    library = Library.open(Settings(library=scratch / "library"), create=True)
+    sync(library, [folder])
+    return Assistant(library)
+
+
+def _measured(assistant: Assistant, items: list[Item]) -> str:
+    right = abstained = fused_first = words_first = 0
+    for item in items:
+        answer = assistant.ask(item.question)
+        text = fold(answer.text.replace("*", "").replace("\\", ""))
+        abstained += answer.abstained
+        right += not answer.abstained and len(text) <= LONGEST_ANSWER and any(fold(a) in text for a in item.answers)
+        found = assistant.search(item.question, k=1)
+        fused_first += bool(found) and found[0].passage.doc == f"{item.passage}.txt"
+        words_first += _first_by_words(assistant.library, item.question) == f"{item.passage}.txt"
+    n = len(items)
+    return (
+        f"{n} questions, answer holds the gold {right / n:.3f}, abstained {abstained / n:.3f}, "
+        f"R@1 fused {fused_first / n:.3f}, words alone {words_first / n:.3f}"
+    )
+
+
+def _first_by_words(library: Library, question: str) -> str | None:
+    hits = library.search_words({term: 1.0 for term in terms(question)}, 1)
+    return library.passages([hits[0][0]])[0].doc if hits else None
+
+
+if __name__ == "__main__":
+    main()
