@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.regions import find_regions, short_name
 from ingest.script import fold
 
-# A place name goes on after these: 雄安新区 is not 安新, 满城经济开发区 is still of 满城.
+
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 "
     "四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
@@ -44,7 +44,7 @@ class Gazetteer:
         for region in self.regions:
             by_stem.setdefault(short_name(region), []).append(region)
         for stem, members in by_stem.items():
-            # 清苑县 became 清苑区: one place, whose documents answer under either name.
+            # A county that became a district is one place, whose documents answer under either name.
             for name in {stem, *members}:
                 self._by_name[fold(name)] = tuple(members)
         names = sorted(self._by_name, key=len, reverse=True)
@@ -61,7 +61,7 @@ class Gazetteer:
         return _last_of_chains(text, spans)
 
     def _known(self, text: str) -> list[PlaceSpan]:
-        """The library's own regions in `text`, except where a longer name holds them (米易县, 雄安新区)."""
+        """The library's own regions in `text`, except where a longer name holds them (a longer county name, a new area)."""
         if self._pattern is None:
             return []
         longer = [(m.start, m.end) for m in find_regions(text)]

@@ -1,0 +1,163 @@
+"""The library tab: what is in the library, files in, documents out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.web.jobs import Job, follow, render_done, render_job_error
+from assistant.web.library_table import View, render_table
+from assistant.web.uploads import store_uploads
+from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+
+log = logging.getLogger(__name__)
+_TABLE_CLICKS = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-sort], [data-page]');
+  if (button && !button.disabled) trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
+});
+"""
+_SELECTED = "() => [xianwen.selectedDocuments()]"
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# Changes to the library wait for one another; a second person's upload is not refused, it queues.
+_WRITING: dict[str, Any] = {**_QUIET, "concurrency_limit": None}
+
+
+def library_tab(workspace: Workspace, tab: gr.Tab) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """Build the tab.
+
+    Returns:
+        The event that fires when the library has changed, and the arguments of an event that fills the table.
+    """
+    view, job, doomed = gr.State(View()), gr.State(Job()), gr.State([])
+    ticked = gr.JSON(visible=False)
+    with gr.Column(elem_classes="library-column"):
+        with gr.Row(elem_id="library-intake"):
+            upload = gr.File(
+                file_count="multiple", elem_id="upload", show_label=False, container=False, height=150, scale=3,
+                min_width=300,
+            )  # fmt: skip
+            with gr.Column(elem_classes="folder-box", scale=2, min_width=280):
+                folder = gr.Dropdown(label="重新读取文件夹", choices=[], elem_id="folder", container=False)
+                reread = gr.Button("检查更新", elem_id="reread", size="sm")
+        outcome = gr.HTML("", elem_id="job", apply_default_css=False)
+        stop = gr.Button("停止", elem_id="stop", size="sm", visible=False)
+        with gr.Row(elem_id="library-tools"):
+            search = gr.Textbox(
+                placeholder="按标题、地区、类型、日期查找", show_label=False, container=False, elem_id="library-search", scale=4
+            )
+            delete = gr.Button("删除所选", elem_id="delete", size="md", scale=0, min_width=110)
+        with gr.Column(visible=False, elem_id="confirm-delete") as confirm:
+            warning = gr.HTML("", apply_default_css=False)
+            with gr.Row():
+                go = gr.Button("确定删除", variant="stop", elem_id="delete-confirmed", size="sm", scale=0, min_width=120)
+                keep = gr.Button("不删", elem_id="delete-cancelled", size="sm", scale=0, min_width=120)
+        table = gr.HTML("", elem_id="library-table", js_on_load=_TABLE_CLICKS, apply_default_css=False)
+
+    def show(now: View) -> str:
+        return _table(workspace, now)
+
+    def refresh(now: View) -> tuple[Any, ...]:
+        choices = known_folders(workspace)
+        return show(now), gr.update(choices=choices, value=choices[0] if choices else None, interactive=bool(choices))
+
+    async def run(now: View, work: Job, change: Callable[[], Any]) -> AsyncIterator[tuple[Any, ...]]:
+        """Follow `change`, then show the library as it is after it."""
+        yield gr.skip(), gr.update(visible=True), gr.skip()
+        async for html in follow(work, change):
+            yield html, gr.skip(), gr.skip()
+        yield gr.skip(), gr.update(visible=False), show(now)
+
+    async def take_in(files: Sequence[str] | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
+        if not files:
+            return
+        try:
+            store_uploads(workspace.uploads, [Path(file) for file in files], workspace.settings.max_upload_mb)
+        except XianwenError as error:
+            yield render_job_error(str(error)), gr.skip(), gr.skip(), None
+            return
+        async for step in run(now, work, lambda: workspace.sync(workspace.uploads, work)):
+            yield *step, gr.skip()
+        yield gr.skip(), gr.skip(), gr.skip(), None
+
+    async def reread_folder(path: str | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
+        # Only folders that were ingested before: the page must not be a way to read any file of this machine.
+        if path not in known_folders(workspace):
+            yield render_job_error("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。"), gr.skip(), gr.skip()
+            return
+        chosen = Path(str(path))
+        async for step in run(now, work, lambda: workspace.sync(chosen, work)):
+            yield step
+
+    def ask_to_delete(selected: list[str] | None) -> tuple[Any, ...]:
+        if not selected:
+            return gr.update(visible=False), "", [], render_job_error("请先在表格中勾选要删除的文档。")
+        return gr.update(visible=True), _warning(workspace, selected), selected, ""
+
+    def do_delete(selected: list[str], now: View) -> tuple[Any, ...]:
+        try:
+            removed = workspace.remove(selected)
+        except XianwenError as error:
+            return gr.update(visible=False), [], render_job_error(str(error)), show(now)
+        return gr.update(visible=False), [], render_done(f"已删除 {removed} 篇文档。"), show(now)
+
+    def resort(now: View, event: gr.EventData) -> tuple[View, str]:
+        if event.sort:
+            now = now.sorted_by(str(event.sort))
+        elif str(event.page).isdigit():
+            now = replace(now, page=int(event.page))
+        return now, show(now)
+
+    def look_up(words: str, now: View) -> tuple[View, str]:
+        now = replace(now, search=words.strip(), page=0)
+        return now, show(now)
+
+    def request_stop(work: Job) -> None:
+        work.stop = True
+
+    shown = [outcome, stop, table]
+    upload.upload(take_in, [upload, view, job], [*shown, upload], **_WRITING)
+    reread.click(reread_folder, [folder, view, job], shown, **_WRITING)
+    stop.click(request_stop, job, None, **_QUIET)
+    delete.click(ask_to_delete, ticked, [confirm, warning, doomed, outcome], js=_SELECTED, **_QUIET)
+    go.click(do_delete, [doomed, view], [confirm, doomed, outcome, table], **_WRITING)
+    keep.click(lambda: gr.update(visible=False), None, confirm, **_QUIET)
+    search.input(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
+    table.select(resort, view, [view, table], **_QUIET)
+    filling: dict[str, Any] = {"fn": refresh, "inputs": view, "outputs": [table, folder], **_QUIET}
+    tab.select(**filling)
+    return table.change, filling
+
+
+def known_folders(workspace: Workspace) -> list[str]:
+    """The folders that are synced into the library, the uploads among them."""
+    return [str(folder) for folder in workspace.library.folders()]
+
+
+def _table(workspace: Workspace, view: View) -> str:
+    try:
+        return render_table(workspace.library.documents(), view)
+    except XianwenError as error:
+        return render_job_error(str(error))
+
+
+def _warning(workspace: Workspace, selected: Sequence[str]) -> str:
+    """What deleting would do, told apart by where the files lie."""
+    uploaded = sum(workspace.uploaded_file(doc) is not None for doc in selected)
+    lines = [f"<p>要从资料库删除这 {len(selected)} 篇文档吗？</p>"]
+    if uploaded:
+        lines.append(f"<p>其中 {uploaded} 篇是上传的，文件会一并删除，不能恢复。</p>")
+    if len(selected) > uploaded:
+        lines.append(
+            f"<p>{len(selected) - uploaded} 篇来自您自己的文件夹：只从资料库中移出，文件原样保留；"
+            "下次重新读取那个文件夹时会再次入库。</p>"
+        )
+    names = "、".join(escape(doc) for doc in selected[:5]) + ("等" if len(selected) > 5 else "")
+    return f'{"".join(lines)}<p class="path">{names}</p>'
