@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.regions import find_regions, short_name
+from ingest.regions import RegionMention, find_regions, gazetteer, is_word, short_name
 from ingest.script import fold
 
-
+_BESIDE = re.compile(r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?")
+_RANKS = "县区市旗州盟省"
+# After a short name these make it another place's: a new area named after it, or one of another rank.
+_GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 "
     "四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
@@ -53,42 +56,50 @@ class Gazetteer:
     def find(self, question: str) -> list[PlaceSpan]:
         """The places named in `question`, left to right; of a chain such as 某省某市某县 only the last."""
         text = fold(question)
-        spans = self._known(text)
-        for mention in find_regions(question):
-            if not any(mention.start < s.end and s.start < mention.end for s in spans):
+        mentions = find_regions(question)
+        spans = self._known(text, mentions)
+        for mention in mentions:
+            overlaps = any(mention.start < s.end and s.start < mention.end for s in spans)
+            if not overlaps and _trusted(text, mention):
                 spans.append(PlaceSpan(mention.start, mention.end, mention.name, ()))
         spans.sort(key=lambda s: s.start)
-        return _last_of_chains(text, spans)
+        return _joined(text, _last_of_chains(spans))
 
-    def _known(self, text: str) -> list[PlaceSpan]:
-        """The library's own regions in `text`, except where a longer name holds them (a longer county name, a new area)."""
+    def _known(self, text: str, longer: list[RegionMention]) -> list[PlaceSpan]:
+        """The library's own regions in folded `text`, except inside a longer name or another word."""
         if self._pattern is None:
             return []
-        longer = [(m.start, m.end) for m in find_regions(text)]
         spans: list[PlaceSpan] = []
         for m in self._pattern.finditer(text):
-            inside = any(s <= m.start() and m.end() <= e and (s, e) != m.span() for s, e in longer)
-            whole = any(fold(text[s:e]).endswith(m.group()) and e == m.end() and _is_chain(text[s : m.start()]) for s, e in longer)
-            if inside and not whole:
+            start, end = m.span()
+            if any(r.start <= start and end <= r.end and r.name != m.group() and end != start for r in longer):
+                if not any(fold(r.name) in self._by_name and r.end == end for r in longer):
+                    continue
+            if m.group()[-1] not in _RANKS and text.startswith(_GOES_ON, end):
                 continue
-            end = m.end()
-            if text.startswith(("新区", "新城"), end) and not m.group().endswith(("县", "区", "市")):
-                continue
-            if m.group()[-1] not in "县区市旗" and end < len(text) and text[end] in "县区市旗":
-                continue  # a region of the same stem but another rank that the library does not hold
-            spans.append(PlaceSpan(m.start(), end, m.group(), self._by_name[m.group()]))
+            spans.append(PlaceSpan(start, end, m.group(), self._by_name[m.group()]))
         return spans
 
 
-def _is_chain(prefix: str) -> bool:
-    return not prefix or prefix[-1] in "省市州盟区" or bool(_PROVINCE.fullmatch(prefix))
+def _trusted(text: str, mention: RegionMention) -> bool:
+    """Whether a name that the library does not hold is surely a place: a wrong guess would refuse to answer."""
+    if mention.name in gazetteer():
+        return len(mention.name) > 2 or text[mention.end : mention.end + 1] not in tuple("直级域里")
+    stem = short_name(mention.name)
+    return mention.name[-1] != "旗" and len(stem) >= 2 and not is_word(stem)
 
 
-def _last_of_chains(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
-    kept: list[PlaceSpan] = []
-    for i, span in enumerate(spans):
-        follower = spans[i + 1] if i + 1 < len(spans) else None
-        if follower is not None and follower.start == span.end:
-            continue
-        kept.append(span)
-    return [s for s in kept if not _PROVINCE.fullmatch(s.name)] or kept
+def _last_of_chains(spans: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Of places named without a gap (某省某市某县) the last; a province alone is no region of a library."""
+    starts = {s.start for s in spans}
+    last = [s for s in spans if s.end not in starts]
+    return [s for s in last if s.regions or not _PROVINCE.fullmatch(s.name)]
+
+
+def _joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+    """The first place and those set beside it; one named in passing (在某市排第几) is no second subject."""
+    kept = spans[:1]
+    for before, span in zip(spans, spans[1:], strict=False):
+        if before in kept and _BESIDE.fullmatch(text, before.end, span.start):
+            kept.append(span)
+    return kept

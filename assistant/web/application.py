@@ -31,7 +31,9 @@ _SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
-_PREVIEW_META = re.compile(r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>|\s*<link rel=\"manifest\"[^>]*>")
+_PREVIEW_META = re.compile(
+    r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>|\s*<link rel=\"manifest\"[^>]*>"
+)
 
 
 def build_application(workspace: Workspace) -> FastAPI:
@@ -83,7 +85,7 @@ def _add_routes(app: FastAPI, workspace: Workspace) -> None:
 
 
 def parse_spans(text: str) -> list[tuple[int, int]]:
-    """"12-30,44-60" as [(12, 30), (44, 60)]."""
+    """ "12-30,44-60" as [(12, 30), (44, 60)]."""
     spans = (span.split("-") for span in text.split(",") if span)
     return [(int(start), int(end)) for start, end in spans]
 

@@ -83,7 +83,8 @@ def render_report(report: SyncReport, *, stopped: bool) -> str:
     changes = "，".join(f"{words} {count} 篇" for words, count in counts if count) or "没有变化"
     ending = "已停止。" if stopped else "完成。"
     failures = "".join(
-        f"<li>{escape(failure.path)}：{escape(failure.reason)}</li>" for failure in report.failed[:_MOST_FAILURES_SHOWN]
+        f"<li>{escape(failure.path)}：{escape(failure.reason)}</li>"
+        for failure in report.failed[:_MOST_FAILURES_SHOWN]
     )
     return (
         f'<div class="job done" role="status"><p>{ending}{changes}；用时 {report.seconds:.1f} 秒。</p>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from html import escape
@@ -17,7 +17,6 @@ from assistant.web.uploads import store_uploads
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
-log = logging.getLogger(__name__)
 _TABLE_CLICKS = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-sort], [data-page]');
@@ -30,11 +29,11 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 _WRITING: dict[str, Any] = {**_QUIET, "concurrency_limit": None}
 
 
-def library_tab(workspace: Workspace, tab: gr.Tab) -> tuple[Callable[..., Any], dict[str, Any]]:
+def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     """Build the tab.
 
     Returns:
-        The event that fires when the library has changed, and the arguments of an event that fills the table.
+        The events after which the library may hold something else.
     """
     view, job, doomed = gr.State(View()), gr.State(Job()), gr.State([])
     ticked = gr.JSON(visible=False)
@@ -45,19 +44,29 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> tuple[Callable[..., Any], 
                 min_width=300,
             )  # fmt: skip
             with gr.Column(elem_classes="folder-box", scale=2, min_width=280):
-                folder = gr.Dropdown(label="重新读取文件夹", choices=[], elem_id="folder", container=False)
-                reread = gr.Button("检查更新", elem_id="reread", size="sm")
+                gr.HTML(
+                    "<h3>入过库的文件夹</h3><p>重新读取：新文件入库，改过的更新，不在了的移出。</p>",
+                    apply_default_css=False,
+                )
+                folder = gr.Dropdown(choices=[], show_label=False, container=False, elem_id="folder")
+                reread = gr.Button("重新读取", elem_id="reread", size="md")
         outcome = gr.HTML("", elem_id="job", apply_default_css=False)
         stop = gr.Button("停止", elem_id="stop", size="sm", visible=False)
         with gr.Row(elem_id="library-tools"):
             search = gr.Textbox(
-                placeholder="按标题、地区、类型、日期查找", show_label=False, container=False, elem_id="library-search", scale=4
+                placeholder="按标题、地区、类型、日期查找",
+                show_label=False,
+                container=False,
+                elem_id="library-search",
+                scale=4,
             )
             delete = gr.Button("删除所选", elem_id="delete", size="md", scale=0, min_width=110)
         with gr.Column(visible=False, elem_id="confirm-delete") as confirm:
             warning = gr.HTML("", apply_default_css=False)
             with gr.Row():
-                go = gr.Button("确定删除", variant="stop", elem_id="delete-confirmed", size="sm", scale=0, min_width=120)
+                go = gr.Button(
+                    "确定删除", variant="stop", elem_id="delete-confirmed", size="sm", scale=0, min_width=120
+                )
                 keep = gr.Button("不删", elem_id="delete-cancelled", size="sm", scale=0, min_width=120)
         table = gr.HTML("", elem_id="library-table", js_on_load=_TABLE_CLICKS, apply_default_css=False)
 
@@ -66,14 +75,16 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> tuple[Callable[..., Any], 
 
     def refresh(now: View) -> tuple[Any, ...]:
         choices = known_folders(workspace)
-        return show(now), gr.update(choices=choices, value=choices[0] if choices else None, interactive=bool(choices))
+        return show(now), gr.update(
+            choices=choices, value=choices[0] if choices else None, interactive=bool(choices)
+        )
 
     async def run(now: View, work: Job, change: Callable[[], Any]) -> AsyncIterator[tuple[Any, ...]]:
         """Follow `change`, then show the library as it is after it."""
         yield gr.skip(), gr.update(visible=True), gr.skip()
         async for html in follow(work, change):
             yield html, gr.skip(), gr.skip()
-        yield gr.skip(), gr.update(visible=False), show(now)
+        yield gr.skip(), gr.update(visible=False), await asyncio.to_thread(show, now)
 
     async def take_in(files: Sequence[str] | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
         if not files:
@@ -90,7 +101,11 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> tuple[Callable[..., Any], 
     async def reread_folder(path: str | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
         # Only folders that were ingested before: the page must not be a way to read any file of this machine.
         if path not in known_folders(workspace):
-            yield render_job_error("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。"), gr.skip(), gr.skip()
+            yield (
+                render_job_error("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。"),
+                gr.skip(),
+                gr.skip(),
+            )
             return
         chosen = Path(str(path))
         async for step in run(now, work, lambda: workspace.sync(chosen, work)):
@@ -123,22 +138,23 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> tuple[Callable[..., Any], 
         work.stop = True
 
     shown = [outcome, stop, table]
-    upload.upload(take_in, [upload, view, job], [*shown, upload], **_WRITING)
-    reread.click(reread_folder, [folder, view, job], shown, **_WRITING)
+    changes = [
+        upload.upload(take_in, [upload, view, job], [*shown, upload], **_WRITING),
+        reread.click(reread_folder, [folder, view, job], shown, **_WRITING),
+        go.click(do_delete, [doomed, view], [confirm, doomed, outcome, table], **_WRITING),
+    ]
     stop.click(request_stop, job, None, **_QUIET)
     delete.click(ask_to_delete, ticked, [confirm, warning, doomed, outcome], js=_SELECTED, **_QUIET)
-    go.click(do_delete, [doomed, view], [confirm, doomed, outcome, table], **_WRITING)
     keep.click(lambda: gr.update(visible=False), None, confirm, **_QUIET)
     search.input(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
     table.select(resort, view, [view, table], **_QUIET)
-    filling: dict[str, Any] = {"fn": refresh, "inputs": view, "outputs": [table, folder], **_QUIET}
-    tab.select(**filling)
-    return table.change, filling
+    tab.select(refresh, view, [table, folder], **_QUIET)
+    return changes
 
 
 def known_folders(workspace: Workspace) -> list[str]:
     """The folders that are synced into the library, the uploads among them."""
-    return [str(folder) for folder in workspace.library.folders()]
+    return [str(folder) for folder in workspace.folders()]
 
 
 def _table(workspace: Workspace, view: View) -> str:
@@ -150,7 +166,7 @@ def _table(workspace: Workspace, view: View) -> str:
 
 def _warning(workspace: Workspace, selected: Sequence[str]) -> str:
     """What deleting would do, told apart by where the files lie."""
-    uploaded = sum(workspace.uploaded_file(doc) is not None for doc in selected)
+    uploaded = len(workspace.uploaded_files().keys() & set(selected))
     lines = [f"<p>要从资料库删除这 {len(selected)} 篇文档吗？</p>"]
     if uploaded:
         lines.append(f"<p>其中 {uploaded} 篇是上传的，文件会一并删除，不能恢复。</p>")

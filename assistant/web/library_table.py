@@ -68,7 +68,9 @@ def render_table(documents: Sequence[StoredDocument], view: View) -> str:
         return f'<div class="table-scroll"><p class="empty">没有符合“{escape(view.search)}”的文档。</p></div>'
     pages = -(-len(found) // PAGE_SIZE)
     page = min(view.page, pages - 1)
-    rows = "".join(_row(document) for document in arranged(found, view)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE])
+    rows = "".join(
+        _row(document) for document in arranged(found, view)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    )
     heads = "".join(_head(column, words, view) for column, words in COLUMNS.items())
     return (
         '<div class="table-scroll"><table><thead><tr><th class="tick">'
@@ -80,7 +82,9 @@ def render_table(documents: Sequence[StoredDocument], view: View) -> str:
 def _row(document: StoredDocument) -> str:
     doc, title = escape(document.doc), escape(document.title)
     name = (
-        f'<a class="open-document" href="#document" data-doc="{doc}">{title}</a>' if document.characters else title
+        f'<a class="open-document" href="#document" data-doc="{doc}">{title}</a>'
+        if document.characters
+        else title
     )
     state = (
         '<span class="state-ready">可用</span>'
@@ -127,7 +131,14 @@ def _pager(count: int, page: int, pages: int) -> str:
 
 
 def _haystack(document: StoredDocument) -> str:
-    parts = (document.title, document.doc, document.region, document.place, document.date, KIND_WORDS[document.kind])
+    parts = (
+        document.title,
+        document.doc,
+        document.region,
+        document.place,
+        document.date,
+        KIND_WORDS[document.kind],
+    )
     return fold(" ".join(part for part in parts if part))
 
 

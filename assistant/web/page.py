@@ -34,7 +34,7 @@ def build_page(workspace: Workspace) -> gr.Blocks:
             with gr.Tab("问答", elem_id="ask-page", id="ask"):
                 welcome = _ask_tab(workspace)
             with gr.Tab("资料库", elem_id="library-page", id="library") as tab:
-                changed, refresh = library_tab(workspace, tab)
+                changes = library_tab(workspace, tab)
 
         def greet() -> tuple[str, str]:
             try:
@@ -42,9 +42,15 @@ def build_page(workspace: Workspace) -> gr.Blocks:
             except XianwenError as error:
                 return render_masthead(""), render_notice("", str(error))
 
-        page.load(greet, None, [masthead, welcome], show_progress="hidden", api_visibility="private")
-        page.load(**refresh)
-        gr.on([changed], greet, None, [masthead, welcome], show_progress="hidden", api_visibility="private")
+        greeting: dict[str, Any] = {
+            "fn": greet,
+            "outputs": [masthead, welcome],
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        page.load(**greeting)
+        for change in changes:
+            change.then(**greeting)
     page.queue(default_concurrency_limit=ASKING_AT_ONCE, api_open=True)
     return page
 
@@ -64,7 +70,7 @@ def _ask_tab(workspace: Workspace) -> gr.HTML:
     with gr.Row(elem_id="composer"):
         question = gr.Textbox(
             show_label=False, container=False, lines=1, max_lines=6, scale=1, autofocus=True,
-            placeholder="问一个问题，例如某县某年的项目、投资、目标……", elem_classes="question-box",
+            placeholder="问一个问题……", elem_classes="question-box",
         )  # fmt: skip
         send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=84)
         fresh = gr.Button("新对话", elem_id="fresh", scale=0, min_width=84)

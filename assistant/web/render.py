@@ -83,7 +83,9 @@ def render_markdown(text: str, citations: Sequence[Citation] = (), answer_id: st
 
 def snippet(citation: Citation) -> str:
     """The sentence a citation rests on (the opening of the passage where none is marked), at most 160 characters."""
-    sentences = [citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact]
+    sentences = [
+        citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact
+    ]
     text = " … ".join(" ".join(sentence.split()) for sentence in sentences if sentence.strip())
     text = text or " ".join(citation.quote.split())
     return text if len(text) <= _SNIPPET else text[: _SNIPPET - 1].rstrip() + "…"
@@ -115,7 +117,11 @@ def render_answer(answer: Answer) -> str:
     )
     cards = "".join(render_card(citation, answer.id) for citation in answer.citations)
     heading = "最接近的资料" if answer.abstained else "来源"
-    sources = f'<section class="sources"><h3>{heading}</h3><div class="cards">{cards}</div></section>' if cards else ""
+    sources = (
+        f'<section class="sources"><h3>{heading}</h3><div class="cards">{cards}</div></section>'
+        if cards
+        else ""
+    )
     mode = "逐字摘自原文" if answer.mode == "extractive" else "由语言模型撰写"
     label = "资料库中没有" if answer.abstained else mode
     return (

@@ -12,7 +12,7 @@ from ingest.records import DocumentText, StoredPassage
 
 Span = tuple[int, int]
 # A short line with no stop at its end stands as a heading in these reports.
-_HEADING = re.compile(r"[^。；！？，、：:;.!?]{2,36}")
+_HEADING = re.compile(r"(?![-—])[^。；！？，：:;.!?]{2,36}")
 
 
 def render_source(
@@ -35,15 +35,23 @@ def render_source(
     """
     document, text = found.document, found.text
     start, end = cited
-    stale = not 0 <= start < end <= len(text) or bool(check) and fingerprint(text[start:end]) != check
+    stale = not 0 <= start < end <= len(text) or (bool(check) and fingerprint(text[start:end]) != check)
     notes = []
     if headings and not stale:
-        notes.append('<p class="source-path">' + '<span class="dot"> › </span>'.join(map(escape, headings)) + "</p>")
+        notes.append(
+            '<p class="source-path">' + '<span class="dot"> › </span>'.join(map(escape, headings)) + "</p>"
+        )
     if stale:
-        notes.append('<p class="source-stale" role="status">这篇文档在回答之后有过改动，原来引用的位置已经对不上，请重新提问。</p>')
+        notes.append(
+            '<p class="source-stale" role="status">这篇文档在回答之后有过改动，原来引用的位置已经对不上，请重新提问。</p>'
+        )
     page = "" if stale else page_words(found.pages, start)
     facts = provenance(
-        document.region or document.place, date_words(document.date), KIND_WORDS[document.kind], page, document.source
+        document.region or document.place,
+        date_words(document.date),
+        KIND_WORDS[document.kind],
+        page,
+        document.source,
     )
     body = _paragraphs(found, None, ()) if stale else _paragraphs(found, cited, exact)
     return (

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest import ledger
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
+    from ingest.sync import SyncReport
+
     from assistant.ask import Assistant
+    from assistant.web.jobs import Job
     from ingest.library import Library
 
 UPLOADS = "uploads"
@@ -49,8 +54,8 @@ class Workspace:
 
     @property
     def uploads(self) -> Path:
-        """The folder inside the library that uploaded files are kept in."""
-        return self.settings.library / UPLOADS
+        """The folder inside the library that uploaded files are kept in, as the catalogue spells it."""
+        return self.settings.library.resolve() / UPLOADS
 
     def open_in_background(self) -> None:
         """Start opening the library and making the assistant ready; whoever waits gets them, or the error."""
@@ -65,6 +70,51 @@ class Workspace:
 
         library = Library.open(self.settings, create=True)
         return library, Assistant(library)
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for: the embedding model and the dictionary."""
+        if self.library.passage_count():
+            self.assistant.search("项目", k=1)
+
+    def folders(self) -> list[Path]:
+        """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
+        with self.library.catalog.reading() as connection:
+            known = [path for path, (_, whole) in ledger.roots(connection).items() if whole]
+        return sorted(known, key=lambda path: (path == self.uploads, path))
+
+    def uploaded_files(self) -> dict[str, Path]:
+        """Document → its file, for those that were uploaded."""
+        with self.library.catalog.reading() as connection:
+            root = ledger.roots(connection).get(self.uploads)
+            entries = ledger.entries(connection, root[0]) if root else []
+        return {entry.doc: self.uploads / entry.path for entry in entries}
+
+    def sync(self, folder: Path, job: Job) -> SyncReport:
+        """Make the library hold what `folder` holds, once whoever else is changing it is done.
+
+        Raises:
+            XianwenError: the folder or the library cannot be used.
+        """
+        from ingest.sync import sync
+
+        with self.writing:
+            return sync(self.library, [folder], progress=job.report, cancelled=job.cancelled)
+
+    def remove(self, docs: Sequence[str]) -> int:
+        """Take documents out of the library; those that were uploaded lose their file too.
+
+        Returns:
+            How many are gone.
+        """
+        from ingest.library import remove
+
+        with self.writing:
+            uploaded = self.uploaded_files()
+            removed = remove(self.library, docs)
+            for doc in docs:
+                if doc in uploaded:
+                    uploaded[doc].unlink(missing_ok=True)
+        return removed
 
     def failed(self) -> bool:
         """Whether the library could not be opened; waits until that is known."""
