@@ -23,6 +23,9 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
         year: the year asked about; None asks about no year in particular.
         text: the sentence to judge; the whole passage by default.
     """
+    given = int(passage.date[:4]) if passage.date else None
+    if question.report_year is not None and given is not None:
+        return 1.0 if given == question.report_year else 0.2
     if year is None:
         return 1.0
     body = passage.text if text is None else text
@@ -35,7 +38,6 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
     if passage.year == year:
         return outlook
     if passage.year is None:
-        given = int(passage.date[:4]) if passage.date else None
         if passage.reviews_year == year:
             return 0.6
         if given == year:

@@ -110,7 +110,7 @@ class Assistant:
 
     def _evidence(self, question: Question) -> list[Evidence]:
         candidates = self._candidates(question)
-        good = [e for e in candidates if abstain.answers(question, e, strict_year=bool(question.years))]
+        good = [e for e in candidates if abstain.answers(question, e, strict_year=bool(question.years) and not question.vague_year)]
         return good[:1]
 
     def _not_found(self, question: Question, best: Evidence | None) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.regions import RegionMention, find_regions, gazetteer, is_word, short_name
+from ingest.gazetteer import is_word, known_names
+from ingest.regions import RegionMention, find_regions, short_name
 from ingest.script import fold
 
 _BESIDE = re.compile(r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?")
@@ -83,7 +84,7 @@ class Gazetteer:
 
 def _trusted(text: str, mention: RegionMention) -> bool:
     """Whether a name that the library does not hold is surely a place: a wrong guess would refuse to answer."""
-    if mention.name in gazetteer():
+    if mention.name in known_names():
         return len(mention.name) > 2 or text[mention.end : mention.end + 1] not in tuple("直级域里")
     stem = short_name(mention.name)
     return mention.name[-1] != "旗" and len(stem) >= 2 and not is_word(stem)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.places import Gazetteer, PlaceSpan
@@ -16,9 +17,9 @@ from ingest.script import Script, fold, script_of
 AnswerKind = Literal["figure", "list", "person", "place", "date", "reason", "yesno", "text"]
 MAX_CHARACTERS = 1000
 
-_HOW_MANY = re.compile(rf"多少(?:个|名)?({UNIT})?|几(?:个|名)?({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成")
-_MONEY = re.compile(r"多少钱|多少资金|多少税|多少投资|花了多少|投资(?:额)?(?:是|有|达|为)?多少|收入(?:是|有|达|为)?多少|总投资|税费")
-_SHARE = re.compile(r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*")
+_HOW_MANY = re.compile(rf"多少({UNIT})?|(?<!哪)几(?![月号日位])({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成")
+_MONEY = re.compile(r"多少钱|多少资金|多少税|多少投资|花了?多少(?![天年月个名人户])|投资(?:额)?(?:是|有|达|为)?多少|收入(?:是|有|达|为)?多少|总投资|税费")
+_SHARE = re.compile(r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*|(?:增长|下降|提高|提升)了?多少")
 
 _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ("date", re.compile(r"什么时候|什么时间|何时|哪一?天|哪[一]?年|哪个?月|几月几[号日]|几[号月日](?!子)|哪日|何日|什么日期|日期")),
@@ -34,11 +35,13 @@ _QUESTION_WORDS = re.compile(
     r"哪一?天|哪一?年|哪个?月|哪一?位|哪一?个|哪些|哪几个?|哪[两二三四五六七八九十]个?|哪\d+个?|哪[里儿]|哪|谁|何时|何处|"
     r"是不是|是否|有没有|能不能|[吗呢吧啊嘛呀？?！!，,。；;：:、“”\"「」『』（）()《》]|叫(?=$)|是(?=$)"
 )
-_PLAN = re.compile(r"目标|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取|规划(?!布局了)")
+_PLAN = re.compile(r"目标|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)")
 _REVIEW = re.compile(r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|了[^，,？?]{0,6}[？?]?$")
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
 _DIFFERENCE = re.compile(r"(?:多|少|高|低|增加|增长|减少)了?多少|差多少|相差|差距")
 _EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
+# The year in "2022年政府工作报告里" is the report's own, not the year that its statements are about.
+_OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
@@ -51,6 +54,8 @@ class Question:
         focus: what is left of it (folded) without places, years and question words: the thing asked about.
         places: the places it names, with the library's regions for each.
         years: the years it names, in order, without repetition.
+        vague_year: the year is only meant relative to now (今年), so what the text calls "this year" may do.
+        report_year: the year of the report that the question says the answer stands in.
         period: (first, last) year of a whole period it names, else None.
         kind: the kind of answer asked for.
         units: measure words that an answer's figure must carry one of; empty where any will do.
@@ -63,6 +68,8 @@ class Question:
     focus: str
     places: tuple[PlaceSpan, ...]
     years: tuple[int, ...]
+    vague_year: bool
+    report_year: int | None
     period: tuple[int, int] | None
     kind: AnswerKind
     units: tuple[str, ...]
@@ -113,20 +120,25 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     """
     folded = fold(text)
     places = gazetteer.find(text)
-    spans = find_years(text, now=now)
-    years = tuple(dict.fromkeys(year for span in spans for year in span.years))
-    period = next((span.period for span in spans if span.period), None)
+    blank = _blanked(folded, [(p.start, p.end) for p in places])
+    outlook = _outlook(blank)
+    spans = _meant(find_years(text, now=now), outlook)
+    of_report = [s for s in spans if len(s.years) == 1 and _OF_REPORT.match(blank, s.end)]
+    asked = [s for s in spans if s not in of_report]
     kind = _kind(folded)
-    rest = _without(folded, places, spans)
+    # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
+    taken = [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans if s.period is None]
     return Question(
         text=text,
-        focus=_focus(rest),
+        focus=_focus(_blanked(folded, taken)),
         places=tuple(places),
-        years=years,
-        period=period,
+        years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
+        vague_year=any(span.vague for span in asked),
+        report_year=of_report[0].years[0] if of_report else None,
+        period=next((span.period for span in spans if span.period), None),
         kind=kind,
         units=_units(folded) if kind == "figure" else (),
-        outlook=_outlook(rest),
+        outlook=outlook,
         total=bool(_TOTAL.search(folded)),
         difference=bool(_DIFFERENCE.search(folded)),
         extreme=bool(_EXTREME.search(folded)),
@@ -134,11 +146,19 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     )
 
 
+def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:
+    """The spans as this question means them: beside a plain year 今年 adds nothing, and what is to be done by
+    the end of a plan is said in the years before."""
+    if any(span.years and not span.vague for span in spans):
+        spans = [span for span in spans if not span.vague]
+    return [replace(s, years=()) if s.period and outlook == "plan" else s for s in spans]
+
+
 def _kind(folded: str) -> AnswerKind:
     found = [(m.start(), kind) for kind, pattern in _KINDS if (m := pattern.search(folded))]
     how_many = _HOW_MANY.search(folded) or _MONEY.search(folded)
     kinds = {kind for _, kind in found}
-    if how_many and "reason" not in kinds and not kinds & {"date", "person"}:
+    if how_many and "reason" not in kinds:
         return "figure"
     for wanted in ("reason", "date", "person", "place", "list", "yesno"):
         if wanted in kinds:
@@ -150,9 +170,7 @@ def _kind(folded: str) -> AnswerKind:
 
 def _units(folded: str) -> tuple[str, ...]:
     """The units that can answer, from the measure word after 多少 or 几, or from what is measured."""
-    if _MONEY.search(folded):
-        return ("元",)
-    units: list[str] = []
+    units: list[str] = ["元"] if _MONEY.search(folded) else []
     for m in _HOW_MANY.finditer(folded):
         unit = m[1] or m[2]
         if unit:
@@ -168,14 +186,11 @@ def _outlook(folded: str) -> Outlook | None:
     return "review" if _REVIEW.search(folded) else None
 
 
-def _without(folded: str, places: list[PlaceSpan], spans: list[YearSpan]) -> str:
-    kept = list(folded)
-    for place in places:
-        kept[place.start : place.end] = " " * (place.end - place.start)
-    for span in spans:
-        # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
-        if span.period is None:
-            kept[span.start : span.end] = " " * (span.end - span.start)
+def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """`text` of the same length with the spans (start, end) in `taken` made blank."""
+    kept = list(text)
+    for start, end in taken:
+        kept[start:end] = " " * (end - start)
     return "".join(kept)
 
 

@@ -23,6 +23,8 @@ VECTOR_CANDIDATES = 60
 WORD_WEIGHT = 10.0
 VECTOR_WEIGHT = 10.0
 YEAR_WEIGHT = 6.0
+# A year named only relative to now (今年) counts for this share of one that is spelt out.
+VAGUE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,8 @@ class Retriever:
         }
 
     def _agreement(self, question: Question, passage: StoredPassage) -> float:
-        if not question.years:
-            return 0.0
-        return YEAR_WEIGHT * max(year_agreement(question, passage, year) for year in question.years)
+        weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)
+        return weight * max(year_agreement(question, passage, year) for year in question.years or (None,))
 
 
 def facet(question: Question, *, place: int | None = None, year: int | None = None) -> Question:

@@ -14,7 +14,7 @@ _RANGE = re.compile(r"((?:19|20)\d\d)年?(?:到|至|-|—|~|～)((?:19|20)\d\d)�
 _SHORT_LIST = re.compile(r"(?:(?:19|20)\d\d年?(?:、|和|与|及|，|,))+(?:19|20)\d\d年?")
 _YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d\d)(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
 _FIVE_YEAR_PLAN = re.compile(r"[“\"「『]?十([一二三四五])五[”\"」』]?(期间|时期|末|以来|规划)?")
-_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1}
 _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
 _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -27,13 +27,15 @@ class YearSpan:
     Attributes:
         start, end: its offsets in the question.
         years: the years it names, in order; a five-year plan's last year where its end is meant.
-        period: (first, last) year where a whole period is meant ("十三五"期间), else None.
+        period: (first, last) year of the five-year plan that is named, else None.
+        vague: the year is named only relative to now (今年, 去年).
     """
 
     start: int
     end: int
     years: tuple[int, ...]
     period: tuple[int, int] | None = None
+    vague: bool = False
 
 
 def find_years(text: str, *, now: int) -> list[YearSpan]:
@@ -46,9 +48,15 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
     plain = _CHINESE_YEAR.sub(lambda m: m.group().translate(_DIGITS), fold(text))
     taken: list[YearSpan] = []
 
-    def take(start: int, end: int, years: tuple[int, ...], period: tuple[int, int] | None = None) -> None:
+    def take(
+        start: int,
+        end: int,
+        years: tuple[int, ...],
+        period: tuple[int, int] | None = None,
+        vague: bool = False,
+    ) -> None:
         if not any(start < span.end and span.start < end for span in taken):
-            taken.append(YearSpan(start, end, years, period))
+            taken.append(YearSpan(start, end, years, period, vague))
 
     for m in _RANGE.finditer(plain):
         first, last = int(m[1]), int(m[2])
@@ -61,13 +69,10 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
     for m in _FIVE_YEAR_PLAN.finditer(plain):
         # The tenth plan ran from 2001 to 2005, each next one for the five years after.
         first = 2001 + 5 * "一二三四五".index(m[1]) + 5
-        if m[2] == "末":
-            take(m.start(), m.end(), (first + 4,))
-        else:
-            take(m.start(), m.end(), (), (first, first + 4))
+        take(m.start(), m.end(), (first + 4,) if m[2] == "末" else (), (first, first + 4))
     for m in _LAST_YEARS.finditer(plain):
         n = _COUNT[m[1]]
-        take(m.start(), m.end(), tuple(range(now - n, now)))
+        take(m.start(), m.end(), tuple(range(now - n, now)), vague=True)
     for m in _RELATIVE_YEAR.finditer(plain):
-        take(m.start(), m.end(), (now + _RELATIVE[m.group()],))
+        take(m.start(), m.end(), (now + _RELATIVE[m.group()],), vague=True)
     return sorted(taken, key=lambda span: span.start)

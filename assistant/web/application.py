@@ -20,7 +20,7 @@ from ingest.errors import XianwenError
 
 ASSETS = Path(__file__).parent / "assets"
 _ASSET_NAMES = frozenset({"xianwen.css", "xianwen.js", "seal.svg"})
-# Gradio compiles its HTML templates with `new Function` and styles elements inline; nothing may leave this host.
+# Gradio compiles its templates with `new Function` and styles elements inline; nothing may leave this host.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
@@ -42,7 +42,7 @@ def build_application(workspace: Workspace) -> FastAPI:
     _add_routes(app, workspace)
     app.add_middleware(PageDressing, head=_head())
     settings = workspace.settings
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(workspace),
         path="/",
@@ -58,6 +58,7 @@ def build_application(workspace: Workspace) -> FastAPI:
         max_file_size=f"{settings.max_upload_mb}mb",
         blocked_paths=[str(settings.library.resolve()), str(Path.cwd())],
     )
+    return mounted
 
 
 def _add_routes(app: FastAPI, workspace: Workspace) -> None:
@@ -91,7 +92,7 @@ def parse_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _head() -> str:
-    """What the page's <head> gets: our style sheet and script, named by content so that an upgrade shows at once."""
+    """What the <head> gets: our style sheet and script, named by content so that an upgrade shows at once."""
 
     def link(name: str) -> str:
         return f"xianwen/{name}?{hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]}"
@@ -104,9 +105,9 @@ def _head() -> str:
 
 
 class PageDressing:
-    """ASGI middleware: security headers on every answer; on the page itself our <head>, its language, and none of the
-    preview tags that name other hosts. Done here because Gradio adds a custom head only after its script has run,
-    which would show the page undressed first."""
+    """ASGI middleware: security headers on every answer; on the page itself our <head>, its language, and
+    none of the preview tags that name other hosts. Done here because Gradio adds a custom head only after its
+    script has run, which would show the page undressed first."""
 
     def __init__(self, app: ASGIApp, head: str) -> None:
         self.app = app

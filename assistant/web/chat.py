@@ -1,4 +1,4 @@
-"""Asking: a question in, the conversation's HTML out, step by step. What a session holds is its own `Exchange`s."""
+"""Asking: a question in, the conversation's HTML out, step by step. A session holds its own `Exchange`s."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def converse(
     """Answer `question` after `exchanges`.
 
     Yields:
-        (HTML of the newest exchange as far as it is, None) while it grows, then (HTML, the finished exchange).
+        (HTML of the newest exchange so far, None) while it grows, then (HTML, the finished exchange).
     """
     if question.strip():
         yield render_waiting(question if len(question) <= 300 else question[:300] + "…"), None

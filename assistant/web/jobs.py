@@ -48,7 +48,7 @@ async def follow(job: Job, work: Callable[[], SyncReport]) -> AsyncIterator[str]
         while not task.done():
             yield render_progress(job)
             await asyncio.wait({task}, timeout=GLANCE_SECONDS)
-        yield render_report(task.result(), stopped=job.stop)
+        yield render_report(task.result())
     except XianwenError as error:
         yield render_job_error(str(error))
     finally:
@@ -61,17 +61,20 @@ def render_progress(job: Job) -> str:
     """How far a job is."""
     progress = job.latest
     if progress is None:
-        return '<div class="job" role="status"><p>正在准备…</p><div class="bar"><span style="width:2%"></span></div></div>'
-    percent = 100 * progress.done / max(progress.total, 1)
-    words = "正在停止…" if job.stop else f"正在入库：{progress.done} / {progress.total}"
+        words, file, percent = "正在准备…", "", 2.0
+    else:
+        words, file = f"正在入库：{progress.done} / {progress.total}", progress.doc
+        percent = max(2.0, 100 * progress.done / max(progress.total, 1))
+    if job.stop:
+        words = "正在停止…"
     return (
-        f'<div class="job" role="status"><p>{words} <span class="file">{escape(progress.doc)}</span></p>'
-        f'<div class="bar" role="progressbar" aria-valuenow="{percent:.0f}"><span style="width:{max(percent, 2):.1f}%">'
-        "</span></div></div>"
+        f'<div class="job" role="status"><p>{words} <span class="file">{escape(file)}</span></p>'
+        f'<div class="bar" role="progressbar" aria-valuenow="{percent:.0f}">'
+        f'<span style="width:{percent:.1f}%"></span></div></div>'
     )
 
 
-def render_report(report: SyncReport, *, stopped: bool) -> str:
+def render_report(report: SyncReport) -> str:
     """What a job changed, and what could not be read and why."""
     counts = (
         ("新增", report.added),
@@ -81,7 +84,7 @@ def render_report(report: SyncReport, *, stopped: bool) -> str:
         ("失败", len(report.failed)),
     )
     changes = "，".join(f"{words} {count} 篇" for words, count in counts if count) or "没有变化"
-    ending = "已停止。" if stopped else "完成。"
+    ending = "已停止。" if report.cancelled else "完成。"
     failures = "".join(
         f"<li>{escape(failure.path)}：{escape(failure.reason)}</li>"
         for failure in report.failed[:_MOST_FAILURES_SHOWN]

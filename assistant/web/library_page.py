@@ -20,7 +20,8 @@ from ingest.errors import XianwenError
 _TABLE_CLICKS = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-sort], [data-page]');
-  if (button && !button.disabled) trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
+  if (!button || button.disabled) return;
+  trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
 });
 """
 _SELECTED = "() => [xianwen.selectedDocuments()]"
@@ -40,8 +41,8 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     with gr.Column(elem_classes="library-column"):
         with gr.Row(elem_id="library-intake"):
             upload = gr.File(
-                file_count="multiple", elem_id="upload", show_label=False, container=False, height=150, scale=3,
-                min_width=300,
+                file_count="multiple", elem_id="upload", show_label=False, container=False, height=150,
+                scale=3, min_width=300,
             )  # fmt: skip
             with gr.Column(elem_classes="folder-box", scale=2, min_width=280):
                 gr.HTML(

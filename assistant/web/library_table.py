@@ -42,7 +42,7 @@ class View:
 
 
 def matching(documents: Iterable[StoredDocument], search: str) -> list[StoredDocument]:
-    """The documents in whose title, path, region, kind or date every word of `search` occurs, in either script."""
+    """The documents in whose title, path, region, kind or date all words of `search` occur, in any script."""
     words = fold(search).split()
     if not words:
         return list(documents)
@@ -62,7 +62,7 @@ def arranged(documents: Sequence[StoredDocument], view: View) -> list[StoredDocu
 def render_table(documents: Sequence[StoredDocument], view: View) -> str:
     """The page of the table that `view` asks for."""
     if not documents:
-        return '<div class="table-scroll"><p class="empty">资料库还是空的。把文件拖到上面，或选择文件夹。</p></div>'
+        return '<div class="table-scroll"><p class="empty">资料库还是空的。把文件拖到上面的框里。</p></div>'
     found = matching(documents, view.search)
     if not found:
         return f'<div class="table-scroll"><p class="empty">没有符合“{escape(view.search)}”的文档。</p></div>'

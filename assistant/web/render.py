@@ -1,4 +1,4 @@
-"""Questions and answers as HTML. Everything that is not markup written here is escaped: documents are hostile."""
+"""Questions and answers as HTML. All that is not markup written here is escaped: documents are hostile."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ def fingerprint(text: str) -> str:
     return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
-def source_attributes(citation: Citation) -> str:
-    """The data-* attributes by which the page opens a citation in its document."""
+def source_attributes(citation: Citation, answer_id: str) -> str:
+    """The attributes of a link by which the page opens a citation in its document."""
     exact = ",".join(f"{start}-{end}" for start, end in citation.exact)
-    return (
-        f'data-n="{citation.n}" data-doc="{escape(citation.doc)}" data-start="{citation.start}" '
-        f'data-end="{citation.end}" data-exact="{exact}" data-check="{fingerprint(citation.quote)}"'
-    )
+    values = {
+        "href": f"#source-{answer_id}-{citation.n}",
+        "data-n": citation.n,
+        "data-doc": citation.doc,
+        "data-start": citation.start,
+        "data-end": citation.end,
+        "data-exact": exact,
+        "data-check": fingerprint(citation.quote),
+    }
+    return " ".join(f'{name}="{escape(str(value))}"' for name, value in values.items())
 
 
 def provenance(*parts: str | None) -> str:
@@ -47,7 +53,7 @@ def render_inline(text: str, citations: Sequence[Citation] = (), answer_id: str 
             return match[0]
         label = escape(provenance_text(citation))
         return (
-            f'<a class="citation" href="#source-{escape(answer_id)}-{citation.n}" {source_attributes(citation)} '
+            f'<a class="citation" {source_attributes(citation, answer_id)} '
             f'title="{label}" aria-label="来源 {citation.n}：{label}">'
             f"<i>[</i>{citation.n}<i>]</i></a>"
         )
@@ -82,7 +88,7 @@ def render_markdown(text: str, citations: Sequence[Citation] = (), answer_id: st
 
 
 def snippet(citation: Citation) -> str:
-    """The sentence a citation rests on (the opening of the passage where none is marked), at most 160 characters."""
+    """The sentence a citation rests on, or else the opening of its passage; at most 160 characters."""
     sentences = [
         citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact
     ]
@@ -94,7 +100,7 @@ def snippet(citation: Citation) -> str:
 def render_card(citation: Citation, answer_id: str) -> str:
     """One source under an answer: number, title, region, date and the cited sentence; opens its document."""
     return (
-        f'<a class="source-card" href="#source-{escape(answer_id)}-{citation.n}" {source_attributes(citation)}>'
+        f'<a class="source-card" {source_attributes(citation, answer_id)}>'
         f'<span class="source-head"><span class="source-number">{citation.n}</span>'
         f'<span class="source-title">{escape(citation.title)}</span></span>'
         f'<span class="source-meta">{provenance(citation.region, date_words(citation.date))}</span>'
@@ -128,8 +134,8 @@ def render_answer(answer: Answer) -> str:
         f'<div class="exchange">{render_question(answer.question)}'
         f'<article class="{kind}" data-answer="{escape(answer.id)}">{resolved}'
         f'<div class="answer-text">{render_markdown(answer.text, answer.citations, answer.id)}</div>{sources}'
-        f'<footer class="answer-foot">{label}<span class="dot"> · </span>用时 {_seconds(answer.seconds)}</footer>'
-        f"</article></div>"
+        f'<footer class="answer-foot">{label}<span class="dot"> · </span>用时 {_seconds(answer.seconds)}'
+        "</footer></article></div>"
     )
 
 
@@ -137,7 +143,8 @@ def render_growing(answer: Answer, so_far: str) -> str:
     """A question with as much of its answer as has been shown yet, `so_far`."""
     return (
         f'<div class="exchange">{render_question(answer.question)}<article class="answer growing">'
-        f'<div class="answer-text">{render_markdown(so_far, answer.citations, answer.id)}</div></article></div>'
+        f'<div class="answer-text">{render_markdown(so_far, answer.citations, answer.id)}</div>'
+        "</article></div>"
     )
 
 
@@ -153,7 +160,10 @@ def render_notice(question: str, message: str) -> str:
     """A question that cannot be answered as it stands, with a friendly reason."""
     shown = question if len(question) <= 300 else question[:300] + f"……（共 {len(question)} 字）"
     asked = render_question(shown) if shown.strip() else ""
-    return f'<div class="exchange">{asked}<article class="answer notice" role="status"><p>{escape(message)}</p></article></div>'
+    return (
+        f'<div class="exchange">{asked}<article class="answer notice" role="status"><p>{escape(message)}</p>'
+        "</article></div>"
+    )
 
 
 def growth(text: str, steps: int) -> Iterator[str]:

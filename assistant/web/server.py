@@ -81,7 +81,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _announce_when_ready(
     workspace: Workspace, server: uvicorn.Server, address: str, announce: Callable[[str], None]
 ) -> None:
-    """Say the address once page and library are both there; stop the server if the library cannot be opened."""
+    """Say the address once page and library are there; stop the server if the library cannot be opened."""
     if workspace.failed():
         server.should_exit = True
         return

@@ -29,8 +29,8 @@ def render_source(
         found: the document as the library holds it now.
         cited: offsets (start, end) of the cited passage.
         exact: offsets of the sentences inside it that the answer rests on.
-        check: `fingerprint` of the passage when it was cited; if the text there now is another, nothing is marked
-            and the reader is told so.
+        check: `fingerprint` of the passage when it was cited; if the text there now is another, nothing is
+            marked and the reader is told so.
         headings: the headings that the passage stands under, outermost first.
     """
     document, text = found.document, found.text
@@ -43,7 +43,7 @@ def render_source(
         )
     if stale:
         notes.append(
-            '<p class="source-stale" role="status">这篇文档在回答之后有过改动，原来引用的位置已经对不上，请重新提问。</p>'
+            '<p class="source-stale" role="status">文档在回答之后改动过，原来的位置已对不上，请重新提问。</p>'
         )
     page = "" if stale else page_words(found.pages, start)
     facts = provenance(
@@ -76,7 +76,7 @@ def headings_at(passages: Sequence[StoredPassage], span: Span) -> tuple[str, ...
 
 
 def _paragraphs(found: DocumentText, cited: Span | None, exact: Sequence[Span]) -> Iterator[str]:
-    """The text's paragraphs as HTML. Those that the passage touches form one block, so that it is one `mark`."""
+    """The text's paragraphs as HTML; those that the passage touches form one block, so it is one `mark`."""
     text = found.text
     before, after = len(text), len(text)
     if cited:
@@ -98,7 +98,7 @@ def _paragraphs(found: DocumentText, cited: Span | None, exact: Sequence[Span]) 
 
 
 def _plain(found: DocumentText, start: int, end: int) -> Iterator[str]:
-    """Paragraphs of text[start:end], none of them cited; line ends stay in, so that copied text keeps them."""
+    """Paragraphs of text[start:end], none of them cited; line ends stay in, so that a copy keeps them."""
     while start < end:
         stop = found.text.find("\n", start, end)
         stop = end if stop < 0 else stop
@@ -114,7 +114,7 @@ def _plain(found: DocumentText, start: int, end: int) -> Iterator[str]:
 
 
 def _run(found: DocumentText, start: int, end: int) -> str:
-    """text[start:end] escaped, line ends as breaks that keep the character, page starts marked where they fall."""
+    """text[start:end] escaped, line ends as breaks that keep the character, page starts marked."""
     pieces: list[str] = []
     cuts = [page for page in found.pages if start <= page < end]
     for lo, hi in zip([start, *cuts], [*cuts, end], strict=True):

@@ -1,4 +1,4 @@
-"""Gradio's own colours and fonts, tied to the variables of assets/xianwen.css, so that there is one palette."""
+"""Gradio's own colours and fonts, tied to the variables of assets/xianwen.css: there is one palette."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import gradio as gr
 
 # Fonts that systems bring along; plain strings, since Gradio's default would be fetched from another host.
 FONTS = (
-    "-apple-system", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC",
-    "Source Han Sans SC", "WenQuanYi Micro Hei", "system-ui", "sans-serif",
+    "-apple-system", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC",
+    "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "system-ui", "sans-serif",
 )  # fmt: skip
 MONOSPACE = ("ui-monospace", "SFMono-Regular", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
@@ -55,6 +55,6 @@ def theme() -> gr.Theme:
     # A name without its "_dark" twin would fall back to the twin's stock value.
     colours |= {f"{name}_dark": value for name, value in _COLOURS.items() if hasattr(built, f"{name}_dark")}
     return built.set(
-        **colours, block_shadow="none", block_border_width="0px", button_primary_shadow="none", input_shadow="none",
-        input_shadow_focus="none",
+        **colours, block_shadow="none", block_border_width="0px", button_primary_shadow="none",
+        input_shadow="none", input_shadow_focus="none",
     )  # fmt: skip

@@ -16,7 +16,7 @@ _LONGEST_NAME = 200
 
 
 def safe_name(name: str) -> str:
-    """`name` as a file name that stays in its folder: no path, no control characters, at most 200 bytes in UTF-8."""
+    """`name` as a file name that stays in its folder: no path, no control characters, at most 200 bytes."""
     name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     name = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip().lstrip(".").strip()
     stem, dot, suffix = name.rpartition(".")
@@ -39,7 +39,8 @@ def store_uploads(folder: Path, files: Sequence[Path], max_megabytes: int) -> li
     for file in files:
         if file.stat().st_size > max_megabytes * 1_000_000:
             raise XianwenError(
-                f"“{file.name}”超过 {max_megabytes} MB 的上限，没有收下任何文件；请去掉它再传。(File too large.)"
+                f"“{file.name}”超过 {max_megabytes} MB 的上限，没有收下任何文件；请去掉它再传。"
+                "(File too large; nothing was taken.)"
             )
     folder.mkdir(parents=True, exist_ok=True)
     names = []

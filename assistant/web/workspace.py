@@ -1,4 +1,4 @@
-"""The library and the assistant behind the pages: opened once, in the background, while the web server starts."""
+"""The library and the assistant behind the pages: opened once, beside the start of the web server."""
 
 from __future__ import annotations
 

@@ -1,0 +1,252 @@
+"""The catalogue: the one truth about a library's documents, versions and passages (SQLite, WAL).
+
+A document points to its published version; what no document points to is not published, whatever the
+indexes hold. Everything here reads; `ingest.ledger` writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import LibraryError
+from ingest.records import DocumentText, StoredDocument, StoredPassage
+
+CATALOG_NAME = "catalog.sqlite3"
+# Raised when the tables, or what is derived from them, change so that an older library cannot be read.
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE root (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,        -- canonical and absolute, as the file system spells it
+    whole INTEGER NOT NULL            -- 1: the folder is synced; 0: only files named one by one
+);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    root INTEGER NOT NULL,
+    path BLOB NOT NULL,               -- relative to its root, as the file system spells it
+    doc TEXT NOT NULL UNIQUE,
+    version INTEGER,                  -- the published one; NULL: none could be read yet
+    reason TEXT,                      -- why the newest file could not be read
+    hash BLOB,                        -- of the file that the published version was read from
+    size INTEGER, mtime INTEGER, ctime INTEGER, inode TEXT, device TEXT,
+    ingested_at TEXT NOT NULL,
+    UNIQUE (root, path)
+);
+CREATE INDEX document_version ON document (version);
+CREATE INDEX document_hash ON document (hash);
+CREATE TABLE version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL,
+    title TEXT NOT NULL, region TEXT, place TEXT, date TEXT, reviews_year INTEGER, kind TEXT NOT NULL,
+    source TEXT, speaker TEXT,
+    format TEXT NOT NULL, file_title TEXT, header TEXT NOT NULL, pages TEXT NOT NULL,
+    characters INTEGER NOT NULL, passages INTEGER NOT NULL
+);
+CREATE INDEX version_document ON version (document);
+CREATE TABLE body (version INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- also its id in both indexes, never used twice
+    version INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    headings TEXT NOT NULL, year INTEGER, outlook TEXT
+);
+CREATE INDEX passage_version ON passage (version);
+CREATE TABLE retired (passage INTEGER PRIMARY KEY);  -- no longer published, perhaps still in an index
+"""
+
+_DOCUMENT = """
+SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.reviews_year,
+       coalesce(v.kind, 'other') AS kind, v.source, v.speaker, v.format, coalesce(v.passages, 0) AS passages,
+       coalesce(v.characters, 0) AS characters, iif(v.id IS NULL, 'failed', 'ready') AS state, d.reason,
+       d.ingested_at
+FROM document d LEFT JOIN version v ON v.id = d.version
+WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
+"""
+_PASSAGE = """
+SELECT p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end", p.headings,
+       p.year, p.outlook, substr(b.text, p.start + 1, p."end" - p.start) AS text
+FROM passage p JOIN version v ON v.id = p.version JOIN document d ON d.id = v.document
+     JOIN body b ON b.version = p.version
+"""
+_PUBLISHED = "d.version = p.version"
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class Catalog:
+    """Reads the catalogue in `folder`, from any thread.
+
+    Connections are pooled: a reader in WAL mode never waits for the writer, nor one reader for another.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / CATALOG_NAME
+        self._idle: list[sqlite3.Connection] = []
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        return (folder / CATALOG_NAME).is_file()
+
+    def prepare(self, meta: dict[str, str]) -> None:
+        """Make the tables if there are none, with `meta` as their first entries.
+
+        Raises:
+            LibraryError: the file is no catalogue, or another version's.
+        """
+        with self._explained():
+            connection = self.connect()
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("BEGIN IMMEDIATE")
+                if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                    for statement in _SCHEMA.split(";\n"):
+                        connection.execute(statement)
+                    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+                    connection.execute(f"PRAGMA user_version = {FORMAT}")
+                connection.execute("COMMIT")
+            finally:
+                connection.close()
+
+    def check(self) -> None:
+        """Make sure that this is a catalogue of this version.
+
+        Raises:
+            LibraryError: it is not.
+        """
+        with self._explained(), self.reading() as connection:
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found != FORMAT:
+            raise LibraryError(
+                f"资料库 {self.path.parent} 的格式是第 {found} 版，本程序需要第 {FORMAT} 版。请删除该文件夹后重新运行 "
+                f"xianwen ingest。(Library format {found}, need {FORMAT}: delete the folder and ingest again.)"
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"无法打开资料库目录文件 {self.path}：{error}。请检查磁盘空间和权限；若文件已损坏，请删除资料库文件夹后重新运行 "
+                "xianwen ingest。(The catalogue cannot be opened: check disk space and permissions, or ingest anew.)"
+            ) from error
+
+    def connect(self) -> sqlite3.Connection:
+        """A new connection. FULL: a flip must be on the disk before the old version leaves the indexes."""
+        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A pooled connection, for as long as the block runs."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.connect()
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        while self._idle:
+            with suppress(IndexError):
+                self._idle.pop().close()
+
+    def meta(self, key: str) -> str | None:
+        """The entry `key` of the table of settings, if there is one."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def generation(self) -> int:
+        """The number of the last publication."""
+        return int(self.meta("generation") or 0)
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, ready and failed, by name."""
+        with self.reading() as connection:
+            return [StoredDocument(*row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc")]
+
+    def document(self, doc: str) -> DocumentText | None:
+        """The ready document `doc` with its text, or None."""
+        with self.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                row = connection.execute(_DOCUMENT + " AND d.doc = ?", (doc,)).fetchone()
+                body = connection.execute(
+                    "SELECT b.text, v.pages FROM document d JOIN version v ON v.id = d.version "
+                    "JOIN body b ON b.version = v.id WHERE d.doc = ?",
+                    (doc,),
+                ).fetchone()
+            finally:
+                connection.execute("COMMIT")
+        if body is None:
+            return None
+        return DocumentText(StoredDocument(*row), body["text"], tuple(json.loads(body["pages"])))
+
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """The published passages among `ids`, in the order of `ids`."""
+        found = {
+            p.id: p for p in self._passages(f"WHERE p.id {_AMONG} AND {_PUBLISHED}", json.dumps(list(ids)))
+        }
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def passages_of(self, doc: str) -> list[StoredPassage]:
+        """The published passages of `doc`, from its beginning to its end."""
+        return self._passages(f"WHERE d.doc = ? AND {_PUBLISHED} ORDER BY p.start, p.id", doc)
+
+    def passages_of_versions(self, versions: Iterable[int]) -> list[StoredPassage]:
+        """The passages of `versions`, published or not, by id."""
+        return self._passages(f"WHERE p.version {_AMONG} ORDER BY p.id", json.dumps(list(versions)))
+
+    def _passages(self, where: str, argument: Any) -> list[StoredPassage]:
+        with self.reading() as connection:
+            rows = connection.execute(_PASSAGE + where, (argument,)).fetchall()
+        return [
+            StoredPassage(**{**dict(row), "headings": tuple(json.loads(row["headings"]))}) for row in rows
+        ]
+
+    def published(self, ids: Sequence[int]) -> set[int]:
+        """Those of `ids` that are published passages."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.id {_AMONG}",
+                (json.dumps(list(ids)),),
+            )
+            return {row[0] for row in rows}
+
+    def document_ids(self, docs: Iterable[str]) -> dict[str, int]:
+        """Name → the number under which the indexes know the document; names not held are left out."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"SELECT doc, id FROM document WHERE doc {_AMONG}", (json.dumps(list(docs)),)
+            )
+            return {row["doc"]: row["id"] for row in rows}
+
+    def passage_ids(self, documents: Sequence[int] | None = None) -> list[int]:
+        """The published passages of the documents with these numbers, or of all."""
+        where = "" if documents is None else f" WHERE d.id {_AMONG}"
+        arguments = () if documents is None else (json.dumps(list(documents)),)
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"SELECT p.id FROM document d JOIN passage p ON {_PUBLISHED}{where} ORDER BY p.id", arguments
+            )
+            return [row[0] for row in rows]
+
+    def passage_count(self) -> int:
+        """How many passages are published."""
+        with self.reading() as connection:
+            row = connection.execute(
+                "SELECT coalesce(sum(v.passages), 0) FROM document d JOIN version v ON v.id = d.version"
+            ).fetchone()
+        return int(row[0])

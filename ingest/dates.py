@@ -1,0 +1,111 @@
+"""Chinese dates in any form → ISO dates, as precise as the text is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "0": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CN = "〇○零一二三四五六七八九"
+_YEAR = rf"(?:(?:19|20)\d\d|[二一][{_CN}]{{3}})"
+_SMALL = r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)"
+_WRITTEN = re.compile(
+    rf"(?<![\d{_CN}])(?:(?P<year>{_YEAR})\s?年\s?)?(?P<month>{_SMALL})\s?月\s?(?:(?P<day>{_SMALL})\s?[日号號](?!线|楼|院|井))?"
+    rf"|(?<![\d{_CN}])(?P<only>{_YEAR})\s?年(?!代|级|均|龄|度计划)"
+)
+_NUMERIC = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d.%])")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as it stands in a text.
+
+    Attributes:
+        start, end: character offsets of the mention.
+        year, month, day: what it gives; None for what it leaves out ("10月8日" has no year).
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def iso(self) -> str | None:
+        """ISO date as precise as the mention, or None where it has no year."""
+        if self.year is None:
+            return None
+        if self.month is None:
+            return f"{self.year:04d}"
+        if self.day is None:
+            return f"{self.year:04d}-{self.month:02d}"
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+    def in_year(self, year: int) -> DateMention:
+        """The same mention, with `year` where it gives none."""
+        return self if self.year is not None else DateMention(self.start, self.end, year, self.month, self.day)
+
+
+def chinese_year(raw: str) -> int | None:
+    """The year written as "2021" or "二〇二一", or None where `raw` is no year."""
+    if raw.isdigit():
+        return int(raw)
+    if len(raw) == 4 and all(char in _DIGITS for char in raw):
+        return int("".join(str(_DIGITS[char]) for char in raw))
+    return None
+
+
+def _number(raw: str | None) -> int | None:
+    """1 to 31 written in digits or in Chinese ("十二", "二十", "三十一")."""
+    if raw is None:
+        return None
+    if raw.isdigit():
+        return int(raw)
+    tens, ten, ones = raw.partition("十")
+    if not ten:
+        return _DIGITS[raw]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def find_dates(text: str) -> list[DateMention]:
+    """All dates in `text`, in order: 2021年2月5日, 二〇二一年, 2021-02-05, 2021/2/5, 10月8日, 2021年."""
+    found: list[DateMention] = []
+    for match in _WRITTEN.finditer(text):
+        if match["only"]:
+            mention = DateMention(match.start(), match.end(), chinese_year(match["only"]))
+        else:
+            year = chinese_year(match["year"]) if match["year"] else None
+            mention = DateMention(match.start(), match.end(), year, _number(match["month"]), _number(match["day"]))
+        if _exists(mention):
+            found.append(mention)
+    for match in _NUMERIC.finditer(text):
+        year, month, day = match.group(1), match.group(3), match.group(4)
+        # 2021.5 is a figure more often than a month.
+        if day is None and match.group(2) == ".":
+            continue
+        mention = DateMention(match.start(), match.end(), int(year), int(month), int(day) if day else None)
+        if _exists(mention):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _exists(mention: DateMention) -> bool:
+    """Whether the calendar has such a day; without a year, 29 February passes."""
+    if mention.month is None:
+        return True
+    if not 1 <= mention.month <= 12:
+        return False
+    if mention.day is None:
+        return True
+    try:
+        date(mention.year or 2000, mention.month, mention.day)
+    except ValueError:
+        return False
+    return True
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in `text` that has a year, in ISO form; None where there is none."""
+    return next((mention.iso for mention in find_dates(text) if mention.year is not None), None)

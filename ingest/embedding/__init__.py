@@ -1,0 +1,58 @@
+"""Embedding models: the built-in one, and any other that sentence-transformers can load."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.settings import BUILTIN_EMBEDDING
+
+Vectors = NDArray[np.float32]
+
+__all__ = ["Embedder", "Vectors", "load_embedder"]
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose dot product is their cosine similarity."""
+
+    @property
+    def name(self) -> str:
+        """Identity of the model's content: two embedders of one name give the same vectors."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages.
+
+        Returns:
+            float32 [len(texts), dimensions], rows of length 1; a text of which nothing is known gives zeros.
+        """
+
+    def encode_query(self, question: str) -> Vectors:
+        """The vector of a question, float32 [dimensions].
+
+        Apart from `encode` because some models are trained with an instruction before the question.
+        """
+
+
+def load_embedder(name: str) -> Embedder:
+    """The embedding model that the settings name.
+
+    Args:
+        name: "builtin", or a sentence-transformers model by folder or hub name.
+
+    Raises:
+        ModelUnavailable: there is no such model here, or what it needs is not installed.
+    """
+    if name == BUILTIN_EMBEDDING:
+        from ingest.embedding.builtin import BuiltinEmbedder
+
+        return BuiltinEmbedder()
+    from ingest.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(name)

@@ -1,0 +1,291 @@
+"""The library: what was ingested, to list, to show and to search. The catalogue is the truth; what an index
+finds counts only if the catalogue says that it is published."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest import ledger
+from ingest.catalog import Catalog
+from ingest.embedding import Embedder, load_embedder
+from ingest.errors import LibraryError
+from ingest.indexes import Indexes
+from ingest.lock import writer_lock
+from ingest.publish import Publisher, index_text, mismatch
+from ingest.records import DocumentText, StoredDocument, StoredPassage
+from ingest.settings import Settings
+
+__all__ = ["Library", "index_text", "rebuild", "remove"]
+
+Hits = list[tuple[int, float]]
+# A search during which something was published is run again, so that it sees the old or the new version whole.
+_TRIES = 5
+
+
+class Library:
+    """A library on disk. Safe to use from many threads; readers see what other processes publish."""
+
+    settings: Settings
+
+    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        """Use `Library.open`."""
+        self.settings = settings
+        self.catalog = catalog
+        self._indexes = Indexes(settings.library, catalog)
+        self._loading = threading.Lock()
+        self._counted = (-1, 0)
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = False, re_embed: bool = False) -> Library:
+        """The library in `settings.library`.
+
+        Args:
+            settings: where it is, and which embedding model is configured.
+            create: make a new one if there is none.
+            re_embed: accept one built with another model, because it is about to be embedded anew.
+
+        Raises:
+            LibraryError: there is none, or it cannot be opened.
+            EmbeddingMismatch: it was built with another embedding model.
+        """
+        folder = settings.library
+        if create:
+            _make_folder(folder)
+        elif not Catalog.exists(folder):
+            raise LibraryError(
+                f"此处没有资料库：{folder}。请先运行 xianwen ingest PATH 建立，或用 --library 指定已有资料库的文件夹。"
+                f"(No library in {folder}: run xianwen ingest PATH first, or point --library at one.)"
+            )
+        catalog = Catalog(folder)
+        if create:
+            catalog.prepare({"embedding": settings.embedding})
+        catalog.check()
+        built_with = catalog.meta("embedding") or settings.embedding
+        if built_with != settings.embedding and not re_embed:
+            catalog.close()
+            raise mismatch(built_with, settings.embedding)
+        return cls(settings, catalog)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded when first used.
+
+        Raises:
+            ModelUnavailable: it cannot be loaded.
+        """
+        with self._loading:
+            return self.__dict__.get("embedder") or load_embedder(self.settings.embedding)
+
+    @property
+    def generation(self) -> int:
+        """A number that changes with every publication, also by another process."""
+        return self.catalog.generation()
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, ready and failed, by name."""
+        return self.catalog.documents()
+
+    def document(self, doc: str) -> DocumentText:
+        """The ready document `doc`, with its text.
+
+        Raises:
+            LibraryError: the library does not hold it.
+        """
+        found = self.catalog.document(doc)
+        if found is None:
+            raise LibraryError(
+                f"资料库中没有文档 {doc}；可用 xianwen list 查看全部文档。(No document {doc} in the library; see xianwen list.)"
+            )
+        return found
+
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """The published passages among `ids`, in the order given."""
+        return self.catalog.passages(ids)
+
+    def passages_of(self, doc: str) -> list[StoredPassage]:
+        """The passages of `doc`, from its beginning to its end; none if it is not held."""
+        return self.catalog.passages_of(doc)
+
+    def passage_count(self) -> int:
+        """How many passages are published."""
+        generation = self.generation
+        if self._counted[0] != generation:
+            self._counted = (generation, self.catalog.passage_count())
+        return self._counted[1]
+
+    def search_words(
+        self,
+        weights: Mapping[str, float],
+        k: int,
+        *,
+        docs: Collection[str] | None = None,
+        context_weight: float = 0.5,
+    ) -> Hits:
+        """The passages with the highest sum of weight × BM25 over terms.
+
+        Args:
+            weights: term (of `ingest.terms.terms`) → weight.
+            k: how many to return at most.
+            docs: names of the documents to stay within; None for all.
+            context_weight: what a term in a passage's region, year, title or headings counts, of one in its text.
+
+        Returns:
+            (passage id, score), best first.
+
+        Raises:
+            LibraryError: the index is damaged.
+        """
+
+        def find(count: int) -> Hits:
+            documents = None if docs is None else list(self.catalog.document_ids(docs).values())
+            words = self._indexes.words()
+            return words.search(weights, count, documents=documents, context_weight=context_weight)
+
+        return self._search(k, find)
+
+    def search_vectors(
+        self, vector: NDArray[np.float32], k: int, *, docs: Collection[str] | None = None
+    ) -> Hits:
+        """The passages whose embeddings are nearest to `vector` [dimensions].
+
+        Args:
+            k: how many to return at most.
+            docs: names of the documents to stay within; None for all.
+
+        Returns:
+            (passage id, cosine), best first.
+
+        Raises:
+            LibraryError: the index is damaged.
+        """
+
+        def find(count: int) -> Hits:
+            ids = None
+            if docs is not None:
+                ids = self.catalog.passage_ids(list(self.catalog.document_ids(docs).values()))
+            return self._indexes.vectors().search(vector, count, ids=ids)
+
+        return self._search(k, find)
+
+    def _search(self, k: int, find: Callable[[int], Hits]) -> Hits:
+        """The first `k` published of what `find` finds, all of one generation."""
+        for attempt in range(_TRIES):
+            generation = self.generation
+            if not self.passage_count():
+                return []
+            try:
+                hits = self._published(k, find)
+            except LibraryError:
+                if self.generation == generation or attempt == _TRIES - 1:
+                    raise
+                continue
+            if self.generation == generation:
+                break
+        return hits
+
+    def _published(self, k: int, find: Callable[[int], Hits]) -> Hits:
+        wanted = k
+        while True:
+            hits = find(wanted)
+            published = self.catalog.published([id_ for id_, _ in hits])
+            kept = [hit for hit in hits if hit[0] in published]
+            if len(kept) >= k or len(hits) < wanted:
+                return kept[:k]
+            wanted *= 2
+
+    def vectors(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Passage id → embedding [dimensions], for those of `ids` that are held."""
+        return self._indexes.vectors().get(ids) if ids else {}
+
+    def document_frequency(self, term: str) -> int:
+        """In about how many passages `term` stands; exact where nothing was removed lately."""
+        return self._indexes.words().frequency(term) if self.passage_count() else 0
+
+    @contextmanager
+    def writing(self) -> Iterator[Publisher]:
+        """The right to write, for as long as the block runs. What an earlier writer left undone is put right.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            LibraryError: the disk is full, or the catalogue cannot be written.
+        """
+        with writer_lock(self.settings.library):
+            publisher = Publisher(self.catalog, self._indexes, lambda: self.embedder, self.settings.embedding)
+            try:
+                publisher.start()
+                yield publisher
+                publisher.finish()
+            except sqlite3.OperationalError as error:
+                raise LibraryError(
+                    f"无法写入资料库 {self.settings.library}：{error}。请检查磁盘空间和权限后重试。"
+                    "(The library cannot be written: check disk space and permissions.)"
+                ) from error
+            finally:
+                self._indexes.end_writing()
+
+    def damage(self) -> list[str]:
+        """The indexes ("words", "vectors") that are missing, damaged or incomplete; empty when all is well."""
+        return [str(which) for which in self._indexes.damaged()] if self.passage_count() else []
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._indexes.forget()
+        self.catalog.close()
+
+
+def remove(library: Library, docs: Sequence[str]) -> int:
+    """Take `docs` out of the library; their files stay, and the next sync of their folder brings them back.
+
+    Returns:
+        how many were held.
+
+    Raises:
+        LibraryBusy: another process is writing.
+    """
+    with library.writing() as publisher:
+        with ledger.transaction(library.catalog) as tx:
+            removed = ledger.remove_documents(tx, library.catalog.document_ids(docs).values())
+            if removed:
+                ledger.bump_generation(tx)
+        publisher.sweep()
+    return removed
+
+
+def rebuild(library: Library) -> None:
+    """Make both indexes anew from the catalogue, with the configured embedding model.
+
+    Raises:
+        LibraryBusy: another process is writing.
+    """
+    with library.writing() as publisher:
+        publisher.rebuild()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        strangers = (
+            [] if Catalog.exists(folder) else [p.name for p in folder.iterdir() if not _is_ours(p.name)]
+        )
+    except OSError as error:
+        raise LibraryError(
+            f"无法建立资料库文件夹 {folder}：{error.strerror}。请检查路径和权限。"
+            f"(Cannot make the library's folder: check path and permissions.)"
+        ) from error
+    if strangers:
+        raise LibraryError(
+            f"{folder} 不是资料库，且已有其他文件（如 {sorted(strangers)[0]}）。请用 --library 指定一个新的或空的文件夹。"
+            "(This folder holds other files and no library: give --library a new or an empty folder.)"
+        )
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith((".", "write", "words-", "vectors-", "catalog.", "uploads", "lost+found"))

@@ -1,0 +1,135 @@
+"""The outline of a report: which lines are headings, of what rank, and what stands under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
+# Rank → how a heading of that rank is numbered in Chinese official writing (GB/T 9704: 一、（一） 1. （1）).
+_NUMBERED: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,2}})(?:编|篇|章|部分)")),
+    (2, re.compile(rf"第(?:{_HAN_NUMBER}|\d{{1,2}})节")),
+    (3, re.compile(rf"{_HAN_NUMBER}、")),
+    (4, re.compile(rf"[（(]{_HAN_NUMBER}[）)]")),
+    (5, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))")),
+    (6, re.compile(r"[（(]\d{1,2}[）)]")),
+)
+_SECTION = re.compile(
+    r"(?:(?:19|20)\d\d|二[〇○零].{2})年|过去|今年|明年|去年|今后|未来|下一步|[“\"].{1,2}五[”\"]|主要目标|重点工作|工作回顾"
+)
+# A section without a number ("2021年工作回顾") stands above the numbered headings inside it.
+_SECTION_RANK, _MARKDOWN_RANK, _PLAIN_RANK, _ITEM_RANK = 2, 1, 7, 8
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)")
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.+)")
+_NOTES = re.compile(r".{0,8}(?:名词|术语|词语|短语|用语|缩略语).{0,4}(?:解释|说明|注释|释义)|[※*＊（(【\s]*(?:注释|附注|注)[※*）)】：:\s]*$")
+_NOTE = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】]|\d{1,3}[.．、](?!\d)|[①-⑳]|[“\"《])")
+_NOTE_MARK = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】])\s*[^\s]")
+_CLOSED = re.compile(r"[。！？；，、：…!?;,:]$")
+_HAN = re.compile(r"[㐀-鿿]")
+_GREETING = re.compile(r"(?:各位|同志们|尊敬的|同志們)")
+_SIGNATURE = re.compile(r"[（(]?(?:——|—|――|--)?.{0,12}(?:\d{4}|二[〇○零].{2})年\d{0,2}.{0,12}(?:会议上|會議上|日)[）)]?$|.{2,20}(?:[县市区旗州]长|縣長|區長|市長|书记|書記|主任)\s?.{2,4}$")
+_MARK_OF_SUBTITLE = re.compile(r"(?:——|—|――|--)")
+_HEADING_LENGTH, _NUMBERED_LENGTH, _RUN_IN_LENGTH = 30, 60, 42
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the text with its place in the outline.
+
+    Attributes:
+        start, end: offsets into the text.
+        headings: the headings it stands under, outermost first; of a heading line, itself included.
+        is_heading: whether the line is nothing but a heading.
+        run_in: the heading with which the paragraph opens, if it does.
+        is_note: whether the line is a footnote or an explanation of terms.
+    """
+
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    is_heading: bool = False
+    run_in: str | None = None
+    is_note: bool = False
+
+
+def outline(text: str) -> list[Block]:
+    """The non-blank lines of `text` in order, each with the headings above it."""
+    blocks: list[Block] = []
+    path: list[tuple[int, str]] = []
+    notes = False
+    body = False
+    at = 0
+    for line in text.split("\n"):
+        start = at + len(line) - len(line.lstrip())
+        content = line.strip()
+        at += len(line) + 1
+        if not content:
+            continue
+        end = start + len(content)
+        found = _heading(content, body)
+        if _NOTES.match(content) and len(content) <= 20:
+            notes, path, found = True, [], (_SECTION_RANK, content.strip("※*＊：: "))
+        if notes and found is not None and _NOTE.match(content):
+            found = None
+        if found is not None:
+            path = [*(entry for entry in path if entry[0] < found[0]), found]
+            blocks.append(Block(start, end, _titles(path), is_heading=True, is_note=notes))
+            continue
+        body = body or len(content) > _HEADING_LENGTH or bool(_GREETING.match(content))
+        if notes or _NOTE_MARK.match(content):
+            blocks.append(Block(start, end, _titles(path), is_note=True))
+            continue
+        run_in = _run_in(content)
+        if run_in is None:
+            blocks.append(Block(start, end, _titles(path)))
+            continue
+        path = [entry for entry in path if entry[0] < run_in[0]]
+        # A numbered opening heads what follows it as well; "一是" heads its own paragraph only.
+        if run_in[0] < _ITEM_RANK:
+            path.append(run_in)
+        blocks.append(Block(start, end, _titles(path), run_in=run_in[1]))
+    return blocks
+
+
+def _titles(path: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(title for _, title in path)
+
+
+def _number_rank(line: str) -> int | None:
+    return next((rank for rank, pattern in _NUMBERED if pattern.match(line)), None)
+
+
+def _heading(line: str, body: bool) -> tuple[int, str] | None:
+    """(rank, title) if the whole line is a heading. Before the body, short lines are title and signature."""
+    markdown = _MARKDOWN.fullmatch(line)
+    if markdown:
+        return _MARKDOWN_RANK + len(markdown.group(1)) - 1, markdown.group(2).strip()
+    if not _HAN.search(line) or "\t" in line or "|" in line:
+        return None
+    rank = _number_rank(line)
+    bare = line.rstrip("。：:")
+    if rank is not None:
+        closed = bool(re.search(r"[。！？；;!?，,]", bare))
+        limit = _NUMBERED_LENGTH if line == bare else _RUN_IN_LENGTH
+        return (rank, bare) if len(line) <= limit and not (closed and line != bare) else None
+    if len(line) > _HEADING_LENGTH or _CLOSED.search(line) or re.search(r"[。；！？]", line):
+        return None
+    if _SIGNATURE.match(line) or _GREETING.match(line) or (not body and not _SECTION.search(line)):
+        return None
+    if not body and re.search(r"报告|報告", line):
+        return None
+    if _SECTION.search(line) and not _MARK_OF_SUBTITLE.match(line):
+        return _SECTION_RANK, line
+    return _PLAIN_RANK, _MARK_OF_SUBTITLE.sub("", line)
+
+
+def _run_in(line: str) -> tuple[int, str] | None:
+    """(rank, title) of the heading with which a paragraph opens: "（二）着力…。" or "三是…："."""
+    rank = _number_rank(line)
+    if rank is None and not _ITEM.match(line):
+        return None
+    stop = re.search(r"[。：:；;！!]", line)
+    if stop is None or stop.start() > _RUN_IN_LENGTH:
+        return None
+    return (rank if rank is not None else _ITEM_RANK), line[: stop.start()]

@@ -1,0 +1,61 @@
+"""read: a file → its text. What the text says, and what of it is damage, is for the later stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.errors import UnreadableFile
+from ingest.read.detect import container_of, text_format
+from ingest.read.files import discover, printable, read_bytes
+from ingest.read.text import declared_title, decoded, has_words, settled
+from ingest.records import SourceText
+
+__all__ = ["discover", "printable", "read_file"]
+
+
+def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
+    """The text of a file, its format told from its content.
+
+    Args:
+        path: a .txt, .md, .html, .docx or .pdf file, under whatever name.
+        root: the folder being ingested (or `path` itself); links that lead out of it are refused.
+        max_bytes: size up to which a file is read.
+
+    Raises:
+        UnreadableFile: no text can be had; the message says why and what to do.
+    """
+    data = read_bytes(path, root=root, max_bytes=max_bytes)
+    source = _read(data, path.name)
+    if not has_words(source.text):
+        raise UnreadableFile(
+            "文件里没有文字（只有空白、标记或图片），请检查内容。(No text in it, only white space, markup or pictures.)"
+        )
+    return source
+
+
+def _read(data: bytes, name: str) -> SourceText:
+    container = container_of(data)
+    if container == "pdf":
+        from ingest.read.pdf import read_pdf
+
+        text, title = read_pdf(data)
+        return SourceText(settled(text, paged=True), "pdf", declared_title(title))
+    if container == "docx":
+        from ingest.read.docx import read_docx
+
+        text, title = read_docx(data)
+        return SourceText(settled(text), "docx", declared_title(title))
+    text = settled(decoded(data))
+    match text_format(text, name):
+        case "html":
+            from ingest.read.html import read_html
+
+            text, title = read_html(data)
+            return SourceText(settled(text), "html", declared_title(title))
+        case "md":
+            from ingest.read.markdown import read_markdown
+
+            text, title = read_markdown(text)
+            return SourceText(settled(text), "md", declared_title(title))
+        case "txt":
+            return SourceText(text, "txt")

@@ -1,0 +1,215 @@
+"""What a file is, told from its bytes: suffixes lie."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+from typing import Literal
+
+from ingest.errors import UnreadableFile
+
+Container = Literal["pdf", "docx", "text"]
+TextFormat = Literal["txt", "md", "html"]
+
+_HEAD = 20_000
+_BEFORE_HTML = re.compile(r"^(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)+", re.DOTALL)
+_HTML_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
+_TAG = re.compile(r"<!--|</?[a-zA-Z][^<>]*>")
+_BLOCK_TAG = re.compile(r"<(?:p|div|br|table|tr|td|li|h[1-6]|span)\b[^<>]*>", re.IGNORECASE)
+_CLOSING_TAG = re.compile(r"</(?:p|div|table|tr|td|li|h[1-6]|span)>", re.IGNORECASE)
+
+# Magic numbers: https://www.garykessler.net/library/file_sigs.html and the formats' own specifications.
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"), (b"\0\0\x01\0", "ICO"), (b"8BPS", "PSD"), (b"AT&TFORM", "DjVu"),
+)  # fmt: skip
+_ARCHIVES = (
+    (b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
+)  # fmt: skip
+_PROGRAMS = (
+    (b"MZ\x90", "Windows"), (b"\x7fELF", "Linux"), (b"\xcf\xfa\xed\xfe", "macOS"), (b"\xca\xfe\xba\xbe", "Java"),
+)  # fmt: skip
+_MEDIA = (
+    (b"ID3", "MP3"), (b"\xff\xfb", "MP3"), (b"OggS", "Ogg"), (b"fLaC", "FLAC"), (b"\x1aE\xdf\xa3", "MKV"),
+    (b"FLV\x01", "FLV"), (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "WMV"),
+)  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Plain text by content, but data or code by purpose; nobody means to quote from them.
+_NOT_DOCUMENTS = frozenset(
+    ".csv .tsv .json .jsonl .ndjson .xml .css .js .mjs .ts .py .java .c .h .cpp .go .rs .php .sh .bat .ps1 .sql "
+    ".ini .cfg .conf .toml .yaml .yml .log .svg .ics .vcf .eml .mht .mhtml .lnk .url .torrent".split()
+)
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开并另存为 .docx"
+_SAVE_AS_DOCX_EN = "open it in Word or WPS and save it as .docx"
+
+
+def container_of(data: bytes) -> Container:
+    """What kind of container `data` is.
+
+    Args:
+        data: the whole file, not empty.
+
+    Returns:
+        "pdf", "docx", or "text" for everything that is not known to be binary.
+
+    Raises:
+        UnreadableFile: a type that holds no text we can read; says what it is and what to do.
+    """
+    if _is_pdf(data):
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _of_zip(data)
+    if data.startswith(_OLE):
+        raise UnreadableFile(_ole_reason(data))
+    _refuse_known_binaries(data)
+    return "text"
+
+
+def text_format(text: str, name: str) -> TextFormat:
+    """Which of the formats made of text `text` is.
+
+    Args:
+        text: the decoded file.
+        name: the file's name: only its suffix tells Markdown, data and code from plain text.
+
+    Raises:
+        UnreadableFile: data or code, which nobody means to quote from.
+    """
+    suffix = PurePath(name).suffix.lower()
+    head = _BEFORE_HTML.sub("", text[:_HEAD], count=1)
+    if _HTML_PAGE.match(head):
+        return "html"
+    if suffix in (".md", ".markdown"):
+        return "md"
+    if suffix in (".html", ".htm", ".xhtml", ".shtml") and _TAG.search(text):
+        return "html"
+    if suffix in _NOT_DOCUMENTS:
+        raise UnreadableFile(
+            f"{suffix} 是数据或程序文件，不是文档；确需收录请另存为 .txt。"
+            f"({suffix} is data or code, not a document; save it as .txt if it belongs in the library.)"
+        )
+    # A crawler's .txt may hold the page's inner HTML as it stood.
+    if len(_BLOCK_TAG.findall(text[:_HEAD])) >= 3 and _CLOSING_TAG.search(text):
+        return "html"
+    return "txt"
+
+
+def _is_pdf(data: bytes) -> bool:
+    # PDF 32000-1, Annex H: readers accept a header within the first 1,024 bytes.
+    at = data.find(b"%PDF-", 0, 1024)
+    return at >= 0 and (not data[:at].strip(b"\xef\xbb\xbf \t\r\n\0") or b"%%EOF" in data[-2048:])
+
+
+def _of_zip(data: bytes) -> Container:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
+            macros = "word/vbaProject.bin" in names
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise UnreadableFile(
+            "文件已损坏或不完整（.docx 或压缩包），请重新下载或重新保存。"
+            "(Damaged or incomplete .docx or archive; download or save it again.)"
+        ) from error
+    if encrypted:
+        raise UnreadableFile("文件有密码保护，请去掉密码后再放入。(Password-protected; remove the password.)")
+    if "word/document.xml" in names and not macros:
+        return "docx"
+    kinds = (
+        (macros, "带宏的 Word 文件（.docm）", "a Word file with macros"),
+        (any(n.startswith("word/") for n in names), "不完整的 Word 文件", "an incomplete Word file"),
+        (any(n.startswith("xl/") for n in names), "Excel 表格（.xlsx）", "an Excel workbook"),
+        (any(n.startswith("ppt/") for n in names), "PowerPoint 演示文稿（.pptx）", "a PowerPoint file"),
+        ("OFD.xml" in names, "OFD 版式文件", "an OFD file"),
+        ("content.xml" in names and "mimetype" in names, "OpenDocument 文件", "an OpenDocument file"),
+        ("META-INF/container.xml" in names, "EPUB 电子书", "an EPUB book"),
+    )
+    for is_it, chinese, english in kinds:
+        if is_it:
+            raise UnreadableFile(
+                f"这是{chinese}，暂不支持；请把内容另存为 .docx 或 .pdf。"
+                f"(This is {english}, not supported; save its content as .docx or .pdf.)"
+            )
+    raise UnreadableFile(
+        "这是 ZIP 压缩包，请解压后放入里面的文档。(This is a ZIP archive; unpack it and add the files inside.)"
+    )
+
+
+def _ole_reason(data: bytes) -> str:
+    """Why an OLE compound file is refused, by the streams in its directory ([MS-CFB] 2.6: names in UTF-16)."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return "文件有密码保护，请去掉密码后再放入。(Password-protected Office file; remove the password.)"
+    if holds("WordDocument"):
+        return f"这是旧版 Word 文件（.doc），{_SAVE_AS_DOCX}。(This is an old .doc file; {_SAVE_AS_DOCX_EN}.)"
+    if holds("Workbook") or holds("Book"):
+        return (
+            "这是旧版 Excel 表格（.xls），暂不支持；请把内容另存为 .docx 或 .pdf。"
+            "(This is an old Excel workbook, not supported; save its content as .docx or .pdf.)"
+        )
+    if holds("PowerPoint Document"):
+        return (
+            "这是旧版 PowerPoint 文件（.ppt），暂不支持；请把内容另存为 .docx 或 .pdf。"
+            "(This is an old PowerPoint file, not supported; save its content as .docx or .pdf.)"
+        )
+    return f"这是旧版 Office 文件，{_SAVE_AS_DOCX}。(This is an old Office file; {_SAVE_AS_DOCX_EN}.)"
+
+
+def _refuse_known_binaries(data: bytes) -> None:
+    for magic, kind in _IMAGES:
+        if data.startswith(magic):
+            raise UnreadableFile(_image_reason(kind))
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        raise UnreadableFile(_image_reason("WebP"))
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        raise UnreadableFile(_image_reason("BMP"))
+    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
+        raise UnreadableFile(_image_reason("HEIC/AVIF"))
+    for magic, kind in _ARCHIVES:
+        if data.startswith(magic):
+            raise UnreadableFile(
+                f"这是 {kind} 压缩包，请解压后放入里面的文档。"
+                f"(This is a {kind} archive; unpack it and add the files inside.)"
+            )
+    for magic, kind in _PROGRAMS:
+        if data.startswith(magic):
+            raise UnreadableFile(
+                f"这是 {kind} 程序文件，不是文档，请移走。(A {kind} program, not a document; remove it.)"
+            )
+    for magic, kind in _MEDIA:
+        if data.startswith(magic):
+            raise UnreadableFile(_media_reason(kind))
+    if data[4:8] == b"ftyp":
+        raise UnreadableFile(_media_reason("MP4"))
+    if data.startswith(b"RIFF") and data[8:12] in (b"WAVE", b"AVI "):
+        raise UnreadableFile(_media_reason(data[8:12].decode("ascii").strip()))
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableFile(f"这是 RTF 文件，{_SAVE_AS_DOCX}。(This is an RTF file; {_SAVE_AS_DOCX_EN}.)")
+    if data.startswith(b"<?xml") and b"<?mso-application" in data[:400]:
+        raise UnreadableFile(
+            f"这是 Office XML 文件，{_SAVE_AS_DOCX}。(This is an Office XML file; {_SAVE_AS_DOCX_EN}.)"
+        )
+    if data.startswith(b"SQLite format 3\0"):
+        raise UnreadableFile(
+            "这是 SQLite 数据库，不是文档，请移走。(An SQLite database, not a document; remove it.)"
+        )
+
+
+def _image_reason(kind: str) -> str:
+    return (
+        f"这是 {kind} 图片，没有文字可读；请先做文字识别（OCR），另存为 .docx 或 .txt。"
+        f"(This is a {kind} image; run OCR and save the text as .docx or .txt.)"
+    )
+
+
+def _media_reason(kind: str) -> str:
+    return (
+        f"这是 {kind} 音频或视频，没有文字可读；请放入文字稿。"
+        f"(This is {kind} audio or video; add a transcript instead.)"
+    )

@@ -1,0 +1,244 @@
+"""HTML → text: the article, with its headings, tables and publication line; not the site round it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import Any
+
+from ingest.read.text import decoded, has_words
+from ingest.read.visible import NEVER_SHOWN, text_of, unframe, visible_lines, without_tags
+
+log = logging.getLogger(__name__)
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SITE_PARTS = frozenset({"nav", "footer", "aside", "menu", "dialog"})
+_SITE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|topmenu|submenu|sidebar|breadcrumbs?|crumbs?|footer|foot|bottom|copyright|share|bdsharebuttonbox|"
+    r"comments?|pinglun|related|recommend|hot|rank|login|search|advert|ads?|links?|friendlink|toolbar|pager|pagination)"
+    r"(?:$|[\s_-])|(?:nav|menu|footer|sidebar|breadcrumb)\d*$",
+    re.IGNORECASE,
+)
+_INFO_LINE = re.compile(
+    r"(?:时间|時間|日期|来源|來源|作者|发布|發布|发文|發文|信息|编辑|編輯|责编|供稿)\s*[：:]|\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
+)
+_CRUMBS = re.compile(r"位置|首页|首頁|[>›»]")
+_MOST_INFO = 160
+# What government sites declare in their head (国务院办公厅《政府网站发展指引》, 2017, annex on page tags).
+_HEAD_FIELDS = (("时间", "pubdate"), ("来源", "contentsource"), ("作者", "author"))
+_SITE_SUFFIX = re.compile(r"\s*(?:[_|]|-{1,2}|—{1,2}|\s[–·])\s*[^_|]*$")
+_TABLE_RULE = re.compile(r"^[\s|:\-]+$")
+
+
+def read_html(data: bytes) -> tuple[str, str | None]:
+    """The article of a web page and its title.
+
+    The page's heading and the line with its date and source come first where the article's body lacks them; each
+    heading, paragraph and table row ("a | b") is a line. Where no article can be told from the site round it,
+    all visible text is given, without menus and footers where those are marked as such.
+
+    Args:
+        data: a whole page, or a piece of HTML as a crawler stores it.
+
+    Returns:
+        (text, title or None).
+
+    Raises:
+        UnreadableFile: the bytes are not text.
+    """
+    from lxml import etree, html
+
+    declared = _DECLARED.search(data[:4096])
+    markup = decoded(data, declared=declared[1].decode("ascii") if declared else None)
+    markup = _XML_DECLARATION.sub("", markup).replace("\0", "")
+    if not has_words(markup):
+        return "", None
+    try:
+        tree = html.document_fromstring(markup)
+    except etree.ParserError:
+        # Nothing but comments and declarations.
+        return "", None
+    title = _title(tree)
+    fields = _head_fields(tree)
+    _prune(tree)
+    unframe(tree)
+    headings = {text_of(heading) for heading in tree.iter("h1", "h2")}
+    visible = visible_lines(tree)
+    # A piece cut out of a page by a crawler has no site round it.
+    article = _article(tree) if _PAGE.search(markup) else visible
+    if not has_words("".join(visible)):
+        # libxml2 drops what is nested deeper than 256 elements.
+        return "\n".join(" ".join(line.split()) for line in without_tags(markup).split("\n")), title
+    if _sentences(article) < 0.6 * _sentences(visible):
+        # Layouts of tables and bare <br> defeat it: better a menu too many than a paragraph too few.
+        log.info(
+            "main text not found, all visible text taken (%d lines instead of %d)", len(visible), len(article)
+        )
+        article = visible
+    else:
+        article = _whole_article(visible, article, headings | {title or ""})
+    told = "\n".join(article[:12])
+    header = [
+        f"{name}：{value}" for name, value in fields.items() if value not in told and value[:10] not in told
+    ]
+    if article and has_words("".join(article)):
+        article[_heading_lines(article, title) : 0] = header
+    return "\n".join(article), title
+
+
+def _title(tree: Any) -> str | None:
+    """The page's title: as government sites declare it, as shared, the only h1, or <title> without the site's name."""
+    metas = _metas(tree)
+    headings = [text_of(h) for h in tree.iter("h1") if text_of(h)]
+    page = " ".join((tree.findtext(".//title") or "").split())
+    shared = metas.get("articletitle") or metas.get("og:title")
+    if shared:
+        return _without_site(shared)
+    if len(headings) == 1 and (not page or headings[0][:6] in page):
+        return headings[0]
+    return _without_site(page) or None
+
+
+def _without_site(title: str) -> str:
+    shorter = title
+    while len(_SITE_SUFFIX.sub("", shorter)) >= 6 and _SITE_SUFFIX.search(shorter):
+        shorter = _SITE_SUFFIX.sub("", shorter)
+    return shorter.strip()
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        value = " ".join((meta.get("content") or "").split())
+        if name and value:
+            found.setdefault(name, value)
+    return found
+
+
+def _head_fields(tree: Any) -> dict[str, str]:
+    metas = _metas(tree)
+    return {name: metas[key] for name, key in _HEAD_FIELDS if key in metas}
+
+
+def _prune(tree: Any) -> None:
+    """Remove what is never shown, and the site's own parts: menus, footers, lists of links."""
+    body = tree.find(".//body")
+    whole = max(_unlinked(body if body is not None else tree), 1)
+    for element in list(tree.iter()):
+        if element is tree or element.getparent() is None or element.tag == "body":
+            continue
+        if not isinstance(element.tag, str) or (element.tag in NEVER_SHOWN and element.tag != "head"):
+            _drop(element)
+        elif _is_site_part(element) and _unlinked(element) < 0.4 * whole and element.find(".//h1") is None:
+            _drop(element)
+
+
+def _is_site_part(element: Any) -> bool:
+    if element.tag in _SITE_PARTS or element.get("role") in ("navigation", "contentinfo", "search"):
+        return True
+    if (
+        "display:none" in (element.get("style") or "").replace(" ", "").lower()
+        or element.get("hidden") is not None
+    ):
+        return True
+    if element.tag not in ("div", "ul", "ol", "table", "section", "td", "p", "span", "header"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _SITE_NAMES.search(names):
+        return True
+    links = element.findall(".//a[@href]")
+    return len(links) >= 3 and _unlinked(element) < 0.2 * len(text_of(element)) and _longest(links) < 40
+
+
+def _longest(elements: list[Any]) -> int:
+    return max(len(text_of(element)) for element in elements)
+
+
+def _unlinked(element: Any) -> int:
+    """Characters of `element` that are in no link."""
+    return len(text_of(element)) - sum(len(text_of(link)) for link in element.iter("a") if link.get("href"))
+
+
+def _drop(element: Any) -> None:
+    """Remove `element`, keep the text that follows it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+@cache
+def _extraction() -> Any:
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    # Chinese says in 40 characters what takes 250 letters; below it, menus are taken for text.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "40")
+    return config
+
+
+def _article(tree: Any) -> list[str]:
+    """The main text by trafilatura, as lines; empty where it finds none."""
+    import trafilatura
+
+    found = trafilatura.extract(
+        tree, favor_recall=True, include_comments=False, include_tables=True, config=_extraction()
+    )
+    lines: list[str] = []
+    for raw in (found or "").split("\n"):
+        line = raw.strip()
+        if line.startswith("|") and line.endswith("|"):
+            line = (
+                ""
+                if _TABLE_RULE.match(line)
+                else " | ".join(c.strip() for c in line[1:-1].split("|")).rstrip(" |")
+            )
+        if line:
+            lines.append(line)
+    return lines
+
+
+def _sentences(lines: list[str]) -> int:
+    """Characters in lines that are running text: long, and punctuated."""
+    return sum(len(line) for line in lines if len(line) >= 30 and re.search("[，。；、]", line))
+
+
+def _whole_article(visible: list[str], article: list[str], headings: set[str]) -> list[str]:
+    """The article with what was dropped from its midst (short tables, lists) and from above it (heading, source).
+
+    Args:
+        visible: the pruned page's lines.
+        article: the lines found to be main text.
+        headings: the page's title and headings.
+    """
+    known = {_key(line) for line in article}
+    hits = [i for i, line in enumerate(visible) if len(_key(line)) >= 2 and _key(line) in known]
+    if not hits:
+        return article
+    start, end = hits[0], hits[-1] + 1
+    while end < len(visible) and " | " in visible[end]:
+        end += 1
+    inside = visible[start:end]
+    if _sentences(inside) < 0.95 * _sentences(article):
+        inside = article
+    above = visible[max(start - 6, 0) : start]
+    opening = [
+        line for i, line in enumerate(above, start=1)
+        if len(line) <= _MOST_INFO and not _CRUMBS.search(line)
+        and (line in headings or _INFO_LINE.search(line) or (i == len(above) and 6 <= len(line) <= 60))
+    ]  # fmt: skip
+    return opening + inside
+
+
+def _key(line: str) -> str:
+    return re.sub(r"[\s|]", "", line)[:16]
+
+
+def _heading_lines(article: list[str], title: str | None) -> int:
+    return 1 if article and title and article[0][:8] == title[:8] else 0

@@ -1,0 +1,139 @@
+"""pdf → text: the text layer, page by page. Pages are pictures without one: those are refused, not guessed at."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+from ingest.errors import UnreadableFile
+from ingest.read.decode import oddity
+from ingest.read.layout import Line, rejoined, without_furniture
+from ingest.read.text import has_words
+
+log = logging.getLogger(__name__)
+
+# PDFium keeps global state: two threads in it at once crash the process.
+_PDFIUM = threading.Lock()
+_HYPHEN_AT_LINE_END = 2  # what PDFium puts for a hyphen that splits a word; the line end after it is left out
+_MOST_CHARACTERS = 20_000_000
+# A text layer made of codes that name no character: fonts embedded without a ToUnicode table.
+_MOST_ODD = 0.3
+
+
+def read_pdf(data: bytes) -> tuple[str, str | None]:
+    """The text layer of a pdf and the title in its properties.
+
+    Args:
+        data: the whole file.
+
+    Returns:
+        (text, title): paragraphs on lines of their own; PAGE_BREAK between two pages, one fewer than there are
+        pages, without a line end where a paragraph runs on over it.
+
+    Raises:
+        UnreadableFile: damaged, password-protected, without a text layer (scanned), or with an unusable one.
+    """
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableFile(_open_reason(error)) from error
+        try:
+            pages = [_lines_of(document, number) for number in range(len(document))]
+            title = document.get_metadata_value("Title")
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableFile(_open_reason(error)) from error
+        finally:
+            document.close()
+    scanned = sum(not any(has_words(line.text) for line in page) for page in pages)
+    text = rejoined(without_furniture(pages))
+    if not has_words(text):
+        raise UnreadableFile(
+            "PDF 里没有文字，多半是扫描件；请先做文字识别（OCR），再放入带文字层的 PDF 或 .docx。"
+            "(No text layer, probably a scan; run OCR and add the result.)"
+        )
+    if oddity(text) > _MOST_ODD:
+        raise UnreadableFile(
+            "PDF 的文字层是乱码（字体没有对应表）；请先做文字识别（OCR），或放入原来的 Word 文件。"
+            "(The text layer is garbled; run OCR, or add the original Word file.)"
+        )
+    if scanned:
+        log.warning("%d of %d pages of a pdf hold no text (pictures, or blank)", scanned, len(pages))
+    return text, title
+
+
+def _open_reason(error: Any) -> str:
+    import pypdfium2.raw as pdfium
+
+    if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+        return "PDF 有密码保护，请去掉密码后再放入。(Password-protected pdf; remove the password.)"
+    return "PDF 已损坏或不完整，请重新下载或重新保存。(Damaged or incomplete pdf; download or save it again.)"
+
+
+def _lines_of(document: Any, number: int) -> list[Line]:
+    """The lines of one page in the order of its content."""
+    page = document[number]
+    try:
+        layer = page.get_textpage()
+        try:
+            return _lines(layer)
+        finally:
+            layer.close()
+    finally:
+        page.close()
+
+
+def _lines(layer: Any) -> list[Line]:
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    count = layer.count_chars()
+    if count > _MOST_CHARACTERS:
+        raise UnreadableFile(
+            "PDF 的一页里文字过多，可能是恶意文件，未读取。(Far too much text on one page; not read.)"
+        )
+    lines: list[Line] = []
+    start = 0
+    codes = [FPDFText_GetUnicode(layer, i) for i in range(count)] + [10]
+    for i, code in enumerate(codes):
+        if code in (10, 13, _HYPHEN_AT_LINE_END):
+            line = _line(layer, codes, start, i)
+            if line is not None:
+                lines.append(line)
+            start = i + 1
+    return lines
+
+
+def _line(layer: Any, codes: list[int], start: int, end: int) -> Line | None:
+    while start < end and chr(codes[start]).isspace():
+        start += 1
+    last = end
+    while last > start and chr(codes[last - 1]).isspace():
+        last -= 1
+    if start == last:
+        return None
+    cells = _cells(layer, codes, start, last)
+    text = " | ".join("".join(map(chr, codes[first:final])).strip() for first, final in cells)
+    if codes[end] == _HYPHEN_AT_LINE_END:
+        text += "-"
+    # Code points beyond the BMP may come as two halves.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    left, bottom, _, top = layer.get_charbox(start, loose=True)
+    _, last_bottom, right, last_top = layer.get_charbox(last - 1, loose=True)
+    return Line(text, left, right, min(bottom, last_bottom), max(top, last_top), row=len(cells) > 1)
+
+
+def _cells(layer: Any, codes: list[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of codes[start:end] that stand apart like the cells of a table: by two characters or more."""
+    cells: list[tuple[int, int]] = []
+    for i in range(start + 1, end - 1):
+        if codes[i] != 32 or codes[i - 1] == 32:
+            continue
+        after = next(j for j in range(i + 1, end) if codes[j] != 32)
+        before, behind = layer.get_charbox(i - 1, loose=True), layer.get_charbox(after, loose=True)
+        if behind[0] - before[2] > 1.8 * (before[3] - before[1]):
+            cells.append((start, i))
+            start = after
+    return [*cells, (start, end)]

@@ -1,0 +1,69 @@
+"""Plain text, and what the text of every format has in common."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.errors import UnreadableFile
+from ingest.read.decode import decode, oddity
+from ingest.records import PAGE_BREAK
+
+# A damaged report has a few per mille of such characters, a binary file taken for text a third and more.
+_MOST_ODD = 0.1
+_LINE_END = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
+_NEVER_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PROGRAM_TITLE = re.compile(
+    r"^(?:Microsoft (?:Word|PowerPoint)|WPS \S+) - |\.(?:docx?|wps|rtf|pdf|html?|txt)$", re.I
+)
+_NO_TITLE = re.compile(
+    r"(?:untitled|word document|无标题|未命名|無標題|文档|文檔|新建|document|doc|title|word|正文|page|index)[\s\d\-_(（)）.]*"
+    r"|新建 ?(?:microsoft word|wps|docx)? ?文[档檔件字][\s\d]*|slide \d+|[\W\d_]*",
+    re.IGNORECASE,
+)
+
+
+def decoded(data: bytes, *, declared: str | None = None) -> str:
+    """The text that `data` holds.
+
+    Args:
+        data: a file that is no known binary format.
+        declared: the encoding that the file itself names, if any.
+
+    Raises:
+        UnreadableFile: `data` is binary.
+    """
+    text = decode(data, declared=declared)
+    if text is None or oddity(text) > _MOST_ODD:
+        raise UnreadableFile(
+            "内容不是文字（可能是二进制文件，或已损坏）；请用能打开它的软件另存为 .docx、.pdf 或 .txt。"
+            "(Not text: binary or damaged; save it as .docx, .pdf or .txt with the program that opens it.)"
+        )
+    return text
+
+
+def settled(text: str, *, paged: bool = False) -> str:
+    """`text` with line ends "\\n" and without characters that are never text: NUL, controls, lone surrogates.
+
+    Args:
+        text: what a reader made of a file.
+        paged: keep PAGE_BREAK, which only paged formats may hold.
+    """
+    text = _LINE_END.sub("\n", text)
+    if not paged:
+        text = text.replace(PAGE_BREAK, "\n")
+    return _SURROGATE.sub("\ufffd", _NEVER_TEXT.sub("", text))
+
+
+def has_words(text: str) -> bool:
+    """Whether `text` holds a letter, character or digit."""
+    return any(char.isalnum() for char in text)
+
+
+def declared_title(raw: str | None) -> str | None:
+    """The title that a file's properties give, or None where a program filled it in (文档1, "Microsoft Word - …")."""
+    title = " ".join(settled(raw or "").split())
+    shorter = None
+    while shorter != title:
+        title, shorter = _PROGRAM_TITLE.sub("", title).strip(), title
+    return None if _NO_TITLE.fullmatch(title) or "\ufffd" in title else title

@@ -1,0 +1,211 @@
+"""The vector index: one Chroma collection in a folder of its own, holding ids and embeddings only.
+
+What Chroma does on one folder from several processes decides how it is used here. A client replays the log of
+writes once, at its first read, and then knows nothing of what another process writes; so it is thrown away and
+opened anew when the catalogue's generation tells of a publication from outside. That replay may write to the
+folder, and the index files are not replaced atomically; so opening, and every batch of writes, hold a lock for
+as long as they take (about 0.1 s).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from ingest.errors import LibraryBusy, LibraryError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+log = logging.getLogger(__name__)
+
+Vector = NDArray[np.float32]
+_COLLECTION = "passages"
+# Chroma 1.5 refuses more than 5,461; smaller batches hold the lock for a shorter time.
+_BATCH = 1_000
+# Up to here the wanted vectors are fetched and compared exactly, which is also faster than a filtered search.
+_EXACT = 1_000
+_LOCK_SECONDS = 60.0
+# `Client.from_system` registers the system under its folder and then looks it up again.
+_starting = threading.Lock()
+
+
+class VectorIndex:
+    """The vector index in `folder`. chromadb is imported (1 s) when it is first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises:
+        LibraryError: there is no index in `folder`.
+        """
+        self.folder = folder
+        if not (folder / "chroma.sqlite3").is_file():
+            raise LibraryError(_broken(folder, "缺少 chroma.sqlite3"))
+        self._collection: Collection | None = None
+        self._lock = _folder_lock(folder)
+
+    @classmethod
+    def create(cls, folder: Path) -> VectorIndex:
+        """A new, empty index in `folder`, which is made."""
+        folder.mkdir(parents=True)
+        with _held(_folder_lock(folder)), _explained(folder):
+            _client(folder).create_collection(
+                _COLLECTION,
+                # ef 200: with the default of 100 a fifth of the 200 nearest go missing.
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
+                embedding_function=None,
+            )
+        return cls(folder)
+
+    def reload(self) -> None:
+        """Forget what was read, so that the next use sees what other processes have written."""
+        self._collection = None
+
+    def _opened(self) -> Collection:
+        collection = self._collection
+        if collection is None:
+            with _held(self._lock), _explained(self.folder):
+                collection = self._collection
+                if collection is None:
+                    collection = _client(self.folder).get_collection(_COLLECTION, embedding_function=None)
+                    collection.count()  # replays the log, now, under the lock
+                    self._collection = collection
+        return collection
+
+    def __len__(self) -> int:
+        collection = self._opened()
+        with _explained(self.folder):
+            return collection.count()
+
+    def search(self, vector: Vector, k: int, *, ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """The passages nearest to `vector`.
+
+        Args:
+            vector: [dimensions], of any length other than 0.
+            k: how many to return at most.
+            ids: passages to choose among; None for all.
+
+        Returns:
+            (passage id, cosine), best first.
+        """
+        if k < 1 or (ids is not None and not ids):
+            return []
+        if ids is not None and len(ids) <= _EXACT:
+            return _nearest(vector, self.get(ids), k)
+        collection = self._opened()
+        with _explained(self.folder):
+            found = collection.query(
+                query_embeddings=vector[np.newaxis],
+                n_results=k,
+                ids=None if ids is None else [str(id_) for id_ in ids],
+                include=["distances"],
+            )
+        distances = found["distances"] or [[]]
+        return [(int(id_), 1.0 - d) for id_, d in zip(found["ids"][0], distances[0], strict=True)]
+
+    def get(self, ids: Sequence[int]) -> dict[int, Vector]:
+        """Id → embedding, for those of `ids` that the index holds."""
+        if not ids:
+            return {}
+        collection = self._opened()
+        vectors: dict[int, Vector] = {}
+        for batch in _batches(ids):
+            with _explained(self.folder):
+                found = collection.get(ids=[str(id_) for id_ in batch], include=["embeddings"])
+            embeddings = np.asarray(found["embeddings"], dtype=np.float32)
+            vectors.update((int(id_), row) for id_, row in zip(found["ids"], embeddings, strict=True))
+        return vectors
+
+    def write(self, ids: Sequence[int], vectors: Vector) -> None:
+        """Add `vectors` [n, dimensions] under `ids` [n]; what stands under these ids is replaced."""
+        for first in range(0, len(ids), _BATCH):
+            collection = self._opened()
+            with _held(self._lock), _explained(self.folder):
+                collection.upsert(
+                    ids=[str(id_) for id_ in ids[first : first + _BATCH]],
+                    embeddings=vectors[first : first + _BATCH],
+                )
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Take out `ids`; those that the index does not hold are skipped."""
+        collection = self._opened()
+        for batch in _batches(ids):
+            with _held(self._lock), _explained(self.folder):
+                # Chroma refuses a deletion that names an unknown id only in some versions: ask first.
+                known = collection.get(ids=[str(id_) for id_ in batch], include=[])["ids"]
+                if known:
+                    collection.delete(ids=known)
+
+
+def _nearest(vector: Vector, candidates: dict[int, Vector], k: int) -> list[tuple[int, float]]:
+    if not candidates:
+        return []
+    ids = list(candidates)
+    matrix = np.stack([candidates[id_] for id_ in ids])
+    lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector)
+    cosines = (matrix @ vector) / np.maximum(lengths, np.finfo(np.float32).tiny)
+    best = np.argsort(-cosines, kind="stable")[:k]
+    return [(ids[i], float(cosines[i])) for i in best]
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for first in range(0, len(ids), _BATCH):
+        yield ids[first : first + _BATCH]
+
+
+def _client(folder: Path) -> ClientAPI:
+    """A client of its own, not the one that chromadb shares within a process: that one cannot be reopened."""
+    from chromadb.api import ServerAPI
+    from chromadb.api.client import Client
+    from chromadb.config import Settings, System
+
+    settings = Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
+    with _starting:
+        system = System(settings)
+        system.instance(ServerAPI)  # type: ignore[type-abstract]
+        system.start()
+        return Client.from_system(system)
+
+
+def _folder_lock(folder: Path) -> FileLock:
+    return FileLock(folder.with_name(folder.name + ".lock"), timeout=_LOCK_SECONDS, thread_local=False)
+
+
+@contextmanager
+def _held(lock: FileLock) -> Iterator[None]:
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LibraryBusy(
+            f"等待向量索引 {lock.lock_file} 超过 {_LOCK_SECONDS:.0f} 秒，请稍后再试。"
+            "(Waited too long for the vector index; try again later.)"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise LibraryError(_broken(folder, str(error))) from error
+
+
+def _broken(folder: Path, what: str) -> str:
+    return (
+        f"资料库的向量索引 {folder} 缺失或损坏（{what}）。请运行 xianwen ingest --re-embed 重建。"
+        "(The vector index is missing or damaged: run xianwen ingest --re-embed.)"
+    )
