@@ -11,20 +11,36 @@ from ingest.regions import short_name
 from ingest.script import to_traditional
 from prompts import load
 
-# Below these an answer is more often wrong than right (measured by `xianwen eval`, docs/measurements.md).
-LEAST_COVERAGE = 0.45
+# Below these an answer is more often wrong than right (measured on questions with and without an answer).
+LEAST_COVERAGE = 0.15
+LEAST_COVERAGE_WITHOUT_NAME = 0.3
 LEAST_AGREEMENT = 0.5
+LEAST_ASKED = 0.35
+LEAST_BESIDE_FIGURE = 0.12
+# A candidate this far (in log odds) below the best one is about something else.
+FARTHEST = 2.0
 
 
-def answers(question: Question, evidence: Evidence, *, strict_year: bool) -> bool:
-    """Whether `evidence` is good enough to be given as the answer."""
-    if evidence.coverage < LEAST_COVERAGE:
+def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
+    """Those of `found` (best first) that are good enough to be given as the answer."""
+    near = [e for e in found if e.score >= found[0].score - FARTHEST]
+    return [e for e in near if _answers(question, e, strict_year)]
+
+
+def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
+    if strict_year and evidence.value("agreement") < LEAST_AGREEMENT:
         return False
-    if question.kind == "figure" and evidence.fit < 1.0:
-        return False
-    if question.kind in ("person", "date") and evidence.fit <= 0.0:
-        return False
-    return not strict_year or evidence.agreement >= LEAST_AGREEMENT
+    fit = evidence.value(f"fit_{question.kind}")
+    covered = evidence.value("own") + evidence.value("near") + 0.6 * evidence.value("context")
+    if question.kind == "figure":
+        # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
+        beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
+        return fit == 1.0 and (beside or evidence.value("asked") >= LEAST_ASKED)
+    if question.kind == "date":
+        return fit == 1.0 and covered >= LEAST_COVERAGE
+    if question.kind == "person":
+        return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)
+    return covered >= LEAST_COVERAGE
 
 
 def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:
@@ -44,7 +60,7 @@ def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> s
         return "、".join(question.unknown_places) + "的资料"
     place = "、".join(p.name for p in question.places)
     year = "、".join(f"{y}年" for y in question.years)
-    if best is not None and question.years and best.agreement < LEAST_AGREEMENT:
+    if best is not None and question.years and best.value("agreement") < LEAST_AGREEMENT:
         return f"{place}{year}的相应内容"
     return f"{place}{year}这一问的答案"
 

@@ -1,14 +1,16 @@
-"""How well a passage's time agrees with the time that a question asks about."""
+"""How well what a text says agrees with the year, and with the past or the future, that a question asks about."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.question import Question
-from ingest.records import StoredPassage
+from ingest.records import Outlook, StoredPassage
 from ingest.script import fold
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
+_PLANNED = re.compile(r"力争|确保|预期目标|主要目标|目标是|目标为|计划|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)")
+_DONE = re.compile(r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年")
 
 
 def year_agreement(question: Question, passage: StoredPassage, year: int | None, text: str | None = None) -> float:
@@ -28,26 +30,40 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
         return 1.0 if given == question.report_year else 0.2
     if year is None:
         return 1.0
-    body = passage.text if text is None else text
-    named = {int(y) for y in _YEAR.findall(fold(body))}
-    outlook = _outlook_agreement(question, passage)
+    body = fold(passage.text if text is None else text)
+    named = {int(y) for y in _YEAR.findall(body)}
+    outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
     if year in named:
-        return 0.95 if passage.year in (year, None) else 0.8
+        return outlook * (1.0 if passage.year in (year, None) else 0.95)
     if named and text is not None:
         return 0.1
     if passage.year == year:
         return outlook
-    if passage.year is None:
-        if passage.reviews_year == year:
-            return 0.6
-        if given == year:
-            return 0.6 if passage.kind != "work-report" else 0.45
+    if passage.year is None and passage.reviews_year == year:
+        return 0.65
+    if given == year:
+        return _in_year_of_document(question, passage)
     return 0.0
 
 
-def _outlook_agreement(question: Question, passage: StoredPassage) -> float:
-    if passage.outlook is None:
+def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
+    """A document of the year asked about: news tell of it, a report's figures are mostly of the year before."""
+    if passage.kind != "work-report":
+        return 0.7
+    if question.kind == "figure":
+        return 0.3 if passage.year is not None else 0.45
+    return 0.55
+
+
+def _outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
+    if _PLANNED.search(sentence) and not _DONE.search(sentence):
+        return "plan"
+    return passage.outlook
+
+
+def _outlook_agreement(question: Question, told: Outlook | None) -> float:
+    if told is None:
         return 0.85
-    if question.outlook is None:
-        return 1.0 if passage.outlook == "review" else 0.75
-    return 1.0 if question.outlook == passage.outlook else 0.35
+    if question.outlook is None or question.kind in ("reason", "person"):
+        return 1.0 if told == "review" else 0.7
+    return 1.0 if question.outlook == told else 0.35

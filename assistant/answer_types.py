@@ -6,54 +6,84 @@ import re
 
 from assistant.question import Question
 from assistant.units import UNIT
+from ingest.script import fold
 
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]{1,6})"
 FIGURE = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?\s?(?:余|多)?(?:万亿|亿|万|千|百)?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
+    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千|百)?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
 )
+_CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
+_SPELT = re.compile(rf"[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})")
 _ROLE = (
     "书记|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
-    "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导"
+    "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
 )
 _SURNAME = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤晏闻尤代路殷庞葛詹申欧童焦翟"
 )
 _PERSON = re.compile(
-    rf"(?:{_ROLE})[:：]?[{_SURNAME}][一-鿿]{{1,2}}|[{_SURNAME}][一-鿿]{{1,2}}(?:等?[{{0-9一二三四五}}]*[名位]?(?:{_ROLE}))"
+    rf"(?:{_ROLE})[:：]?[{_SURNAME}][一-鿿]{{1,2}}|[{_SURNAME}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{_ROLE}))"
+    rf"|(?:^|[，,、。：:（(\s])[{_SURNAME}][一-鿿]{{1,2}}(?=[，,、。）)\s]|等|说|指出|强调|参加|陪同|出席)|[一-鿿]{{1,6}}·[一-鿿]{{1,6}}"
 )
-_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|末|份)?|\d{4}年|[〇二][〇零一二三四五六七八九]{3}年|国庆|春节|年底|上半年|下半年|[一二三四]季度")
-_PLACE = re.compile(r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路)")
-_CAUSE = re.compile(r"由于|因为|因(?!此)|为了|为(?=[加推解]\w)|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以")
+_DATE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|末|份)?|\d{4}年|[〇二][〇零一二三四五六七八九]{3}年|国庆|春节|年底|上半年|下半年|[一二三四]季度|世纪"
+)
+_PLACE = re.compile(
+    r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|国|州|岛|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路|站|学|城|寺|院)"
+)
+_CAUSE = re.compile(
+    r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
+)
 _LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]")
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_ASKED_COUNT = re.compile(r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)")
+_RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
+_MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
 
 
 def holds(question: Question, text: str) -> float:
-    """How far folded `text` holds what `question` asks for, from 0 (not at all) to 1."""
+    """How far folded `text` holds what `question` asks for, from 0 (not at all) to 1; what the question itself
+    says does not count."""
+    asked = fold(question.text)
     if question.kind == "figure":
-        return _figure(question, text)
-    pattern = {
-        "person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST,
-    }.get(question.kind)
+        found = [m.group() for m in figures(text)] + _SPELT.findall(text)
+        fitting = [f for f in found if fits_unit(question, f) and f not in asked]
+        return 1.0 if fitting else 0.2 if found else 0.0
+    pattern = _PATTERNS.get(question.kind)
     if pattern is None:
-        return 0.5
-    return 1.0 if pattern.search(text) else 0.0
+        return 0.0
+    return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
+
+
+_PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST}
 
 
 def figures(text: str) -> list[re.Match[str]]:
-    """The figures of folded `text` that are quantities, not years, ordinals or footnote numbers."""
-    return [m for m in FIGURE.finditer(text) if not re.fullmatch(r"(?:19|20)\d\d年?", m.group())]
+    """The figures of folded `text` that are quantities, not dates."""
+    return [
+        m for m in FIGURE.finditer(text) if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
+    ]
 
 
 def fits_unit(question: Question, figure: str) -> bool:
     """Whether a figure carries a unit that the question can be answered in."""
-    if not question.units:
-        return True
-    return any(unit in figure for unit in question.units)
+    return not question.units or any(unit in figure for unit in question.units)
 
 
-def _figure(question: Question, text: str) -> float:
-    found = figures(text)
-    if not found:
+def asked_count(question: Question) -> int | None:
+    """How many items the question says there are: 哪三个 → 3."""
+    m = _ASKED_COUNT.search(fold(question.text))
+    if m is None:
+        return None
+    raw = m[1] or m[2]
+    return int(raw) if raw.isdigit() else _DIGIT.get(raw)
+
+
+def counted(question: Question, text: str) -> float:
+    """1 where folded `text` enumerates exactly as many items as the question says, else 0."""
+    n = asked_count(question)
+    if n is None:
         return 0.0
-    return 1.0 if any(fits_unit(question, m.group()) for m in found) else 0.3
+    if any(run.group().count("、") + 1 == n for run in _RUN.finditer(text)):
+        return 1.0
+    return float(len(_MARKS.findall(text)) == n)

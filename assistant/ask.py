@@ -14,7 +14,7 @@ from assistant.question import Question, checked, understand
 from assistant.records import Answer, ScoredPassage
 from assistant.reply import Sources, quoted
 from assistant.retrieve import Retriever, facet
-from assistant.select import PASSAGES, Evidence, select
+from assistant.select import PASSAGES, Evidence, enough, select
 from ingest.library import Library
 from prompts import load
 
@@ -42,7 +42,7 @@ class Assistant:
         """
         began = time.perf_counter()
         asked = checked(question)
-        whole = self._whole(turns, asked)
+        whole = self.whole(turns, asked)
         understood = self.understand(whole)
         text, abstained, sources = self._answer(understood)
         return Answer(
@@ -61,14 +61,15 @@ class Assistant:
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        return self.retriever.search(self.understand(self._whole(turns, checked(question))), k)
+        return self.retriever.search(self.understand(self.whole(turns, checked(question))), k)
 
     def understand(self, question: str) -> Question:
         """What a standalone question asks, given what the library holds."""
         holdings = self.retriever.holdings()
         return understand(question, holdings.gazetteer, now=holdings.newest_year)
 
-    def _whole(self, turns: Sequence[str], question: str) -> str:
+    def whole(self, turns: Sequence[str], question: str) -> str:
+        """`question` made whole from the turns before it."""
         if not turns:
             return question
         holdings = self.retriever.holdings()
@@ -109,9 +110,9 @@ class Assistant:
         return select(self.library, question, passages, year)
 
     def _evidence(self, question: Question) -> list[Evidence]:
-        candidates = self._candidates(question)
-        good = [e for e in candidates if abstain.answers(question, e, strict_year=bool(question.years) and not question.vague_year)]
-        return good[:1]
+        """The evidence to answer with, best first; empty where none is good enough."""
+        strict = bool(question.years) and not question.vague_year
+        return enough(abstain.acceptable(question, self._candidates(question), strict_year=strict), question.kind)
 
     def _not_found(self, question: Question, best: Evidence | None) -> str:
         return abstain.not_found(question, self.retriever.holdings(), best)

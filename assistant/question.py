@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.places import Gazetteer, PlaceSpan
-from assistant.units import ALIKE, UNIT
+from assistant.units import ALIKE, UNIT, measured_units
 from assistant.years import YearSpan, find_years
 from ingest.errors import QuestionError
 from ingest.records import Outlook
@@ -40,6 +40,10 @@ _REVIEW = re.compile(r"实际|完成了|达到了|了多少|实现了|已经?|�
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
 _DIFFERENCE = re.compile(r"(?:多|少|高|低|增加|增长|减少)了?多少|差多少|相差|差距")
 _EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
+_ASKING = re.compile(
+    r"多少|(?<!哪)几(?![月号日位])|哪一?[位个天年]?|谁|什么(?:时候|时间|地方|原因)?|何时|何处|为何|为什么|怎么|怎样|如何|是不是|是否|有没有|吗"
+)
+ASKED_REACH = 8
 # The year in "2022年政府工作报告里" is the report's own, not the year that its statements are about.
 _OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
@@ -52,6 +56,7 @@ class Question:
     Attributes:
         text: the standalone question.
         focus: what is left of it (folded) without places, years and question words: the thing asked about.
+        asked: of the focus, what stands right around the question word: 已经竣工了多少 asks about 竣工.
         places: the places it names, with the library's regions for each.
         years: the years it names, in order, without repetition.
         vague_year: the year is only meant relative to now (今年), so what the text calls "this year" may do.
@@ -66,6 +71,7 @@ class Question:
 
     text: str
     focus: str
+    asked: str
     places: tuple[PlaceSpan, ...]
     years: tuple[int, ...]
     vague_year: bool
@@ -128,16 +134,18 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     kind = _kind(folded)
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
     taken = [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans if s.period is None]
+    focus = _focus(_blanked(folded, taken))
     return Question(
         text=text,
-        focus=_focus(_blanked(folded, taken)),
+        focus=focus,
+        asked=_focus(_around_question_word(_blanked(folded, taken))),
         places=tuple(places),
         years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
         vague_year=any(span.vague for span in asked),
         report_year=of_report[0].years[0] if of_report else None,
         period=next((span.period for span in spans if span.period), None),
         kind=kind,
-        units=_units(folded) if kind == "figure" else (),
+        units=(_units(folded) or measured_units(focus)) if kind == "figure" else (),
         outlook=outlook,
         total=bool(_TOTAL.search(folded)),
         difference=bool(_DIFFERENCE.search(folded)),
@@ -192,6 +200,16 @@ def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
     for start, end in taken:
         kept[start:end] = " " * (end - start)
     return "".join(kept)
+
+
+def _around_question_word(rest: str) -> str:
+    """The few characters of `rest` before and after its question words, within their clauses."""
+    pieces: list[str] = []
+    for m in _ASKING.finditer(rest):
+        before = re.split(r"[，,。；;：:？?、]", rest[: m.start()])[-1][-ASKED_REACH:]
+        after = re.split(r"[，,。；;：:？?、]", rest[m.end() :])[0][:ASKED_REACH]
+        pieces.append(before + " " + after)
+    return " ".join(pieces)
 
 
 def _focus(rest: str) -> str:

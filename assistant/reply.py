@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.answer_types import figures
+from assistant.answer_types import figures, holds
 from assistant.question import Question
 from assistant.records import Citation
 from assistant.select import Evidence
@@ -99,8 +99,6 @@ def _shortened(question: Question, evidence: Evidence) -> str:
 
 
 def _clause_score(question: Question, focus: list[str], clause: str) -> float:
-    from assistant.answer_types import holds
-
     folded = fold(clause)
     pairs = {run[i : i + 2] for run in focus for i in range(len(run) - 1)}
     shared = sum(pair in folded for pair in pairs) / (len(pairs) or 1)

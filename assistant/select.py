@@ -1,25 +1,29 @@
-"""From passages to the sentences that answer."""
+"""From passages to the sentences that answer, ranked by learned weights."""
 
 from __future__ import annotations
 
-import math
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.agreement import year_agreement
-from assistant.answer_types import holds
+from assistant.features import FEATURES, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
-from assistant.sentences import Span, enumerations, sentences
+from assistant.sentences import Span, enumerations, records, sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
-from ingest.script import fold
-from ingest.terms import bigrams, words
 
-# Passages whose sentences are looked at. The best passage holds the answer for nineteen questions in twenty.
-PASSAGES = 12
-LONGEST = 420
+# Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
+PASSAGES = 10
+LONGEST = 400
+# Sentences are added until their probability together reaches this, within these limits.
+SURE = 0.75
+MOST_SENTENCES = {"figure": 2}
+MOST_CHARACTERS = {"figure": 150}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +33,55 @@ class Evidence:
     Attributes:
         passage: where it stands.
         start, end: its offsets in the passage's text.
-        coverage: share of the question's term weight that stands in it, in its headings or just before it, 0 to 1.
-        own: share that stands in it alone.
-        fit: how far it holds the kind of thing asked for, 0 to 1.
-        agreement: how sure it is that it speaks of the year asked about, 0 to 1.
-        score: what candidates are ranked by.
+        values: its features, in the order of FEATURES.
+        score: what candidates are ranked by (log odds).
+        probability: that it is the one that answers, of all candidates of the question.
     """
 
     passage: StoredPassage
     start: int
     end: int
-    coverage: float
-    own: float
-    fit: float
-    agreement: float
+    values: NDArray[np.float32]
     score: float
+    probability: float
 
     @property
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
 
+    def value(self, feature: str) -> float:
+        """One of its features by name."""
+        return float(self.values[FEATURES.index(feature)])
 
-class TermWeights:
-    """How much each term of a question tells: its inverse document frequency in the library."""
 
-    def __init__(self, library: Library, focus: str) -> None:
-        n = library.passage_count()
-        self.weights: dict[str, float] = {}
-        for term, indexed, share in [(w, w, 1.0) for w in words(focus)] + [(b, "_" + b, 0.5) for b in bigrams(focus)]:
-            df = library.document_frequency(indexed)
-            # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
-            idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
-            self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
-        self.total = sum(self.weights.values()) or 1.0
+@cache
+def ranker() -> NDArray[np.float32]:
+    """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
+    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))["weights"]
+    return np.array([weights[name] for name in FEATURES], dtype=np.float32)
 
-    def share(self, *texts: str) -> float:
-        """Share of the weight whose terms stand in any of the folded `texts`, 0 to 1."""
-        return sum(w for t, w in self.weights.items() if any(t in text for text in texts)) / self.total
+
+def candidates(
+    library: Library, question: Question, passages: list[ScoredPassage], year: int | None
+) -> tuple[list[tuple[StoredPassage, Span]], NDArray[np.float32]]:
+    """The stretches of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
+    spans = [(scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)]
+    if not spans:
+        return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
+    weights = TermWeights(library, question.focus, question.asked)
+    texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
+    vectors = np.asarray(library.embedder.encode([question.text, *texts]))
+    cosines = vectors[1:] @ vectors[0]
+    top, best = passages[0].score, passages[0].passage.id
+    rows = [
+        measure(question, weights, scored, span, year, float(cosine), top, scored.passage.id == best)
+        for (scored, span), cosine in zip(spans, cosines, strict=True)
+    ]
+    return [(scored.passage, span) for scored, span in spans], np.stack(rows)
 
 
 def select(library: Library, question: Question, passages: list[ScoredPassage], year: int | None) -> list[Evidence]:
-    """Candidate answers out of `passages`, best first.
+    """The candidate answers in `passages`, best first.
 
     Args:
         library: gives the weights of terms and the embedding.
@@ -77,45 +89,43 @@ def select(library: Library, question: Question, passages: list[ScoredPassage], 
         passages: retrieved passages, best first.
         year: the year that the answer must be about, if any.
     """
-    passages = passages[:PASSAGES]
-    if not passages:
+    spans, rows = candidates(library, question, passages, year)
+    if not spans:
         return []
-    weights = TermWeights(library, question.focus)
-    top = passages[0].score or 1.0
-    spans = [(scored, span) for scored in passages for span in _candidates(question, scored.passage.text)]
-    texts = [s.passage.text[span.start : span.end] for s, span in spans]
-    vectors = library.embedder.encode([question.text, *texts])
-    cosines = np.asarray(vectors[1:]) @ np.asarray(vectors[0])
+    scores = rows @ ranker()
+    odds = np.exp(scores - scores.max())
+    odds /= odds.sum()
     found = [
-        _judge(question, weights, scored, span, year, float(cosine), scored.score / top)
-        for (scored, span), cosine in zip(spans, cosines, strict=True)
+        Evidence(passage, span.start, span.end, row, float(score), float(p))
+        for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
     ]
     return sorted(found, key=lambda e: -e.score)
 
 
-def _candidates(question: Question, text: str) -> list[Span]:
+def enough(found: list[Evidence], kind: str) -> list[Evidence]:
+    """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
+    chosen: list[Evidence] = []
+    sure, characters = 0.0, 0
+    for evidence in found:
+        characters += evidence.end - evidence.start
+        if chosen and characters > MOST_CHARACTERS.get(kind, 220):
+            break
+        if any(_overlap(evidence, other) for other in chosen):
+            continue
+        chosen.append(evidence)
+        sure += evidence.probability
+        if sure >= SURE or len(chosen) >= MOST_SENTENCES.get(kind, 3):
+            break
+    return chosen
+
+
+def _overlap(a: Evidence, b: Evidence) -> bool:
+    return a.passage.id == b.passage.id and a.start < b.end and b.start < a.end
+
+
+def _spans(question: Question, text: str) -> list[Span]:
     parts = sentences(text)
-    if question.kind in ("list", "reason"):
-        parts += [e for e in enumerations(text, parts) if e.end - e.start <= LONGEST]
-    return parts
-
-
-def _judge(
-    question: Question,
-    weights: TermWeights,
-    scored: ScoredPassage,
-    span: Span,
-    year: int | None,
-    cosine: float,
-    prior: float,
-) -> Evidence:
-    passage = scored.passage
-    body = fold(passage.text)
-    own_text = body[span.start : span.end]
-    before = body[max(0, span.start - 60) : span.start]
-    own = weights.share(own_text)
-    coverage = weights.share(own_text, before, fold(" ".join(passage.headings)), fold(passage.title))
-    fit = holds(question, own_text)
-    agreement = year_agreement(question, passage, year, passage.text[span.start : span.end])
-    score = 2.2 * own + 0.8 * coverage + 0.9 * fit + 1.0 * agreement + 0.6 * cosine + 1.2 * prior
-    return Evidence(passage, span.start, span.end, coverage, own, fit, agreement, score)
+    wider = records(text, parts)
+    if question.kind in ("list", "reason", "text"):
+        wider += enumerations(text, parts)
+    return [*parts, *(span for span in wider if span.end - span.start <= LONGEST)]

@@ -9,6 +9,9 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _CLAUSE_END = re.compile(r"[，,、：:]|(?<=[。！？!?；;])")
 _ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,、]|其[一二三四五六][，,])")
 
+# Characters that a table's cell has at most, where it became a line of its own.
+CELL = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -43,6 +46,22 @@ def enumerations(text: str, parts: list[Span]) -> list[Span]:
         if last > first:
             found.append(Span(parts[first].start, parts[last].end))
         i = last + 1
+    return found
+
+
+def records(text: str, parts: list[Span]) -> list[Span]:
+    """Runs of short lines without a full stop: what is left of a table's rows when its cells became lines."""
+    found: list[Span] = []
+    run: list[Span] = []
+    for part in [*parts, Span(len(text), len(text))]:
+        piece = text[part.start : part.end]
+        if piece and len(piece) <= CELL and piece[-1] not in "。！？!?；;":
+            run.append(part)
+            continue
+        # The sentence that a run leads up to or follows belongs to the same row.
+        if len(run) > 1:
+            found.append(Span(run[0].start, run[-1].end))
+        run = []
     return found
 
 

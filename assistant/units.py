@@ -1,5 +1,9 @@
 """The measure words and units that reports count in."""
 
+from __future__ import annotations
+
+import re
+
 UNIT = (
     "万人次|人次|万亿元|亿元|万元|千元|元|亿斤|万吨|亿吨|吨|公斤|斤|万亩|亩|公顷|平方公里|平方千米|万平方米|平方米|立方米|"
     "公里|千米|米|万户|户|万人|人|名|位|个百分点|百分点|%|‰|倍|万件|亿件|件|万棒|棒|万张|张|万座|座|万套|套|"
@@ -21,3 +25,30 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "处": ("处", "座", "个"),
     "人次": ("人次",),
 }
+
+
+# What is measured → units of an amount of it, for questions that say neither unit nor measure word.
+_MEASURED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"(?:率|比例|占比|比重|增速|增幅|百分比)$|(?:增长|下降|提高|提升)(?:了|率)?$", ("%", "‰", "百分点")),
+    (r"生产总值|gdp|收入|支出|投资|产值|利润|税|销售额|总额|贷款|存款|资金|授信|余额|交易额|工资|经费|奖金|债务|价格", ("元",)),
+    (r"产量|总产|洁净煤|散煤|垃圾|重量", ("吨", "斤")),
+    (r"面积|占地|造林|绿化|耕地|农田", ("亩", "平方", "公顷")),
+    (r"浓度", ("微克", "毫克", "μg")),
+    (r"天数", ("天", "日")),
+    (r"游客|人口|人数|医护人员|教师|学生|老人|职工", ("人", "名", "位")),
+    (r"里程|长度", ("公里", "米", "千米")),
+    (r"水量|超采|库容|用水", ("立方", "方", "吨")),
+)
+
+
+def measured_units(focus: str) -> tuple[str, ...]:
+    """The units that an amount of what folded `focus` names is told in; empty where it does not say.
+
+    The last word that names something measured decides: "财政收入增长率" is a share, not money.
+    """
+    best: tuple[int, tuple[str, ...]] = (-1, ())
+    for pattern, units in _MEASURED:
+        for m in re.finditer(pattern, focus.rstrip(" 是有的为达到完成实现")):
+            if m.end() > best[0]:
+                best = (m.end(), units)
+    return best[1]

@@ -44,8 +44,8 @@ def held_out(passage: int) -> bool:
     return int.from_bytes(digest, "big") % 10 < HELD_OUT_TENTHS
 
 
-def load(source: str) -> tuple[dict[int, str], list[Item]]:
-    """All passages of a source by number, and its held-out questions."""
+def load(source: str, *, held: bool = True) -> tuple[dict[int, str], list[Item]]:
+    """All passages of a source by number, and its held-out questions (or all the others)."""
 
     def lines(name: str) -> list[dict[str, Any]]:
         with lzma.open(SHARED / "train" / name, "rt", encoding="utf-8") as file:
@@ -55,7 +55,7 @@ def load(source: str) -> tuple[dict[int, str], list[Item]]:
     items = [
         Item(q["question"], q["passage"], tuple(q["answers"]))
         for q in lines("questions.jsonl.xz")
-        if q["passage"] in passages and held_out(q["passage"])
+        if q["passage"] in passages and held_out(q["passage"]) == held
     ]
     return passages, items
 

@@ -6,12 +6,30 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "0": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "O": 0,
+    "0": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _CN = "〇○零一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d\d|[二一][{_CN}]{{3}})"
-_SMALL = r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)"
+_SMALL = (
+    r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)"
+)
 _WRITTEN = re.compile(
-    rf"(?<![\d{_CN}])(?:(?P<year>{_YEAR})\s?年\s?)?(?P<month>{_SMALL})\s?月\s?(?:(?P<day>{_SMALL})\s?[日号號](?!线|楼|院|井))?"
+    rf"(?<![\d{_CN}])(?:(?P<year>{_YEAR})\s?年\s?)?(?P<month>{_SMALL})\s?月\s?(?:(?P<day>{_SMALL})\s?[日号"
+    rf"號](?!线|楼|院|井))?"
     rf"|(?<![\d{_CN}])(?P<only>{_YEAR})\s?年(?!代|级|均|龄|度计划)"
 )
 _NUMERIC = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d.%])")
@@ -45,7 +63,9 @@ class DateMention:
 
     def in_year(self, year: int) -> DateMention:
         """The same mention, with `year` where it gives none."""
-        return self if self.year is not None else DateMention(self.start, self.end, year, self.month, self.day)
+        return (
+            self if self.year is not None else DateMention(self.start, self.end, year, self.month, self.day)
+        )
 
 
 def chinese_year(raw: str) -> int | None:
@@ -77,15 +97,17 @@ def find_dates(text: str) -> list[DateMention]:
             mention = DateMention(match.start(), match.end(), chinese_year(match["only"]))
         else:
             year = chinese_year(match["year"]) if match["year"] else None
-            mention = DateMention(match.start(), match.end(), year, _number(match["month"]), _number(match["day"]))
+            mention = DateMention(
+                match.start(), match.end(), year, _number(match["month"]), _number(match["day"])
+            )
         if _exists(mention):
             found.append(mention)
     for match in _NUMERIC.finditer(text):
-        year, month, day = match.group(1), match.group(3), match.group(4)
+        written, mark, month, day = match.groups()
         # 2021.5 is a figure more often than a month.
-        if day is None and match.group(2) == ".":
+        if day is None and mark == ".":
             continue
-        mention = DateMention(match.start(), match.end(), int(year), int(month), int(day) if day else None)
+        mention = DateMention(match.start(), match.end(), int(written), int(month), int(day) if day else None)
         if _exists(mention):
             found.append(mention)
     return sorted(found, key=lambda mention: mention.start)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from ingest.settings import Settings
 
 __all__ = ["Library", "index_text", "rebuild", "remove"]
 
+T = TypeVar("T")
 Hits = list[tuple[int, float]]
 # A search during which something was published is run again, so that it sees the old or the new version whole.
 _TRIES = 5
@@ -177,19 +179,22 @@ class Library:
 
     def _search(self, k: int, find: Callable[[int], Hits]) -> Hits:
         """The first `k` published of what `find` finds, all of one generation."""
-        for attempt in range(_TRIES):
+        return self._settled(lambda: self._published(k, find)) if self.passage_count() else []
+
+    def _settled(self, read: Callable[[], T]) -> T:
+        """What `read` gives, read again when something was published meanwhile: then it may have met an index
+        that was being replaced, or both versions half."""
+        for _ in range(_TRIES):
             generation = self.generation
-            if not self.passage_count():
-                return []
             try:
-                hits = self._published(k, find)
+                result = read()
             except LibraryError:
-                if self.generation == generation or attempt == _TRIES - 1:
+                if self.generation == generation:
                     raise
                 continue
             if self.generation == generation:
-                break
-        return hits
+                return result
+        return read()
 
     def _published(self, k: int, find: Callable[[int], Hits]) -> Hits:
         wanted = k
@@ -203,7 +208,9 @@ class Library:
 
     def vectors(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Passage id → embedding [dimensions], for those of `ids` that are held."""
-        return self._indexes.vectors().get(ids) if ids else {}
+        if not ids or not self.passage_count():
+            return {}
+        return self._settled(lambda: self._indexes.vectors().get(ids))
 
     def document_frequency(self, term: str) -> int:
         """In about how many passages `term` stands; exact where nothing was removed lately."""

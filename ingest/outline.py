@@ -16,19 +16,26 @@ _NUMBERED: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"[（(]\d{1,2}[）)]")),
 )
 _SECTION = re.compile(
-    r"(?:(?:19|20)\d\d|二[〇○零].{2})年|过去|今年|明年|去年|今后|未来|下一步|[“\"].{1,2}五[”\"]|主要目标|重点工作|工作回顾"
+    r"(?:(?:19|20)\d\d|二[〇○零].{2})年|过去|今年|明年|去年|今后|未来|下一步|[“\"].{1,2}五[”\"]|主要目标"
+    r"|重点工作|工作回顾"
 )
 # A section without a number ("2021年工作回顾") stands above the numbered headings inside it.
 _SECTION_RANK, _MARKDOWN_RANK, _PLAIN_RANK, _ITEM_RANK = 2, 1, 7, 8
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)")
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.+)")
-_NOTES = re.compile(r".{0,8}(?:名词|术语|词语|短语|用语|缩略语).{0,4}(?:解释|说明|注释|释义)|[※*＊（(【\s]*(?:注释|附注|注)[※*）)】：:\s]*$")
+_NOTES = re.compile(
+    r".{0,8}(?:名词|术语|词语|短语|用语|缩略语).{0,4}(?:解释|说明|注释|释义)|[※*＊（(【\s]*(?:注释|附注"
+    r"|注)[※*）)】：:\s]*$"
+)
 _NOTE = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】]|\d{1,3}[.．、](?!\d)|[①-⑳]|[“\"《])")
 _NOTE_MARK = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】])\s*[^\s]")
 _CLOSED = re.compile(r"[。！？；，、：…!?;,:]$")
 _HAN = re.compile(r"[㐀-鿿]")
 _GREETING = re.compile(r"(?:各位|同志们|尊敬的|同志們)")
-_SIGNATURE = re.compile(r"[（(]?(?:——|—|――|--)?.{0,12}(?:\d{4}|二[〇○零].{2})年\d{0,2}.{0,12}(?:会议上|會議上|日)[）)]?$|.{2,20}(?:[县市区旗州]长|縣長|區長|市長|书记|書記|主任)\s?.{2,4}$")
+_SIGNATURE = re.compile(
+    r"[（(]?(?:——|—|――|--)?.{0,12}(?:\d{4}|二[〇○零].{2})年\d{0,2}.{0,12}(?:会议上|會議上|日)[）)]?$"
+    r"|.{2,20}(?:[县市区旗州]长|縣長|區長|市長|书记|書記|主任)\s?.{2,4}$"
+)
 _MARK_OF_SUBTITLE = re.compile(r"(?:——|—|――|--)")
 _HEADING_LENGTH, _NUMBERED_LENGTH, _RUN_IN_LENGTH = 30, 60, 42
 
@@ -60,7 +67,8 @@ def outline(text: str) -> list[Block]:
     notes = False
     body = False
     at = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         start = at + len(line) - len(line.lstrip())
         content = line.strip()
         at += len(line) + 1
@@ -68,6 +76,8 @@ def outline(text: str) -> list[Block]:
             continue
         end = start + len(content)
         found = _heading(content, body)
+        if found is not None and _number_rank(content) is None and not _heads(lines, number):
+            found = None
         if _NOTES.match(content) and len(content) <= 20:
             notes, path, found = True, [], (_SECTION_RANK, content.strip("※*＊：: "))
         if notes and found is not None and _NOTE.match(content):
@@ -90,6 +100,14 @@ def outline(text: str) -> list[Block]:
             path.append(run_in)
         blocks.append(Block(start, end, _titles(path), run_in=run_in[1]))
     return blocks
+
+
+def _heads(lines: list[str], number: int) -> bool:
+    """Whether a paragraph or a numbered heading follows: cells of a table that lost its rows head nothing."""
+    following = next((line.strip() for line in lines[number + 1 : number + 4] if line.strip()), "")
+    if len(following) > _HEADING_LENGTH or re.search(r"[。！？；!?]", following):
+        return True
+    return bool(following) and (_number_rank(following) is not None or bool(_MARKDOWN.match(following)))
 
 
 def _titles(path: list[tuple[int, str]]) -> tuple[str, ...]:

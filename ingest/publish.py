@@ -180,10 +180,10 @@ class Publisher:
             held["vectors"] = len(vectors.get(ids))
         if words is not None:
             numbers = self.catalog.document_ids({passage.doc for passage in passages})
-            words.write(
-                WordEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
-                for p in passages
-            )
+            entries = [
+                WordEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p))) for p in passages
+            ]
+            words.write(entries)
             held["words"] = words.held(ids)
         for which, count in held.items():
             if count != len(ids):

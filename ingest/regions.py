@@ -17,27 +17,35 @@ _LEVELS: dict[str, Level] = {"省": "province", "市": "city", "州": "city", "�
 _LONGEST = 12
 
 # After the suffix: "县长" is an office, "县级" and "市场" are words.
-_NOT_BEFORE = re.compile(r"[长级域际场容价值辖道帜间别块位分划]|直(?!属)|民(?!政府)|区(?!人民|委|政府|[代副]?区长)|内外")
+_NOT_BEFORE = re.compile(
+    r"[长级域际场容价值辖道帜间别块位分划]|直(?!属)|民(?!政府)|区(?!人民|委|政府|[代副]?区长)|内外"
+)
 # What may stand right before a name: prepositions, verbs of reports and questions, the end of a wider place.
 _BEFORE = re.compile(
-    rf"(?:^|[^{HAN}]|[在于赴到来对为是把向与和及由将从使让的了被给跟同或以据关问看查请说访离至驻年月日号时省市州盟共内]"
+    rf"(?:^|[^{HAN}]|[在于赴到来对为是把向与和及由将从使让的了被给跟同或以据关问看查请说访离至驻年月日号时"
+    rf"省市州盟共内]"
     r"|代表|走进|地区|其中|分别|以及|包括)$"
 )
 _SENT_BEFORE = re.compile(rf"(?:^|[^{HAN}]|[在于赴为年日省市州盟共]|代表|请问|关于|今天|来到|走进)$")
 # What follows a name and nothing else of this form.
 _STRONG_AFTER = re.compile(
-    r"人民政府|第[一二三四五六七八九十百\d]{1,4}(?:届|次)|[一二三四五六七八九十]{1,4}届|[代副]{1,2}[县市区旗州]长|[县市区旗州]长"
-    r"|(?:19|20)\d\d年|二[〇○零]|国民经济|融媒|政府网|政府工作报告|委书记|委常委|委副书记|人民代表大会|人民法院|统计公报|境内|位于|地处|地区生产|生产总值"
+    r"人民政府|第[一二三四五六七八九十百\d]{1,4}(?:届|次)|[一二三四五六七八九十]{1,4}届"
+    r"|[代副]{1,2}[县市区旗州]长|[县市区旗州]长"
+    r"|(?:19|20)\d\d年|二[〇○零]|国民经济|融媒|政府网|政府工作报告|委书记|委常委|委副书记|人民代表大会"
+    r"|人民法院|统计公报|境内|位于|地处|地区生产|生产总值"
     rf"|[{HAN}]{{2,3}}[县区旗](?:人民|第|[县区旗]长|[县区旗]?委|政府|(?:19|20)\d\d)"
 )
+_CLAUSE_OPENS = re.compile(r"^$|[\n。，、；：“”（(,;:]")
 # How a clause of verbs and particles ends that runs into "县委", "市政府": names do not.
 _CLAUSE_END = re.compile(
-    r"(?:[请于受照好到入向把是对从将给让使评善施守证护级等的即以会们度接席助据绕贯彻行落保持续指求召合求集及了着过各全该我本他她其此某每设立任非多两几数一二三四五六七八九十百千万个\d"
-    r"县市区省旗州乡镇村]|代表|按照|完成|自觉|构建|推动|推进|打造|实现|加快|建设|启动|深入|全面|积极)$"
+    r"(?:[请于受照好到入向把是对从将给让使评善施守证护级等的即以会们度接席助据绕贯彻行落保持续指求召合求集"
+    r"及了着过各全该我本他她其此某每设立任非多两几数一二三四五六七八九十百千万个\d"
+    r"县市区省旗州乡镇村委]|代表|按照|完成|自觉|构建|推动|推进|打造|实现|加快|建设|启动|深入|全面|积极)$"
 )
 _CLAUSE_START = re.compile(r"[级等即会们并要又可将谨现指各全我该本非被其每某]")
 _ETHNIC = re.compile(
-    rf"([{HAN}]{{2,3}}?)(?:(?:回|蒙古|满|藏|壮|苗|侗|瑶|土家|彝|布依|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬|拉祜|佤|水|纳西|羌|土|仫佬"
+    rf"([{HAN}]{{2,3}}?)(?:(?:回|蒙古|满|藏|壮|苗|侗|瑶|土家|彝|布依|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬"
+    rf"|拉祜|佤|水|纳西|羌|土|仫佬"
     r"|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|独龙|裕固|保安|东乡|各)族)+$"
 )
 
@@ -62,7 +70,7 @@ class RegionMention:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Where a name may begin that ends at `end`: as the gazetteer has it, and as its surroundings bound it."""
+    """Where a name that ends at `end` may begin: as the gazetteer has it, as its surroundings bound it."""
 
     end: int
     known: int | None
@@ -86,6 +94,7 @@ def find_regions(text: str) -> list[RegionMention]:
             counts[folded[start : candidate.end]] += 1
         if candidate.bounded is not None and candidate.sure:
             sure.add(folded[candidate.bounded : candidate.end])
+    sure |= _repeated(folded, candidates, counts)
     found: list[RegionMention] = []
     for candidate in candidates:
         start = _decide(folded, candidate, counts, sure)
@@ -106,11 +115,23 @@ def _candidates(folded: str) -> list[_Candidate]:
         known = _known_start(folded, end, floor)
         bounded = _bounded_start(folded, suffix.start(), end, floor, known)
         sure = bounded is not None and _surely_named(folded, bounded, suffix.start(), end)
-        if known is None and (bounded is None or not _could_be_name(folded[bounded:end], sure)):
+        if known is None and (bounded is None or not _could_be_name(folded[bounded:end], sure=True)):
             continue
         candidates.append(_Candidate(end, known, bounded, sure))
         floor = end
     return candidates
+
+
+def _repeated(folded: str, candidates: list[_Candidate], counts: Counter[str]) -> set[str]:
+    """Unknown names that recur and somewhere open a sentence or clause, as only a name or a verb can."""
+    return {
+        name
+        for candidate in candidates
+        if candidate.known is None and candidate.bounded is not None
+        if counts[name := folded[candidate.bounded : candidate.end]] >= 2
+        if _CLAUSE_OPENS.search(folded[max(0, candidate.bounded - 1) : candidate.bounded])
+        if not is_common_word(name[:-1]) and not is_common_noun(name, sure=False)
+    }
 
 
 def _office_after_name(folded: str, end: int) -> bool:
@@ -121,9 +142,19 @@ def _office_after_name(folded: str, end: int) -> bool:
 def _known_start(folded: str, end: int, floor: int) -> int | None:
     known = known_names()
     for start in range(max(floor, end - _LONGEST), end - 1):
-        if folded[start:end] in known and (end - start > 2 or _begins_word(folded, start, end, floor)):
+        if folded[start:end] in known and _apart(folded, start, end, floor):
             return start
     return None
+
+
+def _apart(folded: str, start: int, end: int, floor: int) -> bool:
+    """Whether a known name at `start` is not the rest of a word that began before it: "新增" + "城市"."""
+    if end - start > 3 or start == floor:
+        return end - start > 2 or _begins_word(folded, start, end, floor)
+    astride = is_common_word(folded[start - 1 : start + 1]) and not is_word(folded[start - 2 : start])
+    if astride and not _BEFORE.search(folded[max(0, start - 2) : start]):
+        return False
+    return end - start > 2 or _begins_word(folded, start, end, floor)
 
 
 def _begins_word(folded: str, start: int, end: int, floor: int) -> bool:
@@ -155,7 +186,9 @@ def _ends_word(folded: str, start: int) -> bool:
 def _surely_named(folded: str, start: int, suffix: int, end: int) -> bool:
     """Whether only a name can stand here: after a wider place, or bounded before an office or a year."""
     stem = folded[start:suffix]
-    after_place = start > 0 and folded[start - 1] in "省市州盟" and folded[start - 2 : start] not in ("全市", "全省")
+    after_place = (
+        start > 0 and folded[start - 1] in "省市州盟" and folded[start - 2 : start] not in ("全市", "全省")
+    )
     if after_place and folded[suffix] != "市":
         return True
     bounded = bool(_SENT_BEFORE.search(folded[max(0, start - 2) : start]))
@@ -167,7 +200,7 @@ def _could_be_name(name: str, sure: bool) -> bool:
     stem, suffix = name[:-1], name[-1]
     if is_common_noun(name, sure) or _CLAUSE_END.search(stem) or _CLAUSE_START.match(stem):
         return False
-    if re.search(r"[的了是和与及在有对为把]", stem):
+    if re.search(r"[的了是]" if sure else r"[的了是和与及在有对为把]", stem):
         return False
     if suffix in "州盟省":
         return name.endswith("自治州")
@@ -187,7 +220,7 @@ def _decide(folded: str, candidate: _Candidate, counts: Counter[str], sure: set[
     if known is None:
         return bounded if longer in sure or _could_be_name(longer, False) else None
     prefix = folded[bounded:known]
-    if len(prefix) > 2 or is_word(prefix) and len(prefix) == 2 or not _could_be_name(longer, True):
+    if len(prefix) > 2 or is_word(prefix) or is_common_word(longer[:-1]) or not _could_be_name(longer, True):
         return known
     # A longer name that the gazetteer lacks: believed where it stands for sure, or as often as the short one.
     short = folded[known:end]

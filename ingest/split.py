@@ -13,6 +13,7 @@ from ingest.scope import ScopeReader
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
 # about, longer ones blur the retrieval and make a citation that nobody checks.
 SHORT, IDEAL, LONG = 150, 270, 400
+_CELL = 16
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\"]*|\n")
 _CLAUSE_END = re.compile(r"[；;]+[”’」』）)]*")
@@ -91,8 +92,14 @@ def _fits(group: list[Block], size: int, block: Block, length: int) -> bool:
         return size < 30 and size + length < SHORT
     if block.is_note != last.is_note:
         return False
-    same = block.headings == last.headings or _above(block) == _above(last) or (not last.headings and size < SHORT)
-    return same and size < SHORT and size + length <= LONG
+    same = (
+        block.headings == last.headings
+        or _above(block) == _above(last)
+        or (not last.headings and size < SHORT)
+    )
+    # Cells of a table that lost its rows belong together as far as they fit.
+    enough = LONG if max(length, last.end - last.start) <= _CELL else SHORT
+    return same and size < enough and size + length <= LONG
 
 
 def _above(block: Block) -> tuple[str, ...]:
@@ -132,7 +139,8 @@ def _sentences(text: str, start: int, end: int) -> list[_Piece]:
             for phrase in _between(text, clause.start, clause.end, _PHRASE_END):
                 size = phrase.end - phrase.start
                 result += [
-                    _Piece(phrase.start + at, min(phrase.start + at + LONG, phrase.end)) for at in range(0, size, LONG)
+                    _Piece(phrase.start + at, min(phrase.start + at + LONG, phrase.end))
+                    for at in range(0, size, LONG)
                 ]
     return result
 
@@ -179,7 +187,9 @@ def _break_cost(text: str, sentences: list[_Piece], at: int) -> float:
     begins = text[sentences[at].start : sentences[at].end]
     before = sentences[at - 1]
     if text[sentences[at].start - 1] == "\n":
-        heading = before.end - before.start <= 60 and not _SENTENCE_END.search(text[before.start : before.end - 1])
+        heading = before.end - before.start <= 60 and not _SENTENCE_END.search(
+            text[before.start : before.end - 1]
+        )
         return 2.0 if heading else 0.0
     if _FIRST_ITEM.match(begins):
         return 0.15

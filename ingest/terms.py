@@ -44,10 +44,11 @@ def words(text: str) -> list[str]:
 
 
 def bigrams(text: str) -> list[str]:
-    """Every two adjacent Han characters of `text` (folded); a run of one character gives itself."""
+    """Every two adjacent Han characters of `text` (folded); a run of one character gives itself, unless it is a
+    stop word."""
     pairs: list[str] = []
     for run in _HAN_RUN.findall(fold(text)):
-        pairs += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        pairs += [run[i : i + 2] for i in range(len(run) - 1)] or ([] if run in STOP_WORDS else [run])
     return pairs
 
 

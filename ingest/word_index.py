@@ -7,7 +7,7 @@ year, title, headings), so that the two can weigh differently. Terms are made by
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,7 +127,7 @@ class WordIndex:
         query = tantivy.Query.term_set_query(self._schema, "id", list(ids))
         return len(self._index.searcher().search(query, len(ids) + 1, count=False).hits)
 
-    def write(self, entries: Iterable[WordEntry], *, remove: Sequence[int] = ()) -> None:
+    def write(self, entries: Sequence[WordEntry], *, remove: Sequence[int] = ()) -> None:
         """Add `entries` and take out the ids in `remove`, in one commit."""
         try:
             self._write(entries, remove)
@@ -138,7 +138,7 @@ class WordIndex:
             ) from error
         self._index.reload()
 
-    def _write(self, entries: Iterable[WordEntry], remove: Sequence[int]) -> None:
+    def _write(self, entries: Sequence[WordEntry], remove: Sequence[int]) -> None:
         if self._writer is None:
             self._writer = self._index.writer(_WRITER_BYTES, 1)
         if remove:

@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.page import build_page
-from assistant.web.source import headings_at, render_source
+from assistant.web.source import headings_at, render_source, render_unavailable
 from assistant.web.theme import theme
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
@@ -65,18 +65,19 @@ def _add_routes(app: FastAPI, workspace: Workspace) -> None:
     @app.get("/xianwen/source", response_class=HTMLResponse)
     def source(
         doc: str,
-        start: int,
-        end: int,
+        start: int | None = None,
+        end: int | None = None,
         exact: Annotated[str, Query(pattern=r"^(\d+-\d+(,\d+-\d+)*)?$", max_length=4000)] = "",
         check: Annotated[str, Query(max_length=16)] = "",
     ) -> str:
+        cited = None if start is None or end is None else (start, end)
         try:
             library = workspace.library
             found = library.document(doc)
-            headings = headings_at(library.passages_of(doc), (start, end))
+            headings = headings_at(library.passages_of(doc), cited) if cited else ()
         except XianwenError as error:
-            raise HTTPException(404, str(error)) from error
-        return render_source(found, (start, end), exact=parse_spans(exact), check=check, headings=headings)
+            return render_unavailable(str(error))
+        return render_source(found, cited, exact=parse_spans(exact), check=check, headings=headings)
 
     @app.get("/xianwen/{name}")
     def asset(name: str) -> Response:

@@ -49,12 +49,15 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
                     "<h3>入过库的文件夹</h3><p>重新读取：新文件入库，改过的更新，不在了的移出。</p>",
                     apply_default_css=False,
                 )
-                folder = gr.Dropdown(choices=[], show_label=False, container=False, elem_id="folder")
+                folder = gr.Dropdown(
+                    label="文件夹", choices=[], show_label=False, container=False, elem_id="folder"
+                )
                 reread = gr.Button("重新读取", elem_id="reread", size="md")
         outcome = gr.HTML("", elem_id="job", apply_default_css=False)
         stop = gr.Button("停止", elem_id="stop", size="sm", visible=False)
         with gr.Row(elem_id="library-tools"):
             search = gr.Textbox(
+                label="查找文档",
                 placeholder="按标题、地区、类型、日期查找",
                 show_label=False,
                 container=False,
@@ -147,7 +150,8 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     stop.click(request_stop, job, None, **_QUIET)
     delete.click(ask_to_delete, ticked, [confirm, warning, doomed, outcome], js=_SELECTED, **_QUIET)
     keep.click(lambda: gr.update(visible=False), None, confirm, **_QUIET)
-    search.input(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
+    # Not `input`, which Gradio fires on key presses alone: an input method or a paste makes none.
+    search.change(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
     table.select(resort, view, [view, table], **_QUIET)
     tab.select(refresh, view, [table, folder], **_QUIET)
     return changes

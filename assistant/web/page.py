@@ -1,33 +1,23 @@
-"""The page: masthead, the ask tab and the library tab, and which event runs what."""
+"""The page: the masthead above the ask tab and the library tab."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from assistant.web.chat import KEPT_EXCHANGES, Exchange, converse, history_html
+from assistant.web.ask_page import ASKING_AT_ONCE, ask_tab, render_welcome
 from assistant.web.labels import holdings
 from assistant.web.library_page import library_tab
 from assistant.web.render import render_notice
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
-# Asking takes some 40 ms, mostly outside Python's lock: thirty people at once need no queue.
-ASKING_AT_ONCE = 32
-# A click on anything with data-question asks that question.
-_ASK_ON_CLICK = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-question]');
-  if (button) trigger('select', {question: button.dataset.question});
-});
-"""
-
 
 def build_page(workspace: Workspace) -> gr.Blocks:
     """The Gradio page over a workspace."""
+    # Uploads that were cut off before they reached the library are dropped after an hour.
     page: gr.Blocks = gr.Blocks(
         title="县问", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     )
@@ -35,7 +25,7 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         masthead = gr.HTML(render_masthead(""), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="pages"):
             with gr.Tab("问答", elem_id="ask-page", id="ask"):
-                welcome = _ask_tab(workspace)
+                welcome = ask_tab(workspace)
             with gr.Tab("资料库", elem_id="library-page", id="library") as tab:
                 changes = library_tab(workspace, tab)
 
@@ -54,59 +44,8 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         page.load(**greeting)
         for change in changes:
             change.then(**greeting)
-    page.queue(default_concurrency_limit=ASKING_AT_ONCE, api_open=True)
+    page.queue(default_concurrency_limit=ASKING_AT_ONCE)
     return page
-
-
-def _ask_tab(workspace: Workspace) -> gr.HTML:
-    """The conversation and the question box; returns the welcome, to be filled when the library is open."""
-    exchanges = gr.State([])
-    with gr.Column(elem_id="chat"):
-        welcome = gr.HTML(
-            '<div class="welcome waiting">正在打开资料库…</div>',
-            js_on_load=_ASK_ON_CLICK,
-            elem_id="welcome",
-            apply_default_css=False,
-        )
-        earlier = gr.HTML("", elem_id="earlier", apply_default_css=False)
-        newest = gr.HTML("", elem_id="newest", apply_default_css=False)
-    with gr.Row(elem_id="composer"):
-        question = gr.Textbox(
-            show_label=False, container=False, lines=1, max_lines=6, scale=1, autofocus=True,
-            placeholder="问一个问题……", elem_classes="question-box",
-        )  # fmt: skip
-        send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=84)
-        fresh = gr.Button("新对话", elem_id="fresh", scale=0, min_width=84)
-
-    async def ask(asked: str, so_far: list[Exchange]) -> AsyncIterator[tuple[Any, ...]]:
-        opening: tuple[Any, ...] = ("", gr.update(visible=False), history_html(so_far))
-        async for html, finished in converse(workspace, asked or "", so_far):
-            kept = [*so_far, finished][-KEPT_EXCHANGES:] if finished else gr.skip()
-            yield *opening, html, kept
-            opening = (gr.skip(), gr.skip(), gr.skip())
-
-    async def ask_example(so_far: list[Exchange], event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
-        async for step in ask(str(event.question), so_far):
-            yield step
-
-    shown = [question, welcome, earlier, newest, exchanges]
-    asking: dict[str, Any] = {
-        "show_progress": "hidden",
-        "concurrency_limit": ASKING_AT_ONCE,
-        "concurrency_id": "ask",
-        "api_visibility": "private",
-    }
-    gr.on([question.submit, send.click], ask, [question, exchanges], shown, **asking)
-    welcome.select(ask_example, exchanges, shown, **asking)
-    fresh.click(
-        lambda: ("", gr.update(visible=True), "", "", []),
-        None,
-        shown,
-        js="() => { xianwen.closeSource(); return []; }",
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    return welcome
 
 
 def render_masthead(held: str) -> str:
@@ -114,23 +53,4 @@ def render_masthead(held: str) -> str:
     return (
         '<div class="masthead"><img src="xianwen/seal.svg" alt="" width="36" height="36">'
         f'<h1>县问</h1><p class="held">{escape(held)}</p></div>'
-    )
-
-
-def render_welcome(workspace: Workspace) -> str:
-    """What one sees before the first question: what this is, and questions that the library can answer."""
-    if not any(document.state == "ready" for document in workspace.library.documents()):
-        return (
-            '<section class="welcome"><h2>资料库还是空的</h2>'
-            "<p>到上方的“资料库”页上传报告和新闻（txt、md、html、docx、pdf），"
-            "或在命令行运行 <code>xianwen ingest 文件夹</code>，然后回到这里提问。</p></section>"
-        )
-    examples = "".join(
-        f'<button type="button" class="example" data-question="{question}">{question}</button>'
-        for question in map(escape, workspace.assistant.suggestions())
-    )
-    return (
-        '<section class="welcome"><h2>问县里的事，答案句句有出处</h2>'
-        "<p>答案摘自资料库中的文件，点开编号就能看到原文中的那一句。</p>"
-        f'<div class="examples">{examples}</div></section>'
     )

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"(?![-—])[^。；！？，：:;.!?]{2,36}")
 
 def render_source(
     found: DocumentText,
-    cited: Span,
+    cited: Span | None,
     *,
     exact: Sequence[Span] = (),
     check: str = "",
@@ -27,38 +27,45 @@ def render_source(
 
     Args:
         found: the document as the library holds it now.
-        cited: offsets (start, end) of the cited passage.
+        cited: offsets (start, end) of the cited passage; None to show the document with nothing marked.
         exact: offsets of the sentences inside it that the answer rests on.
         check: `fingerprint` of the passage when it was cited; if the text there now is another, nothing is
             marked and the reader is told so.
         headings: the headings that the passage stands under, outermost first.
     """
-    document, text = found.document, found.text
-    start, end = cited
-    stale = not 0 <= start < end <= len(text) or (bool(check) and fingerprint(text[start:end]) != check)
+    document = found.document
+    stale = cited is not None and not _still_there(found.text, cited, check)
+    shown = None if stale else cited
     notes = []
-    if headings and not stale:
-        notes.append(
-            '<p class="source-path">' + '<span class="dot"> › </span>'.join(map(escape, headings)) + "</p>"
-        )
+    if headings and shown:
+        path = '<span class="dot"> › </span>'.join(map(escape, headings))
+        notes.append(f'<p class="source-path">{path}</p>')
     if stale:
         notes.append(
             '<p class="source-stale" role="status">文档在回答之后改动过，原来的位置已对不上，请重新提问。</p>'
         )
-    page = "" if stale else page_words(found.pages, start)
     facts = provenance(
         document.region or document.place,
         date_words(document.date),
         KIND_WORDS[document.kind],
-        page,
+        page_words(found.pages, shown[0]) if shown else "",
         document.source,
     )
-    body = _paragraphs(found, None, ()) if stale else _paragraphs(found, cited, exact)
     return (
         f'<header class="source-about"><h2>{escape(document.title)}</h2><p class="source-facts">{facts}</p>'
         f'<p class="source-file">{escape(document.doc)}</p>{"".join(notes)}</header>'
-        f'<div class="source-text" lang="zh">{"".join(body)}</div>'
+        f'<div class="source-text" lang="zh">{"".join(_paragraphs(found, shown, exact))}</div>'
     )
+
+
+def render_unavailable(message: str) -> str:
+    """The content of the source panel when there is no document to show, as after it was deleted."""
+    return f'<p class="source-stale" role="status">{escape(message)}</p>'
+
+
+def _still_there(text: str, cited: Span, check: str) -> bool:
+    start, end = cited
+    return 0 <= start < end <= len(text) and (not check or fingerprint(text[start:end]) == check)
 
 
 def page_words(pages: Sequence[int], offset: int) -> str:

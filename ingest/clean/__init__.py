@@ -39,6 +39,7 @@ def clean(source: SourceText) -> CleanText:
         lines = framed.lines
         if settled:
             break
+        lines = [piece for line in lines for piece in _again(line)]
     text, pages = _write(lines)
     return CleanText(text=text, pages=pages if paged else (), header=header)
 
@@ -57,6 +58,12 @@ def _round(lines: list[Line]) -> Framed:
     joined = [_join(group) for group in rejoin(framed.lines)]
     framed.lines = [piece for line in joined for piece in _repaired(line)]
     return framed
+
+
+def _again(line: Line) -> list[Line]:
+    """`line` once more without damage: a mark taken out can bring the two halves of some damage together."""
+    first, *others = repair(line.text).split("\n")
+    return [Line(first, line.pages), *(Line(other) for other in others)]
 
 
 def _join(group: list[Line]) -> Line:

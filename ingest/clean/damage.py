@@ -24,13 +24,17 @@ _ENTITIES = {
     "permil": "‰", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "yen": "¥", "deg": "°", "plusmn": "±",
     "amp": "&",
 }  # fmt: skip
-_ENTITY = re.compile(rf"&(?:amp;)*({'|'.join(_ENTITIES)})(?:;|(?![A-Za-z;]))|&(?:amp;)*#(x[0-9A-Fa-f]{{2,5}}|[0-9]{{2,6}});")
+_ENTITY = re.compile(
+    rf"&(?:amp;)*({'|'.join(_ENTITIES)})(?:;|(?![A-Za-z;]))|&(?:amp;)*#(x[0-9A-Fa-f]{{2,5}}|[0-9]{{2,6}});"
+)
 # A crawler's cut can fall inside an entity; only beginnings that are no words are taken for one.
 _CUT_ENTITY = re.compile(r"&(?:nb|nbs|em|ems|en|ens|ld|ldq|ldqu|rd|rdq|rdqu|mda|mdas|hel|hell)(?=[.…\s]|$)")
 
-_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 _WIDE |= {0xFF05: "%", 0xFF0B: "+", 0xFF0D: "-", 0x3000: " ", 0xA0: " "}
-_WIDE |= {code: " " for code in range(0x2000, 0x200B)}
+_WIDE |= dict.fromkeys(range(8192, 8203), " ")
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
 _SHIFTED = re.compile(rf"\?\?([{HAN}]{{0,3}}[@-~])(?=[{HAN}])")

@@ -29,8 +29,10 @@ def _unglue(line: str) -> str:
 
 
 def _gap(match: re.Match[str]) -> str:
-    """A blank where taking the mark out would run two figures or two Latin words together."""
-    text = match.string
-    before = text[match.start() - 1]
-    after = text[match.end() : match.end() + 1]
+    """Nothing; but a blank between two Latin words, and between two figures the mark itself: without it they
+    would read as one figure."""
+    before = match.string[match.start() - 1]
+    after = match.string[match.end() : match.end() + 1]
+    if before.isdigit() and after.isdigit():
+        return match.group()
     return " " if before.isascii() and before.isalnum() and after.isascii() and after.isalnum() else ""

@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.script import fold
 
-# Label on the page → the name it goes by in `CleanText.header`; None is a counter or a control, of no use later.
-_LABELS: dict[str, str | None] = {
-    "标题": "标题", "文章标题": "标题", "题目": "标题", "发文时间": "发文时间", "成文日期": "发文时间", "成文时间": "发文时间",
-    "时间": "时间", "日期": "时间", "发布时间": "时间", "发布日期": "时间", "发表时间": "时间", "发文日期": "发文时间",
-    "更新时间": "时间", "添加时间": "时间", "录入时间": "时间", "公开日期": "时间", "来源url": "来源URL", "来源网址": "来源URL",
-    "原文链接": "来源URL", "链接": "来源URL", "网址": "来源URL", "来源": "来源", "信息来源": "来源", "文章来源": "来源",
-    "稿源": "来源", "稿件来源": "来源", "作者": "作者", "记者": "作者", "通讯员": "作者", "撰稿": "作者", "文章作者": "作者",
-    "编辑": "编辑", "责任编辑": "编辑", "责编": "编辑", "审核": "编辑", "校对": "编辑", "监制": "编辑", "报告人": "报告人",
-    "发文单位": "发文单位", "发布单位": "发文单位", "发布机构": "发文单位", "发文机关": "发文单位", "公开单位": "发文单位",
-    "索引号": "索引号", "文号": "文号", "发文字号": "文号", "主题分类": "分类", "信息分类": "分类", "分类": "分类",
-    "所属栏目": "分类", "栏目": "分类", "关键词": "关键词", "关键字": "关键词", "标签": "关键词",
-    "阅读": None, "阅读量": None, "阅读数": None, "阅读次数": None, "浏览": None, "浏览量": None, "浏览数": None,
-    "浏览次数": None, "浏览人次": None, "点击": None, "点击量": None, "点击数": None, "点击次数": None, "点击率": None,
-    "访问量": None, "访问次数": None, "人气": None, "评论": None, "评论数": None, "字号": None, "字体": None,
-    "字体大小": None, "视力保护色": None, "打印": None, "收藏": None, "点赞": None, "转发": None,
-}  # fmt: skip
+# The name a field goes by in `CleanText.header` → the labels that pages set before it.
+_FIELDS = {
+    "标题": "标题 文章标题 题目",
+    "发文时间": "发文时间 发文日期 成文日期 成文时间",
+    "时间": "时间 日期 发布时间 发布日期 发表时间 更新时间 添加时间 录入时间 公开日期",
+    "来源URL": "来源url 来源网址 原文链接 链接 网址",
+    "来源": "来源 信息来源 文章来源 稿源 稿件来源",
+    "作者": "作者 记者 通讯员 撰稿 文章作者",
+    "编辑": "编辑 责任编辑 责编 审核 校对 监制",
+    "报告人": "报告人",
+    "发文单位": "发文单位 发布单位 发布机构 发文机关 公开单位",
+    "索引号": "索引号",
+    "文号": "文号 发文字号",
+    "分类": "主题分类 信息分类 分类 所属栏目 栏目",
+    "关键词": "关键词 关键字 标签",
+}
+# Counters and controls: of no use once the page is gone.
+_COUNTERS = (
+    "阅读 阅读量 阅读数 阅读次数 浏览 浏览量 浏览数 浏览次数 浏览人次 点击 点击量 点击数 点击次数 点击率 "
+    "访问量 "
+    "访问次数 人气 评论 评论数 字号 字体 字体大小 视力保护色 打印 收藏 点赞 转发"
+)
+_LABELS: dict[str, str | None] = {label: name for name, labels in _FIELDS.items() for label in labels.split()}
+_LABELS |= dict.fromkeys(_COUNTERS.split())
 _LABEL = "|".join(re.escape(label) for label in sorted(_LABELS, key=len, reverse=True))
 _STAMP = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 _FIELD = re.compile(
-    rf"[\s|【\[（(]*(?P<label>{_LABEL})\s*(?:[:：]\s*|(?=\s+[\d/]|\d))(?P<value>.*?)"
-    rf"(?=[\s|（(【\[]+(?:{_LABEL})\s*[:：\d]|[\s|（(【\[]+(?:{_LABEL})\s+\d|\s{_STAMP}|$)"
+    rf"[\s|【\[（(]*(?P<label>{_LABEL})\s*(?:[:：]\s*|(?=\s+[\d/]|\d|[(（]\d+[)）]))(?P<value>.*?)"
+    rf"(?=[\s|（(【\[]+(?:{_LABEL})\s*[:：\d(（]|[\s|（(【\[]+(?:{_LABEL})\s+\d|\s{_STAMP}|$)"
     rf"|[\s|]*(?P<stamp>{_STAMP})[\s|]*"
     r"|[\s|【\[]*(?P<size>[大中小](?:[\s|]+[大中小]){2})[\s\]】|]*"
 )
 _STARTS_FIELD = re.compile(rf"[\s|【\[（(]*(?:(?:{_LABEL})\s*[:：]|(?:{_LABEL})\s*\d|{_STAMP})")
-_COUNT = re.compile(r"[\d,]*\s*次?|[\d./万]+")
+_COUNT = re.compile(r"[(（]?[\d,]*\s*次?[)）]?|[\d./万]+")
 _SUMMARY = re.compile(r"(?:内容摘要|内容提要|内容简介|文章摘要|摘要|导语|导读|核心提示)\s*[:：]\s*(.*)")
 _DISCLAIMER = re.compile(
-    r"一文来源于|网友上传|不代表本(?:站|网)|原创文章可咨询|如有侵权|侵权必究|版权归(?:原作者|作者)|转载请注明|仅供参考.{0,8}欢迎"
+    r"一文来源于|网友上传|不代表本(?:站|网)|原创文章可咨询|如有侵权|侵权必究|版权归(?:原作者|作者)"
+    r"|转载请注明|仅供参考.{0,8}欢迎"
     r"|免责声明|欢迎参考|凡注明|本站(?:立场|为非?营利|所有文章)|若对您造成|网站?转载"
 )
 _GREETING = re.compile(r"(?:各位|同志们|尊敬的|女士们|主席团)")
@@ -43,18 +53,26 @@ _CRUMBS = re.compile(r"(?:您?(?:当前|现在|所在)的?位置|首页\s*[>»�
 _BODY_MARK = re.compile(r"正文\s*[:：]?")
 # Words with which the part of a page after its text begins.
 _AFTER = re.compile(
-    r"(?:分享(?:到|至|给)?\s*[:：]|分享(?:到|至)|(?:【|\[)?(?:上|下)一(?:篇|条|页)|相关(?:文章|新闻|链接|阅读|推荐|信息|稿件|附件)|延伸阅读"
-    r"|本栏(?:最新|推荐|热门)|推荐(?:阅读|文章)|阅读排行|热门(?:文章|推荐|标签|排行)|最新(?:文章|发布|更新)|猜你喜欢|标签云|友情链接"
-    r"|标签\s*[:：]|免责声明|网站地图|关于我们|联系我们|版权所有|版权声明|copyright|主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|技术支持|网站标识码|.{0,3}icp备"
-    r"|.{0,3}公网安备|扫一扫|扫码|返回(?:顶部|首页|列表)|(?:【|\[)?打印(?:本页|此页)?(?:】|\])?\s*(?:【|\[)?关闭|(?:【|\[)?关闭(?:窗口|本页|页面)"
-    r"|(?:【|\[)?(?:打印本页|加入收藏|我要(?:纠错|评论|分享))|请输入验证码|验证码|发表评论|网友评论|用户评论|登录.{0,4}注册)"
+    r"(?:分享(?:到|至|给)?\s*[:：]|分享(?:到|至)|(?:【|\[)?(?:上|下)一(?:篇|条|页)|相关(?:文章|新闻|链接"
+    r"|阅读|推荐|信息|稿件|附件)|延伸阅读"
+    r"|本栏(?:最新|推荐|热门)|推荐(?:阅读|文章)|阅读排行|热门(?:文章|推荐|标签|排行)|最新(?:文章|发布|更新)"
+    r"|猜你喜欢|标签云|友情链接"
+    r"|标签\s*[:：]|免责声明|网站地图|关于我们|联系我们|版权所有|版权声明|copyright|主办(?:单位)?\s*[:：]"
+    r"|承办(?:单位)?\s*[:：]|技术支持|网站标识码|.{0,3}icp备"
+    r"|.{0,3}公网安备|扫一扫|扫码|返回(?:顶部|首页|列表)|(?:【|\[)?打印(?:本页|此页)?(?:】|\])?\s*(?:【"
+    r"|\[)?关闭|(?:【|\[)?关闭(?:窗口|本页|页面)"
+    r"|(?:【|\[)?(?:打印本页|加入收藏|我要(?:纠错|评论|分享))|请输入验证码|验证码|(?:收藏|点赞|转发|分享"
+    r"|评论)(?:\s+(?:收藏|点赞|转发|分享|评论|打印))+$|发表评论|网友评论|用户评论|登录.{0,4}注册)"
 )
 _LINK_LIST = re.compile(r"[^。！？；：:，\d]{2,24}")
 _PROMOTION = re.compile(
-    r"(?<=[。！？…\s])\s*(?:详见官网|(?:更多|全文)(?:内容|信息)?(?:请|详见|见)|(?:数据|资料|本文)?来(?:源于|自))[:：]?\s*"
+    r"(?<=[。！？…\s])\s*(?:详见官网|(?:更多|全文)(?:内容|信息)?(?:请|详见|见)|(?:数据|资料|本文)?来(?:源于"
+    r"|自))[:：]?\s*"
     r"(?:[A-Za-z0-9./:_-]{6,60}|[^，。；\s]{2,12}(?:网|网站|平台|公众号))\s*$"
 )
-_ATTRIBUTION = re.compile(rf"[（(【\[]?\s*(?P<label>{_LABEL}|摄影|图|文)\s*[:：]\s*(?P<value>[^。！？；]{{1,40}}?)\s*[）)】\]]?")
+_ATTRIBUTION = re.compile(
+    rf"[（(【\[]?\s*(?P<label>{_LABEL}|摄影|图|文)\s*[:：]\s*(?P<value>[^。！？；]{{1,40}}?)\s*[）)】\]]?"
+)
 _HEAD_LINES = 24
 _VALUE_LENGTH = 60
 
@@ -107,6 +125,30 @@ def _fields(line: str) -> list[tuple[str | None, str]] | None:
     return None if bare and not re.search(_LABEL, folded) else found
 
 
+_PUBLISHER = re.compile(
+    r"[^，。！？；：:\d]{2,14}(?:发布|融媒|融媒体中心|日报|晚报|时报|新闻|在线|传媒|网|网站|台|政府|办公室)"
+)
+
+
+def _parted_fields(line: str) -> list[tuple[str | None, str]] | None:
+    """Like `_fields`, of a line whose parts stand between bars: date | publisher | counter."""
+    parts = [part for part in re.split(r"\s*[|｜]\s*|\s{2,}", line.strip()) if part]
+    if len(parts) < 2:
+        return None
+    found: list[tuple[str | None, str]] = []
+    dated = False
+    for part in parts:
+        stamp = re.fullmatch(_STAMP, fold(part))
+        fields = [("时间", part)] if stamp else _fields(part)
+        if fields is None and _PUBLISHER.fullmatch(fold(part)):
+            fields = [("来源", part)]
+        if fields is None:
+            return None
+        dated = dated or bool(stamp)
+        found += fields
+    return found if dated or any(name is None for name, _ in found) else None
+
+
 def _same_opening(summary: str, following: list[Line]) -> bool:
     """Whether `summary` repeats how the lines after it begin."""
     squeeze = re.compile(r"[\s?？.…—－\-―&a-z;]+")
@@ -149,7 +191,7 @@ def _split_head(lines: list[Line], header: dict[str, str]) -> list[Line]:
                 break
             at += 1
             continue
-        elif (found := _fields(text)) is not None:
+        elif (found := _fields(text) or _parted_fields(text)) is not None:
             seen_fields = True
             drop(line)
             at = _take_fields(found, lines, at, header, drop)
@@ -254,7 +296,7 @@ def _split_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
     lines = lines[:first_after]
     while lines:
         text = lines[-1].text.strip()
-        if not text or _DISCLAIMER.search(fold(text)) and len(text) < 160:
+        if not text or (_DISCLAIMER.search(fold(text)) and len(text) < 160):
             lines = lines[:-1]
             continue
         match = _ATTRIBUTION.fullmatch(fold(text))
@@ -293,7 +335,9 @@ def _running_heads(lines: list[Line]) -> set[str]:
     return {text for text, count in edges.items() if count >= max(3, len(starts) * 0.5) and len(text) <= 40}
 
 
-_PAGE_NUMBER = re.compile(r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[/／共]\s*\d{1,4}\s*[页頁]?)?[-—–－\s·]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[/／共]\s*\d{1,4}\s*[页頁]?)?[-—–－\s·]*"
+)
 
 
 def strip_pages(lines: list[Line]) -> list[Line]:
@@ -321,7 +365,7 @@ def strip_pages(lines: list[Line]) -> list[Line]:
 def _page_edges(filled: list[int], starts: list[int]) -> set[int]:
     """The first and last non-blank line of each page."""
     edges: set[int] = set()
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         page = [n for n in filled if start <= n < end]
         edges |= {*page[:1], *page[-1:]}
     return edges

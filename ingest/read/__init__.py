@@ -28,7 +28,8 @@ def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
     source = _read(data, path.name)
     if not has_words(source.text):
         raise UnreadableFile(
-            "文件里没有文字（只有空白、标记或图片），请检查内容。(No text in it, only white space, markup or pictures.)"
+            "文件里没有文字（只有空白、标记或图片），请检查内容。"
+            "(No text in it, only white space, markup or pictures; check its content.)"
         )
     return source
 

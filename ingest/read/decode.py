@@ -1,4 +1,4 @@
-"""Bytes → text: which encoding the bytes are in, decided by certain signs first and by how the text reads last."""
+"""Bytes → text: the encoding is decided by certain signs first, and by how the text reads last."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
 
     Args:
         data: the whole file.
-        declared: the encoding that the file itself names (an HTML page's meta), believed only if it reads well.
+        declared: the encoding that the file itself names (a page's meta), believed only if it reads well.
 
     Returns:
         The text, undecodable bytes as U+FFFD; None where no encoding makes text of `data`.
@@ -67,7 +67,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
 
 
 def oddity(text: str) -> float:
-    """Share (0 to 1) of the characters of `text` that no written text has: control, private, unassigned, U+FFFD."""
+    """Share (0 to 1) of characters that no written text has: control, private, unassigned, U+FFFD."""
     sample = text[:_SAMPLE]
     odd = sum(
         char == "\ufffd"
@@ -78,7 +78,7 @@ def oddity(text: str) -> float:
 
 
 def reads_like_chinese(text: str) -> float:
-    """How much `text` reads like Chinese: 1 if every non-ASCII character is a common one, below 0 for rubbish."""
+    """How far `text` reads like Chinese: 1 if all its non-ASCII is common characters, below 0 for rubbish."""
     foreign = [char for char in text if ord(char) > 127]
     score = 0.0
     for char, folded in zip(foreign, fold("".join(foreign)), strict=True):
@@ -113,21 +113,21 @@ def _is_utf8(data: bytes) -> bool:
     """Whether `data` is UTF-8, a few damaged or cut bytes forgiven."""
     if data.count(0) > len(data) // 10:
         return False
-    sequences = _UTF8_SEQUENCE.findall(data)
-    rest = _UTF8_SEQUENCE.sub(b"", data)
-    damaged = len(rest) - len(rest.translate(None, bytes(range(128, 256))))
-    if not sequences:
-        return damaged == 0
-    if damaged * 4 > len(sequences):
-        return False
-    # Two-byte sequences alone can be GBK by chance (全省专员 is Latin letters then): there the better reader wins.
-    if damaged == 0 and max(map(len, sequences)) == 2:
-        return _score(data[:_SAMPLE], "gb18030") < 0.5
-    return True
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        sequences = _UTF8_SEQUENCE.findall(data)
+        rest = _UTF8_SEQUENCE.sub(b"", data)
+        damaged = len(rest) - len(rest.translate(None, bytes(range(128, 256))))
+        return len(sequences) > 4 * damaged
+    if text.isascii() or max(text) >= "\u0800":
+        return True
+    # Two-byte sequences alone can be GBK by chance (全省专员 is Arabic then): the better reading wins.
+    return _score(data[:_SAMPLE], "gb18030") < 0.5
 
 
 def _score(sample: bytes, encoding: str) -> float:
-    """How well `sample`, read in `encoding`, reads; a character cut off at the sample's end does not count."""
+    """How well `sample` reads in `encoding`; a character cut off at the sample's end does not count."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(sample, final=False)
     if encoding.startswith("utf-16") and oddity(text) > 0.02:

@@ -30,7 +30,8 @@ _ARCHIVES = (
     (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
 )  # fmt: skip
 _PROGRAMS = (
-    (b"MZ\x90", "Windows"), (b"\x7fELF", "Linux"), (b"\xcf\xfa\xed\xfe", "macOS"), (b"\xca\xfe\xba\xbe", "Java"),
+    (b"MZ\x90", "Windows"), (b"\x7fELF", "Linux"), (b"\xcf\xfa\xed\xfe", "macOS"),
+    (b"\xca\xfe\xba\xbe", "Java"),
 )  # fmt: skip
 _MEDIA = (
     (b"ID3", "MP3"), (b"\xff\xfb", "MP3"), (b"OggS", "Ogg"), (b"fLaC", "FLAC"), (b"\x1aE\xdf\xa3", "MKV"),
@@ -38,10 +39,12 @@ _MEDIA = (
 )  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Plain text by content, but data or code by purpose; nobody means to quote from them.
-_NOT_DOCUMENTS = frozenset(
-    ".csv .tsv .json .jsonl .ndjson .xml .css .js .mjs .ts .py .java .c .h .cpp .go .rs .php .sh .bat .ps1 .sql "
-    ".ini .cfg .conf .toml .yaml .yml .log .svg .ics .vcf .eml .mht .mhtml .lnk .url .torrent".split()
-)
+_NOT_DOCUMENTS = frozenset({
+    ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".css", ".js", ".mjs", ".ts", ".py",
+    ".java", ".c", ".h", ".cpp", ".go", ".rs", ".php", ".sh", ".bat", ".ps1", ".sql", ".ini",
+    ".cfg", ".conf", ".toml", ".yaml", ".yml", ".log", ".svg", ".ics", ".vcf", ".eml", ".mht",
+    ".mhtml", ".lnk", ".url", ".torrent",
+})  # fmt: skip
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开并另存为 .docx"
 _SAVE_AS_DOCX_EN = "open it in Word or WPS and save it as .docx"
 
@@ -134,12 +137,13 @@ def _of_zip(data: bytes) -> Container:
                 f"(This is {english}, not supported; save its content as .docx or .pdf.)"
             )
     raise UnreadableFile(
-        "这是 ZIP 压缩包，请解压后放入里面的文档。(This is a ZIP archive; unpack it and add the files inside.)"
+        "这是 ZIP 压缩包，请解压后放入里面的文档。"
+        "(This is a ZIP archive; unpack it and add the files inside.)"
     )
 
 
 def _ole_reason(data: bytes) -> str:
-    """Why an OLE compound file is refused, by the streams in its directory ([MS-CFB] 2.6: names in UTF-16)."""
+    """Why an OLE compound file is refused, by the streams in it ([MS-CFB] 2.6: their names are UTF-16)."""
 
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data

@@ -34,9 +34,9 @@ _OF_BROKEN_XML = (KeyError, ValueError, AttributeError, TypeError, EOFError)
 def read_docx(data: bytes) -> tuple[str, str | None]:
     """The text of a Word document and the title in its properties.
 
-    Each paragraph is a line; each table row is a line, its cells joined by " | ", a merged cell given once. Text
-    boxes follow the paragraph they are anchored to, footnotes come last. The table of contents, deleted text,
-    page headers and footers are left out.
+    Each paragraph is a line; each table row is a line, its cells joined by " | ", a merged cell given
+    once. Text boxes follow the paragraph they are anchored to, footnotes come last. The table of contents,
+    deleted text, page headers and footers are left out.
 
     Args:
         data: the whole file.
@@ -46,7 +46,7 @@ def read_docx(data: bytes) -> tuple[str, str | None]:
     """
     from docx import Document
     from docx.opc.exceptions import OpcError
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     try:
         _check_size(data)
@@ -154,7 +154,7 @@ def _inside(element: Any, name: str) -> Iterator[Any]:
 
 def _cell(cell: Any, styles: dict[str, str]) -> Iterator[str]:
     merges = [cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge")]
-    # Without a value it continues the cell above or before (ISO/IEC 29500-1, 17.4.84), whose text was given there.
+    # Without a value it continues the cell above or before (ISO/IEC 29500-1, 17.4.84), already given.
     if all(merge is None or merge.get(_W + "val") == "restart" for merge in merges):
         yield from _lines(cell, styles)
 

@@ -14,10 +14,10 @@ from ingest.errors import UnreadableFile
 
 log = logging.getLogger(__name__)
 
-_SYSTEM_NAMES = frozenset(
-    {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "system volume information",
-     "@eadir", "lost+found"}
-)  # fmt: skip
+_SYSTEM_NAMES = frozenset({
+    "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin",
+    "system volume information", "@eadir", "lost+found",
+})  # fmt: skip
 # What Word, WPS, vim, emacs and LibreOffice leave beside the file that is being edited.
 _LEFTOVER = re.compile(r"^(~\$|\.~|~WRL|#.*#$)|(~|\.sw[a-p]|\.tmp|\.bak)$", re.IGNORECASE)
 _PAGE_FOLDER = re.compile(r"^(.+?)(_files|\.files|_文件)$")
@@ -26,8 +26,8 @@ _PAGE_FOLDER = re.compile(r"^(.+?)(_files|\.files|_文件)$")
 def printable(path: Path) -> str:
     """`path` as text that can be shown, stored and printed, with "/" between its parts.
 
-    A name whose bytes are not UTF-8 is shown as GB18030 reads it (zip files made on Windows leave such names), or
-    else with U+FFFD for each byte that cannot be read; so is a control character, such as a line end.
+    A name whose bytes are not UTF-8 is shown as GB18030 reads it (zip files made on Windows leave such
+    names), or else with U+FFFD for each byte that cannot be read, as for a control character.
     """
     text = path.as_posix()
     if _has_surrogates(text):
@@ -42,9 +42,9 @@ def printable(path: Path) -> str:
 def discover(path: Path) -> Iterator[Path]:
     """The files of a folder that its owner expects to be read, in sorted order, each once.
 
-    Hidden and system files and editors' leftovers are skipped, and so is the folder that a browser saves beside a
-    page (标题.html, 标题_files/). Everything else is given, also what `read_file` will refuse, so that the user
-    learns of it: pictures, broken links, links that lead out of the folder, folders that may not be entered.
+    Hidden and system files and editors' leftovers are skipped, and so is the folder that a browser saves
+    beside a page (标题.html, 标题_files/). Everything else is given, also what `read_file` will refuse, so
+    that the user learns of it: pictures, broken links, links out of the folder, folders not to be entered.
     A link to a file that is given anyway is skipped, and linked folders are never entered.
 
     Args:
@@ -63,21 +63,19 @@ def discover(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    root = os.path.realpath(path)
+    root = Path(os.path.realpath(path))
     files: list[str] = []
     links: list[str] = []
     _walk(os.fspath(path), files, links)
     taken = {os.path.realpath(file) for file in files}
     for link in sorted(links):
         target = os.path.realpath(link)
-        inside = target == root or target.startswith(os.path.join(root, ""))
-        if target in taken or (inside and os.path.isdir(target)):
+        if target in taken or (Path(target).is_relative_to(root) and Path(target).is_dir()):
             log.debug("skipped %s: a link to what is read anyway", printable(Path(link)))
             continue
         taken.add(target)
         files.append(link)
-    for file in sorted(files, key=lambda name: name.split(os.sep)):
-        yield Path(file)
+    yield from sorted(map(Path, files))
 
 
 def read_bytes(path: Path, *, root: Path, max_bytes: int) -> bytes:
@@ -96,7 +94,7 @@ def read_bytes(path: Path, *, root: Path, max_bytes: int) -> bytes:
             "文件名的编码不是 UTF-8，请重命名后再放入。(The file name is not UTF-8; rename the file.)"
         )
     real, real_root = os.path.realpath(path), os.path.realpath(root)
-    if real != real_root and not real.startswith(os.path.join(real_root, "")):
+    if not Path(real).is_relative_to(real_root):
         raise UnreadableFile(
             "这是指向所选文件夹之外的链接，不予读取；请把原文件复制进来。"
             "(A link that leads out of the chosen folder; copy the file itself into it.)"
@@ -118,8 +116,8 @@ def read_bytes(path: Path, *, root: Path, max_bytes: int) -> bytes:
     size = max(state.st_size, len(data))
     if size > max_bytes:
         raise UnreadableFile(
-            f"文件太大（{size / 1e6:.1f} MB），上限是 {max_bytes / 1e6:.1f} MB；请拆分文件，或调高 XIANWEN_MAX_UPLOAD_MB。"
-            f"(Too large; split it, or raise XIANWEN_MAX_UPLOAD_MB.)"
+            f"文件太大（{size / 1e6:.1f} MB），上限是 {max_bytes / 1e6:.1f} MB；"
+            f"请拆分文件，或调高 XIANWEN_MAX_UPLOAD_MB。(Too large; split it or raise that limit.)"
         )
     if not data:
         raise UnreadableFile(
@@ -140,7 +138,7 @@ def _walk(folder: str, files: list[str], links: list[str]) -> None:
             log.warning("cannot list %s: %s", printable(Path(current)), error.strerror)
             files.append(current)
             continue
-        pages = {os.path.splitext(e.name)[0] for e in entries if e.name.lower().endswith((".html", ".htm"))}
+        pages = {Path(e.name).stem for e in entries if e.name.lower().endswith((".html", ".htm"))}
         for entry in entries:
             if _is_skipped(entry.name):
                 continue
@@ -176,7 +174,7 @@ def _open_reason(error: OSError, path: Path) -> str:
         return "没有读取权限，请修改权限后再试。(No permission to read it; change its permissions.)"
     if isinstance(error, IsADirectoryError):
         return _not_a_file(stat.S_IFDIR)
-    return f"无法读取：{error.strerror}，请检查磁盘或网络位置。(Cannot be read; check the disk or network share.)"
+    return f"无法读取：{error.strerror}，请检查磁盘或网络位置。(Cannot be read; check the disk or share.)"
 
 
 def _not_a_file(mode: int) -> str:

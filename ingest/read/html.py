@@ -36,9 +36,9 @@ _TABLE_RULE = re.compile(r"^[\s|:\-]+$")
 def read_html(data: bytes) -> tuple[str, str | None]:
     """The article of a web page and its title.
 
-    The page's heading and the line with its date and source come first where the article's body lacks them; each
-    heading, paragraph and table row ("a | b") is a line. Where no article can be told from the site round it,
-    all visible text is given, without menus and footers where those are marked as such.
+    The page's heading and the line with its date and source come first where the article's body lacks them;
+    each heading, paragraph and table row ("a | b") is a line. Where no article can be told from the site
+    round it, all visible text is given, without menus and footers where those are marked as such.
 
     Args:
         data: a whole page, or a piece of HTML as a crawler stores it.
@@ -49,7 +49,7 @@ def read_html(data: bytes) -> tuple[str, str | None]:
     Raises:
         UnreadableFile: the bytes are not text.
     """
-    from lxml import etree, html
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     declared = _DECLARED.search(data[:4096])
     markup = decoded(data, declared=declared[1].decode("ascii") if declared else None)
@@ -90,7 +90,7 @@ def read_html(data: bytes) -> tuple[str, str | None]:
 
 
 def _title(tree: Any) -> str | None:
-    """The page's title: as government sites declare it, as shared, the only h1, or <title> without the site's name."""
+    """The title: as the site declares it, the only h1, or else <title> without the site's name."""
     metas = _metas(tree)
     headings = [text_of(h) for h in tree.iter("h1") if text_of(h)]
     page = " ".join((tree.findtext(".//title") or "").split())
@@ -131,9 +131,11 @@ def _prune(tree: Any) -> None:
     for element in list(tree.iter()):
         if element is tree or element.getparent() is None or element.tag == "body":
             continue
-        if not isinstance(element.tag, str) or (element.tag in NEVER_SHOWN and element.tag != "head"):
-            _drop(element)
-        elif _is_site_part(element) and _unlinked(element) < 0.4 * whole and element.find(".//h1") is None:
+        if (
+            not isinstance(element.tag, str)
+            or (element.tag in NEVER_SHOWN and element.tag != "head")
+            or (_is_site_part(element) and _unlinked(element) < 0.4 * whole and element.find(".//h1") is None)
+        ):
             _drop(element)
 
 
@@ -210,7 +212,7 @@ def _sentences(lines: list[str]) -> int:
 
 
 def _whole_article(visible: list[str], article: list[str], headings: set[str]) -> list[str]:
-    """The article with what was dropped from its midst (short tables, lists) and from above it (heading, source).
+    """The article with what was dropped from its midst (tables, lists) and from above it (heading, source).
 
     Args:
         visible: the pruned page's lines.

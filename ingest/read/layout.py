@@ -1,4 +1,4 @@
-"""The lines of a paged document → paragraphs: page furniture dropped, lines that the margin broke made whole."""
+"""The lines of a paged document → paragraphs: furniture dropped, lines that the margin broke made whole."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _STARTS_PARAGRAPH = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,4}[章节節条條编編篇部]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
 _MAY_START_PARAGRAPH = re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[●•■◆▪★]|——")
+_UNBROKEN = re.compile(r"[“‘（《【(\[]*(?:[!-~]{1,30}|.)[，。、；：！？）”’》】％%…]*")
 _DASHES = r"[\s\-—–－―·•|_]*"
 _PAGE_NUMBER = re.compile(_DASHES + r"第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?" + _DASHES)
 _DECORATED = re.compile(r"[\-—–－―·•|页/／]")
@@ -26,46 +27,61 @@ class Line:
 
     Attributes:
         text: not empty, no white space at either end.
-        left, right, bottom, top: its box in points, from the page's lower left corner.
+        left, right: where it begins and ends, in points from the page's left edge.
+        base: its baseline, in points from the page's lower edge.
+        size: of its characters, in points.
         row: it was put together from cells that stand side by side, so it is no part of running text.
     """
 
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
+    base: float
+    size: float
     row: bool = False
-
-    @property
-    def size(self) -> float:
-        """Height in points: about the size of its characters."""
-        return max(self.top - self.bottom, 1.0)
 
 
 def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     """`pages` without running headers, footers and page numbers.
 
-    A line among the two highest or two lowest of its page goes if, digits aside, it stands there on two pages in
-    five (left and right pages may differ) and at least two, or is a page number marked as one (- 1 -, 第1页).
+    A line among the two highest or lowest of its page goes if it is a page number marked as one (- 1 -,
+    第1页), or if, digits aside, it stands there on two pages in five (left and right pages may differ) and
+    at least two, and is set apart from the text by its size or by a gap: text may repeat itself, too.
     """
-    edges = [_edge_lines(page) for page in pages]
-    seen = Counter(key for edge in edges for key in {_without_digits(line) for line in edge})
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return pages
+    size, pitch = median(line.size for line in lines), _pitch(pages)
+    seen = Counter(
+        key
+        for page in pages
+        for key in {_without_digits(line) for line in _edge_lines(page)}
+        if key.strip("。，、；：")
+    )
     repeated = {key for key, times in seen.items() if times >= max(2, 0.4 * len(pages))}
 
-    def is_furniture(line: Line) -> bool:
-        if _PAGE_NUMBER.fullmatch(line.text) and _DECORATED.search(line.text):
-            return True
-        return not line.row and _without_digits(line) in repeated
+    def furniture(inwards: list[Line]) -> list[Line]:
+        """Of lines from an edge of the page inwards, those that are its header or footer."""
+        numbers = [line for line in inwards[:2] if _is_page_number(line)]
+        for depth in (2, 1):
+            block, rest = inwards[:depth], inwards[depth:]
+            if any(line.row or _without_digits(line) not in repeated for line in block):
+                continue
+            gap = abs(block[-1].base - rest[0].base) if rest else 0.0
+            if not rest or gap > 1.3 * pitch > 0 or max(line.size for line in block) < 0.9 * size:
+                return block + numbers
+        return numbers
 
-    return [
-        [line for line in page if not (line in edge and is_furniture(line))]
-        for page, edge in zip(pages, edges, strict=True)
-    ]
+    kept: list[list[Line]] = []
+    for page in pages:
+        downwards = sorted(page, key=lambda line: -line.base)
+        gone = {id(line) for line in furniture(downwards) + furniture(downwards[::-1])}
+        kept.append([line for line in page if id(line) not in gone])
+    return kept
 
 
 def rejoined(pages: list[list[Line]]) -> str:
-    """The text of `pages`: a paragraph a line, PAGE_BREAK between pages, also inside a paragraph that runs on."""
+    """The text of `pages`: a paragraph a line; PAGE_BREAK between pages, also inside a paragraph."""
     pages = [_rows_joined(page) for page in pages]
     flow = [(number, line) for number, page in enumerate(pages) for line in page]
     if not flow:
@@ -91,12 +107,14 @@ class _Shape:
         width: of its text area, in points.
         lefts: where most lines of each page begin, in points.
         indented: whether it marks paragraphs by indenting their first line.
+        spaced: whether it marks paragraphs by a little space between them.
         pitch: usual distance between two lines, in points.
     """
 
     width: float
     lefts: tuple[float, ...]
     indented: bool
+    spaced: bool
     pitch: float
 
     @classmethod
@@ -109,10 +127,20 @@ class _Shape:
         first_lines = sum(
             _is_indented(line, left) for page, left in zip(pages, page_lefts, strict=True) for line in page
         )
-        steps = [a.top - b.top for page in pages for a, b in pairwise(page) if a.top > b.top]
-        return cls(
-            width, page_lefts, first_lines >= max(2, 0.05 * len(lines)), median(steps) if steps else 0.0
-        )
+        pitch, enough = _pitch(pages), max(2, 0.05 * len(lines))
+        wide = sum(1.2 * pitch < step < 2.5 * pitch for step in _steps(pages))
+        return cls(width, page_lefts, first_lines >= enough, wide >= enough, pitch)
+
+
+def _steps(pages: list[list[Line]]) -> list[float]:
+    """Distances between successive lines, downwards, in points."""
+    return [a.base - b.base for page in pages for a, b in pairwise(page) if a.base > b.base]
+
+
+def _pitch(pages: list[list[Line]]) -> float:
+    """Usual distance between two lines, in points; 0 where no page has two."""
+    steps = _steps(pages)
+    return median(steps) if steps else 0.0
 
 
 def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
@@ -125,16 +153,17 @@ def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
 
 
 def _is_indented(line: Line, left: float) -> bool:
-    """Whether `line` begins about two characters right of `left`, as a Chinese paragraph's first line does."""
+    """Whether `line` begins two characters right of `left`, as a Chinese paragraph's first line does."""
     return 1.3 * line.size <= line.left - left <= 3.2 * line.size
 
 
 def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
     """Whether a paragraph ends between flow[i] and flow[i + 1]."""
     (page, line), (next_page, following) = flow[i], flow[i + 1]
-    if line.row or following.row or not 0.85 < line.size / following.size < 1.18:
+    if next_page > page + 1 or line.row or following.row or not 0.85 < line.size / following.size < 1.18:
         return True
-    if page == next_page and shape.pitch and line.top - following.top > 1.6 * shape.pitch:
+    wide = (1.2 if shape.spaced else 1.6) * shape.pitch
+    if page == next_page and line.base - following.base > wide > 0:
         return True
     if not _is_full(shape, flow, i) or _STARTS_PARAGRAPH.match(following.text):
         return True
@@ -143,6 +172,8 @@ def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool
         return True
     if shape.indented:
         return _is_indented(following, shape.lefts[next_page])
+    if shape.spaced and page == next_page:
+        return False
     return line.text.endswith(("。", "！", "？", "：", "!", "?"))
 
 
@@ -154,14 +185,14 @@ def _is_full(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
     near = [
         other for _, other in flow[max(i - 6, 0) : i + 7] if abs(other.left - line.left) < 3.3 * line.size
     ]
-    # A mark that may not begin a line pulls its character down with it: two characters may be wanting. Latin
-    # words break earlier still.
-    slack = 2.3 * line.size if not line.text[-1].isascii() else max(2.3 * line.size, 0.15 * shape.width)
-    return line.right >= max(other.right for other in near) - slack
+    # What the next line begins with did not fit any more: a character with its marks, a word, a number.
+    word = _UNBROKEN.match(flow[i + 1][1].text)
+    wanting = sum(0.6 if char.isascii() else 1.0 for char in (word[0] if word else ""))
+    return line.right + (wanting + 1.3) * line.size >= max(other.right for other in near)
 
 
 def _joint(first: str, second: str) -> tuple[int, str]:
-    """How two lines of one paragraph join: characters to drop from the first's end, and what to put between."""
+    """How two lines of a paragraph join: characters to drop from the first, and what to put between."""
     if re.search(r"[A-Za-z]-$", first) and second[0].islower():
         return 1, ""
     if not (first[-1].isascii() and second[0].isascii()):
@@ -183,21 +214,26 @@ def _rows_joined(page: list[Line]) -> list[Line]:
             f"{before.text} | {line.text}",
             left=before.left,
             right=line.right,
-            bottom=min(before.bottom, line.bottom),
-            top=max(before.top, line.top),
+            base=before.base,
+            size=max(before.size, line.size),
             row=True,
         )
     return joined
 
 
 def _side_by_side(first: Line, second: Line) -> bool:
-    shared = min(first.top, second.top) - max(first.bottom, second.bottom)
-    return shared > 0.6 * min(first.size, second.size) and second.left >= first.right - 0.5 * first.size
+    size = min(first.size, second.size)
+    return abs(first.base - second.base) < 0.4 * size and second.left >= first.right - 0.5 * size
 
 
 def _edge_lines(page: list[Line]) -> list[Line]:
-    by_height = sorted(page, key=lambda line: -line.top)
+    by_height = sorted(page, key=lambda line: -line.base)
     return by_height if len(page) <= 4 else by_height[:2] + by_height[-2:]
+
+
+def _is_page_number(line: Line) -> bool:
+    """Whether `line` is nothing but a page number that is marked as one."""
+    return bool(_PAGE_NUMBER.fullmatch(line.text) and _DECORATED.search(line.text))
 
 
 def _without_digits(line: Line) -> str:

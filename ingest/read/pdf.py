@@ -1,9 +1,12 @@
-"""pdf → text: the text layer, page by page. Pages are pictures without one: those are refused, not guessed at."""
+"""pdf → text: the text layer, page by page. A pdf without one is a scan: refused, not guessed at."""
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import math
 import threading
+from statistics import median
 from typing import Any
 
 from ingest.errors import UnreadableFile
@@ -28,8 +31,8 @@ def read_pdf(data: bytes) -> tuple[str, str | None]:
         data: the whole file.
 
     Returns:
-        (text, title): paragraphs on lines of their own; PAGE_BREAK between two pages, one fewer than there are
-        pages, without a line end where a paragraph runs on over it.
+        (text, title): a paragraph a line; PAGE_BREAK between two pages, one fewer than there are pages,
+        without a line end where a paragraph runs on over it.
 
     Raises:
         UnreadableFile: damaged, password-protected, without a text layer (scanned), or with an unusable one.
@@ -120,9 +123,28 @@ def _line(layer: Any, codes: list[int], start: int, end: int) -> Line | None:
         text += "-"
     # Code points beyond the BMP may come as two halves.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    left, bottom, _, top = layer.get_charbox(start, loose=True)
-    _, last_bottom, right, last_top = layer.get_charbox(last - 1, loose=True)
-    return Line(text, left, right, min(bottom, last_bottom), max(top, last_top), row=len(cells) > 1)
+    left = layer.get_charbox(start, loose=True)[0]
+    right = layer.get_charbox(last - 1, loose=True)[2]
+    size = median(_size(layer, i) for i in (start, (start + last) // 2, last - 1))
+    return Line(text, left, right, _baseline(layer, start), size, row=len(cells) > 1)
+
+
+def _size(layer: Any, index: int) -> float:
+    """Size of a character on the page, in points: its font's size, scaled by its text matrix."""
+    from pypdfium2.raw import FS_MATRIX, FPDFText_GetFontSize, FPDFText_GetMatrix
+
+    matrix = FS_MATRIX()
+    scale = math.hypot(matrix.c, matrix.d) if FPDFText_GetMatrix(layer, index, ctypes.byref(matrix)) else 1.0
+    return max(float(FPDFText_GetFontSize(layer, index)) * (scale or 1.0), 1.0)
+
+
+def _baseline(layer: Any, index: int) -> float:
+    """Height of a character's baseline above the page's lower edge, in points."""
+    from pypdfium2.raw import FPDFText_GetCharOrigin
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    FPDFText_GetCharOrigin(layer, index, ctypes.byref(x), ctypes.byref(y))
+    return y.value
 
 
 def _cells(layer: Any, codes: list[int], start: int, end: int) -> list[tuple[int, int]]:
@@ -132,8 +154,8 @@ def _cells(layer: Any, codes: list[int], start: int, end: int) -> list[tuple[int
         if codes[i] != 32 or codes[i - 1] == 32:
             continue
         after = next(j for j in range(i + 1, end) if codes[j] != 32)
-        before, behind = layer.get_charbox(i - 1, loose=True), layer.get_charbox(after, loose=True)
-        if behind[0] - before[2] > 1.8 * (before[3] - before[1]):
+        gap = layer.get_charbox(after, loose=True)[0] - layer.get_charbox(i - 1, loose=True)[2]
+        if gap > 1.8 * _size(layer, i - 1):
             cells.append((start, i))
             start = after
     return [*cells, (start, end)]

@@ -17,7 +17,8 @@ _PROGRAM_TITLE = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint)|WPS \S+) - |\.(?:docx?|wps|rtf|pdf|html?|txt)$", re.I
 )
 _NO_TITLE = re.compile(
-    r"(?:untitled|word document|无标题|未命名|無標題|文档|文檔|新建|document|doc|title|word|正文|page|index)[\s\d\-_(（)）.]*"
+    r"(?:untitled|word document|无标题|未命名|無標題|文档|文檔|新建|document|doc|title|word|正文|page|index)"
+    r"[\s\d\-_(（)）.]*"
     r"|新建 ?(?:microsoft word|wps|docx)? ?文[档檔件字][\s\d]*|slide \d+|[\W\d_]*",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def has_words(text: str) -> bool:
 
 
 def declared_title(raw: str | None) -> str | None:
-    """The title that a file's properties give, or None where a program filled it in (文档1, "Microsoft Word - …")."""
+    """The title that a file's properties give; None where a program made it up (文档1, 无标题)."""
     title = " ".join(settled(raw or "").split())
     shorter = None
     while shorter != title:

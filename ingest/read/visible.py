@@ -6,14 +6,16 @@ import html
 import re
 from typing import Any
 
-NEVER_SHOWN = frozenset(
-    "script style noscript template head select option button textarea input iframe object embed svg canvas "
-    "video audio map".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html legend li main nav ol p pre section summary details table tbody thead tfoot caption tr ul".split()
-)
+NEVER_SHOWN = frozenset({
+    "script", "style", "noscript", "template", "head", "select", "option", "button", "textarea",
+    "input", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "map",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "details", "table", "tbody", "thead", "tfoot", "caption", "tr", "ul",
+})  # fmt: skip
 # Characters; a table of figures seldom has a longer cell, a column of a page's layout always has.
 _LONGEST_CELL = 200
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)

@@ -100,11 +100,13 @@ def test_text_in_boxes_controls_links_and_tracked_changes_is_as_shown(tmp_path: 
         f"<w:p {ns}><w:r><w:t>计划</w:t></w:r><w:ins w:id='1' w:author='a'><w:r><w:t>投资</w:t></w:r></w:ins>"
         f"<w:del w:id='2' w:author='a'><w:r><w:delText>删去</w:delText></w:r></w:del>"
         f"<w:hyperlink w:anchor='x'><w:r><w:t>5亿元</w:t></w:r></w:hyperlink></w:p>",
-        f"<w:sdt {ns}><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+        f"<w:sdt {ns}><w:sdtPr><w:docPartObj>"
+        f"<w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
         f"<w:sdtContent><w:p><w:r><w:t>目录 1</w:t></w:r></w:p></w:sdtContent></w:sdt>",
         f"<w:sdt {ns}><w:sdtContent><w:p><w:r><w:t>控件里的话</w:t></w:r></w:p></w:sdtContent></w:sdt>",
         f"<w:p {ns} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
-        "xmlns:v='urn:schemas-microsoft-com:vml'><w:r><w:t>框外</w:t><mc:AlternateContent><mc:Choice Requires='wps'>"
+        "xmlns:v='urn:schemas-microsoft-com:vml'><w:r><w:t>框外</w:t>"
+        "<mc:AlternateContent><mc:Choice Requires='wps'>"
         "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>"
         "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>",
@@ -163,7 +165,7 @@ def test_a_docx_with_a_broken_part_is_refused_not_crashed_on(
     document.add_paragraph("清溪县召开会议。")
     file = tmp_path / "坏.docx"
     file.write_bytes(repacked(saved(document), {part: content}))
-    with pytest.raises(UnreadableFile, match="损坏|没有文字"):
+    with pytest.raises(UnreadableFile, match=r"损坏|没有文字"):
         read_file(file, root=tmp_path, max_bytes=10_000_000)
 
 

@@ -43,9 +43,7 @@ def test_a_short_text_is_read_right_in_every_encoding(text: str, encoding: str) 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    pieces=st.lists(
-        st.sampled_from("。，、0123456789亿元".split() + list(SIMPLIFIED)), min_size=2, max_size=8
-    ),
+    pieces=st.lists(st.sampled_from(["。", "，", "2021年", "亿元", *SIMPLIFIED]), min_size=2, max_size=8),
     encoding=st.sampled_from(ENCODINGS),
 )
 def test_any_mixture_of_report_sentences_survives_its_encoding(pieces: list[str], encoding: str) -> None:

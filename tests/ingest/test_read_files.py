@@ -254,7 +254,8 @@ def test_hidden_files_system_files_and_leftovers_are_skipped_and_everything_else
 ) -> None:
     for name in (
         ".DS_Store", "Thumbs.db", "desktop.ini", "~$报告.docx", ".报告.txt.swp", "报告.txt~", "报告.txt.swp",
-        "报告.tmp", ".git/config", "__MACOSX/._a.txt", ".~lock.报告.docx#", "页面_files/a.css", "页面_files/logo.png",
+        "报告.tmp", ".git/config", "__MACOSX/._a.txt", ".~lock.报告.docx#", "页面_files/a.css",
+        "页面_files/logo.png",
     ):  # fmt: skip
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
@@ -329,7 +330,8 @@ def test_every_name_is_printable() -> None:
 def test_importing_the_readers_loads_no_parser() -> None:
     code = (
         "import sys, ingest.read\n"
-        "heavy = {'docx', 'trafilatura', 'pypdfium2', 'lxml', 'markdown_it', 'charset_normalizer'} & set(sys.modules)\n"
+        "heavy = {'docx', 'trafilatura',"
+        " 'pypdfium2', 'lxml', 'markdown_it', 'charset_normalizer'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

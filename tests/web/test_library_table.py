@@ -10,8 +10,8 @@ from ingest.records import StoredDocument
 
 REPORT = StoredDocument(
     doc="报告/砚溪.pdf", title="砚溪县政府工作报告", region="砚溪县", place="云泽省", date="2023-01",
-    reviews_year=2022, kind="work-report", source=None, speaker=None, format="pdf", passages=40, characters=9000,
-    state="ready", reason=None, ingested_at="2024-01-01",
+    reviews_year=2022, kind="work-report", source=None, speaker=None, format="pdf", passages=40,
+    characters=9000, state="ready", reason=None, ingested_at="2024-01-01",
 )  # fmt: skip
 NEWS = replace(
     REPORT,

@@ -34,7 +34,7 @@
     let html;
     try {
       const response = await fetch(`xianwen/source?${query}`);
-      html = response.ok ? await response.text() : notice((await response.json()).detail);
+      html = response.ok ? await response.text() : notice("无法打开这篇文档。");
     } catch (error) {
       html = notice("连不上县问的服务，请稍后再试。");
     }
@@ -51,7 +51,7 @@
   function notice(text) {
     const paragraph = document.createElement("p");
     paragraph.className = "source-stale";
-    paragraph.textContent = typeof text === "string" ? text : "无法打开这篇文档。";
+    paragraph.textContent = text;
     return paragraph.outerHTML;
   }
 

@@ -1,0 +1,157 @@
+"""What is measured of a stretch of text that may answer a question."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.agreement import year_agreement
+from assistant.answer_types import counted, figures, fits_unit, holds
+from assistant.question import Question
+from assistant.records import ScoredPassage
+from assistant.sentences import Span, clauses
+from assistant.synonyms import synonyms
+from ingest.library import Library
+from ingest.script import fold
+from ingest.terms import bigrams, words
+
+# A word matched only by a synonym counts this much of one matched itself.
+SYNONYM_SHARE = 0.7
+# Bigrams repeat what words say, so they weigh half.
+BIGRAM_SHARE = 0.5
+NEAR = 70
+
+KINDS = ("figure", "list", "person", "place", "date", "reason", "yesno", "text")
+FEATURES = (
+    "own",  # share of the question's term weight that stands in the candidate
+    "asked",  # share of what stands around the question word that stands in the candidate
+    "near",  # share that stands only just before or after it
+    "context",  # share that stands only in its headings, title or passage
+    "clause",  # for a figure: largest share in a clause that holds a fitting figure
+    "common",  # longest run of characters shared with the question, of the question's length
+    "agreement",  # year and outlook
+    "cosine",  # embedding against the question's
+    "prior",  # its passage's score, of the best passage's
+    "first",  # its passage is the best one
+    "length",  # log of its characters, of a hundred
+    "defines",  # a term that the question quotes is explained here
+    "count",  # holds as many items as the question says
+    "item",  # is one of an enumeration's items
+    *(f"fit_{kind}" for kind in KINDS),  # holds the kind of thing asked for
+)
+
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])")
+
+
+class TermWeights:
+    """How much each term of a question tells: its inverse document frequency in the library."""
+
+    def __init__(self, library: Library, focus: str, asked: str = "") -> None:
+        n = library.passage_count()
+        self.weights: dict[str, float] = {}
+        self.synonyms = synonyms(focus)
+        indexed = [(w, w, 1.0) for w in words(focus)] + [(b, "_" + b, BIGRAM_SHARE) for b in bigrams(focus)]
+        for term, key, share in indexed:
+            df = library.document_frequency(key)
+            # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
+            idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
+            self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
+        self.total = sum(self.weights.values()) or 1.0
+        around = {*words(asked), *bigrams(asked)}
+        self._asked = {term: weight for term, weight in self.weights.items() if term in around}
+
+    def matched(self, text: str) -> dict[str, float]:
+        """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
+        found = {term: weight for term, weight in self.weights.items() if term in text}
+        for word, others in self.synonyms.items():
+            if word not in text and any(other in text for other in others):
+                for term, weight in self.weights.items():
+                    if term in word and term not in found:
+                        found[term] = SYNONYM_SHARE * weight
+        return found
+
+    def asked_share(self, matched: dict[str, float]) -> float:
+        """The share of the weight around the question word that `matched` holds, 0 to 1; 1 where nothing is there."""
+        total = sum(self._asked.values())
+        return sum(min(w, matched.get(t, 0.0)) for t, w in self._asked.items()) / total if total else 1.0
+
+    def share(self, matched: dict[str, float]) -> float:
+        """The share of the question's weight that `matched` holds, 0 to 1."""
+        return min(1.0, sum(matched.values()) / self.total)
+
+
+def measure(
+    question: Question,
+    weights: TermWeights,
+    scored: ScoredPassage,
+    span: Span,
+    year: int | None,
+    cosine: float,
+    top: float,
+    first: bool,
+) -> NDArray[np.float32]:
+    """The values of FEATURES, float32 [len(FEATURES)], for passage.text[span.start:span.end].
+
+    Args:
+        weights: of the question's terms.
+        year: the year that the answer must be about, if any.
+        cosine: of the span's embedding with the question's.
+        top: the best passage's score.
+        first: whether the passage is the best one.
+    """
+    passage = scored.passage
+    body = fold(passage.text)
+    text = body[span.start : span.end]
+    own = weights.matched(text)
+    around = body[max(0, span.start - NEAR) : span.start] + "\n" + body[span.end : span.end + NEAR]
+    near = own | {t: w for t, w in weights.matched(around).items() if t not in own}
+    wide = fold(" ".join((*passage.headings, passage.title))) + "\n" + body
+    context = near | {t: w for t, w in weights.matched(wide).items() if t not in near}
+    values = {
+        "own": weights.share(own),
+        "asked": weights.asked_share(own),
+        "near": weights.share(near) - weights.share(own),
+        "context": weights.share(context) - weights.share(near),
+        "clause": _best_clause(question, weights, text) if question.kind == "figure" else 0.0,
+        "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
+        "agreement": year_agreement(question, passage, year, passage.text[span.start : span.end]),
+        "cosine": cosine,
+        "prior": scored.score / top if top > 0 else 0.0,
+        "first": float(first),
+        "length": math.log(max(1, span.end - span.start) / 100),
+        "defines": float(_defines(question, text)),
+        "count": counted(question, text),
+        "item": float(bool(_ITEM.match(text))),
+        f"fit_{question.kind}": holds(question, text),
+    }
+    return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+
+
+def _best_clause(question: Question, weights: TermWeights, text: str) -> float:
+    best = 0.0
+    for clause in clauses(text, Span(0, len(text))):
+        piece = text[clause.start : clause.end]
+        if any(fits_unit(question, m.group()) for m in figures(piece)):
+            best = max(best, weights.share(weights.matched(piece)))
+    return best
+
+
+def _longest_common(a: str, b: str) -> int:
+    """Length of the longest run of characters, blanks apart, that both hold."""
+    best = 0
+    for start in range(len(a)):
+        while start + best < len(a) and " " not in a[start : start + best + 1] and a[start : start + best + 1] in b:
+            best += 1
+    return best
+
+
+def _defines(question: Question, text: str) -> bool:
+    """Whether a term that the question quotes is followed by what it stands for."""
+    return any(
+        re.search(rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)", text)
+        for term in _QUOTED.findall(question.text)
+    )

@@ -1,0 +1,35 @@
+"""Everyday words and the words of reports, so that a question need not share the text's wording."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from ingest.script import fold
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Word (folded) → the other words of its groups in data/synonyms.txt."""
+    text = files(__package__ or "assistant").joinpath("data/synonyms.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        group = [fold(word) for word in line.split()]
+        for word in group:
+            found.setdefault(word, set()).update(group)
+    return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+def synonyms(focus: str) -> dict[str, frozenset[str]]:
+    """The words of folded `focus` that have synonyms, each with them; the longest word wins where two overlap."""
+    groups = _groups()
+    found: dict[str, frozenset[str]] = {}
+    taken = [False] * len(focus)
+    for word in sorted(groups, key=len, reverse=True):
+        at = focus.find(word)
+        if at >= 0 and not any(taken[at : at + len(word)]):
+            taken[at : at + len(word)] = [True] * len(word)
+            found[word] = groups[word]
+    return found

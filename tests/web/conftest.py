@@ -1,0 +1,223 @@
+"""The real app in a process of its own, over invented documents, and the system's Chromium to drive it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ingest.library import Library
+from ingest.settings import Settings
+from ingest.sync import sync
+
+REPOSITORY = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic",
+)  # fmt: skip
+
+REPORT = """砚溪县2023年政府工作报告
+——2023年1月6日在砚溪县第十八届人民代表大会第三次会议上
+砚溪县县长 温若澜
+
+各位代表：
+现在，我代表县人民政府向大会报告工作，请予审议。
+
+一、2022年工作回顾
+过去一年，全县上下同心，克服困难，圆满完成了各项任务。
+2022年，砚溪县新签约项目47个，总投资136.5亿元，其中亿元以上项目22个。
+粮食总产量达到31.8万吨，比上年增长2.4%。
+新改建农村公路213公里，改造老旧小区18个。
+
+二、2023年工作安排
+2023年的主要目标是：地区生产总值增长7.5%左右，固定资产投资增长9%。
+新建续建重点项目86个，年内完成投资92亿元。
+"""
+NEWS = """松墩县一季度重大项目集中开工
+来源：松墩县融媒体中心 发布时间：2021-03-18
+
+3月18日上午，松墩县举行2021年一季度重大项目集中开工仪式。此次集中开工项目19个，总投资58.3亿元。
+县委书记陆怀谷宣布开工。其中，松墩县智能灌溉设备产业园总投资12亿元，占地260亩。
+"""
+HOSTILE = """竹湾县<script>window.pwned='script'</script>投资促进会议召开
+来源：竹湾县<img src=x onerror="window.pwned='img'">新闻中心 发布时间：2022-05-09
+
+5月9日，竹湾县召开投资促进会议。会上签约<svg onload="window.pwned='svg'">茶叶加工项目13个，总投资7.6亿元。
+</div></mark><iframe src="https://example.invalid/"></iframe>
+<a href="javascript:window.pwned='link'">竹湾县</a>
+${window.pwned='template'} {{constructor.constructor("window.pwned='braces'")()}}
+![](https://example.invalid/beacon.png) <style>body{display:none}</style>
+"""
+LONG_REPORT = (
+    "石棠市2020年政府工作报告\n——2020年1月8日在石棠市第九届人民代表大会第四次会议上\n\n一、2019年工作回顾\n"
+    + "".join(
+        f"这一年，第{i}个乡镇巩固了基础设施建设的成果，群众的获得感不断增强，社会大局保持和谐稳定。\n"
+        for i in range(2_300)
+    )
+    + "石棠市2019年建成冷链仓库41座，总库容达到25.6万立方米。\n二、2020年工作安排\n继续努力。\n"
+)
+
+
+def chromium() -> str:
+    """The path of the system's Chromium; skips the test without one, unless XIANWEN_REQUIRE_BROWSER=1."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, names)), None)
+    if found and shutil.which(found):
+        return found
+    reason = "no Chromium: set CHROMIUM_PATH or install the package chromium"
+    if os.environ.get("XIANWEN_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class App:
+    """The app as a running process."""
+
+    url: str
+    library: Path
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def running_app(library: Path) -> Iterator[App]:
+    """`python app.py` over `library`, from when it says that it is ready."""
+    port = free_port()
+    environment = os.environ | {
+        "XIANWEN_LIBRARY": str(library),
+        "XIANWEN_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, str(REPOSITORY / "app.py")],
+        cwd=library.parent, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    app = App(f"http://127.0.0.1:{port}", library, process)
+    ready = threading.Event()
+
+    def read() -> None:
+        assert process.stdout
+        for line in process.stdout:
+            app.lines.append(line)
+            if "县问已就绪" in line:
+                ready.set()
+        ready.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    try:
+        assert ready.wait(60) and process.poll() is None, "".join(app.lines)
+        yield app
+    finally:
+        process.terminate()
+        process.wait(20)
+    assert not [line for line in app.lines if "Traceback" in line], "".join(app.lines)
+
+
+def fill(library: Path, documents: dict[str, str]) -> None:
+    """Ingest `documents` (path → text) from a folder beside the library."""
+    folder = library.parent / "documents"
+    for name, text in documents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    opened = Library.open(Settings(library=library), create=True)
+    assert not sync(opened, [folder]).failed
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def asked_app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app that tests only ask and read; shared, as starting one takes seconds."""
+    library = tmp_path_factory.mktemp("asked") / "library"
+    documents = {
+        "报告/砚溪县2023.txt": REPORT,
+        "新闻/松墩开工.txt": NEWS,
+        "新闻/竹湾.txt": HOSTILE,
+        "报告/石棠.txt": LONG_REPORT,
+    }
+    fill(library, documents)
+    with running_app(library) as app:
+        yield app
+
+
+@pytest.fixture
+def changed_app(browser: Browser, tmp_path: Path) -> Iterator[App]:
+    """An app of the test's own, whose library it may change."""
+    library = tmp_path / "library"
+    fill(library, {"报告/砚溪县2023.txt": REPORT})
+    with running_app(library) as app:
+        yield app
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens the app in a browser session of its own (`visit(app, **context options)`).
+
+    When the test ends: no request has gone to another host, and nothing has been logged as an error.
+    """
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+    errors: list[str] = []
+
+    def open_page(app: App, **options: object) -> Page:
+        context = browser.new_context(locale="zh-CN", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+
+        def note(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(app.url).netloc:
+                strangers.append(url)
+
+        context.on("request", lambda request: note(request.url))
+        page = context.new_page()
+        page.on("websocket", lambda socket: note(socket.url.replace("ws", "http", 1)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(app.url)
+        page.locator("#question").wait_for()
+        page.locator(".welcome:not(.waiting)").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert strangers == []
+    assert errors == []
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask and wait for the whole answer."""
+    before = page.locator(".answer-foot, .answer.notice").count()
+    page.fill("#question", question)
+    page.press("#question", "Enter")
+    page.locator(".answer-foot, .answer.notice").nth(before).wait_for()

@@ -1,0 +1,1 @@
+"""How the built-in embedding is made; not part of the installed package."""

@@ -1,0 +1,147 @@
+"""Text pairs that mean the same or stand together, from reading-comprehension sets and from reports."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.script import fold
+
+SHORTEST, LONGEST = 8, 400
+# Sentences of a report this close share their neighbours, so they are kept out of one batch.
+WINDOW = 5
+_PINYIN = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[）)]")
+_DAMAGE = re.compile(r"\\[rnt]|&[a-z]{2,6};|�+|\?{2,}\w?|\^?[\[［]\d{1,3}[\]］]|https?://\S+")
+_INNER_SPACE = re.compile(r"(?<=[\d.一-鿿])[ \t\u3000]+(?=[\d.一-鿿])")
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the number of the passage that answers it and the answer spans."""
+
+    text: str
+    passage: int
+    answers: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSet:
+    """Passages and the questions over them, folded.
+
+    Attributes:
+        passages: passage texts by number.
+        sources: the data set that each passage comes from, by number.
+        questions: all questions.
+        held_out: numbers of the passages that nothing is trained on.
+    """
+
+    passages: list[str]
+    sources: list[str]
+    questions: list[Question]
+    held_out: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An anchor and its positive. Two pairs of one `group` must not be each other's negatives."""
+
+    anchor: str
+    positive: str
+    group: int
+
+
+def read_reading_set(folder: Path, held_out_share: float, seed: int) -> ReadingSet:
+    """The reading set in `folder` (passages.jsonl.xz, questions.jsonl.xz).
+
+    Whole titles are held out, so that no paragraph of a held-out article is trained on.
+
+    Args:
+        held_out_share: share of titles of each source to hold out, 0 to 1.
+        seed: of the choice of titles.
+    """
+    rows = _read_lines(folder / "passages.jsonl.xz")
+    titles: dict[str, set[str]] = {}
+    for row in rows:
+        titles.setdefault(row["source"], set()).add(row["title"])
+    chooser = random.Random(seed)
+    held: set[tuple[str, str]] = set()
+    for source in sorted(titles):
+        names = sorted(titles[source])
+        held |= {(source, name) for name in chooser.sample(names, round(len(names) * held_out_share))}
+    return ReadingSet(
+        passages=[fold(row["text"]) for row in rows],
+        sources=[row["source"] for row in rows],
+        questions=[
+            Question(fold(q["question"]), q["passage"], tuple(map(fold, q["answers"])), q["source"])
+            for q in _read_lines(folder / "questions.jsonl.xz")
+        ],
+        held_out=frozenset(i for i, row in enumerate(rows) if (row["source"], row["title"]) in held),
+    )
+
+
+def read_reports(folder: Path) -> list[str]:
+    """The reports in `folder` and below, damage stripped, folded, in the order of their names."""
+    paths = sorted(folder.rglob("*.txt"))
+    return [repair(path.read_bytes().decode("utf-8", errors="replace")) for path in paths]
+
+
+def repair(text: str) -> str:
+    """`text` without the pinyin in brackets, byte debris, footnote marks and inner spaces, folded.
+
+    Cruder than `ingest.clean`, which has to keep a text citable; here a lost character costs nothing.
+    """
+    text = _DAMAGE.sub(" ", _PINYIN.sub("", fold(text)))
+    return _INNER_SPACE.sub("", text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text` between SHORTEST and LONGEST characters."""
+    found = (match.group().strip() for match in _SENTENCE.finditer(text))
+    return [s for s in found if SHORTEST <= len(s) <= LONGEST]
+
+
+def make_pairs(reading: ReadingSet, reports: list[str]) -> list[Pair]:
+    """Training pairs: question → passage, question → answer sentence, sentence → its neighbours.
+
+    Nothing comes from held-out passages.
+    """
+    pairs: list[Pair] = []
+    split = [sentences(passage) for passage in reading.passages]
+    for q in reading.questions:
+        if q.passage in reading.held_out or len(q.text) < 4:
+            continue
+        pairs.append(Pair(q.text, reading.passages[q.passage], q.passage))
+        answer = next((s for s in split[q.passage] if any(a in s for a in q.answers)), None)
+        if answer:
+            pairs.append(Pair(q.text, answer, q.passage))
+    for number, parts in enumerate(split):
+        if number not in reading.held_out:
+            pairs += _neighbours(parts, [number] * len(parts))
+    group = len(split)
+    for report in reports:
+        parts = sentences(report)
+        pairs += _neighbours(parts, [group + i // WINDOW for i in range(len(parts))])
+        group += len(parts) // WINDOW + 1
+    return pairs
+
+
+def _neighbours(parts: list[str], groups: list[int]) -> list[Pair]:
+    """Each sentence with the two before and the two after it, itself left out."""
+    pairs = []
+    for i, sentence in enumerate(parts):
+        around = "".join(parts[max(0, i - 2) : i] + parts[i + 1 : i + 3])
+        if around:
+            pairs.append(Pair(sentence, around, groups[i]))
+    return pairs
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
