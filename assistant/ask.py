@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
 from assistant import abstain
+from assistant.compare import compared, look_up, sides_of
 from assistant.followup import resolve
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, ScoredPassage
 from assistant.reply import Sources, quoted
-from assistant.retrieve import Retriever, facet
+from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
+from assistant.year_source import year_source
 from ingest.library import Library
-from prompts import load
-
-# More sides than this make no comparison that anyone reads.
-MOST_SIDES = 8
 
 
 class Assistant:
@@ -77,9 +74,9 @@ class Assistant:
 
     def _answer(self, question: Question) -> tuple[str, bool, Sources]:
         sources = Sources()
-        sides = _sides(question)
         if question.unknown_places and not question.regions:
             return self._not_found(question, None), True, sources
+        sides = sides_of(question)
         if len(sides) > 1:
             return self._compare(question, sides, sources)
         found = self._evidence(question)
@@ -90,19 +87,11 @@ class Assistant:
         return "\n\n".join(lines), False, sources
 
     def _compare(self, question: Question, sides: list[Question], sources: Sources) -> tuple[str, bool, Sources]:
-        lines: list[str] = []
-        held = 0
-        for side in sides:
-            found = self._evidence(side)
-            label = _label(side)
-            if found:
-                held += 1
-                lines.append(f"- {label}：{quoted(side, found[0])}{sources.cite(found[0])}")
-            else:
-                lines.append(load("side_missing").substitute(label=label))
-        if not held:
-            return self._not_found(question, None), True, Sources()
-        return "\n".join(lines), False, sources
+        dated = partial(year_source, self.library)
+        found = [look_up(self.library, side, self._evidence, dated) for side in sides]
+        if all(side.evidence is None for side in found):
+            return self._not_found(question, None), True, sources
+        return compared(question, found, sources), False, sources
 
     def _candidates(self, question: Question) -> list[Evidence]:
         passages = self.retriever.search(question, PASSAGES)
@@ -116,18 +105,3 @@ class Assistant:
 
     def _not_found(self, question: Question, best: Evidence | None) -> str:
         return abstain.not_found(question, self.retriever.holdings(), best)
-
-
-def _sides(question: Question) -> list[Question]:
-    """The look-ups that a comparison over places or years consists of; one alone where nothing is compared."""
-    places = [i for i, p in enumerate(question.places) if p.regions] or [None]
-    years = list(question.years) or [None]
-    pairs = list(itertools.product(places, years))
-    if len(pairs) == 1 or len(pairs) > MOST_SIDES:
-        return [question]
-    kind = "figure" if question.kind in ("text", "list", "person") else question.kind
-    return [replace(facet(question, place=p, year=y), kind=kind) for p, y in pairs]
-
-
-def _label(side: Question) -> str:
-    return "".join(p.name for p in side.places) + "".join(f"{y}年" for y in side.years)

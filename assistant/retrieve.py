@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -90,14 +90,6 @@ class Retriever:
     def _agreement(self, question: Question, passage: StoredPassage) -> float:
         weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)
         return weight * max(year_agreement(question, passage, year) for year in question.years or (None,))
-
-
-def facet(question: Question, *, place: int | None = None, year: int | None = None) -> Question:
-    """`question` narrowed to one of its places (by index) and one of its years, to look up one side of a
-    comparison."""
-    places = question.places if place is None else (question.places[place],)
-    years = question.years if year is None else (year,)
-    return replace(question, places=places, years=years)
 
 
 def _without_repeats(scored: list[ScoredPassage], k: int) -> list[ScoredPassage]:

@@ -10,7 +10,7 @@ import logging
 import shutil
 import threading
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ingest.catalog import Catalog
 from ingest.errors import LibraryError
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 Which = Literal["words", "vectors"]
 BOTH: tuple[Which, ...] = ("words", "vectors")
+Index = TypeVar("Index", bound=WordIndex | VectorIndex)
+_KINDS: dict[Which, type[WordIndex] | type[VectorIndex]] = {"words": WordIndex, "vectors": VectorIndex}
 
 
 class Indexes:
@@ -44,7 +46,7 @@ class Indexes:
         with self._lock:
             self.refresh()
             if self._words is None:
-                self._words = self._checked("words")
+                self._words = self._checked("words", WordIndex)
             return self._words
 
     def vectors(self) -> VectorIndex:
@@ -56,7 +58,7 @@ class Indexes:
         with self._lock:
             self.refresh()
             if self._vectors is None:
-                self._vectors = self._checked("vectors")
+                self._vectors = self._checked("vectors", VectorIndex)
             return self._vectors
 
     def refresh(self) -> int:
@@ -81,20 +83,24 @@ class Indexes:
         """Give back what only writing needs."""
         with self._lock:
             if self._words is not None:
-                self._words.finish_writing()
+                self._words.close()
             self._seen = self._catalog.generation()
             self._writing = False
 
     def forget(self) -> None:
         """Open the indexes anew at their next use."""
         with self._lock:
-            self._words = None
-            self._vectors = None
+            if self._words is not None:
+                self._words.close()
+                self._words = None
+            if self._vectors is not None:
+                self._vectors.close()
+                self._vectors = None
 
-    def _checked(self, which: Which):  # type: ignore[no-untyped-def]
+    def _checked(self, which: Which, kind: type[Index]) -> Index:
         while True:
             generation, expected = self._catalog.generation(), self._catalog.passage_count()
-            opened = self._open(which)
+            opened = kind(self._path(which))
             held = len(opened)
             if held >= expected:
                 return opened
@@ -106,27 +112,22 @@ class Indexes:
                     "run xianwen ingest --re-embed.)"
                 )
 
-    def _open(self, which: Which) -> WordIndex | VectorIndex:
-        folder = self._folder / (self._catalog.meta(which) or f"{which}-0")
-        return WordIndex(folder) if which == "words" else VectorIndex(folder)
+    def _path(self, which: Which) -> Path:
+        return self._folder / (self._catalog.meta(which) or f"{which}-0")
 
-    def missing(self) -> list[Which]:
-        """The indexes that cannot be opened; says nothing of what an index that can be opened holds."""
+    def damaged(self, *, thoroughly: bool = True) -> list[Which]:
+        """The indexes that cannot be opened or hold less than the catalogue.
+
+        Args:
+            thoroughly: False only looks whether they are there, which spares importing chromadb.
+        """
         broken: list[Which] = []
         for which in BOTH:
             try:
-                self._open(which)
-            except LibraryError as error:
-                log.debug("%s", error)
-                broken.append(which)
-        return broken
-
-    def damaged(self) -> list[Which]:
-        """The indexes that cannot be opened or hold less than the catalogue."""
-        broken: list[Which] = []
-        for which in BOTH:
-            try:
-                self._checked(which)
+                if thoroughly:
+                    self._checked(which, _KINDS[which]).close()
+                else:
+                    _KINDS[which](self._path(which)).close()
             except LibraryError as error:
                 log.debug("%s", error)
                 broken.append(which)
@@ -140,8 +141,7 @@ class Indexes:
         """
         taken = [int(path.name.split("-")[1]) for path in self._folders(which)]
         name = f"{which}-{max(taken, default=0) + 1}"
-        kind = WordIndex if which == "words" else VectorIndex
-        return name, kind.create(self._folder / name)
+        return name, _KINDS[which].create(self._folder / name)
 
     def sweep_folders(self) -> None:
         """Delete the folders of indexes that the catalogue does not name."""

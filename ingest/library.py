@@ -7,7 +7,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +42,7 @@ class Library:
         self.catalog = catalog
         self._indexes = Indexes(settings.library, catalog)
         self._loading = threading.Lock()
+        self._model: Embedder | None = None
         self._counted = (-1, 0)
 
     @classmethod
@@ -76,15 +76,25 @@ class Library:
             raise mismatch(built_with, settings.embedding)
         return cls(settings, catalog)
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder:
         """The embedding model, loaded when first used.
 
         Raises:
             ModelUnavailable: it cannot be loaded.
+            EmbeddingMismatch: the library's vectors are of another model, or of another state of this one.
         """
+        model = self._loaded()
+        built_with = self.catalog.meta("embedding_identity")
+        if built_with not in (None, model.name):
+            raise mismatch(str(built_with), model.name)
+        return model
+
+    def _loaded(self) -> Embedder:
         with self._loading:
-            return self.__dict__.get("embedder") or load_embedder(self.settings.embedding)
+            if self._model is None:
+                self._model = load_embedder(self.settings.embedding)
+            return self._model
 
     @property
     def generation(self) -> int:
@@ -225,7 +235,7 @@ class Library:
             LibraryError: the disk is full, or the catalogue cannot be written.
         """
         with writer_lock(self.settings.library):
-            publisher = Publisher(self.catalog, self._indexes, lambda: self.embedder, self.settings.embedding)
+            publisher = Publisher(self.catalog, self._indexes, self._loaded, self.settings.embedding)
             try:
                 publisher.start()
                 yield publisher

@@ -72,7 +72,7 @@ class Publisher:
         self._indexes.begin_writing()
         self._indexes.sweep_folders()
         interrupted = self.catalog.meta("writing") is not None
-        broken = self._indexes.damaged() if interrupted else self._indexes.missing()
+        broken = self._indexes.damaged(thoroughly=interrupted)
         if broken:
             if self.catalog.meta("generation") is not None:
                 log.warning(
@@ -151,8 +151,9 @@ class Publisher:
         ids = self.catalog.passage_ids()
         for first in range(0, len(ids), _REBUILD_BATCH):
             self._write(self.catalog.passages(ids[first : first + _REBUILD_BATCH]), words, vectors, embed)
-        if words is not None:
-            words.finish_writing()
+        for made in (words, vectors):
+            if made is not None:
+                made.close()
         if vectors is not None:
             names |= {"vectors_written": str(len(ids)), "embedding": self._model}
             if embed == self._embed_anew and ids:
@@ -181,7 +182,8 @@ class Publisher:
         if words is not None:
             numbers = self.catalog.document_ids({passage.doc for passage in passages})
             entries = [
-                WordEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p))) for p in passages
+                WordEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
+                for p in passages
             ]
             words.write(entries)
             held["words"] = words.held(ids)

@@ -48,7 +48,7 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     passages: list[Passage] = []
     for group in _groups(outline(clean.text)):
         start, end = group[0].start, group[-1].end
-        headings = next((block.headings for block in group if not block.is_heading), group[-1].headings)
+        headings = _shared(group)
         for piece in _cut(clean.text, start, end):
             text = clean.text[piece.start : piece.end]
             path = _path(headings, group, piece)
@@ -57,14 +57,28 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     return passages
 
 
+def _shared(group: list[Block]) -> tuple[str, ...]:
+    """The headings that all paragraphs of a group stand under; a greeting before its first heading aside."""
+    last = max((at for at, block in enumerate(group) if block.is_heading), default=-1)
+    paths = [block.headings for block in group[last + 1 :]] or [group[-1].headings]
+    shared: list[str] = []
+    for titles in zip(*paths, strict=False):
+        if len(set(titles)) > 1:
+            break
+        shared.append(titles[0])
+    return tuple(shared)
+
+
 def _path(headings: tuple[str, ...], group: list[Block], piece: _Piece) -> tuple[str, ...]:
-    """`headings`, and the run-in heading of the paragraph whose later part the piece is."""
+    """`headings` for one piece of a group: with the run-in heading of the paragraph whose later part it is,
+    without the one that it opens with itself."""
     for block in group:
-        if block.run_in and block.start < piece.start < block.end:
-            return (*headings, block.run_in) if block.run_in not in headings else headings
-        # What runs on from a numbered run-in heading stands under it, the paragraph it opens does not.
-        if block.run_in and block.start == piece.start and headings and headings[-1] == block.run_in:
+        if block.run_in is None:
+            continue
+        if piece.start <= block.start < piece.end and headings[-1:] == (block.run_in,):
             return headings[:-1]
+        if block.start < piece.start < block.end and block.run_in not in headings:
+            return (*headings, block.run_in)
     return headings
 
 

@@ -25,6 +25,7 @@ from ingest.errors import LibraryBusy, LibraryError
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from chromadb.config import System
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +47,10 @@ class VectorIndex:
         """Raises:
         LibraryError: there is no index in `folder`.
         """
+        _require(folder)
         self.folder = folder
-        if not (folder / "chroma.sqlite3").is_file():
-            raise LibraryError(_broken(folder, "缺少 chroma.sqlite3"))
-        self._collection: Collection | None = None
+        self._opened: _Opened | None = None
+        self._guard = threading.Lock()
         self._lock = _folder_lock(folder)
 
     @classmethod
@@ -57,32 +58,44 @@ class VectorIndex:
         """A new, empty index in `folder`, which is made."""
         folder.mkdir(parents=True)
         with _held(_folder_lock(folder)), _explained(folder):
-            _client(folder).create_collection(
+            system, client = _start(folder)
+            client.create_collection(
                 _COLLECTION,
                 # ef 200: with the default of 100 a fifth of the 200 nearest go missing.
                 configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
                 embedding_function=None,
             )
+            system.stop()
         return cls(folder)
 
-    def reload(self) -> None:
-        """Forget what was read, so that the next use sees what other processes have written."""
-        self._collection = None
+    def close(self) -> None:
+        """Forget what was read, so that the next use sees what other processes have written. Chroma's threads
+        and files are given back when the last search under way has ended."""
+        with self._guard:
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                opened.is_current = False
+                opened.stop_unless_used()
 
-    def _opened(self) -> Collection:
-        collection = self._collection
-        if collection is None:
-            with _held(self._lock), _explained(self.folder):
-                collection = self._collection
-                if collection is None:
-                    collection = _client(self.folder).get_collection(_COLLECTION, embedding_function=None)
-                    collection.count()  # replays the log, now, under the lock
-                    self._collection = collection
-        return collection
+    @contextmanager
+    def _collection(self) -> Iterator[Collection]:
+        """The collection, opened if need be, which stays open for as long as the block runs."""
+        with self._guard:
+            if self._opened is None:
+                with _held(self._lock), _explained(self.folder):
+                    self._opened = _Opened(self.folder)
+            opened = self._opened
+            opened.users += 1
+        try:
+            with _explained(self.folder):
+                yield opened.collection
+        finally:
+            with self._guard:
+                opened.users -= 1
+                opened.stop_unless_used()
 
     def __len__(self) -> int:
-        collection = self._opened()
-        with _explained(self.folder):
+        with self._collection() as collection:
             return collection.count()
 
     def search(self, vector: Vector, k: int, *, ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
@@ -100,8 +113,7 @@ class VectorIndex:
             return []
         if ids is not None and len(ids) <= _EXACT:
             return _nearest(vector, self.get(ids), k)
-        collection = self._opened()
-        with _explained(self.folder):
+        with self._collection() as collection:
             found = collection.query(
                 query_embeddings=vector[np.newaxis],
                 n_results=k,
@@ -113,12 +125,9 @@ class VectorIndex:
 
     def get(self, ids: Sequence[int]) -> dict[int, Vector]:
         """Id → embedding, for those of `ids` that the index holds."""
-        if not ids:
-            return {}
-        collection = self._opened()
         vectors: dict[int, Vector] = {}
         for batch in _batches(ids):
-            with _explained(self.folder):
+            with self._collection() as collection:
                 found = collection.get(ids=[str(id_) for id_ in batch], include=["embeddings"])
             embeddings = np.asarray(found["embeddings"], dtype=np.float32)
             vectors.update((int(id_), row) for id_, row in zip(found["ids"], embeddings, strict=True))
@@ -127,8 +136,7 @@ class VectorIndex:
     def write(self, ids: Sequence[int], vectors: Vector) -> None:
         """Add `vectors` [n, dimensions] under `ids` [n]; what stands under these ids is replaced."""
         for first in range(0, len(ids), _BATCH):
-            collection = self._opened()
-            with _held(self._lock), _explained(self.folder):
+            with self._collection() as collection, _held(self._lock):
                 collection.upsert(
                     ids=[str(id_) for id_ in ids[first : first + _BATCH]],
                     embeddings=vectors[first : first + _BATCH],
@@ -136,13 +144,27 @@ class VectorIndex:
 
     def delete(self, ids: Sequence[int]) -> None:
         """Take out `ids`; those that the index does not hold are skipped."""
-        collection = self._opened()
         for batch in _batches(ids):
-            with _held(self._lock), _explained(self.folder):
-                # Chroma refuses a deletion that names an unknown id only in some versions: ask first.
+            with self._collection() as collection, _held(self._lock):
                 known = collection.get(ids=[str(id_) for id_ in batch], include=[])["ids"]
-                if known:
+                if known:  # an empty list would mean all
                     collection.delete(ids=known)
+
+
+class _Opened:
+    """A client of Chroma on one folder, and how many are using it."""
+
+    def __init__(self, folder: Path) -> None:
+        _require(folder)  # Chroma would make a new one
+        self._system, client = _start(folder)
+        self.collection = client.get_collection(_COLLECTION, embedding_function=None)
+        self.collection.count()  # replays the log, now, under the folder's lock
+        self.users = 0
+        self.is_current = True
+
+    def stop_unless_used(self) -> None:
+        if not self.is_current and self.users == 0:
+            self._system.stop()
 
 
 def _nearest(vector: Vector, candidates: dict[int, Vector], k: int) -> list[tuple[int, float]]:
@@ -161,7 +183,12 @@ def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[first : first + _BATCH]
 
 
-def _client(folder: Path) -> ClientAPI:
+def _require(folder: Path) -> None:
+    if not (folder / "chroma.sqlite3").is_file():
+        raise LibraryError(_broken(folder, "缺少 chroma.sqlite3"))
+
+
+def _start(folder: Path) -> tuple[System, ClientAPI]:
     """A client of its own, not the one that chromadb shares within a process: that one cannot be reopened."""
     from chromadb.api import ServerAPI
     from chromadb.api.client import Client
@@ -172,7 +199,7 @@ def _client(folder: Path) -> ClientAPI:
         system = System(settings)
         system.instance(ServerAPI)  # type: ignore[type-abstract]
         system.start()
-        return Client.from_system(system)
+        return system, Client.from_system(system)
 
 
 def _folder_lock(folder: Path) -> FileLock:

@@ -14,6 +14,7 @@ from ingest.script import fold
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州]长")
 _REPRESENTS = re.compile(r"代表(?P<who>[^，。；]{1,24}?)(?:人民)?政府")
 _SELF = re.compile(r"[我全](?P<one>[县市区旗州])|(?:中共)?(?P<two>[县市区旗州])(?:委|政府|人大|政协)")
+_SHORT = re.compile(r"(?<![㐀-鿿])[㐀-鿿]{2,4}(?![㐀-鿿])")
 _LEAD, _SCANNED = 150, 6000
 
 
@@ -130,7 +131,8 @@ def _from_path(doc: str, text: str, mentions: list[RegionMention], kind: Kind) -
     for part in (parts.stem, *reversed(parts.parent.parts)):
         spaced = re.sub(r"[_\-\s\d.]+", "，", part)
         full = [mention for mention in find_regions(spaced) if mention.level != "province"]
-        for stem in re.findall(r"(?<![㐀-鿿])[㐀-鿿]{2,4}(?![㐀-鿿])", fold(part)):
+        stem: str
+        for stem in _SHORT.findall(fold(part)):
             for mention in mentions:
                 if short_name(mention.name) == stem or mention.name == stem:
                     return mention.name

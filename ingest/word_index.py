@@ -153,8 +153,8 @@ class WordIndex:
             self._writer.add_document(document)
         self._writer.commit()
 
-    def finish_writing(self) -> None:
-        """Let segments merge and give the writer's memory back."""
+    def close(self) -> None:
+        """Let segments merge and give the writer's memory back. Searching and writing go on as before."""
         if self._writer is not None:
             self._writer.wait_merging_threads()
             self._writer = None

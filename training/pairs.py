@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import lzma
-import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,24 +57,13 @@ class Pair:
     group: int
 
 
-def read_reading_set(folder: Path, held_out_share: float, seed: int) -> ReadingSet:
+def read_reading_set(folder: Path, held_out: Callable[[int], bool]) -> ReadingSet:
     """The reading set in `folder` (passages.jsonl.xz, questions.jsonl.xz).
 
-    Whole titles are held out, so that no paragraph of a held-out article is trained on.
-
     Args:
-        held_out_share: share of titles of each source to hold out, 0 to 1.
-        seed: of the choice of titles.
+        held_out: whether nothing may be trained on the passage of a number.
     """
     rows = _read_lines(folder / "passages.jsonl.xz")
-    titles: dict[str, set[str]] = {}
-    for row in rows:
-        titles.setdefault(row["source"], set()).add(row["title"])
-    chooser = random.Random(seed)
-    held: set[tuple[str, str]] = set()
-    for source in sorted(titles):
-        names = sorted(titles[source])
-        held |= {(source, name) for name in chooser.sample(names, round(len(names) * held_out_share))}
     return ReadingSet(
         passages=[fold(row["text"]) for row in rows],
         sources=[row["source"] for row in rows],
@@ -82,7 +71,7 @@ def read_reading_set(folder: Path, held_out_share: float, seed: int) -> ReadingS
             Question(fold(q["question"]), q["passage"], tuple(map(fold, q["answers"])), q["source"])
             for q in _read_lines(folder / "questions.jsonl.xz")
         ],
-        held_out=frozenset(i for i, row in enumerate(rows) if (row["source"], row["title"]) in held),
+        held_out=frozenset(filter(held_out, range(len(rows)))),
     )
 
 

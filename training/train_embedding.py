@@ -3,9 +3,10 @@
     python -m training.train_embedding DATA [REPORTS] [--out ingest/embedding/model]
 
 DATA holds passages.jsonl.xz and questions.jsonl.xz, REPORTS any number of .txt reports. The model is a
-sentence-transformers StaticEmbedding: the mean of one trained vector a token. Everything is seeded. The
-tokenizers library does not train the same Unigram model twice, so `--tokenizer` takes the shipped one to get
-the shipped weights again.
+sentence-transformers StaticEmbedding: the mean of one trained vector a token. The passages that
+benchmarks.reading measures on are kept out of it, tokenizer included. Everything is seeded. The tokenizers
+library does not train the same Unigram model twice, so `--tokenizer` takes the shipped one to get the shipped
+weights again.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 
+from benchmarks.reading import held_out
 from training.export import export
 from training.pairs import Pair, ReadingSet, make_pairs, read_reading_set, read_reports
 from training.start import starting_vectors
 from training.tokenizer import train_tokenizer
 
-HELD_OUT_SHARE = 0.1
 log = logging.getLogger("training")
 
 
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
 
     recipe = Recipe()
-    reading = read_reading_set(options.data, HELD_OUT_SHARE, recipe.seed)
+    reading = read_reading_set(options.data, held_out)
     reports = read_reports(options.reports)
     texts = training_texts(reading, reports)
     if options.tokenizer:
@@ -162,8 +163,8 @@ def evaluate(
     """R@1 of the held-out questions with the numbers of questions and passages, by source.
 
     Args:
-        among_all: search all passages of the source. Those trained on have learnt to attract questions, so the
-            figure is lower than among unseen passages, which is what a new library holds.
+        among_all: search all passages of the source. Those trained on have learnt to attract questions, so
+            the figure is lower than among unseen passages, which is what a new library holds.
     """
     found = {}
     for source in sorted(set(reading.sources)):

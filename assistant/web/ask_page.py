@@ -23,7 +23,10 @@ element.addEventListener('click', (event) => {
 """
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _ASKING: dict[str, Any] = {**_QUIET, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"}
-_FAILED = "程序出了意外，这个问题没能答上来；详情已记入日志。请再试一次，或换一种问法。(Something went wrong; see the log.)"
+_FAILED = (
+    "程序出了意外，这个问题没能答上来；详情已记入日志。请再试一次，或换一种问法。"
+    "(Something went wrong; see the log, or try again.)"
+)
 
 
 def ask_tab(workspace: Workspace) -> gr.HTML:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ingest.clean.damage import repair
 from ingest.clean.footnotes import unmark
-from ingest.clean.furniture import Framed, Line, strip_pages, unframe
+from ingest.clean.furniture import unframe
+from ingest.clean.lines import Line
+from ingest.clean.paging import strip_pages
 from ingest.clean.spacing import tidy
 from ingest.clean.wrapping import rejoin
 from ingest.records import PAGE_BREAK, CleanText, SourceText
@@ -32,11 +34,10 @@ def clean(source: SourceText) -> CleanText:
     lines = _lines(repair(source.text))
     header: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        framed = _round(lines)
-        for name, value in framed.header.items():
-            header.setdefault(name, value)
-        settled = [line.text for line in framed.lines] == [line.text for line in lines]
-        lines = framed.lines
+        before = [line.text for line in lines]
+        lines, fields = _round(lines)
+        header = {**fields, **header}
+        settled = [line.text for line in lines] == before
         if settled:
             break
         lines = [piece for line in lines for piece in _again(line)]
@@ -53,11 +54,10 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _round(lines: list[Line]) -> Framed:
-    framed = unframe(strip_pages(lines))
-    joined = [_join(group) for group in rejoin(framed.lines)]
-    framed.lines = [piece for line in joined for piece in _repaired(line)]
-    return framed
+def _round(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
+    own, header = unframe(strip_pages(lines))
+    joined = [_join(group) for group in rejoin(own)]
+    return [piece for line in joined for piece in _repaired(line)], header
 
 
 def _again(line: Line) -> list[Line]:

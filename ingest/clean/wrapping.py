@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.clean.furniture import Line
+from ingest.clean.lines import Line
 
 _ENDS = re.compile(r"[。！？!?；;：:…”\"）)》】]$")
 _STARTS_BLOCK = re.compile(

@@ -30,7 +30,9 @@ OLD, NEW = "竹编产业园项目十二个", "石桥七座"
 def killed_at(step: int, library: Path, folder: Path) -> bool:
     """Whether a sync was killed at this step, rather than ending before it."""
     command = [sys.executable, "-m", "tests.ingest.killed_sync", str(library), str(folder), str(step)]
-    ended = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
+    )
     assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
     return ended.returncode != 0
 

@@ -12,7 +12,9 @@ from ingest.describe import describe
 from ingest.records import Description, SourceText
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-BODY = "面对复杂形势，全县上下攻坚克难，实施重点项目48个，完成投资26.4亿元，同比增长12.5%，群众满意度持续提升。"
+BODY = (
+    "面对复杂形势，全县上下攻坚克难，实施重点项目48个，完成投资26.4亿元，同比增长12.5%，群众满意度持续提升。"
+)
 
 
 def described(text: str, doc: str = "未命名.txt", title: str | None = None) -> Description:
@@ -20,7 +22,10 @@ def described(text: str, doc: str = "未命名.txt", title: str | None = None) -
 
 
 def report(head: str, review: str = "一、2021年工作回顾") -> str:
-    return f"政府工作报告\n{head}\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n{review}\n{BODY}"
+    return (
+        f"政府工作报告\n{head}\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n{review}\n"
+        f"{BODY}"
+    )
 
 
 def test_the_meeting_tells_the_region_and_the_file_name_does_not() -> None:
@@ -51,14 +56,17 @@ def test_the_government_spoken_for_tells_the_region_where_no_meeting_does() -> N
 
 
 def test_a_short_file_name_becomes_the_full_name_that_the_text_implies() -> None:
-    text = f"政府工作报告\n（2008年3月27日）\n各位代表：\n我代表县政府报告工作。\n一、2007年工作回顾\n青禾{BODY}\n建设美好青禾。"
+    text = (
+        f"政府工作报告\n（2008年3月27日）\n各位代表：\n我代表县政府报告工作。\n一、2007年工作回顾\n青禾"
+        f"{BODY}\n建设美好青禾。"
+    )
     assert described(text, doc="a/青禾_2008.txt").region == "青禾县"
 
 
 def test_the_date_of_a_republishing_site_is_not_the_date_of_a_report() -> None:
     page = (
-        "工作报告\n青禾县2024年政府工作报告\n时间：2024-04-02????\t作者：县域之窗????\t来源：政府官网????\t阅读：\n125\n"
-        + report("——2022年1月24日在青禾县第九届人民代表大会第二次会议上")
+        "工作报告\n青禾县2024年政府工作报告\n时间：2024-04-02????\t作者：县域之窗????\t来源：政府官网????\t"
+        "阅读：\n125\n" + report("——2022年1月24日在青禾县第九届人民代表大会第二次会议上")
     )
     found = described(page)
     assert found.date == "2022-01-24"
@@ -68,7 +76,8 @@ def test_the_date_of_a_republishing_site_is_not_the_date_of_a_report() -> None:
 
 def test_an_official_date_counts_where_the_text_bears_none() -> None:
     text = (
-        "标题：青禾县政府工作报告\n发文单位：青禾县人民政府\n发文时间：2009-02-05\n报告人：青禾县人民政府县长 于舒\n\n正文：\n\n"
+        "标题：青禾县政府工作报告\n发文单位：青禾县人民政府\n发文时间：2009-02-05\n报告人：青禾县人民政府县"
+        "长 于舒\n\n正文：\n\n"
         f"各位代表：\n现在，我代表县人民政府报告工作。\n一、2008年工作回顾\n{BODY}"
     )
     found = described(text)
@@ -76,7 +85,10 @@ def test_an_official_date_counts_where_the_text_bears_none() -> None:
 
 
 def test_an_official_date_of_the_wrong_year_loses_to_the_year_reviewed() -> None:
-    text = f"标题：政府工作报告\n发文时间：2006-02-15\n\n正文：\n\n各位代表：\n我代表县政府报告工作。\n一、2008年工作回顾\n{BODY}"
+    text = (
+        f"标题：政府工作报告\n发文时间：2006-02-15\n\n正文：\n\n各位代表：\n我代表县政府报告工作。\n一、200"
+        f"8年工作回顾\n{BODY}"
+    )
     assert described(text).date == "2009"
 
 
@@ -93,7 +105,10 @@ def test_a_news_lead_takes_its_year_from_the_page(lead: str, published: str, dat
 
 
 def test_a_year_that_the_text_calls_current_dates_a_news_item() -> None:
-    text = "2月20日,青禾縣委書記孫麗赴園區調研。\n孫麗指出,2021年是“二次創業”全面起步之年,要抓好項目。\n來源:青禾融媒"
+    text = (
+        "2月20日,青禾縣委書記孫麗赴園區調研。\n孫麗指出,2021年是“二次創業”全面起步之年,要抓好項目。\n來源:"
+        "青禾融媒"
+    )
     found = described(text)
     assert (found.date, found.region, found.source) == ("2021-02-20", "青禾县", "青禾融媒")
 
@@ -106,8 +121,10 @@ def test_a_day_without_any_year_is_no_date() -> None:
 
 def test_a_congress_this_year_dates_a_speech_and_the_site_does_not() -> None:
     text = (
-        "县长在项目会议上的讲话\n时间:2022-01-25 04:34:00\n导语:县长讲话一文来源于网友上传,不代表本站观点,欢迎参考。\n同志们:\n"
-        "年初以来，全县引进项目126个。目前，距年末还有3个月时间。党的十八大将于今年11月8日在北京召开，要抓好稳定。"
+        "县长在项目会议上的讲话\n时间:2022-01-25 04:34:00\n导语:县长讲话一文来源于网友上传,不代表本站观点,"
+        "欢迎参考。\n同志们:\n"
+        "年初以来，全县引进项目126个。目前，距年末还有3个月时间。党的十八大将于今年11月8日在北京召开，要抓"
+        "好稳定。"
     )
     found = described(text)
     assert (found.kind, found.date) == ("speech", "2012-09")
@@ -116,7 +133,8 @@ def test_a_congress_this_year_dates_a_speech_and_the_site_does_not() -> None:
 def test_the_year_of_the_title_completes_a_meetings_day() -> None:
     text = (
         "澄溪区2021年政府工作报告\n时间：2023-03-30  来源：政府官网  阅读：12\n"
-        "在2月5日召开的临棠市澄溪区第二届人民代表大会第五次会议上，区长程杰代表区人民政府向大会作政府工作报告。\n" + BODY
+        "在2月5日召开的临棠市澄溪区第二届人民代表大会第五次会议上，区长程杰代表区人民政府向大会作政府工作报"
+        "告。\n" + BODY
     )
     found = described(text)
     assert (found.date, found.region, found.speaker) == ("2021-02-05", "澄溪区", "程杰")
@@ -124,7 +142,8 @@ def test_the_year_of_the_title_completes_a_meetings_day() -> None:
 
 def test_a_plan_is_told_from_a_work_report() -> None:
     text = (
-        "关于青禾县国民经济和社会发展第十二个五年规划纲要的报告\n2011年2月14日在青禾县第九届人民代表大会第四次会议上\n各位代表：\n"
+        "关于青禾县国民经济和社会发展第十二个五年规划纲要的报告\n2011年2月14日在青禾县第九届人民代表大会第"
+        "四次会议上\n各位代表：\n"
         f"现在，我代表县人民政府向大会作报告。\n{BODY}"
     )
     assert described(text).kind == "plan"
@@ -132,8 +151,10 @@ def test_a_plan_is_told_from_a_work_report() -> None:
 
 def test_the_title_in_the_text_wins_over_a_wrong_one_above_it() -> None:
     text = (
-        "标题：政府工作报告——在青禾县第十二届人民代表大会第四次会议上\n发文时间：2006-02-15\n来源URL：http://example.invalid\n\n正文：\n\n"
-        "夯实基础 提速发展 为建设强县而奋斗\n——在青禾县第十二届人民代表大会第五次会议上的政府工作报告\n（2007年1月30日）\n"
+        "标题：政府工作报告——在青禾县第十二届人民代表大会第四次会议上\n发文时间：2006-02-15\n来源URL：http:"
+        "//example.invalid\n\n正文：\n\n"
+        "夯实基础 提速发展 为建设强县而奋斗\n——在青禾县第十二届人民代表大会第五次会议上的政府工作报告\n（20"
+        "07年1月30日）\n"
         f"各位代表：\n我代表青禾县人民政府报告工作。\n一、过去一年工作回顾\n{BODY}"
     )
     found = described(text)

@@ -58,7 +58,7 @@ def test_common_words_are_no_regions(text: str) -> None:
 def test_a_county_whose_name_ends_in_anothers_is_one_region() -> None:
     # 和县 and 易县 are real; the longer names are invented, so only the boundary can tell.
     assert names("在青和县第一届人民代表大会上") == ["青和县"]
-    assert names("棠易县人民政府县长丁磊。棠易县全县上下") == ["棠易县"]
+    assert set(names("棠易县人民政府县长丁磊。棠易县全县上下")) == {"棠易县"}
 
 
 def test_wider_places_before_a_name_are_its_place() -> None:
@@ -98,5 +98,8 @@ def test_mentions_are_in_order_apart_and_inside_the_text(text: str) -> None:
 
 
 def test_finding_regions_does_not_load_jieba() -> None:
-    code = "import sys; from ingest.regions import find_regions; find_regions('青禾县人民政府'); sys.exit('jieba' in sys.modules)"
+    code = (
+        "import sys; from ingest.regions import find_regions; find_regions('青禾县人民政府'); "
+        "sys.exit('jieba' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

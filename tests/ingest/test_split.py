@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from ingest.records import CleanText, Description, Passage
 from ingest.split import LONG, split
 
-REPORT = Description("青禾县政府工作报告", region="青禾县", date="2022-01-28", reviews_year=2021, kind="work-report")
+REPORT = Description(
+    "青禾县政府工作报告", region="青禾县", date="2022-01-28", reviews_year=2021, kind="work-report"
+)
 NEWS = Description("开工", region="青禾县", date="2021-12-07", kind="news")
 SENTENCE = "实施重点项目48个，完成投资26.4亿元，同比增长12.5%，新开工29个，竣工13个，群众满意度持续提升。"
 
@@ -58,7 +60,10 @@ def test_a_heading_stands_in_the_passage_of_what_it_heads() -> None:
 
 
 def test_headings_nest_by_their_numbering() -> None:
-    text = f"一、2021年工作回顾\n（一）抓项目\n{SENTENCE * 3}\n（二）抓民生\n{SENTENCE * 3}\n二、2022年工作安排\n{SENTENCE * 3}"
+    text = (
+        f"一、2021年工作回顾\n（一）抓项目\n{SENTENCE * 3}\n（二）抓民生\n{SENTENCE * 3}\n二、2022年工作安"
+        f"排\n{SENTENCE * 3}"
+    )
     assert [p.headings for _, p in passages(text)] == [
         ("一、2021年工作回顾", "（一）抓项目"),
         ("一、2021年工作回顾", "（二）抓民生"),
@@ -86,7 +91,10 @@ def test_an_enumeration_that_fits_is_kept_together() -> None:
 
 
 def test_footnotes_are_apart_from_the_body_and_bear_no_year() -> None:
-    text = f"二、2022年工作安排\n{SENTENCE}\n名词解释：\n[1]“三馆”：图书馆、文化馆、博物馆。\n[2]“两新”：新基建、新型城镇化。"
+    text = (
+        f"二、2022年工作安排\n{SENTENCE}\n名词解释：\n[1]“三馆”：图书馆、文化馆、博物馆。\n[2]“两新”：新基"
+        f"建、新型城镇化。"
+    )
     body, notes = passages(text)
     assert body[1].year == 2022
     assert notes[0].startswith("名词解释")
@@ -94,7 +102,23 @@ def test_footnotes_are_apart_from_the_body_and_bear_no_year() -> None:
 
 
 def test_cells_of_a_table_that_lost_its_rows_are_no_headings() -> None:
-    cells = "\n".join(["序号", "项目", "投资", "1", "文化中心", "3亿元", "2022年", "启动", "教体局", "刘婷", "2", "污水厂", "1亿元"])
+    cells = "\n".join(
+        [
+            "序号",
+            "项目",
+            "投资",
+            "1",
+            "文化中心",
+            "3亿元",
+            "2022年",
+            "启动",
+            "教体局",
+            "刘婷",
+            "2",
+            "污水厂",
+            "1亿元",
+        ]
+    )
     found = passages(f"三、2022年重点工作\n{SENTENCE}\n{cells}")
     assert all(p.headings == ("三、2022年重点工作",) for _, p in found)
 

@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def embedder(library: Library) -> CountingEmbedder:
     counting = CountingEmbedder(library.embedder)
-    library.__dict__["embedder"] = counting
+    library._model = counting
     return counting
 
 
@@ -86,7 +86,9 @@ def test_a_changed_file_answers_anew_and_no_longer_as_before(library, folder):
     put(folder, "岚岭.txt", report("岚岭县", "岚岭县今年改建石桥七座。"))
     assert counts(ingest(library, folder)) == (0, 1, 2, 0, 0)
     assert "石桥七座" in found_by_words(library, "石桥")[0]
-    assert not any("竹编" in text for text in found_by_words(library, "竹编") + found_by_vectors(library, "竹编"))
+    assert not any(
+        "竹编" in text for text in found_by_words(library, "竹编") + found_by_vectors(library, "竹编")
+    )
 
 
 def test_an_edit_of_the_same_length_that_sets_the_time_back_is_noticed(library, folder):
@@ -103,7 +105,9 @@ def test_a_removed_file_is_gone_from_answers(library, folder):
     (folder / "岚岭.txt").unlink()
     assert counts(ingest(library, folder)) == (0, 0, 2, 1, 0)
     assert "岚岭.txt" not in names(library)
-    assert not any("竹编" in text for text in found_by_words(library, "竹编") + found_by_vectors(library, "竹编"))
+    assert not any(
+        "竹编" in text for text in found_by_words(library, "竹编") + found_by_vectors(library, "竹编")
+    )
 
 
 def test_keep_missing_keeps_what_is_gone(library, folder):
@@ -224,12 +228,18 @@ def test_a_folder_that_its_owner_emptied_empties_the_library(library, tmp_path):
 
 def test_an_empty_folder_on_another_disk_than_before_is_refused(library, tmp_path, monkeypatch):
     path = put(tmp_path / "one", "a.txt", report("岚岭县"))
-    with monkeypatch.context() as patch:  # no disk can be mounted in a test: pretend the file was on another one
+    with (
+        monkeypatch.context() as patch
+    ):  # no disk can be mounted in a test: pretend the file was on another one
         real = Stamp.of.__func__
         patch.setattr(
             Stamp,
             "of",
-            classmethod(lambda cls, p: Stamp(*[getattr(real(cls, p), f) for f in ("size", "mtime", "ctime", "inode")], "9")),
+            classmethod(
+                lambda cls, p: Stamp(
+                    *[getattr(real(cls, p), f) for f in ("size", "mtime", "ctime", "inode")], "9"
+                )
+            ),
         )
         ingest(library, tmp_path / "one")
     path.unlink()
@@ -347,7 +357,9 @@ def test_a_name_that_is_not_utf8_is_reported_and_hurts_no_other(library, folder)
 
 
 @hypothesis_settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     st.lists(
@@ -367,7 +379,9 @@ def test_after_any_edits_the_library_holds_just_what_the_folder_holds(tmp_path_f
             put(folder, name, report(county))
         ingest(library, folder)
         held = {d.doc: library.document(d.doc).text for d in library.documents()}
-        assert {name: SENTENCES[county] in held[name] for name, county in state.items()} == dict.fromkeys(held, True)
+        assert {name: SENTENCES[county] in held[name] for name, county in state.items()} == dict.fromkeys(
+            held, True
+        )
         for county, sentence in SENTENCES.items():
             texts = [t for t in found_by_words(library, sentence) if sentence in t]
             assert len(texts) == list(state.values()).count(county)

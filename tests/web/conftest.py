@@ -152,7 +152,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def asked_app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """An app that tests only ask and read; shared, as starting one takes seconds."""
     library = tmp_path_factory.mktemp("asked") / "library"
     documents = {
@@ -164,6 +164,12 @@ def asked_app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     fill(library, documents)
     with running_app(library) as app:
         yield app
+
+
+@pytest.fixture(scope="session")
+def asked_app(browser: Browser, served: App) -> App:
+    """The shared app, for tests that drive it in a browser; no browser, no app."""
+    return served
 
 
 @pytest.fixture

@@ -1,0 +1,138 @@
+"""Questions over several places or years: each side looked up by itself, then set side by side and reckoned."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.features import TermWeights
+from assistant.quantities import Quantity, answering_quantity
+from assistant.question import Question
+from assistant.reply import Sources, quoted
+from assistant.select import Evidence
+from ingest.library import Library
+from ingest.script import fold, to_traditional
+from prompts import load
+
+# More sides than this make no comparison that anyone reads.
+MOST_SIDES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its own question, and the evidence found for it, if any.
+
+    Attributes:
+        year_evidence: where the document says of which year the evidence speaks, if the evidence does not.
+        quantity: the figure that answers, if it is one.
+    """
+
+    question: Question
+    evidence: Evidence | None
+    year_evidence: Evidence | None
+    quantity: Quantity | None
+
+    @property
+    def label(self) -> str:
+        """Its place and year, as the question names them."""
+        return "".join(p.name for p in self.question.places) + "".join(f"{y}年" for y in self.question.years)
+
+
+def sides_of(question: Question) -> list[Question]:
+    """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
+    places = [place for place in question.places if place.regions]
+    pairs = list(itertools.product(places or [None], question.years or (None,)))
+    if len(pairs) == 1 or len(pairs) > MOST_SIDES:
+        return [question]
+    kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind
+    return [
+        replace(
+            question,
+            kind=kind,
+            places=question.places if place is None else (place,),
+            years=question.years if year is None else (year,),
+        )
+        for place, year in pairs
+    ]
+
+
+def look_up(
+    library: Library,
+    side: Question,
+    find: Callable[[Question], list[Evidence]],
+    year_evidence: Callable[[Question, Evidence], Evidence | None],
+) -> Side:
+    """One side with its evidence.
+
+    Args:
+        find: gives the acceptable evidence for a question, best first.
+        year_evidence: gives the place where the year of some evidence is told.
+    """
+    found = find(side)
+    if not found:
+        return Side(side, None, None, None)
+    weights = TermWeights(library, side.focus, side.asked)
+    quantity = answering_quantity(side, weights, found[0].text) if side.kind == "figure" else None
+    return Side(side, found[0], year_evidence(side, found[0]), quantity)
+
+
+def compared(question: Question, sides: list[Side], sources: Sources) -> str:
+    """The sides as a list, each with its sources, and what is reckoned from them."""
+    lines = []
+    for side in sides:
+        if side.evidence is None:
+            lines.append(_in_script(question, load("side_missing").substitute(label=side.label)))
+            continue
+        marks = sources.cite(side.evidence) + (sources.cite(side.year_evidence) if side.year_evidence else "")
+        lines.append(f"- {side.label}：{quoted(side.question, side.evidence)}{marks}")
+    reckoned = _reckoned(question, sides)
+    return "\n".join(lines) + (f"\n\n{_in_script(question, reckoned)}" if reckoned else "")
+
+
+def _in_script(question: Question, text: str) -> str:
+    return to_traditional(text) if question.script == "traditional" else text
+
+
+def _reckoned(question: Question, sides: list[Side]) -> str | None:
+    """The total, difference or extreme that the question asks for, marked as computed; None if it asks for none."""
+    if not (question.total or question.difference or question.extreme):
+        return None
+    missing = [side.label for side in sides if side.quantity is None]
+    if missing:
+        return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if len(missing) < len(sides) else None
+    known = [(side, side.quantity) for side in sides if side.quantity is not None]
+    units = {quantity.unit for _, quantity in known}
+    if len(units) > 1:
+        return None
+    if question.total:
+        return _total(known)
+    if question.difference and len(known) == 2:
+        return _difference(known)
+    return _extreme(question, known) if question.extreme else None
+
+
+def _written(quantity: Quantity) -> str:
+    return quantity.like(quantity.value)
+
+
+def _total(known: list[tuple[Side, Quantity]]) -> str:
+    total = sum((quantity.value for _, quantity in known), start=known[0][1].value * 0)
+    inputs = "＋".join(f"{side.label}{_written(quantity)}" for side, quantity in known)
+    return f"合计 **{known[0][1].like(total)}**（按以上数字计算：{inputs}）。"
+
+
+def _difference(known: list[tuple[Side, Quantity]]) -> str:
+    (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
+    gap = first.like(first.value - second.value)
+    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{_written(first)}－{_written(second)}）。"
+
+
+def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:
+    text = fold(question.text)
+    lowest = any(word in text for word in ("最低", "最少", "最小", "更低", "更少", "更小"))
+    ranked = sorted(known, key=lambda pair: pair[1].value, reverse=not lowest)
+    side, quantity = ranked[0]
+    if len(ranked) > 1 and ranked[1][1].value == quantity.value:
+        return "两者相同。" if len(ranked) == 2 else "有并列。"
+    return f"{'最低' if lowest else '最高'}的是{side.label}（**{_written(quantity)}**）。"

@@ -1,0 +1,26 @@
+"""The lines of a document while it is cleaned, each with the pages that start at it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document and how many pages start at it."""
+
+    text: str
+    pages: int = 0
+
+
+def without(lines: list[Line], dropped: Collection[int]) -> list[Line]:
+    """`lines` without those at the positions `dropped`; a page that began at one begins at the next."""
+    kept: list[Line] = []
+    pages = 0
+    for at, line in enumerate(lines):
+        pages += line.pages
+        if at not in dropped:
+            kept.append(Line(line.text, pages))
+            pages = 0
+    return [*kept, Line("", pages)] if pages else kept
