@@ -19,12 +19,19 @@ LEAST_ASKED = 0.35
 LEAST_BESIDE_FIGURE = 0.12
 # A candidate this far (in log odds) below the best one is about something else.
 FARTHEST = 2.0
+# So is one that holds less than this share of what the fullest candidate holds of the question.
+LEAST_OF_BEST = 0.4
 
 
 def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
     """Those of `found` (best first) that are good enough to be given as the answer."""
     near = [e for e in found if e.score >= found[0].score - FARTHEST]
-    return [e for e in near if _answers(question, e, strict_year)]
+    held = max((_matched(e) for e in near), default=0.0)
+    return [e for e in near if _matched(e) >= LEAST_OF_BEST * held and _answers(question, e, strict_year)]
+
+
+def _matched(evidence: Evidence) -> float:
+    return evidence.value("own") + evidence.value("near")
 
 
 def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:

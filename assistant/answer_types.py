@@ -35,6 +35,7 @@ _CAUSE = re.compile(
     r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
 )
 _LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]")
+_COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ASKED_COUNT = re.compile(r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)")
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
@@ -66,8 +67,13 @@ def figures(text: str) -> list[re.Match[str]]:
 
 
 def fits_unit(question: Question, figure: str) -> bool:
-    """Whether a figure carries a unit that the question can be answered in."""
-    return not question.units or any(unit in figure for unit in question.units)
+    """Whether a figure carries a unit that the question can be answered in.
+
+    What is counted may follow without a measure word: 8.8万老人.
+    """
+    if not question.units or any(unit in figure for unit in question.units):
+        return True
+    return figure[-1] in "0123456789万亿千百余多" and bool(_COUNTING.intersection(question.units))
 
 
 def asked_count(question: Question) -> int | None:

@@ -12,7 +12,8 @@ from assistant.compare import compared, look_up, sides_of
 from assistant.followup import resolve
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, ScoredPassage
-from assistant.reply import Sources, quoted
+from assistant.lists import items_of
+from assistant.reply import Sources, listed, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
 from assistant.year_source import year_source
@@ -79,12 +80,13 @@ class Assistant:
         sides = sides_of(question)
         if len(sides) > 1:
             return self._compare(question, sides, sources)
-        found = self._evidence(question)
-        if not found:
-            best = self._candidates(question)
-            return self._not_found(question, best[0] if best else None), True, sources
-        lines = [f"{quoted(question, e)}{sources.cite(e)}" for e in found]
-        return "\n\n".join(lines), False, sources
+        candidates = self._candidates(question)
+        good = self._acceptable(question, candidates)
+        if not good:
+            return self._not_found(question, candidates[0] if candidates else None), True, sources
+        items = items_of(self.library, question, good[0], good)
+        text = listed(question, items, sources) if items else said(question, enough(good, question.kind), sources)
+        return text, False, sources
 
     def _compare(self, question: Question, sides: list[Question], sources: Sources) -> tuple[str, bool, Sources]:
         dated = partial(year_source, self.library)
@@ -98,10 +100,13 @@ class Assistant:
         year = question.years[0] if question.years else None
         return select(self.library, question, passages, year)
 
-    def _evidence(self, question: Question) -> list[Evidence]:
-        """The evidence to answer with, best first; empty where none is good enough."""
+    def _acceptable(self, question: Question, candidates: list[Evidence]) -> list[Evidence]:
         strict = bool(question.years) and not question.vague_year
-        return enough(abstain.acceptable(question, self._candidates(question), strict_year=strict), question.kind)
+        return abstain.acceptable(question, candidates, strict_year=strict)
+
+    def _evidence(self, question: Question) -> list[Evidence]:
+        """The evidence to answer one side of a comparison with, best first; empty where none is good enough."""
+        return self._acceptable(question, self._candidates(question))
 
     def _not_found(self, question: Question, best: Evidence | None) -> str:
         return abstain.not_found(question, self.retriever.holdings(), best)

@@ -56,6 +56,21 @@ class Sources:
         )
 
 
+def said(question: Question, evidence: list[Evidence], sources: Sources) -> str:
+    """The evidence as paragraphs, each with its mark."""
+    return "\n\n".join(f"{quoted(question, e)}{sources.cite(e)}" for e in evidence)
+
+
+def listed(question: Question, items: list[Evidence], sources: Sources) -> str:
+    """The items as a list, each with its mark; a first one that ends in a colon leads up to the others."""
+    lines = []
+    for item in items:
+        text = quoted(question, item) + sources.cite(item)
+        leads = item is items[0] and item.passage.text[item.start : item.end].rstrip().endswith(("：", ":", "。", "？", "?"))
+        lines.append(text + "\n" if leads else f"- {text}")
+    return "\n".join(lines)
+
+
 def quoted(question: Question, evidence: Evidence) -> str:
     """The evidence in the question's script, cut to what answers, with its figures in bold."""
     text = _shortened(question, evidence)

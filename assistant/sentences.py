@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _CLAUSE_END = re.compile(r"[，,、：:]|(?<=[。！？!?；;])")
-_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,、]|其[一二三四五六][，,])")
+_ITEM = re.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][，,、是]|其[一二三四五六][，,])")
 
+_ITEM_NUMBER = "一二三四五六七八九十"
+MOST_SENTENCES_OF_ENUMERATION = 30
 # Characters that a table's cell has at most, where it became a line of its own.
 CELL = 30
 
@@ -32,21 +34,54 @@ def clauses(text: str, span: Span) -> list[Span]:
 
 
 def enumerations(text: str, parts: list[Span]) -> list[Span]:
-    """Runs of sentences that make one enumeration (一是…；二是…；三是…), from its lead-in to its last item."""
+    """Enumerations (一是…；二是…；三是…), from the lead-in to the end of the last item.
+
+    An item may be several sentences long; what stands between two markers belongs to the earlier one.
+    """
     found: list[Span] = []
     i = 0
     while i < len(parts):
-        if not _ITEM.search(text, parts[i].start, parts[i].end):
+        items = _items_from(text, parts, i)
+        if len(items) < 2 and not (items and _count_items(text, parts[i]) > 1):
             i += 1
             continue
-        last = i
-        while last + 1 < len(parts) and _ITEM.match(text, parts[last + 1].start):
-            last += 1
-        first = i if not _ITEM.match(text, parts[i].start) or i == 0 else i - 1
-        if last > first:
-            found.append(Span(parts[first].start, parts[last].end))
-        i = last + 1
+        first = i - 1 if i and _ITEM.match(text, parts[i].start) else i
+        found.append(Span(parts[first].start, parts[items[-1]].end))
+        i = items[-1] + 1
     return found
+
+
+def item_starts(text: str) -> list[int]:
+    """Offsets at which the items of an enumeration begin, in the order of their numbers."""
+    starts: list[int] = []
+    for m in _ITEM.finditer(text):
+        if _ITEM_NUMBER.index(_number(m.group())) == len(starts):
+            starts.append(m.start())
+    return starts
+
+
+def _items_from(text: str, parts: list[Span], i: int) -> list[int]:
+    """Indices of the sentences at which the items begin of the enumeration whose first item is in parts[i]."""
+    numbers = [_number(m.group()) for m in _ITEM.finditer(text, parts[i].start, parts[i].end)]
+    if not numbers or numbers[0] != _ITEM_NUMBER[0]:
+        return []
+    items, last = [i], len(numbers) - 1
+    for k in range(i + 1, min(len(parts), i + MOST_SENTENCES_OF_ENUMERATION)):
+        m = _ITEM.match(text, parts[k].start)
+        if m and _ITEM_NUMBER.index(_number(m.group())) == last + 1:
+            items.append(k)
+            last += 1
+    return items
+
+
+def _count_items(text: str, part: Span) -> int:
+    return len(_ITEM.findall(text, part.start, part.end))
+
+
+def _number(marker: str) -> str:
+    """The number of an item's marker; those that the sequence does not know count as its last."""
+    numbers = [c for c in marker if c in _ITEM_NUMBER]
+    return numbers[0] if numbers else _ITEM_NUMBER[-1]
 
 
 def records(text: str, parts: list[Span]) -> list[Span]:

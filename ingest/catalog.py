@@ -216,14 +216,15 @@ class Catalog:
             StoredPassage(**{**dict(row), "headings": tuple(json.loads(row["headings"]))}) for row in rows
         ]
 
-    def published(self, ids: Sequence[int]) -> set[int]:
-        """Those of `ids` that are published passages."""
+    def published(self, ids: Sequence[int], documents: Sequence[int] | None = None) -> set[int]:
+        """Those of `ids` that are published passages, of the documents with these numbers, or of any."""
+        query = f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.id {_AMONG}"
+        arguments = [json.dumps(list(ids))]
+        if documents is not None:
+            query += f" AND d.id {_AMONG}"
+            arguments.append(json.dumps(list(documents)))
         with self.reading() as connection:
-            rows = connection.execute(
-                f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.id {_AMONG}",
-                (json.dumps(list(ids)),),
-            )
-            return {row[0] for row in rows}
+            return {row[0] for row in connection.execute(query, arguments)}
 
     def document_ids(self, docs: Iterable[str]) -> dict[str, int]:
         """Name → the number under which the indexes know the document; names not held are left out."""
@@ -243,10 +244,10 @@ class Catalog:
             )
             return [row[0] for row in rows]
 
-    def passage_count(self) -> int:
-        """How many passages are published."""
+    def passage_count(self, documents: Sequence[int] | None = None) -> int:
+        """How many passages of the documents with these numbers, or of all, are published."""
+        where = "" if documents is None else f" WHERE d.id {_AMONG}"
+        arguments = () if documents is None else (json.dumps(list(documents)),)
+        query = f"SELECT sum(v.passages) FROM document d JOIN version v ON v.id = d.version{where}"
         with self.reading() as connection:
-            row = connection.execute(
-                "SELECT coalesce(sum(v.passages), 0) FROM document d JOIN version v ON v.id = d.version"
-            ).fetchone()
-        return int(row[0])
+            return int(connection.execute(query, arguments).fetchone()[0] or 0)

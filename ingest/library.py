@@ -3,6 +3,7 @@ finds counts only if the catalogue says that it is published."""
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ T = TypeVar("T")
 Hits = list[tuple[int, float]]
 # A search during which something was published is run again, so that it sees the old or the new version whole.
 _TRIES = 5
+# Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
+_MOST = 0.2
 
 
 class Library:
@@ -179,17 +182,24 @@ class Library:
             LibraryError: the index is damaged.
         """
 
-        def find(count: int) -> Hits:
-            ids = None
-            if docs is not None:
-                ids = self.catalog.passage_ids(list(self.catalog.document_ids(docs).values()))
-            return self._indexes.vectors().search(vector, count, ids=ids)
+        if not self.passage_count():
+            return []
+        if docs is None:
+            return self._search(k, lambda count: self._indexes.vectors().search(vector, count))
+        documents = list(self.catalog.document_ids(docs).values())
+        share = self.catalog.passage_count(documents) / self.passage_count()
+        if share > _MOST:  # handing Chroma most ids costs more than looking at a few more neighbours
+            return self._search(
+                k, lambda count: self._indexes.vectors().search(vector, math.ceil(count / share)), documents
+            )
+        ids = self.catalog.passage_ids(documents)
+        return self._search(k, lambda count: self._indexes.vectors().search(vector, count, ids=ids))
 
-        return self._search(k, find)
-
-    def _search(self, k: int, find: Callable[[int], Hits]) -> Hits:
+    def _search(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None = None) -> Hits:
         """The first `k` published of what `find` finds, all of one generation."""
-        return self._settled(lambda: self._published(k, find)) if self.passage_count() else []
+        if not self.passage_count():
+            return []
+        return self._settled(lambda: self._published(k, find, documents))
 
     def _settled(self, read: Callable[[], T]) -> T:
         """What `read` gives, read again when something was published meanwhile: then it may have met an index
@@ -206,11 +216,11 @@ class Library:
                 return result
         return read()
 
-    def _published(self, k: int, find: Callable[[int], Hits]) -> Hits:
+    def _published(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None) -> Hits:
         wanted = k
         while True:
             hits = find(wanted)
-            published = self.catalog.published([id_ for id_, _ in hits])
+            published = self.catalog.published([id_ for id_, _ in hits], documents)
             kept = [hit for hit in hits if hit[0] in published]
             if len(kept) >= k or len(hits) < wanted:
                 return kept[:k]

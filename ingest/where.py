@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import PurePosixPath
 
+from ingest.gazetteer import is_common_word, known_names
 from ingest.opening import Opening
 from ingest.records import CleanText, Kind
 from ingest.regions import RegionMention, find_regions, short_name
@@ -125,23 +126,31 @@ def _own_suffix(text: str) -> str | None:
 
 
 def _from_path(doc: str, text: str, mentions: list[RegionMention], kind: Kind) -> str | None:
-    """The region that the file's name or folders give: in full, or short where the text speaks of its own
-    county and uses the name."""
-    parts = PurePosixPath(doc.replace("\\", "/"))
-    for part in (parts.stem, *reversed(parts.parent.parts)):
-        spaced = re.sub(r"[_\-\s\d.]+", "，", part)
-        full = [mention for mention in find_regions(spaced) if mention.level != "province"]
-        stem: str
+    """The region that the file's name, then its folders give; the text must speak of such a region itself."""
+    path = PurePosixPath(doc.replace("\\", "/"))
+    own = _own_suffix(text)
+    for part in (path.stem, *reversed(path.parent.parts)):
         for stem in _SHORT.findall(fold(part)):
-            for mention in mentions:
-                if short_name(mention.name) == stem or mention.name == stem:
-                    return mention.name
-            suffix = _own_suffix(text)
-            if suffix and stem[-1] not in "县市区旗州" and text.count(stem) + fold(text).count(stem) >= 2:
-                return stem + suffix
-        if full and kind in ("work-report", "plan"):
-            return full[-1].name
+            if found := _lengthened(str(stem), own, text, mentions):
+                return found
+        spaced = re.sub(r"[_\-\s\d.]+", "，", part)
+        full = [mention.name for mention in find_regions(spaced) if mention.level != "province"]
+        if full and (kind in ("work-report", "plan") or full[-1][-1] == own):
+            return full[-1]
     return None
+
+
+def _lengthened(stem: str, own: str | None, text: str, mentions: list[RegionMention]) -> str | None:
+    """The full name that a short one in a path stands for: as the text has it, or as the text implies."""
+    for mention in mentions:
+        if stem in (short_name(mention.name), mention.name):
+            return mention.name
+    if own is None or stem[-1] in "县市区旗州":
+        return None
+    name = stem + own
+    if is_common_word(stem) and name not in known_names():
+        return None
+    return name if fold(text).count(stem) >= 2 else None
 
 
 def _place(name: str, place: str | None, mentions: list[RegionMention]) -> str | None:

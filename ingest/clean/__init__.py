@@ -36,11 +36,10 @@ def clean(source: SourceText) -> CleanText:
     for _ in range(_ROUNDS):
         before = [line.text for line in lines]
         lines, fields = _round(lines)
-        header = {**fields, **header}
-        settled = [line.text for line in lines] == before
-        if settled:
-            break
         lines = [piece for line in lines for piece in _again(line)]
+        header = {**fields, **header}
+        if [line.text for line in lines] == before:
+            break
     text, pages = _write(lines)
     return CleanText(text=text, pages=pages if paged else (), header=header)
 

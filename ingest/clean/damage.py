@@ -7,12 +7,15 @@ import re
 from ingest.script import to_traditional
 
 HAN = "㐀-䶿一-鿿豈-﫿〇"
+# How Chinese editors print a character that cannot be read.
+UNREADABLE = "□"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _SYLLABLE = f"[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}"
-_PINYIN = re.compile(rf"(?<=[{HAN}])\({_SYLLABLE}\)")
+_PINYIN = re.compile(rf"(?<=[{HAN}])(?:\({_SYLLABLE}\))+")
+_GLOSSED = re.compile(rf"([{HAN}])\(({_SYLLABLE})\)")
 # Unstressed syllables bear no mark; they are glosses only in a text that is full of marked ones.
 _UNSTRESSED = re.compile(rf"(?<=[{HAN}])\((?:de|le|me|men|ne|ma|ba|zi|tou|ge|li)\)")
-_CUT_PINYIN = re.compile(rf"\?{_SYLLABLE}\)")
+_CUT_PINYIN = re.compile(rf"([{HAN}])\?({_SYLLABLE})\)([{HAN}]{{0,6}}[@-~?]?)")
 
 _BROKEN_ENDS = re.compile(r"\\r\\n|\\[rn](?![A-Za-z])|\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _BROKEN_TABS = re.compile(r"\\t(?![A-Za-z])")
@@ -63,10 +66,31 @@ def _realign(match: re.Match[str]) -> str:
 
 
 def _remove_pinyin(text: str) -> str:
+    glosses = set(_GLOSSED.findall(text)) if "?" in text else set()
     text, count = _PINYIN.subn("", text)
     if count >= 3:
         text = _UNSTRESSED.sub("", text)
-    return _CUT_PINYIN.sub("", text)
+    return _CUT_PINYIN.sub(lambda match: _realign_gloss(match, glosses), text)
+
+
+def _realign_gloss(match: re.Match[str], glosses: set[tuple[str, str]]) -> str:
+    """Undo a shift that a gloss caused: the second byte of a character and the first of the next were taken
+    for a character of their own and glossed. Which one it was, the text's other glosses of that sound tell;
+    its second byte begins the bytes that follow."""
+    before, sound, shifted = match.groups()
+    try:
+        tail = before.encode("gbk")[-1:]
+        leads = {
+            code[1:] for char, said in glosses if said == sound and (code := char.encode("gbk"))[:1] == tail
+        }
+        if len(leads) != 1:
+            return before + shifted
+        repaired = (leads.pop() + shifted.encode("gbk")).removesuffix(b"?")
+        # A "?" at the end is the first byte's lost partner: that character cannot be told.
+        whole = repaired[: len(repaired) // 2 * 2].decode("gbk") + UNREADABLE * (len(repaired) % 2)
+    except UnicodeError:
+        return before + shifted
+    return before + whole if re.fullmatch(f"[{HAN}{UNREADABLE}]+", whole) else before + shifted
 
 
 def repair(text: str) -> str:
@@ -88,8 +112,7 @@ def repair(text: str) -> str:
     text = _WIDE_POINT.sub(".", text)
     text = _remove_pinyin(text)
     if "\ufffd" in text:
-        # U+25A1 is how Chinese editors print a character that cannot be read.
-        text = re.sub("\ufffd+", "□", _LOST_ZERO.sub("〇", text))
+        text = re.sub("\ufffd+", UNREADABLE, _LOST_ZERO.sub("〇", text))
     if "?" in text:
         text = _LOST_MARK.sub("", _SHIFTED.sub(_realign, text))
         text = _LOST_SPACES.sub(" ", text)

@@ -50,6 +50,14 @@ def test_damage_is_repaired(damaged: str, repaired: str) -> None:
     assert cleaned(damaged).text == repaired
 
 
+def test_bytes_shifted_by_a_gloss_are_paired_again() -> None:
+    # 等 is B5 C8 in GBK: its first byte was taken for the end of 數 (94 B5), so 問題 came out shifted too.
+    assert (
+        cleaned("項目總數(shù)增加,態度生硬頂?shù)葐栴},要查處。").text
+        == "項目總數增加,態度生硬頂等問題,要查處。"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -63,6 +63,12 @@ def test_a_short_file_name_becomes_the_full_name_that_the_text_implies() -> None
     assert described(text, doc="a/青禾_2008.txt").region == "青禾县"
 
 
+def test_a_file_name_that_is_a_word_names_no_region() -> None:
+    text = f"在招商会上的讲话\n同志们：\n今天的讲话，就讲三点。我县的讲话要短。全县{BODY}"
+    assert described(text, doc="讲话.txt").region is None
+    assert described(text, doc="青禾县/讲话.txt").region == "青禾县"
+
+
 def test_the_date_of_a_republishing_site_is_not_the_date_of_a_report() -> None:
     page = (
         "工作报告\n青禾县2024年政府工作报告\n时间：2024-04-02????\t作者：县域之窗????\t来源：政府官网????\t"

@@ -1,0 +1,109 @@
+"""Answers that are lists: the items of an enumeration, also where it runs on into the next passages, and parallel
+sentences (打好"甲战"……打好"乙战"……)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answer_types import asked_count
+from assistant.question import Question
+from assistant.select import Evidence
+from assistant.sentences import Span, item_starts, sentences
+from ingest.library import Library
+from ingest.records import StoredPassage
+
+MOST_ITEMS = 12
+# An item is shown to the end of its first sentence, a long one to a comma near here.
+ITEM_CHARACTERS = 60
+# Passages after the first in which an enumeration is followed.
+MOST_PASSAGES = 6
+_ITEM_END = re.compile(r"[。；;\n]")
+_SHORT_OF_PARALLEL = 2
+
+
+def items_of(library: Library, question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+    """The items that answer a list question, in reading order; empty where the evidence is no list.
+
+    Args:
+        best: the evidence chosen.
+        found: all candidates, among them the sentences parallel to the best one.
+    """
+    if question.kind not in ("list", "reason", "text", "place"):
+        return []
+    return _enumerated(library, question, best) or _parallel(question, best, found)
+
+
+def _enumerated(library: Library, question: Question, best: Evidence) -> list[Evidence]:
+    passage, text = best.passage, best.passage.text
+    starts = item_starts(text[best.start :])
+    tail = text[best.end :].lstrip()
+    if len(starts) < 2 and not (starts and _runs_on(library, best, len(starts))) and not item_starts(tail[:2]):
+        return []
+    first = best.start + (starts[0] if starts else text[best.start :].find(tail[:2]))
+    items = [replace(best, start=best.start, end=first)] if text[best.start : first].strip("：: \n") else []
+    numbers = 0
+    for passage in _following(library, best.passage):
+        offset = first if passage.id == best.passage.id else 0
+        more = _items_in(passage, offset, numbers)
+        if not more:
+            break
+        items += [replace(best, passage=passage, start=s.start, end=s.end) for s in more]
+        numbers += len(more)
+    return items[: MOST_ITEMS + 1] if numbers >= (asked_count(question) or 2) else []
+
+
+def _runs_on(library: Library, best: Evidence, numbers: int) -> bool:
+    following = _following(library, best.passage)[1:2]
+    return bool(following) and bool(_items_in(following[0], 0, numbers))
+
+
+def _following(library: Library, passage: StoredPassage) -> list[StoredPassage]:
+    """The passage and those after it in its document."""
+    passages = library.passages_of(passage.doc)
+    at = next((i for i, p in enumerate(passages) if p.id == passage.id), len(passages))
+    return passages[at : at + MOST_PASSAGES]
+
+
+def _items_in(passage: StoredPassage, offset: int, numbers: int) -> list[Span]:
+    """The heads of the items in a passage from `offset`, going on from the `numbers` items before."""
+    # The markers before are stood in for, so that the sequence goes on where it was.
+    before = "".join(f"{n}是" for n in "一二三四五六七八九十"[:numbers])
+    starts = item_starts(before + passage.text[offset:])[numbers:]
+    spans = []
+    for start in (offset + s - len(before) for s in starts):
+        stop = _ITEM_END.search(passage.text, start)
+        end = stop.start() if stop else len(passage.text)
+        if end - start > ITEM_CHARACTERS:
+            comma = re.search(r"[，,]", passage.text[start + ITEM_CHARACTERS // 4 : end])
+            end = start + ITEM_CHARACTERS // 4 + comma.start() if comma else end
+        spans.append(Span(start, end))
+    return spans
+
+
+def _parallel(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+    """As many sentences as the question says there are items, all of the best one's passage and beginning alike."""
+    count = asked_count(question)
+    text = best.passage.text
+    opening = text[best.start : best.start + _SHORT_OF_PARALLEL]
+    if count is None or count < 2:
+        return []
+    alike = [s for s in sentences(text) if text.startswith(opening, s.start)]
+    if len(alike) != count:
+        return _parallel_to_another(question, best, found) if best.value("count") == 0 else []
+    return [replace(best, start=s.start, end=_first_clause(text, s)) for s in alike]
+
+
+def _parallel_to_another(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+    """Parallel sentences beside the best one, which then leads up to them."""
+    for other in found[1:4]:
+        if other.passage.id == best.passage.id and other.start > best.start:
+            alike = _parallel(question, replace(other, values=other.values), [other])
+            if alike:
+                return alike
+    return []
+
+
+def _first_clause(text: str, span: Span) -> int:
+    comma = re.search(r"[，,]", text[span.start : span.end])
+    return span.start + comma.start() if comma and span.end - span.start > ITEM_CHARACTERS else span.end
