@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from assistant.question import Question
+from ingest.regions import short_name
 from ingest.records import Outlook, StoredPassage
 from ingest.script import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
 _PLANNED = re.compile(r"力争|确保|预期目标|主要目标|目标是|目标为|计划|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)")
+# What stands right before a place's name, where it is not the end of a longer one.
+_BEFORE_NAME = "(?:[省市州盟在于赴到来对为是把向与和及由将从使让的了、]|其中|包括)"
 _DONE = re.compile(r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年")
 
 
@@ -29,7 +32,7 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
     if question.report_year is not None and given is not None:
         return 1.0 if given == question.report_year else 0.2
     if year is None:
-        return 1.0
+        return 0.85 + 0.15 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)
     named = {int(y) for y in _YEAR.findall(body)}
     outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
@@ -44,6 +47,31 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
     if given == year:
         return _in_year_of_document(question, passage)
     return 0.0
+
+
+def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
+    """How sure it is, from 0 to 1, that `text` of `passage` speaks of the place that `question` asks about.
+
+    A document speaks of its own region; in another's, such as a city's, the sentence must name the place.
+    """
+    if not question.regions or passage.region in question.regions:
+        return 1.0
+    if names_place(question, text):
+        return 0.9
+    if passage.region is None:
+        return 0.7
+    return 0.4 if names_place(question, passage.text) else 0.0
+
+
+def names_place(question: Question, text: str) -> bool:
+    """Whether `text` names a place of `question`, by a full or a short name that is not part of a longer one."""
+    folded = fold(text)
+    return any(
+        re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
+        for place in question.places
+        for region in place.regions
+        for name in {region, short_name(region)}
+    )
 
 
 def _in_year_of_document(question: Question, passage: StoredPassage) -> float:

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.agreement import year_agreement
+from assistant.agreement import names_place, year_agreement
 from assistant.places import Gazetteer
 from assistant.question import Question
 from assistant.records import ScoredPassage
+from assistant.synonyms import synonyms
 from ingest.library import Library
 from ingest.records import StoredDocument, StoredPassage
 from ingest.terms import terms
@@ -23,6 +25,9 @@ VECTOR_CANDIDATES = 60
 WORD_WEIGHT = 10.0
 VECTOR_WEIGHT = 10.0
 YEAR_WEIGHT = 6.0
+# What a passage of another region's document that names the place asked about is worth less, in the same tenths.
+ELSEWHERE_PENALTY = 2.0
+SYNONYM_WEIGHT = 0.3
 # A year named only relative to now (今年) counts for this share of one that is spelt out.
 VAGUE_SHARE = 0.3
 
@@ -66,18 +71,23 @@ class Retriever:
         """The `k` best passages for `question`, best first."""
         holdings = self.holdings()
         docs = holdings.docs_of(question.regions) if question.regions else None
-        fused = self._fuse(question, docs)
+        vector = self.library.embedder.encode([question.text])[0]
+        fused = self._fuse(question, vector, docs)
         passages = self.library.passages(list(fused))
+        if docs is not None:
+            elsewhere = self._fuse(question, vector, None)
+            others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
+            named = [p for p in others if names_place(question, p.text)]
+            fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
+            passages += named
         scored = [ScoredPassage(p, fused[p.id] + self._agreement(question, p)) for p in passages]
         scored.sort(key=lambda s: (-s.score, s.passage.id))
         return _without_repeats(scored, k)
 
-    def _fuse(self, question: Question, docs: list[str] | None) -> dict[int, float]:
+    def _fuse(self, question: Question, vector: NDArray[np.float32], docs: list[str] | None) -> dict[int, float]:
         """Passage id → fused score, for the candidates of either index."""
-        weights = Counter(terms(question.focus))
-        weights.update({str(year): 1 for year in question.years})
+        weights = self._weights(question)
         by_words = dict(self.library.search_words(weights, WORD_CANDIDATES, docs=docs)) if weights else {}
-        vector = self.library.embedder.encode([question.text])[0]
         by_vector = dict(self.library.search_vectors(vector, VECTOR_CANDIDATES, docs=docs))
         missing = [id_ for id_ in by_words if id_ not in by_vector]
         by_vector |= {id_: float(np.dot(vector, v)) for id_, v in self.library.vectors(missing).items()}
@@ -86,6 +96,16 @@ class Retriever:
             id_: WORD_WEIGHT * by_words.get(id_, 0.0) / top + VECTOR_WEIGHT * by_vector.get(id_, 0.0)
             for id_ in by_words.keys() | by_vector.keys()
         }
+
+    def _weights(self, question: Question) -> dict[str, float]:
+        """Index term → weight, for the question's own words and, lighter, their synonyms."""
+        weights: dict[str, float] = Counter(terms(question.focus))
+        for others in synonyms(question.focus).values():
+            for term in {t for other in others for t in terms(other)} - weights.keys():
+                weights[term] = SYNONYM_WEIGHT
+        for year in question.years:
+            weights[str(year)] = 1.0
+        return weights
 
     def _agreement(self, question: Question, passage: StoredPassage) -> float:
         weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)

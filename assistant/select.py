@@ -36,6 +36,7 @@ class Evidence:
         values: its features, in the order of FEATURES.
         score: what candidates are ranked by (log odds).
         probability: that it is the one that answers, of all candidates of the question.
+        confidence: that it answers at all, 0 to 1.
     """
 
     passage: StoredPassage
@@ -44,6 +45,7 @@ class Evidence:
     values: NDArray[np.float32]
     score: float
     probability: float
+    confidence: float
 
     @property
     def text(self) -> str:
@@ -54,11 +56,27 @@ class Evidence:
         return float(self.values[FEATURES.index(feature)])
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training/train_ranker.py learned: float32 [len(FEATURES)] each.
+
+    Attributes:
+        rank: of the features, to order candidates.
+        accept: of the features, to tell whether the best one answers at all; `probability` and `bias` with them.
+    """
+
+    rank: NDArray[np.float32]
+    accept: NDArray[np.float32]
+    probability: float
+    bias: float
+
+
 @cache
-def ranker() -> NDArray[np.float32]:
-    """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
-    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))["weights"]
-    return np.array([weights[name] for name in FEATURES], dtype=np.float32)
+def learned() -> Weights:
+    """The weights in data/ranker.json."""
+    held = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))
+    rank, accept = (np.array([held[part][name] for name in FEATURES], dtype=np.float32) for part in ("rank", "accept"))
+    return Weights(rank, accept, held["accept"]["probability"], held["accept"]["bias"])
 
 
 def candidates(
@@ -92,12 +110,15 @@ def select(library: Library, question: Question, passages: list[ScoredPassage], 
     spans, rows = candidates(library, question, passages, year)
     if not spans:
         return []
-    scores = rows @ ranker()
+    weights = learned()
+    scores = rows @ weights.rank
     odds = np.exp(scores - scores.max())
     odds /= odds.sum()
+    accept = rows @ weights.accept + weights.probability * odds + weights.bias
+    confidences = 1 / (1 + np.exp(-accept))
     found = [
-        Evidence(passage, span.start, span.end, row, float(score), float(p))
-        for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
+        Evidence(passage, span.start, span.end, row, float(score), float(p), float(c))
+        for (passage, span), row, score, p, c in zip(spans, rows, scores, odds, confidences, strict=True)
     ]
     return sorted(found, key=lambda e: -e.score)
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _CLAUSE_END = re.compile(r"[，,、：:]|(?<=[。！？!?；;])")
-_ITEM = re.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][，,、是]|其[一二三四五六][，,])")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][，,、是]|其[一二三四五六][，,]"
+    r"|[（(][一二三四五六七八九十][）)]|(?:(?<=\n)|^)[一二三四五六七八九十]、"
+)
 
 _ITEM_NUMBER = "一二三四五六七八九十"
 MOST_SENTENCES_OF_ENUMERATION = 30

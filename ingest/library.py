@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from ingest import ledger
 from ingest.catalog import Catalog
 from ingest.embedding import Embedder, load_embedder
-from ingest.errors import LibraryError
+from ingest.errors import EmbeddingMismatch, LibraryError
 from ingest.indexes import Indexes
 from ingest.lock import writer_lock
-from ingest.publish import Publisher, index_text, mismatch
+from ingest.publish import Publisher, index_text, outdated
 from ingest.records import DocumentText, StoredDocument, StoredPassage
 from ingest.settings import Settings
 
@@ -76,7 +76,12 @@ class Library:
         built_with = catalog.meta("embedding") or settings.embedding
         if built_with != settings.embedding and not re_embed:
             catalog.close()
-            raise mismatch(built_with, settings.embedding)
+            raise EmbeddingMismatch(
+                f"资料库是用嵌入模型 {built_with} 建立的，现在配置的是 {settings.embedding}。请改回 "
+                f"XIANWEN_EMBEDDING={built_with}，或运行 xianwen ingest --re-embed PATH 用新模型重建向量。"
+                f"(The library was built with the embedding {built_with}, {settings.embedding} is configured: set "
+                "it back, or run xianwen ingest --re-embed PATH.)"
+            )
         return cls(settings, catalog)
 
     @property
@@ -90,7 +95,7 @@ class Library:
         model = self._loaded()
         built_with = self.catalog.meta("embedding_identity")
         if built_with not in (None, model.name):
-            raise mismatch(str(built_with), model.name)
+            raise outdated(str(built_with), model.name)
         return model
 
     def _loaded(self) -> Embedder:

@@ -202,7 +202,7 @@ class Publisher:
             with ledger.transaction(self.catalog) as tx:
                 ledger.set_meta(tx, embedding_identity=name)
         elif known != name:
-            raise mismatch(known, name)
+            raise outdated(known, name)
         return self._embed_anew(passages)
 
     def _embed_anew(self, passages: Sequence[StoredPassage]) -> Vectors:
@@ -219,12 +219,12 @@ class Publisher:
         return np.asarray(rows[[row_of[text] for text in texts]], dtype=np.float32)
 
 
-def mismatch(built_with: str, configured: str) -> EmbeddingMismatch:
-    """The error for a library whose vectors are another model's than the configured one."""
+def outdated(built_with: str, loaded: str) -> EmbeddingMismatch:
+    """The error for a library whose vectors are of another state of the configured model: an update changed it."""
     return EmbeddingMismatch(
-        f"资料库是用嵌入模型 {built_with} 建立的，现在配置的是 {configured}。请改回 XIANWEN_EMBEDDING={built_with}，或运行 "
-        f"xianwen ingest --re-embed 用新模型重建向量。(The library was built with the embedding {built_with}, "
-        f"{configured} is configured: set it back, or run xianwen ingest --re-embed.)"
+        f"资料库的向量出自嵌入模型 {built_with}，当前模型是 {loaded}（模型已更新或更换）。请运行 "
+        f"xianwen ingest --re-embed PATH 重建向量。(The library's vectors are of {built_with}, the model is now "
+        f"{loaded}: run xianwen ingest --re-embed PATH.)"
     )
 
 

@@ -13,7 +13,7 @@ from ingest.scope import ScopeReader
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
 # about, longer ones blur the retrieval and make a citation that nobody checks.
 SHORT, IDEAL, LONG = 150, 270, 400
-_CELL = 16
+_CELL, _SCRAP = 16, 8
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\"]*|\n")
 _CLAUSE_END = re.compile(r"[；;]+[”’」』）)]*")
@@ -156,7 +156,20 @@ def _sentences(text: str, start: int, end: int) -> list[_Piece]:
                     _Piece(phrase.start + at, min(phrase.start + at + LONG, phrase.end))
                     for at in range(0, size, LONG)
                 ]
-    return result
+    return _without_crumbs(result)
+
+
+def _without_crumbs(sentences: list[_Piece]) -> list[_Piece]:
+    """`sentences` with scraps of a few characters joined to what precedes them: nobody cuts there, and the
+    search for the best cuts stays short."""
+    joined: list[_Piece] = []
+    for piece in sentences:
+        last = joined[-1] if joined else None
+        if last and piece.end - piece.start < _SCRAP and piece.end - last.start <= 4 * _SCRAP:
+            joined[-1] = _Piece(last.start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _between(text: str, start: int, end: int, mark: re.Pattern[str]) -> list[_Piece]:

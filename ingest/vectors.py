@@ -36,6 +36,8 @@ _BATCH = 1_000
 # Up to here the wanted vectors are fetched and compared exactly, which is also faster than a filtered search.
 _EXACT = 1_000
 _LOCK_SECONDS = 60.0
+# Of the 60 nearest among 16,000 passages a search finds 0.95 with 200, 0.99 with 500, 0.998 with 1,000 (2.8 ms).
+_EF_SEARCH = 1_000
 # `Client.from_system` registers the system under its folder and then looks it up again.
 _starting = threading.Lock()
 
@@ -61,8 +63,7 @@ class VectorIndex:
             system, client = _start(folder)
             client.create_collection(
                 _COLLECTION,
-                # ef 200: with the default of 100 a fifth of the 200 nearest go missing.
-                configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
+                configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
                 embedding_function=None,
             )
             system.stop()
@@ -233,6 +234,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 def _broken(folder: Path, what: str) -> str:
     return (
-        f"资料库的向量索引 {folder} 缺失或损坏（{what}）。请运行 xianwen ingest --re-embed 重建。"
-        "(The vector index is missing or damaged: run xianwen ingest --re-embed.)"
+        f"资料库的向量索引 {folder} 缺失、损坏或无法写入（{what}）。请检查磁盘空间和权限；若仍如此，请运行 "
+        "xianwen ingest --re-embed PATH 重建。(The vector index is missing, damaged or cannot be written: check disk "
+        "space and permissions, then run xianwen ingest --re-embed PATH.)"
     )

@@ -34,6 +34,8 @@ def export(weights: np.ndarray, tokenizer: Tokenizer, folder: Path) -> None:
     scales[scales == 0.0] = 1.0
     packed = save({"embeddings": np.rint(weights / scales[:, None]).astype(np.int8), "weights": scales})
     fields = json.loads(tokenizer.to_str())
+    # Reading a score and writing it again moves its last digit; the fingerprint must not follow.
+    fields["model"]["vocab"] = [[piece, round(score, 6)] for piece, score in fields["model"]["vocab"]]
     compact = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
     (folder / "model.safetensors").write_bytes(packed)
     (folder / "tokenizer.json").write_bytes(compact)

@@ -48,7 +48,8 @@ L2 = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The candidates of one question: features [n, f] and which of them answer [n]; its weight in the loss."""
+    """The candidates of one question: features [n, f] and which of them answer [n] (none, of one that has no answer);
+    its weight in the loss."""
 
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
@@ -82,10 +83,10 @@ def report_groups(reports: Path, questions: Path, weight: float) -> list[Group]:
         groups = []
         for line in questions.read_text(encoding="utf-8").splitlines():
             item: dict[str, Any] = json.loads(line)
-            if not item.get("answerable", True) or item["type"] in ("compare", "aggregate"):
+            if item["type"] in ("compare", "aggregate"):
                 continue
             turns = item.get("turns") or [item["question"]]
-            docs = {e["doc"] for e in item["evidence"]}
+            docs = {e["doc"] for e in item.get("evidence", [])}
             groups.append(_group(assistant, turns[-1], turns[:-1], item["gold"], docs, weight))
         assistant.library.close()
     return [g for g in groups if g is not None]
@@ -110,7 +111,7 @@ def _group(
     year = understood.years[0] if understood.years else None
     spans, features = candidates(assistant.library, understood, passages, year)
     right = np.array([_answers(p.text[s.start : s.end], p.doc, gold, docs) for p, s in spans], dtype=bool)
-    return Group(features, right, weight) if right.any() and not right.all() else None
+    return Group(features, right, weight) if len(right) and not right.all() else None
 
 
 def _answers(text: str, doc: str, gold: list[list[str]], docs: set[str]) -> bool:
@@ -122,6 +123,7 @@ def _answers(text: str, doc: str, gold: list[list[str]], docs: set[str]) -> bool
 
 def fit(groups: list[Group]) -> NDArray[np.float64]:
     """The weights [f] that maximise the likelihood of the right candidates."""
+    groups = [g for g in groups if g.right.any()]
     prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
     total = sum(g.weight for g in groups)
 
@@ -139,9 +141,34 @@ def fit(groups: list[Group]) -> NDArray[np.float64]:
     return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
 
 
+def fit_acceptance(groups: list[Group], rank: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights [f + 2] (features, probability, bias) of a logistic model of whether the best candidate answers.
+
+    Each question is shown twice: as it is, and with the candidates that answer taken away, as if the library did
+    not hold them.
+    """
+    rows, labels, weights = [], [], []
+    for g in groups:
+        for features, right in ((g.features, g.right), (g.features[~g.right], g.right[~g.right])):
+            scores = features @ rank
+            best = int(np.argmax(scores))
+            odds = np.exp(scores - scores.max())
+            rows.append(np.append(features[best], [odds[best] / odds.sum(), 1.0]))
+            labels.append(bool(right[best]))
+            weights.append(g.weight)
+    x, y, w = np.stack(rows), np.array(labels), np.array(weights) / np.sum(weights)
+
+    def loss(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        p = 1 / (1 + np.exp(-(x @ v)))
+        value = -float((w * np.log(np.where(y, p, 1 - p) + 1e-12)).sum()) + 0.001 * float((v**2).sum())
+        return value, x.T @ (w * (p - y)) + 0.002 * v
+
+    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
 def hit(groups: list[Group], w: NDArray[np.float64]) -> float:
     """Share of the groups whose best candidate answers."""
-    return float(np.mean([g.right[int(np.argmax(g.features @ w))] for g in groups]))
+    return float(np.mean([g.right[int(np.argmax(g.features @ w))] for g in groups if g.right.any()]))
 
 
 def main() -> None:
@@ -159,12 +186,18 @@ def main() -> None:
     for source, groups in reading.items():
         print(f"{source}: {len(groups)} groups, best candidate answers {hit(groups, w):.3f}")
     print(f"reports: {len(reports)} groups, best candidate answers {hit(reports, w):.3f}")
-    weights = {name: round(float(x), 3) for name, x in zip(FEATURES, w, strict=True)}
-    print(json.dumps(weights, indent=1))
-    OUT.write_text(
-        json.dumps({"made_by": "training/train_ranker.py", "weights": weights}, indent=1) + "\n",
-        encoding="utf-8",
-    )
+    accept = fit_acceptance([*reports, *(g for groups in reading.values() for g in groups)], w)
+    learned = {
+        "made_by": "training/train_ranker.py",
+        "rank": _named(w),
+        "accept": _named(accept) | {"probability": round(float(accept[-2]), 3), "bias": round(float(accept[-1]), 3)},
+    }
+    print(json.dumps(learned, indent=1))
+    OUT.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+
+
+def _named(weights: NDArray[np.float64]) -> dict[str, float]:
+    return {name: round(float(x), 3) for name, x in zip(FEATURES, weights[: len(FEATURES)], strict=True)}
 
 
 if __name__ == "__main__":

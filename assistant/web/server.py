@@ -88,7 +88,6 @@ def _announce_when_ready(
     while not server.started and not server.should_exit:
         time.sleep(0.02)
     if server.started:
-        workspace.warm_up()
         announce(f"县问已就绪：{address}")
         if not any(document.state == "ready" for document in workspace.library.documents()):
             announce(

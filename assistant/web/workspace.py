@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,12 +13,12 @@ from ingest import ledger
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    from ingest.sync import SyncReport
-
     from assistant.ask import Assistant
     from assistant.web.jobs import Job
     from ingest.library import Library
+    from ingest.sync import SyncReport
 
+log = logging.getLogger(__name__)
 UPLOADS = "uploads"
 
 
@@ -69,12 +70,13 @@ class Workspace:
         from ingest.library import Library
 
         library = Library.open(self.settings, create=True)
-        return library, Assistant(library)
-
-    def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for: the embedding model and the dictionary."""
-        if self.library.passage_count():
-            self.assistant.search("项目", k=1)
+        assistant = Assistant(library)
+        # Loaded now: a model that does not fit the library stops the start, not the first question; and the first
+        # question does not wait for dictionary and indexes.
+        log.info("embedding model: %s", library.embedder.name)
+        if library.passage_count():
+            assistant.search("项目", k=1)
+        return library, assistant
 
     def folders(self) -> list[Path]:
         """The folders that are in the library as a whole, and so can be read again; the uploads come last."""

@@ -40,6 +40,8 @@ _WIDE |= {0xFF05: "%", 0xFF0B: "+", 0xFF0D: "-", 0x3000: " ", 0xA0: " "}
 _WIDE |= dict.fromkeys(range(8192, 8203), " ")
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
+# Four blanks part cells as well as four thousand, and keep every later pattern fast.
+_LONG_BLANK = re.compile(r"([ \t]{4})[ \t]+")
 _SHIFTED = re.compile(rf"\?\?([{HAN}]{{0,3}}[@-~])(?=[{HAN}])")
 _LOST_ZERO = re.compile(r"(?<=[二一])\ufffd+(?=[〇零一二三四五六七八九]{2}年)")
 _LOST_MARK = re.compile(rf"(?<=[。；：!！])\?(?=[{HAN}])")
@@ -109,7 +111,7 @@ def repair(text: str) -> str:
     if "&" in text:
         text = _CUT_ENTITY.sub(" ", _ENTITY.sub(_entity, text))
     text = _INVISIBLE.sub("", text).translate(_WIDE)
-    text = _WIDE_POINT.sub(".", text)
+    text = _LONG_BLANK.sub(r"\1", _WIDE_POINT.sub(".", text))
     text = _remove_pinyin(text)
     if "\ufffd" in text:
         text = re.sub("\ufffd+", UNREADABLE, _LOST_ZERO.sub("〇", text))

@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
+from ingest.read.tables import label_rows
 from ingest.read.text import declared_title, decoded, has_words, settled
 from ingest.records import SourceText
 
@@ -45,18 +46,18 @@ def _read(data: bytes, name: str) -> SourceText:
         from ingest.read.docx import read_docx
 
         text, title = read_docx(data)
-        return SourceText(settled(text), "docx", declared_title(title))
+        return SourceText(label_rows(settled(text)), "docx", declared_title(title))
     text = settled(decoded(data))
     match text_format(text, name):
         case "html":
             from ingest.read.html import read_html
 
             text, title = read_html(data)
-            return SourceText(settled(text), "html", declared_title(title))
+            return SourceText(label_rows(settled(text)), "html", declared_title(title))
         case "md":
             from ingest.read.markdown import read_markdown
 
             text, title = read_markdown(text)
-            return SourceText(settled(text), "md", declared_title(title))
+            return SourceText(label_rows(settled(text)), "md", declared_title(title))
         case "txt":
             return SourceText(text, "txt")

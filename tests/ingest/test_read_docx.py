@@ -53,7 +53,7 @@ def test_paragraphs_tables_and_headings_come_in_document_order(tmp_path: Path) -
         "各位代表：",
         "一、主要指标",
         "指标 | 目标 | 完成",
-        "地区生产总值 |  | 320亿元",
+        "指标：地区生产总值 | 完成：320亿元",
         "以上指标均已完成。",
     ]
 

@@ -1,0 +1,43 @@
+"""Table rows that say what each cell is, so that a row can be found, quoted and understood by itself."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+SEPARATOR = " | "
+# A header's cells are labels: this long at most.
+LONGEST_LABEL = 16
+_NUMBERED = {"序号", "編號", "编号", "No.", "#", "序號"}
+
+
+def label_rows(text: str) -> str:
+    """`text` in which each row of a table repeats the header's labels: "项目：北环路 | 总投资（亿元）：4.3".
+
+    Rows are lines whose cells are joined by " | ". Only a table of three columns or more is changed, whose first row
+    is made of labels: short, all different, none empty.
+    """
+    lines: list[str] = []
+    for columns, group in groupby(text.split("\n"), key=lambda line: line.count(SEPARATOR) + 1):
+        rows = list(group)
+        header = [cell.strip() for cell in rows[0].split(SEPARATOR)]
+        if columns < 3 or len(rows) < 2 or not _is_header(header):
+            lines += rows
+            continue
+        lines.append(rows[0])
+        lines += [_labelled(header, row) for row in rows[1:]]
+    return "\n".join(lines)
+
+
+def _is_header(cells: list[str]) -> bool:
+    return (
+        len(set(cells)) == len(cells)
+        and all(0 < len(cell) <= LONGEST_LABEL for cell in cells)
+        and not any(cell.replace(".", "").isdigit() for cell in cells)
+    )
+
+
+def _labelled(header: list[str], row: str) -> str:
+    cells = [cell.strip() for cell in row.split(SEPARATOR)]
+    return SEPARATOR.join(
+        cell if label in _NUMBERED else f"{label}：{cell}" for label, cell in zip(header, cells, strict=True) if cell
+    )
