@@ -12,9 +12,12 @@ from ingest.script import to_traditional
 from prompts import load
 
 # Below these an answer is more often wrong than right (measured on questions with and without an answer).
-LEAST_CONFIDENCE = 0.3
 LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
+LEAST_COVERAGE = 0.15
+LEAST_COVERAGE_WITHOUT_NAME = 0.3
+LEAST_ASKED = 0.35
+LEAST_BESIDE_FIGURE = 0.12
 # A candidate this far (in log odds) below the best one is about something else.
 FARTHEST = 2.0
 # So is one that holds less than this share of what the fullest candidate holds of the question.
@@ -35,9 +38,17 @@ def _matched(evidence: Evidence) -> float:
 def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
     if evidence.value("place") < LEAST_PLACE or (strict_year and evidence.value("agreement") < LEAST_AGREEMENT):
         return False
-    if question.kind in ("figure", "date") and evidence.value(f"fit_{question.kind}") < 1.0:
-        return False
-    return evidence.confidence >= LEAST_CONFIDENCE
+    fit = evidence.value(f"fit_{question.kind}")
+    covered = _matched(evidence) + 0.6 * evidence.value("context")
+    if question.kind == "figure":
+        # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
+        beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
+        return fit == 1.0 and (beside or evidence.value("asked") >= LEAST_ASKED)
+    if question.kind == "date":
+        return fit == 1.0 and covered >= LEAST_COVERAGE
+    if question.kind == "person":
+        return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)
+    return covered >= LEAST_COVERAGE
 
 
 def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:

@@ -108,6 +108,10 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
     from ingest.sync import sync
 
     library = Library.open(settings, create=True, re_embed=args.re_embed)
+    if args.if_empty and library.passage_count():
+        library.close()
+        print("资料库里已有资料，未作改动。(The library is not empty: nothing done.)", file=sys.stderr)
+        return 0
     try:
         with _ProgressBar() as bar:
             report = sync(library, args.paths, keep_missing=args.keep_missing, re_embed=args.re_embed, progress=bar.show)
@@ -284,13 +288,28 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
 
 def _status(args: argparse.Namespace, settings: Settings) -> int:
     library = _open(settings)
-    health = library.health()
+    documents = library.documents()
+    ready = [d for d in documents if d.state == "ready"]
+    damage = library.damage()
+    status = {
+        "library": str(settings.library.resolve()),
+        "documents": len(ready),
+        "failed": len(documents) - len(ready),
+        "passages": library.passage_count(),
+        "regions": len({d.region for d in ready if d.region}),
+        "embedding": library.embedder.name,
+        "llm": None,
+        "healthy": not damage,
+        "damaged": damage,
+    }
     library.close()
     if _as_json(args):
-        _print_json(health)
+        _print_json(status)
         return 0
-    for name, value in health.items():
-        print(f"{name}: {value}")
+    print(f"资料库 {status['library']}")
+    print(f"资料 {status['documents']} 份，{status['passages']} 段，涉及 {status['regions']} 个地区；未能入库 {status['failed']} 份")
+    print(f"向量模型 {status['embedding']}；大模型 未配置，答案摘自原文")
+    print(f"索引损坏：{'、'.join(damage)}。请运行 xianwen ingest --re-embed PATH 重建。" if damage else "索引完好")
     return 0
 
 

@@ -71,7 +71,7 @@ class Retriever:
         """The `k` best passages for `question`, best first."""
         holdings = self.holdings()
         docs = holdings.docs_of(question.regions) if question.regions else None
-        vector = self.library.embedder.encode([question.text])[0]
+        vector = self.library.embedder.encode_query(question.text)
         fused = self._fuse(question, vector, docs)
         passages = self.library.passages(list(fused))
         if docs is not None:

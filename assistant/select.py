@@ -36,7 +36,6 @@ class Evidence:
         values: its features, in the order of FEATURES.
         score: what candidates are ranked by (log odds).
         probability: that it is the one that answers, of all candidates of the question.
-        confidence: that it answers at all, 0 to 1.
     """
 
     passage: StoredPassage
@@ -45,7 +44,6 @@ class Evidence:
     values: NDArray[np.float32]
     score: float
     probability: float
-    confidence: float
 
     @property
     def text(self) -> str:
@@ -56,27 +54,11 @@ class Evidence:
         return float(self.values[FEATURES.index(feature)])
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What training/train_ranker.py learned: float32 [len(FEATURES)] each.
-
-    Attributes:
-        rank: of the features, to order candidates.
-        accept: of the features, to tell whether the best one answers at all; `probability` and `bias` with them.
-    """
-
-    rank: NDArray[np.float32]
-    accept: NDArray[np.float32]
-    probability: float
-    bias: float
-
-
 @cache
-def learned() -> Weights:
-    """The weights in data/ranker.json."""
-    held = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))
-    rank, accept = (np.array([held[part][name] for name in FEATURES], dtype=np.float32) for part in ("rank", "accept"))
-    return Weights(rank, accept, held["accept"]["probability"], held["accept"]["bias"])
+def ranker() -> NDArray[np.float32]:
+    """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
+    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))["weights"]
+    return np.array([weights[name] for name in FEATURES], dtype=np.float32)
 
 
 def candidates(
@@ -88,8 +70,7 @@ def candidates(
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
     weights = TermWeights(library, question.focus, question.asked)
     texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
-    vectors = np.asarray(library.embedder.encode([question.text, *texts]))
-    cosines = vectors[1:] @ vectors[0]
+    cosines = library.embedder.encode(texts) @ library.embedder.encode_query(question.text)
     top, best = passages[0].score, passages[0].passage.id
     rows = [
         measure(question, weights, scored, span, year, float(cosine), top, scored.passage.id == best)
@@ -110,15 +91,12 @@ def select(library: Library, question: Question, passages: list[ScoredPassage], 
     spans, rows = candidates(library, question, passages, year)
     if not spans:
         return []
-    weights = learned()
-    scores = rows @ weights.rank
+    scores = rows @ ranker()
     odds = np.exp(scores - scores.max())
     odds /= odds.sum()
-    accept = rows @ weights.accept + weights.probability * odds + weights.bias
-    confidences = 1 / (1 + np.exp(-accept))
     found = [
-        Evidence(passage, span.start, span.end, row, float(score), float(p), float(c))
-        for (passage, span), row, score, p, c in zip(spans, rows, scores, odds, confidences, strict=True)
+        Evidence(passage, span.start, span.end, row, float(score), float(p))
+        for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
     ]
     return sorted(found, key=lambda e: -e.score)
 

@@ -141,31 +141,6 @@ def fit(groups: list[Group]) -> NDArray[np.float64]:
     return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
 
 
-def fit_acceptance(groups: list[Group], rank: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights [f + 2] (features, probability, bias) of a logistic model of whether the best candidate answers.
-
-    Each question is shown twice: as it is, and with the candidates that answer taken away, as if the library did
-    not hold them.
-    """
-    rows, labels, weights = [], [], []
-    for g in groups:
-        for features, right in ((g.features, g.right), (g.features[~g.right], g.right[~g.right])):
-            scores = features @ rank
-            best = int(np.argmax(scores))
-            odds = np.exp(scores - scores.max())
-            rows.append(np.append(features[best], [odds[best] / odds.sum(), 1.0]))
-            labels.append(bool(right[best]))
-            weights.append(g.weight)
-    x, y, w = np.stack(rows), np.array(labels), np.array(weights) / np.sum(weights)
-
-    def loss(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        p = 1 / (1 + np.exp(-(x @ v)))
-        value = -float((w * np.log(np.where(y, p, 1 - p) + 1e-12)).sum()) + 0.001 * float((v**2).sum())
-        return value, x.T @ (w * (p - y)) + 0.002 * v
-
-    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
-
-
 def hit(groups: list[Group], w: NDArray[np.float64]) -> float:
     """Share of the groups whose best candidate answers."""
     return float(np.mean([g.right[int(np.argmax(g.features @ w))] for g in groups if g.right.any()]))
@@ -186,18 +161,9 @@ def main() -> None:
     for source, groups in reading.items():
         print(f"{source}: {len(groups)} groups, best candidate answers {hit(groups, w):.3f}")
     print(f"reports: {len(reports)} groups, best candidate answers {hit(reports, w):.3f}")
-    accept = fit_acceptance([*reports, *(g for groups in reading.values() for g in groups)], w)
-    learned = {
-        "made_by": "training/train_ranker.py",
-        "rank": _named(w),
-        "accept": _named(accept) | {"probability": round(float(accept[-2]), 3), "bias": round(float(accept[-1]), 3)},
-    }
-    print(json.dumps(learned, indent=1))
-    OUT.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
-
-
-def _named(weights: NDArray[np.float64]) -> dict[str, float]:
-    return {name: round(float(x), 3) for name, x in zip(FEATURES, weights[: len(FEATURES)], strict=True)}
+    weights = {name: round(float(x), 3) for name, x in zip(FEATURES, w, strict=True)}
+    print(json.dumps(weights, indent=1))
+    OUT.write_text(json.dumps({"made_by": "training/train_ranker.py", "weights": weights}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -71,6 +71,10 @@ def _ask(workspace: Workspace, question: str, turns: Sequence[str]) -> Answer:
 
 
 async def _paced(answer: Answer) -> AsyncIterator[str]:
+    """The answer's openings, one each STEP_SECONDS; no more once the server is busy: others wait."""
     for so_far in growth(answer.text, STEPS):
+        due = time.perf_counter() + STEP_SECONDS
         yield so_far
-        await asyncio.sleep(STEP_SECONDS)
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        if time.perf_counter() - due > STEP_SECONDS / 2:
+            return

@@ -41,7 +41,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     with gr.Column(elem_classes="library-column"):
         with gr.Row(elem_id="library-intake"):
             upload = gr.File(
-                file_count="multiple", elem_id="upload", show_label=False, container=False, height=150,
+                file_count="multiple", elem_id="upload", show_label=False, container=False, height=168,
                 scale=3, min_width=300,
             )  # fmt: skip
             with gr.Column(elem_classes="folder-box", scale=2, min_width=280):
@@ -78,10 +78,9 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
         return _table(workspace, now)
 
     def refresh(now: View) -> tuple[Any, ...]:
-        choices = known_folders(workspace)
-        return show(now), gr.update(
-            choices=choices, value=choices[0] if choices else None, interactive=bool(choices)
-        )
+        choices = _named_folders(workspace)
+        first = choices[0][1] if choices else None
+        return show(now), gr.update(choices=choices, value=first, interactive=bool(choices))
 
     async def run(now: View, work: Job, change: Callable[[], Any]) -> AsyncIterator[tuple[Any, ...]]:
         """Follow `change`, then show the library as it is after it."""
@@ -104,7 +103,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
 
     async def reread_folder(path: str | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
         # Only folders that were ingested before: the page must not be a way to read any file of this machine.
-        if path not in known_folders(workspace):
+        if path not in [str(known) for known in workspace.folders()]:
             yield (
                 render_job_error("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。"),
                 gr.skip(),
@@ -157,9 +156,17 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     return changes
 
 
-def known_folders(workspace: Workspace) -> list[str]:
-    """The folders that are synced into the library, the uploads among them."""
-    return [str(folder) for folder in workspace.folders()]
+def _named_folders(workspace: Workspace) -> list[tuple[str, str]]:
+    """The folders that can be read again as (name, path): by their own name where that tells them apart."""
+    folders = workspace.folders()
+    names = [folder.name for folder in folders]
+    return [
+        (
+            "上传的文件" if folder == workspace.uploads else name if names.count(name) == 1 else str(folder),
+            str(folder),
+        )
+        for folder, name in zip(folders, names, strict=True)
+    ]
 
 
 def _table(workspace: Workspace, view: View) -> str:

@@ -18,7 +18,8 @@
     panel.setAttribute("role", "complementary");
     panel.setAttribute("aria-label", "来源原文");
     panel.innerHTML =
-      '<div class="panel-bar"><span class="panel-count"></span><span class="panel-title"></span>' +
+      '<div class="panel-bar"><span class="panel-names"><span class="panel-title"></span>' +
+      '<span class="panel-facts"></span></span><span class="panel-count"></span>' +
       '<button type="button" data-panel="previous" aria-label="上一处引用" title="上一处引用">‹</button>' +
       '<button type="button" data-panel="next" aria-label="下一处引用" title="下一处引用">›</button>' +
       '<button type="button" data-panel="close" aria-label="关闭" title="关闭（Esc）">×</button></div>' +
@@ -41,7 +42,9 @@
     if (wanted !== request) return;
     markOpen(link);
     panel.querySelector(".panel-body").innerHTML = html;
-    panel.querySelector(".panel-title").textContent = panel.querySelector(".panel-body h2")?.textContent ?? "";
+    for (const [name, from] of [[".panel-title", "h2"], [".panel-facts", ".source-facts"]]) {
+      panel.querySelector(name).textContent = panel.querySelector(`.panel-body ${from}`)?.textContent ?? "";
+    }
     panel.hidden = false;
     document.body.classList.add("source-open");
     showCited();
@@ -74,7 +77,7 @@
     opener = link;
     const at = siblings.findIndex((card) => card.dataset.n === link.dataset.n);
     panel.querySelector(".panel-count").textContent = 
-      at < 0 ? "原文" : `来源 ${at + 1} / ${siblings.length}`;
+      at < 0 ? "" : `${at + 1} / ${siblings.length}`;
     panel.querySelector('[data-panel="previous"]').disabled = at <= 0;
     panel.querySelector('[data-panel="next"]').disabled = at < 0 || at >= siblings.length - 1;
   }
