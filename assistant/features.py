@@ -15,7 +15,6 @@ from assistant.records import ScoredPassage
 from assistant.sentences import Span, clauses
 from assistant.synonyms import synonyms
 from ingest.library import Library
-from ingest.records import StoredPassage
 from ingest.script import fold
 from ingest.terms import bigrams, words
 
@@ -35,7 +34,6 @@ FEATURES = (
     "common",  # longest run of characters shared with the question, of the question's length
     "agreement",  # year and outlook
     "place",  # speaks of the place asked about
-    "heading",  # is a heading or title, not a sentence
     "cosine",  # embedding against the question's
     "prior",  # its passage's score, of the best passage's
     "first",  # its passage is the best one
@@ -123,7 +121,6 @@ def measure(
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
         "agreement": year_agreement(question, passage, year, passage.text[span.start : span.end]),
         "place": place_agreement(question, passage, passage.text[span.start : span.end]),
-        "heading": float(_is_heading(passage, span)),
         "cosine": cosine,
         "prior": scored.score / top if top > 0 else 0.0,
         "first": float(first),
@@ -134,11 +131,6 @@ def measure(
         f"fit_{question.kind}": holds(question, text),
     }
     return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
-
-
-def _is_heading(passage: StoredPassage, span: Span) -> bool:
-    text = passage.text[span.start : span.end].strip()
-    return len(text) <= 60 and "\n" not in text and text[-1:] not in tuple("。！？!?；;，,：:”") and " | " not in text
 
 
 def _best_clause(question: Question, weights: TermWeights, text: str) -> float:

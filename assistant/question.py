@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ("reason", re.compile(r"为什么|为何|为啥|什么原因|原因|凭什么|靠什么|怎么(?!样)|怎样|如何|有什么毛病|什么办法|何以")),
     ("person", re.compile(r"谁(?!的|家|高|低|多|少|更)|哪(?:一?位|几位|[两二三四五六七八九十]位)|叫什么|什么名字|何人|名字是")),
     ("place", re.compile(r"在?哪[里儿]|什么地方|何处|何地|哪(?:一)?个(?:村|镇|乡|街道|林场|地方|小区|县|区|市|园区)|哪[些几两二三四五六七八九十]+个?(?:村|镇|乡|地方|县|区)")),
-    ("list", re.compile(r"哪些|哪几|哪[两二三四五六七八九十]|哪\d|都?有什么|都?是什么|包括什么|指什么|分别(?:是|指)(?!多少)|具体指")),
+    ("list", re.compile(r"哪些|哪几|哪[两二三四五六七八九十]|哪\d|都有什么|都是什么|包括什么|分别(?:是|指)(?!多少)|具体指")),
     ("yesno", re.compile(r"[吗嘛]|是不是|是否|有没有|能不能|会不会|要不要|可不可以")),
 )
 _QUESTION_WORDS = re.compile(
@@ -44,6 +44,8 @@ _ASKING = re.compile(
     r"多少|(?<!哪)几(?![月号日位])|哪[一两二三四五六七八九十几些\d]*[位个天年座条项家大种件所]?|谁|什么(?:时候|时间|地方|原因)?|何时|何处|为何|为什么|怎么|怎样|如何|是不是|是否|有没有|吗"
 )
 ASKED_REACH = 8
+# "三年一共" beside the years themselves says nothing more.
+_SPAN_OF_YEARS = re.compile(r"这?(?:[两二三四五六七八九十]|\d+)年(?:间|里|来)?")
 # The year in "2022年政府工作报告里" is the report's own, not the year that its statements are about.
 _OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
@@ -126,19 +128,23 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     """
     folded = fold(text)
     places = gazetteer.find(text)
+    kind = _kind(folded)
     blank = _blanked(folded, [(p.start, p.end) for p in places])
-    outlook = _outlook(blank)
+    # Why, who and whether are told of what was and of what is to be in the same words.
+    outlook = None if kind in ("reason", "person", "yesno") else _outlook(blank)
     spans = _meant(find_years(text, now=now), outlook)
     of_report = [s for s in spans if len(s.years) == 1 and _OF_REPORT.match(blank, s.end)]
     asked = [s for s in spans if s not in of_report]
-    kind = _kind(folded)
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
     taken = [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans if s.period is None]
-    focus = _focus(_blanked(folded, taken))
+    rest = _blanked(folded, taken)
+    if len({year for span in asked for year in span.years}) > 1:
+        rest = _SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
+    focus = _focus(rest)
     return Question(
         text=text,
         focus=focus,
-        asked=_focus(_around_question_word(_blanked(folded, taken))),
+        asked=_focus(_around_question_word(rest)),
         places=tuple(places),
         years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
         vague_year=any(span.vague for span in asked),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.features import FEATURES, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
-from assistant.sentences import Span, enumerations, records, sentences
+from assistant.sentences import Span, enumerations, is_heading, records, sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
 
@@ -127,4 +127,7 @@ def _spans(question: Question, text: str) -> list[Span]:
     wider = records(text, parts)
     if question.kind in ("list", "reason", "text"):
         wider += enumerations(text, parts)
-    return [*parts, *(span for span in wider if span.end - span.start <= LONGEST)]
+    # The opening lines of a report, headings by form, tell who speaks and when.
+    plain = [part for part in parts if not is_heading(text, part)]
+    said = parts if question.kind in ("person", "date") or not plain else plain
+    return [*said, *(span for span in wider if span.end - span.start <= LONGEST)]

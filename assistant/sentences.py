@@ -16,6 +16,7 @@ _ITEM_NUMBER = "一二三四五六七八九十"
 MOST_SENTENCES_OF_ENUMERATION = 30
 # Characters that a table's cell has at most, where it became a line of its own.
 CELL = 30
+HEADING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,19 @@ def _number(marker: str) -> str:
     return numbers[0] if numbers else _ITEM_NUMBER[-1]
 
 
+def is_heading(text: str, span: Span) -> bool:
+    """Whether a span is a title or heading: a short line that no punctuation ends."""
+    line = text[span.start : span.end]
+    return len(line) <= HEADING and "\n" not in line and " | " not in line and line[-1:] not in tuple("。！？!?；;，,”")
+
+
 def records(text: str, parts: list[Span]) -> list[Span]:
     """Runs of short lines without a full stop: what is left of a table's rows when its cells became lines."""
     found: list[Span] = []
     run: list[Span] = []
     for part in [*parts, Span(len(text), len(text))]:
         piece = text[part.start : part.end]
-        if piece and len(piece) <= CELL and piece[-1] not in "。！？!?；;":
+        if piece and len(piece) <= CELL and piece[-1] not in "。！？!?；;：:":
             run.append(part)
             continue
         # The sentence that a run leads up to or follows belongs to the same row.

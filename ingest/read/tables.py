@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 SEPARATOR = " | "
 # A header's cells are labels: this long at most.
 LONGEST_LABEL = 16
+_UNIT = re.compile(r"[（(]\s*(?:单位[：:]\s*)?([^（）()\d]{1,5})\s*[）)]$")
+_FIGURE = re.compile(r"[\d.,]+")
 _NUMBERED = {"序号", "編號", "编号", "No.", "#", "序號"}
 
 
 def label_rows(text: str) -> str:
-    """`text` in which each row of a table repeats the header's labels: "项目：北环路 | 总投资（亿元）：4.3".
+    """`text` in which each row of a table repeats the header's labels: "项目：北环路 | 完成时限：10月".
 
     Rows are lines whose cells are joined by " | ". Only a table of three columns or more is changed, whose first row
-    is made of labels: short, all different, none empty.
+    is made of labels: short, all different, none empty. A unit in a label goes with the figures: "总投资：4.3亿元".
     """
     lines: list[str] = []
     for columns, group in groupby(text.split("\n"), key=lambda line: line.count(SEPARATOR) + 1):
@@ -38,6 +41,14 @@ def _is_header(cells: list[str]) -> bool:
 
 def _labelled(header: list[str], row: str) -> str:
     cells = [cell.strip() for cell in row.split(SEPARATOR)]
-    return SEPARATOR.join(
-        cell if label in _NUMBERED else f"{label}：{cell}" for label, cell in zip(header, cells, strict=True) if cell
-    )
+    return SEPARATOR.join(_cell(label, cell) for label, cell in zip(header, cells, strict=True) if cell)
+
+
+def _cell(label: str, cell: str) -> str:
+    if label in _NUMBERED:
+        return cell
+    unit = _UNIT.search(label)
+    if unit and _FIGURE.fullmatch(cell):
+        # "总投资（亿元）" over "4.3": the figure takes its unit along.
+        return f"{label[: unit.start()]}：{cell}{unit[1]}"
+    return f"{label}：{cell}"
