@@ -16,8 +16,10 @@ from assistant.lists import items_of
 from assistant.reply import Sources, listed, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
+from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
+from prompts import load
 
 
 class Assistant:
@@ -26,6 +28,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.retriever = Retriever(library)
+        self._suggested: tuple[int, list[str]] | None = None
 
     def ask(self, question: str, turns: Sequence[str] = (), *, id: str | None = None) -> Answer:
         """The answer to `question`.
@@ -60,6 +63,18 @@ class Assistant:
             QuestionError: the question cannot be asked as it stands.
         """
         return self.retriever.search(self.understand(self.whole(turns, checked(question))), k)
+
+    def suggestions(self) -> list[str]:
+        """Up to four example questions that this library answers; worked out anew when something was published."""
+        holdings = self.retriever.holdings()
+        if self._suggested is None or self._suggested[0] != holdings.generation:
+            found = suggestions(list(holdings.documents), self._fully_answered)
+            self._suggested = (holdings.generation, found)
+        return self._suggested[1]
+
+    def _fully_answered(self, question: str) -> bool:
+        answer = self.ask(question)
+        return not answer.abstained and load("side_missing").template.split("：")[-1] not in answer.text
 
     def understand(self, question: str) -> Question:
         """What a standalone question asks, given what the library holds."""

@@ -17,9 +17,11 @@ from ingest.library import Library
 from ingest.records import StoredDocument, StoredPassage
 from ingest.terms import terms
 
-# Candidates taken from each index before fusion.
-WORD_CANDIDATES = 200
-VECTOR_CANDIDATES = 60
+# Candidates taken from each index before fusion; fewer from other regions' documents, which must name the place.
+CANDIDATES = 100
+CANDIDATES_ELSEWHERE = 30
+# A search during which something was published is run again, this often at most.
+TRIES = 3
 # BM25 scaled by the query's best score and cosine, each in tenths: the fusion that lost to neither half on
 # any set measured (docs/measurements.md); equal-rank fusion loses a third of what BM25 knows.
 WORD_WEIGHT = 10.0
@@ -69,26 +71,34 @@ class Retriever:
 
     def search(self, question: Question, k: int) -> list[ScoredPassage]:
         """The `k` best passages for `question`, best first."""
-        holdings = self.holdings()
-        docs = holdings.docs_of(question.regions) if question.regions else None
-        vector = self.library.embedder.encode_query(question.text)
-        fused = self._fuse(question, vector, docs)
+        for _ in range(TRIES):
+            generation = self.library.generation
+            scored = self._scored(question, self.library.embedder.encode_query(question.text))
+            if self.library.generation == generation:
+                break
+        scored.sort(key=lambda s: (-s.score, s.passage.id))
+        return _without_repeats(scored, k)
+
+    def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
+        """The candidates of the regions asked about, and of others where they name the place."""
+        docs = self.holdings().docs_of(question.regions) if question.regions else None
+        fused = self._fuse(question, vector, docs, CANDIDATES)
         passages = self.library.passages(list(fused))
         if docs is not None:
-            elsewhere = self._fuse(question, vector, None)
+            elsewhere = self._fuse(question, vector, None, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
             named = [p for p in others if names_place(question, p.text)]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
             passages += named
-        scored = [ScoredPassage(p, fused[p.id] + self._agreement(question, p)) for p in passages]
-        scored.sort(key=lambda s: (-s.score, s.passage.id))
-        return _without_repeats(scored, k)
+        return [ScoredPassage(p, fused[p.id] + self._agreement(question, p)) for p in passages]
 
-    def _fuse(self, question: Question, vector: NDArray[np.float32], docs: list[str] | None) -> dict[int, float]:
-        """Passage id → fused score, for the candidates of either index."""
+    def _fuse(
+        self, question: Question, vector: NDArray[np.float32], docs: list[str] | None, count: int
+    ) -> dict[int, float]:
+        """Passage id → fused score, for the `count` best candidates of either index."""
         weights = self._weights(question)
-        by_words = dict(self.library.search_words(weights, WORD_CANDIDATES, docs=docs)) if weights else {}
-        by_vector = dict(self.library.search_vectors(vector, VECTOR_CANDIDATES, docs=docs))
+        by_words = dict(self.library.search_words(weights, count, docs=docs)) if weights else {}
+        by_vector = dict(self.library.search_vectors(vector, count // 2, docs=docs))
         missing = [id_ for id_ in by_words if id_ not in by_vector]
         by_vector |= {id_: float(np.dot(vector, v)) for id_, v in self.library.vectors(missing).items()}
         top = max(by_words.values(), default=0.0) or 1.0

@@ -117,3 +117,21 @@ def test_a_title_in_the_table_opens_the_document(changed_app: App, visit: Visit)
     page.locator("#library-table .open-document").first.click()
     expect(page.locator("#source-panel")).to_contain_text("粮食总产量达到31.8万吨")
     expect(page.locator("#source-panel mark")).to_have_count(0)
+
+
+def test_a_long_change_can_be_stopped_and_the_rest_is_taken_in_later(changed_app: App, visit: Visit) -> None:
+    folder = changed_app.library.parent / "documents"
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(
+            NEWS.replace("19个", f"{number + 20}个") * 5, encoding="utf-8"
+        )
+    page = visit(changed_app)
+    open_library(page)
+    page.click("#reread")
+    expect(page.locator("#job")).to_contain_text(re.compile("正在入库：[1-9]"))
+    page.click("#stop")
+    expect(page.locator("#job")).to_contain_text("已停止", timeout=15_000)
+    expect(page.locator("#stop")).to_be_hidden()
+    page.click("#reread")
+    expect(page.locator("#job .done")).to_contain_text("完成。新增", timeout=60_000)
+    expect(page.locator(".pager")).to_contain_text("共 401 篇")
