@@ -1,0 +1,108 @@
+"""The arguments of the command line, and what is said when they are not as they should be."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from ingest.settings import Settings
+
+Verb = Callable[[argparse.Namespace, Settings], int]
+EXIT_USER_ERROR = 2
+MAX_PASSAGES = 1000
+
+
+def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
+    """The parser of the command line.
+
+    Args:
+        verbs: name of a verb → what runs it; every verb of the contract is there.
+    """
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--library", metavar="DIR", type=_path, help="资料库所在文件夹（默认 ./library 或 XIANWEN_LIBRARY）"
+    )
+    common.add_argument("--json", action="store_true", help="标准输出只打印 JSON")
+    parser = _Parser(prog="xianwen", description="县问：问县域报告，答案句句有出处。", parents=[common])
+    commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+
+    def verb(name: str, help: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help, description=help, parents=[common])
+        command.set_defaults(run=verbs[name])
+        return command
+
+    ingest = verb("ingest", "让资料库与 PATH 一致：新增、更新、移除")
+    ingest.add_argument("paths", nargs="+", type=_path, metavar="PATH")
+    ingest.add_argument("--keep-missing", action="store_true", help="文件夹里已不存在的文件仍保留在资料库中")
+    ingest.add_argument("--if-empty", action="store_true", help="资料库里已有资料时什么也不做")
+    ingest.add_argument("--re-embed", action="store_true", help="换用当前配置的向量模型，重新生成全部向量")
+    ask = verb("ask", "提问，得到带出处的答案")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
+    search = verb("search", "检索段落")
+    search.add_argument("question", nargs="?")
+    search.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
+    search.add_argument("-k", type=_positive, default=10, help="每个问题返回的段落数（默认 10）")
+    verb("list", "列出资料")
+    verb("status", "资料库概况")
+    evaluate = verb("eval", "用带标准答案的问题文件衡量答案和检索（格式见 docs/questions.md）")
+    evaluate.add_argument("file", type=_path, metavar="FILE")
+    evaluate.add_argument(
+        "--least", type=_share, metavar="SHARE", help="答对的比例低于它（0 到 1）时退出码为 1"
+    )
+    evaluate.add_argument(
+        "--worst", type=_count, default=10, metavar="N", help="列出多少个答错的问题（默认 10）"
+    )
+    serve = verb("serve", "启动网页")
+    serve.add_argument("--host", default=argparse.SUPPRESS)
+    serve.add_argument("--port", type=_port, default=argparse.SUPPRESS)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line instead of argparse's usage and message."""
+        line = " ".join(message.split())
+        self.exit(
+            EXIT_USER_ERROR,
+            f"xianwen: 命令有误：{line}。用法见 {self.prog} --help。(See {self.prog} --help.)\n",
+        )
+
+
+def _path(text: str) -> Path:
+    # Path("") is the working folder, which nobody means: an unset variable does.
+    if not text:
+        raise argparse.ArgumentTypeError("路径是空的 (the path is empty)")
+    return Path(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text} 不是自然数 (must be a whole number)")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not 1 <= _count(text) <= MAX_PASSAGES:
+        raise argparse.ArgumentTypeError(
+            f"{text} 不在 1 到 {MAX_PASSAGES} 之间 (must be from 1 to {MAX_PASSAGES})"
+        )
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if _count(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} 不是端口号 (must be a port, 0 to 65535)")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} 不在 0 到 1 之间 (must be from 0 to 1)")
+    return share
