@@ -16,7 +16,7 @@ LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
 LEAST_COVERAGE = 0.15
 LEAST_COVERAGE_WITHOUT_NAME = 0.3
-LEAST_ASKED = 0.35
+LEAST_ASKED = 0.15
 LEAST_BESIDE_FIGURE = 0.12
 # A candidate this far (in log odds) below the best one is about something else.
 FARTHEST = 2.0
@@ -36,14 +36,16 @@ def _matched(evidence: Evidence) -> float:
 
 
 def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
-    if evidence.value("place") < LEAST_PLACE or (strict_year and evidence.value("agreement") < LEAST_AGREEMENT):
+    if evidence.value("place") < LEAST_PLACE or (
+        strict_year and evidence.value("agreement") < LEAST_AGREEMENT
+    ):
         return False
     fit = evidence.value(f"fit_{question.kind}")
     covered = _matched(evidence) + 0.6 * evidence.value("context")
     if question.kind == "figure":
         # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
         beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
-        return fit == 1.0 and (beside or evidence.value("asked") >= LEAST_ASKED)
+        return fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED
     if question.kind == "date":
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
@@ -55,11 +57,15 @@ def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> 
     """The reply that says what is missing, what was looked for and what the library does hold."""
     if not holdings.documents:
         return load("empty_library").substitute()
-    text = load("not_found").substitute(
-        what=_missing(question, holdings, best),
-        sought=_sought(question),
-        holdings=_held(question, holdings),
-    ).strip()
+    text = (
+        load("not_found")
+        .substitute(
+            what=_missing(question, holdings, best),
+            sought=_sought(question),
+            holdings=_held(question, holdings),
+        )
+        .strip()
+    )
     return to_traditional(text) if question.script == "traditional" else text
 
 

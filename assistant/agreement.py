@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 
 from assistant.question import Question
-from ingest.regions import short_name
 from ingest.records import Outlook, StoredPassage
+from ingest.regions import short_name
 from ingest.script import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
-_PLANNED = re.compile(r"力争|确保|预期目标|主要目标|目标是|目标为|计划|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)")
+_PLANNED = re.compile(
+    r"力争|确保|预期目标|主要目标|目标是|目标为|计划|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
+)
 # What stands right before a place's name, where it is not the end of a longer one.
 _BEFORE_NAME = "(?:[省市州盟在于赴到来对为是把向与和及由将从使让的了、]|其中|包括)"
-_DONE = re.compile(r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年")
+_DONE = re.compile(
+    r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年"
+)
 
 
-def year_agreement(question: Question, passage: StoredPassage, year: int | None, text: str | None = None) -> float:
+def year_agreement(
+    question: Question, passage: StoredPassage, year: int | None, text: str | None = None
+) -> float:
     """How sure it is, from 0 to 1, that what `text` says is said of `year`.
 
     A yearly report of Y tells the results of Y-1 and the targets for Y, so one document speaks of several years:
@@ -67,7 +73,10 @@ def names_place(question: Question, text: str) -> bool:
     """Whether `text` names a place of `question`: by a full or a short name that is not part of a longer one, or by
     the same longer name as the question (a lake or a festival called after the place)."""
     folded, asked = fold(text), fold(question.text)
-    if any(_longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded for place in question.places):
+    if any(
+        _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
+        for place in question.places
+    ):
         return True
     return any(
         re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None

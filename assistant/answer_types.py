@@ -37,7 +37,11 @@ _CAUSE = re.compile(
 _LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]")
 _COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_ASKED_COUNT = re.compile(r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)")
+_ASKED_COUNT = re.compile(
+    r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
+)
+_QUOTES = re.compile(r"[“”\"'‘’「」『』]")
+_COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
 _MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
 
@@ -62,7 +66,9 @@ _PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE
 def figures(text: str) -> list[re.Match[str]]:
     """The figures of folded `text` that are quantities, not dates."""
     return [
-        m for m in FIGURE.finditer(text) if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
+        m
+        for m in FIGURE.finditer(text)
+        if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
     ]
 
 
@@ -86,10 +92,14 @@ def asked_count(question: Question) -> int | None:
 
 
 def counted(question: Question, text: str) -> float:
-    """1 where folded `text` enumerates exactly as many items as the question says, else 0."""
+    """1 where folded `text` enumerates exactly as many items as the question says, or says that it does, else 0."""
     n = asked_count(question)
     if n is None:
         return 0.0
     if any(run.group().count("、") + 1 == n for run in _RUN.finditer(text)):
         return 1.0
-    return float(len(_MARKS.findall(text)) == n)
+    if len(_MARKS.findall(text)) == n:
+        return 1.0
+    # 哪四个"慢" is answered after 四个"慢".
+    plain = _QUOTES.sub("", text)
+    return float(any(said in plain for said in _COUNT_SAID.findall(_QUOTES.sub("", fold(question.text)))))

@@ -10,12 +10,13 @@ from functools import partial
 from assistant import abstain
 from assistant.compare import compared, look_up, sides_of
 from assistant.followup import resolve
+from assistant.lists import items_of
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, ScoredPassage
-from assistant.lists import items_of
 from assistant.reply import Sources, listed, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
+from assistant.speaker import asks_for_speaker, speaker_of
 from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
@@ -96,14 +97,25 @@ class Assistant:
         if len(sides) > 1:
             return self._compare(question, sides, sources)
         candidates = self._candidates(question)
+        if candidates and asks_for_speaker(question):
+            named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
+            if named is None:
+                return self._not_found(question, candidates[0]), True, sources
+            return said(question, [named], sources), False, sources
         good = self._acceptable(question, candidates)
         if not good:
             return self._not_found(question, candidates[0] if candidates else None), True, sources
         items = items_of(self.library, question, good[0], good)
-        text = listed(question, items, sources) if items else said(question, enough(good, question.kind), sources)
+        text = (
+            listed(question, items, sources)
+            if items
+            else said(question, enough(good, question.kind), sources)
+        )
         return text, False, sources
 
-    def _compare(self, question: Question, sides: list[Question], sources: Sources) -> tuple[str, bool, Sources]:
+    def _compare(
+        self, question: Question, sides: list[Question], sources: Sources
+    ) -> tuple[str, bool, Sources]:
         dated = partial(year_source, self.library)
         found = [look_up(self.library, side, self._evidence, dated) for side in sides]
         if all(side.evidence is None for side in found):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.features import TermWeights
+from assistant.places import PlaceSpan
 from assistant.quantities import Quantity, answering_quantity
 from assistant.question import Question
 from assistant.reply import Sources, quoted
@@ -41,8 +42,9 @@ class Side:
 
 def sides_of(question: Question) -> list[Question]:
     """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
-    places = [place for place in question.places if place.regions]
-    pairs = list(itertools.product(places or [None], question.years or (None,)))
+    places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
+    years: tuple[int | None, ...] = question.years or (None,)
+    pairs = list(itertools.product(places or [None], years))
     if len(pairs) == 1 or len(pairs) > MOST_SIDES:
         return [question]
     kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind

@@ -45,7 +45,9 @@ FEATURES = (
 )
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
-_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])")
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
+)
 
 
 class TermWeights:
@@ -146,7 +148,11 @@ def _longest_common(a: str, b: str) -> int:
     """Length of the longest run of characters, blanks apart, that both hold."""
     best = 0
     for start in range(len(a)):
-        while start + best < len(a) and " " not in a[start : start + best + 1] and a[start : start + best + 1] in b:
+        while (
+            start + best < len(a)
+            and " " not in a[start : start + best + 1]
+            and a[start : start + best + 1] in b
+        ):
             best += 1
     return best
 
@@ -154,6 +160,9 @@ def _longest_common(a: str, b: str) -> int:
 def _defines(question: Question, text: str) -> bool:
     """Whether a term that the question quotes is followed by what it stands for."""
     return any(
-        re.search(rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)", text)
+        re.search(
+            rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)",
+            text,
+        )
         for term in _QUOTED.findall(question.text)
     )

@@ -58,7 +58,9 @@ def _swapped(before: str, old: Question, question: str, new: Question) -> str:
     year = _asked_year(old, question, new)
     if year is not None:
         if old.years:
-            text = re.sub(str(old.years[-1]), str(year), fold(text) if str(old.years[-1]) not in text else text)
+            text = re.sub(
+                str(old.years[-1]), str(year), fold(text) if str(old.years[-1]) not in text else text
+            )
         else:
             text = f"{year}年{text}"
     return text
@@ -89,7 +91,7 @@ def _completed(old: Question, question: str, new: Question) -> str:
         parts.append(_topic(old))
     if rest.rstrip("？?。").endswith("呢"):
         rest = _CLOSING.sub("", rest) + _asking(old)
-    return "".join(part if i == 0 else part for i, part in enumerate(parts)) + ("，" if points or short else "") + rest
+    return "".join(parts) + ("，" if points or short else "") + rest
 
 
 def _topic(old: Question) -> str:
@@ -99,6 +101,12 @@ def _topic(old: Question) -> str:
 
 def _asking(old: Question) -> str:
     return {
-        "figure": "是多少？", "person": "是谁？", "place": "在哪里？", "date": "是什么时候？", "reason": "是什么原因？",
-        "list": "有哪些？", "yesno": "是不是？", "text": "？",
+        "figure": "是多少？",
+        "person": "是谁？",
+        "place": "在哪里？",
+        "date": "是什么时候？",
+        "reason": "是什么原因？",
+        "list": "有哪些？",
+        "yesno": "是不是？",
+        "text": "？",
     }[old.kind]

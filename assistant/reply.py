@@ -66,7 +66,9 @@ def listed(question: Question, items: list[Evidence], sources: Sources) -> str:
     lines = []
     for item in items:
         text = quoted(question, item) + sources.cite(item)
-        leads = item is items[0] and item.passage.text[item.start : item.end].rstrip().endswith(("：", ":", "。", "？", "?"))
+        leads = item is items[0] and item.passage.text[item.start : item.end].rstrip().endswith(
+            ("：", ":", "。", "？", "?")
+        )
         lines.append(text + "\n" if leads else f"- {text}")
     return "\n".join(lines)
 
@@ -98,12 +100,15 @@ def _shortened(question: Question, evidence: Evidence) -> str:
         return text
     parts = clauses(text, Span(0, len(text)))
     focus = [t for t in re.split(r"\s+", question.focus) if t]
-    best = max(range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end]))
+    best = max(
+        range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])
+    )
     first = last = best
     while True:
         wider = [(first - 1, last), (first, last + 1)]
         fitting = [
-            (a, b) for a, b in wider
+            (a, b)
+            for a, b in wider
             if a >= 0 and b < len(parts) and parts[b].end - parts[a].start <= LONG_SENTENCE
         ]
         if not fitting:

@@ -25,7 +25,7 @@ TRIES = 3
 # BM25 scaled by the query's best score and cosine, each in tenths: the fusion that lost to neither half on
 # any set measured (docs/measurements.md); equal-rank fusion loses a third of what BM25 knows.
 WORD_WEIGHT = 10.0
-VECTOR_WEIGHT = 10.0
+VECTOR_WEIGHT = 4.0
 YEAR_WEIGHT = 6.0
 # What a passage of another region's document that names the place asked about is worth less, in the same tenths.
 ELSEWHERE_PENALTY = 2.0
@@ -109,7 +109,7 @@ class Retriever:
 
     def _weights(self, question: Question) -> dict[str, float]:
         """Index term → weight, for the question's own words and, lighter, their synonyms."""
-        weights: dict[str, float] = Counter(terms(question.focus))
+        weights: dict[str, float] = dict(Counter(terms(question.focus)))
         for others in synonyms(question.focus).values():
             for term in {t for other in others for t in terms(other)} - weights.keys():
                 weights[term] = SYNONYM_WEIGHT

@@ -57,7 +57,9 @@ class Evidence:
 @cache
 def ranker() -> NDArray[np.float32]:
     """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
-    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))["weights"]
+    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))[
+        "weights"
+    ]
     return np.array([weights[name] for name in FEATURES], dtype=np.float32)
 
 
@@ -65,7 +67,9 @@ def candidates(
     library: Library, question: Question, passages: list[ScoredPassage], year: int | None
 ) -> tuple[list[tuple[StoredPassage, Span]], NDArray[np.float32]]:
     """The stretches of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
-    spans = [(scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)]
+    spans = [
+        (scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)
+    ]
     if not spans:
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
     weights = TermWeights(library, question.focus, question.asked)
@@ -79,7 +83,9 @@ def candidates(
     return [(scored.passage, span) for scored, span in spans], np.stack(rows)
 
 
-def select(library: Library, question: Question, passages: list[ScoredPassage], year: int | None) -> list[Evidence]:
+def select(
+    library: Library, question: Question, passages: list[ScoredPassage], year: int | None
+) -> list[Evidence]:
     """The candidate answers in `passages`, best first.
 
     Args:
