@@ -19,6 +19,7 @@ LEAST_COVERAGE_WITHOUT_NAME = 0.3
 LEAST_ASKED = 0.15
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
+ENOUGH_WITHOUT_FORM = 0.6
 # Who holds an office is told by name or not at all.
 _OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
 # A candidate this far (in log odds) below the best one is about something else.
@@ -35,6 +36,12 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
         near += [e for e in found if e not in near and _tells(question, e, found[0])][:1]
     fullest = max((_matched(e) for e in near), default=0.0)
     return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e, strict_year)]
+
+
+def _plain(question: Question, covered: float) -> bool:
+    """Whether an answer that is not of the form looked for may do all the same: nothing is asked of a certain place
+    or year, and nearly all of the question's words stand in it."""
+    return not question.places and not question.years and covered >= ENOUGH_WITHOUT_FORM
 
 
 def _tells(question: Question, evidence: Evidence, best: Evidence) -> bool:
@@ -60,10 +67,10 @@ def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
     if question.kind == "figure":
         # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
         beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
-        return fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED
+        return (fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED) or _plain(question, covered)
     if question.kind == "date":
-        return fit == 1.0 and covered >= LEAST_COVERAGE
-    if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.focus)):
+        return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
+    if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.asked)):
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)

@@ -13,6 +13,7 @@ FIGURE = re.compile(
 )
 _CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
 _SPELT = re.compile(rf"[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 _ROLE = (
     "书记|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
     "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
@@ -56,8 +57,9 @@ def holds(question: Question, text: str) -> float:
     says does not count."""
     asked = fold(question.text)
     if question.kind == "figure":
+        ordinal = _ORDINAL.findall(text) if "第几" in asked else []
         found = [m.group() for m in figures(text)] + _SPELT.findall(text)
-        fitting = [f for f in found if fits_unit(question, f) and f not in asked]
+        fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
         return 1.0 if fitting else 0.2 if found else 0.0
     pattern = _PATTERNS.get(question.kind)
     if pattern is None:
@@ -65,7 +67,14 @@ def holds(question: Question, text: str) -> float:
     return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
 
 
-_PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST, "organisation": _ORGANISATION}
+_PATTERNS = {
+    "person": _PERSON,
+    "date": _DATE,
+    "place": _PLACE,
+    "reason": _CAUSE,
+    "list": _LIST,
+    "organisation": _ORGANISATION,
+}
 
 
 def figures(text: str) -> list[re.Match[str]]:

@@ -91,8 +91,6 @@ class Assistant:
 
     def _answer(self, question: Question) -> tuple[str, bool, Sources]:
         sources = Sources()
-        if question.unknown_places and not question.regions:
-            return self._not_found(question, None), True, sources
         sides = sides_of(question)
         if len(sides) > 1:
             return self._compare(question, sides, sources)
@@ -106,11 +104,7 @@ class Assistant:
         if not good:
             return self._not_found(question, candidates[0] if candidates else None), True, sources
         items = items_of(self.library, question, good[0], good)
-        text = (
-            listed(question, items, sources)
-            if items
-            else said(question, enough(good, question.kind), sources)
-        )
+        text = listed(question, items, sources) if items else said(question, enough(good, question), sources)
         return text, False, sources
 
     def _compare(

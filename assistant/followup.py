@@ -62,7 +62,11 @@ def _swapped(before: str, old: Question, question: str, new: Question) -> str:
         text = new.places[0].name + text
     if new.years and old.years and _COMPARING.search(fold(question)):
         both = "和".join(f"{y}年" for y in (*old.years, *new.years))
-        return re.sub(rf"{old.years[-1]}年?", both, fold(text), count=1) if str(old.years[-1]) in fold(text) else both + text
+        return (
+            re.sub(rf"{old.years[-1]}年?", both, fold(text), count=1)
+            if str(old.years[-1]) in fold(text)
+            else both + text
+        )
     year = _asked_year(old, question, new)
     if year is not None:
         if old.years:
