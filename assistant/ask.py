@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from assistant import abstain
-from assistant.compare import compared, look_up, sides_of
+from assistant.compare import compared, label_of, look_up, sides_of
 from assistant.followup import resolve
 from assistant.lists import items_of
 from assistant.question import Question, checked, understand
@@ -20,6 +20,7 @@ from assistant.speaker import asks_for_speaker, speaker_of
 from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
+from ingest.script import fold
 from prompts import load
 
 
@@ -105,7 +106,21 @@ class Assistant:
             return self._not_found(question, candidates[0] if candidates else None), True, sources
         items = items_of(self.library, question, good[0], good)
         text = listed(question, items, sources) if items else said(question, enough(good, question), sources)
-        return text, False, sources
+        return self._dated(question, good[0], text, sources), False, sources
+
+    def _dated(self, question: Question, evidence: Evidence, text: str, sources: Sources) -> str:
+        """`text` after its place and year, without which a figure or a plan is ambiguous; the year has a source of
+        its own where the cited passage does not name it."""
+        if len(question.years) != 1 or question.vague_year:
+            return text
+        told = year_source(self.library, question, evidence)
+        if told is None and f"{question.years[0]}年" not in fold(evidence.passage.text):
+            return text
+        mark = sources.cite(told) if told else ""
+        if text.startswith("- "):
+            return f"{label_of(question)}{mark}：\n\n{text}"
+        head, first, rest = text.partition("[1]")
+        return f"{label_of(question)}：{head}{first}{mark}{rest}"
 
     def _compare(
         self, question: Question, sides: list[Question], sources: Sources

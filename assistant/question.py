@@ -180,7 +180,9 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     of_report = [s for s in spans if len(s.years) == 1 and _OF_REPORT.match(blank, s.end)]
     asked = [s for s in spans if s not in of_report]
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
-    taken = [(p.start, p.end) for p in places if p.regions] + [(s.start, s.end) for s in spans if s.period is None]
+    taken = [(p.start, p.end) for p in places if p.regions] + [
+        (s.start, s.end) for s in spans if s.period is None
+    ]
     rest = _blanked(folded, taken)
     if len({year for span in asked for year in span.years}) > 1:
         rest = _SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
