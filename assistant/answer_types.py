@@ -58,7 +58,7 @@ def holds(question: Question, text: str) -> float:
     asked = fold(question.text)
     if question.kind == "figure":
         ordinal = _ORDINAL.findall(text) if "第几" in asked else []
-        found = [m.group() for m in figures(text)] + _SPELT.findall(text)
+        found = amounts(text)
         fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
         return 1.0 if fitting else 0.2 if found else 0.0
     pattern = _PATTERNS.get(question.kind)
@@ -75,6 +75,11 @@ _PATTERNS = {
     "list": _LIST,
     "organisation": _ORGANISATION,
 }
+
+
+def amounts(text: str) -> list[str]:
+    """The quantities of folded `text`, in digits and spelt out (两年)."""
+    return [m.group() for m in figures(text)] + _SPELT.findall(text)
 
 
 def figures(text: str) -> list[re.Match[str]]:
