@@ -26,6 +26,8 @@ _OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|
 FARTHEST = 2.0
 # So is one that holds less than this share of what the fullest candidate holds of the question.
 LEAST_OF_BEST = 0.4
+# What is offered as the nearest thing must hold this much of the question.
+LEAST_OF_NEAREST = 0.3
 
 
 def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
@@ -77,6 +79,13 @@ def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
     return covered >= LEAST_COVERAGE
 
 
+def nearest(found: list[Evidence]) -> Evidence | None:
+    """What comes nearest to an answer, of the right place, if anything does."""
+    best = found[0] if found else None
+    near = best is not None and best.value("place") >= LEAST_PLACE and best.value("own") >= LEAST_OF_NEAREST
+    return best if near else None
+
+
 def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:
     """The reply that says what is missing, what was looked for and what the library does hold."""
     if not holdings.documents:
@@ -103,6 +112,10 @@ def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> s
     return f"{place}{year}这一问的答案"
 
 
+# What a question leaves around its content words once place, year and question word are gone.
+_PADDING = re.compile(r"^(?:[的在有是和与]|\s)+|(?:[的是有叫了要]|\s)+$")
+
+
 def _sought(question: Question) -> str:
     parts = []
     if question.places:
@@ -110,7 +123,7 @@ def _sought(question: Question) -> str:
     if question.years:
         parts.append("年份 " + "、".join(map(str, question.years)))
     if question.focus:
-        parts.append("内容 " + re.sub(r"\s+", " ", question.focus))
+        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", question.focus)))
     return "；".join(parts) or question.text
 
 

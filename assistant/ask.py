@@ -13,14 +13,14 @@ from assistant.followup import resolve
 from assistant.lists import items_of
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, ScoredPassage
-from assistant.reply import Sources, listed, said
+from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
 from assistant.speaker import asks_for_speaker, speaker_of
 from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
-from ingest.script import fold
+from ingest.script import fold, to_traditional
 from prompts import load
 
 
@@ -99,11 +99,11 @@ class Assistant:
         if candidates and asks_for_speaker(question):
             named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
             if named is None:
-                return self._not_found(question, candidates[0]), True, sources
+                return self._not_found(question, candidates, sources), True, sources
             return said(question, [named], sources), False, sources
         good = self._acceptable(question, candidates)
         if not good:
-            return self._not_found(question, candidates[0] if candidates else None), True, sources
+            return self._not_found(question, candidates, sources), True, sources
         items = items_of(self.library, question, good[0], good)
         text = listed(question, items, sources) if items else said(question, enough(good, question), sources)
         return self._dated(question, good[0], text, sources), False, sources
@@ -128,7 +128,7 @@ class Assistant:
         dated = partial(year_source, self.library)
         found = [look_up(self.library, side, self._evidence, dated) for side in sides]
         if all(side.evidence is None for side in found):
-            return self._not_found(question, None), True, sources
+            return self._not_found(question, [], sources), True, sources
         return compared(question, found, sources), False, sources
 
     def _candidates(self, question: Question) -> list[Evidence]:
@@ -144,5 +144,11 @@ class Assistant:
         """The evidence to answer one side of a comparison with, best first; empty where none is good enough."""
         return self._acceptable(question, self._candidates(question))
 
-    def _not_found(self, question: Question, best: Evidence | None) -> str:
-        return abstain.not_found(question, self.retriever.holdings(), best)
+    def _not_found(self, question: Question, found: list[Evidence], sources: Sources) -> str:
+        best = found[0] if found else None
+        text = abstain.not_found(question, self.retriever.holdings(), best)
+        near = abstain.nearest(found)
+        if near is None:
+            return text
+        offered = load("nearest").substitute(text=quoted(question, near) + sources.cite(near))
+        return text + "\n\n" + (to_traditional(offered) if question.script == "traditional" else offered)
