@@ -42,7 +42,8 @@ class Side:
 
 def label_of(question: Question) -> str:
     """The place and year that a question is about, as it names them."""
-    return "".join(p.name for p in question.places) + "".join(f"{y}年" for y in question.years)
+    places = "".join(question.text[p.start : p.end] for p in question.places)
+    return places + "".join(f"{y}年" for y in question.years)
 
 
 def sides_of(question: Question) -> list[Question]:

@@ -84,7 +84,7 @@ _REVIEW = re.compile(
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
 _DIFFERENCE = re.compile(r"(?:多|少|高|低|增加|增长|减少)了?多少|差多少|相差|差距")
 _EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
-_ASKING = re.compile(
+ASKING = re.compile(
     r"多少|(?<!哪)几(?![月号日位])|哪[一两二三四五六七八九十几些\d]*[位个天年座条项家大种件所]?|谁|什么(?:时候|时间|地方|原因)?|何时|何处|为何|为什么|怎么|怎样|如何|是不是|是否|有没有|吗"
 )
 ASKED_REACH = 8
@@ -256,7 +256,7 @@ def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
 def _around_question_word(rest: str) -> str:
     """The few characters of `rest` before and after its question words, within their clauses."""
     pieces: list[str] = []
-    for m in _ASKING.finditer(rest):
+    for m in ASKING.finditer(rest):
         before = re.split(r"[，,。；;：:？?、]", rest[: m.start()])[-1][-ASKED_REACH:]
         after = re.split(r"[，,。；;：:？?、]", rest[m.end() :])[0][:ASKED_REACH]
         pieces.append(before + " " + after)
