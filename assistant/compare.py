@@ -133,6 +133,8 @@ def _total(known: list[tuple[Side, Quantity]]) -> str:
 
 def _difference(known: list[tuple[Side, Quantity]]) -> str:
     (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
+    if first.value == second.value:
+        return "两者相同。"
     gap = first.like(first.value - second.value)
     return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{a.label}{_written(first)}－{b.label}{_written(second)}）。"
 

@@ -11,7 +11,7 @@ from assistant.features import TermWeights
 from assistant.question import Question
 from ingest.script import fold
 
-_PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百)?(?:余|多)?(.*)")
+_PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百(?!分点))?(?:余|多)?([^-~—至].*)?")
 _SCALE = {
     "万亿": Decimal(10) ** 12,
     "亿": Decimal(10) ** 8,
@@ -88,7 +88,8 @@ def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> 
 
 
 def _parsed(m: re.Match[str]) -> Quantity | None:
+    """The quantity of a figure; None of a range (5至8亿元), which cannot be reckoned with."""
     parts = _PARTS.fullmatch(m.group())
     if parts is None:
         return None
-    return Quantity(Decimal(parts[1].replace(",", "")), parts[2] or "", parts[3], m.start(), m.end())
+    return Quantity(Decimal(parts[1].replace(",", "")), parts[2] or "", parts[3] or "", m.start(), m.end())
