@@ -51,6 +51,10 @@ _ASKED_COUNT = re.compile(
 # Units that only look as if they held another one: 个百分点 counts no 个, 平方米 measure no length.
 _OTHER_UNIT = re.compile(r"个(?:百分点|月)|(?:平方|立方|毫|厘)米")
 _AMBIGUOUS = frozenset("个米")
+# Of what a list is asked: 哪些亿元以上项目 asks for 项目.
+_LISTED = re.compile(
+    r"哪[些几][^，,？?的]{0,8}?(项目|企业|公司|园区|产业|工程|学校|医院|道路|公路|品牌|荣誉|称号|活动|行动|措施|政策|基地|平台|中心)"
+)
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
 _COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
@@ -69,7 +73,9 @@ def holds(question: Question, text: str) -> float:
     pattern = _PATTERNS.get(question.kind)
     if pattern is None:
         return 0.0
-    return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
+    told = [m.group().strip("，,、。：: （(") for m in pattern.finditer(text)]
+    # Of the mark between two items of a list nothing is left, and it is no word of the question.
+    return float(any(not words or words not in asked for words in told))
 
 
 _PATTERNS = {

@@ -16,6 +16,7 @@ _YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
 _POINTING = re.compile(r"这些|这个|这几个|那些|那个|该|上述|其中|其|它们?|他们?|她们?|此")
 _COMPARING = re.compile(r"比|相比|对比|两年|各是")
 _AGAINST_YEAR = re.compile(r"[跟和同与比][^，,]{0,4}(?:19|20)\d\d年?(?:相|对)?比|比(?:19|20)\d\d")
+_MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _MEASURE_OF = re.compile(
     r"(?:的?(?:总投资额?|投资额?|造价|(?:占地)?面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
 )
@@ -34,6 +35,8 @@ _ENDING = {
 }
 # A question with fewer characters of its own than this is about what the one before was about.
 _SHORT = 8
+# One with as many asks enough by itself, even without naming a place.
+_WHOLE = 15
 
 
 def resolve(turns: Sequence[str], question: str, gazetteer: Gazetteer, *, now: int) -> str:
@@ -54,11 +57,19 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     old = understand(before, gazetteer, now=now)
     new = understand(question, gazetteer, now=now)
     core = _core(new)
-    if core and new.places and (_dated(new) or not old.years) and not _POINTING.search(fold(question)):
+    if core and not _leans(question) and (new.places or len(core) >= _WHOLE):
         return question
-    if not core and (new.places or _asked_years(old, new) or not ASKING.search(fold(question))):
+    moved = bool(new.places or _asked_years(old, new)) and not new.difference
+    if not core and (moved or not ASKING.search(fold(question))):
         return _swapped(old, new, now)
     return _completed(old, new, core)
+
+
+def _leans(question: str) -> bool:
+    """Whether the wording leans on what was said before: 那……呢, 这些, 第二年."""
+    text = fold(question)
+    marks = (_OPENING, _POINTING, _NEXT_YEAR, _YEAR_BEFORE, _AGAINST_YEAR)
+    return text.rstrip("？?。").endswith("呢") or any(mark.search(text) for mark in marks)
 
 
 def _dated(question: Question) -> bool:
@@ -121,7 +132,7 @@ def _completed(old: Question, new: Question, core: str) -> str:
     """The new question with the places, the years and, where it points back, the topic of the earlier one."""
     rest = new.text[_end_of_opening(new.text) :]
     parts: list[str] = []
-    if not new.places:
+    if not new.places or _MEASURED_AGAINST.match(fold(rest)):
         parts.append(_places(old))
     years = _asked_years(old, new)
     if years and not new.years:
@@ -132,7 +143,7 @@ def _completed(old: Question, new: Question, core: str) -> str:
     ends_open = rest.rstrip("？?。").endswith("呢")
     about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
     if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
-        parts.append(_topic(old) + "，")
+        parts.append(_topic(old) + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
     if ends_open and not ASKING.search(fold(rest)):
         kind: AnswerKind = old.kind if new.kind == "text" else new.kind
         rest = _CLOSING.sub("", rest) + _ENDING[kind]

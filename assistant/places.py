@@ -13,6 +13,8 @@ from ingest.script import fold
 _BESIDE = re.compile(
     r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?"
 )
+# 某县的税收比另一县高: what one place is measured against is meant as much as the place itself.
+_AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
 _RANKS = "县区市旗州盟省"
 # After a short name these make it another place's: a new area named after it, or one of another rank.
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
@@ -110,6 +112,7 @@ def _joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
     """The first place and those set beside it; one named in passing (在某市排第几) is no second subject."""
     kept = spans[:1]
     for before, span in zip(spans, spans[1:], strict=False):
-        if before in kept and _BESIDE.fullmatch(text, before.end, span.start):
+        beside = any(p.fullmatch(text, before.end, span.start) for p in (_BESIDE, _AGAINST))
+        if before in kept and beside:
             kept.append(span)
     return kept

@@ -81,10 +81,25 @@ def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> 
         limit = marker.end() + stop.start() if stop else len(text)
         given = [m for m in found if marker.start() <= m.start() < limit]
         if len(subjects) == len(given) > 1:
-            shares = [weights.share(weights.matched(subject)) for subject in subjects]
-            if max(shares) > 0 and shares.count(max(shares)) == 1:
-                return given[shares.index(max(shares))]
+            meant = _meant(weights, subjects)
+            if meant is not None:
+                return given[meant]
     return None
+
+
+def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
+    """Which of the subjects is asked about; None where none is for sure.
+
+    Of 城镇居民和农村居民人均可支配收入 the last one ends in what belongs to all, so another one is meant as soon as it
+    holds anything asked about that the last one does not.
+    """
+    last = weights.matched(subjects[-1])
+    matched = [weights.matched(subject) for subject in subjects[:-1]]
+    shares = [weights.share({t: w for t, w in found.items() if t not in last}) for found in matched]
+    if max(shares) > 0:
+        return shares.index(max(shares)) if shares.count(max(shares)) == 1 else None
+    known = weights.share(last)
+    return len(subjects) - 1 if all(known > weights.share(found) for found in matched) else None
 
 
 def _parsed(m: re.Match[str]) -> Quantity | None:

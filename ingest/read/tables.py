@@ -33,7 +33,9 @@ def label_rows(text: str) -> str:
             cells = _cells(row)
             # An empty first cell is one that was merged with the cell above.
             above = cells[0] = cells[0] or above
-            lines.append(SEPARATOR.join(_cell(label, cell) for label, cell in zip(header, cells, strict=True) if cell))
+            lines.append(
+                SEPARATOR.join(_cell(label, cell) for label, cell in zip(header, cells, strict=True) if cell)
+            )
     return "\n".join(lines)
 
 
