@@ -76,7 +76,7 @@ def answering_quantity(question: Question, weights: TermWeights, text: str) -> Q
 def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> re.Match[str] | None:
     """The figure that 分别 gives to the asked-about one of several subjects, if the text is of that form."""
     for marker in _RESPECTIVELY.finditer(text):
-        subjects = _BETWEEN_SUBJECTS.split(re.split(r"[，,；;。]", text[: marker.start()])[-1])
+        subjects = _subjects(re.split(r"[，,；;。]", text[: marker.start()])[-1])
         stop = re.search(r"[，,；;。]", text[marker.end() :])
         limit = marker.end() + stop.start() if stop else len(text)
         given = [m for m in found if marker.start() <= m.start() < limit]
@@ -85,6 +85,14 @@ def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> 
             if meant is not None:
                 return given[meant]
     return None
+
+
+def _subjects(named: str) -> list[str]:
+    """What is told of respectively: the parts of 甲、乙和丙, and the two that 城乡 is short for."""
+    subjects = _BETWEEN_SUBJECTS.split(named)
+    if len(subjects) == 1 and "城乡" in named:
+        return [named.replace("城乡", "城镇"), named.replace("城乡", "农村")]
+    return subjects
 
 
 def _meant(weights: TermWeights, subjects: list[str]) -> int | None:

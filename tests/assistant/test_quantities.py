@@ -35,6 +35,7 @@ def test_the_figure_of_the_thing_asked_about_is_taken(
     assert found.like(found.value) == told
 
 
+@pytest.mark.parametrize("subjects", ["城镇居民和农村居民", "城镇和农村居民", "城乡居民"])
 @pytest.mark.parametrize(
     ("question", "told"),
     [
@@ -43,9 +44,9 @@ def test_the_figure_of_the_thing_asked_about_is_taken(
     ],
 )
 def test_respectively_pairs_each_figure_with_its_subject(
-    assistant: Assistant, question: str, told: str
+    assistant: Assistant, question: str, told: str, subjects: str
 ) -> None:
-    text = "城镇居民和农村居民人均可支配收入分别为36210元、17850元。"
+    text = f"{subjects}人均可支配收入分别为36210元、17850元。"
     found = quantity(assistant, question, text)
     assert found is not None
     assert found.like(found.value) == told
