@@ -62,7 +62,13 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
     if not core and (moved or not ASKING.search(fold(question))):
         return _swapped(old, new, now)
-    return _completed(old, new, core)
+    return _completed(old, new, core, _topic(understand(_without_pointing(before), gazetteer, now=now)))
+
+
+def _without_pointing(text: str) -> str:
+    """`text` before a clause that itself only points back: what it points to is still what is talked about."""
+    head, _, tail = text.partition("，")
+    return head if _POINTING.search(fold(tail)) else text
 
 
 def _leans(question: str) -> bool:
@@ -128,7 +134,7 @@ def _asked_years(old: Question, new: Question) -> tuple[int, ...]:
     return ()
 
 
-def _completed(old: Question, new: Question, core: str) -> str:
+def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     """The new question with the places, the years and, where it points back, the topic of the earlier one."""
     rest = new.text[_end_of_opening(new.text) :]
     parts: list[str] = []
@@ -143,11 +149,17 @@ def _completed(old: Question, new: Question, core: str) -> str:
     ends_open = rest.rstrip("？?。").endswith("呢")
     about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
     if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
-        parts.append(_topic(old) + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
+        parts.append(topic + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
     if ends_open and not ASKING.search(fold(rest)):
-        kind: AnswerKind = old.kind if new.kind == "text" else new.kind
-        rest = _CLOSING.sub("", rest) + _ENDING[kind]
+        rest = _CLOSING.sub("", rest) + _ENDING[_kind_asked(old, new, core)]
     return "".join(parts) + rest
+
+
+def _kind_asked(old: Question, new: Question, core: str) -> AnswerKind:
+    """What a question without a question word asks for: of something measured its amount, else what was asked before."""
+    if new.kind != "text":
+        return new.kind
+    return "figure" if measured_units(core) or _MEASURE_OF.fullmatch(core) else old.kind
 
 
 def _end_of_opening(text: str) -> int:

@@ -135,6 +135,12 @@ def test_each_turn_builds_on_the_ones_before_as_they_were_meant() -> None:
     assert whole(*turns, "总投资呢？") == "苇川县2022年新开工项目，总投资是多少？"
 
 
+def test_the_topic_stays_the_same_however_often_it_is_pointed_back_to() -> None:
+    turns = [STATION, "这个项目什么时候通车？", "它的设计单位是谁？"]
+    assert whole(*turns) == "苇川县高铁站，它的设计单位是谁？"
+    assert whole(*turns, "占地面积呢？") == "苇川县高铁站，占地面积是多少？"
+
+
 @given(st.lists(TURN, max_size=4), TURN)
 def test_any_conversation_gives_one_question_and_always_the_same(turns: list[str], last: str) -> None:
     try:
