@@ -16,6 +16,8 @@ LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
 LEAST_COVERAGE = 0.15
 LEAST_COVERAGE_WITHOUT_NAME = 0.3
+# Nearly every sentence of a report names some place, so where-questions ask for more.
+LEAST_COVERAGE_OF_PLACE = 0.25
 LEAST_ASKED = 0.15
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
@@ -86,7 +88,7 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)
-    return covered >= LEAST_COVERAGE
+    return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
 
 
 def nearest(found: list[Evidence]) -> Evidence | None:
