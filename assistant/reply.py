@@ -37,6 +37,11 @@ class Sources:
         self._spans.append([span])
         return f"[{len(self._passages)}]"
 
+    @property
+    def passages(self) -> tuple[StoredPassage, ...]:
+        """The passages cited so far, by number."""
+        return tuple(self._passages)
+
     def citations(self) -> tuple[Citation, ...]:
         """All citations, by number."""
         return tuple(

@@ -1,0 +1,244 @@
+"""What the model is given to read: numbered passages in reading order, within a budget of tokens."""
+
+from __future__ import annotations
+
+import math
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
+
+from assistant.llm.names import Sources as Names
+from assistant.llm.neutral import WITHHELD, as_data, without_orders
+from assistant.llm.values import Holdings
+from assistant.question import Question
+from assistant.reply import Sources
+from ingest.library import Library
+from ingest.records import StoredPassage
+from ingest.script import fold
+
+# Fits, with instructions and answer, into the 4,096 tokens that small local servers allow by default.
+PASSAGE_TOKENS = 2400
+# Neighbours become one passage up to this length: longer ones make poor citations.
+LONGEST_BLOCK = 700
+_LARGEST_GAP = 40
+_PIECES = re.compile(r"[a-zA-Z]+|\s+|.", re.DOTALL)
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
+# What a text of a given year calls the years around it.
+_RELATIVE = ((re.compile(r"去年|上年|上一年"), -1), (re.compile(r"前年"), -2), (re.compile(r"明年|下一?年"), 1))
+
+
+def tokens(text: str) -> int:
+    """About how many tokens a model makes of `text`, rather too many than too few, by a rule that needs no download:
+    one for each Han character, digit and mark, one for each three Latin letters, none for blanks."""
+    return sum(
+        math.ceil(len(piece) / 3) if piece.isascii() and piece.isalpha() else not piece.isspace()
+        for piece in _PIECES.findall(text)
+    )
+
+
+@dataclass(frozen=True)
+class Block:
+    """A numbered passage of the prompt: one stored passage, or neighbours run together.
+
+    Attributes:
+        n: its number in the prompt, from 1.
+        passages: the stored passages it is made of, in reading order.
+        text: the document's text from the first one's start to the last one's end.
+    """
+
+    n: int
+    passages: tuple[StoredPassage, ...]
+    text: str
+
+    @property
+    def first(self) -> StoredPassage:
+        return self.passages[0]
+
+    @property
+    def start(self) -> int:
+        return self.passages[0].start
+
+    @property
+    def end(self) -> int:
+        return self.passages[-1].end
+
+    @cached_property
+    def about(self) -> str:
+        """Region, date, title and headings, as shown above the passage."""
+        p = self.first
+        title = f"《{p.title}》"
+        year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
+        return " · ".join(filter(None, [p.region, p.date, title, " > ".join(p.headings) or None, year]))
+
+    @cached_property
+    def support(self) -> str:
+        """All that may support a statement: the passage without what gives orders, and what is known of it."""
+        p = self.first
+        years = [f"{y}年" for y in {p.year, p.reviews_year, *self._relative_years()} if y]
+        return without_orders("\n".join([self.text, self.about, p.place or "", *years]))
+
+    def _relative_years(self) -> set[int]:
+        if not self.first.date:
+            return set()
+        given = int(self.first.date[:4])
+        return {given, *(given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text)))}
+
+    @cached_property
+    def values(self) -> Holdings:
+        """The figures and dates of `support`."""
+        return Holdings().add(self.support)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two adjacent characters of `support`, folded, without blanks."""
+        return pairs(self.support)
+
+    def shown(self) -> str:
+        """The passage as it stands in the prompt."""
+        return f"[{self.n}] {_one_line(as_data(self.about))}\n{as_data(self.text).strip()}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the model is given, and what its answer is checked against.
+
+    Attributes:
+        extract: what the rules found, as the prompt shows it: lines "[n] text".
+        computed: the figures that the rules reckoned from those of the passages.
+        fence: the word in the tags around it that no document can know.
+    """
+
+    question: Question
+    blocks: tuple[Block, ...]
+    extract: str
+    computed: Holdings
+    fence: str = field(default_factory=lambda: secrets.token_hex(6))
+
+    def block(self, n: int) -> Block | None:
+        """The passage numbered `n`, if there is one."""
+        return self.blocks[n - 1] if 1 <= n <= len(self.blocks) else None
+
+    def names(self, cited: tuple[int, ...]) -> Names:
+        """The names that a statement which cites these passages may use."""
+        if cited not in self._names:
+            text = "\n".join(self.blocks[n - 1].support for n in cited)
+            self._names[cited] = Names(text, self.question.text)
+        return self._names[cited]
+
+    @cached_property
+    def _names(self) -> dict[tuple[int, ...], Names]:
+        return {}
+
+    @cached_property
+    def everything(self) -> str:
+        """All that stands in any passage, folded and without blanks."""
+        return re.sub(r"\s+", "", fold("\n".join(block.support for block in self.blocks)))
+
+    def shown(self) -> str:
+        """The passages as they stand in the prompt."""
+        return "\n\n".join(block.shown() for block in self.blocks)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Every two adjacent Han characters, letters or digits of `text`, folded."""
+    plain = re.sub(r"[^\w]+", "", fold(text))
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def build(
+    library: Library,
+    question: Question,
+    offline: str,
+    sources: Sources,
+    considered: Sequence[Sequence[StoredPassage]],
+) -> Context:
+    """The context for a question.
+
+    Args:
+        offline: the answer by rule, with its marks `[n]`.
+        sources: what these marks refer to.
+        considered: the passages found by each look-up, best first.
+    """
+    chosen = _within_budget(sources.passages, _taking_turns(considered))
+    blocks = tuple(
+        Block(n, run, _text(library, run)) for n, run in enumerate(_runs(_in_reading_order(chosen)), 1)
+    )
+    numbers = {p.id: block.n for block in blocks for p in block.passages}
+    lines = list(_extract(offline, [numbers[p.id] for p in sources.passages]))
+    computed, every = Holdings(), "".join(f"[{n}]" for n in sorted({numbers[p.id] for p in sources.passages}))
+    shown_lines = []
+    for marks, text in lines:
+        if not marks and "没有找到" not in text:
+            computed.add(text)
+            # What is reckoned rests on all the lines above it.
+            marks = every
+        shown_lines.append(f"{marks} {text}".strip())
+    shown = "\n".join(shown_lines)
+    return Context(question, blocks, shown or "（无）", computed)
+
+
+def _taking_turns(considered: Sequence[Sequence[StoredPassage]]) -> list[StoredPassage]:
+    """The best of each look-up, then the second best of each, and so on."""
+    return [p for rank in zip_longest(*considered) for p in rank if p is not None]
+
+
+def _within_budget(first: Iterable[StoredPassage], then: Iterable[StoredPassage]) -> list[StoredPassage]:
+    """Those of the answer by rule, whatever they cost, then the others as far as the budget goes."""
+    chosen = {p.id: p for p in first}
+    spent = sum(tokens(p.text) for p in chosen.values())
+    for p in then:
+        if p.id in chosen:
+            continue
+        # What stands above a passage costs about as much as a short line of it.
+        spent += tokens(p.text) + tokens(p.title)
+        if spent > PASSAGE_TOKENS:
+            break
+        chosen[p.id] = p
+    return list(chosen.values())
+
+
+def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
+    """By document, in the order in which these come up first, each from its beginning on."""
+    order = {doc: i for i, doc in enumerate(dict.fromkeys(p.doc for p in chosen))}
+    return sorted(chosen, key=lambda p: (order[p.doc], p.start))
+
+
+def _runs(ordered: list[StoredPassage]) -> list[tuple[StoredPassage, ...]]:
+    """Neighbours under the same headings together."""
+    runs: list[list[StoredPassage]] = []
+    for p in ordered:
+        last = runs[-1] if runs else None
+        if (
+            last
+            and (last[-1].doc, last[-1].headings, last[-1].year) == (p.doc, p.headings, p.year)
+            and p.start - last[-1].end <= _LARGEST_GAP
+            and p.end - last[0].start <= LONGEST_BLOCK
+        ):
+            last.append(p)
+        else:
+            runs.append([p])
+    return [tuple(run) for run in runs]
+
+
+def _text(library: Library, run: tuple[StoredPassage, ...]) -> str:
+    if len(run) == 1:
+        return run[0].text
+    return library.document(run[0].doc).text[run[0].start : run[-1].end]
+
+
+def _extract(offline: str, numbers: list[int]) -> Iterable[tuple[str, str]]:
+    """The lines of the answer by rule: their marks, renumbered, and their words as data."""
+    for line in offline.split("\n"):
+        marks = "".join(dict.fromkeys(f"[{numbers[int(n) - 1]}]" for n in _MARK.findall(line)))
+        text = _ESCAPED.sub(r"\1", _MARK.sub("", line).replace("**", "")).strip().removeprefix("- ")
+        shown = as_data(text).strip()
+        if shown and shown != WITHHELD:
+            yield marks, shown
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
