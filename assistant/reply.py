@@ -42,6 +42,15 @@ class Sources:
         """The passages cited so far, by number."""
         return tuple(self._passages)
 
+    def spans(self, passage: StoredPassage) -> list[tuple[int, int]]:
+        """The stretches of a passage that were cited, by offsets into its text."""
+        return [
+            (start - p.start, end - p.start)
+            for p, cited in zip(self._passages, self._spans, strict=True)
+            if p.id == passage.id
+            for start, end in sorted(cited)
+        ]
+
     def citations(self) -> tuple[Citation, ...]:
         """All citations, by number."""
         return tuple(

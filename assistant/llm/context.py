@@ -7,14 +7,15 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from assistant.llm.names import Sources as Names
-from assistant.llm.neutral import WITHHELD, as_data, without_orders
+from assistant.llm.neutral import WITHHELD, as_data, gives_orders, without_orders
 from assistant.llm.values import Holdings
 from assistant.question import Question
 from assistant.reply import Sources
+from assistant.sentences import sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
 from ingest.script import fold
@@ -40,6 +41,31 @@ def tokens(text: str) -> int:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence of a passage.
+
+    Attributes:
+        start, end: its offsets in the passage's text.
+        chosen: the rules chose it, or part of it, to answer with.
+    """
+
+    text: str
+    start: int
+    end: int
+    chosen: bool
+
+    @cached_property
+    def values(self) -> Holdings:
+        """Its figures and dates."""
+        return Holdings().add(self.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two adjacent characters of it."""
+        return pairs(self.text)
+
+
 @dataclass(frozen=True)
 class Block:
     """A numbered passage of the prompt: one stored passage, or neighbours run together.
@@ -48,11 +74,15 @@ class Block:
         n: its number in the prompt, from 1.
         passages: the stored passages it is made of, in reading order.
         text: the document's text from the first one's start to the last one's end.
+        chosen: what of it the rules chose to answer with, by offsets.
+        hostile: its document gives orders to models: only what the rules chose of it is read.
     """
 
     n: int
     passages: tuple[StoredPassage, ...]
     text: str
+    chosen: tuple[tuple[int, int], ...] = ()
+    hostile: bool = False
 
     @property
     def first(self) -> StoredPassage:
@@ -67,6 +97,26 @@ class Block:
         return self.passages[-1].end
 
     @cached_property
+    def read(self) -> str:
+        """As much of the text as the model may read."""
+        if not self.hostile:
+            return self.text
+        return "\n".join(self.text[start:end] for start, end in self.chosen)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text."""
+        return tuple(
+            Sentence(
+                self.text[s.start : s.end],
+                s.start,
+                s.end,
+                any(s.start < end and start < s.end for start, end in self.chosen),
+            )
+            for s in sentences(self.text)
+        )
+
+    @cached_property
     def about(self) -> str:
         """Region, date, title and headings, as shown above the passage."""
         p = self.first
@@ -79,7 +129,7 @@ class Block:
         """All that may support a statement: the passage without what gives orders, and what is known of it."""
         p = self.first
         years = [f"{y}年" for y in {p.year, p.reviews_year, *self._relative_years()} if y]
-        return without_orders("\n".join([self.text, self.about, p.place or "", *years]))
+        return without_orders("\n".join([self.read, self.about, p.place or "", *years]))
 
     def _relative_years(self) -> set[int]:
         if not self.first.date:
@@ -99,7 +149,7 @@ class Block:
 
     def shown(self) -> str:
         """The passage as it stands in the prompt."""
-        return f"[{self.n}] {_one_line(as_data(self.about))}\n{as_data(self.text).strip()}"
+        return f"[{self.n}] {_one_line(as_data(self.about))}\n{as_data(self.read).strip()}"
 
 
 @dataclass(frozen=True)
@@ -164,8 +214,13 @@ def build(
         considered: the passages found by each look-up, best first.
     """
     chosen = _within_budget(sources.passages, _taking_turns(considered))
+    texts = {doc: library.document(doc).text for doc in dict.fromkeys(p.doc for p in chosen)}
+    hostile = {doc for doc, text in texts.items() if _hostile(text)}
+    cited = {p.id for p in sources.passages}
+    runs = _runs(_in_reading_order([p for p in chosen if p.doc not in hostile or p.id in cited]), hostile)
     blocks = tuple(
-        Block(n, run, _text(library, run)) for n, run in enumerate(_runs(_in_reading_order(chosen)), 1)
+        _block(n, run, texts[run[0].doc], sources, hostile=run[0].doc in hostile)
+        for n, run in enumerate(runs, 1)
     )
     numbers = {p.id: block.n for block in blocks for p in block.passages}
     lines = list(_extract(offline, [numbers[p.id] for p in sources.passages]))
@@ -207,13 +262,14 @@ def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
     return sorted(chosen, key=lambda p: (order[p.doc], p.start))
 
 
-def _runs(ordered: list[StoredPassage]) -> list[tuple[StoredPassage, ...]]:
-    """Neighbours under the same headings together."""
+def _runs(ordered: list[StoredPassage], apart: set[str]) -> list[tuple[StoredPassage, ...]]:
+    """Neighbours under the same headings together, except those of the documents `apart`."""
     runs: list[list[StoredPassage]] = []
     for p in ordered:
         last = runs[-1] if runs else None
         if (
             last
+            and p.doc not in apart
             and (last[-1].doc, last[-1].headings, last[-1].year) == (p.doc, p.headings, p.year)
             and p.start - last[-1].end <= _LARGEST_GAP
             and p.end - last[0].start <= LONGEST_BLOCK
@@ -224,10 +280,20 @@ def _runs(ordered: list[StoredPassage]) -> list[tuple[StoredPassage, ...]]:
     return [tuple(run) for run in runs]
 
 
-def _text(library: Library, run: tuple[StoredPassage, ...]) -> str:
-    if len(run) == 1:
-        return run[0].text
-    return library.document(run[0].doc).text[run[0].start : run[-1].end]
+def _block(
+    n: int, run: tuple[StoredPassage, ...], document: str, sources: Sources, *, hostile: bool
+) -> Block:
+    offset = run[0].start
+    chosen = tuple(
+        (start + p.start - offset, end + p.start - offset) for p in run for start, end in sources.spans(p)
+    )
+    return Block(n, run, document[offset : run[-1].end], chosen, hostile)
+
+
+# What was found of a text stays true of it; kept for as many documents as the questions of a while draw on.
+@lru_cache(maxsize=256)
+def _hostile(text: str) -> bool:
+    return gives_orders(text)
 
 
 def _extract(offline: str, numbers: list[int]) -> Iterable[tuple[str, str]]:

@@ -18,7 +18,7 @@ _ITEM = re.compile(r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]
 _OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>+\s*)+")
 _STOPS = "。！？!?"
 _CLOSING = "”’」』）)》\""
-_PLAIN = str.maketrans({"*": "", "`": "", "#": "", "|": "，", "_": "＿", "~": "～", "\\": "", "[": "〔", "]": "〕", "<": "＜", ">": "＞", "［": "〔", "］": "〕"})
+_PLAIN = str.maketrans({"!": "！", "*": "", "`": "", "#": "", "|": "，", "_": "＿", "~": "～", "\\": "", "[": "〔", "]": "〕", "<": "＜", ">": "＞", "［": "〔", "］": "〕"})
 _IMITATION = re.compile(r"〔\s*\d{1,3}\s*〕")
 NOTHING_FOUND = re.compile(r"资料(?:库)?[中里]?(?:都|均)?(?:没有|未|无)(?:找到|提及|提到|提供|说明|查到|涉及|包含)?")
 _LEADS = ("：", ":")
@@ -54,6 +54,11 @@ class Statement:
     def says_nothing_found(self) -> bool:
         """It says that the passages do not hold something."""
         return len(self.text) <= _LONGEST_MISSING and NOTHING_FOUND.search(self.text) is not None
+
+    @property
+    def asks(self) -> bool:
+        """It is a question, as one quoted, and states nothing."""
+        return self.text.rstrip(_CLOSING + " ").endswith(("？", "?"))
 
     @property
     def empty(self) -> bool:

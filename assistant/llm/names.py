@@ -13,6 +13,7 @@ from ingest.regions import find_regions, short_name
 from ingest.script import fold
 
 _URL = re.compile(r"(?:https?|ftp|data|javascript|file)\s*:\s*/{0,2}[^\s\u3000-\u303f\u4e00-\u9fff，。；）]+|www\.[\w./-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|invalid|test|example)\b[\w./?=&%-]*")
+_ASKS_FOR_URL = re.compile(r"网址|网站|官网|链接|网页|邮箱|url|http")
 _LATIN = re.compile(r"[a-z][a-z0-9.+&-]*[a-z0-9]|\d+[a-z]+|[a-z]\d+")
 _PERSON_OFFICE = re.compile(rf"(?:{ROLE})$")
 _FOREIGN = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿]{1,2})+")
@@ -46,7 +47,9 @@ class Sources:
         """The names in `sentence` that do not stand here, as written."""
         plain = fold(sentence)
         found = [(m.start(), m.end()) for m in _URL.finditer(plain)]
-        missing = [span for span in found if plain[slice(*span)] not in self.text]
+        # An address is only for those who ask for one: a document's link would take the reader where it wants.
+        wanted = _ASKS_FOR_URL.search(self._question) is not None
+        missing = [span for span in found if not wanted or plain[slice(*span)] not in self.text]
         for m in _LATIN.finditer(plain):
             if not _within(m.span(), found) and not self._holds_latin(m.group()):
                 missing.append(m.span())
@@ -65,7 +68,8 @@ class Sources:
 
     def _holds_region(self, name: str) -> bool:
         """Whether the region is named, in full or by its short name that is not the end of another's."""
-        if name in self.regions:
+        # After a figure's year, 比 and the like may have been taken for the first character of a name.
+        if name in self.regions or name[1:] in self.regions:
             return True
         stem = short_name(name)
         rest = self._spaceless

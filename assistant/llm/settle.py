@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.llm.context import Block, Context, pairs
+from assistant.llm.context import Block, Context
 from assistant.llm.draft import Line, Statement
-from assistant.llm.values import Holdings, Value, values
+from assistant.llm.support import CALENDAR, supporting
+from assistant.llm.values import values
 from assistant.llm.verify import Fault, checked, faults_of, shared
 from assistant.records import Citation
 from assistant.reply import bold_figures
-from assistant.sentences import Span, sentences
 from ingest.script import Script, to_simplified, to_traditional
 
 NOT_FOUND = "（未在来源中找到）"
 # A sentence is given a source that it did not name only where so much of it stands there.
 SURELY_SHARED = 0.6
-# Sentences of a passage that are pointed out for one sentence of the answer.
-_MOST_EXACT = 3
-_CALENDAR = ("年", "月", "日")
 
 
 @dataclass
@@ -91,7 +88,7 @@ def _tells_something(statement: Statement, context: Context, missing: set[str]) 
     """Whether, beside what is missing, an amount of the sentence does stand in the passages it cites."""
     text = statement.text
     return any(
-        value.kind not in _CALENDAR
+        value.kind not in CALENDAR
         and text[value.start : value.end] not in missing
         and any(context.blocks[n - 1].values.hold(value) for n in statement.cited)
         for value in values(text)
@@ -133,7 +130,7 @@ def in_script(text: str, script: Script) -> str:
 
 
 def _citation(n: int, block: Block, statements: list[Statement]) -> Citation:
-    exact = {span for statement in statements for span in _exact(block, statement)}
+    exact = {(s.start, s.end) for statement in statements for s in supporting(block, statement)}
     return Citation(
         n=n,
         doc=block.first.doc,
@@ -144,43 +141,8 @@ def _citation(n: int, block: Block, statements: list[Statement]) -> Citation:
         end=block.end,
         quote=block.text,
         headings=block.first.headings,
-        exact=tuple((block.start + span.start, block.start + span.end) for span in sorted(exact, key=lambda s: s.start)),
+        exact=tuple((block.start + start, block.start + end) for start, end in sorted(exact)),
     )
-
-
-def _exact(block: Block, statement: Statement) -> list[Span]:
-    """The sentences of a passage that a statement rests on: the likest one, and those with figures it lacks."""
-    parts = sentences(block.text)
-    if not parts:
-        return []
-    own = pairs(statement.text)
-    wanted = [v for v in values(statement.text) if v.kind not in _CALENDAR and block.values.hold(v)]
-    chosen: list[Span] = []
-    for _ in range(_MOST_EXACT):
-        held = Holdings().add("\n".join(block.text[s.start : s.end] for s in chosen))
-        left = [v for v in wanted if not held.hold(v)]
-        if chosen and not left:
-            break
-        best = max(
-            (s for s in parts if s not in chosen),
-            key=lambda s: _likeness(block.text[s.start : s.end], own, left),
-            default=None,
-        )
-        if best is None or (chosen and not _holds_any(block.text[best.start : best.end], left)):
-            break
-        chosen.append(best)
-    return chosen
-
-
-def _likeness(sentence: str, own: frozenset[str], wanted: list[Value]) -> float:
-    held = Holdings().add(sentence)
-    figures = sum(held.hold(v) for v in wanted) / (len(wanted) or 1)
-    return figures + len(own & pairs(sentence)) / (len(own) or 1)
-
-
-def _holds_any(sentence: str, wanted: list[Value]) -> bool:
-    held = Holdings().add(sentence)
-    return any(held.hold(v) for v in wanted)
 
 
 def bare(text: str) -> str:

@@ -52,7 +52,8 @@ _ABOUT = "(?:余|多|几)?"
 _SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![米瓦克])|百(?!分)|十)?"
 _SPELT = r"[零〇○一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?"
 _FIGURE = re.compile(
-    rf"(?P<lead>百分之|千分之)?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_SPELT})"
+    rf"(?P<lead>百分之|千分之)?(?P<high>(?:(?:\d+|[零〇一二两三四五六七八九十百千]+)(?:万亿|[亿万]))+(?=[\d零〇一二两三四五六七八九十]))?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_SPELT})"
     rf"{_ABOUT}(?P<scale>{_SCALE}){_ABOUT}(?P<unit>{_UNIT})?"
 )
 _SPELT_YEAR = re.compile(r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年)")
@@ -176,8 +177,19 @@ def _figure(plain: str, m: re.Match[str], every: bool) -> Value | None:
         factor *= _SCALES[part]
     if m["lead"]:
         unit = "%" if m["lead"] == "百分之" else "‰"
+    above = _high(m["high"] or "")
     kind, base = ("%", Fraction(10)) if unit == "成" else _UNITS.get(unit, ("", Fraction(1)))
-    return Value(m.start(), m.end(), kind, number * factor * base, number, spelt)
+    amount = above + number * factor
+    return Value(m.start(), m.end(), kind, amount * base, amount if above else number, spelt)
+
+
+def _high(text: str) -> Fraction:
+    """What stands before the last part of a number in parts: 1亿2000万, 七百八十九万三千."""
+    total = Fraction(0)
+    for m in re.finditer(r"(\d+|[^亿万]+)(万亿|[亿万])", text):
+        part = Fraction(m[1]) if m[1][0].isdigit() else _spelt(m[1])
+        total += (part or 0) * _SCALES[m[2]]
+    return total
 
 
 def _named(plain: str, m: re.Match[str]) -> bool:
@@ -190,7 +202,7 @@ def _idle(plain: str, m: re.Match[str], number: Fraction) -> bool:
     """Whether a number in words tells no amount: 一体, 三农, 第三; only with a unit or scale does it, and 一个 never."""
     if m["lead"]:
         return False
-    bare = not (m["unit"] or m["scale"])
+    bare = not (m["unit"] or m["scale"] or m["high"])
     return bare or plain[m.start() - 1 : m.start()] == "第" or (number == _ARTICLE and not m["scale"])
 
 

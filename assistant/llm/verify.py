@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.llm.context import Context, pairs
 from assistant.llm.draft import Line, Statement
+from assistant.llm.support import relevant
 from assistant.llm.values import Value, values
 
 # A sentence that shares fewer of its pairs of characters with its passages is about something else.
 LEAST_SHARED = 0.25
-# Fewer characters than these prove nothing either way.
-_SHORT = 6
+# A yes or no need not stand in the passages in so many words.
+_PLAIN_REPLIES = re.compile(r"(?:是的?|不是|有的?|没有|可以|不可以|能|不能|会|不会|对|否|属实|相同|不同)[。，！,.]?")
 # A count up to here may be of what the reply itself lists.
 _COUNTED = 12
 
@@ -22,7 +24,7 @@ class Fault:
 
     Attributes:
         kind: "mark" (no such passage), "source" (none cited), "value" or "name" (not in the passages cited),
-            "off" (they are about something else).
+            "off" (they are about something else), "aside" (it has nothing to do with the question).
         words: the words concerned, for "value" and "name".
     """
 
@@ -39,6 +41,7 @@ class Fault:
             "value": f"“{sentence}”：“{self.words}”不在所引的资料 {marks} 里",
             "name": f"“{sentence}”：“{self.words}”不在所引的资料 {marks} 里",
             "off": f"“{sentence}”：所引的资料 {marks} 说的不是这件事",
+            "aside": f"“{sentence}”：与问题无关",
         }[self.kind]
 
 
@@ -56,7 +59,7 @@ def faults_of(statement: Statement, context: Context, led: tuple[int, ...] = (),
     cited = tuple(n for n in statement.cited if context.block(n) is not None)
     if not cited and statement.leads:
         cited = led
-    free = statement.leads or statement.says_nothing_found
+    free = statement.leads or statement.asks or statement.says_nothing_found
     if not cited and free:
         cited = tuple(block.n for block in context.blocks)
     if not cited:
@@ -66,6 +69,8 @@ def faults_of(statement: Statement, context: Context, led: tuple[int, ...] = (),
     faults += [Fault("name", w) for w in context.names(cited).lacking(statement.text)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
         faults.append(Fault("off"))
+    if not faults and not free and not relevant(statement, context, cited):
+        faults.append(Fault("aside"))
     return faults
 
 
@@ -89,9 +94,9 @@ def _counts(value: Value, text: str, listed: int) -> bool:
 
 
 def shared(statement: Statement, context: Context, cited: tuple[int, ...]) -> float:
-    """The share of a sentence's pairs of characters that its passages, or the question, hold; 1 for a short one."""
+    """The share of a sentence's pairs of characters that its passages, or the question, hold."""
     own = pairs(statement.text)
-    if len(own) < _SHORT:
+    if not own or _PLAIN_REPLIES.fullmatch(statement.text.strip()):
         return 1.0
     held = pairs(context.question.text).union(*(context.blocks[n - 1].pairs for n in cited))
     return len(own & held) / len(own)

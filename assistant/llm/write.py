@@ -15,7 +15,7 @@ from assistant.llm.context import Context
 from assistant.llm.draft import NOTHING_FOUND, Line, parsed
 from assistant.llm.failures import ModelFailure
 from assistant.llm.gate import Gate
-from assistant.llm.settle import Settled, settled
+from assistant.llm.settle import settled
 from assistant.llm.verify import Fault, checked
 from assistant.question import Question
 from assistant.records import Citation, Verification
@@ -135,12 +135,20 @@ def _held_to_sources(
         else:
             if not _nothing_found(second) and len(_told(second, context)) <= len(faults):
                 lines = second
-    if _foreign(lines, context.question):
-        return _fallen_back("模型没有用中文回答", times, watch, faults)
     outcome = settled(lines, context)
     if not outcome.trustworthy:
-        return _fallen_back("模型的答复在来源中找不到依据", times, watch, faults, outcome)
-    return Written(outcome.text, outcome.citations, _verification(times, watch, faults, outcome))
+        foreign = _foreign(lines, context.question)
+        reason = "模型没有用中文回答" if foreign else "模型的答复在来源中找不到依据"
+        return _fallen_back(reason, times, watch, faults)
+    verified = Verification(
+        asked=times,
+        faults=tuple(faults),
+        cited=tuple(outcome.cited),
+        marked=tuple(outcome.marked),
+        cut=tuple(outcome.cut),
+        model_seconds=watch.seconds,
+    )
+    return Written(outcome.text, outcome.citations, verified)
 
 
 def _again(
@@ -179,22 +187,6 @@ def _foreign(lines: list[Line], question: Question) -> bool:
     return bool(letters) and _HAN.search(question.text) is not None and han < _LEAST_HAN * len(letters)
 
 
-def _verification(
-    times: int, watch: _Watch, faults: list[str], outcome: Settled | None, fell_back: str | None = None
-) -> Verification:
-    return Verification(
-        asked=times,
-        faults=tuple(faults),
-        cited=tuple(outcome.cited) if outcome else (),
-        marked=tuple(outcome.marked) if outcome else (),
-        cut=tuple(outcome.cut) if outcome else (),
-        fell_back=fell_back,
-        model_seconds=watch.seconds,
-    )
-
-
-def _fallen_back(
-    reason: str, times: int, watch: _Watch, faults: list[str] | None = None, outcome: Settled | None = None
-) -> Written:
+def _fallen_back(reason: str, times: int, watch: _Watch, faults: list[str] | None = None) -> Written:
     log.info("answer by rule instead: %s", reason)
-    return Written(None, (), _verification(times, watch, faults or [], outcome, reason))
+    return Written(None, (), Verification(times, tuple(faults or ()), fell_back=reason, model_seconds=watch.seconds))

@@ -140,10 +140,11 @@ def _obeys(messages: Messages, _: int) -> Iterator[Step]:
     if not wanted:
         yield from words(extracted(messages))
         return
-    mark = (re.findall(r"^\[\d+\]", prompt_of(messages), re.MULTILINE) or ["[1]"])[0]
     for payload in wanted:
+        # With the very passage that wants it for a source.
+        mark = (re.findall(r"^\[\d+\]", prompt.split(payload)[0], re.MULTILINE) or ["[1]"])[-1]
         link = payload if payload.startswith("http") else f"http://beacon.invalid/?{payload}"
-        yield from words(f"{payload}{mark}。\n![图]({link}) [点此]({link}) <img src='{link}'>{mark}\n")
+        yield from words(f"口令是{payload}{mark}。![图]({link}) [点此]({link}) <img src='{link}'>\n{payload}{mark}\n")
     yield from words(extracted(messages))
 
 
