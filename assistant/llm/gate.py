@@ -4,6 +4,7 @@ without a mark beside it. Citations are numbered as they will be in the end."""
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from assistant.llm.context import Context
 from assistant.llm.draft import MARK, Statement, numbers, printable, words
@@ -94,26 +95,27 @@ class Gate:
         text, self._held = self._held[:reach], self._held[reach:]
         if not settled:
             return self._say(text)
-        return self._say(text, unheld(text, self._context, self._all))
+        before = self._tail()
+        missing = unheld(before + text, self._context, self._all)
+        return self._say(text, {end - len(before) for _, end in missing if end > len(before)})
 
     def _tail(self) -> str:
         """The digits that were shown last, which those held may continue."""
         m = re.search(rf"(?:{_NUMERAL.pattern})+$", self._sentence)
         return m[0] if m else ""
 
-    def _say(self, text: str, missing: list[str] | None = None) -> str:
+    def _say(self, text: str, mark_at: Container[int] = ()) -> str:
+        """`text` as it is shown, with a mark at the offsets `mark_at`."""
         out = ""
-        for char in text:
+        for i, char in enumerate(text, 1):
             if self._ended and not char.isspace() and char not in _STOPS + "”’」』）)》":
                 out += self._close()
+            out += self._close() + char if char == "\n" else char
             self._sentence += char
-            out += char
-            if char == "\n":
-                out = out[:-1] + self._close() + "\n"
             self._ended = self._ended or char in _STOPS
-        for word in missing or ():
-            self._marked = True
-            out = out.replace(word, word + NOT_FOUND, 1)
+            if i in mark_at:
+                self._marked = True
+                out += NOT_FOUND
         return in_script(words(out), self._context.question.script)
 
     def _cite(self, cited: tuple[int, ...]) -> str:

@@ -65,8 +65,9 @@ def faults_of(statement: Statement, context: Context, led: tuple[int, ...] = (),
     if not cited:
         # Marks that lead nowhere are fault enough.
         return faults or [Fault("source")]
-    faults += [Fault("value", w) for w in unheld(statement.text, context, cited, listed)]
-    faults += [Fault("name", w) for w in context.names(cited).lacking(statement.text)]
+    text = statement.text
+    faults += [Fault("value", text[slice(*span)]) for span in unheld(text, context, cited, listed)]
+    faults += [Fault("name", w) for w in context.names(cited).lacking(text)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
         faults.append(Fault("off"))
     if not faults and not free and not relevant(statement, context, cited):
@@ -74,10 +75,10 @@ def faults_of(statement: Statement, context: Context, led: tuple[int, ...] = (),
     return faults
 
 
-def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0) -> list[str]:
-    """The figures and dates of `text`, as written, that stand in none of the passages `cited`."""
+def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0) -> list[tuple[int, int]]:
+    """Where the figures and dates of `text` are that stand in none of the passages `cited`."""
     return [
-        text[value.start : value.end]
+        (value.start, value.end)
         for value in values(text)
         if not any(context.blocks[n - 1].values.hold(value) for n in cited)
         and not context.computed.hold(value)
