@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 
 from assistant.question import Question
-from ingest.regions import short_name
 from ingest.records import Outlook, StoredPassage
+from ingest.regions import short_name
 from ingest.script import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
-_PLANNED = re.compile(r"力争|确保|预期目标|主要目标|目标是|目标为|计划|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)")
+_PLANNED = re.compile(
+    r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
+)
 # What stands right before a place's name, where it is not the end of a longer one.
 _BEFORE_NAME = "(?:[省市州盟在于赴到来对为是把向与和及由将从使让的了、]|其中|包括)"
-_DONE = re.compile(r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年")
+_DONE = re.compile(
+    r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年"
+)
 
 
-def year_agreement(question: Question, passage: StoredPassage, year: int | None, text: str | None = None) -> float:
+# What is told of several years together is seldom what was asked of one.
+_OVER_YEARS = re.compile(r"(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗")
+SEVERAL_YEARS = 0.6
+UNDATED = 0.6
+
+
+def year_agreement(
+    question: Question, passage: StoredPassage, year: int | None, text: str | None = None
+) -> float:
     """How sure it is, from 0 to 1, that what `text` says is said of `year`.
 
     A yearly report of Y tells the results of Y-1 and the targets for Y, so one document speaks of several years:
@@ -36,6 +48,8 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
     body = fold(passage.text if text is None else text)
     named = {int(y) for y in _YEAR.findall(body)}
     outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
+    if text is not None and question.period is None and _OVER_YEARS.search(body):
+        outlook *= SEVERAL_YEARS
     if year in named:
         return outlook * (1.0 if passage.year in (year, None) else 0.95)
     if named and text is not None:
@@ -46,7 +60,8 @@ def year_agreement(question: Question, passage: StoredPassage, year: int | None,
         return 0.65
     if given == year:
         return _in_year_of_document(question, passage)
-    return 0.0
+    # A text without any date may speak of any year.
+    return UNDATED if given is None and passage.year is None and not named else 0.0
 
 
 def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
@@ -54,6 +69,10 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
 
     A document speaks of its own region; in another's, such as a city's, the sentence must name the place.
     """
+    if question.unknown_places and not question.regions:
+        # No document is of that place, but one may tell of it.
+        wide = fold(passage.title + "\n" + passage.text)
+        return float(any(_stands_alone(name, wide) for name in question.unknown_places))
     if not question.regions or passage.region in question.regions:
         return 1.0
     if names_place(question, text):
@@ -67,14 +86,22 @@ def names_place(question: Question, text: str) -> bool:
     """Whether `text` names a place of `question`: by a full or a short name that is not part of a longer one, or by
     the same longer name as the question (a lake or a festival called after the place)."""
     folded, asked = fold(text), fold(question.text)
-    if any(_longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded for place in question.places):
+    if any(
+        _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
+        for place in question.places
+    ):
         return True
     return any(
-        re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
+        _stands_alone(name, folded)
         for place in question.places
         for region in place.regions
         for name in {region, short_name(region)}
     )
+
+
+def _stands_alone(name: str, folded: str) -> bool:
+    """Whether `name` stands in `folded` text other than as the end of a longer name."""
+    return re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
 
 
 def _longer_name(asked: str, end: int) -> bool:
@@ -91,7 +118,7 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
 
 
 def _outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
-    if _PLANNED.search(sentence) and not _DONE.search(sentence):
+    if passage.kind in ("work-report", "plan") and _PLANNED.search(sentence) and not _DONE.search(sentence):
         return "plan"
     return passage.outlook
 

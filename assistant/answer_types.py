@@ -13,6 +13,7 @@ FIGURE = re.compile(
 )
 _CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
 _SPELT = re.compile(rf"[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 ROLE = (
     "书记|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
     "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
@@ -20,6 +21,8 @@ ROLE = (
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤晏闻尤代路殷庞葛詹申欧童焦翟"
+    "冉柴蓝牛易樊兰倪齐章鲁莘洪涂柯温康施辛左季苗管聂庄岳葛路祝翁游阮包裴冷甘祁项符蒙窦娄霍解车宁盛虞耿卓鲍骆裘俞池柳蒲"
+    "尚商滕房屈成卞穆费梅麦柏应阎阳关计娄危单屠卜谷佟古车桂司戚宗臧明伍凌景连简封邢边党冀郎苑宫褚翟瞿楚栾揭曲"
 )
 _PERSON = re.compile(
     rf"(?:{ROLE})[:：]?[{SURNAMES}][一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{ROLE}))"
@@ -31,13 +34,20 @@ _DATE = re.compile(
 _PLACE = re.compile(
     r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|国|州|岛|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路|站|学|城|寺|院)"
 )
+_ORGANISATION = re.compile(
+    r"[一-鿿a-z0-9]{2,}(?:公司|集团|企业|银行|大学|学院|医院|研究院|研究所|局|委|中心|单位|协会|科技|股份|机构|学校|中学|厂|社|部)"
+)
 _CAUSE = re.compile(
     r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
 )
 _LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]")
 _COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_ASKED_COUNT = re.compile(r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)")
+_ASKED_COUNT = re.compile(
+    r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
+)
+_QUOTES = re.compile(r"[“”\"'‘’「」『』]")
+_COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
 _MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
 
@@ -47,8 +57,9 @@ def holds(question: Question, text: str) -> float:
     says does not count."""
     asked = fold(question.text)
     if question.kind == "figure":
-        found = [m.group() for m in figures(text)] + _SPELT.findall(text)
-        fitting = [f for f in found if fits_unit(question, f) and f not in asked]
+        ordinal = _ORDINAL.findall(text) if "第几" in asked else []
+        found = amounts(text)
+        fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
         return 1.0 if fitting else 0.2 if found else 0.0
     pattern = _PATTERNS.get(question.kind)
     if pattern is None:
@@ -56,13 +67,27 @@ def holds(question: Question, text: str) -> float:
     return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
 
 
-_PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST}
+_PATTERNS = {
+    "person": _PERSON,
+    "date": _DATE,
+    "place": _PLACE,
+    "reason": _CAUSE,
+    "list": _LIST,
+    "organisation": _ORGANISATION,
+}
+
+
+def amounts(text: str) -> list[str]:
+    """The quantities of folded `text`, in digits and spelt out (两年)."""
+    return [m.group() for m in figures(text)] + _SPELT.findall(text)
 
 
 def figures(text: str) -> list[re.Match[str]]:
     """The figures of folded `text` that are quantities, not dates."""
     return [
-        m for m in FIGURE.finditer(text) if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
+        m
+        for m in FIGURE.finditer(text)
+        if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
     ]
 
 
@@ -86,10 +111,14 @@ def asked_count(question: Question) -> int | None:
 
 
 def counted(question: Question, text: str) -> float:
-    """1 where folded `text` enumerates exactly as many items as the question says, else 0."""
+    """1 where folded `text` enumerates exactly as many items as the question says, or says that it does, else 0."""
     n = asked_count(question)
     if n is None:
         return 0.0
     if any(run.group().count("、") + 1 == n for run in _RUN.finditer(text)):
         return 1.0
-    return float(len(_MARKS.findall(text)) == n)
+    if len(_MARKS.findall(text)) == n:
+        return 1.0
+    # 哪四个"慢" is answered after 四个"慢".
+    plain = _QUOTES.sub("", text)
+    return float(any(said in plain for said in _COUNT_SAID.findall(_QUOTES.sub("", fold(question.text)))))

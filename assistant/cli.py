@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.records import Answer, ScoredPassage
     from ingest.library import Library
-    from ingest.sync import Progress
 
 EXIT_FAILED_FILES = 1
 EXIT_TOO_FEW_RIGHT = 1
+# JSON allows them in a string, but many a reader of lines takes them for line ends.
+_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,7 +70,7 @@ def _prepare_output(*, as_json: bool) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     if as_json and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _settings(args: argparse.Namespace) -> Settings:
@@ -82,7 +83,7 @@ def _as_json(args: argparse.Namespace) -> bool:
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    print(json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS), flush=True)
 
 
 def _print_lines(lines: Iterable[str]) -> None:
@@ -97,6 +98,7 @@ def _open(settings: Settings) -> Library:
 
 
 def _ingest(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.progress import IngestBar
     from ingest.folders import canonical
     from ingest.library import Library
     from ingest.sync import SyncReport, sync
@@ -104,7 +106,7 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
     paths = canonical(args.paths)  # a mistyped path makes no library
     with (
         closing(Library.open(settings, create=True, re_embed=args.re_embed)) as library,
-        _ProgressBar() as bar,
+        IngestBar() as bar,
     ):
         if args.if_empty and library.passage_count():
             print("资料库里已有资料，未作改动。(The library is not empty: nothing done.)", file=sys.stderr)
@@ -120,36 +122,11 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
     return EXIT_FAILED_FILES if report.failed else 0
 
 
-class _ProgressBar:
-    """A bar on stderr that appears only when there is something to wait for."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> _ProgressBar:
-        return self
-
-    def show(self, progress: Progress) -> None:
-        from tqdm import tqdm
-
-        if self._bar is None:
-            self._bar = tqdm(
-                total=progress.total, unit="份", file=sys.stderr, desc="入库", leave=False, delay=0.5
-            )
-        self._bar.total = progress.total
-        self._bar.set_postfix_str(progress.doc[-30:], refresh=False)
-        self._bar.update(progress.done - self._bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
+    items = _questions(args)  # before the slow imports: a fault is told at once
     from assistant.ask import Assistant
     from assistant.llm.writer import configured
 
-    items = _questions(args)
     with closing(_open(settings)) as library:
         assistant = Assistant(library, configured(settings))
         for item in items:
@@ -199,10 +176,10 @@ def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) ->
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:
+    items = _questions(args)  # before the slow imports: a fault is told at once
     from assistant.ask import Assistant
     from ingest.errors import QuestionError
 
-    items = _questions(args)
     with closing(_open(settings)) as library:
         assistant = Assistant(library)
         for item in items:
@@ -290,18 +267,17 @@ def _status(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _eval(args: argparse.Namespace, settings: Settings) -> int:
-    from tqdm import tqdm
-
     from assistant.ask import Assistant
     from assistant.evaluate import DEEPEST, evaluate, ranking
     from assistant.gold import load
     from assistant.llm.writer import configured
+    from assistant.progress import counted
 
     questions = load(args.file)
     with closing(_open(settings)) as library:
         assistant = Assistant(library, configured(settings))
         answers, found = [], []
-        for q in tqdm(questions, file=sys.stderr, desc="提问", unit="问", leave=False, delay=0.5):
+        for q in counted(questions, "提问", "问"):
             answers.append(assistant.ask(q.question, q.turns, id=q.id))
             found.append([scored.passage for scored in assistant.search(q.question, q.turns, DEEPEST)])
     result, ranks = evaluate(questions, answers), ranking(questions, found)

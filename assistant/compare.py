@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.features import TermWeights
+from assistant.places import PlaceSpan
 from assistant.quantities import Quantity, answering_quantity
 from assistant.question import Question
 from assistant.reply import Sources, quoted
@@ -36,13 +37,19 @@ class Side:
     @property
     def label(self) -> str:
         """Its place and year, as the question names them."""
-        return "".join(p.name for p in self.question.places) + "".join(f"{y}年" for y in self.question.years)
+        return label_of(self.question)
+
+
+def label_of(question: Question) -> str:
+    """The place and year that a question is about, as it names them."""
+    return "".join(p.name for p in question.places) + "".join(f"{y}年" for y in question.years)
 
 
 def sides_of(question: Question) -> list[Question]:
     """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
-    places = [place for place in question.places if place.regions]
-    pairs = list(itertools.product(places or [None], question.years or (None,)))
+    places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
+    years: tuple[int | None, ...] = question.years or (None,)
+    pairs = list(itertools.product(places or [None], years))
     if len(pairs) == 1 or len(pairs) > MOST_SIDES:
         return [question]
     kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind
@@ -84,8 +91,9 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
         if side.evidence is None:
             lines.append(_in_script(question, load("side_missing").substitute(label=side.label)))
             continue
-        marks = sources.cite(side.evidence) + (sources.cite(side.year_evidence) if side.year_evidence else "")
-        lines.append(f"- {side.label}：{quoted(side.question, side.evidence)}{marks}")
+        said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
+        dated = sources.cite(side.year_evidence) if side.year_evidence else ""
+        lines.append(f"- {side.label}：{said}{dated}")
     reckoned = _reckoned(question, sides)
     return "\n".join(lines) + (f"\n\n{_in_script(question, reckoned)}" if reckoned else "")
 
@@ -125,7 +133,7 @@ def _total(known: list[tuple[Side, Quantity]]) -> str:
 def _difference(known: list[tuple[Side, Quantity]]) -> str:
     (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
     gap = first.like(first.value - second.value)
-    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{_written(first)}－{_written(second)}）。"
+    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{a.label}{_written(first)}－{b.label}{_written(second)}）。"
 
 
 def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import place_agreement, year_agreement
-from assistant.answer_types import counted, figures, fits_unit, holds
+from assistant.answer_types import amounts, counted, fits_unit, holds
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, clauses
@@ -24,7 +24,7 @@ SYNONYM_SHARE = 0.7
 BIGRAM_SHARE = 0.5
 NEAR = 70
 
-KINDS = ("figure", "list", "person", "place", "date", "reason", "yesno", "text")
+KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
 FEATURES = (
     "own",  # share of the question's term weight that stands in the candidate
     "asked",  # share of what stands around the question word that stands in the candidate
@@ -45,7 +45,9 @@ FEATURES = (
 )
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
-_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])")
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
+)
 
 
 class TermWeights:
@@ -137,7 +139,7 @@ def _best_clause(question: Question, weights: TermWeights, text: str) -> float:
     best = 0.0
     for clause in clauses(text, Span(0, len(text))):
         piece = text[clause.start : clause.end]
-        if any(fits_unit(question, m.group()) for m in figures(piece)):
+        if any(fits_unit(question, amount) for amount in amounts(piece)):
             best = max(best, weights.share(weights.matched(piece)))
     return best
 
@@ -146,7 +148,11 @@ def _longest_common(a: str, b: str) -> int:
     """Length of the longest run of characters, blanks apart, that both hold."""
     best = 0
     for start in range(len(a)):
-        while start + best < len(a) and " " not in a[start : start + best + 1] and a[start : start + best + 1] in b:
+        while (
+            start + best < len(a)
+            and " " not in a[start : start + best + 1]
+            and a[start : start + best + 1] in b
+        ):
             best += 1
     return best
 
@@ -154,6 +160,9 @@ def _longest_common(a: str, b: str) -> int:
 def _defines(question: Question, text: str) -> bool:
     """Whether a term that the question quotes is followed by what it stands for."""
     return any(
-        re.search(rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)", text)
+        re.search(
+            rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)",
+            text,
+        )
         for term in _QUOTED.findall(question.text)
     )

@@ -21,7 +21,9 @@ class XianwenRetriever(BaseRetriever):
     assistant: Assistant
     k: int = Field(default=10, ge=1)
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
         found = self.assistant.search(query, k=self.k)
         return [
             Document(

@@ -18,6 +18,8 @@ MOST_ITEMS = 12
 ITEM_CHARACTERS = 60
 # Passages after the first in which an enumeration is followed.
 MOST_PASSAGES = 6
+SHARE_OF_WHOLE = 0.85
+LONGEST_DEFINITION = 260
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
 
@@ -31,14 +33,39 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
     """
     if question.kind not in ("list", "reason", "text", "place"):
         return []
-    return _enumerated(library, question, best) or _parallel(question, best, found)
+    if question.kind != "list" and (one := _one_item(best, found)) is not None:
+        return [one]
+    return _enumerated(library, question, best) or _parallel(question, best, found) or _defined(best)
+
+
+def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
+    """The single sentence of an enumeration that says nearly all that the whole says of the question."""
+    for other in found[1:]:
+        inside = other.passage.id == best.passage.id and best.start <= other.start and other.end <= best.end
+        if inside and other.value("own") >= SHARE_OF_WHOLE * best.value("own") and other.value("item"):
+            return other
+    return None
+
+
+def _defined(best: Evidence) -> list[Evidence]:
+    """The whole line that explains a term, where the sentence chosen is only its beginning."""
+    text = best.passage.text
+    stop = text.find("\n", best.end)
+    end = len(text) if stop < 0 else stop
+    if best.value("defines") and best.end < end <= best.start + LONGEST_DEFINITION:
+        return [replace(best, end=end)]
+    return []
 
 
 def _enumerated(library: Library, question: Question, best: Evidence) -> list[Evidence]:
     passage, text = best.passage, best.passage.text
     starts = item_starts(text[best.start :])
     tail = text[best.end :].lstrip()
-    if len(starts) < 2 and not (starts and _runs_on(library, best, len(starts))) and not item_starts(tail[:2]):
+    if (
+        len(starts) < 2
+        and not (starts and _runs_on(library, best, len(starts)))
+        and not item_starts(tail[:2])
+    ):
         return []
     first = best.start + (starts[0] if starts else text[best.start :].find(tail[:2]))
     items = [replace(best, start=best.start, end=first)] if text[best.start : first].strip("：: \n") else []

@@ -10,7 +10,9 @@ from ingest.gazetteer import is_word, known_names
 from ingest.regions import RegionMention, find_regions, short_name
 from ingest.script import fold
 
-_BESIDE = re.compile(r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?")
+_BESIDE = re.compile(
+    r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?"
+)
 _RANKS = "县区市旗州盟省"
 # After a short name these make it another place's: a new area named after it, or one of another rank.
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
@@ -73,9 +75,10 @@ class Gazetteer:
         spans: list[PlaceSpan] = []
         for m in self._pattern.finditer(text):
             start, end = m.span()
-            if any(r.start <= start and end <= r.end and r.name != m.group() and end != start for r in longer):
-                if not any(fold(r.name) in self._by_name and r.end == end for r in longer):
-                    continue
+            inside = any(r.start <= start and end <= r.end and r.name != m.group() for r in longer)
+            # The end of a chain such as 某市某县, which is one of ours, is no part of another's name.
+            if inside and not any(fold(r.name) in self._by_name and r.end == end for r in longer):
+                continue
             if m.group()[-1] not in _RANKS and text.startswith(_GOES_ON, end):
                 continue
             spans.append(PlaceSpan(start, end, m.group(), self._by_name[m.group()]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.evaluate import Evaluation, Ranking
-from assistant.records import Answer, ScoredPassage
-from ingest.records import StoredDocument
-from ingest.sync import SyncReport
+if TYPE_CHECKING:
+    from assistant.evaluate import Evaluation, Ranking
+    from assistant.records import Answer, ScoredPassage
+    from ingest.records import StoredDocument
+    from ingest.sync import SyncReport
 
 KIND_NAMES = {"work-report": "工作报告", "news": "新闻", "speech": "讲话", "plan": "规划", "other": "其他"}
 _EXCERPT = 120

@@ -12,7 +12,13 @@ from assistant.question import Question
 from ingest.script import fold
 
 _PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百)?(?:余|多)?(.*)")
-_SCALE = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000), "百": Decimal(100)}
+_SCALE = {
+    "万亿": Decimal(10) ** 12,
+    "亿": Decimal(10) ** 8,
+    "万": Decimal(10) ** 4,
+    "千": Decimal(1000),
+    "百": Decimal(100),
+}
 _RESPECTIVELY = re.compile(r"分别[^\d]{0,8}")
 _BETWEEN_SUBJECTS = re.compile(r"[、和与及]")
 

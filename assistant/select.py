@@ -10,20 +10,19 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer_types import holds
 from assistant.features import FEATURES, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, enumerations, is_heading, records, sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
+from ingest.script import fold
 
 # Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
-# Sentences are added until their probability together reaches this, within these limits.
-SURE = 0.75
-MOST_SENTENCES = {"figure": 2}
-MOST_CHARACTERS = {"figure": 150}
+NAMED = ("person", "date", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,9 @@ class Evidence:
 @cache
 def ranker() -> NDArray[np.float32]:
     """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
-    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))["weights"]
+    weights = json.loads(files("assistant").joinpath("data/ranker.json").read_text(encoding="utf-8"))[
+        "weights"
+    ]
     return np.array([weights[name] for name in FEATURES], dtype=np.float32)
 
 
@@ -65,7 +66,9 @@ def candidates(
     library: Library, question: Question, passages: list[ScoredPassage], year: int | None
 ) -> tuple[list[tuple[StoredPassage, Span]], NDArray[np.float32]]:
     """The stretches of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
-    spans = [(scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)]
+    spans = [
+        (scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)
+    ]
     if not spans:
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
     weights = TermWeights(library, question.focus, question.asked)
@@ -79,7 +82,9 @@ def candidates(
     return [(scored.passage, span) for scored, span in spans], np.stack(rows)
 
 
-def select(library: Library, question: Question, passages: list[ScoredPassage], year: int | None) -> list[Evidence]:
+def select(
+    library: Library, question: Question, passages: list[ScoredPassage], year: int | None
+) -> list[Evidence]:
     """The candidate answers in `passages`, best first.
 
     Args:
@@ -101,19 +106,37 @@ def select(library: Library, question: Question, passages: list[ScoredPassage], 
     return sorted(found, key=lambda e: -e.score)
 
 
-def enough(found: list[Evidence], kind: str) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """When an answer is long enough: sentences are added until their probability together reaches `sure`."""
+
+    sure: float
+    sentences: int
+    characters: int
+
+
+# A figure of a place and year is one sentence; where nothing pins the answer down, a little more is shown.
+FIGURE = Enough(sure=0.75, sentences=2, characters=150)
+PLACED = Enough(sure=0.8, sentences=3, characters=220)
+OPEN = Enough(sure=0.9, sentences=4, characters=300)
+
+
+def enough(found: list[Evidence], question: Question) -> list[Evidence]:
     """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
+    limit = FIGURE if question.kind == "figure" else PLACED if question.places or question.years else OPEN
     chosen: list[Evidence] = []
     sure, characters = 0.0, 0
     for evidence in found:
         characters += evidence.end - evidence.start
-        if chosen and characters > MOST_CHARACTERS.get(kind, 220):
+        if chosen and characters > limit.characters:
             break
         if any(_overlap(evidence, other) for other in chosen):
             continue
         chosen.append(evidence)
-        sure += evidence.probability
-        if sure >= SURE or len(chosen) >= MOST_SENTENCES.get(kind, 3):
+        # A sentence that does not name who or when leaves the question open, however well it matches.
+        if question.kind not in NAMED or evidence.value(f"fit_{question.kind}"):
+            sure += evidence.probability if question.kind not in NAMED else 1.0
+        if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
 
@@ -127,7 +150,10 @@ def _spans(question: Question, text: str) -> list[Span]:
     wider = records(text, parts)
     if question.kind in ("list", "reason", "text"):
         wider += enumerations(text, parts)
-    # The opening lines of a report, headings by form, tell who speaks and when.
-    plain = [part for part in parts if not is_heading(text, part)]
-    said = parts if question.kind in ("person", "date") or not plain else plain
+    said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
     return [*said, *(span for span in wider if span.end - span.start <= LONGEST)]
+
+
+def _tells(question: Question, text: str, part: Span) -> bool:
+    """Whether a heading line holds who or when: the opening lines of a report, headings by form, do."""
+    return question.kind in ("person", "date") and holds(question, fold(text[part.start : part.end])) == 1.0

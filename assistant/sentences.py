@@ -34,7 +34,10 @@ def sentences(text: str) -> list[Span]:
 
 def clauses(text: str, span: Span) -> list[Span]:
     """The stretches between commas of one sentence."""
-    return [Span(span.start + s.start, span.start + s.end) for s in _pieces(text[span.start : span.end], _CLAUSE_END)]
+    return [
+        Span(span.start + s.start, span.start + s.end)
+        for s in _pieces(text[span.start : span.end], _CLAUSE_END)
+    ]
 
 
 def enumerations(text: str, parts: list[Span]) -> list[Span]:
@@ -56,25 +59,28 @@ def enumerations(text: str, parts: list[Span]) -> list[Span]:
 
 
 def item_starts(text: str) -> list[int]:
-    """Offsets at which the items of an enumeration begin, in the order of their numbers."""
+    """Offsets at which the items of an enumeration begin, in the order of their numbers, all marked alike."""
     starts: list[int] = []
+    style = None
     for m in _ITEM.finditer(text):
-        if _ITEM_NUMBER.index(_number(m.group())) == len(starts):
+        if _order(m) == len(starts) and style in (None, _style(m)):
             starts.append(m.start())
+            style = _style(m)
     return starts
 
 
 def _items_from(text: str, parts: list[Span], i: int) -> list[int]:
     """Indices of the sentences at which the items begin of the enumeration whose first item is in parts[i]."""
-    numbers = [_number(m.group()) for m in _ITEM.finditer(text, parts[i].start, parts[i].end)]
-    if not numbers or numbers[0] != _ITEM_NUMBER[0]:
+    firsts = [m for m in _ITEM.finditer(text, parts[i].start, parts[i].end) if _order(m) == 0]
+    if not firsts:
         return []
-    items, last = [i], len(numbers) - 1
+    style, found = _style(firsts[-1]), 1
+    items = [i]
     for k in range(i + 1, min(len(parts), i + MOST_SENTENCES_OF_ENUMERATION)):
         m = _ITEM.match(text, parts[k].start)
-        if m and _ITEM_NUMBER.index(_number(m.group())) == last + 1:
+        if m and _style(m) == style and _order(m) == found:
             items.append(k)
-            last += 1
+            found += 1
     return items
 
 
@@ -82,16 +88,25 @@ def _count_items(text: str, part: Span) -> int:
     return len(_ITEM.findall(text, part.start, part.end))
 
 
-def _number(marker: str) -> str:
-    """The number of an item's marker; those that the sequence does not know count as its last."""
-    numbers = [c for c in marker if c in _ITEM_NUMBER]
-    return numbers[0] if numbers else _ITEM_NUMBER[-1]
+def _order(marker: re.Match[str]) -> int:
+    """The place of an item in its sequence, from 0, by its marker's number."""
+    return next(_ITEM_NUMBER.index(c) for c in marker.group() if c in _ITEM_NUMBER)
+
+
+def _style(marker: re.Match[str]) -> str:
+    """How a marker is written, its number aside: an enumeration keeps to one style."""
+    return re.sub(f"[{_ITEM_NUMBER}]", "", marker.group())
 
 
 def is_heading(text: str, span: Span) -> bool:
     """Whether a span is a title or heading: a short line that no punctuation ends."""
     line = text[span.start : span.end]
-    return len(line) <= HEADING and "\n" not in line and " | " not in line and line[-1:] not in tuple("。！？!?；;，,”")
+    return (
+        len(line) <= HEADING
+        and "\n" not in line
+        and " | " not in line
+        and line[-1:] not in tuple("。！？!?；;，,”")
+    )
 
 
 def records(text: str, parts: list[Span]) -> list[Span]:

@@ -29,10 +29,18 @@ def suggestions(documents: list[StoredDocument], answerable: Callable[[str], boo
         documents: the library's documents.
         answerable: whether a question gets an answer.
     """
-    ready = sorted((d for d in documents if d.state == "ready"), key=lambda d: (d.date or "", d.doc), reverse=True)
+    ready = sorted(
+        (d for d in documents if d.state == "ready"), key=lambda d: (d.date or "", d.doc), reverse=True
+    )
     chosen: list[str] = []
     tried = 0
-    for kind in (_comparisons(ready), _figures(ready), _of_projects(ready), _of_plans(ready), _of_titles(ready)):
+    for kind in (
+        _comparisons(ready),
+        _figures(ready),
+        _of_projects(ready),
+        _of_plans(ready),
+        _of_titles(ready),
+    ):
         for question in islice(kind, MOST_TRIED // 4):
             tried += 1
             if answerable(question):

@@ -26,5 +26,7 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
         if at >= 0:
             start = max(text.rfind(mark, 0, at) for mark in "\n。；") + 1
             ends = [i for i in (text.find(mark, at) for mark in "\n。；，") if i >= 0]
-            return Evidence(passage, start, min(ends, default=len(text)), evidence.values, evidence.score, 1.0)
+            return Evidence(
+                passage, start, min(ends, default=len(text)), evidence.values, evidence.score, 1.0
+            )
     return None

@@ -40,9 +40,13 @@ def main() -> None:
         _row("resident MB", ours.resident_mb, stock.resident_mb)
         print()
         cold = [_cold_ask(library) for _ in range(COLD_RUNS)]
-        print(f"xianwen ask, cold process    median {statistics.median(cold):.2f} s, worst {max(cold):.2f} s (at most 2.5)")
+        print(
+            f"xianwen ask, cold process    median {statistics.median(cold):.2f} s, worst {max(cold):.2f} s (at most 2.5)"
+        )
         page = [_first_page(library) for _ in range(PAGE_RUNS)]
-        print(f"python app.py to first page  median {statistics.median(page):.2f} s, worst {max(page):.2f} s (at most 6)")
+        print(
+            f"python app.py to first page  median {statistics.median(page):.2f} s, worst {max(page):.2f} s (at most 6)"
+        )
 
 
 def _figures(module: str, *arguments: str) -> Figures:
@@ -75,7 +79,9 @@ def _first_page(library: Path) -> float:
         port = probe.getsockname()[1]
     environment = os.environ | {"XIANWEN_LIBRARY": str(library), "XIANWEN_PORT": str(port)}
     began = time.perf_counter()
-    with subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as app:
+    with subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+    ) as app:
         try:
             while time.perf_counter() - began < PAGE_TIMEOUT_S:
                 try:

@@ -46,7 +46,9 @@ def questions() -> list[str]:
     return [item.get("question") or item["turns"][0] for item in items]
 
 
-def report(recipe: str, passages: int, ingest_seconds: float, ask: Callable[[str], object], asked: Sequence[str]) -> None:
+def report(
+    recipe: str, passages: int, ingest_seconds: float, ask: Callable[[str], object], asked: Sequence[str]
+) -> None:
     """Time `ask` over `asked` after one warm-up question and print the figures as JSON."""
     ask(asked[0])
     took = []

@@ -26,7 +26,10 @@ from ingest.sync import sync
 from ingest.terms import terms
 
 LONGEST_ANSWER = 420
-HELD_OUT_TENTHS = 2
+# The passages fall into tenths by a hash of their numbers: the embedding is trained on the last eight, the ranker
+# on questions about the second, and only the first is measured.
+MEASURED, RANKER = 0, 1
+HELD_OUT = frozenset({MEASURED, RANKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,19 @@ class Item:
     answers: tuple[str, ...]
 
 
-def held_out(passage: int) -> bool:
-    """Whether questions about a passage are kept for measuring: two tenths, by a hash of its number."""
+def tenth(passage: int) -> int:
+    """Which tenth the passage of a number belongs to, 0 to 9."""
     digest = hashlib.blake2b(str(passage).encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "big") % 10 < HELD_OUT_TENTHS
+    return int.from_bytes(digest, "big") % 10
 
 
-def load(source: str, *, held: bool = True) -> tuple[dict[int, str], list[Item]]:
-    """All passages of a source by number, and its held-out questions (or all the others)."""
+def held_out(passage: int) -> bool:
+    """Whether the embedding is not trained on the passage of a number."""
+    return tenth(passage) in HELD_OUT
+
+
+def load(source: str, which: int = MEASURED) -> tuple[dict[int, str], list[Item]]:
+    """All passages of a source by number, and the questions about those of one tenth."""
 
     def lines(name: str) -> list[dict[str, Any]]:
         with lzma.open(SHARED / "train" / name, "rt", encoding="utf-8") as file:
@@ -55,7 +63,7 @@ def load(source: str, *, held: bool = True) -> tuple[dict[int, str], list[Item]]
     items = [
         Item(q["question"], q["passage"], tuple(q["answers"]))
         for q in lines("questions.jsonl.xz")
-        if q["passage"] in passages and held_out(q["passage"]) == held
+        if q["passage"] in passages and tenth(q["passage"]) == which
     ]
     return passages, items
 
@@ -89,7 +97,11 @@ def _measured(assistant: Assistant, items: list[Item]) -> str:
         answer = assistant.ask(item.question)
         text = fold(answer.text.replace("*", "").replace("\\", ""))
         abstained += answer.abstained
-        right += not answer.abstained and len(text) <= LONGEST_ANSWER and any(fold(a) in text for a in item.answers)
+        right += (
+            not answer.abstained
+            and len(text) <= LONGEST_ANSWER
+            and any(fold(a) in text for a in item.answers)
+        )
         found = assistant.search(item.question, k=1)
         fused_first += bool(found) and found[0].passage.doc == f"{item.passage}.txt"
         words_first += _first_by_words(assistant.library, item.question) == f"{item.passage}.txt"
@@ -101,7 +113,7 @@ def _measured(assistant: Assistant, items: list[Item]) -> str:
 
 
 def _first_by_words(library: Library, question: str) -> str | None:
-    hits = library.search_words({term: 1.0 for term in terms(question)}, 1)
+    hits = library.search_words(dict.fromkeys(terms(question), 1.0), 1)
     return library.passages([hits[0][0]])[0].doc if hits else None
 
 

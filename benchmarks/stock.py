@@ -43,7 +43,9 @@ def main() -> None:
         words = BM25Retriever.from_documents(chunks, preprocess_func=lambda text: list(jieba.cut(text)))
         words.k = 10
         vectors = Chroma.from_documents(chunks, Builtin(), persist_directory=scratch)
-        both = EnsembleRetriever(retrievers=[words, vectors.as_retriever(search_kwargs={"k": 10})], weights=[0.5, 0.5])
+        both = EnsembleRetriever(
+            retrievers=[words, vectors.as_retriever(search_kwargs={"k": 10})], weights=[0.5, 0.5]
+        )
         seconds = time.perf_counter() - began
         report("langchain", len(chunks), seconds, both.invoke, questions())
 

@@ -46,7 +46,7 @@ def read_docx(data: bytes) -> tuple[str, str | None]:
     """
     from docx import Document
     from docx.opc.exceptions import OpcError
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     try:
         _check_size(data)

@@ -49,7 +49,7 @@ def read_html(data: bytes) -> tuple[str, str | None]:
     Raises:
         UnreadableFile: the bytes are not text.
     """
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     declared = _DECLARED.search(data[:4096])
     markup = decoded(data, declared=declared[1].decode("ascii") if declared else None)

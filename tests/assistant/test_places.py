@@ -45,6 +45,8 @@ def test_a_region_that_the_library_does_not_hold_is_recognised_as_one() -> None:
     assert named("望舒县2022年新开工多少个项目") == [("望舒县", ())]
 
 
-@pytest.mark.parametrize("question", ["全县有多少学校", "我县的目标", "得到县委书记表扬的是谁", "开发区有几家企业"])
+@pytest.mark.parametrize(
+    "question", ["全县有多少学校", "我县的目标", "得到县委书记表扬的是谁", "开发区有几家企业"]
+)
 def test_common_words_that_end_like_a_region_are_none(question: str) -> None:
     assert named(question) == []

@@ -26,7 +26,11 @@ def test_years_are_found_however_they_are_written(text: str, years: list[int]) -
 
 @pytest.mark.parametrize(
     ("text", "period"),
-    [("“十四五”期间要建成什么", (2021, 2025)), ("十二五规划", (2011, 2015)), ("「十三五」時期", (2016, 2020))],
+    [
+        ("“十四五”期间要建成什么", (2021, 2025)),
+        ("十二五规划", (2011, 2015)),
+        ("「十三五」時期", (2016, 2020)),
+    ],
 )
 def test_a_five_year_plan_is_a_period(text: str, period: tuple[int, int]) -> None:
     (span,) = find_years(text, now=2024)

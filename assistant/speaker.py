@@ -1,0 +1,48 @@
+"""Who gave a report: told in its opening lines, which say little else that a question could be matched with."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Question
+from assistant.retrieve import Holdings
+from assistant.select import Evidence
+from ingest.library import Library
+from ingest.records import StoredDocument
+from ingest.script import fold
+
+_GIVES_REPORT = re.compile(
+    r"(?:作|做|宣读|代表.{0,12})(?:了)?(?:的)?.{0,10}报告|报告人|在.{0,14}(?:人代会|人民代表大会|人大会).{0,6}(?:讲话|报告)"
+)
+
+
+def asks_for_speaker(question: Question) -> bool:
+    """Whether the question is who gave a report."""
+    return question.kind == "person" and _GIVES_REPORT.search(fold(question.text)) is not None
+
+
+def speaker_of(library: Library, holdings: Holdings, question: Question, like: Evidence) -> Evidence | None:
+    """The opening line that names who gave the report of the place and year asked about, if it is held.
+
+    Args:
+        like: any evidence, whose features stand in for those of the line.
+    """
+    for document in holdings.documents:
+        if document.speaker and document.region in question.regions and _of_year(document, question):
+            name = fold(document.speaker)
+            for passage in library.passages_of(document.doc):
+                at = fold(passage.text).find(name)
+                if at >= 0:
+                    start = passage.text.rfind("\n", 0, at) + 1
+                    stop = passage.text.find("\n", at)
+                    end = len(passage.text) if stop < 0 else stop
+                    return Evidence(
+                        passage, start, min(end, at + len(name) + 20), like.values, like.score, 1.0
+                    )
+    return None
+
+
+def _of_year(document: StoredDocument, question: Question) -> bool:
+    given = document.date[:4] if document.date else None
+    asked = question.report_year or (question.years[0] if question.years else None)
+    return asked is None or given == str(asked)
