@@ -119,7 +119,9 @@ class Assistant:
         stopped: Callable[[], bool],
     ) -> Iterator[str | Written]:
         """What the model makes of the evidence."""
-        compares = question.total or question.difference or question.extreme or _COMPARES.search(fold(question.text))
+        compares = (
+            question.total or question.difference or question.extreme or _COMPARES.search(fold(question.text))
+        )
         if compares and len(sides_of(question)) == 1:
             for part in lookups(writer, question, self.understand, stopped):
                 for evidence in self._evidence(part, considered)[:1]:
@@ -158,9 +160,7 @@ class Assistant:
         holdings = self.retriever.holdings()
         return resolve([checked(t) for t in turns], question, holdings.gazetteer, now=holdings.newest_year)
 
-    def _answer(
-        self, question: Question, considered: list[list[StoredPassage]]
-    ) -> tuple[str, bool, Sources]:
+    def _answer(self, question: Question, considered: list[list[StoredPassage]]) -> tuple[str, bool, Sources]:
         """The answer by rule, whether it says that there is none, and its sources.
 
         Args:

@@ -29,7 +29,11 @@ _PIECES = re.compile(r"[a-zA-Z]+|\s+|.", re.DOTALL)
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
 # What a text of a given year calls the years around it.
-_RELATIVE = ((re.compile(r"去年|上年|上一年"), -1), (re.compile(r"前年"), -2), (re.compile(r"明年|下一?年"), 1))
+_RELATIVE = (
+    (re.compile(r"去年|上年|上一年"), -1),
+    (re.compile(r"前年"), -2),
+    (re.compile(r"明年|下一?年"), 1),
+)
 
 
 def tokens(text: str) -> int:

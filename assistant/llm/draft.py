@@ -9,7 +9,8 @@ from assistant.llm.neutral import printable
 
 # [2], 【2】, [2,5], [2-4], [^2], [来源2]
 MARK = re.compile(
-    r"[\[【［]\s*(?:来源|资料|出处|编号|source)?\s*[\^:：#]?\s*(\d{1,3}(?:\s*[,，、;；\-–~]\s*\d{1,3})*)\s*[\]】］]", re.IGNORECASE
+    r"[\[【［]\s*(?:来源|资料|出处|编号|source)?\s*[\^:：#]?\s*(\d{1,3}(?:\s*[,，、;；\-–~]\s*\d{1,3})*)\s*[\]】］]",
+    re.IGNORECASE,
 )
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)?")
@@ -17,10 +18,29 @@ _TAG = re.compile(r"</?[a-zA-Z!|][^>\n]{0,500}>|<\|[^>\n]{0,60}\|?>")
 _ITEM = re.compile(r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*)")
 _OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>+\s*)+")
 _STOPS = "。！？!?"
-_CLOSING = "”’」』）)》\""
-_PLAIN = str.maketrans({"!": "！", "*": "", "`": "", "#": "", "|": "，", "_": "＿", "~": "～", "\\": "", "[": "〔", "]": "〕", "<": "＜", ">": "＞", "［": "〔", "］": "〕"})
+_CLOSING = '”’」』）)》"'
+_PLAIN = str.maketrans(
+    {
+        "!": "！",
+        "*": "",
+        "`": "",
+        "#": "",
+        "|": "，",
+        "_": "＿",
+        "~": "～",
+        "\\": "",
+        "[": "〔",
+        "]": "〕",
+        "<": "＜",
+        ">": "＞",
+        "［": "〔",
+        "］": "〕",
+    }
+)
 _IMITATION = re.compile(r"〔\s*\d{1,3}\s*〕")
-NOTHING_FOUND = re.compile(r"资料(?:库)?[中里]?(?:都|均)?(?:没有|未|无)(?:找到|提及|提到|提供|说明|查到|涉及|包含)?")
+NOTHING_FOUND = re.compile(
+    r"资料(?:库)?[中里]?(?:都|均)?(?:没有|未|无)(?:找到|提及|提到|提供|说明|查到|涉及|包含)?"
+)
 _LEADS = ("：", ":")
 # A sentence that says that something is missing is short; longer ones say more than that.
 _LONGEST_MISSING = 45
@@ -114,7 +134,10 @@ def parsed(reply: str) -> list[Line]:
 def plain(reply: str) -> str:
     """A reply without images, link targets, tags and hidden characters; marks `[n]` are kept."""
     text = _TAG.sub("", printable(reply))
-    return _LINK.sub(lambda m: m[0][: m.end(1) - m.start() + 1] if MARK.fullmatch(f"[{m[1]}]") else m[1], _IMAGE.sub("", text))
+    return _LINK.sub(
+        lambda m: m[0][: m.end(1) - m.start() + 1] if MARK.fullmatch(f"[{m[1]}]") else m[1],
+        _IMAGE.sub("", text),
+    )
 
 
 def numbers(mark: re.Match[str]) -> tuple[int, ...]:

@@ -17,8 +17,22 @@ _REASONS = {
 }
 # Names, not classes: each provider brings an HTTP library of its own, and wraps its errors in further ones.
 _REFUSED = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "gaierror"}
-_SLOW = {"TimeoutError", "ReadTimeout", "PoolTimeout", "WriteTimeout", "APITimeoutError", "StreamChunkTimeoutError"}
-_CUT = {"RemoteProtocolError", "ReadError", "WriteError", "ConnectionResetError", "IncompleteReadError", "CloseError"}
+_SLOW = {
+    "TimeoutError",
+    "ReadTimeout",
+    "PoolTimeout",
+    "WriteTimeout",
+    "APITimeoutError",
+    "StreamChunkTimeoutError",
+}
+_CUT = {
+    "RemoteProtocolError",
+    "ReadError",
+    "WriteError",
+    "ConnectionResetError",
+    "IncompleteReadError",
+    "CloseError",
+}
 _DOWN = {"APIConnectionError", "NetworkError"}
 
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Container
 
 from assistant.llm.context import Context
-from assistant.llm.draft import MARK, Statement, numbers, printable, words
+from assistant.llm.draft import MARK, Statement, numbers, words
+from assistant.llm.neutral import printable
 from assistant.llm.settle import NOT_FOUND, in_script
-from assistant.llm.values import values
 from assistant.llm.verify import faults_of, unheld
 from ingest.script import fold
 
@@ -62,7 +62,9 @@ class Gate:
     def _word(self) -> str:
         """Text up to the next bracket or figure."""
         stop = re.search(r"[\[【［<!]|" + _DIGIT.pattern, self._held)
-        text, self._held = (self._held[: stop.start()], self._held[stop.start() :]) if stop else (self._held, "")
+        text, self._held = (
+            (self._held[: stop.start()], self._held[stop.start() :]) if stop else (self._held, "")
+        )
         return self._say(text)
 
     def _bracket(self, final: bool) -> str | None:
@@ -76,7 +78,9 @@ class Gate:
             name = re.match(r"\[([^\]]*)\]", thing[0])
             self._held = self._held[thing.end() :]
             return self._say(name[1]) if name else ""
-        open_still = re.fullmatch(r"!|!?\[[^\]\n]*(?:\](?:\([^)\n]*)?)?|【[^】\n]*|［[^］\n]*|<[^>\n]*", self._held)
+        open_still = re.fullmatch(
+            r"!|!?\[[^\]\n]*(?:\](?:\([^)\n]*)?)?|【[^】\n]*|［[^］\n]*|<[^>\n]*", self._held
+        )
         if open_still and not final and len(self._held) < _LONGEST_BRACKET:
             return None
         char, self._held = self._held[0], self._held[1:]

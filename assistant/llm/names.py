@@ -12,7 +12,9 @@ from ingest.gazetteer import is_common_word, known_names
 from ingest.regions import find_regions, short_name
 from ingest.script import fold
 
-_URL = re.compile(r"(?:https?|ftp|data|javascript|file)\s*:\s*/{0,2}[^\s\u3000-\u303f\u4e00-\u9fff，。；）]+|www\.[\w./-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|invalid|test|example)\b[\w./?=&%-]*")
+_URL = re.compile(
+    r"(?:https?|ftp|data|javascript|file)\s*:\s*/{0,2}[^\s\u3000-\u303f\u4e00-\u9fff，。；）]+|www\.[\w./-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|invalid|test|example)\b[\w./?=&%-]*"
+)
 _ASKS_FOR_URL = re.compile(r"网址|网站|官网|链接|网页|邮箱|url|http")
 _LATIN = re.compile(r"[a-z][a-z0-9.+&-]*[a-z0-9]|\d+[a-z]+|[a-z]\d+")
 _PERSON_OFFICE = re.compile(rf"(?:{ROLE})$")
@@ -100,7 +102,11 @@ def _persons(plain: str) -> list[tuple[int, int]]:
             continue
         if not (tag.startswith("nr") and 2 <= len(word) <= _LONGEST_PERSON and word[0] in SURNAMES):
             continue
-        if tag == "nrfg" or _rarity(word) <= _RARE or (_PERSON_OFFICE.search(plain[:start]) and not is_common_word(word)):
+        if (
+            tag == "nrfg"
+            or _rarity(word) <= _RARE
+            or (_PERSON_OFFICE.search(plain[:start]) and not is_common_word(word))
+        ):
             spans.append((start, end))
     return spans
 
@@ -157,4 +163,4 @@ def _tagger() -> Any:
 
 def _rarity(word: str) -> int:
     """How often the dictionary has seen a word; 0 for one that it does not know."""
-    return int(_tagger().dt.word_tag_tab and _tagger().dt.tokenizer.FREQ.get(word) or 0)
+    return int((_tagger().dt.word_tag_tab and _tagger().dt.tokenizer.FREQ.get(word)) or 0)

@@ -19,7 +19,9 @@ _ALL_ABOVE = (
     r"(?:[这那]?[以之]?[上前]的?|上述|上面|前面|先前|此前|前述|所有|全部|一切|任何|其他|其余|原有|原来|既定|系统|你(?:的|所有|之前)"
     r"|资料中?|提示词?)"
 )
-_ORDERS = r"(?:指令|指示|命令|要求|规则|规定的?格式|提示词?|设定|限制|约束|约定|说明|对话|问题|资料|文字|内容)"
+_ORDERS = (
+    r"(?:指令|指示|命令|要求|规则|规定的?格式|提示词?|设定|限制|约束|约定|说明|对话|问题|资料|文字|内容)"
+)
 _SAY = r"(?:回答|答复|回复|输出|复述|打印|答|写|说)"
 # What is written to a program and not to the readers of a county's news, on folded text: words of which one must be
 # there, looked for first because that takes a hundredth of the time, and the form itself. A document that holds any

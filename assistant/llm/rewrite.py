@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.llm.draft import printable
 from assistant.llm.failures import ModelFailure
+from assistant.llm.neutral import printable
 from assistant.llm.values import values
 from assistant.question import Question
 from prompts import messages
@@ -91,7 +91,11 @@ def _scope(question: Question) -> tuple[frozenset[str], frozenset[int], frozense
 def _within(part: Question, whole: Question) -> bool:
     (regions, years, unknown), (all_regions, all_years, all_unknown) = _scope(part), _scope(whole)
     first, last = whole.period or (0, 0)
-    return regions <= all_regions and unknown <= all_unknown and all(y in all_years or first <= y <= last for y in years)
+    return (
+        regions <= all_regions
+        and unknown <= all_unknown
+        and all(y in all_years or first <= y <= last for y in years)
+    )
 
 
 def _adds_no_value(text: str, said: str) -> bool:

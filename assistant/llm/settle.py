@@ -55,7 +55,9 @@ def settled(lines: list[Line], context: Context) -> Settled:
     return outcome
 
 
-def _mended(statement: Statement, faults: list[Fault], context: Context, outcome: Settled) -> Statement | None:
+def _mended(
+    statement: Statement, faults: list[Fault], context: Context, outcome: Settled
+) -> Statement | None:
     """The sentence as it may be shown; None where it is cut."""
     if not faults:
         return statement
@@ -66,7 +68,9 @@ def _mended(statement: Statement, faults: list[Fault], context: Context, outcome
     missing = {fault.words for fault in faults if fault.kind in ("value", "name")}
     if missing and len(missing) == len(faults) and _tells_something(statement, context, missing):
         outcome.marked.append(statement.text.strip())
-        return statement.saying({words: words + NOT_FOUND for words in sorted(missing, key=len, reverse=True)})
+        return statement.saying(
+            {words: words + NOT_FOUND for words in sorted(missing, key=len, reverse=True)}
+        )
     outcome.cut.append(statement.text.strip())
     return None
 
@@ -98,7 +102,9 @@ def _tells_something(statement: Statement, context: Context, missing: set[str]) 
 def _leads_nowhere(lines: list[Line], i: int) -> bool:
     """Whether a line that only leads up to a list has lost the whole of it."""
     alone = all(s.leads for s in lines[i].statements)
-    return alone and (i + 1 == len(lines) or (not lines[i + 1].item and not lines[i].item and lines[i + 1].apart))
+    return alone and (
+        i + 1 == len(lines) or (not lines[i + 1].item and not lines[i].item and lines[i + 1].apart)
+    )
 
 
 def _written(lines: list[Line], context: Context) -> tuple[str, tuple[Citation, ...]]:

@@ -38,7 +38,11 @@ def supporting(block: Block, statement: Statement) -> list[Sentence]:
             break
         wanted = _Wanted(own, left)
         best = max((s for s in block.sentences if s not in chosen), key=wanted.likeness, default=None)
-        if best is None or not wanted.likeness(best) or (chosen and not any(best.values.hold(v) for v in left)):
+        if (
+            best is None
+            or not wanted.likeness(best)
+            or (chosen and not any(best.values.hold(v) for v in left))
+        ):
             break
         chosen.append(best)
     return chosen

@@ -13,7 +13,9 @@ from assistant.llm.values import Value, values
 # A sentence that shares fewer of its pairs of characters with its passages is about something else.
 LEAST_SHARED = 0.25
 # A yes or no need not stand in the passages in so many words.
-_PLAIN_REPLIES = re.compile(r"(?:是的?|不是|有的?|没有|可以|不可以|能|不能|会|不会|对|否|属实|相同|不同)[。，！,.]?")
+_PLAIN_REPLIES = re.compile(
+    r"(?:是的?|不是|有的?|没有|可以|不可以|能|不能|会|不会|对|否|属实|相同|不同)[。，！,.]?"
+)
 # A count up to here may be of what the reply itself lists.
 _COUNTED = 12
 
@@ -45,7 +47,9 @@ class Fault:
         }[self.kind]
 
 
-def faults_of(statement: Statement, context: Context, led: tuple[int, ...] = (), listed: int = 0) -> list[Fault]:
+def faults_of(
+    statement: Statement, context: Context, led: tuple[int, ...] = (), listed: int = 0
+) -> list[Fault]:
     """What is wrong with a sentence; empty where all of it stands in the passages it cites.
 
     Args:

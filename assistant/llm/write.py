@@ -189,4 +189,6 @@ def _foreign(lines: list[Line], question: Question) -> bool:
 
 def _fallen_back(reason: str, times: int, watch: _Watch, faults: list[str] | None = None) -> Written:
     log.info("answer by rule instead: %s", reason)
-    return Written(None, (), Verification(times, tuple(faults or ()), fell_back=reason, model_seconds=watch.seconds))
+    return Written(
+        None, (), Verification(times, tuple(faults or ()), fell_back=reason, model_seconds=watch.seconds)
+    )

@@ -9,9 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from typing import Any
 
 from tests.llm_server.behaviours import BEHAVIOURS, Close, Cut, Pause, Raw, Status, Step
@@ -86,9 +86,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        asked = Asked(
-            body["model"], body["messages"], time.time(), self.headers.get("authorization", "")
-        )
+        asked = Asked(body["model"], body["messages"], time.time(), self.headers.get("authorization", ""))
         self.server.asked.append(asked)
         steps = BEHAVIOURS[asked.model](asked.messages, len(self.server.asked))
         first = next(steps, None)
