@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.llm.writer import Writer
 
 # The words of a comparison that names no two places or years for the rules to set side by side.
-_COMPARES = re.compile(r"比较|对比|相比|哪个|谁更|分别|差别|区别|变化")
+_COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
 
 class Assistant:
@@ -119,10 +119,7 @@ class Assistant:
         stopped: Callable[[], bool],
     ) -> Iterator[str | Written]:
         """What the model makes of the evidence."""
-        compares = (
-            question.total or question.difference or question.extreme or _COMPARES.search(fold(question.text))
-        )
-        if compares and len(sides_of(question)) == 1:
+        if _COMPARES.search(fold(question.text)) and len(sides_of(question)) == 1:
             for part in lookups(writer, question, self.understand, stopped):
                 for evidence in self._evidence(part, considered)[:1]:
                     text += f"\n- {quoted(part, evidence)}{sources.cite(evidence)}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import zip_longest
+from typing import Any
 
 from assistant.llm.names import Sources as Names
 from assistant.llm.neutral import WITHHELD, as_data, gives_orders, without_orders
@@ -27,6 +28,7 @@ LONGEST_BLOCK = 700
 _LARGEST_GAP = 40
 _PIECES = re.compile(r"[a-zA-Z]+|\s+|.", re.DOTALL)
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’」』）]*)?")
 _ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
 # What a text of a given year calls the years around it.
 _RELATIVE = (
@@ -164,6 +166,7 @@ class Context:
         extract: what the rules found, as the prompt shows it: lines "[n] text".
         computed: the figures that the rules reckoned from those of the passages.
         fence: the word in the tags around it that no document can know.
+        judged: what was found of a sentence, kept because it is looked at several times (assistant/llm/verify.py).
     """
 
     question: Question
@@ -171,6 +174,7 @@ class Context:
     extract: str
     computed: Holdings
     fence: str = field(default_factory=lambda: secrets.token_hex(6))
+    judged: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def block(self, n: int) -> Block | None:
         """The passage numbered `n`, if there is one."""
@@ -301,13 +305,14 @@ def _hostile(text: str) -> bool:
 
 
 def _extract(offline: str, numbers: list[int]) -> Iterable[tuple[str, str]]:
-    """The lines of the answer by rule: their marks, renumbered, and their words as data."""
+    """The sentences of the answer by rule, as data, each with the marks of its line, renumbered."""
     for line in offline.split("\n"):
         marks = "".join(dict.fromkeys(f"[{numbers[int(n) - 1]}]" for n in _MARK.findall(line)))
         text = _ESCAPED.sub(r"\1", _MARK.sub("", line).replace("**", "")).strip().removeprefix("- ")
-        shown = as_data(text).strip()
-        if shown and shown != WITHHELD:
-            yield marks, shown
+        for sentence in _SENTENCE.findall(as_data(text)):
+            shown = _one_line(sentence)
+            if shown and shown != WITHHELD:
+                yield marks, shown
 
 
 def _one_line(text: str) -> str:

@@ -13,7 +13,7 @@ from assistant.llm.settle import NOT_FOUND, in_script
 from assistant.llm.verify import faults_of, unheld
 from ingest.script import fold
 
-_NUMERAL = re.compile(r"[\d０-９〇零一二三四五六七八九十百千两第点．.,，:%％‰]|百分之|千分之")
+_NUMERAL = re.compile(r"百分之|千分之|[\d０-９〇零一二三四五六七八九十百千万亿两第点．.,，:%％‰]")
 _DIGIT = re.compile(r"[\d０-９〇零一二三四五六七八九十百千两]")
 # After its digits a figure is told by its scale and unit, which are no longer than this: 万平方公里.
 _UNIT_REACH = 6
@@ -94,7 +94,7 @@ class Gate:
         known = re.sub(r"\s+", "", fold(self._tail() + self._held)) in self._context.everything
         if not settled and not known:
             return None
-        stop = _ENDS_FIGURE.search(self._held, end)
+        stop = re.compile(f"{_ENDS_FIGURE.pattern}|{_DIGIT.pattern}").search(self._held, end)
         reach = stop.start() if stop else len(self._held) if known else end + _UNIT_REACH
         text, self._held = self._held[:reach], self._held[reach:]
         if not settled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.answer_types import ROLE, SURNAMES
@@ -15,9 +15,11 @@ from ingest.script import fold
 _URL = re.compile(
     r"(?:https?|ftp|data|javascript|file)\s*:\s*/{0,2}[^\s\u3000-\u303f\u4e00-\u9fff，。；）]+|www\.[\w./-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|invalid|test|example)\b[\w./?=&%-]*"
 )
+_CLAUSE = re.compile(r"[^，,。；;、：:！!？?\n]+")
 _ASKS_FOR_URL = re.compile(r"网址|网站|官网|链接|网页|邮箱|url|http")
 _LATIN = re.compile(r"[a-z][a-z0-9.+&-]*[a-z0-9]|\d+[a-z]+|[a-z]\d+")
-_PERSON_OFFICE = re.compile(rf"(?:{ROLE})$")
+_OFFICE_BEFORE = re.compile(rf"(?:{ROLE})$")
+_OFFICE_AFTER = re.compile(ROLE)
 _FOREIGN = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿]{1,2})+")
 _SETTLEMENT = re.compile(r"[一-鿿]{2,4}?(?:镇|乡|村|街道|社区)")
 _GENERIC = re.compile(
@@ -42,12 +44,18 @@ class Sources:
     def __init__(self, text: str, question: str = "") -> None:
         self.text = fold(text)
         self._spaceless = re.sub(r"\s+", "", self.text)
+        self._clauses = {clause.strip() for clause in _CLAUSE.findall(self.text)}
         self._question = fold(question)
         self.regions = {fold(m.name) for m in find_regions(text)}
 
     def lacking(self, sentence: str) -> list[str]:
         """The names in `sentence` that do not stand here, as written."""
         plain = fold(sentence)
+        if not _URL.search(plain):
+            # A clause that stands here whole holds no name that does not: most of them do, and tagging takes long.
+            plain = _CLAUSE.sub(lambda m: " " * len(m[0]) if m[0].strip() in self._clauses else m[0], plain)
+            if not plain.strip("，,。；;、：:！!？? "):
+                return []
         found = [(m.start(), m.end()) for m in _URL.finditer(plain)]
         # An address is only for those who ask for one: a document's link would take the reader where it wants.
         wanted = _ASKS_FOR_URL.search(self._question) is not None
@@ -55,7 +63,7 @@ class Sources:
         for m in _LATIN.finditer(plain):
             if not _within(m.span(), found) and not self._holds_latin(m.group()):
                 missing.append(m.span())
-        mentions = find_regions(sentence)
+        mentions = find_regions(plain)
         missing += [(m.start, m.end) for m in mentions if not self._holds_region(fold(m.name))]
         named = [(m.start, m.end) for m in mentions]
         missing += [
@@ -90,23 +98,18 @@ def _persons(plain: str) -> list[tuple[int, int]]:
     spans = [m.span() for m in _FOREIGN.finditer(plain)]
     tokens = _tagged(plain)
     for i, (word, tag, start) in enumerate(tokens):
-        end = start + len(word)
-        if len(word) == 1 and tag == "nr" and word in SURNAMES and i + 1 < len(tokens):
+        if not tag.startswith("nr") or word[0] not in SURNAMES:
+            continue
+        if len(word) == 1 and i + 1 < len(tokens):
             # 王 + 建业: the segmenter knows the given name as a word.
-            given = tokens[i + 1][0]
-            beside = bool(_PERSON_OFFICE.search(plain[:start])) or plain[end + len(given) :].startswith(
-                tuple(ROLE.split("|"))
-            )
-            if beside and 1 <= len(given) <= 2:
-                spans.append((start, end + len(given)))
+            word += tokens[i + 1][0]
+        end = start + len(word)
+        in_office = bool(_OFFICE_BEFORE.search(plain[:start]) or _OFFICE_AFTER.match(plain, end))
+        if not 2 <= len(word) <= _LONGEST_PERSON or is_common_word(word):
             continue
-        if not (tag.startswith("nr") and 2 <= len(word) <= _LONGEST_PERSON and word[0] in SURNAMES):
-            continue
-        if (
-            tag == "nrfg"
-            or _rarity(word) <= _RARE
-            or (_PERSON_OFFICE.search(plain[:start]) and not is_common_word(word))
-        ):
+        # 康养 and 安保 are tagged as names too: two characters alone do not show one.
+        known = tag == "nrfg" or (len(word) > 2 and word == tokens[i][0] and _rarity(word) <= _RARE)
+        if in_office or known:
             spans.append((start, end))
     return spans
 
@@ -142,6 +145,8 @@ def _cities() -> frozenset[str]:
     return frozenset(short_name(name) for name in known_names() if name[-1] in "省市" and len(name) > 2)
 
 
+# A sentence is looked at when it is shown, when it is checked and when a source is sought for it.
+@lru_cache(maxsize=512)
 def _tagged(plain: str) -> list[tuple[str, str, int]]:
     """The words of folded text with their tags and offsets."""
     found, at = [], 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.llm.context import Block, Context
+from assistant.llm.context import Block, Context, pairs
 from assistant.llm.draft import Line, Statement
 from assistant.llm.support import CALENDAR, supporting
 from assistant.llm.values import values
@@ -17,6 +17,7 @@ from ingest.script import Script, to_simplified, to_traditional
 NOT_FOUND = "（未在来源中找到）"
 # A sentence is given a source that it did not name only where so much of it stands there.
 SURELY_SHARED = 0.6
+_SOME = 0.3
 
 
 @dataclass
@@ -80,12 +81,19 @@ def _source_of(statement: Statement, context: Context) -> tuple[int, ...] | None
     right = tuple(n for n in statement.cited if context.block(n))
     found = []
     for block in context.blocks:
-        for cited in {(block.n,), (*right, block.n)}:
+        # Beside another passage it must say some of the sentence itself: a figure alone is met by chance.
+        ways = {(block.n,), (*right, block.n)} if _says_some(block, statement) else {(block.n,)}
+        for cited in ways:
             if not faults_of(statement.citing(cited), context):
                 share = shared(statement, context, cited)
                 if share >= SURELY_SHARED:
                     found.append((-share, len(cited), cited))
     return min(found)[2] if found else None
+
+
+def _says_some(block: Block, statement: Statement) -> bool:
+    own = pairs(statement.text)
+    return any(len(own & sentence.pairs) >= _SOME * len(own) for sentence in block.sentences)
 
 
 def _tells_something(statement: Statement, context: Context, missing: set[str]) -> bool:

@@ -56,6 +56,13 @@ def faults_of(
         led: for a sentence that leads up to a list, the passages which that list cites.
         listed: how many items that list has.
     """
+    key = (statement, led, listed)
+    if key not in context.judged:
+        context.judged[key] = _judged(statement, context, led, listed)
+    return context.judged[key]
+
+
+def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed: int) -> list[Fault]:
     if statement.empty:
         return []
     wrong = [n for n in statement.cited if context.block(n) is None]
