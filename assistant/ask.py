@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant import abstain
 from assistant.compare import compared, label_of, look_up, sides_of
 from assistant.followup import resolve
 from assistant.lists import items_of
+from assistant.llm.context import build
+from assistant.llm.rewrite import lookups, rewritten
+from assistant.llm.write import Written, write
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
@@ -20,15 +26,27 @@ from assistant.speaker import asks_for_speaker, speaker_of
 from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
-from ingest.script import fold, to_traditional
+from ingest.records import StoredPassage
+from ingest.script import fold, script_of, to_traditional
 from prompts import load
+
+if TYPE_CHECKING:
+    from assistant.llm.writer import Writer
+
+# The words of a comparison that names no two places or years for the rules to set side by side.
+_COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
 
 class Assistant:
-    """Answers questions from one library. Holds no conversation: each call brings the turns it builds on."""
+    """Answers questions from one library. Holds no conversation: each call brings the turns it builds on.
 
-    def __init__(self, library: Library) -> None:
+    Attributes:
+        writer: the model that writes the answers; without one they are quoted from the sources.
+    """
+
+    def __init__(self, library: Library, writer: Writer | None = None) -> None:
         self.library = library
+        self.writer = writer
         self.retriever = Retriever(library)
         self._suggested: tuple[int, list[str]] | None = None
 
@@ -43,12 +61,40 @@ class Assistant:
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
+        *_, answer = self.stream(question, turns, id=id)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        turns: Sequence[str] = (),
+        *,
+        id: str | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[str | Answer]:
+        """The answer as it comes to be: a model's draft piece by piece, then the answer that stands.
+
+        The draft is what the reader may see meanwhile; figures without a source already bear a mark in it. The answer
+        takes its place. Without a model, or without evidence, there is no draft.
+
+        Args:
+            question, turns, id: as for `ask`.
+            stopped: asked now and then while the model writes; True ends it.
+
+        Raises:
+            QuestionError: the question cannot be asked as it stands.
+            Stopped: `stopped` said so.
+        """
         began = time.perf_counter()
         asked = checked(question)
         whole = self.whole(turns, asked)
+        if self.writer and whole != asked:
+            whole = rewritten(self.writer, turns, asked, whole, self.understand, stopped)
         understood = self.understand(whole)
-        text, abstained, sources = self._answer(understood)
-        return Answer(
+        considered: list[list[StoredPassage]] = []
+        text, abstained, sources = self._answer(understood, considered)
+        answer = Answer(
             id=id or uuid.uuid4().hex[:12],
             question=question,
             resolved=whole if whole != asked else None,
@@ -57,6 +103,27 @@ class Assistant:
             citations=sources.citations(),
             seconds=time.perf_counter() - began,
         )
+        if self.writer is None or abstained:
+            yield answer
+            return
+        for part in self._written(self.writer, understood, text, sources, considered, stopped):
+            yield part if isinstance(part, str) else _standing(answer, part, self.writer.model.name, began)
+
+    def _written(
+        self,
+        writer: Writer,
+        question: Question,
+        text: str,
+        sources: Sources,
+        considered: list[list[StoredPassage]],
+        stopped: Callable[[], bool],
+    ) -> Iterator[str | Written]:
+        """What the model makes of the evidence."""
+        if _COMPARES.search(fold(question.text)) and len(sides_of(question)) == 1:
+            for part in lookups(writer, question, self.understand, stopped):
+                for evidence in self._evidence(part, considered)[:1]:
+                    text += f"\n- {quoted(part, evidence)}{sources.cite(evidence)}"
+        yield from write(writer, build(self.library, question, text, sources, considered), stopped)
 
     def search(self, question: str, turns: Sequence[str] = (), k: int = 10) -> list[ScoredPassage]:
         """The `k` best passages for `question`, best first.
@@ -75,8 +142,8 @@ class Assistant:
         return self._suggested[1]
 
     def _fully_answered(self, question: str) -> bool:
-        answer = self.ask(question)
-        return not answer.abstained and load("side_missing").template.split("：")[-1] not in answer.text
+        text, abstained, _ = self._answer(self.understand(checked(question)), [])
+        return not abstained and load("side_missing").template.split("：")[-1] not in text
 
     def understand(self, question: str) -> Question:
         """What a standalone question asks, given what the library holds."""
@@ -90,12 +157,17 @@ class Assistant:
         holdings = self.retriever.holdings()
         return resolve([checked(t) for t in turns], question, holdings.gazetteer, now=holdings.newest_year)
 
-    def _answer(self, question: Question) -> tuple[str, bool, Sources]:
+    def _answer(self, question: Question, considered: list[list[StoredPassage]]) -> tuple[str, bool, Sources]:
+        """The answer by rule, whether it says that there is none, and its sources.
+
+        Args:
+            considered: gets the passages of each look-up, best first.
+        """
         sources = Sources()
         sides = sides_of(question)
         if len(sides) > 1:
-            return self._compare(question, sides, sources)
-        candidates = self._candidates(question)
+            return self._compare(question, sides, sources, considered)
+        candidates = self._candidates(question, considered)
         if candidates and asks_for_speaker(question):
             named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
             if named is None:
@@ -123,16 +195,22 @@ class Assistant:
         return f"{label_of(question)}：{head}{first}{mark}{rest}"
 
     def _compare(
-        self, question: Question, sides: list[Question], sources: Sources
+        self,
+        question: Question,
+        sides: list[Question],
+        sources: Sources,
+        considered: list[list[StoredPassage]],
     ) -> tuple[str, bool, Sources]:
         dated = partial(year_source, self.library)
-        found = [look_up(self.library, side, self._evidence, dated) for side in sides]
+        evidence = partial(self._evidence, considered=considered)
+        found = [look_up(self.library, side, evidence, dated) for side in sides]
         if all(side.evidence is None for side in found):
             return self._not_found(question, [], sources), True, sources
         return compared(question, found, sources), False, sources
 
-    def _candidates(self, question: Question) -> list[Evidence]:
+    def _candidates(self, question: Question, considered: list[list[StoredPassage]]) -> list[Evidence]:
         passages = self.retriever.search(question, PASSAGES)
+        considered.append([scored.passage for scored in passages])
         year = question.years[0] if question.years else None
         return select(self.library, question, passages, year)
 
@@ -140,9 +218,9 @@ class Assistant:
         strict = bool(question.years) and not question.vague_year
         return abstain.acceptable(question, candidates, strict_year=strict)
 
-    def _evidence(self, question: Question) -> list[Evidence]:
+    def _evidence(self, question: Question, considered: list[list[StoredPassage]]) -> list[Evidence]:
         """The evidence to answer one side of a comparison with, best first; empty where none is good enough."""
-        return self._acceptable(question, self._candidates(question))
+        return self._acceptable(question, self._candidates(question, considered))
 
     def _not_found(self, question: Question, found: list[Evidence], sources: Sources) -> str:
         best = found[0] if found else None
@@ -152,3 +230,14 @@ class Assistant:
             return text
         offered = load("nearest").substitute(text=quoted(question, near) + sources.cite(near))
         return text + "\n\n" + (to_traditional(offered) if question.script == "traditional" else offered)
+
+
+def _standing(answer: Answer, written: Written, model: str, began: float) -> Answer:
+    """The answer that stands: the model's where it holds, else the one by rule with a line that says so."""
+    if written.text is None:
+        note = f"（{written.verified.fell_back}，以上摘自原文。）"
+        text = f"{answer.text}\n\n{to_traditional(note) if script_of(answer.question) == 'traditional' else note}"
+        answer = replace(answer, text=text)
+    else:
+        answer = replace(answer, text=written.text, citations=written.citations, mode="llm")
+    return replace(answer, model=model, verified=written.verified, seconds=time.perf_counter() - began)

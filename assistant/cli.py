@@ -26,6 +26,7 @@ from assistant.plain import (
     passage_lines,
     percent,
     report_lines,
+    source_lines,
     status_lines,
 )
 from ingest.errors import XianwenError
@@ -124,16 +125,39 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
     items = _questions(args)  # before the slow imports: a fault is told at once
     from assistant.ask import Assistant
+    from assistant.llm.writer import configured
 
     with closing(_open(settings)) as library:
-        assistant = Assistant(library)
+        assistant = Assistant(library, configured(settings))
         for item in items:
+            if args.batch is None and not _as_json(args):
+                _show(assistant.stream(item.question, item.turns, id=item.id))
+                continue
             answer = _answered(assistant, item, keep_going=args.batch is not None)
             if _as_json(args):
                 _print_json(answer.as_json())
             else:
                 _print_lines(answer_lines(answer))
     return 0
+
+
+def _show(parts: Iterable[str | Answer]) -> None:
+    """Print an answer as it comes: a model's draft word by word, then, where it was changed, the answer that stands."""
+    from assistant.llm.settle import bare
+
+    draft = ""
+    for part in parts:
+        if isinstance(part, str):
+            draft += part
+            print(part, end="", flush=True)
+            continue
+        if draft:
+            print()
+        if draft and bare(draft) != bare(part.text):
+            print("\n—— 核对来源之后 ——\n")
+            _print_lines(answer_lines(part))
+        else:
+            _print_lines(source_lines(part) if draft else answer_lines(part))
 
 
 def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) -> Answer:
@@ -231,7 +255,7 @@ def _status(args: argparse.Namespace, settings: Settings) -> int:
         "passages": passages,
         "regions": len({d.region for d in ready if d.region}),
         "embedding": embedding,
-        "llm": None,
+        "llm": settings.llm,
         "healthy": not damage,
         "damaged": damage,
     }
@@ -246,11 +270,12 @@ def _eval(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.ask import Assistant
     from assistant.evaluate import DEEPEST, evaluate, ranking
     from assistant.gold import load
+    from assistant.llm.writer import configured
     from assistant.progress import counted
 
     questions = load(args.file)
     with closing(_open(settings)) as library:
-        assistant = Assistant(library)
+        assistant = Assistant(library, configured(settings))
         answers, found = [], []
         for q in counted(questions, "提问", "问"):
             answers.append(assistant.ask(q.question, q.turns, id=q.id))

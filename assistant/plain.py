@@ -22,6 +22,11 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     if answer.resolved:
         yield f"（理解为：{answer.resolved}）\n"
     yield without_markup(answer.text)
+    yield from source_lines(answer)
+
+
+def source_lines(answer: Answer) -> Iterator[str]:
+    """The sources of an answer."""
     for c in answer.citations:
         about = "，".join(filter(None, [c.region, c.date]))
         yield f"\n[{c.n}] {c.title}" + (f"（{about}）" if about else "")
@@ -67,7 +72,8 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     yield f"资料库 {status['library']}"
     held = f"资料 {status['documents']} 份，{status['passages']} 段，涉及 {status['regions']} 个地区"
     yield f"{held}；未能入库 {status['failed']} 份"
-    yield f"向量模型 {status['embedding']}；大模型 未配置，答案摘自原文"
+    writes = f"大模型 {status['llm']}" if status["llm"] else "大模型 未配置，答案摘自原文"
+    yield f"向量模型 {status['embedding']}；{writes}"
     if status["damaged"]:
         yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed PATH 重建。"
     else:

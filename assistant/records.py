@@ -55,6 +55,47 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Verification:
+    """What holding a model's answer to its sources found and changed.
+
+    Attributes:
+        asked: how often the model was asked for this answer; 2 where the first draft had faults.
+        faults: what was wrong with the first draft, a sentence and the reason each.
+        cited: sentences whose source was found for them, or put right, by the program.
+        marked: values or sentences left in, with "未在来源中找到" beside them.
+        cut: sentences taken out.
+        fell_back: why the answer is the quoted one after all; None where the model wrote it.
+        model_seconds: time spent waiting for the model.
+    """
+
+    asked: int = 0
+    faults: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    fell_back: str | None = None
+    model_seconds: float = 0.0
+
+    @property
+    def changed(self) -> bool:
+        """Whether the reader sees something else than what the model wrote."""
+        return bool(self.cited or self.marked or self.cut or self.fell_back)
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields, times rounded."""
+        return {
+            "asked": self.asked,
+            "changed": self.changed,
+            "faults": list(self.faults),
+            "cited": list(self.cited),
+            "marked": list(self.marked),
+            "cut": list(self.cut),
+            "fell_back": self.fell_back,
+            "model_seconds": round(self.model_seconds, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant replies.
 
@@ -65,6 +106,8 @@ class Answer:
         abstained: the library does not hold the answer, and `text` says so.
         seconds: time taken.
         mode: "extractive" (quoted from the sources) or "llm".
+        model: the model that was asked, "provider:model"; None where none was.
+        verified: what holding its words to the sources changed; None where no model was asked.
     """
 
     id: str
@@ -75,6 +118,8 @@ class Answer:
     seconds: float
     resolved: str | None = None
     mode: Literal["extractive", "llm"] = "extractive"
+    model: str | None = None
+    verified: Verification | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object that `xianwen ask --json` prints."""
@@ -87,4 +132,6 @@ class Answer:
             "citations": [citation.as_json() for citation in self.citations],
             "seconds": round(self.seconds, 4),
             "mode": self.mode,
+            "model": self.model,
+            "verified": self.verified.as_json() if self.verified else None,
         }

@@ -41,6 +41,20 @@ class Sources:
         self._spans.append([span])
         return f"[{len(self._passages)}]"
 
+    @property
+    def passages(self) -> tuple[StoredPassage, ...]:
+        """The passages cited so far, by number."""
+        return tuple(self._passages)
+
+    def spans(self, passage: StoredPassage) -> list[tuple[int, int]]:
+        """The stretches of a passage that were cited, by offsets into its text."""
+        return [
+            (start - p.start, end - p.start)
+            for p, cited in zip(self._passages, self._spans, strict=True)
+            if p.id == passage.id
+            for start, end in sorted(cited)
+        ]
+
     def citations(self) -> tuple[Citation, ...]:
         """All citations, by number."""
         return tuple(

@@ -20,6 +20,11 @@ class Settings:
         host: address the web app listens on (XIANWEN_HOST).
         port: port the web app listens on (XIANWEN_PORT).
         max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
+        llm: the chat model that writes answers, "provider:model"; None quotes the sources (XIANWEN_LLM).
+        llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
+        llm_api_key: its key; the provider's own variable is read without it (XIANWEN_LLM_API_KEY).
+        llm_timeout: seconds to wait for the model's first word, and between words (XIANWEN_LLM_TIMEOUT).
+        prompts: folder of prompts that replace the ones in prompts/, by file name (XIANWEN_PROMPTS).
     """
 
     library: Path = field(default_factory=lambda: Path("library"))
@@ -27,6 +32,12 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     max_upload_mb: int = 100
+    llm: str | None = None
+    llm_base_url: str | None = None
+    # Not in repr(): settings are logged and shown in errors, a key never is.
+    llm_api_key: str | None = field(default=None, repr=False)
+    llm_timeout: int = 30
+    prompts: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -48,10 +59,19 @@ class Settings:
                 raise XianwenError(f"{name}={raw} 不是整数，请改为数字。({name} must be a whole number.)")
             return int(raw)
 
+        def text(name: str) -> str | None:
+            return env.get(name, "").strip() or None
+
+        prompts = text("XIANWEN_PROMPTS")
         return cls(
             library=Path(env.get("XIANWEN_LIBRARY", "").strip() or defaults.library).expanduser(),
             embedding=env.get("XIANWEN_EMBEDDING", "").strip() or defaults.embedding,
             host=env.get("XIANWEN_HOST", "").strip() or defaults.host,
             port=number("XIANWEN_PORT", defaults.port),
             max_upload_mb=number("XIANWEN_MAX_UPLOAD_MB", defaults.max_upload_mb),
+            llm=text("XIANWEN_LLM"),
+            llm_base_url=text("XIANWEN_LLM_BASE_URL"),
+            llm_api_key=text("XIANWEN_LLM_API_KEY"),
+            llm_timeout=max(1, number("XIANWEN_LLM_TIMEOUT", defaults.llm_timeout)),
+            prompts=Path(prompts).expanduser() if prompts else None,
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.records import Answer
 from assistant.web.render import growth, render_answer, render_growing, render_notice, render_waiting
+from assistant.web.streaming import streamed
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
@@ -52,22 +54,27 @@ async def converse(
         yield render_waiting(question if len(question) <= 300 else question[:300] + "…"), None
     turns = [exchange.question for exchange in exchanges if exchange.answered]
     try:
-        answer = await asyncio.to_thread(_ask, workspace, question, turns)
+        async for draft, answer in streamed(partial(_stream, workspace, question, turns)):
+            if answer is None:
+                yield render_growing(Answer("", question, draft, False, (), 0.0), draft), None
     except XianwenError as error:
         html = render_notice(question, str(error))
         yield html, Exchange(question, html, answered=False)
         return
-    async for so_far in _paced(answer):
-        yield render_growing(answer, so_far), None
+    assert answer is not None
+    if answer.model is None:
+        async for so_far in _paced(answer):
+            yield render_growing(answer, so_far), None
     html = render_answer(answer)
     yield html, Exchange(question, html, answered=True)
 
 
-def _ask(workspace: Workspace, question: str, turns: Sequence[str]) -> Answer:
+def _stream(
+    workspace: Workspace, question: str, turns: Sequence[str], stopped: Callable[[], bool]
+) -> Iterator[str | Answer]:
     started = time.perf_counter()
-    answer = workspace.assistant.ask(question, turns)
+    yield from workspace.assistant.stream(question, turns, stopped=stopped)
     log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
-    return answer
 
 
 async def _paced(answer: Answer) -> AsyncIterator[str]:

@@ -67,10 +67,11 @@ class Workspace:
     def _open(self) -> tuple[Library, Assistant]:
         # Imported here: it takes as long as Gradio's own import, beside which it runs.
         from assistant.ask import Assistant
+        from assistant.llm.writer import configured
         from ingest.library import Library
 
         library = Library.open(self.settings, create=True)
-        assistant = Assistant(library)
+        assistant = Assistant(library, configured(self.settings))
         # Loaded now: a model that does not fit the library stops the start, not the first question; and the first
         # question does not wait for dictionary and indexes.
         log.info("embedding model: %s", library.embedder.name)

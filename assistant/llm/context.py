@@ -1,0 +1,319 @@
+"""What the model is given to read: numbered passages in reading order, within a budget of tokens."""
+
+from __future__ import annotations
+
+import math
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import zip_longest
+from typing import Any
+
+from assistant.llm.names import Sources as Names
+from assistant.llm.neutral import WITHHELD, as_data, gives_orders, without_orders
+from assistant.llm.values import Holdings
+from assistant.question import Question
+from assistant.reply import Sources
+from assistant.sentences import sentences
+from ingest.library import Library
+from ingest.records import StoredPassage
+from ingest.script import fold
+
+# Fits, with instructions and answer, into the 4,096 tokens that small local servers allow by default.
+PASSAGE_TOKENS = 2400
+# Neighbours become one passage up to this length: longer ones make poor citations.
+LONGEST_BLOCK = 700
+_LARGEST_GAP = 40
+_PIECES = re.compile(r"[a-zA-Z]+|\s+|.", re.DOTALL)
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’」』）]*)?")
+_ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
+# What a text of a given year calls the years around it.
+_RELATIVE = (
+    (re.compile(r"去年|上年|上一年"), -1),
+    (re.compile(r"前年"), -2),
+    (re.compile(r"明年|下一?年"), 1),
+)
+
+
+def tokens(text: str) -> int:
+    """About how many tokens a model makes of `text`, rather too many than too few, by a rule that needs no download:
+    one for each Han character, digit and mark, one for each three Latin letters, none for blanks."""
+    return sum(
+        math.ceil(len(piece) / 3) if piece.isascii() and piece.isalpha() else not piece.isspace()
+        for piece in _PIECES.findall(text)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence of a passage.
+
+    Attributes:
+        start, end: its offsets in the passage's text.
+        chosen: the rules chose it, or part of it, to answer with.
+    """
+
+    text: str
+    start: int
+    end: int
+    chosen: bool
+
+    @cached_property
+    def values(self) -> Holdings:
+        """Its figures and dates."""
+        return Holdings().add(self.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two adjacent characters of it."""
+        return pairs(self.text)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A numbered passage of the prompt: one stored passage, or neighbours run together.
+
+    Attributes:
+        n: its number in the prompt, from 1.
+        passages: the stored passages it is made of, in reading order.
+        text: the document's text from the first one's start to the last one's end.
+        chosen: what of it the rules chose to answer with, by offsets.
+        hostile: its document gives orders to models: only what the rules chose of it is read.
+    """
+
+    n: int
+    passages: tuple[StoredPassage, ...]
+    text: str
+    chosen: tuple[tuple[int, int], ...] = ()
+    hostile: bool = False
+
+    @property
+    def first(self) -> StoredPassage:
+        return self.passages[0]
+
+    @property
+    def start(self) -> int:
+        return self.passages[0].start
+
+    @property
+    def end(self) -> int:
+        return self.passages[-1].end
+
+    @cached_property
+    def read(self) -> str:
+        """As much of the text as the model may read."""
+        if not self.hostile:
+            return self.text
+        return "\n".join(self.text[start:end] for start, end in self.chosen)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text."""
+        return tuple(
+            Sentence(
+                self.text[s.start : s.end],
+                s.start,
+                s.end,
+                any(s.start < end and start < s.end for start, end in self.chosen),
+            )
+            for s in sentences(self.text)
+        )
+
+    @cached_property
+    def about(self) -> str:
+        """Region, date, title and headings, as shown above the passage."""
+        p = self.first
+        title = f"《{p.title}》"
+        year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
+        return " · ".join(filter(None, [p.region, p.date, title, " > ".join(p.headings) or None, year]))
+
+    @cached_property
+    def support(self) -> str:
+        """All that may support a statement: the passage without what gives orders, and what is known of it."""
+        p = self.first
+        years = [f"{y}年" for y in {p.year, p.reviews_year, *self._relative_years()} if y]
+        return without_orders("\n".join([self.read, self.about, p.place or "", *years]))
+
+    def _relative_years(self) -> set[int]:
+        if not self.first.date:
+            return set()
+        given = int(self.first.date[:4])
+        return {given, *(given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text)))}
+
+    @cached_property
+    def values(self) -> Holdings:
+        """The figures and dates of `support`."""
+        return Holdings().add(self.support)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two adjacent characters of `support`, folded, without blanks."""
+        return pairs(self.support)
+
+    def shown(self) -> str:
+        """The passage as it stands in the prompt."""
+        return f"[{self.n}] {_one_line(as_data(self.about))}\n{as_data(self.read).strip()}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the model is given, and what its answer is checked against.
+
+    Attributes:
+        extract: what the rules found, as the prompt shows it: lines "[n] text".
+        computed: the figures that the rules reckoned from those of the passages.
+        fence: the word in the tags around it that no document can know.
+        judged: what was found of a sentence, kept because it is looked at several times (assistant/llm/verify.py).
+    """
+
+    question: Question
+    blocks: tuple[Block, ...]
+    extract: str
+    computed: Holdings
+    fence: str = field(default_factory=lambda: secrets.token_hex(6))
+    judged: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def block(self, n: int) -> Block | None:
+        """The passage numbered `n`, if there is one."""
+        return self.blocks[n - 1] if 1 <= n <= len(self.blocks) else None
+
+    def names(self, cited: tuple[int, ...]) -> Names:
+        """The names that a statement which cites these passages may use."""
+        if cited not in self._names:
+            text = "\n".join(self.blocks[n - 1].support for n in cited)
+            self._names[cited] = Names(text, self.question.text)
+        return self._names[cited]
+
+    @cached_property
+    def _names(self) -> dict[tuple[int, ...], Names]:
+        return {}
+
+    @cached_property
+    def everything(self) -> str:
+        """All that stands in any passage, folded and without blanks."""
+        return re.sub(r"\s+", "", fold("\n".join(block.support for block in self.blocks)))
+
+    def shown(self) -> str:
+        """The passages as they stand in the prompt."""
+        return "\n\n".join(block.shown() for block in self.blocks)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Every two adjacent Han characters, letters or digits of `text`, folded."""
+    plain = re.sub(r"[^\w]+", "", fold(text))
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def build(
+    library: Library,
+    question: Question,
+    offline: str,
+    sources: Sources,
+    considered: Sequence[Sequence[StoredPassage]],
+) -> Context:
+    """The context for a question.
+
+    Args:
+        offline: the answer by rule, with its marks `[n]`.
+        sources: what these marks refer to.
+        considered: the passages found by each look-up, best first.
+    """
+    chosen = _within_budget(sources.passages, _taking_turns(considered))
+    texts = {doc: library.document(doc).text for doc in dict.fromkeys(p.doc for p in chosen)}
+    hostile = {doc for doc, text in texts.items() if _hostile(text)}
+    cited = {p.id for p in sources.passages}
+    runs = _runs(_in_reading_order([p for p in chosen if p.doc not in hostile or p.id in cited]), hostile)
+    blocks = tuple(
+        _block(n, run, texts[run[0].doc], sources, hostile=run[0].doc in hostile)
+        for n, run in enumerate(runs, 1)
+    )
+    numbers = {p.id: block.n for block in blocks for p in block.passages}
+    lines = list(_extract(offline, [numbers[p.id] for p in sources.passages]))
+    computed, every = Holdings(), "".join(f"[{n}]" for n in sorted({numbers[p.id] for p in sources.passages}))
+    shown_lines = []
+    for marks, text in lines:
+        if not marks and "没有找到" not in text:
+            computed.add(text)
+            # What is reckoned rests on all the lines above it.
+            marks = every
+        shown_lines.append(f"{marks} {text}".strip())
+    shown = "\n".join(shown_lines)
+    return Context(question, blocks, shown or "（无）", computed)
+
+
+def _taking_turns(considered: Sequence[Sequence[StoredPassage]]) -> list[StoredPassage]:
+    """The best of each look-up, then the second best of each, and so on."""
+    return [p for rank in zip_longest(*considered) for p in rank if p is not None]
+
+
+def _within_budget(first: Iterable[StoredPassage], then: Iterable[StoredPassage]) -> list[StoredPassage]:
+    """Those of the answer by rule, whatever they cost, then the others as far as the budget goes."""
+    chosen = {p.id: p for p in first}
+    spent = sum(tokens(p.text) for p in chosen.values())
+    for p in then:
+        if p.id in chosen:
+            continue
+        # What stands above a passage costs about as much as a short line of it.
+        spent += tokens(p.text) + tokens(p.title)
+        if spent > PASSAGE_TOKENS:
+            break
+        chosen[p.id] = p
+    return list(chosen.values())
+
+
+def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
+    """By document, in the order in which these come up first, each from its beginning on."""
+    order = {doc: i for i, doc in enumerate(dict.fromkeys(p.doc for p in chosen))}
+    return sorted(chosen, key=lambda p: (order[p.doc], p.start))
+
+
+def _runs(ordered: list[StoredPassage], apart: set[str]) -> list[tuple[StoredPassage, ...]]:
+    """Neighbours under the same headings together, except those of the documents `apart`."""
+    runs: list[list[StoredPassage]] = []
+    for p in ordered:
+        last = runs[-1] if runs else None
+        if (
+            last
+            and p.doc not in apart
+            and (last[-1].doc, last[-1].headings, last[-1].year) == (p.doc, p.headings, p.year)
+            and p.start - last[-1].end <= _LARGEST_GAP
+            and p.end - last[0].start <= LONGEST_BLOCK
+        ):
+            last.append(p)
+        else:
+            runs.append([p])
+    return [tuple(run) for run in runs]
+
+
+def _block(
+    n: int, run: tuple[StoredPassage, ...], document: str, sources: Sources, *, hostile: bool
+) -> Block:
+    offset = run[0].start
+    chosen = tuple(
+        (start + p.start - offset, end + p.start - offset) for p in run for start, end in sources.spans(p)
+    )
+    return Block(n, run, document[offset : run[-1].end], chosen, hostile)
+
+
+# What was found of a text stays true of it; kept for as many documents as the questions of a while draw on.
+@lru_cache(maxsize=256)
+def _hostile(text: str) -> bool:
+    return gives_orders(text)
+
+
+def _extract(offline: str, numbers: list[int]) -> Iterable[tuple[str, str]]:
+    """The sentences of the answer by rule, as data, each with the marks of its line, renumbered."""
+    for line in offline.split("\n"):
+        marks = "".join(dict.fromkeys(f"[{numbers[int(n) - 1]}]" for n in _MARK.findall(line)))
+        text = _ESCAPED.sub(r"\1", _MARK.sub("", line).replace("**", "")).strip().removeprefix("- ")
+        for sentence in _SENTENCE.findall(as_data(text)):
+            shown = _one_line(sentence)
+            if shown and shown != WITHHELD:
+                yield marks, shown
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

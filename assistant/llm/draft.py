@@ -1,0 +1,186 @@
+"""A model's reply taken apart: lines, sentences, and the passages each sentence cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.llm.neutral import printable
+
+# [2], 【2】, [2,5], [2-4], [^2], [来源2]
+MARK = re.compile(
+    r"[\[【［]\s*(?:来源|资料|出处|编号|source)?\s*[\^:：#]?\s*(\d{1,3}(?:\s*[,，、;；\-–~]\s*\d{1,3})*)\s*[\]】］]",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)?")
+_TAG = re.compile(r"</?[a-zA-Z!|][^>\n]{0,500}>|<\|[^>\n]{0,60}\|?>")
+_ITEM = re.compile(r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*)")
+_OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>+\s*)+")
+_STOPS = "。！？!?"
+_CLOSING = '”’」』）)》"'
+_PLAIN = str.maketrans(
+    {
+        "!": "！",
+        "*": "",
+        "`": "",
+        "#": "",
+        "|": "，",
+        "_": "＿",
+        "~": "～",
+        "\\": "",
+        "[": "〔",
+        "]": "〕",
+        "<": "＜",
+        ">": "＞",
+        "［": "〔",
+        "］": "〕",
+    }
+)
+_IMITATION = re.compile(r"〔\s*\d{1,3}\s*〕")
+NOTHING_FOUND = re.compile(
+    r"资料(?:库)?[中里]?(?:都|均)?(?:没有|未|无)(?:找到|提及|提到|提供|说明|查到|涉及|包含)?"
+)
+_LEADS = ("：", ":")
+# A sentence that says that something is missing is short; longer ones say more than that.
+_LONGEST_MISSING = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the reply.
+
+    Attributes:
+        segments: its words, in pieces, each with the passages cited right after it.
+    """
+
+    segments: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.segments)
+
+    @property
+    def cited(self) -> tuple[int, ...]:
+        """The passages it cites, in order, each once."""
+        return tuple(dict.fromkeys(n for _, cited in self.segments for n in cited))
+
+    @property
+    def leads(self) -> bool:
+        """It only leads up to the lines after it."""
+        return self.text.rstrip().endswith(_LEADS)
+
+    @property
+    def says_nothing_found(self) -> bool:
+        """It says that the passages do not hold something."""
+        return len(self.text) <= _LONGEST_MISSING and NOTHING_FOUND.search(self.text) is not None
+
+    @property
+    def asks(self) -> bool:
+        """It is a question, as one quoted, and states nothing."""
+        return self.text.rstrip(_CLOSING + " ").endswith(("？", "?"))
+
+    @property
+    def empty(self) -> bool:
+        """It holds no word."""
+        return re.search(r"\w", self.text) is None
+
+    def citing(self, cited: tuple[int, ...]) -> Statement:
+        """The same sentence with these citations, at its end, instead of its own."""
+        return Statement(((self.text, cited),))
+
+    def saying(self, changed: dict[str, str]) -> Statement:
+        """The same sentence with some of its words replaced, all occurrences."""
+        segments = []
+        for text, cited in self.segments:
+            for old, new in changed.items():
+                text = text.replace(old, new)
+            segments.append((text, cited))
+        return Statement(tuple(segments))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the reply.
+
+    Attributes:
+        item: it is an item of a list.
+        apart: an empty line stands before it.
+    """
+
+    statements: tuple[Statement, ...]
+    item: bool
+    apart: bool
+
+    def having(self, statements: list[Statement]) -> Line:
+        """The same line with other sentences."""
+        return replace(self, statements=tuple(statements))
+
+
+def parsed(reply: str) -> list[Line]:
+    """The lines of a model's reply, empty ones left out; its Markdown, links, images and tags taken off."""
+    lines: list[Line] = []
+    apart = False
+    for raw in plain(reply).split("\n"):
+        bare = _OPENING.sub("", raw)
+        item = _ITEM.match(bare)
+        found = [s for s in _sentences(bare[item.end() :] if item else bare) if not s.empty or s.cited]
+        if found:
+            lines.append(Line(tuple(found), item is not None, apart and bool(lines)))
+        apart = not found
+    return lines
+
+
+def plain(reply: str) -> str:
+    """A reply without images, link targets, tags and hidden characters; marks `[n]` are kept."""
+    text = _TAG.sub("", printable(reply))
+    return _LINK.sub(
+        lambda m: m[0][: m.end(1) - m.start() + 1] if MARK.fullmatch(f"[{m[1]}]") else m[1],
+        _IMAGE.sub("", text),
+    )
+
+
+def numbers(mark: re.Match[str]) -> tuple[int, ...]:
+    """The numbers of a mark: [2,5] → 2, 5; [2-4] → 2, 3, 4."""
+    found: list[int] = []
+    for part in re.split(r"[,，、;；]", mark[1]):
+        ends = [int(n) for n in re.findall(r"\d+", part)]
+        found += range(ends[0], ends[-1] + 1) if 0 <= ends[-1] - ends[0] <= 9 else ends
+    return tuple(dict.fromkeys(found))
+
+
+def words(text: str) -> str:
+    """`text` without what Markdown would read as a mark, and without imitated citations."""
+    return _IMITATION.sub("", text.translate(_PLAIN))
+
+
+def _sentences(line: str) -> list[Statement]:
+    """The sentences of a line; marks after a full stop belong to the sentence before it."""
+    found: list[Statement] = []
+    segments: list[tuple[str, tuple[int, ...]]] = []
+    at, ended = 0, False
+    text = ""
+
+    def close() -> None:
+        nonlocal text, ended
+        if text:
+            segments.append((words(text), ()))
+        if segments:
+            found.append(Statement(tuple(segments)))
+        segments.clear()
+        text, ended = "", False
+
+    while at < len(line):
+        mark = MARK.match(line, at)
+        if mark:
+            segments.append((words(text), numbers(mark)))
+            text, at = "", mark.end()
+            continue
+        char = line[at]
+        if ended and not char.isspace() and char not in _STOPS + _CLOSING:
+            close()
+        text += char
+        ended = ended or char in _STOPS
+        at += 1
+    close()
+    return found

@@ -1,0 +1,93 @@
+"""What can go wrong with a model, told from whatever error its provider's library raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+# A wait that the service asks for is kept up to here; the offline answer is there sooner than a longer one ends.
+LONGEST_WAIT = 2.0
+_WAIT = {429: 1.0, 500: 0.3, 502: 0.3, 503: 0.5, 529: 0.5}
+_REASONS = {
+    400: "模型服务不接受这个请求",
+    401: "模型服务不认密钥，请检查 XIANWEN_LLM_API_KEY",
+    402: "模型服务的账户余额不足",
+    403: "模型服务拒绝访问，请检查 XIANWEN_LLM_API_KEY",
+    404: "模型服务没有这个模型或地址，请检查 XIANWEN_LLM 和 XIANWEN_LLM_BASE_URL",
+    429: "模型服务限制了调用次数",
+}
+# Names, not classes: each provider brings an HTTP library of its own, and wraps its errors in further ones.
+_REFUSED = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "gaierror"}
+_SLOW = {
+    "TimeoutError",
+    "ReadTimeout",
+    "PoolTimeout",
+    "WriteTimeout",
+    "APITimeoutError",
+    "StreamChunkTimeoutError",
+}
+_CUT = {
+    "RemoteProtocolError",
+    "ReadError",
+    "WriteError",
+    "ConnectionResetError",
+    "IncompleteReadError",
+    "CloseError",
+}
+_DOWN = {"APIConnectionError", "NetworkError"}
+
+
+class ModelFailure(Exception):
+    """The model gave no usable answer; the message is the reason, in a few words of Chinese.
+
+    Never holds what the provider's error says: that may repeat the request and its key.
+
+    Attributes:
+        retry_in: seconds after which asking once more makes sense; None where it does not.
+    """
+
+    def __init__(self, reason: str, retry_in: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_in = retry_in
+
+
+def failure_of(error: BaseException) -> ModelFailure:
+    """The failure that `error`, raised by any provider's library, amounts to."""
+    chain = list(_chain(error))
+    status = next((s for e in chain if (s := _status(e)) is not None), None)
+    if status is not None:
+        fallback = f"模型服务出错（HTTP {status}）" if status >= 500 else f"模型服务答以 HTTP {status}"
+        return ModelFailure(_REASONS.get(status, fallback), _wait(chain, status))
+    names = {cls.__name__ for e in chain for cls in type(e).__mro__}
+    if names & _REFUSED:
+        return ModelFailure("连不上模型服务，请检查 XIANWEN_LLM_BASE_URL")
+    if names & _SLOW:
+        return ModelFailure("模型没有及时回答")
+    if names & _CUT:
+        return ModelFailure("模型服务中途断开")
+    return ModelFailure("连不上模型服务" if names & _DOWN else "模型服务的回复读不懂")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that led to it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _status(error: BaseException) -> int | None:
+    status = getattr(error, "status_code", None) or getattr(
+        getattr(error, "response", None), "status_code", None
+    )
+    return status if isinstance(status, int) and status >= 400 else None
+
+
+def _wait(chain: list[BaseException], status: int) -> float | None:
+    """How long to wait before the one further try; None where the service asks for more than is bearable."""
+    for error in chain:
+        headers = getattr(getattr(error, "response", None), "headers", None)
+        asked = headers.get("retry-after", "") if headers is not None else ""
+        if asked.replace(".", "", 1).isdigit():
+            return float(asked) if float(asked) <= LONGEST_WAIT else None
+    return _WAIT.get(status)

@@ -1,0 +1,137 @@
+"""Each sentence of a model's reply held against the passages it cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.llm.context import Context, pairs
+from assistant.llm.draft import Line, Statement
+from assistant.llm.support import relevant
+from assistant.llm.values import Value, values
+
+# A sentence that shares fewer of its pairs of characters with its passages is about something else.
+LEAST_SHARED = 0.25
+# A yes or no need not stand in the passages in so many words.
+_PLAIN_REPLIES = re.compile(
+    r"(?:是的?|不是|有的?|没有|可以|不可以|能|不能|会|不会|对|否|属实|相同|不同)[。，！,.]?"
+)
+# A count up to here may be of what the reply itself lists.
+_COUNTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a sentence.
+
+    Attributes:
+        kind: "mark" (no such passage), "source" (none cited), "value" or "name" (not in the passages cited),
+            "off" (they are about something else), "aside" (it has nothing to do with the question).
+        words: the words concerned, for "value" and "name".
+    """
+
+    kind: str
+    words: str = ""
+
+    def told(self, statement: Statement) -> str:
+        """The fault in a line, for the model and for the record."""
+        sentence = statement.text.strip()
+        marks = "".join(f"[{n}]" for n in statement.cited)
+        return {
+            "mark": f"“{sentence}”：引用了没有的编号 {self.words}",
+            "source": f"“{sentence}”：没有注明出处",
+            "value": f"“{sentence}”：“{self.words}”不在所引的资料 {marks} 里",
+            "name": f"“{sentence}”：“{self.words}”不在所引的资料 {marks} 里",
+            "off": f"“{sentence}”：所引的资料 {marks} 说的不是这件事",
+            "aside": f"“{sentence}”：与问题无关",
+        }[self.kind]
+
+
+def faults_of(
+    statement: Statement, context: Context, led: tuple[int, ...] = (), listed: int = 0
+) -> list[Fault]:
+    """What is wrong with a sentence; empty where all of it stands in the passages it cites.
+
+    Args:
+        led: for a sentence that leads up to a list, the passages which that list cites.
+        listed: how many items that list has.
+    """
+    key = (statement, led, listed)
+    if key not in context.judged:
+        context.judged[key] = _judged(statement, context, led, listed)
+    return context.judged[key]
+
+
+def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed: int) -> list[Fault]:
+    if statement.empty:
+        return []
+    wrong = [n for n in statement.cited if context.block(n) is None]
+    faults = [Fault("mark", "".join(f"[{n}]" for n in wrong))] if wrong else []
+    cited = tuple(n for n in statement.cited if context.block(n) is not None)
+    if not cited and statement.leads:
+        cited = led
+    free = statement.leads or statement.asks or statement.says_nothing_found
+    if not cited and free:
+        cited = tuple(block.n for block in context.blocks)
+    if not cited:
+        # Marks that lead nowhere are fault enough.
+        return faults or [Fault("source")]
+    text = statement.text
+    faults += [Fault("value", text[slice(*span)]) for span in unheld(text, context, cited, listed)]
+    faults += [Fault("name", w) for w in context.names(cited).lacking(text)]
+    if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
+        faults.append(Fault("off"))
+    if not faults and not free and not relevant(statement, context, cited):
+        faults.append(Fault("aside"))
+    return faults
+
+
+def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0) -> list[tuple[int, int]]:
+    """Where the figures and dates of `text` are that stand in none of the passages `cited`."""
+    return [
+        (value.start, value.end)
+        for value in values(text)
+        if not any(context.blocks[n - 1].values.hold(value) for n in cited)
+        and not context.computed.hold(value)
+        and not _counts(value, text, listed)
+    ]
+
+
+def _counts(value: Value, text: str, listed: int) -> bool:
+    """Whether a small number is how many things the sentence, or the list after it, names."""
+    number = value.written
+    if value.kind not in ("件", "人", "") or number is None or number != value.amount or number > _COUNTED:
+        return False
+    return number in (listed, text.count("、") + 1, text.count("；") + 1)
+
+
+def shared(statement: Statement, context: Context, cited: tuple[int, ...]) -> float:
+    """The share of a sentence's pairs of characters that its passages, or the question, hold."""
+    own = pairs(statement.text)
+    if not own or _PLAIN_REPLIES.fullmatch(statement.text.strip()):
+        return 1.0
+    held = pairs(context.question.text).union(*(context.blocks[n - 1].pairs for n in cited))
+    return len(own & held) / len(own)
+
+
+def checked(lines: list[Line], context: Context) -> list[tuple[Statement, list[Fault]]]:
+    """Every sentence of a reply, in order, with its faults."""
+    found: list[tuple[Statement, list[Fault]]] = []
+    for i, line in enumerate(lines):
+        items = _items_after(lines, i)
+        led = tuple(dict.fromkeys(n for item in items for s in item.statements for n in s.cited))
+        led = tuple(n for n in led if context.block(n) is not None)
+        for statement in line.statements:
+            listed = len(items) if statement is line.statements[-1] else 0
+            found.append((statement, faults_of(statement, context, led, listed)))
+    return found
+
+
+def _items_after(lines: list[Line], i: int) -> list[Line]:
+    """The items of the list that follows line `i`."""
+    items: list[Line] = []
+    for line in lines[i + 1 :]:
+        if not line.item:
+            break
+        items.append(line)
+    return items

@@ -1,0 +1,37 @@
+"""The one who writes answers: a model, and the prompts it is asked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.llm.names import Sources
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.llm.model import ChatModel
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A model, and the folder of the user's own prompts, if there is one."""
+
+    model: ChatModel
+    prompts: Path | None
+
+
+def configured(settings: Settings) -> Writer | None:
+    """The writer that `settings` ask for, with all loaded that its first answer would wait for; None without a model.
+
+    Raises:
+        ModelUnavailable: the model cannot be used as it is configured.
+    """
+    if not settings.llm:
+        return None
+    from assistant.llm.model import ChatModel
+
+    model = ChatModel(settings)
+    # The segmenter's tags load with the first sentence that is looked at.
+    Sources("").lacking("准备")
+    return Writer(model, settings.prompts)

@@ -1,0 +1,67 @@
+"""An answer that is worked out in a thread, followed from the page's event loop as it grows."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from assistant.records import Answer
+
+# Gradio sends each yield to the browser; more than this many a second only make it lag.
+GLANCE_SECONDS = 0.08
+
+Parts = Callable[[Callable[[], bool]], Iterator[str | Answer]]
+
+
+async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
+    """Follow an answer.
+
+    Args:
+        parts: called in a thread of its own, for a model may take long; given a function that says when the reader
+            has stopped or gone. Gives the draft piece by piece, then the answer.
+
+    Yields:
+        (the draft so far, None), the first piece at once and then no more than a dozen times a second; at last
+        (the draft, the answer).
+
+    Raises:
+        What `parts` raises.
+    """
+    loop = asyncio.get_running_loop()
+    arrived: asyncio.Queue[str | Answer | None] = asyncio.Queue()
+    gone = threading.Event()
+
+    def put(part: str | Answer | None) -> None:
+        # The page, and its loop, may be gone before the model is done.
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(arrived.put_nowait, part)
+
+    def follow() -> None:
+        try:
+            for part in parts(gone.is_set):
+                put(part)
+        finally:
+            put(None)
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix="answer")
+    work = asyncio.wrap_future(pool.submit(follow))
+    pool.shutdown(wait=False)
+    try:
+        draft, answer = "", None
+        while (part := await arrived.get()) is not None:
+            waiting = [part, *(arrived.get_nowait() for _ in range(arrived.qsize()))]
+            ended = None in waiting
+            draft += "".join(p for p in waiting if isinstance(p, str))
+            answer = next((p for p in waiting if isinstance(p, Answer)), answer)
+            if answer is None:
+                yield draft, None
+            if ended:
+                break
+            if answer is None:
+                await asyncio.sleep(GLANCE_SECONDS)
+        await work
+        yield draft, answer
+    finally:
+        gone.set()

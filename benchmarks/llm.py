@@ -1,0 +1,205 @@
+"""`python -m benchmarks.llm`: what holding a language model to its sources is worth, and what it costs.
+
+The model is tests/llm_server in a process of its own, told by the model's name how to behave; over the questions of
+../shared/eval where they are, else over those of the samples.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assistant.ask import Assistant
+from assistant.evaluate import Share, evaluate, grounded
+from assistant.gold import GoldQuestion, load
+from assistant.llm.writer import configured
+from assistant.records import Answer
+from benchmarks.measure import ROOT, SHARED, documents
+from ingest.library import Library
+from ingest.settings import Settings
+from ingest.sync import sync
+from tests.assistant.llm.hostile import write as write_hostile
+from tests.llm_server.behaviours import INVENTED, PAYLOAD
+
+MARKED = "（未在来源中找到）"
+RECKONED = "按以上数字计算"
+KILLED = 20
+
+
+def main() -> None:
+    """Measure everything and print it, a line each."""
+    with tempfile.TemporaryDirectory() as scratch, served() as (url, _):
+        settings = Settings(
+            library=Path(scratch) / "library", llm="openai:honest", llm_base_url=url, llm_api_key="x"
+        )
+        asked = load(_questions())
+        print(f"documents: {documents()}, {len(asked)} questions\n")
+        with closing(Library.open(settings, create=True)) as library:
+            sync(library, [documents()])
+            offline = [Assistant(library).ask(q.question, q.turns, id=q.id) for q in asked]
+            _quality("offline", asked, offline)
+            honest, added, first = _timed(library, settings, asked, url)
+            _quality("honest model", asked, honest)
+            print(
+                f"time around the model     p50 {_at(added, 0.5):.0f} ms, p95 {_at(added, 0.95):.0f} ms (at most 150)"
+            )
+            alone = sorted(1000 * answer.seconds for answer in offline)
+            print(f"  of it, answer by rule   p50 {_at(alone, 0.5):.0f} ms, p95 {_at(alone, 0.95):.0f} ms")
+            print(
+                f"first token shown after   p95 {_at(first, 0.95):.0f} ms, worst {first[-1]:.0f} ms (at most 100)"
+            )
+            for behaviour in ("invents", "wrong-number", "cites-nothing", "english"):
+                _misbehaving(library, settings, asked, behaviour)
+            _killed(library, settings, asked)
+        _hostile(
+            replace(settings, library=Path(scratch) / "hostile", llm="openai:obeys"),
+            Path(scratch) / "documents",
+        )
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The test server in a process of its own: its address, and the process."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.llm_server"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout
+        yield process.stdout.readline().strip(), process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _questions() -> Path:
+    shared = SHARED / "eval" / "questions.jsonl"
+    return shared if shared.is_file() else ROOT / "tests" / "data" / "sample_questions.jsonl"
+
+
+def _quality(name: str, asked: list[GoldQuestion], answers: list[Answer]) -> None:
+    result = evaluate(asked, answers)
+    quoted = [grounded(replace(a, text=_without_reckoning(a.text))) for a in answers if not a.abstained]
+    share = Share(sum(s.right for s in quoted), sum(s.of for s in quoted))
+    print(
+        f"{name:25} right {result.all.right}/{result.all.of}, figures in the passages cited {share.right}/{share.of}"
+        f" = {share.share or 0:.4f}; with those reckoned from them {result.grounded.share or 0:.4f}"
+    )
+
+
+def _without_reckoning(text: str) -> str:
+    """`text` without the lines that give what was reckoned, and say so."""
+    return "\n".join(line for line in text.split("\n") if RECKONED not in line)
+
+
+def _timed(
+    library: Library, settings: Settings, asked: list[GoldQuestion], url: str
+) -> tuple[list[Answer], list[float], list[float]]:
+    """The answers; for each the milliseconds that were not the model's; for each draft the milliseconds from when its
+    first token left the model until it was shown. Both sorted."""
+    assistant = Assistant(library, configured(settings))
+    assistant.ask(asked[0].question)
+    answers, added, first = [], [], []
+    for question in asked:
+        before = len(_log(url))
+        shown = answer = None
+        began = time.time()
+        for part in assistant.stream(question.question, question.turns, id=question.id):
+            if isinstance(part, Answer):
+                answer = part
+            else:
+                shown = shown or time.time()
+        took = time.time() - began
+        requests = _log(url)[before:]
+        assert answer is not None
+        answers.append(answer)
+        added.append(1000 * (took - sum(r["done"] - r["received"] for r in requests)))
+        drafts = [r for r in requests if "资料" in r["messages"][0]["content"][:200] and r["first_sent"]]
+        if shown and drafts:
+            first.append(1000 * (shown - drafts[-1]["first_sent"]))
+    return answers, sorted(added), sorted(first)
+
+
+def _log(url: str) -> list[dict[str, Any]]:
+    with urllib.request.urlopen(url.removesuffix("/v1") + "/log", timeout=10) as reply:
+        return list(json.load(reply)["asked"])
+
+
+def _misbehaving(library: Library, settings: Settings, asked: list[GoldQuestion], behaviour: str) -> None:
+    """What reaches the reader of a model that errs: invented figures without a mark, citations that lead nowhere."""
+    assistant = Assistant(library, configured(replace(settings, llm=f"openai:{behaviour}")))
+    unmarked = drafts = dangling = 0
+    answers = []
+    for question in asked:
+        draft = ""
+        for part in assistant.stream(question.question, question.turns, id=question.id):
+            if isinstance(part, Answer):
+                answers.append(part)
+            else:
+                draft += part
+        unmarked += invented(answers[-1].text)
+        drafts += invented(draft)
+        known = {c.n for c in answers[-1].citations}
+        dangling += sum(int(n) not in known for n in re.findall(r"\[(\d+)\]", answers[-1].text))
+    result = evaluate(asked, answers)
+    print(
+        f"{behaviour:25} right {result.all.right}/{result.all.of}; invented figures unmarked: {unmarked} in answers, "
+        f"{drafts} in drafts (0); citations that lead nowhere: {dangling} (0)"
+    )
+
+
+def invented(text: str) -> int:
+    """How many of the figures that the model invents stand in `text` without a mark in their line after them."""
+    plain = text.replace("**", "")
+    found = [m for word in INVENTED for m in re.finditer(re.escape(word), plain)]
+    return sum(MARKED not in plain[m.end() :].split("\n")[0] for m in found)
+
+
+def _killed(library: Library, settings: Settings, asked: list[GoldQuestion]) -> None:
+    """How long the answer takes after the model's process was killed in the middle of its reply."""
+    took = []
+    # Questions that have an answer: without evidence no model is asked.
+    for question in [q for q in asked if q.answerable and not q.turns][:KILLED]:
+        with served() as (url, process):
+            assistant = Assistant(
+                library, configured(replace(settings, llm="openai:slow-words", llm_base_url=url))
+            )
+            killed = None
+            for part in assistant.stream(question.question):
+                if isinstance(part, str) and killed is None:
+                    process.send_signal(signal.SIGKILL)
+                    killed = time.time()
+                elif isinstance(part, Answer) and killed is not None:
+                    assert part.text and part.mode == "extractive"
+                    took.append(time.time() - killed)
+    print(f"killed in mid-answer      {len(took)} answers, worst {max(took):.3f} s after the kill (under 2)")
+
+
+def _hostile(settings: Settings, folder: Path) -> None:
+    """What documents that give orders achieve with a model that obeys them."""
+    found = write_hostile(folder)
+    with closing(Library.open(settings, create=True)) as library:
+        sync(library, [folder])
+        assistant = Assistant(library, configured(settings))
+        answers = [assistant.ask(document.question) for document in found]
+    effects = sum(bool(PAYLOAD.search(answer.text)) or "beacon" in answer.text for answer in answers)
+    told = sum(d.truth in a.text.replace("**", "") for d, a in zip(found, answers, strict=True))
+    print(f"hostile documents         {len(found)}: {effects} effects (0), {told} answered rightly")
+
+
+def _at(values: list[float], share: float) -> float:
+    return values[min(len(values) - 1, int(len(values) * share))]
+
+
+if __name__ == "__main__":
+    main()
