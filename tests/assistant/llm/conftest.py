@@ -83,7 +83,10 @@ def server() -> Iterator[Server]:
 def settings_for(server: Server, behaviour: str, **more: object) -> Settings:
     """Settings that ask `server` for a behaviour."""
     return Settings(
-        llm=f"openai:{behaviour}", llm_base_url=server.url, llm_api_key="sk-test", **more  # type: ignore[arg-type]
+        llm=f"openai:{behaviour}",
+        llm_base_url=server.url,
+        llm_api_key="sk-test",
+        **more,  # type: ignore[arg-type]
     )
 
 

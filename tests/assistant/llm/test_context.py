@@ -56,7 +56,9 @@ def test_neighbours_run_together(library: Library) -> None:
     assert passages >= len(blocks)
     for before, after in zip(blocks, blocks[1:], strict=False):
         near = before.first.doc == after.first.doc and after.start - before.end <= 2
-        assert not near or before.first.headings != after.first.headings or before.first.year != after.first.year
+        assert (
+            not near or before.first.headings != after.first.headings or before.first.year != after.first.year
+        )
 
 
 def test_the_budget_is_kept_and_the_answer_by_rule_is_never_left_out(library: Library) -> None:

@@ -38,7 +38,9 @@ def test_a_true_sentence_is_shown_as_written(context: Context, size: int) -> Non
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 100])
-@pytest.mark.parametrize("figure", ["999亿元", "12.7亿元", "二百五十六个", "百分之九十七点五", "1亿2000万元", "2031年"])
+@pytest.mark.parametrize(
+    "figure", ["999亿元", "12.7亿元", "二百五十六个", "百分之九十七点五", "1亿2000万元", "2031年"]
+)
 def test_an_invented_figure_never_goes_on_without_a_mark(context: Context, size: int, figure: str) -> None:
     text = shown(context, f"槐溪县一般公共预算收入{figure}，创历史新高{mark_of(context)}。", size)
     assert re.search(re.escape(figure) + ".{0,12}" + re.escape(NOT_FOUND), text), text
@@ -51,13 +53,19 @@ def test_a_wrong_unit_is_marked_by_the_end_of_the_sentence(context: Context, siz
 
 @pytest.mark.parametrize("size", [1, 4, 100])
 def test_links_images_and_tags_are_not_shown(context: Context, size: int) -> None:
-    text = shown(context, "见![图](http://e.invalid/a.png)<img src='http://e.invalid/b'>[这里](http://e.invalid/c)。", size)
+    text = shown(
+        context,
+        "见![图](http://e.invalid/a.png)<img src='http://e.invalid/b'>[这里](http://e.invalid/c)。",
+        size,
+    )
     assert "http" not in text and "<" not in text and "](" not in text and "这里" in text
 
 
 def test_words_come_through_at_once(context: Context) -> None:
     assert Gate(context).feed("槐溪县") == "槐溪县"
-    assert Gate(context).feed("2021") == "2021", "a figure that stands in a passage does not wait for its unit"
+    assert Gate(context).feed("2021") == "2021", (
+        "a figure that stands in a passage does not wait for its unit"
+    )
     assert Gate(context).feed("999") == "", "one that stands nowhere does"
 
 
@@ -70,7 +78,9 @@ def test_marks_that_lead_nowhere_are_dropped(context: Context) -> None:
     reply=st.text(alphabet="槐溪县12.6亿元增长9%，。[1]<>!()\n*-#百分之三个", max_size=40),
     cuts=st.lists(st.integers(1, 6), min_size=1, max_size=20),
 )
-def test_nothing_is_lost_however_a_reply_is_cut_into_pieces(context: Context, reply: str, cuts: list[int]) -> None:
+def test_nothing_is_lost_however_a_reply_is_cut_into_pieces(
+    context: Context, reply: str, cuts: list[int]
+) -> None:
     gate, out, at = Gate(context), "", 0
     while at < len(reply):
         size = cuts[at % len(cuts)]

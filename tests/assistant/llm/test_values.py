@@ -63,7 +63,9 @@ def test_another_amount_or_another_unit_does_not_stand(text: str, source: str) -
     assert not held(text, source)
 
 
-@pytest.mark.parametrize("text", ["一体化发展", "三农工作", "十四五期间", "第十八届", "一个项目", "5G基站", "PM2.5浓度"])
+@pytest.mark.parametrize(
+    "text", ["一体化发展", "三农工作", "十四五期间", "第十八届", "一个项目", "5G基站", "PM2.5浓度"]
+)
 def test_a_number_that_tells_no_amount_is_none(text: str) -> None:
     assert values(text) == []
 
