@@ -79,7 +79,7 @@ class Sources:
     def _holds_region(self, name: str) -> bool:
         """Whether the region is named, in full or by its short name that is not the end of another's."""
         # After a figure's year, 比 and the like may have been taken for the first character of a name.
-        if name in self.regions or name[1:] in self.regions:
+        if name in self.regions or (name[0] in "比较和与跟同及" and name[1:] in self.regions):
             return True
         stem = short_name(name)
         rest = self._spaceless

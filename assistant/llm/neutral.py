@@ -115,8 +115,8 @@ _BEACON = re.compile(
     r"!?\[[^\]\n]{0,60}\]\(\s*(?:https?:|data:|javascript:|//)|<\s*/?\s*(?:script|img|iframe|svg|style|link|meta|a\s)|javascript\s*:"
     r"|(?:加载|打开|访问|请求|显示|插入|嵌入|渲染|点击)(?:下面|下列|以下|这张|此|该|一张|这个)?(?:的)?(?:链接|网址|图片|图像|地址|url|https?:)"
 )
-_CITATION_LIKE = re.compile(r"[\[［【〖]\s*\^?\s*(\d{1,3}(?:\s*[,，、\-–]\s*\d{1,3})*)\s*[\]］】〗]")
-_BRACKETS = str.maketrans({"[": "〔", "]": "〕", "［": "〔", "］": "〕", "<": "＜", ">": "＞"})
+# All that may open or close a citation mark or a tag becomes a bracket that means nothing.
+_BRACKETS = str.maketrans("[]［］【】<>", "〔〕〔〕〖〗＜＞")
 
 
 def printable(text: str) -> str:
@@ -178,5 +178,4 @@ def without_orders(text: str) -> str:
 
 def as_data(text: str) -> str:
     """Text of a document as it goes into a prompt: no orders, no citation marks, no tags, nothing hidden."""
-    kept = printable(without_orders(text))
-    return _CITATION_LIKE.sub(r"〔\1〕", kept).translate(_BRACKETS)
+    return printable(without_orders(text)).translate(_BRACKETS)
