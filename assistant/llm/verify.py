@@ -59,7 +59,8 @@ def faults_of(
     key = (statement, led, listed)
     if key not in context.judged:
         context.judged[key] = _judged(statement, context, led, listed)
-    return context.judged[key]
+    judged: list[Fault] = context.judged[key]
+    return judged
 
 
 def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed: int) -> list[Fault]:
