@@ -6,7 +6,9 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+from assistant.llm.failures import Stopped
 from assistant.records import Answer
 
 # Gradio sends each yield to the browser; more than this many a second only make it lag.
@@ -40,8 +42,10 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
 
     def follow() -> None:
         try:
-            for part in parts(gone.is_set):
-                put(part)
+            # Nobody is left to be told of a stop.
+            with suppress(Stopped):
+                for part in parts(gone.is_set):
+                    put(part)
         finally:
             put(None)
 
