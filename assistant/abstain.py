@@ -16,6 +16,8 @@ LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
 LEAST_COVERAGE = 0.15
 LEAST_COVERAGE_WITHOUT_NAME = 0.3
+# Nearly every sentence of a report names some place, so where-questions ask for more.
+LEAST_COVERAGE_OF_PLACE = 0.25
 LEAST_ASKED = 0.15
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
@@ -32,12 +34,26 @@ LEAST_OF_NEAREST = 0.3
 
 def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
     """Those of `found` (best first) that are good enough to be given as the answer."""
-    near = [e for e in found if e.score >= found[0].score - FARTHEST]
-    if question.kind in NAMED and found and not found[0].value(f"fit_{question.kind}"):
+    placed = [e for e in found if _of_place_and_year(e, strict_year)]
+    if not placed:
+        return []
+    # A list may be told less fully of the year asked about than of another; a figure or a name may not.
+    best = placed[0] if question.kind == "list" else found[0]
+    near = [e for e in placed if e.score >= best.score - FARTHEST]
+    if not near:
+        return []
+    # What is of another place or year is no answer, but shows how much of the question a sentence can hold.
+    fullest = max(_matched(e) for e in [*near, *(e for e in found if e.score >= found[0].score - FARTHEST)])
+    if question.kind in NAMED and not placed[0].value(f"fit_{question.kind}"):
         # The sentence that names who or when may be another than the one that says the most of the question.
-        near += [e for e in found if e not in near and _tells(question, e, found[0])][:1]
-    fullest = max((_matched(e) for e in near), default=0.0)
-    return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e, strict_year)]
+        near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
+    return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e)]
+
+
+def _of_place_and_year(evidence: Evidence, strict_year: bool) -> bool:
+    return evidence.value("place") >= LEAST_PLACE and (
+        not strict_year or evidence.value("agreement") >= LEAST_AGREEMENT
+    )
 
 
 def _plain(question: Question, covered: float) -> bool:
@@ -59,11 +75,7 @@ def _matched(evidence: Evidence) -> float:
     return evidence.value("own") + evidence.value("near")
 
 
-def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
-    if evidence.value("place") < LEAST_PLACE or (
-        strict_year and evidence.value("agreement") < LEAST_AGREEMENT
-    ):
-        return False
+def _answers(question: Question, evidence: Evidence) -> bool:
     fit = evidence.value(f"fit_{question.kind}")
     covered = _matched(evidence) + 0.6 * evidence.value("context")
     if question.kind == "figure":
@@ -76,7 +88,7 @@ def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)
-    return covered >= LEAST_COVERAGE
+    return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
 
 
 def nearest(found: list[Evidence]) -> Evidence | None:

@@ -67,10 +67,10 @@ def year_agreement(
 def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
     """How sure it is, from 0 to 1, that `text` of `passage` speaks of the place that `question` asks about.
 
-    A document speaks of its own region; in another's, such as a city's, the sentence must name the place.
+    A document speaks of its own region; in another's, such as a city's, the sentence must name the place. Of a
+    place without documents the passage or its title must.
     """
     if question.unknown_places and not question.regions:
-        # No document is of that place, but one may tell of it.
         wide = fold(passage.title + "\n" + passage.text)
         return float(any(_stands_alone(name, wide) for name in question.unknown_places))
     if not question.regions or passage.region in question.regions:

@@ -9,10 +9,12 @@ from assistant.units import UNIT
 from ingest.script import fold
 
 FIGURE = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千|百)?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
+    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千(?![米瓦])|百(?!分点))?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
 )
 _CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
-_SPELT = re.compile(rf"[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})")
+_SPELT = re.compile(
+    rf"(?<![第一二三四五六七八九十百千两])[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})"
+)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 ROLE = (
     "书记|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
@@ -46,6 +48,13 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"�
 _ASKED_COUNT = re.compile(
     r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
 )
+# Units that only look as if they held another one: 个百分点 counts no 个, 平方米 measure no length.
+_OTHER_UNIT = re.compile(r"个(?:百分点|月)|(?:平方|立方|毫|厘)米")
+_AMBIGUOUS = frozenset("个米")
+# Of what a list is asked: 哪些亿元以上项目 asks for 项目.
+_LISTED = re.compile(
+    r"哪[些几][^，,？?的]{0,8}?(项目|企业|公司|园区|产业|工程|学校|医院|道路|公路|品牌|荣誉|称号|活动|行动|措施|政策|基地|平台|中心)"
+)
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
 _COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
@@ -64,7 +73,9 @@ def holds(question: Question, text: str) -> float:
     pattern = _PATTERNS.get(question.kind)
     if pattern is None:
         return 0.0
-    return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
+    told = [m.group().strip("，,、。：: （(") for m in pattern.finditer(text)]
+    # Of the mark between two items of a list nothing is left, and it is no word of the question.
+    return float(any(not words or words not in asked for words in told))
 
 
 _PATTERNS = {
@@ -83,11 +94,13 @@ def amounts(text: str) -> list[str]:
 
 
 def figures(text: str) -> list[re.Match[str]]:
-    """The figures of folded `text` that are quantities, not dates."""
+    """The figures of folded `text` that are quantities, not dates and not places in an order (第3次)."""
     return [
         m
         for m in FIGURE.finditer(text)
-        if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
+        if not _CALENDAR.fullmatch(m.group())
+        and text[m.end() : m.end() + 1] not in tuple("月号")
+        and text[m.start() - 1 : m.start()] != "第"
     ]
 
 
@@ -96,7 +109,8 @@ def fits_unit(question: Question, figure: str) -> bool:
 
     What is counted may follow without a measure word: 8.8万老人.
     """
-    if not question.units or any(unit in figure for unit in question.units):
+    told = _OTHER_UNIT.sub("", figure)
+    if not question.units or any(unit in (told if unit in _AMBIGUOUS else figure) for unit in question.units):
         return True
     return figure[-1] in "0123456789万亿千百余多" and bool(_COUNTING.intersection(question.units))
 

@@ -42,7 +42,8 @@ class Side:
 
 def label_of(question: Question) -> str:
     """The place and year that a question is about, as it names them."""
-    return "".join(p.name for p in question.places) + "".join(f"{y}年" for y in question.years)
+    places = "".join(question.text[p.start : p.end] for p in question.places)
+    return places + "".join(f"{y}年" for y in question.years)
 
 
 def sides_of(question: Question) -> list[Question]:
@@ -132,6 +133,8 @@ def _total(known: list[tuple[Side, Quantity]]) -> str:
 
 def _difference(known: list[tuple[Side, Quantity]]) -> str:
     (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
+    if first.value == second.value:
+        return "两者相同。"
     gap = first.like(first.value - second.value)
     return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{a.label}{_written(first)}－{b.label}{_written(second)}）。"
 

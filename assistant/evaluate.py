@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.gold import GoldQuestion, normal
+from assistant.plain import without_markup
 from assistant.records import Answer
 from ingest.records import StoredPassage
 
@@ -145,7 +146,7 @@ def limit(question: GoldQuestion) -> int:
 
 
 def _plain(answer: Answer) -> str:
-    return normal(_MARK.sub("", answer.text))
+    return normal(without_markup(_MARK.sub("", answer.text)))
 
 
 def _cites_evidence(question: GoldQuestion, answer: Answer) -> bool:

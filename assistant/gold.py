@@ -125,5 +125,7 @@ def _is_text(value: object) -> bool:
 def normal(text: str) -> str:
     """`text` for comparison: half-width, Simplified, lower case, without the pinyin in brackets that conversion
     leaves, thousands separators, white space and Markdown marks."""
-    text = _PINYIN.sub("", unicodedata.normalize("NFKC", text))
-    return _IGNORED.sub("", _THOUSANDS.sub("", to_simplified(text).lower()))
+    text = _IGNORED.sub("", to_simplified(unicodedata.normalize("NFKC", text)).lower())
+    while (bare := _PINYIN.sub("", text)) != text:
+        text = bare
+    return _THOUSANDS.sub("", text)

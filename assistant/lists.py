@@ -29,7 +29,7 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
 
     Args:
         best: the evidence chosen.
-        found: all candidates, among them the sentences parallel to the best one.
+        found: all acceptable evidence, best first; sentences parallel to one another may be among it.
     """
     if question.kind not in ("list", "reason", "text", "place"):
         return []
@@ -125,7 +125,7 @@ def _parallel_to_another(question: Question, best: Evidence, found: list[Evidenc
     """Parallel sentences beside the best one, which then leads up to them."""
     for other in found[1:4]:
         if other.passage.id == best.passage.id and other.start > best.start:
-            alike = _parallel(question, replace(other, values=other.values), [other])
+            alike = _parallel(question, other, [other])
             if alike:
                 return alike
     return []

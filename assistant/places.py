@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.gazetteer import is_word, known_names
 from ingest.regions import RegionMention, find_regions, short_name
@@ -13,6 +13,8 @@ from ingest.script import fold
 _BESIDE = re.compile(
     r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?"
 )
+# 某县的税收比另一县高: what one place is measured against is meant as much as the place itself.
+_AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
 _RANKS = "县区市旗州盟省"
 # After a short name these make it another place's: a new area named after it, or one of another rank.
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
@@ -29,7 +31,7 @@ class PlaceSpan:
 
     Attributes:
         start, end: its offsets in the question.
-        name: the words used.
+        name: the words used, folded.
         regions: the library's regions that it means (old and new names of one place together);
             empty where the library holds none of that name.
     """
@@ -59,7 +61,7 @@ class Gazetteer:
     def find(self, question: str) -> list[PlaceSpan]:
         """The places named in `question`, left to right; of a chain such as 某省某市某县 only the last."""
         text = fold(question)
-        mentions = find_regions(question)
+        mentions = [self._without_opener(mention) for mention in find_regions(question)]
         spans = self._known(text, mentions)
         for mention in mentions:
             overlaps = any(mention.start < s.end and s.start < mention.end for s in spans)
@@ -67,6 +69,12 @@ class Gazetteer:
                 spans.append(PlaceSpan(mention.start, mention.end, mention.name, ()))
         spans.sort(key=lambda s: s.start)
         return _joined(text, _last_of_chains(spans))
+
+    def _without_opener(self, mention: RegionMention) -> RegionMention:
+        """那某某县 and 比某某县 without the word that questions say before a name and documents hardly ever."""
+        if mention.name[0] not in "那比" or mention.name in known_names() or mention.name in self._by_name:
+            return mention
+        return replace(mention, name=mention.name[1:], start=mention.start + 1)
 
     def _known(self, text: str, longer: list[RegionMention]) -> list[PlaceSpan]:
         """The library's own regions in folded `text`, except inside a longer name or another word."""
@@ -104,6 +112,7 @@ def _joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
     """The first place and those set beside it; one named in passing (在某市排第几) is no second subject."""
     kept = spans[:1]
     for before, span in zip(spans, spans[1:], strict=False):
-        if before in kept and _BESIDE.fullmatch(text, before.end, span.start):
+        beside = any(p.fullmatch(text, before.end, span.start) for p in (_BESIDE, _AGAINST))
+        if before in kept and beside:
             kept.append(span)
     return kept

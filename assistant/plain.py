@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
 KIND_NAMES = {"work-report": "工作报告", "news": "新闻", "speech": "讲话", "plan": "规划", "other": "其他"}
 _EXCERPT = 120
+_ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer, then its sources."""
     if answer.resolved:
         yield f"（理解为：{answer.resolved}）\n"
-    yield answer.text.replace("**", "")
+    yield without_markup(answer.text)
     yield from source_lines(answer)
 
 
@@ -30,6 +32,11 @@ def source_lines(answer: Answer) -> Iterator[str]:
         yield f"\n[{c.n}] {c.title}" + (f"（{about}）" if about else "")
         yield f"    {c.doc}:{c.start}-{c.end}"
         yield f"    {_excerpt(c.quote)}"
+
+
+def without_markup(text: str) -> str:
+    """An answer's light Markdown as it reads: no marks of bold print, and nothing escaped."""
+    return _ESCAPED.sub(r"\1", text.replace("**", ""))
 
 
 def passage_lines(found: Iterable[ScoredPassage]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from assistant.features import TermWeights
 from assistant.question import Question
 from ingest.script import fold
 
-_PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百)?(?:余|多)?(.*)")
+_PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百(?!分点))?(?:余|多)?([^-~—至].*)?")
 _SCALE = {
     "万亿": Decimal(10) ** 12,
     "亿": Decimal(10) ** 8,
@@ -76,19 +76,43 @@ def answering_quantity(question: Question, weights: TermWeights, text: str) -> Q
 def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> re.Match[str] | None:
     """The figure that 分别 gives to the asked-about one of several subjects, if the text is of that form."""
     for marker in _RESPECTIVELY.finditer(text):
-        subjects = _BETWEEN_SUBJECTS.split(re.split(r"[，,；;。]", text[: marker.start()])[-1])
+        subjects = _subjects(re.split(r"[，,；;。]", text[: marker.start()])[-1])
         stop = re.search(r"[，,；;。]", text[marker.end() :])
         limit = marker.end() + stop.start() if stop else len(text)
         given = [m for m in found if marker.start() <= m.start() < limit]
         if len(subjects) == len(given) > 1:
-            shares = [weights.share(weights.matched(subject)) for subject in subjects]
-            if max(shares) > 0 and shares.count(max(shares)) == 1:
-                return given[shares.index(max(shares))]
+            meant = _meant(weights, subjects)
+            if meant is not None:
+                return given[meant]
     return None
 
 
+def _subjects(named: str) -> list[str]:
+    """What is told of respectively: the parts of 甲、乙和丙, and the two that 城乡 is short for."""
+    subjects = _BETWEEN_SUBJECTS.split(named)
+    if len(subjects) == 1 and "城乡" in named:
+        return [named.replace("城乡", "城镇"), named.replace("城乡", "农村")]
+    return subjects
+
+
+def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
+    """Which of the subjects is asked about; None where none is for sure.
+
+    Of 城镇居民和农村居民人均可支配收入 the last one ends in what belongs to all, so another one is meant as soon as it
+    holds anything asked about that the last one does not.
+    """
+    last = weights.matched(subjects[-1])
+    matched = [weights.matched(subject) for subject in subjects[:-1]]
+    shares = [weights.share({t: w for t, w in found.items() if t not in last}) for found in matched]
+    if max(shares) > 0:
+        return shares.index(max(shares)) if shares.count(max(shares)) == 1 else None
+    known = weights.share(last)
+    return len(subjects) - 1 if all(known > weights.share(found) for found in matched) else None
+
+
 def _parsed(m: re.Match[str]) -> Quantity | None:
+    """The quantity of a figure; None of a range (5至8亿元), which cannot be reckoned with."""
     parts = _PARTS.fullmatch(m.group())
     if parts is None:
         return None
-    return Quantity(Decimal(parts[1].replace(",", "")), parts[2] or "", parts[3], m.start(), m.end())
+    return Quantity(Decimal(parts[1].replace(",", "")), parts[2] or "", parts[3] or "", m.start(), m.end())

@@ -68,7 +68,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
 )
 _QUESTION_WORDS = re.compile(
     r"哪[年个家县市区]?的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))|谁的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))"
-    r"|(?:哪[年个]|谁)?更[高低多少大小]|[多少高低]吗|比(?=\s*[多少高低]吗|\s*(?:[,，？?]|$))|各自?(?=\s*[是有为多])"
+    r"|(?:哪[年个]|谁)?更[高低多少大小]|[多少高低]吗|比\s*[多少高低](?=\s*(?:多少|几|$))|比(?=\s*[多少高低]吗|\s*(?:[,，？?]|$))|各自?(?=\s*[是有为多])"
     r"|有?多[大高长重宽远深久](?=\s*(?:[,，？?]|$))|"
     rf"请问|我想知道|想问一?下|一共|总共|合计|加起来|分别|各自?(?=[是有多])|到底|究竟|多少个?钱?|第几|几月几[号日]|几(?:{UNIT})|"
     r"什么时候|什么时间|什么地方|什么原因|什么名字|什么办法|为什么|为何|为啥|凭什么|靠什么|怎么样?|怎样|如何|什么|"
@@ -82,9 +82,11 @@ _REVIEW = re.compile(
     r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|了[^，,？?]{0,6}[？?]?$"
 )
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
-_DIFFERENCE = re.compile(r"(?:多|少|高|低|增加|增长|减少)了?多少|差多少|相差|差距")
+_DIFFERENCE = re.compile(
+    r"(?:多|少|高|低|增加|增长|减少)了?多少|比[^,，？?]{2,14}[多少高低][^,，？?]{1,6}多少|差多少|相差|差距"
+)
 _EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
-_ASKING = re.compile(
+ASKING = re.compile(
     r"多少|(?<!哪)几(?![月号日位])|哪[一两二三四五六七八九十几些\d]*[位个天年座条项家大种件所]?|谁|什么(?:时候|时间|地方|原因)?|何时|何处|为何|为什么|怎么|怎样|如何|是不是|是否|有没有|吗"
 )
 ASKED_REACH = 8
@@ -256,7 +258,7 @@ def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
 def _around_question_word(rest: str) -> str:
     """The few characters of `rest` before and after its question words, within their clauses."""
     pieces: list[str] = []
-    for m in _ASKING.finditer(rest):
+    for m in ASKING.finditer(rest):
         before = re.split(r"[，,。；;：:？?、]", rest[: m.start()])[-1][-ASKED_REACH:]
         after = re.split(r"[，,。；;：:？?、]", rest[m.end() :])[0][:ASKED_REACH]
         pieces.append(before + " " + after)

@@ -17,6 +17,8 @@ from ingest.script import fold, script_of, to_simplified, to_traditional
 LONG_SENTENCE = 110
 # A note's own mark: beside the answer's marks it would be taken for one of them.
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
+# What Markdown gives a meaning; `plain.without_markup` takes the escapes off again.
+_MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
 _TRAILING = "，,、；;：: "
 
 
@@ -100,13 +102,15 @@ def quoted(question: Question, evidence: Evidence) -> str:
 
 def bold_figures(text: str) -> str:
     """`text` with each quantity between ** marks, and with what Markdown would read as a mark escaped."""
-    plain = re.sub(r"([*_`\\<>\[\]#|~])", r"\\\1", text)
-    folded = fold(plain)
     out, at = [], 0
-    for m in figures(folded):
-        out += [plain[at : m.start()], "**", plain[m.start() : m.end()], "**"]
+    for m in figures(fold(text)):
+        out += [_escaped(text[at : m.start()]), "**", _escaped(text[m.start() : m.end()]), "**"]
         at = m.end()
-    return "".join([*out, plain[at:]])
+    return "".join([*out, _escaped(text[at:])])
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def _shortened(question: Question, evidence: Evidence) -> str:

@@ -28,6 +28,7 @@ VECTOR_WEIGHT = 2.0
 YEAR_WEIGHT = 6.0
 # What a passage of another region's document that names the place asked about is worth less, in the same tenths.
 ELSEWHERE_PENALTY = 1.0
+UNPLACED_PENALTY = 3.0
 SYNONYM_WEIGHT = 0.3
 # Within the documents of a region its name tells little; in others it tells which passages are about it.
 PLACE_WEIGHT = 0.5
@@ -96,7 +97,15 @@ class Retriever:
             named = [p for p in others if names_place(question, p.text)]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
             passages += named
-        return [ScoredPassage(p, fused[p.id] + self._agreement(question, p)) for p in passages]
+        return [
+            ScoredPassage(p, fused[p.id] + self._agreement(question, p) - self._doubt(question, p))
+            for p in passages
+        ]
+
+    def _doubt(self, question: Question, passage: StoredPassage) -> float:
+        """What a passage loses for being of no known region and not naming the one asked about."""
+        unsure = question.regions and passage.region is None and not names_place(question, passage.text)
+        return UNPLACED_PENALTY if unsure else 0.0
 
     def _fuse(
         self, question: Question, vector: NDArray[np.float32], docs: list[str] | None, count: int

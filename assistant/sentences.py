@@ -118,7 +118,7 @@ def records(text: str, parts: list[Span]) -> list[Span]:
         if piece and len(piece) <= CELL and piece[-1] not in "。！？!?；;：:":
             run.append(part)
             continue
-        # The sentence that a run leads up to or follows belongs to the same row.
+        # A single short line is a sentence like any other, not a row.
         if len(run) > 1:
             found.append(Span(run[0].start, run[-1].end))
         run = []

@@ -10,6 +10,8 @@ from zlib import crc32
 from assistant.records import Answer, Citation
 from assistant.web.labels import date_words
 
+# What the answer escapes so that no document's text is read as Markdown.
+_ESCAPED = re.compile(r"\\([*_`\\\[\]#|~]|&lt;|&gt;)")
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LIST_ITEM = re.compile(r"[-•] +(.*)")
@@ -58,7 +60,8 @@ def render_inline(text: str, citations: Sequence[Citation] = (), answer_id: str 
             f"<i>[</i>{citation.n}<i>]</i></a>"
         )
 
-    return _MARK.sub(mark, _BOLD.sub(r"<strong>\1</strong>", escape(text)))
+    html = _MARK.sub(mark, _BOLD.sub(r"<strong>\1</strong>", escape(text)))
+    return _ESCAPED.sub(r"\1", html)
 
 
 def provenance_text(citation: Citation) -> str:

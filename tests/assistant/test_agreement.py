@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.agreement import names_place, place_agreement, year_agreement
+from assistant.places import Gazetteer
+from assistant.question import Question, understand
+from ingest.records import StoredPassage
+
+HELD = Gazetteer(["霁川县", "苇川县", "临棠市"])
+RESULT, TARGET = "霁川县2021年新开工了多少个项目？", "霁川县2022年计划新开工多少个项目？"
+
+# The report given in 2022 by the county of 霁川, its part on the year 2021.
+REVIEW = StoredPassage(
+    id=1,
+    doc="霁川.txt",
+    title="霁川县2022年政府工作报告",
+    region="霁川县",
+    place=None,
+    date="2022-01-12",
+    reviews_year=2021,
+    kind="work-report",
+    start=0,
+    end=20,
+    headings=("一、2021年工作回顾",),
+    year=2021,
+    outlook="review",
+    text="全年新开工项目31个。",
+)
+PLAN = replace(
+    REVIEW, id=2, headings=("二、2022年工作安排",), year=2022, outlook="plan", text="力争新开工项目40个。"
+)
+NEWS = replace(REVIEW, id=3, kind="news", reviews_year=None, year=2022, outlook=None, headings=())
+
+
+def asked(text: str) -> Question:
+    return understand(text, HELD, now=2023)
+
+
+def of_year(question: str, passage: StoredPassage, text: str | None = None) -> float:
+    understood = asked(question)
+    return year_agreement(understood, passage, understood.years[0] if understood.years else None, text)
+
+
+def test_the_section_on_a_year_agrees_with_it_more_than_any_other() -> None:
+    assert of_year(RESULT, REVIEW) == 1.0
+    assert of_year(RESULT, PLAN) < 0.5
+    assert of_year(RESULT, replace(REVIEW, year=2020, reviews_year=2020, date="2021-01")) < 0.5
+    assert of_year(RESULT, replace(REVIEW, year=2019, reviews_year=2019, date="2020-01")) == 0.0
+
+
+def test_a_year_in_the_sentence_rules_over_that_of_its_section() -> None:
+    assert of_year(RESULT, REVIEW, "2020年新开工项目25个。") == pytest.approx(0.1)
+    assert of_year(RESULT, PLAN, "2021年新开工了项目31个，荣获表彰。") > of_year(RESULT, PLAN, PLAN.text)
+
+
+def test_a_result_is_asked_of_the_review_and_a_target_of_the_plan() -> None:
+    assert of_year(TARGET, PLAN, PLAN.text) == 1.0
+    assert of_year(TARGET.replace("计划", "实际"), PLAN, PLAN.text) < 0.5
+    assert of_year("霁川县2022年新开工多少个项目？", PLAN, PLAN.text) == pytest.approx(0.55)
+
+
+def test_without_a_year_the_outlook_alone_tells() -> None:
+    assert of_year("霁川县新开工了多少个项目？", REVIEW) > of_year("霁川县新开工了多少个项目？", PLAN)
+
+
+def test_the_report_that_the_question_names_rules_over_the_year() -> None:
+    question = "霁川县2022年政府工作报告里说2021年新开工多少个项目？"
+    assert of_year(question, REVIEW) == 1.0
+    assert of_year(question, replace(REVIEW, date="2023-01-10")) == pytest.approx(0.2)
+
+
+def test_what_is_told_of_several_years_together_is_less_sure() -> None:
+    assert of_year(RESULT, REVIEW, "五年来新开工项目150个。") < of_year(RESULT, REVIEW, REVIEW.text)
+
+
+def test_news_of_the_year_tell_of_it_and_a_report_mostly_of_the_one_before() -> None:
+    question = "霁川县2022年新开工了多少个项目？"
+    assert of_year(question, replace(NEWS, year=None)) > of_year(question, replace(REVIEW, year=None))
+
+
+def test_a_text_without_any_date_may_speak_of_any_year() -> None:
+    undated = replace(NEWS, date=None, year=None)
+    assert 0.5 <= of_year(RESULT, undated) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("region", "text", "agreement"),
+    [
+        ("霁川县", "新开工项目31个。", 1.0),
+        ("临棠市", "其中霁川县新开工项目31个。", 0.9),
+        ("临棠市", "霁川新开工项目31个。", 0.9),
+        ("临棠市", "东霁川县新开工项目31个。", 0.0),
+        ("苇川县", "新开工项目31个。", 0.0),
+        (None, "新开工项目31个。", 0.7),
+    ],
+)
+def test_a_document_speaks_of_its_own_region_or_must_name_the_place(
+    region: str | None, text: str, agreement: float
+) -> None:
+    passage = replace(NEWS, region=region, text=text)
+    assert place_agreement(asked(RESULT), passage, text) == agreement
+
+
+def test_a_place_named_elsewhere_in_the_passage_is_a_weak_sign() -> None:
+    passage = replace(NEWS, region="临棠市", text="霁川县传来喜讯。新开工项目31个。")
+    assert 0 < place_agreement(asked(RESULT), passage, "新开工项目31个。") < 0.5
+
+
+def test_a_place_that_is_not_held_is_answered_only_by_texts_that_name_it() -> None:
+    question = asked("望舒县2021年新开工多少个项目？")
+    assert place_agreement(question, REVIEW, REVIEW.text) == 0.0
+    assert (
+        place_agreement(question, replace(NEWS, text="其中望舒县新开工5个。"), "其中望舒县新开工5个。") == 1.0
+    )
+
+
+def test_a_question_without_a_place_agrees_with_every_text() -> None:
+    assert place_agreement(asked("新开工多少个项目？"), REVIEW, REVIEW.text) == 1.0
+
+
+def test_a_lake_called_after_the_place_is_found_by_its_own_name() -> None:
+    assert names_place(asked("苇川湖大桥多长？"), "横跨两岸的苇川湖大桥通车。")
+    assert not names_place(asked("苇川县的大桥多长？"), "大桥通车。")

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+import prompts
+from prompts import load
+
+NAMES = sorted(path.stem for path in Path(prompts.__file__).parent.glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_says_what_it_is_for_and_shows_none_of_that(name: str) -> None:
+    written = (Path(prompts.__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
+    template = load(name)
+    assert written.startswith("#")
+    assert template.template
+    assert not template.template.startswith("#")
+    for gap in template.get_identifiers():
+        assert f"${gap} (" in written
+
+
+def test_a_template_takes_its_values_as_they_are() -> None:
+    text = load("not_found").substitute(what="$sought", sought="${x}", holdings="\\n")
+    assert "$sought" in text
+    assert "${x}" in text
+
+
+def test_a_value_that_is_left_out_is_noticed() -> None:
+    with pytest.raises(KeyError, match="label"):
+        load("side_missing").substitute()
+
+
+def test_an_unknown_name_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(FileNotFoundError):
+        load("no_such_template")
