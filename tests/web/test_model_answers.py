@@ -66,6 +66,24 @@ def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
     assert noticed.wait(2)
 
 
+def test_a_page_that_never_comes_back_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.web.streaming.ABANDONED_SECONDS", 0.1)
+    noticed = threading.Event()
+
+    def parts(gone: Callable[[], bool]) -> Iterator[str | Answer]:
+        yield "一"
+        while not gone():
+            time.sleep(0.01)
+        noticed.set()
+
+    async def forget() -> bool:
+        steps = streamed(parts)
+        await anext(steps)
+        return await asyncio.to_thread(noticed.wait, 2)
+
+    assert asyncio.run(forget())
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with running() as server:
