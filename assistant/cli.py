@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ from assistant.plain import (
     report_lines,
     source_lines,
     status_lines,
+    without_markup,
 )
 from ingest.errors import XianwenError
 from ingest.settings import Settings
@@ -143,8 +145,6 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
 
 def _show(parts: Iterable[str | Answer]) -> None:
     """Print an answer as it comes: a model's draft word by word, then, where it was changed, the answer that stands."""
-    from assistant.llm.settle import bare
-
     draft = ""
     for part in parts:
         if isinstance(part, str):
@@ -153,11 +153,16 @@ def _show(parts: Iterable[str | Answer]) -> None:
             continue
         if draft:
             print()
-        if draft and bare(draft) != bare(part.text):
+        if draft and _words_of(draft) != _words_of(without_markup(part.text)):
             print("\n—— 核对来源之后 ——\n")
             _print_lines(answer_lines(part))
         else:
             _print_lines(source_lines(part) if draft else answer_lines(part))
+
+
+def _words_of(text: str) -> str:
+    """`text` without blanks and list dashes, to see whether two say the same."""
+    return re.sub(r"^\s*[-*•] |\s+", "", text, flags=re.MULTILINE)
 
 
 def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) -> Answer:

@@ -14,6 +14,7 @@ from typing import Any
 from assistant.llm.names import Sources as Names
 from assistant.llm.neutral import WITHHELD, as_data, gives_orders, without_orders
 from assistant.llm.values import Holdings
+from assistant.plain import without_markup
 from assistant.question import Question
 from assistant.reply import Sources
 from assistant.sentences import sentences
@@ -29,7 +30,6 @@ _LARGEST_GAP = 40
 _PIECES = re.compile(r"[a-zA-Z]+|\s+|.", re.DOTALL)
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’」』）]*)?")
-_ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
 # What a text of a given year calls the years around it.
 _RELATIVE = (
     (re.compile(r"去年|上年|上一年"), -1),
@@ -308,7 +308,7 @@ def _extract(offline: str, numbers: list[int]) -> Iterable[tuple[str, str]]:
     """The sentences of the answer by rule, as data, each with the marks of its line, renumbered."""
     for line in offline.split("\n"):
         marks = "".join(dict.fromkeys(f"[{numbers[int(n) - 1]}]" for n in _MARK.findall(line)))
-        text = _ESCAPED.sub(r"\1", _MARK.sub("", line).replace("**", "")).strip().removeprefix("- ")
+        text = without_markup(_MARK.sub("", line)).strip().removeprefix("- ")
         for sentence in _SENTENCE.findall(as_data(text)):
             shown = _one_line(sentence)
             if shown and shown != WITHHELD:

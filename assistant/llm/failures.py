@@ -36,6 +36,10 @@ _CUT = {
 _DOWN = {"APIConnectionError", "NetworkError"}
 
 
+class Stopped(Exception):
+    """The reader has stopped the answer."""
+
+
 class ModelFailure(Exception):
     """The model gave no usable answer; the message is the reason, in a few words of Chinese.
 

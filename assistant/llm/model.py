@@ -12,7 +12,7 @@ from functools import cache
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from assistant.llm.failures import ModelFailure, failure_of
+from assistant.llm.failures import ModelFailure, Stopped, failure_of
 from ingest.errors import ModelUnavailable
 from ingest.settings import Settings
 
@@ -33,10 +33,6 @@ _THINKING, _THOUGHT = "<think>", "</think>"
 # What providers call the reason for which a model ended.
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")
 _SENTENCE_ENDS = tuple("。！？!?.；;]】）)”」")
-
-
-class Stopped(Exception):
-    """The reader has stopped the answer."""
 
 
 class ChatModel:

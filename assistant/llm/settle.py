@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from assistant.llm.context import Block, Context, pairs
@@ -157,8 +156,3 @@ def _citation(n: int, block: Block, statements: list[Statement]) -> Citation:
         headings=block.first.headings,
         exact=tuple((block.start + start, block.start + end) for start, end in sorted(exact)),
     )
-
-
-def bare(text: str) -> str:
-    """`text` of an answer without bold marks, list dashes and blanks, to see whether two say the same."""
-    return re.sub(r"\s+|\*\*|^\s*[-*] ", "", text, flags=re.MULTILINE)

@@ -57,10 +57,10 @@ def faults_of(
         listed: how many items that list has.
     """
     key = (statement, led, listed)
-    if key not in context.judged:
-        context.judged[key] = _judged(statement, context, led, listed)
-    judged: list[Fault] = context.judged[key]
-    return judged
+    found: list[Fault] | None = context.judged.get(key)
+    if found is None:
+        found = context.judged[key] = _judged(statement, context, led, listed)
+    return found
 
 
 def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed: int) -> list[Fault]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+from assistant.llm.failures import Stopped
 from assistant.records import Answer
 
 # Gradio sends each yield to the browser; more than this many a second only make it lag.
 GLANCE_SECONDS = 0.08
+# A page that has not come back for more after so long has been left: Gradio does not close what it cancels in between.
+ABANDONED_SECONDS = 5.0
 
 Parts = Callable[[Callable[[], bool]], Iterator[str | Answer]]
 
@@ -32,6 +37,12 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[str | Answer | None] = asyncio.Queue()
     gone = threading.Event()
+    handed_over: float | None = None
+
+    def left() -> bool:
+        return gone.is_set() or (
+            handed_over is not None and time.monotonic() - handed_over > ABANDONED_SECONDS
+        )
 
     def put(part: str | Answer | None) -> None:
         # The page, and its loop, may be gone before the model is done.
@@ -40,8 +51,10 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
 
     def follow() -> None:
         try:
-            for part in parts(gone.is_set):
-                put(part)
+            # Nobody is left to be told of a stop.
+            with suppress(Stopped):
+                for part in parts(left):
+                    put(part)
         finally:
             put(None)
 
@@ -56,7 +69,9 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
             draft += "".join(p for p in waiting if isinstance(p, str))
             answer = next((p for p in waiting if isinstance(p, Answer)), answer)
             if answer is None:
+                handed_over = time.monotonic()
                 yield draft, None
+                handed_over = None
             if ended:
                 break
             if answer is None:

@@ -140,7 +140,7 @@ def test_without_evidence_the_model_is_not_asked(ask: Asking) -> None:
 
 def test_the_draft_grows_as_the_model_writes(ask: Asking) -> None:
     times = []
-    for _part in ask.assistant("slow-words").stream(QUESTION):
+    for _ in ask.assistant("slow-words").stream(QUESTION):
         times.append(time.monotonic())
     assert len(times) > 4
     assert times[-1] - times[0] > 0.3, "the first words came long before the last"

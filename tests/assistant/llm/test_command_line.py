@@ -1,0 +1,108 @@
+"""`xianwen ask` with a model configured, in a process of its own, against a server in another."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.llm.conftest import QUESTION
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.llm_server"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    yield process.stdout.readline().strip(), process
+    process.kill()
+    process.wait()
+
+
+def command(folder: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "assistant.cli", "--library", str(folder), *arguments]
+
+
+def environment(url: str, behaviour: str) -> dict[str, str]:
+    return os.environ | {
+        "XIANWEN_LLM": f"openai:{behaviour}",
+        "XIANWEN_LLM_BASE_URL": url,
+        "XIANWEN_LLM_API_KEY": "x",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def ask(folder: Path, url: str, behaviour: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(folder, "ask", *arguments, QUESTION),
+        cwd=ROOT, env=environment(url, behaviour), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_ask_json_tells_mode_model_and_verification(
+    folder: Path, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    done = ask(folder, served[0], "honest", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["mode"], told["model"]) == ("llm", "openai:honest")
+    assert told["verified"]["asked"] == 1 and told["verified"]["changed"] is False
+    assert "12.6亿元" in told["answer"].replace("**", "")
+    assert [c["n"] for c in told["citations"]] == list(range(1, len(told["citations"]) + 1))
+
+
+def test_the_terminal_shows_the_answer_once_with_its_sources(
+    folder: Path, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    done = ask(folder, served[0], "honest")
+    assert done.stdout.count("12.6亿元，增长9.1%") == 2, "in the answer and in its source"
+    assert "核对来源之后" not in done.stdout and "[1] 槐溪县2022年政府工作报告" in done.stdout
+
+
+def test_the_terminal_shows_what_checking_made_of_the_draft(
+    folder: Path, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    draft, _, checked = ask(folder, served[0], "invents").stdout.partition("—— 核对来源之后 ——")
+    assert "（未在来源中找到）" in draft
+    assert "12.6亿元" in checked and "[1] 槐溪县2022年政府工作报告" in checked
+
+
+def test_the_terminal_shows_words_before_the_answer_is_whole_and_survives_the_servers_death(
+    folder: Path, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    url, server = served
+    process = subprocess.Popen(
+        command(folder, "ask", QUESTION), cwd=ROOT, env=environment(url, "slow-words"), stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    assert os.read(process.stdout.fileno(), 9), "the first words"
+    assert process.poll() is None
+    server.send_signal(signal.SIGKILL)
+    killed = time.monotonic()
+    rest = b""
+    while "以上摘自原文。）".encode() not in rest:
+        more = os.read(process.stdout.fileno(), 4096)
+        assert more, rest.decode()
+        rest += more
+    assert time.monotonic() - killed < 2
+    assert "12.6亿元" in rest.decode()
+    assert process.wait(30) == 0
+
+
+def test_a_configuration_that_cannot_work_is_one_line_and_exit_2(folder: Path) -> None:
+    done = subprocess.run(
+        command(folder, "ask", QUESTION),
+        cwd=ROOT, env=os.environ | {"XIANWEN_LLM": "nosuch:m"}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("xianwen: XIANWEN_LLM=nosuch:m") and done.stderr.count("\n") == 1
