@@ -11,8 +11,9 @@ from assistant import abstain
 from assistant.compare import compared, look_up, sides_of
 from assistant.followup import resolve
 from assistant.lists import items_of
+from assistant.narrow import narrowed, scope_of, told
 from assistant.question import Question, checked, understand
-from assistant.records import Answer, ScoredPassage
+from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
@@ -21,6 +22,8 @@ from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
 from prompts import load
+
+EVERYTHING = Filters()
 
 
 class Assistant:
@@ -31,13 +34,21 @@ class Assistant:
         self.retriever = Retriever(library)
         self._suggested: tuple[int, list[str]] | None = None
 
-    def ask(self, question: str, turns: Sequence[str] = (), *, id: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        turns: Sequence[str] = (),
+        *,
+        id: str | None = None,
+        filters: Filters = EVERYTHING,
+    ) -> Answer:
         """The answer to `question`.
 
         Args:
             question: as the user put it.
             turns: the earlier questions of the conversation, oldest first.
             id: the answer's identifier; a new one by default.
+            filters: what the answer is to keep to.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
@@ -45,8 +56,10 @@ class Assistant:
         began = time.perf_counter()
         asked = checked(question)
         whole = self.whole(turns, asked)
-        understood = self.understand(whole)
+        understood = self.understand(whole, filters)
         text, abstained, sources = self._answer(understood)
+        if abstained and filters.chosen:
+            text = f"{text}\n\n{told(filters)}"
         return Answer(
             id=id or uuid.uuid4().hex[:12],
             question=question,
@@ -55,15 +68,18 @@ class Assistant:
             abstained=abstained,
             citations=sources.citations(),
             seconds=time.perf_counter() - began,
+            scope=scope_of(understood, filters),
         )
 
-    def search(self, question: str, turns: Sequence[str] = (), k: int = 10) -> list[ScoredPassage]:
+    def search(
+        self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING
+    ) -> list[ScoredPassage]:
         """The `k` best passages for `question`, best first.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        return self.retriever.search(self.understand(self.whole(turns, checked(question))), k)
+        return self.retriever.search(self.understand(self.whole(turns, checked(question)), filters), k)
 
     def suggestions(self) -> list[str]:
         """Up to four example questions that this library answers; worked out anew when something was published."""
@@ -77,10 +93,11 @@ class Assistant:
         answer = self.ask(question)
         return not answer.abstained and load("side_missing").template.split("：")[-1] not in answer.text
 
-    def understand(self, question: str) -> Question:
-        """What a standalone question asks, given what the library holds."""
+    def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
+        """What a standalone question asks, given what the library holds and what the answer is to keep to."""
         holdings = self.retriever.holdings()
-        return understand(question, holdings.gazetteer, now=holdings.newest_year)
+        asked = understand(question, holdings.gazetteer, now=holdings.newest_year)
+        return narrowed(asked, filters, holdings.documents)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
         """`question` made whole from the turns before it."""
