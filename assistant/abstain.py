@@ -6,7 +6,7 @@ import re
 
 from assistant.question import Question
 from assistant.retrieve import Holdings
-from assistant.select import Evidence
+from assistant.select import NAMED, Evidence
 from ingest.regions import short_name
 from ingest.script import to_traditional
 from prompts import load
@@ -17,7 +17,10 @@ LEAST_PLACE = 0.5
 LEAST_COVERAGE = 0.15
 LEAST_COVERAGE_WITHOUT_NAME = 0.3
 LEAST_ASKED = 0.15
+LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
+# Who holds an office is told by name or not at all.
+_OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
 # A candidate this far (in log odds) below the best one is about something else.
 FARTHEST = 2.0
 # So is one that holds less than this share of what the fullest candidate holds of the question.
@@ -27,8 +30,20 @@ LEAST_OF_BEST = 0.4
 def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
     """Those of `found` (best first) that are good enough to be given as the answer."""
     near = [e for e in found if e.score >= found[0].score - FARTHEST]
+    if question.kind in NAMED and found and not found[0].value(f"fit_{question.kind}"):
+        # The sentence that names who or when may be another than the one that says the most of the question.
+        near += [e for e in found if e not in near and _tells(question, e, found[0])][:1]
     fullest = max((_matched(e) for e in near), default=0.0)
     return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e, strict_year)]
+
+
+def _tells(question: Question, evidence: Evidence, best: Evidence) -> bool:
+    return (
+        evidence.value(f"fit_{question.kind}") == 1.0
+        and evidence.passage.id == best.passage.id
+        and evidence.score >= best.score - 2 * FARTHEST
+        and evidence.value("asked") >= LEAST_ASKED_OF_NAMED
+    )
 
 
 def _matched(evidence: Evidence) -> float:
@@ -47,6 +62,8 @@ def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
         beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
         return fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED
     if question.kind == "date":
+        return fit == 1.0 and covered >= LEAST_COVERAGE
+    if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.focus)):
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)

@@ -11,13 +11,18 @@ from ingest.script import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
 _PLANNED = re.compile(
-    r"力争|确保|预期目标|主要目标|目标是|目标为|计划|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
+    r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
 )
 # What stands right before a place's name, where it is not the end of a longer one.
 _BEFORE_NAME = "(?:[省市州盟在于赴到来对为是把向与和及由将从使让的了、]|其中|包括)"
 _DONE = re.compile(
     r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年"
 )
+
+
+# What is told of several years together is seldom what was asked of one.
+_OVER_YEARS = re.compile(r"(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗")
+SEVERAL_YEARS = 0.6
 
 
 def year_agreement(
@@ -42,6 +47,8 @@ def year_agreement(
     body = fold(passage.text if text is None else text)
     named = {int(y) for y in _YEAR.findall(body)}
     outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
+    if text is not None and question.period is None and _OVER_YEARS.search(body):
+        outlook *= SEVERAL_YEARS
     if year in named:
         return outlook * (1.0 if passage.year in (year, None) else 0.95)
     if named and text is not None:
@@ -100,7 +107,7 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
 
 
 def _outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
-    if _PLANNED.search(sentence) and not _DONE.search(sentence):
+    if passage.kind in ("work-report", "plan") and _PLANNED.search(sentence) and not _DONE.search(sentence):
         return "plan"
     return passage.outlook
 

@@ -20,6 +20,8 @@ _ROLE = (
 _SURNAME = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤晏闻尤代路殷庞葛詹申欧童焦翟"
+    "冉柴蓝牛易樊兰倪齐章鲁莘洪涂柯温康施辛左季苗管聂庄岳葛路祝翁游阮包裴冷甘祁项符蒙窦娄霍解车宁盛虞耿卓鲍骆裘俞池柳蒲"
+    "尚商滕房屈成卞穆费梅麦柏应阎阳关计娄危单屠卜谷佟古车桂司戚宗臧明伍凌景连简封邢边党冀郎苑宫褚翟瞿楚栾揭曲"
 )
 _PERSON = re.compile(
     rf"(?:{_ROLE})[:：]?[{_SURNAME}][一-鿿]{{1,2}}|[{_SURNAME}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{_ROLE}))"
@@ -30,6 +32,9 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(
     r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|国|州|岛|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路|站|学|城|寺|院)"
+)
+_ORGANISATION = re.compile(
+    r"[一-鿿a-z0-9]{2,}(?:公司|集团|企业|银行|大学|学院|医院|研究院|研究所|局|委|中心|单位|协会|科技|股份|机构|学校|中学|厂|社|部)"
 )
 _CAUSE = re.compile(
     r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
@@ -60,7 +65,7 @@ def holds(question: Question, text: str) -> float:
     return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
 
 
-_PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST}
+_PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST, "organisation": _ORGANISATION}
 
 
 def figures(text: str) -> list[re.Match[str]]:

@@ -24,7 +24,7 @@ SYNONYM_SHARE = 0.7
 BIGRAM_SHARE = 0.5
 NEAR = 70
 
-KINDS = ("figure", "list", "person", "place", "date", "reason", "yesno", "text")
+KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
 FEATURES = (
     "own",  # share of the question's term weight that stands in the candidate
     "asked",  # share of what stands around the question word that stands in the candidate

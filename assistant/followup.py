@@ -9,9 +9,13 @@ from assistant.places import Gazetteer
 from assistant.question import Question, understand
 from ingest.script import fold
 
-_NEXT_YEAR = re.compile(r"(?:第二|次|下一|后一)年")
+_NEXT_YEAR = re.compile(r"第二年|次年|下一年")
 _YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
 _POINTING = re.compile(r"这些|这个|这几个|那些|那个|该|上述|其中|其|它们?|他们?|她们?|此")
+_COMPARING = re.compile(r"比|相比|对比|两年|各是")
+_MEASURE_OF = re.compile(
+    r"(?:的?(?:总投资额?|投资额?|造价|面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
+)
 _OPENING = re.compile(r"^(?:那么?|还有|换成|换做|再问|另外|同样)+")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
 
@@ -44,6 +48,7 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
 def _core(question: Question) -> str:
     """What a question asks about, beyond place, year and the words that only point back."""
     text = _NEXT_YEAR.sub(" ", _YEAR_BEFORE.sub(" ", question.focus))
+    text = re.sub(r"[跟和同与]?(?:相|对)?比(?:呢)?|两年|各(?:自)?", " ", text)
     return re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip())))
 
 
@@ -55,6 +60,9 @@ def _swapped(before: str, old: Question, question: str, new: Question) -> str:
         text = text[: first.start] + new.places[0].name + text[last.end :]
     elif new.places:
         text = new.places[0].name + text
+    if new.years and old.years and _COMPARING.search(fold(question)):
+        both = "和".join(f"{y}年" for y in (*old.years, *new.years))
+        return re.sub(rf"{old.years[-1]}年?", both, fold(text), count=1) if str(old.years[-1]) in fold(text) else both + text
     year = _asked_year(old, question, new)
     if year is not None:
         if old.years:
@@ -83,7 +91,11 @@ def _completed(old: Question, question: str, new: Question) -> str:
     parts: list[str] = []
     if not new.places and old.places:
         parts.append(old.places[-1].name)
-    if not new.years and old.years:
+    year = _asked_year(old, question, new) if not new.years else None
+    if year is not None:
+        parts.append(f"{year}年")
+        rest = _NEXT_YEAR.sub("", _YEAR_BEFORE.sub("", rest))
+    elif not new.years and old.years:
         parts.append(f"{old.years[-1]}年")
     points = _POINTING.search(fold(rest)) is not None
     short = len(_core(new)) <= 8 and not rest.rstrip("？?").endswith("呢")
@@ -95,8 +107,9 @@ def _completed(old: Question, question: str, new: Question) -> str:
 
 
 def _topic(old: Question) -> str:
-    """What the earlier question was about, as a phrase."""
-    return re.sub(r"\s+", "", old.focus)
+    """What the earlier question was about, as a phrase, without the measure of it that was asked."""
+    phrase = re.sub(r"\s+", "", old.focus)
+    return _MEASURE_OF.sub("", phrase) or phrase
 
 
 def _asking(old: Question) -> str:

@@ -18,6 +18,7 @@ MOST_ITEMS = 12
 ITEM_CHARACTERS = 60
 # Passages after the first in which an enumeration is followed.
 MOST_PASSAGES = 6
+LONGEST_DEFINITION = 260
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
 
@@ -31,7 +32,17 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
     """
     if question.kind not in ("list", "reason", "text", "place"):
         return []
-    return _enumerated(library, question, best) or _parallel(question, best, found)
+    return _enumerated(library, question, best) or _parallel(question, best, found) or _defined(best)
+
+
+def _defined(best: Evidence) -> list[Evidence]:
+    """The whole line that explains a term, where the sentence chosen is only its beginning."""
+    text = best.passage.text
+    stop = text.find("\n", best.end)
+    end = len(text) if stop < 0 else stop
+    if best.value("defines") and best.end < end <= best.start + LONGEST_DEFINITION:
+        return [replace(best, end=end)]
+    return []
 
 
 def _enumerated(library: Library, question: Question, best: Evidence) -> list[Evidence]:

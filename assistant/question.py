@@ -14,11 +14,11 @@ from ingest.errors import QuestionError
 from ingest.records import Outlook
 from ingest.script import Script, fold, script_of
 
-AnswerKind = Literal["figure", "list", "person", "place", "date", "reason", "yesno", "text"]
+AnswerKind = Literal["figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text"]
 MAX_CHARACTERS = 1000
 
 _HOW_MANY = re.compile(
-    rf"多少({UNIT})?|(?<!哪)几(?![月号日位])({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成"
+    rf"多少({UNIT})?|(?<!哪)几(?![月号日位])({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成|多久"
 )
 _MONEY = re.compile(
     r"多少钱|多少资金|多少税|多少投资|花了?多少(?![天年月个名人户])|投资(?:额)?(?:是|有|达|为)?多少|收入(?:是|有|达|为)?多少|总投资|税费"
@@ -41,6 +41,10 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "organisation",
+        re.compile(r"哪(?:一)?家|哪(?:一|几)?个(?:公司|企业|单位|部门|集团|机构|银行|学校|大学)|什么(?:公司|企业|单位|部门|机构)"),
+    ),
+    (
         "person",
         re.compile(
             r"谁(?!的|家|高|低|多|少|更)|哪(?:一?位|几位|[两二三四五六七八九十]位)|叫什么|什么名字|何人|名字是"
@@ -61,13 +65,16 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ("yesno", re.compile(r"[吗嘛]|是不是|是否|有没有|能不能|会不会|要不要|可不可以")),
 )
 _QUESTION_WORDS = re.compile(
+    r"哪[年个家县市区]?的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))|谁的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))"
+    r"|(?:哪[年个]|谁)?更[高低多少大小]|[多少高低]吗|比(?=\s*[多少高低]吗|\s*(?:[,，？?]|$))|各自?(?=\s*[是有为多])"
+    r"|有?多[大高长重宽远深久](?=\s*(?:[,，？?]|$))|"
     rf"请问|我想知道|想问一?下|一共|总共|合计|加起来|分别|各自?(?=[是有多])|到底|究竟|多少个?钱?|第几|几月几[号日]|几(?:{UNIT})|"
     r"什么时候|什么时间|什么地方|什么原因|什么名字|什么办法|为什么|为何|为啥|凭什么|靠什么|怎么样?|怎样|如何|什么|"
     r"哪一?天|哪一?年|哪个?月|哪一?位|哪一?个|哪些|哪几个?|哪[两二三四五六七八九十]个?|哪\d+个?|哪[里儿]|哪|谁|何时|何处|"
     r"是不是|是否|有没有|能不能|[吗呢吧啊嘛呀？?！!，,。；;：:、“”\"「」『』（）()《》]|叫(?=$)|是(?=$)"
 )
 _PLAN = re.compile(
-    r"目标|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
+    r"目标(?!价格|任务完成)|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
 )
 _REVIEW = re.compile(
     r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|了[^，,？?]{0,6}[？?]?$"
@@ -211,7 +218,7 @@ def _kind(folded: str) -> AnswerKind:
     kinds = {kind for _, kind in found}
     if how_many and "reason" not in kinds:
         return "figure"
-    for wanted in ("reason", "date", "person", "place", "list", "yesno"):
+    for wanted in ("reason", "date", "person", "organisation", "place", "list", "yesno"):
         if wanted in kinds:
             return wanted
     if how_many or _SHARE.search(folded):
@@ -232,7 +239,7 @@ def _units(folded: str) -> tuple[str, ...]:
 
 
 def _outlook(folded: str) -> Outlook | None:
-    if _PLAN.search(folded) and not re.search(r"实际", folded):
+    if _PLAN.search(folded) and not re.search(r"实际|了(?:多少|几|哪)", folded):
         return "plan"
     return "review" if _REVIEW.search(folded) else None
 

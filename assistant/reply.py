@@ -15,6 +15,8 @@ from ingest.script import fold, script_of, to_simplified, to_traditional
 
 # A sentence longer than this is cut to the clauses that answer, the cut marked by "……".
 LONG_SENTENCE = 110
+# A note's own mark: beside the answer's marks it would be taken for one of them.
+_NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 _TRAILING = "，,、；;：: "
 
 
@@ -69,14 +71,14 @@ def listed(question: Question, items: list[Evidence], sources: Sources) -> str:
         leads = item is items[0] and item.passage.text[item.start : item.end].rstrip().endswith(
             ("：", ":", "。", "？", "?")
         )
-        lines.append(text + "\n" if leads else f"- {text}")
+        lines.append(text if len(items) == 1 else text + "\n" if leads else f"- {text}")
     return "\n".join(lines)
 
 
 def quoted(question: Question, evidence: Evidence) -> str:
     """The evidence in the question's script, cut to what answers, with its figures in bold."""
     text = _shortened(question, evidence)
-    text = re.sub(r"\s+", " ", text).strip().rstrip(_TRAILING)
+    text = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip().rstrip(_TRAILING)
     if question.script != script_of(text):
         text = to_traditional(text) if question.script == "traditional" else to_simplified(text)
     return bold_figures(text)

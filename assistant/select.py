@@ -10,18 +10,21 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer_types import holds
 from assistant.features import FEATURES, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, enumerations, is_heading, records, sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
+from ingest.script import fold
 
 # Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
 # Sentences are added until their probability together reaches this, within these limits.
 SURE = 0.75
+NAMED = ("person", "date", "organisation")
 MOST_SENTENCES = {"figure": 2}
 MOST_CHARACTERS = {"figure": 150}
 
@@ -118,7 +121,9 @@ def enough(found: list[Evidence], kind: str) -> list[Evidence]:
         if any(_overlap(evidence, other) for other in chosen):
             continue
         chosen.append(evidence)
-        sure += evidence.probability
+        # A sentence that does not name who or when leaves the question open, however well it matches.
+        if kind not in NAMED or evidence.value(f"fit_{kind}"):
+            sure += evidence.probability if kind not in NAMED else 1.0
         if sure >= SURE or len(chosen) >= MOST_SENTENCES.get(kind, 3):
             break
     return chosen
@@ -133,7 +138,10 @@ def _spans(question: Question, text: str) -> list[Span]:
     wider = records(text, parts)
     if question.kind in ("list", "reason", "text"):
         wider += enumerations(text, parts)
-    # The opening lines of a report, headings by form, tell who speaks and when.
-    plain = [part for part in parts if not is_heading(text, part)]
-    said = parts if question.kind in ("person", "date") or not plain else plain
+    said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
     return [*said, *(span for span in wider if span.end - span.start <= LONGEST)]
+
+
+def _tells(question: Question, text: str, part: Span) -> bool:
+    """Whether a heading line holds who or when: the opening lines of a report, headings by form, do."""
+    return question.kind in ("person", "date") and holds(question, fold(text[part.start : part.end])) == 1.0

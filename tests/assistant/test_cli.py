@@ -139,6 +139,7 @@ def asked(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
         {"id": "empty", "question": "  "},
         {"question": "霜原县完成了多少高标准农田？\u2028"},
         {"id": "nowhere", "question": "霓洲县有几座水库？"},
+        '{"id": "half a character", "question": "霓洲县\\ud800有几座水库？"}',
     )
     at = shelf.library
     return together(
@@ -198,18 +199,22 @@ def test_a_quote_is_the_stored_text_at_its_offsets(shelf: Shelf, asked: list[Run
 def test_a_batch_is_answered_line_by_line_and_a_dialogue_by_its_last_turn(asked: list[Run]) -> None:
     answers = {answer["id"]: answer for answer in asked[1].lines}
     assert asked[1].code == 0
-    assert list(answers) == ["gdp", "7", "empty", "5", "nowhere"]
+    assert list(answers) == ["gdp", "7", "empty", "5", "nowhere", "half a character"]
     assert "87.6亿元" in answers["gdp"]["answer"]
     assert answers["7"]["question"] == "工期多长？"
     assert "工期两年" in answers["7"]["answer"]
     assert "9万亩" in answers["5"]["answer"]
-    assert [id_ for id_, answer in answers.items() if answer["abstained"]] == ["empty", "nowhere"]
+    assert [id_ for id_, answer in answers.items() if answer["abstained"]] == [
+        "empty",
+        "nowhere",
+        "half a character",
+    ]
 
 
 def test_a_batch_search_gives_at_most_k_passages_best_first(asked: list[Run]) -> None:
     assert asked[2].code == 0
     lines = asked[2].lines
-    assert [line["id"] for line in lines] == ["gdp", "7", "empty", "5", "nowhere"]
+    assert [line["id"] for line in lines] == ["gdp", "7", "empty", "5", "nowhere", "half a character"]
     for line in lines:
         assert set(line) == {"id", "passages", "seconds"}
         scores = [passage["score"] for passage in line["passages"]]
@@ -274,14 +279,31 @@ def test_a_reader_that_leaves_early_is_no_error(shelf: Shelf) -> None:
     assert process.wait(30) == 0
 
 
-# A folder that changes.
+# A folder that changes, with files in it that cannot become documents.
+
+BAD = {"坏.pdf", "空.txt", "程序.txt", "外面.txt", "汀野县.txt"}
+
+
+def spoil(folder: Path) -> None:
+    """Put the `BAD` files into `folder`: a broken pdf, an empty and a binary file, a link that leads out, and a good
+    text whose name is GB18030."""
+    secret = folder.parent / "机密.txt"
+    secret.write_text(FIELDS, encoding="utf-8")
+    (folder / "坏.pdf").write_bytes(b"%PDF-1.4\n1 0 obj << /Type /Catalog >>\ntrailer nonsense")
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "程序.txt").write_bytes(b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 40)
+    (folder / "外面.txt").symlink_to(secret)
+    misnamed = os.fsencode(folder) + b"/" + "汀野县.txt".encode("gb18030")
+    Path(os.fsdecode(misnamed)).write_text(FIELDS, encoding="utf-8")
 
 
 @dataclass(frozen=True)
 class History:
-    """What a folder went through: one document edited and another deleted, ingested first with --keep-missing and
-    then without, and what the library then says."""
+    """What a folder went through: ingested, then one document edited and another deleted and ingested with
+    --keep-missing, then without; and what the library said at the beginning and at the end."""
 
+    first: Run
+    listed_first: Run
     kept: Run
     removed: Run
     listed: Run
@@ -292,12 +314,14 @@ class History:
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     place = tmp_path_factory.mktemp("history")
     folder, library = fill(place / "docs"), place / "library"
+    spoil(folder)
     questions = batch(
         place / "questions.jsonl",
         {"id": "edited", "question": "霜原县粮食总产量多少？"},
         {"id": "removed", "question": HARBOUR_QUESTION},
     )
-    assert counts(xianwen("ingest", folder, "--json", library=library)) == (3, 0, 0, 0, 0)
+    first = xianwen("ingest", folder, "--json", library=library)
+    listed_first = xianwen("list", "--json", library=library)
     fields = folder / "新闻/霜原农田.txt"
     fields.write_bytes(fields.read_bytes().replace(b"52", b"57"))
     (folder / "新闻/泊舟港口.txt").unlink()
@@ -307,7 +331,26 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
         lambda: xianwen("list", "--json", library=library),
         lambda: xianwen("ask", "--batch", questions, "--json", library=library),
     )
-    return History(kept, removed, listed, answers)
+    return History(first, listed_first, kept, removed, listed, answers)
+
+
+def test_bad_files_fail_with_a_reason_each_and_the_good_ones_go_in(history: History) -> None:
+    assert history.first.code == 1
+    assert counts(history.first) == (len(GOOD), 0, 0, 0, len(BAD))
+    failed = {failure["path"]: failure["reason"] for failure in history.first.json["failed"]}
+    assert set(failed) == BAD
+    assert all(reason and "\n" not in reason for reason in failed.values())
+    assert len(set(failed.values())) == len(BAD)
+    assert history.first.err == ""
+
+
+def test_a_failed_file_is_listed_with_its_reason(history: History) -> None:
+    documents = {document["doc"]: document for document in history.listed_first.json["documents"]}
+    assert set(documents) == {*GOOD, *BAD}
+    for failure in history.first.json["failed"]:
+        document = documents[failure["path"]]
+        assert (document["state"], document["passages"]) == ("failed", 0)
+        assert document["reason"] == failure["reason"]
 
 
 def test_one_changed_byte_is_one_changed_document_and_the_new_text_answers(history: History) -> None:
@@ -316,60 +359,17 @@ def test_one_changed_byte_is_one_changed_document_and_the_new_text_answers(histo
     assert "57万吨" in answer["answer"] and "52万吨" not in history.answers.out
 
 
-def test_a_missing_file_stays_when_it_is_asked_to(shelf: Shelf, history: History) -> None:
-    assert counts(history.kept)[3:] == (0, 0)
-    assert history.kept.json["passages"] == shelf.first.json["passages"]
+def test_a_missing_file_stays_when_it_is_asked_to(history: History) -> None:
+    assert counts(history.kept)[3:] == (0, len(BAD))
+    assert history.kept.json["passages"] == history.first.json["passages"]
 
 
 def test_a_removed_file_is_gone_from_the_list_and_from_the_answers(history: History) -> None:
-    assert counts(history.removed) == (0, 0, 2, 1, 0)
-    assert {d["doc"] for d in history.listed.json["documents"]} == set(GOOD) - {"新闻/泊舟港口.txt"}
+    assert counts(history.removed) == (0, 0, 2, 1, len(BAD))
+    assert {d["doc"] for d in history.listed.json["documents"]} == {*GOOD, *BAD} - {"新闻/泊舟港口.txt"}
     answer = history.answers.lines[1]
     assert answer["abstained"] is True and answer["citations"] == []
     assert "9.4亿元" not in history.answers.out
-
-
-# Files that cannot become documents.
-
-
-@pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run]:
-    """Ingest and list of a folder with good and bad files."""
-    place = tmp_path_factory.mktemp("mixed")
-    folder = fill(place / "docs")
-    (place / "机密.txt").write_text("霜原县的机密：" + FIELDS, encoding="utf-8")
-    (folder / "坏.pdf").write_bytes(b"%PDF-1.4\n1 0 obj << /Type /Catalog >>\ntrailer nonsense")
-    (folder / "空.txt").write_bytes(b"")
-    (folder / "程序.txt").write_bytes(b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 40)
-    (folder / "外面.txt").symlink_to(place / "机密.txt")
-    renamed = os.fsencode(folder) + b"/" + "汀野.txt".encode("gb18030")
-    Path(os.fsdecode(renamed)).write_text(FIELDS, encoding="utf-8")
-    library = place / "library"
-    return xianwen("ingest", folder, "--json", library=library), xianwen("list", "--json", library=library)
-
-
-BAD = {"坏.pdf", "空.txt", "程序.txt", "外面.txt", "汀野.txt"}
-
-
-def test_bad_files_fail_with_a_reason_each_and_the_good_ones_go_in(mixed: tuple[Run, Run]) -> None:
-    run, _ = mixed
-    assert run.code == 1
-    failed = {failure["path"]: failure["reason"] for failure in run.json["failed"]}
-    assert set(failed) == BAD
-    assert all(reason and "\n" not in reason for reason in failed.values())
-    assert len(set(failed.values())) == len(BAD)
-    assert run.json["added"] == len(GOOD)
-    assert run.err == ""
-
-
-def test_a_failed_file_is_listed_with_its_reason(mixed: tuple[Run, Run]) -> None:
-    run, listed = mixed
-    documents = {document["doc"]: document for document in listed.json["documents"]}
-    assert set(documents) == {*GOOD, *BAD}
-    for failure in run.json["failed"]:
-        document = documents[failure["path"]]
-        assert (document["state"], document["passages"]) == ("failed", 0)
-        assert document["reason"] == failure["reason"]
 
 
 # Mistakes.
