@@ -12,6 +12,7 @@ from assistant.compare import compared, look_up, sides_of
 from assistant.followup import resolve
 from assistant.lists import items_of
 from assistant.narrow import narrowed, scope_of, told
+from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, said
@@ -89,8 +90,15 @@ class Assistant:
             self._suggested = (holdings.generation, found)
         return self._suggested[1]
 
-    def _fully_answered(self, question: str) -> bool:
-        answer = self.ask(question)
+    def next_questions(self, answer: Answer, filters: Filters = EVERYTHING) -> list[str]:
+        """Up to three questions that follow on `answer`, each of which the library answers within `filters`."""
+        asked = self.understand(answer.resolved or checked(answer.question))
+        return next_questions(
+            asked, self.retriever.holdings().documents, partial(self._fully_answered, filters=filters)
+        )
+
+    def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
+        answer = self.ask(question, filters=filters)
         return not answer.abstained and load("side_missing").template.split("：")[-1] not in answer.text
 
     def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:

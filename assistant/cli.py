@@ -1,4 +1,4 @@
-"""The command line: `xianwen ingest | ask | search | list | status | eval | serve`.
+"""The command line: `xianwen ingest | ask | search | list | status | eval | serve | user`.
 
 stdout carries the result, under --json nothing but JSON; progress and notices go to stderr.
 """
@@ -73,7 +73,11 @@ def _prepare_output(*, as_json: bool) -> None:
 
 
 def _settings(args: argparse.Namespace) -> Settings:
-    given = {name: getattr(args, name) for name in ("library", "host", "port") if hasattr(args, name)}
+    given = {
+        name: getattr(args, name)
+        for name in ("library", "host", "port", "without_sign_in")
+        if hasattr(args, name)
+    }
     return replace(Settings.from_environment(), **given)
 
 
@@ -277,6 +281,34 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _user(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.people import USERS_NAME, People
+
+    people = People(settings.library / USERS_NAME)
+    if args.change == "remove":
+        people.remove(args.name)
+    else:
+        people.add(args.name, _password(), admin=args.admin)
+    names = people.names
+    told = f"用户 {'、'.join(names)}；网页要登录" if names else "没有用户了；网页不要登录，只在本机可用"
+    print(f"{told}。（{people.path}）", file=sys.stderr)
+    if _as_json(args):
+        _print_json({"users": names})
+    return 0
+
+
+def _password() -> str:
+    """The password typed twice at the terminal, or else the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    from getpass import getpass
+
+    password = getpass("密码：")
+    if getpass("再输一遍：") != password:
+        raise XianwenError("两次输入的密码不一样，没有改动。(The passwords differ; nothing was changed.)")
+    return password
+
+
 VERBS = {
     "ingest": _ingest,
     "ask": _ask,
@@ -285,6 +317,7 @@ VERBS = {
     "status": _status,
     "eval": _eval,
     "serve": _serve,
+    "user": _user,
 }
 
 if __name__ == "__main__":
