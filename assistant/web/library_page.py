@@ -13,6 +13,7 @@ import gradio as gr
 
 from assistant.web.jobs import Job, follow, render_done, render_job_error
 from assistant.web.library_table import View, render_table
+from assistant.web.translations import i18n
 from assistant.web.uploads import store_uploads
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
@@ -50,21 +51,21 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
                     apply_default_css=False,
                 )
                 folder = gr.Dropdown(
-                    label="文件夹", choices=[], show_label=False, container=False, elem_id="folder"
+                    label=i18n("文件夹"), choices=[], show_label=False, container=False, elem_id="folder"
                 )
-                reread = gr.Button("重新读取", elem_id="reread", size="md")
+                reread = gr.Button(i18n("重新读取"), elem_id="reread", size="md")
         outcome = gr.HTML("", elem_id="job", apply_default_css=False)
-        stop = gr.Button("停止", elem_id="stop", size="sm", visible=False)
+        stop = gr.Button(i18n("停止"), elem_id="stop", size="sm", visible=False)
         with gr.Row(elem_id="library-tools"):
             search = gr.Textbox(
-                label="查找文档",
-                placeholder="按标题、地区、类型、日期查找",
+                label=i18n("查找文档"),
+                placeholder=i18n("按标题、地区、类型、日期查找"),
                 show_label=False,
                 container=False,
                 elem_id="library-search",
                 scale=4,
             )
-            delete = gr.Button("删除所选", elem_id="delete", size="md", scale=0, min_width=110)
+            delete = gr.Button(i18n("删除所选"), elem_id="delete", size="md", scale=0, min_width=110)
         with gr.Column(visible=False, elem_id="confirm-delete") as confirm:
             warning = gr.HTML("", apply_default_css=False)
             with gr.Row():

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.people import USERS_NAME, People
 from ingest import ledger
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.conversations import Conversations
+    from assistant.records import Answer, Filters
     from assistant.web.jobs import Job
     from ingest.library import Library
     from ingest.sync import SyncReport
 
 log = logging.getLogger(__name__)
 UPLOADS = "uploads"
+# With more questions than this under way nothing is tried out ahead of being asked.
+MOST_ASKED_BESIDE = 2
 
 
 class Workspace:
@@ -27,13 +33,18 @@ class Workspace:
 
     Attributes:
         settings: as the app was started with.
+        people: who may use the app; nobody on file lets everybody in.
         writing: held while the library is being changed, so that two people's uploads queue up.
+        asked_now: how many questions are being answered.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.people = People(settings.library / USERS_NAME)
         self.writing = threading.Lock()
-        self._opened: Future[tuple[Library, Assistant]] = Future()
+        self.asked_now = 0
+        self._trying = threading.BoundedSemaphore(2)
+        self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
 
     @property
     def library(self) -> Library:
@@ -54,6 +65,33 @@ class Workspace:
         return self._opened.result()[1]
 
     @property
+    def conversations(self) -> Conversations:
+        """The conversations kept in the library; waits until it is open.
+
+        Raises:
+            XianwenError: the library could not be opened.
+        """
+        return self._opened.result()[2]
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Count a question as being answered for as long as the block runs; from the event loop alone."""
+        self.asked_now += 1
+        try:
+            yield
+        finally:
+            self.asked_now -= 1
+
+    def next_questions(self, answer: Answer, filters: Filters) -> list[str]:
+        """Questions to ask after `answer`; none while others wait for theirs, since each has to be tried."""
+        if self.asked_now > MOST_ASKED_BESIDE or not self._trying.acquire(blocking=False):
+            return []
+        try:
+            return self.assistant.next_questions(answer, filters)
+        finally:
+            self._trying.release()
+
+    @property
     def uploads(self) -> Path:
         """The folder inside the library that uploaded files are kept in, as the catalogue spells it."""
         return self.settings.library.resolve() / UPLOADS
@@ -64,9 +102,10 @@ class Workspace:
         self._opened = pool.submit(self._open)
         pool.shutdown(wait=False)
 
-    def _open(self) -> tuple[Library, Assistant]:
+    def _open(self) -> tuple[Library, Assistant, Conversations]:
         # Imported here: it takes as long as Gradio's own import, beside which it runs.
         from assistant.ask import Assistant
+        from assistant.conversations import Conversations
         from ingest.library import Library
 
         library = Library.open(self.settings, create=True)
@@ -76,7 +115,7 @@ class Workspace:
         log.info("embedding model: %s", library.embedder.name)
         if library.passage_count():
             assistant.search("项目", k=1)
-        return library, assistant
+        return library, assistant, Conversations(self.settings.library)
 
     def folders(self) -> list[Path]:
         """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
@@ -123,9 +162,10 @@ class Workspace:
         return self._opened.exception() is not None
 
     def close(self) -> None:
-        """Close the library.
+        """Close the library and the conversations.
 
         Raises:
             XianwenError: it could not be opened in the first place.
         """
+        self.conversations.close()
         self.library.close()

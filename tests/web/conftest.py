@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from ingest.library import Library
 from ingest.settings import Settings
 from ingest.sync import sync
 
+WINDOW = {"width": 1360, "height": 800}
 REPOSITORY = Path(__file__).parents[2]
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -186,7 +188,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens the app in a browser session of its own (`visit(app, **context options)`).
+    """Opens the app, or an `address` of it, in a browser session of its own (`visit(app, **context options)`).
 
     When the test ends: no request has gone to another host, and nothing has been logged as an error.
     """
@@ -194,9 +196,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
     strangers: list[str] = []
     errors: list[str] = []
 
-    def open_page(app: App, **options: object) -> Page:
-        context = browser.new_context(locale="zh-CN", **options)  # type: ignore[arg-type]
+    def open_page(
+        app: App, *, address: str = "", cookies: list[Any] | None = None, **options: object
+    ) -> Page:
+        context = browser.new_context(**({"locale": "zh-CN", "viewport": WINDOW} | options))  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
+        context.add_cookies(cookies or [])
         contexts.append(context)
 
         def note(url: str) -> None:
@@ -209,9 +214,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("websocket", lambda socket: note(socket.url.replace("ws", "http", 1)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(app.url)
+        page.goto(f"{app.url}/{address}")
         page.locator("#question").wait_for()
-        page.locator(".welcome:not(.waiting)").wait_for()
+        page.locator(".welcome:not(.waiting), #chat .exchange").first.wait_for()
         return page
 
     yield open_page

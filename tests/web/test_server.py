@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.web.application import parse_spans
+from assistant.web.document_routes import parse_spans
 from assistant.web.server import serve
 from ingest.errors import XianwenError
 from ingest.settings import Settings
