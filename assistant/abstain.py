@@ -19,12 +19,15 @@ LEAST_COVERAGE_WITHOUT_NAME = 0.3
 LEAST_ASKED = 0.15
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
+ENOUGH_WITHOUT_FORM = 0.6
 # Who holds an office is told by name or not at all.
 _OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
 # A candidate this far (in log odds) below the best one is about something else.
 FARTHEST = 2.0
 # So is one that holds less than this share of what the fullest candidate holds of the question.
 LEAST_OF_BEST = 0.4
+# What is offered as the nearest thing must hold this much of the question.
+LEAST_OF_NEAREST = 0.3
 
 
 def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
@@ -35,6 +38,12 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
         near += [e for e in found if e not in near and _tells(question, e, found[0])][:1]
     fullest = max((_matched(e) for e in near), default=0.0)
     return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e, strict_year)]
+
+
+def _plain(question: Question, covered: float) -> bool:
+    """Whether an answer that is not of the form looked for may do all the same: nothing is asked of a certain place
+    or year, and nearly all of the question's words stand in it."""
+    return not question.places and not question.years and covered >= ENOUGH_WITHOUT_FORM
 
 
 def _tells(question: Question, evidence: Evidence, best: Evidence) -> bool:
@@ -60,14 +69,21 @@ def _answers(question: Question, evidence: Evidence, strict_year: bool) -> bool:
     if question.kind == "figure":
         # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
         beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
-        return fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED
+        return (fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED) or _plain(question, covered)
     if question.kind == "date":
-        return fit == 1.0 and covered >= LEAST_COVERAGE
-    if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.focus)):
+        return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
+    if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.asked)):
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)
     return covered >= LEAST_COVERAGE
+
+
+def nearest(found: list[Evidence]) -> Evidence | None:
+    """What comes nearest to an answer, of the right place, if anything does."""
+    best = found[0] if found else None
+    near = best is not None and best.value("place") >= LEAST_PLACE and best.value("own") >= LEAST_OF_NEAREST
+    return best if near else None
 
 
 def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:
@@ -96,6 +112,10 @@ def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> s
     return f"{place}{year}这一问的答案"
 
 
+# What a question leaves around its content words once place, year and question word are gone.
+_PADDING = re.compile(r"^(?:[的在有是和与]|\s)+|(?:[的是有叫了要]|\s)+$")
+
+
 def _sought(question: Question) -> str:
     parts = []
     if question.places:
@@ -103,7 +123,7 @@ def _sought(question: Question) -> str:
     if question.years:
         parts.append("年份 " + "、".join(map(str, question.years)))
     if question.focus:
-        parts.append("内容 " + re.sub(r"\s+", " ", question.focus))
+        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", question.focus)))
     return "；".join(parts) or question.text
 
 

@@ -23,6 +23,7 @@ _DONE = re.compile(
 # What is told of several years together is seldom what was asked of one.
 _OVER_YEARS = re.compile(r"(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗")
 SEVERAL_YEARS = 0.6
+UNDATED = 0.6
 
 
 def year_agreement(
@@ -59,7 +60,8 @@ def year_agreement(
         return 0.65
     if given == year:
         return _in_year_of_document(question, passage)
-    return 0.0
+    # A text without any date may speak of any year.
+    return UNDATED if given is None and passage.year is None and not named else 0.0
 
 
 def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
@@ -67,6 +69,10 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
 
     A document speaks of its own region; in another's, such as a city's, the sentence must name the place.
     """
+    if question.unknown_places and not question.regions:
+        # No document is of that place, but one may tell of it.
+        wide = fold(passage.title + "\n" + passage.text)
+        return float(any(_stands_alone(name, wide) for name in question.unknown_places))
     if not question.regions or passage.region in question.regions:
         return 1.0
     if names_place(question, text):
@@ -86,11 +92,16 @@ def names_place(question: Question, text: str) -> bool:
     ):
         return True
     return any(
-        re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
+        _stands_alone(name, folded)
         for place in question.places
         for region in place.regions
         for name in {region, short_name(region)}
     )
+
+
+def _stands_alone(name: str, folded: str) -> bool:
+    """Whether `name` stands in `folded` text other than as the end of a longer name."""
+    return re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
 
 
 def _longer_name(asked: str, end: int) -> bool:

@@ -9,10 +9,13 @@ from assistant.units import UNIT
 from ingest.script import fold
 
 FIGURE = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千|百)?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
+    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千(?![米瓦])|百(?!分点))?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
 )
 _CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
-_SPELT = re.compile(rf"[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})")
+_SPELT = re.compile(
+    rf"(?<![第一二三四五六七八九十百千两])[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})"
+)
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 _ROLE = (
     "书记|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
     "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
@@ -45,6 +48,9 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"�
 _ASKED_COUNT = re.compile(
     r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
 )
+# Units that only look as if they held another one: 个百分点 counts no 个, 平方米 measure no length.
+_OTHER_UNIT = re.compile(r"个(?:百分点|月)|(?:平方|立方|毫|厘)米")
+_AMBIGUOUS = frozenset("个米")
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
 _COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
@@ -56,8 +62,9 @@ def holds(question: Question, text: str) -> float:
     says does not count."""
     asked = fold(question.text)
     if question.kind == "figure":
-        found = [m.group() for m in figures(text)] + _SPELT.findall(text)
-        fitting = [f for f in found if fits_unit(question, f) and f not in asked]
+        ordinal = _ORDINAL.findall(text) if "第几" in asked else []
+        found = amounts(text)
+        fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
         return 1.0 if fitting else 0.2 if found else 0.0
     pattern = _PATTERNS.get(question.kind)
     if pattern is None:
@@ -65,15 +72,29 @@ def holds(question: Question, text: str) -> float:
     return float(any(m.group().strip("，,、。：: （(") not in asked for m in pattern.finditer(text)))
 
 
-_PATTERNS = {"person": _PERSON, "date": _DATE, "place": _PLACE, "reason": _CAUSE, "list": _LIST, "organisation": _ORGANISATION}
+_PATTERNS = {
+    "person": _PERSON,
+    "date": _DATE,
+    "place": _PLACE,
+    "reason": _CAUSE,
+    "list": _LIST,
+    "organisation": _ORGANISATION,
+}
+
+
+def amounts(text: str) -> list[str]:
+    """The quantities of folded `text`, in digits and spelt out (两年)."""
+    return [m.group() for m in figures(text)] + _SPELT.findall(text)
 
 
 def figures(text: str) -> list[re.Match[str]]:
-    """The figures of folded `text` that are quantities, not dates."""
+    """The figures of folded `text` that are quantities, not dates and not places in an order (第3次)."""
     return [
         m
         for m in FIGURE.finditer(text)
-        if not _CALENDAR.fullmatch(m.group()) and text[m.end() : m.end() + 1] not in tuple("月号")
+        if not _CALENDAR.fullmatch(m.group())
+        and text[m.end() : m.end() + 1] not in tuple("月号")
+        and text[m.start() - 1 : m.start()] != "第"
     ]
 
 
@@ -82,7 +103,8 @@ def fits_unit(question: Question, figure: str) -> bool:
 
     What is counted may follow without a measure word: 8.8万老人.
     """
-    if not question.units or any(unit in figure for unit in question.units):
+    told = _OTHER_UNIT.sub("", figure)
+    if not question.units or any(unit in (told if unit in _AMBIGUOUS else figure) for unit in question.units):
         return True
     return figure[-1] in "0123456789万亿千百余多" and bool(_COUNTING.intersection(question.units))
 

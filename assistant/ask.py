@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from functools import partial
 
 from assistant import abstain
-from assistant.compare import compared, look_up, sides_of
+from assistant.compare import compared, label_of, look_up, sides_of
 from assistant.followup import resolve
 from assistant.lists import items_of
 from assistant.narrow import narrowed, scope_of, told
 from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, Filters, ScoredPassage
-from assistant.reply import Sources, listed, said
+from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
 from assistant.speaker import asks_for_speaker, speaker_of
 from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
+from ingest.script import fold, to_traditional
 from prompts import load
 
 EVERYTHING = Filters()
@@ -116,8 +117,6 @@ class Assistant:
 
     def _answer(self, question: Question) -> tuple[str, bool, Sources]:
         sources = Sources()
-        if question.unknown_places and not question.regions:
-            return self._not_found(question, None), True, sources
         sides = sides_of(question)
         if len(sides) > 1:
             return self._compare(question, sides, sources)
@@ -125,18 +124,28 @@ class Assistant:
         if candidates and asks_for_speaker(question):
             named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
             if named is None:
-                return self._not_found(question, candidates[0]), True, sources
+                return self._not_found(question, candidates, sources), True, sources
             return said(question, [named], sources), False, sources
         good = self._acceptable(question, candidates)
         if not good:
-            return self._not_found(question, candidates[0] if candidates else None), True, sources
+            return self._not_found(question, candidates, sources), True, sources
         items = items_of(self.library, question, good[0], good)
-        text = (
-            listed(question, items, sources)
-            if items
-            else said(question, enough(good, question.kind), sources)
-        )
-        return text, False, sources
+        text = listed(question, items, sources) if items else said(question, enough(good, question), sources)
+        return self._dated(question, good[0], text, sources), False, sources
+
+    def _dated(self, question: Question, evidence: Evidence, text: str, sources: Sources) -> str:
+        """`text` after its place and year, without which a figure or a plan is ambiguous; the year has a source of
+        its own where the cited passage does not name it."""
+        if len(question.years) != 1 or question.vague_year:
+            return text
+        told = year_source(self.library, question, evidence)
+        if told is None and f"{question.years[0]}年" not in fold(evidence.passage.text):
+            return text
+        mark = sources.cite(told) if told else ""
+        if text.startswith("- "):
+            return f"{label_of(question)}{mark}：\n\n{text}"
+        head, first, rest = text.partition("[1]")
+        return f"{label_of(question)}：{head}{first}{mark}{rest}"
 
     def _compare(
         self, question: Question, sides: list[Question], sources: Sources
@@ -144,7 +153,7 @@ class Assistant:
         dated = partial(year_source, self.library)
         found = [look_up(self.library, side, self._evidence, dated) for side in sides]
         if all(side.evidence is None for side in found):
-            return self._not_found(question, None), True, sources
+            return self._not_found(question, [], sources), True, sources
         return compared(question, found, sources), False, sources
 
     def _candidates(self, question: Question) -> list[Evidence]:
@@ -160,5 +169,11 @@ class Assistant:
         """The evidence to answer one side of a comparison with, best first; empty where none is good enough."""
         return self._acceptable(question, self._candidates(question))
 
-    def _not_found(self, question: Question, best: Evidence | None) -> str:
-        return abstain.not_found(question, self.retriever.holdings(), best)
+    def _not_found(self, question: Question, found: list[Evidence], sources: Sources) -> str:
+        best = found[0] if found else None
+        text = abstain.not_found(question, self.retriever.holdings(), best)
+        near = abstain.nearest(found)
+        if near is None:
+            return text
+        offered = load("nearest").substitute(text=quoted(question, near) + sources.cite(near))
+        return text + "\n\n" + (to_traditional(offered) if question.script == "traditional" else offered)

@@ -37,7 +37,13 @@ class Side:
     @property
     def label(self) -> str:
         """Its place and year, as the question names them."""
-        return "".join(p.name for p in self.question.places) + "".join(f"{y}年" for y in self.question.years)
+        return label_of(self.question)
+
+
+def label_of(question: Question) -> str:
+    """The place and year that a question is about, as it names them."""
+    places = "".join(question.text[p.start : p.end] for p in question.places)
+    return places + "".join(f"{y}年" for y in question.years)
 
 
 def sides_of(question: Question) -> list[Question]:
@@ -86,8 +92,9 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
         if side.evidence is None:
             lines.append(_in_script(question, load("side_missing").substitute(label=side.label)))
             continue
-        marks = sources.cite(side.evidence) + (sources.cite(side.year_evidence) if side.year_evidence else "")
-        lines.append(f"- {side.label}：{quoted(side.question, side.evidence)}{marks}")
+        said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
+        dated = sources.cite(side.year_evidence) if side.year_evidence else ""
+        lines.append(f"- {side.label}：{said}{dated}")
     reckoned = _reckoned(question, sides)
     return "\n".join(lines) + (f"\n\n{_in_script(question, reckoned)}" if reckoned else "")
 
@@ -127,7 +134,7 @@ def _total(known: list[tuple[Side, Quantity]]) -> str:
 def _difference(known: list[tuple[Side, Quantity]]) -> str:
     (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
     gap = first.like(first.value - second.value)
-    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{_written(first)}－{_written(second)}）。"
+    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{a.label}{_written(first)}－{b.label}{_written(second)}）。"
 
 
 def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import place_agreement, year_agreement
-from assistant.answer_types import counted, figures, fits_unit, holds
+from assistant.answer_types import amounts, counted, fits_unit, holds
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, clauses
@@ -139,7 +139,7 @@ def _best_clause(question: Question, weights: TermWeights, text: str) -> float:
     best = 0.0
     for clause in clauses(text, Span(0, len(text))):
         piece = text[clause.start : clause.end]
-        if any(fits_unit(question, m.group()) for m in figures(piece)):
+        if any(fits_unit(question, amount) for amount in amounts(piece)):
             best = max(best, weights.share(weights.matched(piece)))
     return best
 

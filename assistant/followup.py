@@ -6,18 +6,34 @@ import re
 from collections.abc import Sequence
 
 from assistant.places import Gazetteer
-from assistant.question import Question, understand
-from ingest.script import fold
+from assistant.question import ASKING, AnswerKind, Question, understand
+from assistant.units import measured_units
+from assistant.years import find_years
+from ingest.script import fold, to_traditional
 
 _NEXT_YEAR = re.compile(r"第二年|次年|下一年")
 _YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
 _POINTING = re.compile(r"这些|这个|这几个|那些|那个|该|上述|其中|其|它们?|他们?|她们?|此")
 _COMPARING = re.compile(r"比|相比|对比|两年|各是")
+_AGAINST_YEAR = re.compile(r"[跟和同与比][^，,]{0,4}(?:19|20)\d\d年?(?:相|对)?比|比(?:19|20)\d\d")
 _MEASURE_OF = re.compile(
-    r"(?:的?(?:总投资额?|投资额?|造价|面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
+    r"(?:的?(?:总投资额?|投资额?|造价|(?:占地)?面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
 )
-_OPENING = re.compile(r"^(?:那么?|还有|换成|换做|再问|另外|同样)+")
+_OPENING = re.compile(r"^(?:那么|那(?![些个边里])|还有|换成|换做|再问|另外|同样)+")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
+_ENDING = {
+    "figure": "是多少？",
+    "person": "是谁？",
+    "place": "在哪里？",
+    "date": "是什么时候？",
+    "organisation": "是哪家？",
+    "reason": "是什么原因？",
+    "list": "有哪些？",
+    "yesno": "是不是？",
+    "text": "？",
+}
+# A question with fewer characters of its own than this is about what the one before was about.
+_SHORT = 8
 
 
 def resolve(turns: Sequence[str], question: str, gazetteer: Gazetteer, *, now: int) -> str:
@@ -38,88 +54,114 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     old = understand(before, gazetteer, now=now)
     new = understand(question, gazetteer, now=now)
     core = _core(new)
-    if core and new.places and (new.years or not old.years) and not _POINTING.search(fold(question)):
+    if core and new.places and (_dated(new) or not old.years) and not _POINTING.search(fold(question)):
         return question
-    if not core:
-        return _swapped(before, old, question, new)
-    return _completed(old, question, new)
+    if not core and (new.places or _asked_years(old, new) or not ASKING.search(fold(question))):
+        return _swapped(old, new, now)
+    return _completed(old, new, core)
+
+
+def _dated(question: Question) -> bool:
+    return bool(question.years or question.report_year or question.period)
 
 
 def _core(question: Question) -> str:
     """What a question asks about, beyond place, year and the words that only point back."""
     text = _NEXT_YEAR.sub(" ", _YEAR_BEFORE.sub(" ", question.focus))
+    for name in question.unknown_places:
+        text = text.replace(fold(name), " ")
     text = re.sub(r"[跟和同与]?(?:相|对)?比(?:呢)?|两年|各(?:自)?", " ", text)
-    return re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip())))
+    # Of "跟2020年比呢" and "2022年的呢" no more than these is left.
+    return re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip()))).strip("跟和同与的")
 
 
-def _swapped(before: str, old: Question, question: str, new: Question) -> str:
-    """The earlier question with its year or place replaced: 那第二年呢？ 换成某县呢？"""
-    text = before
-    if new.places and old.places:
-        first, last = old.places[0], old.places[-1]
-        text = text[: first.start] + new.places[0].name + text[last.end :]
-    elif new.places:
-        text = new.places[0].name + text
-    if new.years and old.years and _COMPARING.search(fold(question)):
-        both = "和".join(f"{y}年" for y in (*old.years, *new.years))
-        return re.sub(rf"{old.years[-1]}年?", both, fold(text), count=1) if str(old.years[-1]) in fold(text) else both + text
-    year = _asked_year(old, question, new)
-    if year is not None:
-        if old.years:
-            text = re.sub(
-                str(old.years[-1]), str(year), fold(text) if str(old.years[-1]) not in text else text
-            )
+def _swapped(old: Question, new: Question, now: int) -> str:
+    """The earlier question with its years or places replaced: 那第二年呢？ 换成某县呢？; or, where it is to be
+    compared, with the others set beside them: 跟某年比呢？"""
+    text = old.text
+    comparing = _COMPARING.search(fold(new.text)) is not None
+    if new.places:
+        named = _places(new)
+        if old.places:
+            first, last = old.places[0], old.places[-1]
+            kept = text[first.start : last.end] + "和" if comparing else ""
+            text = text[: first.start] + kept + named + text[last.end :]
         else:
-            text = f"{year}年{text}"
+            text = named + text
+    years = _asked_years(old, new)
+    if years:
+        told = _told((*old.years, *years) if comparing and new.years else years)
+        text = _with_years(text, told, old, now)
     return text
 
 
-def _asked_year(old: Question, question: str, new: Question) -> int | None:
+def _with_years(text: str, told: str, old: Question, now: int) -> str:
+    """`text` with `told` in place of the last year that `old`, from which it is, asks about; before it if none."""
+    last = old.years[-1] if old.years else old.report_year
+    spans = [s for s in find_years(text, now=now) if last in s.years]
+    if not spans:
+        return told + text
+    return text[: spans[-1].start] + told + text[spans[-1].end :]
+
+
+def _asked_years(old: Question, new: Question) -> tuple[int, ...]:
+    """The years that the new question names, or means from the earlier one's: 第二年, 前一年."""
     if new.years:
-        return new.years[-1]
-    folded = fold(question)
-    if old.years and _NEXT_YEAR.search(folded):
-        return old.years[-1] + 1
-    if old.years and _YEAR_BEFORE.search(folded):
-        return old.years[0] - 1
-    return None
+        return new.years
+    known = old.years or ((old.report_year,) if old.report_year else ())
+    folded = fold(new.text)
+    if known and _NEXT_YEAR.search(folded):
+        return (known[-1] + 1,)
+    if known and _YEAR_BEFORE.search(folded):
+        return (known[0] - 1,)
+    return ()
 
 
-def _completed(old: Question, question: str, new: Question) -> str:
-    """The new question with the place, the year and, where it points back, the topic of the earlier one."""
-    rest = _OPENING.sub("", question)
+def _completed(old: Question, new: Question, core: str) -> str:
+    """The new question with the places, the years and, where it points back, the topic of the earlier one."""
+    rest = new.text[_end_of_opening(new.text) :]
     parts: list[str] = []
-    if not new.places and old.places:
-        parts.append(old.places[-1].name)
-    year = _asked_year(old, question, new) if not new.years else None
-    if year is not None:
-        parts.append(f"{year}年")
+    if not new.places:
+        parts.append(_places(old))
+    years = _asked_years(old, new)
+    if years and not new.years:
+        parts.append(_told(years))
         rest = _NEXT_YEAR.sub("", _YEAR_BEFORE.sub("", rest))
-    elif not new.years and old.years:
-        parts.append(f"{old.years[-1]}年")
-    points = _POINTING.search(fold(rest)) is not None
-    short = len(_core(new)) <= 8 and not rest.rstrip("？?").endswith("呢")
-    if points or short:
-        parts.append(_topic(old))
-    if rest.rstrip("？?。").endswith("呢"):
-        rest = _CLOSING.sub("", rest) + _asking(old)
-    return "".join(parts) + ("，" if points or short else "") + rest
+    elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
+        parts.append(_told(old.years or ((old.report_year,) if old.report_year else ())))
+    ends_open = rest.rstrip("？?。").endswith("呢")
+    about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
+    if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
+        parts.append(_topic(old) + "，")
+    if ends_open and not ASKING.search(fold(rest)):
+        kind: AnswerKind = old.kind if new.kind == "text" else new.kind
+        rest = _CLOSING.sub("", rest) + _ENDING[kind]
+    return "".join(parts) + rest
+
+
+def _end_of_opening(text: str) -> int:
+    opening = _OPENING.match(fold(text))
+    return opening.end() if opening else 0
+
+
+def _places(question: Question) -> str:
+    """The places of a question, as it writes them."""
+    return "和".join(question.text[place.start : place.end] for place in question.places)
+
+
+def _told(years: Sequence[int]) -> str:
+    return "和".join(f"{year}年" for year in dict.fromkeys(years))
 
 
 def _topic(old: Question) -> str:
     """What the earlier question was about, as a phrase, without the measure of it that was asked."""
     phrase = re.sub(r"\s+", "", old.focus)
-    return _MEASURE_OF.sub("", phrase) or phrase
+    topic = re.sub(r"[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    return to_traditional(topic) if old.script == "traditional" else topic
 
 
-def _asking(old: Question) -> str:
-    return {
-        "figure": "是多少？",
-        "person": "是谁？",
-        "place": "在哪里？",
-        "date": "是什么时候？",
-        "reason": "是什么原因？",
-        "list": "有哪些？",
-        "yesno": "是不是？",
-        "text": "？",
-    }[old.kind]
+def _is_thing(old: Question) -> bool:
+    """Whether the earlier question is about a thing (项目, 高铁站) of which more can be measured, and not itself about
+    a measure (财政收入)."""
+    phrase = re.sub(r"\s+", "", old.focus)
+    return _MEASURE_OF.search(phrase) is not None or not measured_units(phrase)

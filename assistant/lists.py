@@ -18,6 +18,7 @@ MOST_ITEMS = 12
 ITEM_CHARACTERS = 60
 # Passages after the first in which an enumeration is followed.
 MOST_PASSAGES = 6
+SHARE_OF_WHOLE = 0.85
 LONGEST_DEFINITION = 260
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
@@ -32,7 +33,18 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
     """
     if question.kind not in ("list", "reason", "text", "place"):
         return []
+    if question.kind != "list" and (one := _one_item(best, found)) is not None:
+        return [one]
     return _enumerated(library, question, best) or _parallel(question, best, found) or _defined(best)
+
+
+def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
+    """The single sentence of an enumeration that says nearly all that the whole says of the question."""
+    for other in found[1:]:
+        inside = other.passage.id == best.passage.id and best.start <= other.start and other.end <= best.end
+        if inside and other.value("own") >= SHARE_OF_WHOLE * best.value("own") and other.value("item"):
+            return other
+    return None
 
 
 def _defined(best: Evidence) -> list[Evidence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.gazetteer import is_word, known_names
 from ingest.regions import RegionMention, find_regions, short_name
@@ -29,7 +29,7 @@ class PlaceSpan:
 
     Attributes:
         start, end: its offsets in the question.
-        name: the words used.
+        name: the words used, folded.
         regions: the library's regions that it means (old and new names of one place together);
             empty where the library holds none of that name.
     """
@@ -59,7 +59,7 @@ class Gazetteer:
     def find(self, question: str) -> list[PlaceSpan]:
         """The places named in `question`, left to right; of a chain such as 某省某市某县 only the last."""
         text = fold(question)
-        mentions = find_regions(question)
+        mentions = [self._without_opener(mention) for mention in find_regions(question)]
         spans = self._known(text, mentions)
         for mention in mentions:
             overlaps = any(mention.start < s.end and s.start < mention.end for s in spans)
@@ -67,6 +67,12 @@ class Gazetteer:
                 spans.append(PlaceSpan(mention.start, mention.end, mention.name, ()))
         spans.sort(key=lambda s: s.start)
         return _joined(text, _last_of_chains(spans))
+
+    def _without_opener(self, mention: RegionMention) -> RegionMention:
+        """那某某县 and 比某某县 without the word that questions say before a name and documents hardly ever."""
+        if mention.name[0] not in "那比" or mention.name in known_names() or mention.name in self._by_name:
+            return mention
+        return replace(mention, name=mention.name[1:], start=mention.start + 1)
 
     def _known(self, text: str, longer: list[RegionMention]) -> list[PlaceSpan]:
         """The library's own regions in folded `text`, except inside a longer name or another word."""

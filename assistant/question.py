@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"什么时候|什么时间|何时|哪一?天|哪[一]?年|哪个?月|几月几[号日]|几[号月日](?!子)|哪日|何日|什么日期|日期"
+            r"什么时候|什么时间|何时|哪时|(?:西元|公元|在|于|是)几年|几年的?时候|哪一?天|哪[一]?年|哪个?月|几月几[号日]|几[号月日](?!子)|哪日|何日|什么日期|日期"
         ),
     ),
     (
@@ -42,7 +42,9 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         "organisation",
-        re.compile(r"哪(?:一)?家|哪(?:一|几)?个(?:公司|企业|单位|部门|集团|机构|银行|学校|大学)|什么(?:公司|企业|单位|部门|机构)"),
+        re.compile(
+            r"哪(?:一)?家|哪(?:一|几)?个(?:公司|企业|单位|部门|集团|机构|银行|学校|大学)|什么(?:公司|企业|单位|部门|机构)"
+        ),
     ),
     (
         "person",
@@ -82,7 +84,7 @@ _REVIEW = re.compile(
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
 _DIFFERENCE = re.compile(r"(?:多|少|高|低|增加|增长|减少)了?多少|差多少|相差|差距")
 _EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
-_ASKING = re.compile(
+ASKING = re.compile(
     r"多少|(?<!哪)几(?![月号日位])|哪[一两二三四五六七八九十几些\d]*[位个天年座条项家大种件所]?|谁|什么(?:时候|时间|地方|原因)?|何时|何处|为何|为什么|怎么|怎样|如何|是不是|是否|有没有|吗"
 )
 ASKED_REACH = 8
@@ -180,7 +182,9 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     of_report = [s for s in spans if len(s.years) == 1 and _OF_REPORT.match(blank, s.end)]
     asked = [s for s in spans if s not in of_report]
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
-    taken = [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans if s.period is None]
+    taken = [(p.start, p.end) for p in places if p.regions] + [
+        (s.start, s.end) for s in spans if s.period is None
+    ]
     rest = _blanked(folded, taken)
     if len({year for span in asked for year in span.years}) > 1:
         rest = _SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
@@ -216,14 +220,13 @@ def _kind(folded: str) -> AnswerKind:
     found = [(m.start(), kind) for kind, pattern in _KINDS if (m := pattern.search(folded))]
     how_many = _HOW_MANY.search(folded) or _MONEY.search(folded)
     kinds = {kind for _, kind in found}
-    if how_many and "reason" not in kinds:
+    if how_many and "reason" not in kinds and not ("date" in kinds and how_many.group() == "几年"):
         return "figure"
     for wanted in ("reason", "date", "person", "organisation", "place", "list", "yesno"):
         if wanted in kinds:
             return wanted
-    if how_many or _SHARE.search(folded):
-        return "figure"
-    return "text"
+    # "…率是" asks for a share, unless another question word asks for something else.
+    return "figure" if _SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
 
 
 def _units(folded: str) -> tuple[str, ...]:
@@ -255,7 +258,7 @@ def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
 def _around_question_word(rest: str) -> str:
     """The few characters of `rest` before and after its question words, within their clauses."""
     pieces: list[str] = []
-    for m in _ASKING.finditer(rest):
+    for m in ASKING.finditer(rest):
         before = re.split(r"[，,。；;：:？?、]", rest[: m.start()])[-1][-ASKED_REACH:]
         after = re.split(r"[，,。；;：:？?、]", rest[m.end() :])[0][:ASKED_REACH]
         pieces.append(before + " " + after)

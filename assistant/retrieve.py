@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +24,13 @@ TRIES = 3
 # BM25 scaled by the query's best score and cosine, each in tenths: the fusion that lost to neither half on
 # any set measured (docs/measurements.md); equal-rank fusion loses a third of what BM25 knows.
 WORD_WEIGHT = 10.0
-VECTOR_WEIGHT = 4.0
+VECTOR_WEIGHT = 2.0
 YEAR_WEIGHT = 6.0
 # What a passage of another region's document that names the place asked about is worth less, in the same tenths.
-ELSEWHERE_PENALTY = 2.0
+ELSEWHERE_PENALTY = 1.0
 SYNONYM_WEIGHT = 0.3
+# Within the documents of a region its name tells little; in others it tells which passages are about it.
+PLACE_WEIGHT = 0.5
 # A year named only relative to now (今年) counts for this share of one that is spelt out.
 VAGUE_SHARE = 0.3
 
@@ -42,6 +43,10 @@ class Holdings:
     documents: tuple[StoredDocument, ...]
     gazetteer: Gazetteer
     newest_year: int
+
+    def speaks_for(self, regions: tuple[str, ...]) -> bool:
+        """Whether a report, speech or news item of one of `regions` is held, not only texts that name it."""
+        return any(d.region in regions and d.kind != "other" for d in self.documents)
 
     def docs_of(self, regions: tuple[str, ...]) -> list[str]:
         """The documents of `regions`, and those of which no region is known."""
@@ -81,16 +86,14 @@ class Retriever:
 
     def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
         """The candidates of the regions asked about, and of others where they name the place."""
-        docs = self.holdings().docs_of(question.regions) if question.regions else None
-        within = question.within
-        if within is not None:
-            docs = sorted(within) if docs is None else [doc for doc in docs if doc in within]
+        holdings = self.holdings()
+        regional = holdings.docs_of(question.regions) if holdings.speaks_for(question.regions) else None
+        within = None if question.within is None else sorted(question.within)
+        docs = regional if within is None else sorted({*within}.intersection(regional or within))
         fused = self._fuse(question, vector, docs, CANDIDATES)
         passages = self.library.passages(list(fused))
-        if question.regions:
-            elsewhere = self._fuse(
-                question, vector, None if within is None else sorted(within), CANDIDATES_ELSEWHERE
-            )
+        if regional is not None:
+            elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
             named = [p for p in others if names_place(question, p.text)]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
@@ -103,7 +106,7 @@ class Retriever:
         """Passage id → fused score, for the `count` best candidates of either index."""
         if docs is not None and not docs:
             return {}
-        weights = self._weights(question)
+        weights = self._weights(question, within=docs is not None)
         by_words = dict(self.library.search_words(weights, count, docs=docs)) if weights else {}
         by_vector = dict(self.library.search_vectors(vector, count // 2, docs=docs))
         missing = [id_ for id_ in by_words if id_ not in by_vector]
@@ -114,12 +117,21 @@ class Retriever:
             for id_ in by_words.keys() | by_vector.keys()
         }
 
-    def _weights(self, question: Question) -> dict[str, float]:
-        """Index term → weight, for the question's own words and, lighter, their synonyms."""
-        weights: dict[str, float] = dict(Counter(terms(question.focus)))
+    def _weights(self, question: Question, *, within: bool) -> dict[str, float]:
+        """Index term → weight, for the question's own words and, lighter, their synonyms.
+
+        Args:
+            within: only documents of the places asked about are searched.
+        """
+        # Where no place or year was taken out, the question as asked finds a little more than its focus.
+        wording = question.focus if question.places or question.years else question.text
+        weights = dict.fromkeys(terms(wording), 1.0)
         for others in synonyms(question.focus).values():
             for term in {t for other in others for t in terms(other)} - weights.keys():
                 weights[term] = SYNONYM_WEIGHT
+        if not within:
+            for term in terms(" ".join(place.name for place in question.places)):
+                weights.setdefault(term, PLACE_WEIGHT)
         for year in question.years:
             weights[str(year)] = 1.0
         return weights

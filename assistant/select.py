@@ -22,11 +22,7 @@ from ingest.script import fold
 # Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
-# Sentences are added until their probability together reaches this, within these limits.
-SURE = 0.75
 NAMED = ("person", "date", "organisation")
-MOST_SENTENCES = {"figure": 2}
-MOST_CHARACTERS = {"figure": 150}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +106,37 @@ def select(
     return sorted(found, key=lambda e: -e.score)
 
 
-def enough(found: list[Evidence], kind: str) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """When an answer is long enough: sentences are added until their probability together reaches `sure`."""
+
+    sure: float
+    sentences: int
+    characters: int
+
+
+# A figure of a place and year is one sentence; where nothing pins the answer down, a little more is shown.
+FIGURE = Enough(sure=0.75, sentences=2, characters=150)
+PLACED = Enough(sure=0.8, sentences=3, characters=220)
+OPEN = Enough(sure=0.9, sentences=4, characters=300)
+
+
+def enough(found: list[Evidence], question: Question) -> list[Evidence]:
     """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
+    limit = FIGURE if question.kind == "figure" else PLACED if question.places or question.years else OPEN
     chosen: list[Evidence] = []
     sure, characters = 0.0, 0
     for evidence in found:
         characters += evidence.end - evidence.start
-        if chosen and characters > MOST_CHARACTERS.get(kind, 220):
+        if chosen and characters > limit.characters:
             break
         if any(_overlap(evidence, other) for other in chosen):
             continue
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
-        if kind not in NAMED or evidence.value(f"fit_{kind}"):
-            sure += evidence.probability if kind not in NAMED else 1.0
-        if sure >= SURE or len(chosen) >= MOST_SENTENCES.get(kind, 3):
+        if question.kind not in NAMED or evidence.value(f"fit_{question.kind}"):
+            sure += evidence.probability if question.kind not in NAMED else 1.0
+        if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
 

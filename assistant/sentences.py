@@ -102,7 +102,10 @@ def is_heading(text: str, span: Span) -> bool:
     """Whether a span is a title or heading: a short line that no punctuation ends."""
     line = text[span.start : span.end]
     return (
-        len(line) <= HEADING and "\n" not in line and " | " not in line and line[-1:] not in tuple("。！？!?；;，,”")
+        len(line) <= HEADING
+        and "\n" not in line
+        and " | " not in line
+        and line[-1:] not in tuple("。！？!?；;，,”")
     )
 
 

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
     rf"省市州盟共内]"
     r"|代表|走进|地区|其中|分别|以及|包括)$"
 )
-_SENT_BEFORE = re.compile(rf"(?:^|[^{HAN}]|[在于赴为年日省市州盟共]|代表|请问|关于|今天|来到|走进)$")
+_SENT_BEFORE = re.compile(rf"(?:^|[^{HAN}]|[在于赴为年日省市州盟共住从]|代表|请问|关于|今天|来到|走进)$")
 # What follows a name and nothing else of this form.
 _STRONG_AFTER = re.compile(
     r"人民政府|第[一二三四五六七八九十百\d]{1,4}(?:届|次)|[一二三四五六七八九十]{1,4}届"
@@ -34,6 +34,12 @@ _STRONG_AFTER = re.compile(
     r"|(?:19|20)\d\d年|二[〇○零]|国民经济|融媒|政府网|政府工作报告|委书记|委常委|委副书记|人民代表大会"
     r"|人民法院|统计公报|境内|位于|地处|地区生产|生产总值"
     rf"|[{HAN}]{{2,3}}[县区旗](?:人民|第|[县区旗]长|[县区旗]?委|政府|(?:19|20)\d\d)"
+)
+# A bureau, a town or a street of the place named before it.
+_OWN_BODY = re.compile(
+    r"(?:住建|教育|财政|公安|民政|水利|农业农村|自然资源|交通运输|卫健|文旅|发改|商务|应急管理|统计|审计|市场监管|城管"
+    r"|生态环境|人社|工信|科技|林业|招商|信访|税务|供销)局"
+    rf"|[{HAN}]{{2,3}}(?:街道|镇(?![域区])|乡(?![村镇]))"
 )
 _CLAUSE_OPENS = re.compile(r"^$|[\n。，、；：“”（(,;:]")
 # How a clause of verbs and particles ends that runs into "县委", "市政府": names do not.
@@ -192,7 +198,12 @@ def _surely_named(folded: str, start: int, suffix: int, end: int) -> bool:
     if after_place and folded[suffix] != "市":
         return True
     bounded = bool(_SENT_BEFORE.search(folded[max(0, start - 2) : start]))
-    return bounded and bool(_STRONG_AFTER.match(folded, end)) and not _CLAUSE_END.search(stem)
+    if not bounded or _CLAUSE_END.search(stem):
+        return False
+    # "刚才县招商局" names no county: before a bureau or a town a word is a word.
+    return bool(_STRONG_AFTER.match(folded, end)) or (
+        bool(_OWN_BODY.match(folded, end)) and not is_word(stem)
+    )
 
 
 def _could_be_name(name: str, sure: bool) -> bool:

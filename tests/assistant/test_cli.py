@@ -341,7 +341,8 @@ def test_bad_files_fail_with_a_reason_each_and_the_good_ones_go_in(history: Hist
     assert set(failed) == BAD
     assert all(reason and "\n" not in reason for reason in failed.values())
     assert len(set(failed.values())) == len(BAD)
-    assert history.first.err == ""
+    # A slow machine sees the progress bar there, and nothing else.
+    assert all(part.startswith("入库") for part in history.first.err.split("\r") if part.strip())
 
 
 def test_a_failed_file_is_listed_with_its_reason(history: History) -> None:

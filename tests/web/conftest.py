@@ -61,6 +61,15 @@ HOSTILE = """竹湾县<script>window.pwned='script'</script>投资促进会议�
 ${window.pwned='template'} {{constructor.constructor("window.pwned='braces'")()}}
 ![](https://example.invalid/beacon.png) <style>body{display:none}</style>
 """
+TRADITIONAL = """柏塘縣2023年政府工作報告
+——2023年1月9日在柏塘縣第十七屆人民代表大會第二次會議上
+
+各位代表：現在，我代表縣人民政府向大會報告工作，請予審議。
+
+一、2022年工作回顧
+過去一年，全縣幹部羣衆團結奮鬥，經濟社會發展取得新的成績。
+2022年，柏塘縣新簽約項目63個，總投資88.2億元。
+"""
 LONG_REPORT = (
     "石棠市2020年政府工作报告\n——2020年1月8日在石棠市第九届人民代表大会第四次会议上\n\n一、2019年工作回顾\n"
     + "".join(
@@ -162,6 +171,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         "新闻/松墩开工.txt": NEWS,
         "新闻/竹湾.txt": HOSTILE,
         "报告/石棠.txt": LONG_REPORT,
+        "报告/柏塘.txt": TRADITIONAL,
     }
     fill(library, documents)
     with running_app(library) as app:
