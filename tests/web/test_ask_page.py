@@ -54,9 +54,9 @@ def test_a_question_offered_next_has_an_answer_and_is_asked_by_a_click(asked_app
     ask(page, YANXI)
     offered = page.locator(".next-questions button")
     offered.first.wait_for()
-    expect(offered).to_have_text(["砚溪县2023年新签约项目多少个？"])
+    expect(offered).to_have_text(["柏塘县2022年新签约项目多少个？"])
     offered.first.click()
-    expect(page.locator(".asked").last).to_have_text("砚溪县2023年新签约项目多少个？")
+    expect(page.locator(".asked").last).to_have_text("柏塘县2022年新签约项目多少个？")
     expect(page.locator("#newest .answer-foot")).to_be_visible()
     expect(page.locator("#newest .answer")).not_to_have_class(re.compile("abstained"))
     expect(page.locator("#past .next-questions")).to_have_count(0)
@@ -69,7 +69,7 @@ def test_an_answer_is_copied_with_title_and_date_of_its_sources(asked_app: App, 
     expect(page.locator("#notice")).to_contain_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"47个.*\[1\]", copied) and "*" not in copied
-    assert "来源：\n[1] 《砚溪县2023年政府工作报告》，砚溪县，2023年1月6日" in copied
+    assert re.search("来源：\n\\[1\\] 《砚溪县2023年政府工作报告.*》，砚溪县，2023年1月6日", copied)
 
 
 def test_what_the_question_was_understood_to_be_about_is_a_chip_and_can_be_dropped(
@@ -152,15 +152,16 @@ def test_nothing_moves_while_an_answer_grows(asked_app: App, visit: Visit) -> No
         window.moved.push([entry.value, entry.sources.map(source => source.node && (source.node.id ||
         source.node.className || source.node.nodeName))]))).observe({type: 'layout-shift'}); }"""
     )
+    question = "砚溪县2022年新签约项目多少个，总投资多少，粮食总产量多少？"
     page.evaluate(
-        """() => { window.seen = []; const look = () => { const text = document.querySelector('#newest .answer-text');
-        if (text) window.seen.push(text.getBoundingClientRect().top); requestAnimationFrame(look); }; look(); }"""
+        """question => { window.tops = []; const look = () => { const newest = document.querySelector('#newest');
+        const text = newest.innerText.includes(question) && newest.querySelector('.answer-text');
+        if (text) window.tops.push(text.getBoundingClientRect().top); requestAnimationFrame(look); }; look(); }""",
+        question,
     )
-    ask(page, "砚溪县2022年新签约项目多少个，总投资多少，粮食总产量多少？")
+    ask(page, question)
     page.wait_for_timeout(600)
-    tops = page.evaluate("window.seen")
-    settled = tops[-10:]
-    # The text stands still from its first word on; and Chromium counts no shift of anything else.
-    steady = [top for top in tops if abs(top - settled[-1]) < 1]
-    assert len(steady) >= len([top for top in tops if top > -1]) - 2, tops[:20]
+    tops = page.evaluate("window.tops")
+    # The text stands still from its first word on, and Chromium counts no shift of anything else.
+    assert len(tops) > 10 and max(tops) - min(tops) < 1
     assert sum(value for value, _ in page.evaluate("window.moved")) < 0.02, page.evaluate("window.moved")
