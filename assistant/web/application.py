@@ -53,7 +53,7 @@ def build_application(workspace: Workspace) -> FastAPI:
     _add_assets(app)
     settings = workspace.settings
     # The last one added stands foremost.
-    app.add_middleware(PageDressing)
+    app.add_middleware(PageDressing, max_upload_mb=settings.max_upload_mb)
     app.add_middleware(Gate, people=workspace.people, host=settings.host)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -92,13 +92,14 @@ def script_words() -> list[str]:
 
 
 @cache
-def head(language: Language, name: str | None, admin: bool) -> str:
+def head(language: Language, name: str | None, admin: bool, max_upload_mb: int) -> str:
     """What the <head> gets: our style sheet and scripts, named by content so that an upgrade shows at once, and
     what they need to know: the page's words and who is signed in.
 
     Args:
         name: who is signed in; None where nobody signs in.
         admin: whether they may change the library.
+        max_upload_mb: the largest file that is taken.
     """
 
     def link(asset: str) -> str:
@@ -109,6 +110,7 @@ def head(language: Language, name: str | None, admin: bool) -> str:
         "words": {text: words_of(language).translated(text) for text in script_words()},
         "name": name,
         "admin": admin,
+        "maxUpload": max_upload_mb,
     }
     # A name is text of a user's: "<" must not end the script.
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
@@ -125,8 +127,9 @@ class PageDressing:
     none of the preview tags that name other hosts. Done here because Gradio adds a custom head only after its
     script has run, which would show the page undressed first."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, max_upload_mb: int) -> None:
         self.app = app
+        self.max_upload_mb = max_upload_mb
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -147,7 +150,7 @@ class PageDressing:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = dressed(body.decode(), scope["xianwen.visit"]).encode()
+                body = dressed(body.decode(), scope["xianwen.visit"], self.max_upload_mb).encode()
                 kept = [pair for pair in started["headers"] if pair[0].lower() != b"content-length"]
                 started["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
                 await send(started)
@@ -157,7 +160,9 @@ class PageDressing:
         await self.app(scope, receive, guarded)
 
 
-def dressed(html: str, visit: Visit) -> str:
+def dressed(html: str, visit: Visit, max_upload_mb: int) -> str:
     """Gradio's index.html with our head, in the visitor's language."""
     html = _PREVIEW_META.sub("", html).replace('lang="en"', f'lang="{visit.language}"', 1)
-    return html.replace("</head>", f"{head(visit.language, visit.name, visit.admin)}</head>", 1)
+    return html.replace(
+        "</head>", f"{head(visit.language, visit.name, visit.admin, max_upload_mb)}</head>", 1
+    )

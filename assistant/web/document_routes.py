@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 import os
 from pathlib import Path
@@ -9,12 +10,16 @@ from typing import Annotated, Literal
 
 from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.requests import ClientDisconnect
 
 from assistant.web.source import find_in, headings_at, render_preview, render_source, render_unavailable
+from assistant.web.uploads import receive
 from assistant.web.visit import visit_of
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.library import Library
+
+log = logging.getLogger(__name__)
 
 
 def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
@@ -70,6 +75,20 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
             return [list(span) for span in find_in(workspace.library.document(doc).text, words)]
         except XianwenError as error:
             raise HTTPException(404, str(error)) from error
+
+    @app.post("/xianwen/upload", status_code=204)
+    async def upload(request: Request, path: Annotated[str, Query(max_length=2000)]) -> None:
+        try:
+            limit = workspace.settings.max_upload_mb
+            await receive(workspace.uploads, path, request.stream(), limit)
+        except ClientDisconnect:
+            log.info("an upload broke off: %s", path)
+        except XianwenError as error:
+            raise HTTPException(422, visit_of(request).words.message(str(error))) from error
+
+    @app.get("/xianwen/pulse")
+    def pulse() -> dict[str, int]:
+        return {"generation": workspace.library.generation}
 
     @app.get("/xianwen/original")
     def original(doc: str) -> FileResponse:

@@ -109,13 +109,14 @@ class App:
 
 
 @contextmanager
-def running_app(library: Path) -> Iterator[App]:
-    """`python app.py` over `library`, from when it says that it is ready."""
+def running_app(library: Path, **settings: str) -> Iterator[App]:
+    """`python app.py` over `library` with XIANWEN_* `settings`, from when it says that it is ready."""
     port = free_port()
     environment = os.environ | {
         "XIANWEN_LIBRARY": str(library),
         "XIANWEN_PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        **settings,
     }
     process = subprocess.Popen(
         [sys.executable, str(REPOSITORY / "app.py")],

@@ -35,7 +35,9 @@ def test_next_and_previous_go_through_the_passages_of_an_answer(asked_app: App, 
     expect(page.locator('[data-panel="previous"]')).to_be_disabled()
 
 
-def test_words_are_found_in_the_document_in_either_script_and_gone_through(asked_app: App, visit: Visit) -> None:
+def test_words_are_found_in_the_document_in_either_script_and_gone_through(
+    asked_app: App, visit: Visit
+) -> None:
     page = visit(asked_app)
     open_first(page, "石棠市2019年建成冷链仓库多少座？")
     page.fill("#source-panel input", "第2299個鄉鎮")
