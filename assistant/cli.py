@@ -33,7 +33,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
-    from assistant.records import Answer, ScoredPassage
+    from assistant.records import Answer
     from ingest.library import Library
 
 EXIT_FAILED_FILES = 1
@@ -175,27 +175,13 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
                 _print_json(
                     {
                         "id": item.id,
-                        "passages": [_passage_json(s) for s in found],
+                        "passages": [s.as_json() for s in found],
                         "seconds": round(seconds, 4),
                     }
                 )
             else:
                 _print_lines(passage_lines(found))
     return 0
-
-
-def _passage_json(scored: ScoredPassage) -> dict[str, Any]:
-    p = scored.passage
-    return {
-        "doc": p.doc,
-        "title": p.title,
-        "region": p.region,
-        "date": p.date,
-        "start": p.start,
-        "end": p.end,
-        "score": round(scored.score, 4),
-        "text": p.text,
-    }
 
 
 def _questions(args: argparse.Namespace) -> list[BatchQuestion]:

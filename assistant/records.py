@@ -47,6 +47,8 @@ class Filters:
         Raises:
             QuestionError: it holds something else.
         """
+        if not isinstance(fields, Mapping):
+            raise _no_filters(fields)
         regions, years, kinds = (fields.get(name) for name in ("regions", "years", "kinds"))
         for values, kind in ((regions, str), (years, int), (kinds, str)):
             good = isinstance(values, list | tuple) and all(type(value) is kind for value in values)
@@ -74,6 +76,20 @@ class ScoredPassage:
 
     passage: StoredPassage
     score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `xianwen search --json` prints for a passage."""
+        p = self.passage
+        return {
+            "doc": p.doc,
+            "title": p.title,
+            "region": p.region,
+            "date": p.date,
+            "start": p.start,
+            "end": p.end,
+            "score": round(self.score, 4),
+            "text": p.text,
+        }
 
 
 @dataclass(frozen=True, slots=True)

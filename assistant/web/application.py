@@ -68,6 +68,7 @@ def build_application(workspace: Workspace) -> FastAPI:
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
+        mcp_server=True,
         show_error=False,
         max_file_size=f"{settings.max_upload_mb}mb",
         blocked_paths=[str(settings.library.resolve()), str(Path.cwd())],

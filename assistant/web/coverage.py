@@ -10,8 +10,8 @@ from assistant.web.words import Words
 from ingest.records import StoredDocument
 
 MOST_REGIONS, MOST_YEARS = 24, 24
-# Pixels: a cell, the gap between two, the room for the names of the regions and for the years.
-CELL_WIDTH, CELL_HEIGHT, GAP, NAMES, HEAD = 40, 22, 3, 112, 24
+# Pixels: a cell, the gap between two, a character of a region's name, the room above for the years.
+CELL_WIDTH, CELL_HEIGHT, GAP, CHARACTER, HEAD = 40, 22, 3, 13, 24
 _LEVELS = (1, 2, 4, 8)
 
 
@@ -28,15 +28,16 @@ def render_coverage(documents: Iterable[StoredDocument], words: Words) -> str:
     regions = [r for r, _ in sorted(by_region.items(), key=lambda item: (-item[1], item[0]))[:MOST_REGIONS]]
     latest = max(year for _, year in count)
     years = range(max(min(year for _, year in count), latest - MOST_YEARS + 1), latest + 1)
-    width, height = NAMES + len(years) * CELL_WIDTH, HEAD + len(regions) * CELL_HEIGHT
+    names = CHARACTER * max(len(_short(region)) for region in regions) + 10
+    width, height = names + len(years) * CELL_WIDTH, HEAD + len(regions) * CELL_HEIGHT
     head = "".join(
-        f'<text x="{NAMES + (i + 0.5) * CELL_WIDTH}" y="{HEAD - 8}" text-anchor="middle">{year}</text>'
+        f'<text x="{names + (i + 0.5) * CELL_WIDTH}" y="{HEAD - 8}" text-anchor="middle">{year}</text>'
         for i, year in enumerate(years)
     )
     rows = "".join(
-        f'<text class="region" x="{NAMES - 8}" y="{HEAD + (j + 0.7) * CELL_HEIGHT}" text-anchor="end">'
+        f'<text class="region" x="{names - 8}" y="{HEAD + (j + 0.7) * CELL_HEIGHT}" text-anchor="end">'
         f"{escape(_short(region))}<title>{escape(region)}</title></text>"
-        + "".join(_cell(region, year, i, j, count[region, year], words) for i, year in enumerate(years))
+        + "".join(_cell(region, year, names + i * CELL_WIDTH, HEAD + j * CELL_HEIGHT, count[region, year], words) for i, year in enumerate(years))
         for j, region in enumerate(regions)
     )
     left = len(by_region) - len(regions)
@@ -50,15 +51,14 @@ def render_coverage(documents: Iterable[StoredDocument], words: Words) -> str:
         regions=len(by_region), first=years[0], last=years[-1],
     )  # fmt: skip
     return (
-        f'<div class="coverage" tabindex="0" role="region" aria-label="{words("资料库涵盖什么")}">'
+        f'<section class="coverage-card"><h3>{words("资料库涵盖什么")}</h3><div class="coverage" tabindex="0" role="region" aria-label="{words("资料库涵盖什么")}">'
         f'<svg role="img" aria-label="{told}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f"{head}{rows}</svg></div>{more}"
+        f"{head}{rows}</svg></div>{more}</section>"
     )
 
 
-def _cell(region: str, year: int, column: int, row: int, count: int, words: Words) -> str:
+def _cell(region: str, year: int, x: int, y: int, count: int, words: Words) -> str:
     level = sum(count >= least for least in _LEVELS)
-    x, y = NAMES + column * CELL_WIDTH, HEAD + row * CELL_HEIGHT
     told = escape(words("{region} {year} 年：{count} 篇", region=region, year=year, count=count))
     found = f' data-find="{escape(region)} {year}"' if count else ""
     number = (

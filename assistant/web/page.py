@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.web.api import add_api
 from assistant.web.ask_page import ASKING_AT_ONCE, ask_tab, render_welcome
 from assistant.web.labels import holdings
 from assistant.web.library_page import library_tab
@@ -25,6 +26,8 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         title="县问", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     )
     with page:
+        # First: Gradio calls the page's own events after their functions, and the names of the API must be free.
+        add_api(workspace)
         masthead = gr.HTML(render_masthead("", None), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="pages"):
             with gr.Tab(i18n("问答"), elem_id="ask-page", id="ask"):
