@@ -40,7 +40,8 @@ def add_sign_in(app: FastAPI, people: People) -> None:
             return HTMLResponse(render_sign_in(words, target, name, words.message(str(error))), 429)
         if person is None:
             wrong = words("用户名或密码不对。")
-            return HTMLResponse(render_sign_in(words, target, name, wrong), 401)
+            # Not 401: browsers log that as an error of the page.
+            return HTMLResponse(render_sign_in(words, target, name, wrong))
         reply = RedirectResponse(target, 303)
         reply.set_cookie(
             TOKEN_COOKIE,

@@ -208,7 +208,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
     errors: list[str] = []
 
     def open_page(
-        app: App, *, address: str = "", cookies: list[Any] | None = None, **options: object
+        app: App,
+        *,
+        address: str = "",
+        cookies: list[Any] | None = None,
+        signed_in: bool = True,
+        **options: object,
     ) -> Page:
         context = browser.new_context(**({"locale": "zh-CN", "viewport": WINDOW} | options))  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
@@ -226,6 +231,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{app.url}/{address}")
+        if not signed_in:
+            return page
         page.locator("#question").wait_for()
         page.locator(".welcome:not(.waiting), #chat .exchange").first.wait_for()
         return page
