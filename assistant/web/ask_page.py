@@ -59,15 +59,15 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
         asked: str, current: str | None, wanted: dict[str, Any] | None, request: gr.Request
     ) -> AsyncIterator[tuple[Any, ...]]:
         visit = visit_of(request)
-        opening: tuple[Any, ...] = ("", gr.update(visible=False))
+        emptied: Any = ""
         try:
             filters = Filters.from_json(wanted or {})
         except XianwenError as error:
-            yield *opening, render_notice(asked, visit.words.message(str(error)), visit.words), current
+            yield emptied, render_notice(asked, visit.words.message(str(error)), visit.words), current
             return
         async for html, kept in converse(workspace, visit, asked or "", current, filters):
-            yield *opening, html, kept or gr.skip()
-            opening = (gr.skip(), gr.skip())
+            yield emptied, html, kept or gr.skip()
+            emptied = gr.skip()
 
     async def ask_for(
         current: str | None, request: gr.Request, event: gr.EventData
@@ -78,29 +78,29 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
     def open_again(request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
         visit, wanted = visit_of(request), str(event.open)
         kept = workspace.conversations.exchanges(visit.owner, wanted, SHOWN_EXCHANGES)
-        if not kept:
-            return gr.update(visible=True), "", "", None
-        return gr.update(visible=False), history_html(kept, wanted, visit.words), "", wanted
+        return history_html(kept, wanted, visit.words), "", wanted if kept else None
 
-    shown = [question, welcome, newest, conversation]
+    # Not the welcome: the style sheet hides it beside an exchange. To update a component costs Gradio more than
+    # the whole search.
+    shown = [question, newest, conversation]
     under_way = [
         gr.on(
             [question.submit, send.click],
             ask,
             [question, conversation, chosen],
             shown,
-            js="(question, conversation) => { xianwen.keep(); return [question, conversation, xianwen.filters()]; }",
+            js="(question, conversation) => { xianwen.asked(question); return [question, conversation, xianwen.filters()]; }",
             **_ASKING,
         ),
         bridge.select(ask_for, conversation, shown, **_ASKING),
     ]
     for asking in under_way:
         asking.failure(lambda: render_notice("", _FAILED), None, newest, **_QUIET)
-    bridge.click(open_again, None, [welcome, earlier, newest, conversation], cancels=under_way, **_QUIET)
+    bridge.click(open_again, None, [earlier, newest, conversation], cancels=under_way, **_QUIET)
     fresh.click(
-        lambda: ("", gr.update(visible=True), "", "", None),
+        lambda: ("", "", "", None),
         None,
-        [question, welcome, earlier, newest, conversation],
+        [question, earlier, newest, conversation],
         js="() => { xianwen.begin(); return []; }",
         cancels=under_way,
         **_QUIET,

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 from assistant.conversations import Exchange
 from assistant.records import Answer, Filters
-from assistant.web.render import growth, render_answer, render_growing, render_notice, render_waiting
+from assistant.web.render import growth, render_answer, render_growing, render_notice
 from assistant.web.visit import Visit
 from assistant.web.words import Words
 from assistant.web.workspace import Workspace
@@ -33,8 +33,6 @@ async def converse(
         (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
     """
     words = visit.words
-    if question.strip():
-        yield render_waiting(question if len(question) <= 300 else question[:300] + "…", words), None
     try:
         with workspace.asking():
             answer, kept = await asyncio.to_thread(_ask, workspace, visit, question, conversation, filters)

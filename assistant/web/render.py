@@ -227,14 +227,6 @@ def render_growing(answer: Answer, so_far: str, words: Words = SIMPLIFIED) -> st
     )
 
 
-def render_waiting(question: str, words: Words = SIMPLIFIED) -> str:
-    """A question that is being looked up."""
-    return (
-        f'<div class="exchange">{render_question(question)}<article class="answer waiting" aria-busy="true">'
-        f'<span class="pulse"></span>{words("正在查阅资料…")}</article></div>'
-    )
-
-
 def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str:
     """A question that cannot be answered as it stands, with a friendly reason."""
     shown = question

@@ -234,7 +234,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         if not signed_in:
             return page
         page.locator("#question").wait_for()
-        page.locator(".welcome:not(.waiting), #chat .exchange").first.wait_for()
+        page.locator(".welcome:not(.waiting):visible, #chat .exchange").first.wait_for()
         return page
 
     yield open_page

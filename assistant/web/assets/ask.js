@@ -11,8 +11,8 @@
     }, true);
   }
 
-  // Before the next question the newest exchange moves up: the server sends each exchange once.
-  xianwen.keep = () => {
+  // The newest exchange moves up before the next one: the server sends each once.
+  function keep() {
     let past = document.querySelector("#past");
     const newest = document.querySelector("#newest");
     if (!past) {
@@ -20,12 +20,27 @@
       newest.before(past);
     }
     for (const exchange of newest.querySelectorAll(".exchange")) {
-      exchange.querySelectorAll(".next-questions, .waiting").forEach((element) => element.remove());
+      exchange.querySelectorAll(".next-questions").forEach((element) => element.remove());
       // The element itself is Gradio's, to be replaced with the next one; what is in it moves.
       const kept = make("div", { class: "exchange", "data-conversation": exchange.dataset.conversation });
       kept.append(...exchange.childNodes);
       exchange.className = "";
       past.append(kept);
+    }
+  }
+
+  // A question on its way: shown at once, without a word from the server, which may have much to do.
+  xianwen.asked = (question) => {
+    keep();
+    const shown = question.length > 300 ? `${question.slice(0, 300)}…` : question;
+    if (!shown.trim()) return;
+    document.querySelector("#newest").append(make("div", { class: "exchange", id: "pending" },
+      make("div", { class: "asked" }, make("p", {}, shown)),
+      make("article", { class: "answer waiting", "aria-busy": "true" }, make("span", { class: "pulse" }), say("正在查阅资料…"))));
+    const box = document.querySelector("#question textarea");
+    if (box) {
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
     }
   };
   // A conversation of its own.
@@ -33,6 +48,7 @@
     xianwen.closeSource();
     document.querySelector("#past")?.replaceChildren();
     // These are Gradio's to take away, which takes a moment.
+    document.querySelector("#pending")?.remove();
     for (const exchange of document.querySelectorAll("#chat .exchange")) {
       exchange.className = "";
       exchange.replaceChildren();
@@ -55,7 +71,7 @@
   }
 
   function ask(question, filters = xianwen.filters()) {
-    xianwen.keep();
+    xianwen.asked(question);
     xianwen.send({ ask: question, filters });
   }
 
@@ -72,6 +88,8 @@
       label.id = "question";
       box.setAttribute("aria-label", say("问题"));
     }
+    const pending = document.querySelector("#pending");
+    if (pending && document.querySelectorAll("#newest .exchange").length > 1) pending.remove();
     const newest = document.querySelector("#newest .exchange");
     const count = document.querySelectorAll("#chat .exchange").length;
     const now = newest ? `${count}:${newest.querySelector(".asked")?.textContent ?? ""}` : null;
