@@ -58,6 +58,16 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     serve = verb("serve", "启动网页")
     serve.add_argument("--host", default=argparse.SUPPRESS)
     serve.add_argument("--port", type=_port, default=argparse.SUPPRESS)
+    serve.add_argument(
+        "--without-sign-in",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="没有设用户也在别的地址上服务：谁连得上，谁就能用",
+    )
+    user = verb("user", "管理网页的用户；设了用户，网页就要登录")
+    user.add_argument("change", choices=("add", "remove"), metavar="add|remove")
+    user.add_argument("name", metavar="NAME")
+    user.add_argument("--admin", action="store_true", help="可以改动资料库；没有它只能提问和阅读")
     return parser
 
 

@@ -17,8 +17,10 @@ from assistant.lists import items_of
 from assistant.llm.context import build
 from assistant.llm.rewrite import lookups, rewritten
 from assistant.llm.write import Written, write
+from assistant.narrow import narrowed, scope_of, told
+from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
-from assistant.records import Answer, ScoredPassage
+from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 # The words of a comparison that names no two places or years for the rules to set side by side.
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
+EVERYTHING = Filters()
+
 
 class Assistant:
     """Answers questions from one library. Holds no conversation: each call brings the turns it builds on.
@@ -50,18 +54,26 @@ class Assistant:
         self.retriever = Retriever(library)
         self._suggested: tuple[int, list[str]] | None = None
 
-    def ask(self, question: str, turns: Sequence[str] = (), *, id: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        turns: Sequence[str] = (),
+        *,
+        id: str | None = None,
+        filters: Filters = EVERYTHING,
+    ) -> Answer:
         """The answer to `question`.
 
         Args:
             question: as the user put it.
             turns: the earlier questions of the conversation, oldest first.
             id: the answer's identifier; a new one by default.
+            filters: what the answer is to keep to.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        *_, answer = self.stream(question, turns, id=id)
+        *_, answer = self.stream(question, turns, id=id, filters=filters)
         assert isinstance(answer, Answer)
         return answer
 
@@ -71,6 +83,7 @@ class Assistant:
         turns: Sequence[str] = (),
         *,
         id: str | None = None,
+        filters: Filters = EVERYTHING,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Iterator[str | Answer]:
         """The answer as it comes to be: a model's draft piece by piece, then the answer that stands.
@@ -79,7 +92,7 @@ class Assistant:
         takes its place. Without a model, or without evidence, there is no draft.
 
         Args:
-            question, turns, id: as for `ask`.
+            question, turns, id, filters: as for `ask`.
             stopped: asked now and then while the model writes; True ends it.
 
         Raises:
@@ -89,11 +102,14 @@ class Assistant:
         began = time.perf_counter()
         asked = checked(question)
         whole = self.whole(turns, asked)
+        understand = partial(self.understand, filters=filters)
         if self.writer and whole != asked:
-            whole = rewritten(self.writer, turns, asked, whole, self.understand, stopped)
-        understood = self.understand(whole)
+            whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
+        understood = understand(whole)
         considered: list[list[StoredPassage]] = []
         text, abstained, sources = self._answer(understood, considered)
+        if abstained and filters.chosen:
+            text = f"{text}\n\n{told(filters)}"
         answer = Answer(
             id=id or uuid.uuid4().hex[:12],
             question=question,
@@ -102,6 +118,7 @@ class Assistant:
             abstained=abstained,
             citations=sources.citations(),
             seconds=time.perf_counter() - began,
+            scope=scope_of(understood, filters),
         )
         if self.writer is None or abstained:
             yield answer
@@ -125,13 +142,15 @@ class Assistant:
                     text += f"\n- {quoted(part, evidence)}{sources.cite(evidence)}"
         yield from write(writer, build(self.library, question, text, sources, considered), stopped)
 
-    def search(self, question: str, turns: Sequence[str] = (), k: int = 10) -> list[ScoredPassage]:
+    def search(
+        self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING
+    ) -> list[ScoredPassage]:
         """The `k` best passages for `question`, best first.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        return self.retriever.search(self.understand(self.whole(turns, checked(question))), k)
+        return self.retriever.search(self.understand(self.whole(turns, checked(question)), filters), k)
 
     def suggestions(self) -> list[str]:
         """Up to four example questions that this library answers; worked out anew when something was published."""
@@ -141,14 +160,22 @@ class Assistant:
             self._suggested = (holdings.generation, found)
         return self._suggested[1]
 
-    def _fully_answered(self, question: str) -> bool:
-        text, abstained, _ = self._answer(self.understand(checked(question)), [])
+    def next_questions(self, answer: Answer, filters: Filters = EVERYTHING) -> list[str]:
+        """Up to three questions that follow on `answer`, each of which the library answers within `filters`."""
+        asked = self.understand(answer.resolved or checked(answer.question))
+        return next_questions(
+            asked, self.retriever.holdings().documents, partial(self._fully_answered, filters=filters)
+        )
+
+    def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
+        text, abstained, _ = self._answer(self.understand(checked(question), filters), [])
         return not abstained and load("side_missing").template.split("：")[-1] not in text
 
-    def understand(self, question: str) -> Question:
-        """What a standalone question asks, given what the library holds."""
+    def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
+        """What a standalone question asks, given what the library holds and what the answer is to keep to."""
         holdings = self.retriever.holdings()
-        return understand(question, holdings.gazetteer, now=holdings.newest_year)
+        asked = understand(question, holdings.gazetteer, now=holdings.newest_year)
+        return narrowed(asked, filters, holdings.documents)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
         """`question` made whole from the turns before it."""

@@ -1,4 +1,4 @@
-"""The command line: `xianwen ingest | ask | search | list | status | eval | serve`.
+"""The command line: `xianwen ingest | ask | search | list | status | eval | serve | user`.
 
 stdout carries the result, under --json nothing but JSON; progress and notices go to stderr.
 """
@@ -36,7 +36,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
-    from assistant.records import Answer, ScoredPassage
+    from assistant.records import Answer
     from ingest.library import Library
 
 EXIT_FAILED_FILES = 1
@@ -76,7 +76,11 @@ def _prepare_output(*, as_json: bool) -> None:
 
 
 def _settings(args: argparse.Namespace) -> Settings:
-    given = {name: getattr(args, name) for name in ("library", "host", "port") if hasattr(args, name)}
+    given = {
+        name: getattr(args, name)
+        for name in ("library", "host", "port", "without_sign_in")
+        if hasattr(args, name)
+    }
     return replace(Settings.from_environment(), **given)
 
 
@@ -200,27 +204,13 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
                 _print_json(
                     {
                         "id": item.id,
-                        "passages": [_passage_json(s) for s in found],
+                        "passages": [s.as_json() for s in found],
                         "seconds": round(seconds, 4),
                     }
                 )
             else:
                 _print_lines(passage_lines(found))
     return 0
-
-
-def _passage_json(scored: ScoredPassage) -> dict[str, Any]:
-    p = scored.passage
-    return {
-        "doc": p.doc,
-        "title": p.title,
-        "region": p.region,
-        "date": p.date,
-        "start": p.start,
-        "end": p.end,
-        "score": round(scored.score, 4),
-        "text": p.text,
-    }
 
 
 def _questions(args: argparse.Namespace) -> list[BatchQuestion]:
@@ -307,6 +297,34 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _user(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.people import USERS_NAME, People
+
+    people = People(settings.library / USERS_NAME)
+    if args.change == "remove":
+        people.remove(args.name)
+    else:
+        people.add(args.name, _password(), admin=args.admin)
+    names = people.names
+    told = f"用户 {'、'.join(names)}；网页要登录" if names else "没有用户了；网页不要登录，只在本机可用"
+    print(f"{told}。（{people.path}）", file=sys.stderr)
+    if _as_json(args):
+        _print_json({"users": names})
+    return 0
+
+
+def _password() -> str:
+    """The password typed twice at the terminal, or else the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    from getpass import getpass
+
+    password = getpass("密码：")
+    if getpass("再输一遍：") != password:
+        raise XianwenError("两次输入的密码不一样，没有改动。(The passwords differ; nothing was changed.)")
+    return password
+
+
 VERBS = {
     "ingest": _ingest,
     "ask": _ask,
@@ -315,6 +333,7 @@ VERBS = {
     "status": _status,
     "eval": _eval,
     "serve": _serve,
+    "user": _user,
 }
 
 if __name__ == "__main__":

@@ -115,6 +115,7 @@ class Question:
         outlook: "plan" or "review" where the wording tells which is asked; else None.
         total, difference, extreme: a sum, a difference, or the largest or smallest is asked for.
         script: the script it is written in.
+        within: names of the documents that the answer must be from; None for all.
     """
 
     text: str
@@ -132,6 +133,7 @@ class Question:
     difference: bool
     extreme: bool
     script: Script
+    within: frozenset[str] | None = None
 
     @property
     def regions(self) -> tuple[str, ...]:

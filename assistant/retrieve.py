@@ -88,11 +88,13 @@ class Retriever:
     def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
         """The candidates of the regions asked about, and of others where they name the place."""
         holdings = self.holdings()
-        docs = holdings.docs_of(question.regions) if holdings.speaks_for(question.regions) else None
+        regional = holdings.docs_of(question.regions) if holdings.speaks_for(question.regions) else None
+        within = None if question.within is None else sorted(question.within)
+        docs = regional if within is None else sorted({*within}.intersection(regional or within))
         fused = self._fuse(question, vector, docs, CANDIDATES)
         passages = self.library.passages(list(fused))
-        if docs is not None:
-            elsewhere = self._fuse(question, vector, None, CANDIDATES_ELSEWHERE)
+        if regional is not None:
+            elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
             named = [p for p in others if names_place(question, p.text)]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
@@ -111,6 +113,8 @@ class Retriever:
         self, question: Question, vector: NDArray[np.float32], docs: list[str] | None, count: int
     ) -> dict[int, float]:
         """Passage id → fused score, for the `count` best candidates of either index."""
+        if docs is not None and not docs:
+            return {}
         weights = self._weights(question, within=docs is not None)
         by_words = dict(self.library.search_words(weights, count, docs=docs)) if weights else {}
         by_vector = dict(self.library.search_vectors(vector, count // 2, docs=docs))

@@ -28,6 +28,8 @@ def speaker_of(library: Library, holdings: Holdings, question: Question, like: E
         like: any evidence, whose features stand in for those of the line.
     """
     for document in holdings.documents:
+        if question.within is not None and document.doc not in question.within:
+            continue
         if document.speaker and document.region in question.regions and _of_year(document, question):
             name = fold(document.speaker)
             for passage in library.passages_of(document.doc):

@@ -320,4 +320,6 @@ def _make_folder(folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name.startswith((".", "write", "words-", "vectors-", "catalog.", "uploads", "lost+found"))
+    return name.startswith(
+        (".", "write", "words-", "vectors-", "catalog.", "conversations.", "users", "uploads", "lost+found")
+    )

@@ -19,6 +19,8 @@ class Settings:
         embedding: "builtin", or a sentence-transformers model by hub name or folder (XIANWEN_EMBEDDING).
         host: address the web app listens on (XIANWEN_HOST).
         port: port the web app listens on (XIANWEN_PORT).
+        without_sign_in: serve on an address that others can reach although nobody has to sign in
+            (XIANWEN_WITHOUT_SIGN_IN=1).
         max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
         llm: the chat model that writes answers, "provider:model"; None quotes the sources (XIANWEN_LLM).
         llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
@@ -31,6 +33,7 @@ class Settings:
     embedding: str = BUILTIN_EMBEDDING
     host: str = "127.0.0.1"
     port: int = 7860
+    without_sign_in: bool = False
     max_upload_mb: int = 100
     llm: str | None = None
     llm_base_url: str | None = None
@@ -68,6 +71,7 @@ class Settings:
             embedding=env.get("XIANWEN_EMBEDDING", "").strip() or defaults.embedding,
             host=env.get("XIANWEN_HOST", "").strip() or defaults.host,
             port=number("XIANWEN_PORT", defaults.port),
+            without_sign_in=env.get("XIANWEN_WITHOUT_SIGN_IN", "").strip() == "1",
             max_upload_mb=number("XIANWEN_MAX_UPLOAD_MB", defaults.max_upload_mb),
             llm=text("XIANWEN_LLM"),
             llm_base_url=text("XIANWEN_LLM_BASE_URL"),

@@ -6,12 +6,12 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest import ledger
+from ingest import changes, ledger
 from ingest.clean import clean
 from ingest.describe import describe
 from ingest.errors import UnreadableFile
@@ -94,6 +94,7 @@ def sync(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     re_embed: bool = False,
+    aside: Collection[Path] = (),
 ) -> SyncReport:
     """Make `library` hold what `paths` hold.
 
@@ -103,6 +104,7 @@ def sync(
         keep_missing: remove nothing.
         progress: called before each file.
         cancelled: asked before each file; True ends the sync.
+        aside: canonical paths of files to leave out although they are there.
         re_embed: first make both indexes anew from the catalogue, with the configured embedding model.
 
     Raises:
@@ -114,9 +116,19 @@ def sync(
     with library.writing() as publisher:
         if re_embed:
             publisher.rebuild()
-        run = _Run(library, publisher, progress, cancelled)
+        before = changes.held(library.catalog)
+        run = _Run(library, publisher, progress, cancelled, frozenset(aside))
         for target in targets:
             run.sync(target, keep_missing=keep_missing)
+        changes.note(
+            library.catalog,
+            before,
+            targets,
+            [(failure.path, failure.reason) for failure in run.failed],
+            unchanged=run.unchanged,
+            seconds=time.perf_counter() - start,
+            cancelled=run.stopped,
+        )
         return SyncReport(
             added=run.added,
             changed=run.changed,
@@ -138,6 +150,7 @@ class _Run:
         publisher: Publisher,
         progress: Callable[[Progress], None] | None,
         cancelled: Callable[[], bool] | None,
+        aside: frozenset[Path],
     ) -> None:
         self.added = self.changed = self.unchanged = self.removed = 0
         self.failed: list[Failure] = []
@@ -148,6 +161,7 @@ class _Run:
         self._publisher = publisher
         self._progress = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
+        self._aside = aside
         self._names = Names(())
         self._drafts: list[Draft] = []
         self._waiting = 0
@@ -183,6 +197,8 @@ class _Run:
 
     def _files(self, at: Place) -> Iterator[Path]:
         for file in discover(at.target):
+            if file in self._aside:
+                continue
             # A library may lie in the folder that it was made from.
             if at.is_inside(self._own_folder) or not file.is_relative_to(self._own_folder):
                 yield file

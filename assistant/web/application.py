@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from functools import cache
 from pathlib import Path
-from typing import Annotated
 
 import gradio as gr
-from fastapi import FastAPI, HTTPException, Query, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import FastAPI, HTTPException, Response
+from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.conversation_routes import add_conversation_routes
+from assistant.web.document_routes import add_document_routes
+from assistant.web.gate import Gate
 from assistant.web.page import build_page
-from assistant.web.source import headings_at, render_source, render_unavailable
+from assistant.web.sign_in import add_sign_in
 from assistant.web.theme import theme
+from assistant.web.translations import translations
+from assistant.web.visit import Visit
+from assistant.web.words import Language, words_of
 from assistant.web.workspace import Workspace
-from ingest.errors import XianwenError
 
 ASSETS = Path(__file__).parent / "assets"
-_ASSET_NAMES = frozenset({"xianwen.css", "xianwen.js", "seal.svg"})
+_SCRIPTS = ("core.js", "panel.js", "ask.js", "filters.js", "conversations.js", "library.js")
+_ASSETS = frozenset({"xianwen.css", "seal.svg", *_SCRIPTS})
 # Gradio compiles its templates with `new Function` and styles elements inline; nothing may leave this host.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -31,6 +38,7 @@ _SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
+_SAID = re.compile(r'"([^"\n]*[一-鿿][^"\n]*)"')
 _PREVIEW_META = re.compile(
     r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>|\s*<link rel=\"manifest\"[^>]*>"
 )
@@ -39,9 +47,14 @@ _PREVIEW_META = re.compile(
 def build_application(workspace: Workspace) -> FastAPI:
     """The web application over a workspace (which may still be opening)."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    _add_routes(app, workspace)
-    app.add_middleware(PageDressing, head=_head())
+    add_sign_in(app, workspace.people)
+    add_document_routes(app, workspace)
+    add_conversation_routes(app, workspace)
+    _add_assets(app)
     settings = workspace.settings
+    # The last one added stands foremost.
+    app.add_middleware(PageDressing, max_upload_mb=settings.max_upload_mb)
+    app.add_middleware(Gate, people=workspace.people, host=settings.host)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(workspace),
@@ -49,11 +62,13 @@ def build_application(workspace: Workspace) -> FastAPI:
         server_name=settings.host,
         server_port=settings.port,
         theme=theme(),
+        i18n=translations(),
         footer_links=[],
         run_history=False,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
+        mcp_server=True,
         show_error=False,
         max_file_size=f"{settings.max_upload_mb}mb",
         blocked_paths=[str(settings.library.resolve()), str(Path.cwd())],
@@ -61,47 +76,50 @@ def build_application(workspace: Workspace) -> FastAPI:
     return mounted
 
 
-def _add_routes(app: FastAPI, workspace: Workspace) -> None:
-    @app.get("/xianwen/source", response_class=HTMLResponse)
-    def source(
-        doc: str,
-        start: int | None = None,
-        end: int | None = None,
-        exact: Annotated[str, Query(pattern=r"^(\d+-\d+(,\d+-\d+)*)?$", max_length=4000)] = "",
-        check: Annotated[str, Query(max_length=16)] = "",
-    ) -> str:
-        cited = None if start is None or end is None else (start, end)
-        try:
-            library = workspace.library
-            found = library.document(doc)
-            headings = headings_at(library.passages_of(doc), cited) if cited else ()
-        except XianwenError as error:
-            return render_unavailable(str(error))
-        return render_source(found, cited, exact=parse_spans(exact), check=check, headings=headings)
-
+def _add_assets(app: FastAPI) -> None:
     @app.get("/xianwen/{name}")
     def asset(name: str) -> Response:
-        if name not in _ASSET_NAMES:
+        if name not in _ASSETS:
             raise HTTPException(404)
         return FileResponse(ASSETS / name, headers={"cache-control": "public, max-age=86400"})
 
 
-def parse_spans(text: str) -> list[tuple[int, int]]:
-    """ "12-30,44-60" as [(12, 30), (44, 60)]."""
-    spans = (span.split("-") for span in text.split(",") if span)
-    return [(int(start), int(end)) for start, end in spans]
+@cache
+def script_words() -> list[str]:
+    """What the scripts say: their string literals with a Chinese character in them."""
+    return sorted(
+        {text for name in _SCRIPTS for text in _SAID.findall((ASSETS / name).read_text(encoding="utf-8"))}
+    )
 
 
-def _head() -> str:
-    """What the <head> gets: our style sheet and script, named by content so that an upgrade shows at once."""
+@cache
+def head(language: Language, name: str | None, admin: bool, max_upload_mb: int) -> str:
+    """What the <head> gets: our style sheet and scripts, named by content so that an upgrade shows at once, and
+    what they need to know: the page's words and who is signed in.
 
-    def link(name: str) -> str:
-        return f"xianwen/{name}?{hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]}"
+    Args:
+        name: who is signed in; None where nobody signs in.
+        admin: whether they may change the library.
+        max_upload_mb: the largest file that is taken.
+    """
 
+    def link(asset: str) -> str:
+        return f"xianwen/{asset}?{hashlib.sha256((ASSETS / asset).read_bytes()).hexdigest()[:8]}"
+
+    told = {
+        "language": language,
+        "words": {text: words_of(language).translated(text) for text in script_words()},
+        "name": name,
+        "admin": admin,
+        "maxUpload": max_upload_mb,
+    }
+    # A name is text of a user's: "<" must not end the script.
+    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    scripts = "".join(f'<script src="{link(script)}"></script>' for script in _SCRIPTS)
     return (
         f'<link rel="stylesheet" href="{link("xianwen.css")}">'
         f'<link rel="icon" type="image/svg+xml" href="{link("seal.svg")}">'
-        f'<script src="{link("xianwen.js")}"></script>'
+        f"<script>window.xianwen = {data}</script>{scripts}"
     )
 
 
@@ -110,9 +128,9 @@ class PageDressing:
     none of the preview tags that name other hosts. Done here because Gradio adds a custom head only after its
     script has run, which would show the page undressed first."""
 
-    def __init__(self, app: ASGIApp, head: str) -> None:
+    def __init__(self, app: ASGIApp, max_upload_mb: int) -> None:
         self.app = app
-        self.head = head
+        self.max_upload_mb = max_upload_mb
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -133,7 +151,7 @@ class PageDressing:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = self.dressed(body.decode()).encode()
+                body = dressed(body.decode(), scope["xianwen.visit"], self.max_upload_mb).encode()
                 kept = [pair for pair in started["headers"] if pair[0].lower() != b"content-length"]
                 started["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
                 await send(started)
@@ -142,7 +160,10 @@ class PageDressing:
 
         await self.app(scope, receive, guarded)
 
-    def dressed(self, html: str) -> str:
-        """Gradio's index.html with our head."""
-        html = _PREVIEW_META.sub("", html).replace('lang="en"', 'lang="zh-CN"', 1)
-        return html.replace("</head>", f"{self.head}</head>", 1)
+
+def dressed(html: str, visit: Visit, max_upload_mb: int) -> str:
+    """Gradio's index.html with our head, in the visitor's language."""
+    html = _PREVIEW_META.sub("", html).replace('lang="en"', f'lang="{visit.language}"', 1)
+    return html.replace(
+        "</head>", f"{head(visit.language, visit.name, visit.admin, max_upload_mb)}</head>", 1
+    )

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from assistant.web.chat import KEPT_EXCHANGES, Exchange, converse, history_html
+from assistant.records import Filters
+from assistant.web.chat import SHOWN_EXCHANGES, converse, history_html
 from assistant.web.render import render_notice
+from assistant.web.translations import i18n
+from assistant.web.visit import Visit, visit_of
+from assistant.web.words import Words
 from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+from ingest.records import StoredDocument
 
+# Regions that the welcome calls by name.
+MOST_NAMED = 6
 # Asking takes some 40 ms, mostly outside Python's lock: thirty people at once need no queue.
 ASKING_AT_ONCE = 32
-# A click on anything with data-question asks that question.
-_ASK_ON_CLICK = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-question]');
-  if (button) trigger('select', {question: button.dataset.question});
-});
+# The page's script asks for things through this element: {ask, filters} for an answer, {open} for a conversation.
+_BRIDGE = """
+element.addEventListener('xianwen', (event) => trigger(event.detail.open ? 'click' : 'select', event.detail));
+xianwen.ready(element);
 """
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _ASKING: dict[str, Any] = {**_QUIET, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"}
@@ -31,67 +38,117 @@ _FAILED = (
 
 def ask_tab(workspace: Workspace) -> gr.HTML:
     """Build the tab; returns the welcome, to be filled when the library is open."""
-    exchanges = gr.State([])
+    conversation = gr.State(None)
+    chosen = gr.JSON(visible=False)
     with gr.Column(elem_id="chat"):
-        welcome = gr.HTML(
-            '<div class="welcome waiting">正在打开资料库…</div>',
-            js_on_load=_ASK_ON_CLICK,
-            elem_id="welcome",
-            apply_default_css=False,
-        )
+        welcome = gr.HTML('<div class="welcome waiting"></div>', elem_id="welcome", apply_default_css=False)
         earlier = gr.HTML("", elem_id="earlier", apply_default_css=False)
         newest = gr.HTML("", elem_id="newest", apply_default_css=False)
-    with gr.Row(elem_id="composer"):
-        question = gr.Textbox(
-            label="问题", show_label=False, container=False, lines=1, max_lines=6, scale=1, autofocus=True,
-            placeholder="问一个问题……", elem_classes="question-box",
-        )  # fmt: skip
-        send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=84)
-        fresh = gr.Button("新对话", elem_id="fresh", scale=0, min_width=84)
+        bridge = gr.HTML("", js_on_load=_BRIDGE, elem_id="bridge", apply_default_css=False)
+    with gr.Column(elem_id="composer"):
+        gr.HTML('<div id="filters"></div>', apply_default_css=False)
+        with gr.Row(elem_id="composer-row"):
+            question = gr.Textbox(
+                label=i18n("问题"), show_label=False, container=False, lines=1, max_lines=6, scale=1,
+                autofocus=True, placeholder=i18n("问一个问题……"), elem_classes="question-box",
+            )  # fmt: skip
+            send = gr.Button(i18n("提问"), variant="primary", elem_id="send", scale=0, min_width=84)
+            fresh = gr.Button(i18n("新对话"), elem_id="fresh", scale=0, min_width=84)
 
-    async def ask(asked: str, so_far: list[Exchange]) -> AsyncIterator[tuple[Any, ...]]:
-        opening: tuple[Any, ...] = ("", gr.update(visible=False), history_html(so_far))
-        async for html, finished in converse(workspace, asked or "", so_far):
-            kept = [*so_far, finished][-KEPT_EXCHANGES:] if finished else gr.skip()
-            yield *opening, html, kept
-            opening = (gr.skip(), gr.skip(), gr.skip())
+    async def ask(
+        asked: str, current: str | None, wanted: dict[str, Any] | None, request: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        visit = visit_of(request)
+        emptied: Any = ""
+        try:
+            filters = Filters.from_json(wanted or {})
+        except XianwenError as error:
+            yield emptied, render_notice(asked, visit.words.message(str(error)), visit.words), current
+            return
+        async for html, kept in converse(workspace, visit, asked or "", current, filters):
+            yield emptied, html, kept or gr.skip()
+            emptied = gr.skip()
 
-    async def ask_example(so_far: list[Exchange], event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
-        async for step in ask(str(event.question), so_far):
+    async def ask_for(
+        current: str | None, request: gr.Request, event: gr.EventData
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        async for step in ask(str(event.ask), current, event.filters, request):
             yield step
 
-    shown = [question, welcome, earlier, newest, exchanges]
+    def open_again(request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
+        visit, wanted = visit_of(request), str(event.open)
+        kept = workspace.conversations.exchanges(visit.owner, wanted, SHOWN_EXCHANGES)
+        return history_html(kept, wanted, visit.words), "", wanted if kept else None
+
+    # Not the welcome: the style sheet hides it beside an exchange. To update a component costs Gradio more than
+    # the whole search.
+    shown = [question, newest, conversation]
     under_way = [
-        gr.on([question.submit, send.click], ask, [question, exchanges], shown, **_ASKING),
-        welcome.select(ask_example, exchanges, shown, **_ASKING),
+        gr.on(
+            [question.submit, send.click],
+            ask,
+            [question, conversation, chosen],
+            shown,
+            js="(question, conversation) => { xianwen.asked(question); return [question, conversation, xianwen.filters()]; }",
+            **_ASKING,
+        ),
+        bridge.select(ask_for, conversation, shown, **_ASKING),
     ]
     for asking in under_way:
         asking.failure(lambda: render_notice("", _FAILED), None, newest, **_QUIET)
+    bridge.click(open_again, None, [earlier, newest, conversation], cancels=under_way, **_QUIET)
     fresh.click(
-        lambda: ("", gr.update(visible=True), "", "", []),
+        lambda: ("", "", "", None),
         None,
-        shown,
-        js="() => { xianwen.closeSource(); return []; }",
+        [question, earlier, newest, conversation],
+        js="() => { xianwen.begin(); return []; }",
         cancels=under_way,
         **_QUIET,
     )
     return welcome
 
 
-def render_welcome(workspace: Workspace) -> str:
-    """What one sees before the first question: what this is, and questions that the library can answer."""
-    if not any(document.state == "ready" for document in workspace.library.documents()):
-        return (
-            '<section class="welcome"><h2>资料库还是空的</h2>'
-            "<p>到上方的“资料库”页上传报告和新闻（txt、md、html、docx、pdf），"
-            "或在命令行运行 <code>xianwen ingest 文件夹</code>，然后回到这里提问。</p></section>"
-        )
+def render_welcome(workspace: Workspace, visit: Visit) -> str:
+    """What one sees before the first question: what the library holds, and questions that it can answer."""
+    words = visit.words
+    documents = workspace.documents()
+    if not any(document.state == "ready" for document in documents):
+        return f'<section class="welcome"><h2>{words("资料库还是空的")}</h2><p>{_how_to_fill(visit)}</p></section>'
     examples = "".join(
         f'<button type="button" class="example" data-question="{question}">{question}</button>'
         for question in map(escape, workspace.assistant.suggestions())
     )
     return (
-        '<section class="welcome"><h2>问县里的事，答案句句有出处</h2>'
-        "<p>答案摘自资料库中的文件，点开编号就能看到原文中的那一句。</p>"
+        f'<section class="welcome"><h2>{words("问县里的事，答案句句有出处")}</h2>'
+        f"<p>{escape(_held(documents, words))}<br>"
+        f"{words('答案摘自资料库中的文件，点开编号就能看到原文中的那一句。')}</p>"
         f'<div class="examples">{examples}</div></section>'
+    )
+
+
+def _held(documents: Sequence[StoredDocument], words: Words) -> str:
+    """What can be asked about: how many documents, of when, and of which regions."""
+    ready = [document for document in documents if document.state == "ready"]
+    counted = Counter(document.region for document in ready if document.region)
+    years = sorted({document.date[:4] for document in ready if document.date})
+    named = [region for region, _ in counted.most_common(MOST_NAMED)]
+    parts = [words("{count} 篇文档", count=len(ready))]
+    if years:
+        parts.append(
+            words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
+        )
+    if named:
+        listed = "、".join(named) if words.language != "en" else ", ".join(named)
+        more = words("等 {count} 个地区", count=len(counted)) if len(counted) > len(named) else ""
+        parts.append(listed + more)
+    return " · ".join(parts)
+
+
+def _how_to_fill(visit: Visit) -> str:
+    words: Words = visit.words
+    if not visit.admin:
+        return words("请管理员收入报告和新闻之后，再来提问。")
+    return words(
+        "到上方的“资料库”页上传报告和新闻（txt、md、html、docx、pdf），"
+        "或在命令行运行 <code>xianwen ingest 文件夹</code>，然后回到这里提问。"
     )

@@ -1,4 +1,4 @@
-"""Asking: a question in, the conversation's HTML out, step by step. A session holds its own `Exchange`s."""
+"""Asking: a question in, the newest exchange's HTML out, step by step; what was answered is kept."""
 
 from __future__ import annotations
 
@@ -6,80 +6,90 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from assistant.records import Answer
-from assistant.web.render import growth, render_answer, render_growing, render_notice, render_waiting
+from assistant.conversations import Exchange
+from assistant.records import Answer, Filters
+from assistant.web.render import growth, render_answer, render_growing, render_notice
 from assistant.web.streaming import streamed
+from assistant.web.visit import Visit
+from assistant.web.words import Words
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
 log = logging.getLogger(__name__)
 # An answer that is ready in 40 ms would pop up whole; shown in steps, the eye can follow where it begins.
 STEPS, STEP_SECONDS = 4, 0.1
-# How far back the conversation that is kept in a session goes.
-KEPT_EXCHANGES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what was shown for it.
-
-    Attributes:
-        question: as asked, for the follow-ups after it.
-        html: the whole exchange as rendered; its citations stay as they were, whatever is asked later.
-        answered: False where the question was refused; follow-ups then do not build on it.
-    """
-
-    question: str
-    html: str
-    answered: bool
-
-
-def history_html(exchanges: Sequence[Exchange]) -> str:
-    """Earlier exchanges, oldest first."""
-    return "".join(exchange.html for exchange in exchanges)
+# With more questions than this under way each step costs others their answer: then it pops up.
+BUSY = 3
+# How far back a follow-up may build on what was asked, and how much of a conversation is shown again.
+TURNS, SHOWN_EXCHANGES = 20, 100
 
 
 async def converse(
-    workspace: Workspace, question: str, exchanges: Sequence[Exchange]
-) -> AsyncIterator[tuple[str, Exchange | None]]:
-    """Answer `question` after `exchanges`.
+    workspace: Workspace, visit: Visit, question: str, conversation: str | None, filters: Filters
+) -> AsyncIterator[tuple[str, str | None]]:
+    """Answer `question` at the end of `conversation`, or of a new one.
 
     Yields:
-        (HTML of the newest exchange so far, None) while it grows, then (HTML, the finished exchange).
+        (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
     """
-    if question.strip():
-        yield render_waiting(question if len(question) <= 300 else question[:300] + "…"), None
-    turns = [exchange.question for exchange in exchanges if exchange.answered]
+    words = visit.words
+    answer: Answer | None = None
     try:
-        async for draft, answer in streamed(partial(_stream, workspace, question, turns)):
-            if answer is None:
-                yield render_growing(Answer("", question, draft, False, (), 0.0), draft), None
+        with workspace.asking():
+            turns = await asyncio.to_thread(_turns, workspace, visit, conversation)
+            async for draft, answer in streamed(partial(_stream, workspace, question, turns, filters)):
+                if answer is None:
+                    yield render_growing(Answer("", question, draft, False, (), 0.0), draft, words), None
+            assert answer is not None
+            kept = await asyncio.to_thread(workspace.conversations.add, visit.owner, conversation, answer)
+        # What a model wrote was seen as it came; what is quoted is shown in steps.
+        if answer.model is None:
+            async for so_far in _paced(workspace, answer):
+                yield render_growing(answer, so_far, words), None
     except XianwenError as error:
-        html = render_notice(question, str(error))
-        yield html, Exchange(question, html, answered=False)
+        yield render_notice(question, words.message(str(error)), words), conversation
         return
-    assert answer is not None
-    if answer.model is None:
-        async for so_far in _paced(answer):
-            yield render_growing(answer, so_far), None
-    html = render_answer(answer)
-    yield html, Exchange(question, html, answered=True)
+    yield _marked(render_answer(answer, words), kept), kept
+
+
+def history_html(exchanges: list[Exchange], conversation: str, words: Words) -> str:
+    """The exchanges of a conversation that is opened again, oldest first."""
+    return "".join(
+        _marked(render_answer(e.answer, words, verdict=e.verdict, comment=e.comment), conversation)
+        for e in exchanges
+    )
+
+
+def _marked(html: str, conversation: str) -> str:
+    """An exchange that tells the page to which conversation it belongs."""
+    return html.replace(
+        '<div class="exchange"', f'<div class="exchange" data-conversation="{conversation}"', 1
+    )
+
+
+def _turns(workspace: Workspace, visit: Visit, conversation: str | None) -> list[str]:
+    return workspace.conversations.questions(visit.owner, conversation, TURNS) if conversation else []
 
 
 def _stream(
-    workspace: Workspace, question: str, turns: Sequence[str], stopped: Callable[[], bool]
+    workspace: Workspace,
+    question: str,
+    turns: Sequence[str],
+    filters: Filters,
+    stopped: Callable[[], bool],
 ) -> Iterator[str | Answer]:
     started = time.perf_counter()
-    yield from workspace.assistant.stream(question, turns, stopped=stopped)
+    yield from workspace.assistant.stream(question, turns, filters=filters, stopped=stopped)
     log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
 
 
-async def _paced(answer: Answer) -> AsyncIterator[str]:
+async def _paced(workspace: Workspace, answer: Answer) -> AsyncIterator[str]:
     """The answer's openings, one each STEP_SECONDS; no more once the server is busy: others wait."""
     for so_far in growth(answer.text, STEPS):
+        if workspace.asked_now > BUSY:
+            return
         due = time.perf_counter() + STEP_SECONDS
         yield so_far
         await asyncio.sleep(max(0.0, due - time.perf_counter()))

@@ -1,9 +1,10 @@
-"""What the records are called in front of a reader: kinds, dates, states, in Chinese words."""
+"""What the records are called in front of a reader: kinds, dates, states, in the reader's language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.web.words import SIMPLIFIED, Words
 from ingest.records import Kind, StoredDocument
 
 KIND_WORDS: dict[Kind, str] = {
@@ -15,29 +16,26 @@ KIND_WORDS: dict[Kind, str] = {
 }
 
 
-def date_words(date: str | None) -> str:
-    """An ISO date in Chinese, as precise as it is: "2021-02" → "2021年2月"; "" for None."""
-    if not date:
-        return ""
+def date_words(date: str | None, words: Words = SIMPLIFIED) -> str:
+    """An ISO date in words, as precise as it is: "2021-02" → "2021年2月"; "" for None."""
+    if not date or words.language == "en":
+        return date or ""
     parts = date.split("-")
     return "".join(f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
-def megabytes(size: int) -> str:
-    """A size in bytes as megabytes with one decimal."""
-    return f"{size / 1_000_000:.1f} MB"
-
-
-def holdings(documents: Iterable[StoredDocument]) -> str:
+def holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
     """One line on what a library holds: how many documents, of how many regions, from when to when."""
     ready = [document for document in documents if document.state == "ready"]
     if not ready:
-        return "资料库还是空的"
+        return words("资料库还是空的")
     regions = {document.region for document in ready if document.region}
     years = sorted({document.date[:4] for document in ready if document.date})
-    parts = [f"{len(ready)} 篇文档"]
+    parts = [words("{count} 篇文档", count=len(ready))]
     if regions:
-        parts.append(f"{len(regions)} 个地区")
+        parts.append(words("{count} 个地区", count=len(regions)))
     if years:
-        parts.append(f"{years[0]} 年" if years[0] == years[-1] else f"{years[0]}–{years[-1]} 年")
+        parts.append(
+            words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
+        )
     return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""The library tab: what is in the library, files in, documents out."""
+"""The library tab: what is in the library, files in, documents out. Readers see it, admins change it."""
 
 from __future__ import annotations
 
@@ -11,23 +11,37 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.web import watch
+from assistant.web.coverage import render_coverage
 from assistant.web.jobs import Job, follow, render_done, render_job_error
+from assistant.web.last_sync import render_last_sync
 from assistant.web.library_table import View, render_table
-from assistant.web.uploads import store_uploads
+from assistant.web.removal import Removal
+from assistant.web.translations import i18n
+from assistant.web.visit import Visit, visit_of
+from assistant.web.words import Words
 from assistant.web.workspace import Workspace
+from ingest import changes
 from ingest.errors import XianwenError
 
-_TABLE_CLICKS = """
+_CLICKS = """
 element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-sort], [data-page]');
+  const button = event.target.closest('[data-sort], [data-page], [data-retry]');
   if (!button || button.disabled) return;
-  trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
+  if ('retry' in button.dataset) trigger('submit', {retry: button.dataset.retry});
+  else trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
 });
+"""
+# The page's script says here that files have been uploaded, or that something was published by somebody else.
+_INTAKE = """
+element.addEventListener('xianwen', (event) => trigger(event.detail.uploaded ? 'submit' : 'change', {}));
+xianwen.intake(element);
 """
 _SELECTED = "() => [xianwen.selectedDocuments()]"
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # Changes to the library wait for one another; a second person's upload is not refused, it queues.
 _WRITING: dict[str, Any] = {**_QUIET, "concurrency_limit": None}
+_ADMINS_ALONE = "只有管理员能改动资料库。"
 
 
 def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
@@ -36,156 +50,231 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     Returns:
         The events after which the library may hold something else.
     """
-    view, job, doomed = gr.State(View()), gr.State(Job()), gr.State([])
+    view, job, doomed, removed = gr.State(View()), gr.State(Job()), gr.State([]), gr.State(None)
     ticked = gr.JSON(visible=False)
     with gr.Column(elem_classes="library-column"):
-        with gr.Row(elem_id="library-intake"):
-            upload = gr.File(
-                file_count="multiple", elem_id="upload", show_label=False, container=False, height=168,
-                scale=3, min_width=300,
-            )  # fmt: skip
+        with gr.Row(elem_id="library-intake", elem_classes="admins"):
+            with gr.Column(scale=3, min_width=300):
+                # The script puts the box for files in: Gradio's own takes no folders.
+                intake = gr.HTML('<div id="upload"></div>', js_on_load=_INTAKE, apply_default_css=False)
             with gr.Column(elem_classes="folder-box", scale=2, min_width=280):
-                gr.HTML(
-                    "<h3>入过库的文件夹</h3><p>重新读取：新文件入库，改过的更新，不在了的移出。</p>",
-                    apply_default_css=False,
-                )
+                about = gr.HTML("", apply_default_css=False)
                 folder = gr.Dropdown(
-                    label="文件夹", choices=[], show_label=False, container=False, elem_id="folder"
+                    label=i18n("文件夹"), choices=[], show_label=False, container=False, elem_id="folder"
                 )
-                reread = gr.Button("重新读取", elem_id="reread", size="md")
+                watching = gr.Checkbox(
+                    label=i18n("留意这个文件夹，有变动就自动入库"), container=False, elem_id="watch"
+                )
+                reread = gr.Button(i18n("重新读取"), elem_id="reread", size="md")
         outcome = gr.HTML("", elem_id="job", apply_default_css=False)
-        stop = gr.Button("停止", elem_id="stop", size="sm", visible=False)
+        stop = gr.Button(i18n("停止"), elem_id="stop", size="sm", visible=False)
+        undo = gr.Button(i18n("撤销删除"), elem_id="undo", size="sm", visible=False)
+        with gr.Row(elem_id="library-overview"):
+            last = gr.HTML("", elem_id="last-sync", js_on_load=_CLICKS, apply_default_css=False)
+            picture = gr.HTML("", elem_id="coverage", apply_default_css=False)
         with gr.Row(elem_id="library-tools"):
             search = gr.Textbox(
-                label="查找文档",
-                placeholder="按标题、地区、类型、日期查找",
-                show_label=False,
-                container=False,
-                elem_id="library-search",
-                scale=4,
+                label=i18n("查找文档"), placeholder=i18n("按标题、地区、类型、日期查找"), show_label=False,
+                container=False, elem_id="library-search", scale=4,
+            )  # fmt: skip
+            delete = gr.Button(
+                i18n("删除所选"), elem_id="delete", elem_classes="admins", size="md", scale=0, min_width=110
             )
-            delete = gr.Button("删除所选", elem_id="delete", size="md", scale=0, min_width=110)
         with gr.Column(visible=False, elem_id="confirm-delete") as confirm:
             warning = gr.HTML("", apply_default_css=False)
             with gr.Row():
                 go = gr.Button(
-                    "确定删除", variant="stop", elem_id="delete-confirmed", size="sm", scale=0, min_width=120
+                    i18n("确定删除"),
+                    variant="stop",
+                    elem_id="delete-confirmed",
+                    size="sm",
+                    scale=0,
+                    min_width=120,
                 )
-                keep = gr.Button("不删", elem_id="delete-cancelled", size="sm", scale=0, min_width=120)
-        table = gr.HTML("", elem_id="library-table", js_on_load=_TABLE_CLICKS, apply_default_css=False)
+                keep = gr.Button(i18n("不删"), elem_id="delete-cancelled", size="sm", scale=0, min_width=120)
+        table = gr.HTML("", elem_id="library-table", js_on_load=_CLICKS, apply_default_css=False)
 
-    def show(now: View) -> str:
-        return _table(workspace, now)
+    def contents(now: View, visit: Visit) -> tuple[str, str, str]:
+        return _contents(workspace, now, visit)
 
-    def refresh(now: View) -> tuple[Any, ...]:
-        choices = _named_folders(workspace)
+    def refresh(now: View, request: gr.Request) -> tuple[Any, ...]:
+        visit = visit_of(request)
+        choices = _named_folders(workspace, visit.words)
         first = choices[0][1] if choices else None
-        return show(now), gr.update(choices=choices, value=first, interactive=bool(choices))
+        return (
+            *contents(now, visit),
+            _about_folders(visit.words),
+            gr.update(choices=choices, value=first, interactive=bool(choices)),
+            gr.update(value=_is_watched(workspace, first), interactive=bool(choices)),
+        )
 
-    async def run(now: View, work: Job, change: Callable[[], Any]) -> AsyncIterator[tuple[Any, ...]]:
+    def look_again(now: View, request: gr.Request) -> tuple[Any, ...]:
+        return contents(now, visit_of(request))
+
+    async def run(
+        now: View, work: Job, visit: Visit, change: Callable[[], Any]
+    ) -> AsyncIterator[tuple[Any, ...]]:
         """Follow `change`, then show the library as it is after it."""
-        yield gr.skip(), gr.update(visible=True), gr.skip()
-        async for html in follow(work, change):
-            yield html, gr.skip(), gr.skip()
-        yield gr.skip(), gr.update(visible=False), await asyncio.to_thread(show, now)
+        skipped = (gr.skip(),) * 3
+        if not visit.admin:
+            yield render_job_error(visit.words(_ADMINS_ALONE)), gr.skip(), gr.skip(), *skipped
+            return
+        yield gr.skip(), gr.update(visible=True), gr.update(visible=False), *skipped
+        async for html in follow(work, change, visit.words):
+            yield html, gr.skip(), gr.skip(), *skipped
+        yield gr.skip(), gr.update(visible=False), gr.skip(), *await asyncio.to_thread(contents, now, visit)
 
-    async def take_in(files: Sequence[str] | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
-        if not files:
-            return
-        try:
-            store_uploads(workspace.uploads, [Path(file) for file in files], workspace.settings.max_upload_mb)
-        except XianwenError as error:
-            yield render_job_error(str(error)), gr.skip(), gr.skip(), None
-            return
-        async for step in run(now, work, lambda: workspace.sync(workspace.uploads, work)):
-            yield *step, gr.skip()
-        yield gr.skip(), gr.skip(), gr.skip(), None
-
-    async def reread_folder(path: str | None, now: View, work: Job) -> AsyncIterator[tuple[Any, ...]]:
-        # Only folders that were ingested before: the page must not be a way to read any file of this machine.
-        if path not in [str(known) for known in workspace.folders()]:
-            yield (
-                render_job_error("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。"),
-                gr.skip(),
-                gr.skip(),
-            )
-            return
-        chosen = Path(str(path))
-        async for step in run(now, work, lambda: workspace.sync(chosen, work)):
+    async def take_in(now: View, work: Job, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        async for step in run(now, work, visit_of(request), lambda: workspace.sync(workspace.uploads, work)):
             yield step
 
-    def ask_to_delete(selected: list[str] | None) -> tuple[Any, ...]:
+    async def reread_folder(
+        path: str | None, now: View, work: Job, request: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        visit = visit_of(request)
+        # Only folders that were ingested before: the page must not be a way to read any file of this machine.
+        if path not in [str(known) for known in workspace.folders()]:
+            told = visit.words("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。")
+            yield render_job_error(told), *(gr.skip(),) * 5
+            return
+        chosen = Path(str(path))
+        async for step in run(now, work, visit, lambda: workspace.sync(chosen, work)):
+            yield step
+
+    async def retry(
+        now: View, work: Job, request: gr.Request, event: gr.EventData
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        docs = [str(event.retry)] if event.retry else None
+        async for step in run(now, work, visit_of(request), lambda: workspace.retry(docs, work)):
+            yield step
+
+    async def bring_back(
+        gone: Removal | None, now: View, work: Job, request: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        if gone is None:
+            return
+        async for step in run(now, work, visit_of(request), lambda: workspace.undo(gone, work)):
+            yield step
+
+    def ask_to_delete(selected: list[str] | None, request: gr.Request) -> tuple[Any, ...]:
+        words = visit_of(request).words
         if not selected:
-            return gr.update(visible=False), "", [], render_job_error("请先在表格中勾选要删除的文档。")
-        return gr.update(visible=True), _warning(workspace, selected), selected, ""
+            told = render_job_error(words("请先在表格中勾选要删除的文档。"))
+            return gr.update(visible=False), "", [], told
+        return gr.update(visible=True), _warning(workspace, selected, words), selected, ""
 
-    def do_delete(selected: list[str], now: View) -> tuple[Any, ...]:
+    def do_delete(selected: list[str], now: View, request: gr.Request) -> tuple[Any, ...]:
+        visit = visit_of(request)
+        hidden = gr.update(visible=False)
         try:
-            removed = workspace.remove(selected)
+            if not visit.admin:
+                raise XianwenError(visit.words(_ADMINS_ALONE))
+            gone = workspace.remove(selected)
         except XianwenError as error:
-            return gr.update(visible=False), [], render_job_error(str(error)), show(now)
-        return gr.update(visible=False), [], render_done(f"已删除 {removed} 篇文档。"), show(now)
+            told = render_job_error(visit.words.message(str(error)))
+            return hidden, [], None, told, hidden, *contents(now, visit)
+        told = render_done(visit.words("已删除 {count} 篇文档。", count=gone.count))
+        return hidden, [], gone, told, gr.update(visible=True), *contents(now, visit)
 
-    def resort(now: View, event: gr.EventData) -> tuple[View, str]:
+    def set_watching(path: str | None, on: bool, request: gr.Request) -> Any:
+        if visit_of(request).admin and path in [str(known) for known in workspace.folders()]:
+            workspace.set_watched(Path(path), on)
+        return _is_watched(workspace, path)
+
+    def resort(now: View, request: gr.Request, event: gr.EventData) -> tuple[View, str]:
         if event.sort:
             now = now.sorted_by(str(event.sort))
         elif str(event.page).isdigit():
             now = replace(now, page=int(event.page))
-        return now, show(now)
+        return now, contents(now, visit_of(request))[0]
 
-    def look_up(words: str, now: View) -> tuple[View, str]:
-        now = replace(now, search=words.strip(), page=0)
-        return now, show(now)
+    def look_up(typed: str, now: View, request: gr.Request) -> tuple[View, str]:
+        now = replace(now, search=typed.strip(), page=0)
+        return now, contents(now, visit_of(request))[0]
 
     def request_stop(work: Job) -> None:
         work.stop = True
 
-    shown = [outcome, stop, table]
-    changes = [
-        upload.upload(take_in, [upload, view, job], [*shown, upload], **_WRITING),
+    held = [table, last, picture]
+    shown = [outcome, stop, undo, *held]
+    published = [
+        intake.submit(take_in, [view, job], shown, **_WRITING),
         reread.click(reread_folder, [folder, view, job], shown, **_WRITING),
-        go.click(do_delete, [doomed, view], [confirm, doomed, outcome, table], **_WRITING),
+        table.submit(retry, [view, job], shown, **_WRITING),
+        last.submit(retry, [view, job], shown, **_WRITING),
+        undo.click(bring_back, [removed, view, job], shown, **_WRITING),
+        go.click(do_delete, [doomed, view], [confirm, doomed, removed, outcome, undo, *held], **_WRITING),
+        intake.change(look_again, view, held, **_QUIET),
     ]
     stop.click(request_stop, job, None, **_QUIET)
     delete.click(ask_to_delete, ticked, [confirm, warning, doomed, outcome], js=_SELECTED, **_QUIET)
     keep.click(lambda: gr.update(visible=False), None, confirm, **_QUIET)
+    watching.input(set_watching, [folder, watching], watching, **_WRITING)
+    folder.input(lambda path: _is_watched(workspace, path), folder, watching, **_QUIET)
     # Not `input`, which Gradio fires on key presses alone: an input method or a paste makes none.
     search.change(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
     table.select(resort, view, [view, table], **_QUIET)
-    tab.select(refresh, view, [table, folder], **_QUIET)
-    return changes
+    tab.select(refresh, view, [*held, about, folder, watching], **_QUIET)
+    return published
 
 
-def _named_folders(workspace: Workspace) -> list[tuple[str, str]]:
+def _contents(workspace: Workspace, view: View, visit: Visit) -> tuple[str, str, str]:
+    """The table, the card on the last ingest, and the picture of what is covered."""
+    words = visit.words
+    try:
+        # Before the documents: what is published between the two shows at the next look.
+        generation = workspace.library.generation
+        documents = workspace.documents()
+        problem = workspace.watcher.problem if workspace.watcher else ""
+        return (
+            f'<div data-generation="{generation}">{render_table(documents, view, words)}</div>',
+            render_last_sync(changes.last(workspace.library.catalog), problem, visit.admin, words),
+            render_coverage(documents, words),
+        )
+    except XianwenError as error:
+        return render_job_error(words.message(str(error))), "", ""
+
+
+def _about_folders(words: Words) -> str:
+    told = words("重新读取：新文件入库，改过的更新，不在了的移出。")
+    return f"<h3>{words('入过库的文件夹')}</h3><p>{told}</p>"
+
+
+def _named_folders(workspace: Workspace, words: Words) -> list[tuple[str, str]]:
     """The folders that can be read again as (name, path): by their own name where that tells them apart."""
     folders = workspace.folders()
     names = [folder.name for folder in folders]
     return [
         (
-            "上传的文件" if folder == workspace.uploads else name if names.count(name) == 1 else str(folder),
+            words("上传的文件")
+            if folder == workspace.uploads
+            else name
+            if names.count(name) == 1
+            else str(folder),
             str(folder),
         )
         for folder, name in zip(folders, names, strict=True)
     ]
 
 
-def _table(workspace: Workspace, view: View) -> str:
-    try:
-        return render_table(workspace.library.documents(), view)
-    except XianwenError as error:
-        return render_job_error(str(error))
+def _is_watched(workspace: Workspace, path: str | None) -> bool:
+    return path is not None and Path(path) in watch.watched(workspace.library)
 
 
-def _warning(workspace: Workspace, selected: Sequence[str]) -> str:
+def _warning(workspace: Workspace, selected: Sequence[str], words: Words) -> str:
     """What deleting would do, told apart by where the files lie."""
-    uploaded = len(workspace.uploaded_files().keys() & set(selected))
-    lines = [f"<p>要从资料库删除这 {len(selected)} 篇文档吗？</p>"]
+    files = workspace.files_of(selected)
+    uploaded = sum(file.is_relative_to(workspace.uploads) for file in files.values())
+    lines = [f"<p>{words('要从资料库删除这 {count} 篇文档吗？', count=len(selected))}</p>"]
     if uploaded:
-        lines.append(f"<p>其中 {uploaded} 篇是上传的，文件会一并删除，不能恢复。</p>")
-    if len(selected) > uploaded:
         lines.append(
-            f"<p>{len(selected) - uploaded} 篇来自您自己的文件夹：只从资料库中移出，文件原样保留；"
-            "下次重新读取那个文件夹时会再次入库。</p>"
+            f"<p>{words('其中 {count} 篇是上传的，文件会一并删除；七天之内可以撤销。', count=uploaded)}</p>"
         )
-    names = "、".join(escape(doc) for doc in selected[:5]) + ("等" if len(selected) > 5 else "")
+    if len(selected) > uploaded:
+        told = words(
+            "{count} 篇来自您自己的文件夹：只从资料库中移出，文件原样保留；重新读取那个文件夹时会再次入库。",
+            count=len(selected) - uploaded,
+        )
+        lines.append(f"<p>{told}</p>")
+    names = "、".join(escape(doc) for doc in selected[:5]) + ("…" if len(selected) > 5 else "")
     return f'{"".join(lines)}<p class="path">{names}</p>'

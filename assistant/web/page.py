@@ -7,10 +7,14 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.web.api import add_api
 from assistant.web.ask_page import ASKING_AT_ONCE, ask_tab, render_welcome
 from assistant.web.labels import holdings
 from assistant.web.library_page import library_tab
 from assistant.web.render import render_notice
+from assistant.web.translations import i18n
+from assistant.web.visit import Visit, visit_of
+from assistant.web.words import LANGUAGES
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
@@ -22,18 +26,24 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         title="县问", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     )
     with page:
-        masthead = gr.HTML(render_masthead(""), elem_id="masthead", apply_default_css=False)
+        # First: Gradio calls the page's own events after their functions, and the names of the API must be free.
+        add_api(workspace)
+        masthead = gr.HTML(render_masthead("", None), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="pages"):
-            with gr.Tab("问答", elem_id="ask-page", id="ask"):
+            with gr.Tab(i18n("问答"), elem_id="ask-page", id="ask"):
                 welcome = ask_tab(workspace)
-            with gr.Tab("资料库", elem_id="library-page", id="library") as tab:
+            with gr.Tab(i18n("资料库"), elem_id="library-page", id="library") as tab:
                 changes = library_tab(workspace, tab)
 
-        def greet() -> tuple[str, str]:
+        def greet(request: gr.Request) -> tuple[str, str]:
+            visit = visit_of(request)
             try:
-                return render_masthead(holdings(workspace.library.documents())), render_welcome(workspace)
+                held = holdings(workspace.documents(), visit.words)
+                return render_masthead(held, visit), render_welcome(workspace, visit)
             except XianwenError as error:
-                return render_masthead(""), render_notice("", str(error))
+                return render_masthead("", visit), render_notice(
+                    "", visit.words.message(str(error)), visit.words
+                )
 
         greeting: dict[str, Any] = {
             "fn": greet,
@@ -48,9 +58,28 @@ def build_page(workspace: Workspace) -> gr.Blocks:
     return page
 
 
-def render_masthead(held: str) -> str:
-    """Name and one line on what the library holds."""
+def render_masthead(held: str, visit: Visit | None) -> str:
+    """Name, one line on what the library holds, and the switches: conversations, language, sign-out."""
+    switches = _switches(visit) if visit else ""
     return (
         '<div class="masthead"><img src="xianwen/seal.svg" alt="" width="36" height="36">'
-        f'<h1>县问</h1><p class="held">{escape(held)}</p></div>'
+        f'<h1>县问</h1><p class="held">{escape(held)}</p>{switches}</div>'
+    )
+
+
+def _switches(visit: Visit) -> str:
+    words = visit.words
+    options = "".join(
+        f'<option value="{language}"{" selected" if language == visit.language else ""}>{said}</option>'
+        for language, said in LANGUAGES.items()
+    )
+    out = (
+        f'<form method="post" action="xianwen/sign-out"><button type="submit" title="{words("退出登录")}">'
+        f"{escape(visit.name)} · {words('退出')}</button></form>"
+        if visit.name
+        else ""
+    )
+    return (
+        f'<div class="switches"><button type="button" id="show-conversations" aria-expanded="false">{words("对话")}</button>'
+        f'<select id="language" aria-label="{words("界面语言")}">{options}</select>{out}</div>'
     )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from zlib import crc32
 
 from assistant.records import Answer, Citation
-from assistant.web.labels import date_words
+from assistant.web.labels import KIND_WORDS, date_words
+from assistant.web.words import SIMPLIFIED, Words
 
-# What the answer escapes so that no document's text is read as Markdown.
-_ESCAPED = re.compile(r"\\([*_`\\\[\]#|~]|&lt;|&gt;)")
-_MARK = re.compile(r"\[(\d{1,3})\]")
+# [n], or a character behind a backslash: the assistant writes so what Markdown would read as a mark.
+_MARK = re.compile(r"\[(\d{1,3})\]|\\([*_`\\\[\]#|~]|&lt;|&gt;)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LIST_ITEM = re.compile(r"[-•] +(.*)")
+_TABLE_ROW = re.compile(r"\|.*\|")
+_TABLE_RULE = re.compile(r"\|[\s:|-]*-[\s:|-]*\|")
+_CELL_END = re.compile(r"(?<!\\)\|")
 # Where a growing answer may be cut: after a line, a stop or a citation mark, never inside **bold** or [n].
 _RESTING_PLACE = re.compile(r"\n+|[。；！？](?:\s*\[\d{1,3}\])*\s*|，|(?:\[\d{1,3}\])+")
 _SNIPPET = 160
@@ -45,49 +50,67 @@ def provenance(*parts: str | None) -> str:
     return '<span class="dot"> · </span>'.join(escape(part) for part in parts if part)
 
 
-def render_inline(text: str, citations: Sequence[Citation] = (), answer_id: str = "") -> str:
+def render_inline(
+    text: str, citations: Sequence[Citation] = (), answer_id: str = "", words: Words = SIMPLIFIED
+) -> str:
     """One line of an answer: **bold** and `[n]`; an `[n]` without a citation stays plain text."""
     by_number = {citation.n: citation for citation in citations}
 
     def mark(match: re.Match[str]) -> str:
+        if match[2]:
+            return match[2]
         citation = by_number.get(int(match[1]))
         if citation is None:
             return match[0]
-        label = escape(provenance_text(citation))
+        label = escape(words("来源 {n}：{about}", n=citation.n, about=provenance_text(citation, words)))
         return (
-            f'<a class="citation" {source_attributes(citation, answer_id)} '
-            f'title="{label}" aria-label="来源 {citation.n}：{label}">'
+            f'<a class="citation" {source_attributes(citation, answer_id)} aria-label="{label}">'
             f"<i>[</i>{citation.n}<i>]</i></a>"
         )
 
-    html = _MARK.sub(mark, _BOLD.sub(r"<strong>\1</strong>", escape(text)))
-    return _ESCAPED.sub(r"\1", html)
+    return _MARK.sub(mark, _BOLD.sub(r"<strong>\1</strong>", escape(text)))
 
 
-def provenance_text(citation: Citation) -> str:
-    """Title, region and date of a citation in plain text, for tooltips and screen readers."""
-    return " · ".join(part for part in (citation.title, citation.region, date_words(citation.date)) if part)
+def provenance_text(citation: Citation, words: Words = SIMPLIFIED) -> str:
+    """Title, region and date of a citation in plain text, for screen readers."""
+    parts = (citation.title, citation.region, date_words(citation.date, words))
+    return " · ".join(part for part in parts if part)
 
 
-def render_markdown(text: str, citations: Sequence[Citation] = (), answer_id: str = "") -> str:
-    """The light Markdown of answers (paragraphs, "- " lists, bold, `[n]`) as HTML."""
+def render_markdown(
+    text: str, citations: Sequence[Citation] = (), answer_id: str = "", words: Words = SIMPLIFIED
+) -> str:
+    """The light Markdown of answers (paragraphs, "- " lists, tables, bold, `[n]`) as HTML."""
+
+    def inline(line: str) -> str:
+        return render_inline(line, citations, answer_id, words)
+
     blocks: list[str] = []
-    items: list[str] = []
-
-    def close_list() -> None:
-        if items:
-            blocks.append("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>")
-            items.clear()
-
-    for line in text.split("\n"):
-        item = _LIST_ITEM.match(line.strip())
-        if item:
-            items.append(render_inline(item[1], citations, answer_id))
-        elif line.strip():
-            close_list()
-            blocks.append(f"<p>{render_inline(line.strip(), citations, answer_id)}</p>")
-    close_list()
+    for kind, lines in groupby(filter(None, map(str.strip, text.split("\n"))), _block):
+        if kind == "list":
+            items = (_LIST_ITEM.match(line) for line in lines)
+            blocks.append("<ul>" + "".join(f"<li>{inline(item[1])}</li>" for item in items if item) + "</ul>")
+        elif kind == "table":
+            blocks.append(_table([_cells(line) for line in lines if not _TABLE_RULE.fullmatch(line)], inline))
+        else:
+            blocks += [f"<p>{inline(line)}</p>" for line in lines]
     return "".join(blocks)
+
+
+def _block(line: str) -> str:
+    return "list" if _LIST_ITEM.match(line) else "table" if _TABLE_ROW.fullmatch(line) else "paragraph"
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in _CELL_END.split(row.strip("|"))]
+
+
+def _table(rows: list[list[str]], inline: Callable[[str], str]) -> str:
+    head = "".join(f"<th>{inline(cell)}</th>" for cell in rows[0]) if rows else ""
+    body = "".join("<tr>" + "".join(f"<td>{inline(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    return (
+        f'<div class="answer-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
 
 
 def snippet(citation: Citation) -> str:
@@ -100,13 +123,13 @@ def snippet(citation: Citation) -> str:
     return text if len(text) <= _SNIPPET else text[: _SNIPPET - 1].rstrip() + "…"
 
 
-def render_card(citation: Citation, answer_id: str) -> str:
+def render_card(citation: Citation, answer_id: str, words: Words = SIMPLIFIED) -> str:
     """One source under an answer: number, title, region, date and the cited sentence; opens its document."""
     return (
         f'<a class="source-card" {source_attributes(citation, answer_id)}>'
         f'<span class="source-head"><span class="source-number">{citation.n}</span>'
         f'<span class="source-title">{escape(citation.title)}</span></span>'
-        f'<span class="source-meta">{provenance(citation.region, date_words(citation.date))}</span>'
+        f'<span class="source-meta">{provenance(citation.region, date_words(citation.date, words))}</span>'
         f'<span class="source-quote">{escape(snippet(citation))}</span></a>'
     )
 
@@ -116,52 +139,99 @@ def render_question(question: str) -> str:
     return f'<div class="asked"><p>{escape(question)}</p></div>'
 
 
-def render_answer(answer: Answer) -> str:
-    """A question with its finished answer, its sources, and how it came about."""
-    kind = "answer abstained" if answer.abstained else "answer"
-    resolved = (
-        f'<p class="resolved">理解为：{escape(answer.resolved)}</p>'
-        if answer.resolved and answer.resolved != answer.question
-        else ""
+def render_scope(answer: Answer, words: Words = SIMPLIFIED) -> str:
+    """The regions, years and kinds that an answer kept to, as chips; a click on one asks again without it."""
+    scope = answer.scope
+    chips = [
+        *(("regions", region, region) for region in scope.regions or ()),
+        *(("years", str(year), words("{years} 年", years=year)) for year in scope.years or ()),
+        *(("kinds", kind, words(KIND_WORDS[kind])) for kind in scope.kinds),
+    ]
+    if not chips:
+        return ""
+    shown = "".join(
+        f'<button type="button" class="chip" data-drop="{name}" data-value="{escape(value)}" '
+        f'aria-label="{escape(words("不限{what}再问", what=said))}">{escape(said)}</button>'
+        for name, value, said in chips
     )
-    cards = "".join(render_card(citation, answer.id) for citation in answer.citations)
-    heading = "最接近的资料" if answer.abstained else "来源"
+    told = escape(json.dumps(scope.as_json(), ensure_ascii=False))
+    asked = escape(answer.resolved or answer.question)
+    return (
+        f'<div class="scope" data-scope="{told}" data-asked="{asked}">'
+        f'<span class="scope-label">{words("范围")}</span>{shown}</div>'
+    )
+
+
+def render_answer(
+    answer: Answer,
+    words: Words = SIMPLIFIED,
+    *,
+    verdict: int | None = None,
+    comment: str = "",
+) -> str:
+    """A question with its finished answer, its sources, how it came about, and what can be done with it.
+
+    Args:
+        verdict: 1 or -1 where the reader has said what they think of it.
+        comment: what they added to that.
+    """
+    kind = "answer abstained" if answer.abstained else "answer"
+    cards = "".join(render_card(citation, answer.id, words) for citation in answer.citations)
+    heading = words("最接近的资料") if answer.abstained else words("来源")
     sources = (
         f'<section class="sources"><h3>{heading}</h3><div class="cards">{cards}</div></section>'
         if cards
         else ""
     )
-    mode = "逐字摘自原文" if answer.mode == "extractive" else "由语言模型撰写"
-    label = "资料库中没有" if answer.abstained else mode
+    mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
+    label = words("资料库中没有") if answer.abstained else mode
     return (
         f'<div class="exchange">{render_question(answer.question)}'
-        f'<article class="{kind}" data-answer="{escape(answer.id)}">{resolved}'
-        f'<div class="answer-text">{render_markdown(answer.text, answer.citations, answer.id)}</div>{sources}'
-        f'<footer class="answer-foot">{label}<span class="dot"> · </span>用时 {_seconds(answer.seconds)}'
-        "</footer></article></div>"
+        f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
+        f'<div class="answer-text">{render_markdown(answer.text, answer.citations, answer.id, words)}</div>{sources}'
+        f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'
+        f"{words('用时 {time}', time=_seconds(answer.seconds, words))}</span>"
+        f"{_tools(verdict, comment, words)}</footer></article></div>"
     )
 
 
-def render_growing(answer: Answer, so_far: str) -> str:
+def _understood(answer: Answer, words: Words) -> str:
+    resolved = (
+        f'<p class="resolved">{words("理解为：{question}", question=escape(answer.resolved))}</p>'
+        if answer.resolved and answer.resolved != answer.question
+        else ""
+    )
+    return resolved + render_scope(answer, words)
+
+
+def _tools(verdict: int | None, comment: str, words: Words) -> str:
+    verdicts = "".join(
+        f'<button type="button" data-verdict="{value}" aria-pressed="{"true" if verdict == value else "false"}">'
+        f"{words(said)}</button>"
+        for value, said in ((1, "有用"), (-1, "不对"))
+    )
+    noted = f' data-comment="{escape(comment)}"' if comment else ""
+    return (
+        f'<span class="answer-tools"{noted}><button type="button" data-copy="answer">{words("复制")}</button>'
+        f"{verdicts}</span>"
+    )
+
+
+def render_growing(answer: Answer, so_far: str, words: Words = SIMPLIFIED) -> str:
     """A question with as much of its answer as has been shown yet, `so_far`."""
     return (
         f'<div class="exchange">{render_question(answer.question)}<article class="answer growing">'
-        f'<div class="answer-text">{render_markdown(so_far, answer.citations, answer.id)}</div>'
+        f"{_understood(answer, words)}"
+        f'<div class="answer-text">{render_markdown(so_far, answer.citations, answer.id, words)}</div>'
         "</article></div>"
     )
 
 
-def render_waiting(question: str) -> str:
-    """A question that is being looked up."""
-    return (
-        f'<div class="exchange">{render_question(question)}<article class="answer waiting" aria-busy="true">'
-        f'<span class="pulse"></span>正在查阅资料…</article></div>'
-    )
-
-
-def render_notice(question: str, message: str) -> str:
+def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str:
     """A question that cannot be answered as it stands, with a friendly reason."""
-    shown = question if len(question) <= 300 else question[:300] + f"……（共 {len(question)} 字）"
+    shown = question
+    if len(question) > 300:
+        shown = question[:300] + words("……（共 {count} 字）", count=len(question))
     asked = render_question(shown) if shown.strip() else ""
     return (
         f'<div class="exchange">{asked}<article class="answer notice" role="status"><p>{escape(message)}</p>'
@@ -189,5 +259,7 @@ def _spread(count: int, most: int) -> Iterable[int]:
     return range(count) if count <= most else [(i + 1) * count // (most + 1) for i in range(most)]
 
 
-def _seconds(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} 毫秒" if seconds < 1 else f"{seconds:.1f} 秒"
+def _seconds(seconds: float, words: Words) -> str:
+    if seconds < 1:
+        return words("{count} 毫秒", count=f"{seconds * 1000:.0f}")
+    return words("{count} 秒", count=f"{seconds:.1f}")

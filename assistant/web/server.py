@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 import os
 import socket
 import threading
@@ -11,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from assistant.web.addresses import is_loopback
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.settings import Settings
@@ -27,13 +30,21 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         announce: told the address once the app is ready, and how to fill a library that is empty.
 
     Raises:
-        XianwenError: the port is taken, or the library cannot be opened.
+        XianwenError: the port is taken, the library cannot be opened, or others could reach the address and
+            nobody would have to sign in.
     """
+    workspace = Workspace(settings)
+    if not (workspace.people.names or settings.without_sign_in or is_loopback(settings.host)):
+        raise XianwenError(
+            f"{settings.host} 是别的机器也能连上的地址，而网页还没有设用户，所以没有启动。请先运行 xianwen user add 名字 --admin，"
+            "或用 --without-sign-in（XIANWEN_WITHOUT_SIGN_IN=1）允许所有人使用。"
+            f"(Others can reach {settings.host} and no users are set up: run xianwen user add NAME --admin, "
+            "or allow everybody with --without-sign-in.)"
+        )
     listener = _listen(settings.host, settings.port)
     # Before Gradio is imported, which reads it and would otherwise report its use to its makers.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
-    workspace = Workspace(settings)
     workspace.open_in_background()
     try:
         import uvicorn
@@ -48,11 +59,17 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         threading.Thread(
             target=_announce_when_ready, args=(workspace, server, address, announce), daemon=True
         ).start()
+        logging.getLogger("uvicorn.error").addFilter(_not_cut_off)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
         workspace.close()
     finally:
         listener.close()
+
+
+def _not_cut_off(record: logging.LogRecord) -> bool:
+    """Drops the report of each page that is still open, and so listening, when the server ends."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _listen(host: str, port: int) -> socket.socket:

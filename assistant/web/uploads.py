@@ -1,11 +1,10 @@
-"""Uploaded files: kept in the library's own folder under safe names, taken away again with their document."""
+"""Uploaded files: kept in the library's own folder under safe names."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from ingest.errors import XianwenError
@@ -13,6 +12,8 @@ from ingest.errors import XianwenError
 # What some file system refuses in a name, and what would lead out of the folder or hide the file in it.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _LONGEST_NAME = 200
+# Of a folder that is uploaded, no more levels than this are kept apart.
+_DEEPEST = 6
 
 
 def safe_name(name: str) -> str:
@@ -27,28 +28,45 @@ def safe_name(name: str) -> str:
     return (stem or "未命名") + dot + suffix
 
 
-def store_uploads(folder: Path, files: Sequence[Path], max_megabytes: int) -> list[str]:
-    """Move uploaded files into `folder`; one of the same name is replaced, as its newer version.
+def safe_path(path: str) -> Path:
+    """The relative `path` of a file in an uploaded folder, each part of it made a safe name."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part.strip(". ")]
+    *folders, name = parts or [""]
+    return Path(*map(safe_name, folders[-_DEEPEST:]), safe_name(name))
+
+
+async def receive(folder: Path, path: str, content: AsyncIterator[bytes], max_megabytes: int) -> Path:
+    """Store an uploaded file in `folder`; one of the same path is replaced, as its newer version.
+
+    Args:
+        path: as the uploader's file is named, relative to the folder that was chosen.
 
     Returns:
-        The names they have there.
+        Where it is.
 
     Raises:
-        XianwenError: one of them is too large; none has been moved then.
+        XianwenError: it is too large, or cannot be written; nothing of it is left then.
     """
-    for file in files:
-        if file.stat().st_size > max_megabytes * 1_000_000:
-            raise XianwenError(
-                f"“{file.name}”超过 {max_megabytes} MB 的上限，没有收下任何文件；请去掉它再传。"
-                "(File too large; nothing was taken.)"
-            )
-    folder.mkdir(parents=True, exist_ok=True)
-    names = []
-    for file in files:
-        name = safe_name(file.name)
-        # Under a name that ingest does not read until it is whole, then at once under its own.
-        arriving = folder / f".{name}.part"
-        shutil.move(file, arriving)
-        arriving.replace(folder / name)
-        names.append(name)
-    return names
+    file = folder / safe_path(path)
+    # Under a name that ingest does not read until it is whole, then at once under its own.
+    arriving = file.with_name(f".{file.name}.part")
+    size = 0
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with arriving.open("wb") as out:
+                async for chunk in content:
+                    size += len(chunk)
+                    if size > max_megabytes * 1_000_000:
+                        raise XianwenError(
+                            f"“{file.name}”超过 {max_megabytes} MB 的上限，没有收下。(File too large, at most {max_megabytes} MB.)"
+                        )
+                    out.write(chunk)
+            arriving.replace(file)
+        finally:
+            arriving.unlink(missing_ok=True)
+    except OSError as error:
+        raise XianwenError(
+            f"存不下“{file.name}”：{error.strerror}。请检查磁盘空间和权限。(The file cannot be stored.)"
+        ) from error
+    return file

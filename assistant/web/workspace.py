@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.people import USERS_NAME, People
+from assistant.web import removal, watch
 from ingest import ledger
+from ingest.records import StoredDocument
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.conversations import Conversations
+    from assistant.records import Answer, Filters
     from assistant.web.jobs import Job
     from ingest.library import Library
     from ingest.sync import SyncReport
 
 log = logging.getLogger(__name__)
 UPLOADS = "uploads"
+# With more questions than this under way nothing is tried out ahead of being asked.
+MOST_ASKED_BESIDE = 2
 
 
 class Workspace:
@@ -27,13 +36,21 @@ class Workspace:
 
     Attributes:
         settings: as the app was started with.
+        people: who may use the app; nobody on file lets everybody in.
         writing: held while the library is being changed, so that two people's uploads queue up.
+        asked_now: how many questions are being answered.
+        watcher: looks after watched folders, once the library is open.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.people = People(settings.library / USERS_NAME)
         self.writing = threading.Lock()
-        self._opened: Future[tuple[Library, Assistant]] = Future()
+        self.asked_now = 0
+        self.watcher: watch.Watcher | None = None
+        self._documents: tuple[int, list[StoredDocument]] | None = None
+        self._trying = threading.BoundedSemaphore(2)
+        self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
 
     @property
     def library(self) -> Library:
@@ -54,6 +71,33 @@ class Workspace:
         return self._opened.result()[1]
 
     @property
+    def conversations(self) -> Conversations:
+        """The conversations kept in the library; waits until it is open.
+
+        Raises:
+            XianwenError: the library could not be opened.
+        """
+        return self._opened.result()[2]
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Count a question as being answered for as long as the block runs; from the event loop alone."""
+        self.asked_now += 1
+        try:
+            yield
+        finally:
+            self.asked_now -= 1
+
+    def next_questions(self, answer: Answer, filters: Filters) -> list[str]:
+        """Questions to ask after `answer`; none while others wait for theirs, since each has to be tried."""
+        if self.asked_now > MOST_ASKED_BESIDE or not self._trying.acquire(blocking=False):
+            return []
+        try:
+            return self.assistant.next_questions(answer, filters)
+        finally:
+            self._trying.release()
+
+    @property
     def uploads(self) -> Path:
         """The folder inside the library that uploaded files are kept in, as the catalogue spells it."""
         return self.settings.library.resolve() / UPLOADS
@@ -64,9 +108,10 @@ class Workspace:
         self._opened = pool.submit(self._open)
         pool.shutdown(wait=False)
 
-    def _open(self) -> tuple[Library, Assistant]:
+    def _open(self) -> tuple[Library, Assistant, Conversations]:
         # Imported here: it takes as long as Gradio's own import, beside which it runs.
         from assistant.ask import Assistant
+        from assistant.conversations import Conversations
         from assistant.llm.writer import configured
         from ingest.library import Library
 
@@ -77,7 +122,18 @@ class Workspace:
         log.info("embedding model: %s", library.embedder.name)
         if library.passage_count():
             assistant.search("项目", k=1)
-        return library, assistant
+        conversations = Conversations(self.settings.library)
+        removal.purge(self.uploads, time.time())
+        self.watcher = watch.Watcher(library, self._sync_watched)
+        self.watcher.start()
+        return library, assistant, conversations
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents; read again only when something was published. A list of many thousands takes a while."""
+        generation = self.library.generation
+        if self._documents is None or self._documents[0] != generation:
+            self._documents = (generation, self.library.documents())
+        return self._documents[1]
 
     def folders(self) -> list[Path]:
         """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
@@ -85,48 +141,86 @@ class Workspace:
             known = [path for path, (_, whole) in ledger.roots(connection).items() if whole]
         return sorted(known, key=lambda path: (path == self.uploads, path))
 
-    def uploaded_files(self) -> dict[str, Path]:
-        """Document → its file, for those that were uploaded."""
-        with self.library.catalog.reading() as connection:
-            root = ledger.roots(connection).get(self.uploads)
-            entries = ledger.entries(connection, root[0]) if root else []
-        return {entry.doc: self.uploads / entry.path for entry in entries}
-
     def sync(self, folder: Path, job: Job) -> SyncReport:
-        """Make the library hold what `folder` holds, once whoever else is changing it is done.
+        """Make the library hold what `folder` holds, also what was deleted from the library alone, once whoever
+        else is changing it is done.
 
         Raises:
             XianwenError: the folder or the library cannot be used.
         """
+        with self.writing:
+            removal.forget_aside(self.library, folder)
+            return self._sync([folder], job)
+
+    def retry(self, docs: Sequence[str] | None, job: Job) -> SyncReport:
+        """Read the files of `docs`, or all that could not be read, once more.
+
+        Raises:
+            XianwenError: the library cannot be used.
+        """
+        with self.writing:
+            failed = [d.doc for d in self.documents() if d.reason and (docs is None or d.doc in docs)]
+            files = removal.files_of(self.library, failed).values()
+            # A file that is gone is found to be so by reading its folder.
+            return self._sync(sorted({file if file.exists() else _first_there(file) for file in files}), job)
+
+    def _sync(self, paths: Sequence[Path], job: Job | None = None) -> SyncReport:
         from ingest.sync import sync
 
-        with self.writing:
-            return sync(self.library, [folder], progress=job.report, cancelled=job.cancelled)
+        return sync(
+            self.library,
+            paths,
+            progress=job.report if job else None,
+            cancelled=job.cancelled if job else None,
+            aside=removal.aside(self.library),
+        )
 
-    def remove(self, docs: Sequence[str]) -> int:
-        """Take documents out of the library; those that were uploaded lose their file too.
+    def remove(self, docs: Sequence[str]) -> removal.Removal:
+        """Take documents out of the library; files that were uploaded are moved away.
 
-        Returns:
-            How many are gone.
+        Raises:
+            XianwenError: the library cannot be used.
         """
-        from ingest.library import remove
-
         with self.writing:
-            uploaded = self.uploaded_files()
-            removed = remove(self.library, docs)
-            for doc in docs:
-                if doc in uploaded:
-                    uploaded[doc].unlink(missing_ok=True)
-        return removed
+            return removal.take_out(self.library, self.uploads, docs)
+
+    def undo(self, removed: removal.Removal, job: Job) -> SyncReport:
+        """Bring back what was removed.
+
+        Raises:
+            XianwenError: the library cannot be used.
+        """
+        with self.writing:
+            return self._sync(removal.put_back(self.library, removed), job)
+
+    def files_of(self, docs: Sequence[str]) -> dict[str, Path]:
+        """Document → its file."""
+        return removal.files_of(self.library, docs)
+
+    def set_watched(self, folder: Path, on: bool) -> None:
+        """Watch a folder that is in the library, or no longer."""
+        watch.set_watched(self.library, folder, on)
+
+    def _sync_watched(self, folder: Path) -> None:
+        with self.writing:
+            self._sync([folder])
 
     def failed(self) -> bool:
         """Whether the library could not be opened; waits until that is known."""
         return self._opened.exception() is not None
 
     def close(self) -> None:
-        """Close the library.
+        """Close the library and the conversations.
 
         Raises:
             XianwenError: it could not be opened in the first place.
         """
+        if self.watcher is not None:
+            self.watcher.stop()
+        self.conversations.close()
         self.library.close()
+
+
+def _first_there(file: Path) -> Path:
+    """The nearest folder above `file` that is there."""
+    return next(folder for folder in file.parents if folder.exists())

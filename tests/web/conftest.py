@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from ingest.library import Library
 from ingest.settings import Settings
 from ingest.sync import sync
 
+WINDOW = {"width": 1360, "height": 800}
 REPOSITORY = Path(__file__).parents[2]
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -58,6 +60,15 @@ HOSTILE = """竹湾县<script>window.pwned='script'</script>投资促进会议�
 <a href="javascript:window.pwned='link'">竹湾县</a>
 ${window.pwned='template'} {{constructor.constructor("window.pwned='braces'")()}}
 ![](https://example.invalid/beacon.png) <style>body{display:none}</style>
+"""
+TRADITIONAL = """柏塘縣2023年政府工作報告
+——2023年1月9日在柏塘縣第十七屆人民代表大會第二次會議上
+
+各位代表：現在，我代表縣人民政府向大會報告工作，請予審議。
+
+一、2022年工作回顧
+過去一年，全縣幹部羣衆團結奮鬥，經濟社會發展取得新的成績。
+2022年，柏塘縣新簽約項目63個，總投資88.2億元。
 """
 LONG_REPORT = (
     "石棠市2020年政府工作报告\n——2020年1月8日在石棠市第九届人民代表大会第四次会议上\n\n一、2019年工作回顾\n"
@@ -98,13 +109,14 @@ class App:
 
 
 @contextmanager
-def running_app(library: Path) -> Iterator[App]:
-    """`python app.py` over `library`, from when it says that it is ready."""
+def running_app(library: Path, **settings: str) -> Iterator[App]:
+    """`python app.py` over `library` with XIANWEN_* `settings`, from when it says that it is ready."""
     port = free_port()
     environment = os.environ | {
         "XIANWEN_LIBRARY": str(library),
         "XIANWEN_PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        **settings,
     }
     process = subprocess.Popen(
         [sys.executable, str(REPOSITORY / "app.py")],
@@ -160,6 +172,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         "新闻/松墩开工.txt": NEWS,
         "新闻/竹湾.txt": HOSTILE,
         "报告/石棠.txt": LONG_REPORT,
+        "报告/柏塘.txt": TRADITIONAL,
     }
     fill(library, documents)
     with running_app(library) as app:
@@ -186,7 +199,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens the app in a browser session of its own (`visit(app, **context options)`).
+    """Opens the app, or an `address` of it, in a browser session of its own (`visit(app, **context options)`).
 
     When the test ends: no request has gone to another host, and nothing has been logged as an error.
     """
@@ -194,9 +207,17 @@ def visit(browser: Browser) -> Iterator[Visit]:
     strangers: list[str] = []
     errors: list[str] = []
 
-    def open_page(app: App, **options: object) -> Page:
-        context = browser.new_context(locale="zh-CN", **options)  # type: ignore[arg-type]
+    def open_page(
+        app: App,
+        *,
+        address: str = "",
+        cookies: list[Any] | None = None,
+        signed_in: bool = True,
+        **options: object,
+    ) -> Page:
+        context = browser.new_context(**({"locale": "zh-CN", "viewport": WINDOW} | options))  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
+        context.add_cookies(cookies or [])
         contexts.append(context)
 
         def note(url: str) -> None:
@@ -209,9 +230,11 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("websocket", lambda socket: note(socket.url.replace("ws", "http", 1)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(app.url)
+        page.goto(f"{app.url}/{address}")
+        if not signed_in:
+            return page
         page.locator("#question").wait_for()
-        page.locator(".welcome:not(.waiting)").wait_for()
+        page.locator(".welcome:not(.waiting):visible, #chat .exchange").first.wait_for()
         return page
 
     yield open_page

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, Filters
 from assistant.web.render import (
     fingerprint,
     growth,
@@ -16,10 +17,13 @@ from assistant.web.render import (
     render_inline,
     render_markdown,
     render_notice,
+    render_scope,
     snippet,
 )
 
-OURS = frozenset(["div", "p", "article", "section", "h3", "a", "i", "span", "strong", "ul", "li", "footer"])
+OURS = frozenset(
+    "div p article section h3 a i span strong ul li footer button table thead tbody tr th td".split()
+)
 
 
 class Reader(HTMLParser):
@@ -75,10 +79,44 @@ def test_figures_are_bold_and_dashes_make_a_list() -> None:
     assert html == "<p>共<strong>46个</strong>：</p><ul><li>甲</li><li>乙</li></ul><p>完</p>"
 
 
-@given(st.text(alphabet=st.sampled_from("<>&\"'`=/ ab[1]*-\n${}")))
+def test_what_stands_behind_a_backslash_is_no_markup() -> None:
+    assert render_inline(r"\*\*甲\*\*\[1\] \<b\>", [citation()], "a1") == "**甲**[1] &lt;b&gt;"
+
+
+def test_rows_between_bars_make_a_small_table_with_marks_in_it() -> None:
+    html = render_markdown(
+        "如下：\n| 地区 | 2022年 |\n| --- | ---: |\n| 砚溪县 | **46个**[1] |\n完", [citation()], "a1"
+    )
+    read = Reader(html)
+    assert [tag for tag in read.tags if tag in ("th", "td")] == ["th", "th", "td", "td"]
+    assert "strong" in read.tags and ("data-n", "1") in read.attributes
+    assert read.text == "如下：地区2022年砚溪县46个[1]完"
+
+
+def test_the_scope_of_an_answer_is_shown_as_chips_that_know_what_they_stand_for() -> None:
+    scoped = replace(answer("46个。"), scope=Filters(("砚溪县", "竹湾县"), (2022,), ("news",)))
+    read = Reader(render_scope(scoped))
+    assert read.text == "范围砚溪县竹湾县2022 年新闻"
+    dropped = [(name, value) for name, value in read.attributes if name in ("data-drop", "data-value")]
+    assert dropped[:2] == [("data-drop", "regions"), ("data-value", "砚溪县")]
+    assert dropped[-1] == ("data-value", "news")
+    assert render_scope(answer("46个。")) == ""
+
+
+def test_an_answer_opened_again_shows_what_was_thought_of_it() -> None:
+    html = render_answer(answer("46个。"), verdict=-1, comment='数字"不对"')
+    attributes = Reader(html).attributes
+    assert ("data-comment", '数字"不对"') in attributes
+    pressed = [value for name, value in attributes if name == "aria-pressed"]
+    assert pressed == ["false", "true"]
+
+
+@given(st.text(alphabet=st.sampled_from("<>&\"'`=/ ab[1]*-\n${}|\\")))
 def test_nothing_in_an_answer_becomes_markup_of_its_own(text: str) -> None:
     hostile = Citation(1, text, text, text, text, 0, len(text), text, (text,), ((0, len(text)),))
-    read = Reader(render_answer(Answer("a", text, text, False, (hostile,), 0.1, text + "?")))
+    read = Reader(
+        render_answer(Answer("a", text, text, False, (hostile,), 0.1, text + "?", scope=Filters((text,))))
+    )
     assert set(read.tags) <= OURS
     assert not [name for name, _ in read.attributes if name.startswith("on") or name in ("src", "style")]
     assert {value for name, value in read.attributes if name == "href"} <= {"#source-a-1"}

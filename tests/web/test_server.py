@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.web.application import parse_spans
+from assistant.web.document_routes import parse_spans
 from assistant.web.server import serve
 from ingest.errors import XianwenError
 from ingest.settings import Settings
-from tests.web.conftest import REPOSITORY, App
+from tests.web.conftest import REPOSITORY, App, running_app
 
 
-def get(url: str) -> tuple[int, str, dict[str, str]]:
+def get(url: str | urllib.request.Request) -> tuple[int, str, dict[str, str]]:
     try:
         with urllib.request.urlopen(url, timeout=10) as response:
             return response.status, response.read().decode(), dict(response.headers)
@@ -88,3 +88,13 @@ def test_offsets_that_make_no_sense_are_refused_or_shown_unmarked(served: App) -
 def test_spans_are_read_as_they_are_written() -> None:
     assert parse_spans("12-30,44-60") == [(12, 30), (44, 60)]
     assert parse_spans("") == []
+
+
+@pytest.mark.slow
+def test_an_upload_over_the_limit_is_cut_off_by_the_server_too(tmp_path: Path) -> None:
+    with running_app(tmp_path / "library", XIANWEN_MAX_UPLOAD_MB="1") as app:
+        for size, status in ((1_000_001, 422), (1_000, 204)):
+            request = urllib.request.Request(f"{app.url}/xianwen/upload?path=a/b.txt", data=b"x" * size)
+            assert get(request)[0] == status
+        assert (tmp_path / "library" / "uploads" / "a" / "b.txt").stat().st_size == 1_000
+        assert len(list((tmp_path / "library" / "uploads").rglob("*"))) == 2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect
 
-from assistant.web.uploads import safe_name, store_uploads
+from assistant.web.uploads import receive, safe_name, safe_path
 from ingest.errors import XianwenError
 
 
@@ -37,20 +40,46 @@ def test_names_are_made_safe_and_keep_their_suffix(given_name: str, safe: str) -
     assert safe_name(given_name) == safe
 
 
+async def pieces(*content: bytes) -> AsyncIterator[bytes]:
+    for piece in content:
+        yield piece
+
+
+def store(folder: Path, path: str, *content: bytes) -> Path:
+    return asyncio.run(receive(folder, path, pieces(*content), 1))
+
+
+@given(st.text(max_size=120))
+def test_a_safe_path_stays_below_its_folder(path: str) -> None:
+    safe = safe_path(path)
+    assert not safe.is_absolute() and safe.parts and ".." not in safe.parts
+    assert not any(part.startswith(".") for part in safe.parts) and len(safe.parts) <= 7
+
+
+def test_a_file_of_an_uploaded_folder_keeps_its_place_in_it(tmp_path: Path) -> None:
+    assert safe_path("报告/2023/../甲.txt") == Path("报告/2023/甲.txt")
+    assert safe_path("/etc/passwd") == Path("etc/passwd")
+    assert store(tmp_path, "报告/2023/甲.txt", b"a") == tmp_path / "报告/2023/甲.txt"
+
+
 def test_a_file_of_the_same_name_replaces_the_earlier_one(tmp_path: Path) -> None:
     for content in ("旧", "新"):
-        arrived = tmp_path / "in" / "甲.txt"
-        arrived.parent.mkdir(exist_ok=True)
-        arrived.write_text(content)
-        assert store_uploads(tmp_path / "uploads", [arrived], 1) == ["甲.txt"]
-        assert not arrived.exists()
+        store(tmp_path / "uploads", "甲.txt", content.encode())
     assert [file.read_text() for file in (tmp_path / "uploads").iterdir()] == ["新"]
 
 
-def test_one_file_too_large_stops_the_whole_upload(tmp_path: Path) -> None:
-    small, large = tmp_path / "小.txt", tmp_path / "大.txt"
-    small.write_text("小")
-    large.write_bytes(b"x" * 1_000_001)
+def test_a_file_too_large_leaves_nothing_behind_and_the_earlier_version_in_place(tmp_path: Path) -> None:
+    store(tmp_path, "大.txt", "旧".encode())
     with pytest.raises(XianwenError, match=r"大\.txt.*1 MB"):
-        store_uploads(tmp_path / "uploads", [small, large], 1)
-    assert small.exists() and not (tmp_path / "uploads").exists()
+        store(tmp_path, "大.txt", b"x" * 600_000, b"x" * 400_001)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("大.txt", "旧")]
+
+
+def test_an_upload_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def broken() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise ClientDisconnect
+
+    with pytest.raises(ClientDisconnect):
+        asyncio.run(receive(tmp_path, "半.txt", broken(), 1))
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,196 @@
+"""The people who may use the web app: a file of names with bcrypt hashes, and the marks by which a browser is known."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bcrypt
+
+from ingest.errors import XianwenError
+
+USERS_NAME = "users.json"
+SHORTEST_PASSWORD = 8
+# bcrypt looks at no more of a password.
+MOST_PASSWORD_BYTES = 72
+SIGNED_IN_SECONDS = 30 * 24 * 3600
+# After so many wrong passwords for a name within this time, no further one is looked at.
+MOST_FAILURES, FAILURE_SECONDS = 10, 300.0
+SHORTEST_SECRET = 32
+_HASH = re.compile(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}")
+_NAME = re.compile(r"[\w][\w.@-]{0,49}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who may use the app; an admin may also change the library."""
+
+    name: str
+    admin: bool
+
+
+class TooManyAttempts(XianwenError):
+    """Wrong passwords were given for a name too often."""
+
+
+class People:
+    """The users file of a library. What it says is read again when it changes, so that a person who is taken out
+    is out at once."""
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self.path = path
+        self._clock = clock
+        self._read_at: tuple[int, int] | None = None
+        self._file: dict[str, Any] = {}
+        self._failures: dict[str, list[float]] = {}
+        # One password at a time: guessing must not take all of the machine.
+        self._checking = threading.Lock()
+        self._known: dict[bytes, str] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names on file; none where there is no file.
+
+        Raises:
+            XianwenError: the file cannot be read.
+        """
+        return sorted(self._users())
+
+    def person(self, name: str) -> Person | None:
+        """Whoever is on file under `name`."""
+        user = self._users().get(name)
+        return None if user is None else Person(name, bool(user["admin"]))
+
+    def add(self, name: str, password: str, *, admin: bool) -> None:
+        """Put a person on file, or give them another password and role; whoever was signed in as them is out.
+
+        Raises:
+            XianwenError: the name or the password will not do, or the file cannot be written.
+        """
+        if not _NAME.fullmatch(name):
+            raise XianwenError(
+                f"用户名“{name}”不能用：只能有文字、数字和 . _ @ -，最多 50 个字。"
+                "(A user name is letters, digits and . _ @ -, at most 50.)"
+            )
+        if len(password) < SHORTEST_PASSWORD or len(password.encode()) > MOST_PASSWORD_BYTES:
+            raise XianwenError(
+                f"密码至少要 {SHORTEST_PASSWORD} 个字，最多 {MOST_PASSWORD_BYTES} 个字节。"
+                f"(A password has at least {SHORTEST_PASSWORD} characters and at most {MOST_PASSWORD_BYTES} bytes.)"
+            )
+        hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt()).decode()
+        self._write({**self._users(), name: {"hash": hashed, "admin": admin}})
+
+    def remove(self, name: str) -> None:
+        """Take a person off the file.
+
+        Raises:
+            XianwenError: there is no such person, or the file cannot be written.
+        """
+        users = dict(self._users())
+        if users.pop(name, None) is None:
+            raise XianwenError(f"没有用户“{name}”。已有：{'、'.join(self.names) or '无'}。(No such user.)")
+        self._write(users)
+
+    def check(self, name: str, password: str) -> Person | None:
+        """The person whose name and password these are; None where they are not.
+
+        Raises:
+            TooManyAttempts: wrong ones were given too often.
+        """
+        user = self._users().get(name)
+        hashed = str(user["hash"]) if user else _NOBODY
+        seen = hashlib.sha256(f"{hashed}\0{password}".encode("utf-8", "replace")).digest()
+        if user and self._known.get(seen) == name:
+            return self.person(name)  # a program brings its password with each request
+        with self._checking:
+            now = self._clock()
+            recent = [at for at in self._failures.get(name, []) if now - at < FAILURE_SECONDS]
+            if len(recent) >= MOST_FAILURES:
+                raise TooManyAttempts(
+                    "密码错得太多，请过五分钟再试。(Too many wrong passwords: wait five minutes.)"
+                )
+            given = password.encode("utf-8", "replace")
+            right = len(given) <= MOST_PASSWORD_BYTES and bcrypt.checkpw(given, hashed.encode())
+            if not (right and user):
+                self._failures = {n: f for n, f in self._failures.items() if now - f[-1] < FAILURE_SECONDS}
+                self._failures[name] = [*recent, now]
+                return None
+            self._failures.pop(name, None)
+            self._known = {**dict(list(self._known.items())[-99:]), seen: name}
+        return self.person(name)
+
+    def token(self, name: str) -> str:
+        """What a browser keeps to be known as `name`: good for 30 days, and until the password changes."""
+        told = f"{base64.urlsafe_b64encode(name.encode()).decode()}.{int(self._clock()) + SIGNED_IN_SECONDS}"
+        return f"{told}.{self._signature(told, name)}"
+
+    def holder(self, token: str) -> Person | None:
+        """The person that a token was given to, while it is good."""
+        told, _, signature = token.rpartition(".")
+        coded, _, until = told.partition(".")
+        try:
+            name = base64.urlsafe_b64decode(coded.encode()).decode()
+        except (binascii.Error, UnicodeError):
+            return None
+        if not until.isdigit() or int(until) < self._clock() or name not in self._users():
+            return None
+        good = hmac.compare_digest(signature.encode(), self._signature(told, name).encode())
+        return self.person(name) if good else None
+
+    def _signature(self, told: str, name: str) -> str:
+        hashed = self._users()[name]["hash"]  # first: it reads the file, where the secret is as well
+        key = f"{self._file['secret']}\0{hashed}".encode()
+        return hmac.new(key, told.encode(), "sha256").hexdigest()
+
+    def _users(self) -> dict[str, Any]:
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            return {}
+        if self._read_at != (stat.st_mtime_ns, stat.st_size):
+            try:
+                self._file = json.loads(self.path.read_text(encoding="utf-8"))
+                for name, user in self._file["users"].items():
+                    if not _HASH.fullmatch(user["hash"]) or not isinstance(user["admin"], bool):
+                        raise ValueError(name)
+                if len(self._file["secret"]) < SHORTEST_SECRET:
+                    raise ValueError("secret")
+            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+                raise XianwenError(
+                    f"用户文件 {self.path} 读不了或已损坏：{error}。请修好它，或删去后用 xianwen user add 重建。"
+                    "(The users file cannot be read: mend it, or delete it and add the users again.)"
+                ) from error
+            self._read_at = (stat.st_mtime_ns, stat.st_size)
+        users: dict[str, Any] = self._file["users"]
+        return users
+
+    def _write(self, users: dict[str, Any]) -> None:
+        file = {"secret": self._file.get("secret") or secrets.token_hex(32), "users": users}
+        arriving = self.path.with_name(f".{self.path.name}.part")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # For the owner's eyes from the first moment: hashes can be guessed at, the secret signs tokens.
+            with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+                json.dump(file, out, ensure_ascii=False, indent=1)
+            arriving.replace(self.path)
+        except OSError as error:
+            raise XianwenError(
+                f"写不了用户文件 {self.path}：{error.strerror}。请检查路径和权限。"
+                "(The users file cannot be written: check path and permissions.)"
+            ) from error
+
+
+# The hash of a password that nobody has: a name that is not on file takes as long to refuse as one that is.
+_NOBODY = "$2b$12$C6UzMDM.H6dfI/f/IKcEeO2sP3DPQzRnAmKmoqM8yvQXGTzdJ5PvS"

@@ -1,0 +1,125 @@
+"""The calls for programs, over HTTP and as MCP tools, through Gradio. Names, arguments and fields are a contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import gradio as gr
+from gradio.events import api
+from starlette.requests import Request
+
+from assistant.records import Filters
+from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+
+T = TypeVar("T")
+MOST_PASSAGES = 100
+MOST_CHARACTERS = 100_000
+
+
+def add_api(workspace: Workspace) -> None:
+    """Add `ask`, `search` and `read_document` to the page that is being built.
+
+    They are not queued: each is one request and one reply, and an MCP call goes straight to its function.
+    """
+
+    # Gradio makes the tools' descriptions from these docstrings, which programs and models read: in English.
+    def ask(
+        question: str,
+        request: gr.Request,
+        turns: list[str] | None = None,
+        regions: list[str] | None = None,
+        years: list[int] | None = None,
+        kinds: list[str] | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question about Chinese counties from the library's reports, every statement with its source. The answer has marks [n] that refer to the citations. "abstained" is true where the library does not hold the answer.
+
+        Args:
+            question: the question, in Chinese.
+            turns: the earlier questions of the conversation, oldest first, for a follow-up question.
+            regions: keep to documents of these regions, by full name such as 霁川县.
+            years: keep to documents of these years.
+            kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
+
+        Returns:
+            id, question, resolved, answer, abstained, citations (n, doc, title, region, date, start, end, quote, exact), seconds, mode, scope.
+        """
+        with _told():
+            filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
+            answer = workspace.assistant.ask(question, turns or (), filters=filters)
+        return _reply(request, answer.as_json() | {"scope": answer.scope.as_json()})
+
+    def search(
+        question: str,
+        request: gr.Request,
+        k: int = 10,
+        regions: list[str] | None = None,
+        years: list[int] | None = None,
+        kinds: list[str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Find the passages of the library's reports that fit a question best, best first.
+
+        Args:
+            question: a question or some words, in Chinese.
+            k: how many passages, at most 100.
+            regions: keep to documents of these regions, by full name such as 霁川县.
+            years: keep to documents of these years.
+            kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
+
+        Returns:
+            A list of passages: doc, title, region, date, start, end, score, text.
+        """
+        with _told():
+            filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
+            found = workspace.assistant.search(question, k=max(1, min(k, MOST_PASSAGES)), filters=filters)
+        return _reply(request, [scored.as_json() for scored in found])
+
+    def read_document(doc: str, request: gr.Request, start: int = 0, length: int = 20_000) -> dict[str, Any]:
+        """Read a document of the library, whole or in pieces. Offsets are those of the citations.
+
+        Args:
+            doc: the document's name, the "doc" of a citation or passage.
+            start: the character to begin at.
+            length: how many characters, at most 100000.
+
+        Returns:
+            doc, title, region, date, kind, characters (of the whole text), start, end, text.
+        """
+        with _told():
+            found = workspace.library.document(doc)
+        start = max(0, min(start, len(found.text)))
+        end = min(len(found.text), start + max(0, min(length, MOST_CHARACTERS)))
+        about = found.document
+        document = {
+            "doc": about.doc,
+            "title": about.title,
+            "region": about.region,
+            "date": about.date,
+            "kind": about.kind,
+            "characters": len(found.text),
+            "start": start,
+            "end": end,
+            "text": found.text[start:end],
+        }
+        return _reply(request, document)
+
+    api(ask, api_name="ask", queue=False)
+    api(search, api_name="search", queue=False)
+    api(read_document, api_name="read_document", queue=False)
+
+
+def _reply(request: gr.Request | Request, value: T) -> T:
+    """`value` as the caller gets it: over HTTP as it is; as an MCP tool's text JSON, where Gradio writes Python."""
+    return json.dumps(value, ensure_ascii=False) if "/mcp" in request.url.path else value  # type: ignore[return-value]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Makes of an error that is meant for users one that Gradio passes on with its message."""
+    try:
+        yield
+    except XianwenError as error:
+        raise gr.Error(str(error), print_exception=False) from error

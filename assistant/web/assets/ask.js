@@ -1,0 +1,191 @@
+// The conversation: what was asked before stays above, and what can be done with an answer.
+(() => {
+  "use strict";
+  const { xianwen } = window;
+  const { say, make } = xianwen;
+
+  // An Enter that picks a word in an input method must not send the question.
+  for (const name of ["keydown", "keypress"]) {
+    document.addEventListener(name, (event) => {
+      if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+    }, true);
+  }
+
+  // The newest exchange moves up before the next one: the server sends each once.
+  function keep() {
+    let past = document.querySelector("#past");
+    const newest = document.querySelector("#newest");
+    if (!past) {
+      past = make("div", { id: "past" });
+      newest.before(past);
+    }
+    for (const exchange of newest.querySelectorAll(".exchange")) {
+      exchange.querySelectorAll(".next-questions").forEach((element) => element.remove());
+      // The element itself is Gradio's, to be replaced with the next one; what is in it moves.
+      const kept = make("div", { class: "exchange", "data-conversation": exchange.dataset.conversation });
+      kept.append(...exchange.childNodes);
+      exchange.className = "";
+      past.append(kept);
+    }
+  }
+
+  // A question on its way: shown at once, without a word from the server, which may have much to do.
+  xianwen.asked = (question) => {
+    keep();
+    const shown = question.length > 300 ? `${question.slice(0, 300)}…` : question;
+    if (!shown.trim()) return;
+    document.querySelector("#newest").append(make("div", { class: "exchange", id: "pending" },
+      make("div", { class: "asked" }, make("p", {}, shown)),
+      make("article", { class: "answer waiting", "aria-busy": "true" }, make("span", { class: "pulse" }), say("正在查阅资料…"))));
+    const box = document.querySelector("#question textarea");
+    if (box) {
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+  // A conversation of its own.
+  xianwen.begin = () => {
+    xianwen.closeSource();
+    document.querySelector("#past")?.replaceChildren();
+    // These are Gradio's to take away, which takes a moment.
+    document.querySelector("#pending")?.remove();
+    for (const exchange of document.querySelectorAll("#chat .exchange")) {
+      exchange.className = "";
+      exchange.replaceChildren();
+    }
+    show(null);
+  };
+  xianwen.openConversation = (id) => {
+    xianwen.begin();
+    show(id);
+    xianwen.send({ open: id });
+  };
+  xianwen.current = () => new URLSearchParams(location.search).get("c");
+
+  function show(id) {
+    const address = new URL(location.href);
+    if (id) address.searchParams.set("c", id); else address.searchParams.delete("c");
+    if (address.href === location.href) return;
+    history.replaceState(null, "", address);
+    xianwen.listConversations?.();
+  }
+
+  function ask(question, filters = xianwen.filters()) {
+    xianwen.asked(question);
+    xianwen.send({ ask: question, filters });
+  }
+
+  document.addEventListener("xianwen:ready", () => {
+    if (xianwen.current()) xianwen.send({ open: xianwen.current() });
+  });
+
+  // #question is the label around the text box, so that it can be clicked, filled and typed into by that name.
+  // New exchanges are scrolled to once, when the question appears; what the reader scrolls to later stays put.
+  let asked = null, finished = null;
+  xianwen.onChange(() => {
+    const box = document.querySelector(".question-box textarea"), label = box?.closest("label");
+    if (label && label.id !== "question") {
+      label.id = "question";
+      box.setAttribute("aria-label", say("问题"));
+    }
+    const pending = document.querySelector("#pending");
+    if (pending && document.querySelectorAll("#newest .exchange").length > 1) pending.remove();
+    const newest = document.querySelector("#newest .exchange");
+    const count = document.querySelectorAll("#chat .exchange").length;
+    const now = newest ? `${count}:${newest.querySelector(".asked")?.textContent ?? ""}` : null;
+    if (now !== null && now !== asked) newest.scrollIntoView({ block: "start", behavior: "instant" });
+    asked = now;
+    document.body.classList.toggle("conversing", count > 0);
+    const answer = newest?.querySelector(".answer[data-answer]");
+    if (answer && answer.dataset.answer !== finished) {
+      finished = answer.dataset.answer;
+      show(newest.dataset.conversation);
+      xianwen.listConversations?.();
+      offerNext(answer);
+    }
+  });
+
+  async function offerNext(answer) {
+    const response = await xianwen.post("next", { answer: answer.dataset.answer, filters: xianwen.filters() });
+    const questions = response.ok ? await response.json() : [];
+    if (!questions.length || !answer.isConnected) return;
+    answer.append(make("div", { class: "next-questions", role: "group", "aria-label": say("接着问") },
+      ...questions.map((question) => make("button", { type: "button", "data-question": question }, question))));
+  }
+
+  // The answer as text, its sources listed below it with title, region and date.
+  function withSources(answer) {
+    const text = answer.querySelector(".answer-text").cloneNode(true);
+    text.querySelectorAll("li").forEach((item) => item.prepend("- "));
+    text.querySelectorAll("td, th").forEach((cell) => cell.append("\t"));
+    text.querySelectorAll("p, li, tr").forEach((block) => block.append("\n"));
+    const sources = [...answer.querySelectorAll(".source-card")].map((card) => {
+      const about = card.querySelector(".source-meta").textContent.replaceAll(" · ", "，");
+      return `[${card.dataset.n}] 《${card.querySelector(".source-title").textContent}》${about ? "，" : ""}${about}`;
+    });
+    return text.textContent.trim() + (sources.length ? `\n\n${say("来源")}：\n${sources.join("\n")}` : "");
+  }
+
+  async function copy(button) {
+    const text = withSources(button.closest(".answer"));
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) {
+      // Browsers have no clipboard for pages of another machine that come without TLS.
+      const area = make("textarea", { class: "off-screen" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    xianwen.notice(say("已复制，连同出处。"));
+  }
+
+  async function judge(tools, verdict, comment) {
+    const answer = tools.closest("[data-answer]").dataset.answer;
+    const response = await xianwen.post("judge", { answer, verdict, comment });
+    if (!response.ok) { xianwen.notice(say("没有存上，请稍后再试。")); return; }
+    tools.dataset.comment = comment;
+    for (const button of tools.querySelectorAll("[data-verdict]")) {
+      button.setAttribute("aria-pressed", Number(button.dataset.verdict) === verdict);
+    }
+  }
+
+  function askWhy(tools, verdict) {
+    tools.parentElement.querySelector(".comment")?.remove();
+    if (verdict === null) return;
+    const input = make("input", { type: "text", maxlength: 2000, "aria-label": say("说一句为什么（可不填）"),
+      placeholder: say("说一句为什么（可不填）") });
+    input.value = tools.dataset.comment ?? "";
+    const form = make("form", { class: "comment" }, input, make("button", { type: "submit" }, say("存下")));
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await judge(tools, verdict, input.value);
+      form.remove();
+      xianwen.notice(say("记下了，谢谢。"));
+    });
+    tools.after(form);
+  }
+
+  // Asks again without one of the regions, years or kinds that the answer kept to.
+  function drop(chip) {
+    const shown = chip.closest(".scope"), name = chip.dataset.drop;
+    const rest = JSON.parse(shown.dataset.scope)[name].filter((value) => String(value) !== chip.dataset.value);
+    ask(shown.dataset.asked, { ...xianwen.filters(), [name]: rest });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    if (button.dataset.question) ask(button.dataset.question);
+    else if (button.dataset.copy) copy(button);
+    else if (button.dataset.drop) drop(button);
+    else if (button.dataset.verdict) {
+      const tools = button.closest(".answer-tools");
+      const verdict = button.getAttribute("aria-pressed") === "true" ? null : Number(button.dataset.verdict);
+      judge(tools, verdict, verdict === null ? "" : tools.dataset.comment ?? "");
+      askWhy(tools, verdict);
+    }
+  });
+})();

@@ -1,0 +1,210 @@
+"""Many people asking at once: `python -m benchmarks.load [--users 30] [--questions 2000]`.
+
+Starts `python app.py` over a fresh library of reports/ on 127.0.0.1 and asks it what a page of it asks, event for
+event: each user keeps a conversation and asks the next question as soon as the last one is answered and its
+suggested follow-ups are there. Prints the time from the question to the whole answer, and the server's memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from benchmarks.measure import ROOT
+
+MOST_USERS, MOST_QUESTIONS = 100, 20_000
+# A conversation is begun anew after so many questions, as people do.
+TURNS = 8
+P95_SECONDS = 1.5
+START_SECONDS = 60
+
+
+@dataclass
+class Figures:
+    """What was measured: seconds per answer, MB resident over time, and what went wrong."""
+
+    seconds: list[float] = field(default_factory=list)
+    resident: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page's events, as its configuration tells them.
+
+    Attributes:
+        ask: number of the event that asks.
+        trigger: number of the component that sets it off.
+        newest: position, among the event's outputs, of the HTML that holds the newest exchange.
+    """
+
+    ask: int
+    trigger: int
+    newest: int
+
+
+def main() -> int:
+    """Measure and print; 1 where an answer failed or the figures are not as promised."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--users", type=int, default=30)
+    parser.add_argument("--questions", type=int, default=2_000, help="of all users together")
+    args = parser.parse_args()
+    users, count = min(args.users, MOST_USERS), min(args.questions, MOST_QUESTIONS)
+    with served() as (url, process):
+        figures = asyncio.run(ask_all(url, process, users, count))
+    return told(figures, users)
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """The app's address and process id, over a library made from reports/ and thrown away afterwards."""
+    with tempfile.TemporaryDirectory() as scratch:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = os.environ | {"XIANWEN_LIBRARY": f"{scratch}/library", "XIANWEN_PORT": str(port)}
+        ingest = [sys.executable, "-m", "assistant.cli", "ingest", str(ROOT / "reports")]
+        subprocess.run(ingest, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            assert process.stdout
+            print(process.stdout.readline().strip())
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+            process.wait()
+
+
+async def ask_all(url: str, process: int, users: int, count: int) -> Figures:
+    """Have `users` ask `count` questions between them."""
+    figures, numbers = Figures(), itertools.count()
+    async with httpx.AsyncClient(base_url=url, timeout=60) as client:
+        page = page_of((await client.get("/config")).json())
+
+    async def watch() -> None:
+        while True:
+            figures.resident.append(resident_mb(process))
+            await asyncio.sleep(1)
+
+    watching = asyncio.create_task(watch())
+    await asyncio.gather(*(use(url, page, figures, numbers, count) for _ in range(users)))
+    watching.cancel()
+    return figures
+
+
+def page_of(config: dict[str, Any]) -> Page:
+    """The events of the page with this configuration."""
+    components = {c["id"]: c["props"] for c in config["components"]}
+    box = next(i for i, p in components.items() if "question-box" in (p.get("elem_classes") or []))
+    newest = next(i for i, p in components.items() if p.get("elem_id") == "newest")
+    event = next(d for d in config["dependencies"] if [box, "submit"] in [list(t) for t in d["targets"]])
+    return Page(event["id"], box, event["outputs"].index(newest))
+
+
+async def use(url: str, page: Page, figures: Figures, numbers: Iterator[int], count: int) -> None:
+    """One user: asks until `count` questions have been asked by all."""
+    chance = random.Random(uuid.uuid4().int)
+    asked = questions()
+    async with httpx.AsyncClient(base_url=url, timeout=60) as client:
+        while True:
+            # The page as a browser loads it: it gives the browser its mark, and begins a session.
+            await client.get("/")
+            session = uuid.uuid4().hex[:11]
+            for _ in range(TURNS):
+                if next(numbers) >= count:
+                    return
+                began = time.perf_counter()
+                try:
+                    html = await answered(client, page, session, chance.choice(asked))
+                except (httpx.HTTPError, RuntimeError) as error:
+                    figures.errors.append(f"{type(error).__name__}: {error}")
+                    continue
+                figures.seconds.append(time.perf_counter() - began)
+                answer = html.partition('data-answer="')[2].partition('"')[0]
+                await client.post("/xianwen/next", json={"answer": answer, "filters": {}})
+
+
+async def answered(client: httpx.AsyncClient, page: Page, session: str, question: str) -> str:
+    """The newest exchange once its answer is whole.
+
+    Raises:
+        RuntimeError: there is no answer in what was shown.
+    """
+    body = {
+        "data": [question, None, {"regions": None, "years": None, "kinds": []}],
+        "fn_index": page.ask,
+        "trigger_id": page.trigger,
+        "session_hash": session,
+        "event_data": None,
+    }
+    (await client.post("/gradio_api/queue/join", json=body)).raise_for_status()
+    html = ""
+    async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as events:
+        async for line in events.aiter_lines():
+            if not line.startswith("data:"):
+                continue
+            event = json.loads(line[5:])
+            if event["msg"] in ("process_generating", "process_completed"):
+                html += json.dumps(event["output"], ensure_ascii=False)
+            if event["msg"] == "process_completed":
+                if not event["success"] or "answer-foot" not in html:
+                    raise RuntimeError(f"{question}: {event['output']}")
+                return html.replace('\\"', '"')
+    raise RuntimeError(f"{question}: the stream ended")
+
+
+def questions() -> list[str]:
+    """Questions about the sample reports."""
+    path = ROOT / "tests" / "data" / "sample_questions.jsonl"
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [item.get("question") or item["turns"][0] for item in items]
+
+
+def resident_mb(process: int) -> float:
+    """The memory that a process holds, MB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def told(figures: Figures, users: int) -> int:
+    """Print the figures; the exit code."""
+    took = sorted(figures.seconds)
+    p95 = took[int(len(took) * 0.95)] if took else float("inf")
+    # Caches fill in the first part; after that nothing should grow.
+    tail = figures.resident[len(figures.resident) // 3 :] or [0.0]
+    early, late = statistics.mean(tail[: len(tail) // 4 + 1]), statistics.mean(tail[-len(tail) // 4 - 1 :])
+    print(f"{len(took)} answers for {users} users at once, {len(figures.errors)} errors")
+    if took:
+        print(
+            f"seconds to the whole answer: median {statistics.median(took):.2f}, p95 {p95:.2f}, worst {took[-1]:.2f}"
+        )
+    print(f"resident MB: start {figures.resident[0]:.0f}, after a third {early:.0f}, end {late:.0f}")
+    for error in dict.fromkeys(figures.errors[:5]):
+        print(f"  {error[:300]}", file=sys.stderr)
+    return int(bool(figures.errors) or p95 > P95_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
