@@ -28,7 +28,10 @@ KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", 
 FEATURES = (
     "own",  # share of the question's term weight that stands in the candidate
     "asked",  # share of what stands around the question word that stands in the candidate
+    "characters",  # share of the question's different characters that stand in it
     "near",  # share that stands only just before or after it
+    "before",  # share that stands just before it and not in it
+    "title",  # share that stands in its document's title and not in it
     "context",  # share that stands only in its headings, title or passage
     "clause",  # for a figure: largest share in a clause that holds a fitting figure
     "common",  # longest run of characters shared with the question, of the question's length
@@ -44,6 +47,7 @@ FEATURES = (
     *(f"fit_{kind}" for kind in KINDS),  # holds the kind of thing asked for
 )
 
+_CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
@@ -64,6 +68,7 @@ class TermWeights:
             idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
             self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
         self.total = sum(self.weights.values()) or 1.0
+        self._characters = set(_CHARACTER.findall(focus))
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
 
@@ -81,6 +86,11 @@ class TermWeights:
         """The share of the weight around the question word that `matched` holds, 0 to 1; 1 where nothing is there."""
         total = sum(self._asked.values())
         return sum(min(w, matched.get(t, 0.0)) for t, w in self._asked.items()) / total if total else 1.0
+
+    def share_of_characters(self, text: str) -> float:
+        """The share of the question's different characters that stand in folded `text`, 0 to 1: it sees what words
+        cut otherwise (签了, 签约) hide."""
+        return len(self._characters.intersection(text)) / len(self._characters) if self._characters else 0.0
 
     def share(self, matched: dict[str, float]) -> float:
         """The share of the question's weight that `matched` holds, 0 to 1."""
@@ -113,11 +123,16 @@ def measure(
     around = body[max(0, span.start - NEAR) : span.start] + "\n" + body[span.end : span.end + NEAR]
     near = own | {t: w for t, w in weights.matched(around).items() if t not in own}
     wide = fold(" ".join((*passage.headings, passage.title))) + "\n" + body
+    before = weights.matched(body[max(0, span.start - NEAR) : span.start])
+    title = weights.matched(fold(passage.title))
     context = near | {t: w for t, w in weights.matched(wide).items() if t not in near}
     values = {
         "own": weights.share(own),
         "asked": weights.asked_share(own),
+        "characters": weights.share_of_characters(text),
         "near": weights.share(near) - weights.share(own),
+        "before": weights.share({t: w for t, w in before.items() if t not in own}),
+        "title": weights.share({t: w for t, w in title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
         "clause": _best_clause(question, weights, text) if question.kind == "figure" else 0.0,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),

@@ -43,7 +43,7 @@ PRIOR = {
     "defines": 2.0,
     "count": 1.5,
 }
-L2 = 0.02
+L2 = 0.0003
 
 
 @dataclass(frozen=True, slots=True)
