@@ -25,7 +25,7 @@ ENOUGH_WITHOUT_FORM = 0.6
 # Who holds an office is told by name or not at all.
 _OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
 # A candidate this far (in log odds) below the best one is about something else.
-FARTHEST = 2.0
+FARTHEST = 3.0
 # So is one that holds less than this share of what the fullest candidate holds of the question.
 LEAST_OF_BEST = 0.4
 # What is offered as the nearest thing must hold this much of the question.
@@ -38,7 +38,7 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
     if not placed:
         return []
     # A list may be told less fully of the year asked about than of another; a figure or a name may not.
-    best = placed[0] if question.kind == "list" else found[0]
+    best = placed[0] if question.kind == "list" else next((e for e in found if _competes(question, e, strict_year)), found[0])
     near = [e for e in placed if e.score >= best.score - FARTHEST]
     if not near:
         return []
@@ -48,6 +48,13 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
         # The sentence that names who or when may be another than the one that says the most of the question.
         near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
     return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e)]
+
+
+def _competes(question: Question, evidence: Evidence, strict_year: bool) -> bool:
+    """Whether better evidence than the best acceptable one speaks against that: of the right place and year but
+    without the figure asked for it does not."""
+    formless = question.kind == "figure" and evidence.value("fit_figure") < 1.0
+    return not (formless and _of_place_and_year(evidence, strict_year))
 
 
 def _of_place_and_year(evidence: Evidence, strict_year: bool) -> bool:

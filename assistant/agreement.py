@@ -10,6 +10,11 @@ from ingest.regions import short_name
 from ingest.script import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
+# What is measured against a year (恢复至2019年的118%, 比2015年翻一番) is not told of that year.
+_AGAINST_YEAR = re.compile(
+    r"(?:恢复到了?|恢复至|相比|相当于|[比较由自从])\s*((?:19|20)\d\d)年?(?!的?(?:[一-鿿]{1,4}月|\d{1,2}月))"
+    r"|(?:19|20)\d\d年(?=以来|起|为基期)"
+)
 _PLANNED = re.compile(
     r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
 )
@@ -47,6 +52,8 @@ def year_agreement(
         return 0.85 + 0.15 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)
     named = {int(y) for y in _YEAR.findall(body)}
+    if year not in named:
+        named = {int(y) for y in _YEAR.findall(_AGAINST_YEAR.sub("", body))}
     outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
     if text is not None and question.period is None and _OVER_YEARS.search(body):
         outlook *= SEVERAL_YEARS

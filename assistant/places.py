@@ -89,8 +89,15 @@ class Gazetteer:
                 continue
             if m.group()[-1] not in _RANKS and text.startswith(_GOES_ON, end):
                 continue
-            spans.append(PlaceSpan(start, end, m.group(), self._by_name[m.group()]))
+            spans.append(self._without_office(text, start, end))
         return spans
+
+    def _without_office(self, text: str, start: int, end: int) -> PlaceSpan:
+        """The place at text[start:end]; of 某县长 and 某县委 the rank belongs to the office."""
+        name = text[start:end]
+        if text.startswith(("长", "委"), end) and self._by_name.get(name[:-1]) == self._by_name[name]:
+            name = name[:-1]
+        return PlaceSpan(start, start + len(name), name, self._by_name[name])
 
 
 def _trusted(text: str, mention: RegionMention) -> bool:

@@ -24,7 +24,7 @@ _MONEY = re.compile(
     r"多少钱|多少资金|多少税|多少投资|花了?多少(?![天年月个名人户])|投资(?:额)?(?:是|有|达|为)?多少|收入(?:是|有|达|为)?多少|总投资|税费"
 )
 _SHARE = re.compile(
-    r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*|(?:增长|下降|提高|提升)了?多少"
+    r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*|(?:增长|下降|提高|提升|涨|降)了?(?:多少|几个点)|百分之(?:多少|几)|几个(?:百分)?点"
 )
 
 _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
@@ -61,7 +61,8 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"哪些|哪几|哪[两二三四五六七八九十]|哪\d|都有什么|都是什么|包括什么|分别(?:是|指)(?!多少)|具体指"
+            r"哪些|哪几|哪[两二三四五六七八九十]|哪\d|都有什么|都是什么|包括什么|分别(?:是|指)(?!多少)|具体指|有啥"
+            r"|(?:什么|啥)(?:项目|工程|措施|举措|活动|荣誉|称号|奖|产业|品牌|困难|问题|短板|成绩|变化)"
         ),
     ),
     ("yesno", re.compile(r"[吗嘛]|是不是|是否|有没有|能不能|会不会|要不要|可不可以")),
@@ -70,6 +71,7 @@ _QUESTION_WORDS = re.compile(
     r"哪[年个家县市区]?的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))|谁的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))"
     r"|(?:哪[年个]|谁)?更[高低多少大小]|[多少高低]吗|比\s*[多少高低](?=\s*(?:多少|几|$))|比(?=\s*[多少高低]吗|\s*(?:[,，？?]|$))|各自?(?=\s*[是有为多])"
     r"|有?多[大高长重宽远深久](?=\s*(?:[,，？?]|$))|"
+    r"大概|大约|差不多|那一?次|那会儿|那时候?|来着|具体|(?<=\s)都(?=[签有是])|帮我查一?下|查一下|告诉我|说说|百分之(?:多少|几)|几个(?:百分)?点|"
     rf"请问|我想知道|想问一?下|一共|总共|合计|加起来|分别|各自?(?=[是有多])|到底|究竟|多少个?钱?|第几|几月几[号日]|几(?:{UNIT})|"
     r"什么时候|什么时间|什么地方|什么原因|什么名字|什么办法|为什么|为何|为啥|凭什么|靠什么|怎么样?|怎样|如何|什么|"
     r"哪一?天|哪一?年|哪个?月|哪一?位|哪一?个|哪些|哪几个?|哪[两二三四五六七八九十]个?|哪\d+个?|哪[里儿]|哪|谁|何时|何处|"
@@ -94,6 +96,8 @@ ASKED_REACH = 8
 _SPAN_OF_YEARS = re.compile(r"这?(?:[两二三四五六七八九十]|\d+)年(?:间|里|来)?")
 # The year in "2022年政府工作报告里" is the report's own, not the year that its statements are about.
 _OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
+# "一起开工的4个项目" asks which they are.
+_COUNTED_ITEMS = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:个|项|家|条|大)[一-鿿]{2,4}$")
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
@@ -191,10 +195,15 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     if len({year for span in asked for year in span.years}) > 1:
         rest = _SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
     focus = _focus(rest)
+    told = _focus(_around_question_word(rest))
+    if kind == "text" and not ASKING.search(folded):
+        # "某县2023年工业产值": a heading in place of a question.
+        kind = "list" if _COUNTED_ITEMS.search(folded) else "figure" if measured_units(focus) else kind
+        told = focus[-ASKED_REACH:]
     return Question(
         text=text,
         focus=focus,
-        asked=_focus(_around_question_word(rest)),
+        asked=told,
         places=tuple(places),
         years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
         vague_year=any(span.vague for span in asked),
@@ -238,8 +247,9 @@ def _units(folded: str) -> tuple[str, ...]:
         unit = m[1] or m[2]
         if unit:
             units += ALIKE.get(unit.lstrip("万亿千"), (unit.lstrip("万亿千"),))
-    if not units and _SHARE.search(folded):
-        return ("%", "‰", "百分点")
+    if _SHARE.search(folded):
+        # 多少税收，占比: either form of figure answers.
+        units += ("%", "‰", "百分点")
     return tuple(dict.fromkeys(units))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import names_place, year_agreement
+from assistant.homes import home_of
 from assistant.places import Gazetteer
 from assistant.question import Question
 from assistant.records import ScoredPassage
@@ -60,6 +61,7 @@ class Retriever:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._holdings: Holdings | None = None
+        self._homes: dict[str, str | None] = {}
 
     def holdings(self) -> Holdings:
         """What the library holds now; read again only when something was published."""
@@ -73,6 +75,7 @@ class Retriever:
                 gazetteer=Gazetteer(d.region for d in documents if d.region),
                 newest_year=max(dated, default=2000),
             )
+            self._homes = {}
         return self._holdings
 
     def search(self, question: Question, k: int) -> list[ScoredPassage]:
@@ -92,7 +95,7 @@ class Retriever:
         within = None if question.within is None else sorted(question.within)
         docs = regional if within is None else sorted({*within}.intersection(regional or within))
         fused = self._fuse(question, vector, docs, CANDIDATES)
-        passages = self.library.passages(list(fused))
+        passages = self._placed(question, self.library.passages(list(fused)))
         if regional is not None:
             elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
@@ -103,6 +106,26 @@ class Retriever:
             ScoredPassage(p, fused[p.id] + self._agreement(question, p) - self._doubt(question, p))
             for p in passages
         ]
+
+    def _placed(self, question: Question, passages: list[StoredPassage]) -> list[StoredPassage]:
+        """`passages` without those of documents that name no region but are of another one than is asked about."""
+        if not question.regions:
+            return passages
+        kept = []
+        for passage in passages:
+            home = self._home(passage.doc) if passage.region is None else None
+            if home is None:
+                kept.append(passage)
+            elif home in question.regions:
+                kept.append(replace(passage, region=home))
+        return kept
+
+    def _home(self, doc: str) -> str | None:
+        """The region of a document that names none, looked for once."""
+        if doc not in self._homes:
+            document = next((d for d in self.holdings().documents if d.doc == doc), None)
+            self._homes[doc] = home_of(self.library, document) if document else None
+        return self._homes[doc]
 
     def _doubt(self, question: Question, passage: StoredPassage) -> float:
         """What a passage loses for being of no known region and not naming the one asked about."""
