@@ -15,13 +15,14 @@ from prompts import load
 LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
 LEAST_COVERAGE = 0.15
-LEAST_COVERAGE_WITHOUT_NAME = 0.3
 # Nearly every sentence of a report names some place, so where-questions ask for more.
 LEAST_COVERAGE_OF_PLACE = 0.25
 LEAST_ASKED = 0.15
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
+CLEARLY_ASKED = 0.5
+CLEARLY_BEST = 0.6
 # Who holds an office is told by name or not at all.
 _OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
 # A candidate this far (in log odds) below the best one is about something else.
@@ -88,13 +89,16 @@ def _answers(question: Question, evidence: Evidence) -> bool:
     if question.kind == "figure":
         # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
         beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
-        return (fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED) or _plain(question, covered)
+        # A long name of a project stands in another clause than what it costs.
+        beside = beside or (evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST)
+        plain = not question.units and _plain(question, covered)
+        return (fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED) or plain
     if question.kind == "date":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
     if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.asked)):
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
-        return covered >= (LEAST_COVERAGE if fit else LEAST_COVERAGE_WITHOUT_NAME)
+        return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
     return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
 
 

@@ -28,6 +28,9 @@ _DONE = re.compile(
 # What is told of several years together is seldom what was asked of one.
 _OVER_YEARS = re.compile(r"(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗")
 SEVERAL_YEARS = 0.6
+NAMED_BESIDE = 0.4
+# Characters in which a sentence names what it is about.
+SUBJECT = 16
 UNDATED = 0.6
 
 
@@ -49,7 +52,7 @@ def year_agreement(
     if question.report_year is not None and given is not None:
         return 1.0 if given == question.report_year else 0.2
     if year is None:
-        return 0.85 + 0.15 * _outlook_agreement(question, passage.outlook)
+        return 0.7 + 0.3 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)
     named = {int(y) for y in _YEAR.findall(body)}
     if year not in named:
@@ -83,7 +86,9 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
     if not question.regions or passage.region in question.regions:
         return 1.0
     if names_place(question, text):
-        return 0.9
+        # Another county's text names it in passing, as its neighbour, unless the sentence begins with it.
+        beside = passage.region is not None and passage.region[-1] in "县区旗"
+        return NAMED_BESIDE if beside and not names_place(question, text[:SUBJECT]) else 0.9
     if passage.region is None:
         return 0.7
     return 0.4 if names_place(question, passage.text) else 0.0

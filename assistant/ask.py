@@ -197,9 +197,8 @@ class Assistant:
         candidates = self._candidates(question, considered)
         if candidates and asks_for_speaker(question):
             named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
-            if named is None:
-                return self._not_found(question, candidates, sources), True, sources
-            return said(question, [named], sources), False, sources
+            if named is not None:
+                return said(question, [named], sources), False, sources
         good = self._acceptable(question, candidates)
         if not good:
             return self._not_found(question, candidates, sources), True, sources

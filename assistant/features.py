@@ -31,6 +31,7 @@ FEATURES = (
     "characters",  # share of the question's different characters that stand in it
     "near",  # share that stands only just before or after it
     "before",  # share that stands just before it and not in it
+    "subject",  # the same where the candidate begins with 该项目 or the like, which stands for what was said before
     "title",  # share that stands in its document's title and not in it
     "context",  # share that stands only in its headings, title or passage
     "clause",  # for a figure: largest share in a clause that holds a fitting figure
@@ -49,6 +50,7 @@ FEATURES = (
 
 _CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
+_STANDS_FOR = re.compile(r"(?:该|此|这|其|上述|项目(?!建设)|工程(?!建设)|活动|会议|会上|公司|企业)")
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
 )
@@ -132,6 +134,7 @@ def measure(
         "characters": weights.share_of_characters(text),
         "near": weights.share(near) - weights.share(own),
         "before": weights.share({t: w for t, w in before.items() if t not in own}),
+        "subject": weights.share({t: w for t, w in before.items() if t not in own}) if _STANDS_FOR.match(text) else 0.0,
         "title": weights.share({t: w for t, w in title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
         "clause": _best_clause(question, weights, text) if question.kind == "figure" else 0.0,
