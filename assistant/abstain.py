@@ -39,7 +39,11 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
     if not placed:
         return []
     # A list may be told less fully of the year asked about than of another; a figure or a name may not.
-    best = placed[0] if question.kind == "list" else next((e for e in found if _competes(question, e, strict_year)), found[0])
+    best = (
+        placed[0]
+        if question.kind == "list"
+        else next((e for e in found if _competes(question, e, strict_year)), found[0])
+    )
     near = [e for e in placed if e.score >= best.score - FARTHEST]
     if not near:
         return []

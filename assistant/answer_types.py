@@ -33,6 +33,9 @@ _PERSON = re.compile(
 _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|末|份)?|\d{4}年|[〇二][〇零一二三四五六七八九]{3}年|国庆|春节|年底|上半年|下半年|[一二三四]季度|世纪"
 )
+# 哪天 is told by the day.
+_DAY_ASKED = re.compile(r"哪一?[天日]|几[号日]|何日|什么日子")
+_DAY = re.compile(r"\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|今天|当天|同日")
 _PLACE = re.compile(
     r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|国|州|岛|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路|站|学|城|寺|院)"
 )
@@ -42,7 +45,7 @@ _ORGANISATION = re.compile(
 _CAUSE = re.compile(
     r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
 )
-_LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]")
+_LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]|[:：](?:$|.*；)")
 _COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ASKED_COUNT = re.compile(
@@ -55,8 +58,12 @@ _AMBIGUOUS = frozenset("个米")
 _LISTED = re.compile(
     r"哪[些几][^，,？?的]{0,8}?(项目|企业|公司|园区|产业|工程|学校|医院|道路|公路|品牌|荣誉|称号|活动|行动|措施|政策|基地|平台|中心)"
 )
+_CELL_SEPARATOR = " | "
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
 _COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
+_NOUN_COUNTED = re.compile(
+    r"哪(?:\d+|[两二三四五六七八九十])(?:[个项座场大条种类次]|方面)?(?:的)?([一-鿿]{1,6}?)(?=$|[，,？?都呢是分]|具体)"
+)
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
 _MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
 
@@ -69,13 +76,30 @@ def holds(question: Question, text: str) -> float:
         ordinal = _ORDINAL.findall(text) if "第几" in asked else []
         found = amounts(text)
         fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
-        return 1.0 if fitting else 0.2 if found else 0.0
+        bare = _CELL_SEPARATOR in text and any(f[-1].isdigit() and f not in asked for f in found)
+        # The unit of a table's figure stands in the head of its column.
+        return 1.0 if fitting or bare else 0.2 if found else 0.0
+    if question.kind == "date" and _DAY_ASKED.search(asked) and not _DAY.search(text):
+        return 0.5 if _DATE.search(text) else 0.0
     pattern = _PATTERNS.get(question.kind)
     if pattern is None:
         return 0.0
     told = [m.group().strip("，,、。：: （(") for m in pattern.finditer(text)]
+    if question.kind == "person" and not told:
+        told = list(people(text))
     # Of the mark between two items of a list nothing is left, and it is no word of the question.
     return float(any(not words or words not in asked for words in told))
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The words of folded `text` that jieba's tagger takes for names of people, of a known surname."""
+    from jieba import posseg
+
+    return tuple(
+        pair.word
+        for pair in posseg.cut(text)
+        if pair.flag == "nr" and 2 <= len(pair.word) <= 4 and pair.word[0] in SURNAMES
+    )
 
 
 _PATTERNS = {
@@ -124,6 +148,12 @@ def asked_count(question: Question) -> int | None:
     return int(raw) if raw.isdigit() else _DIGIT.get(raw)
 
 
+def counted_noun(question: Question) -> str | None:
+    """What the question says how many there are of: 哪六场攻坚战 → 攻坚战."""
+    m = _NOUN_COUNTED.search(_QUOTES.sub("", fold(question.text)))
+    return m[1] if m else None
+
+
 def counted(question: Question, text: str) -> float:
     """1 where folded `text` enumerates exactly as many items as the question says, or says that it does, else 0."""
     n = asked_count(question)
@@ -132,6 +162,13 @@ def counted(question: Question, text: str) -> float:
     if any(run.group().count("、") + 1 == n for run in _RUN.finditer(text)):
         return 1.0
     if len(_MARKS.findall(text)) == n:
+        return 1.0
+    noun = counted_noun(question)
+    if (
+        noun
+        and n > 2
+        and len(set(re.findall(rf"[一-鿿]{{1,10}}{noun}(?=[，,、；;。”\"]|$)", _QUOTES.sub("", text)))) == n
+    ):
         return 1.0
     # 哪四个"慢" is answered after 四个"慢".
     plain = _QUOTES.sub("", text)

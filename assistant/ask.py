@@ -21,6 +21,7 @@ from assistant.narrow import narrowed, scope_of, told
 from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
 from assistant.records import Answer, Filters, ScoredPassage
+from assistant.reasons import with_reason
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
 EVERYTHING = Filters()
+# A reason told with the sentences beside it leaves room for so many sentences of others.
+REASONS = 3
 
 
 class Assistant:
@@ -203,7 +206,10 @@ class Assistant:
         if not good:
             return self._not_found(question, candidates, sources), True, sources
         items = items_of(self.library, question, good[0], good)
-        text = listed(question, items, sources) if items else said(question, enough(good, question), sources)
+        chosen = items or enough(good, question)
+        if question.kind == "reason" and not items:
+            chosen = [with_reason(chosen[0]), *chosen[1:]][:REASONS]
+        text = listed(question, items, sources) if items else said(question, chosen, sources)
         return self._dated(question, good[0], text, sources), False, sources
 
     def _dated(self, question: Question, evidence: Evidence, text: str, sources: Sources) -> str:

@@ -31,7 +31,6 @@ FEATURES = (
     "characters",  # share of the question's different characters that stand in it
     "near",  # share that stands only just before or after it
     "before",  # share that stands just before it and not in it
-    "subject",  # the same where the candidate begins with 该项目 or the like, which stands for what was said before
     "title",  # share that stands in its document's title and not in it
     "context",  # share that stands only in its headings, title or passage
     "clause",  # for a figure: largest share in a clause that holds a fitting figure
@@ -44,15 +43,17 @@ FEATURES = (
     "length",  # log of its characters, of a hundred
     "defines",  # a term that the question quotes is explained here
     "count",  # holds as many items as the question says
+    "leads",  # ends in a colon, behind which a list follows
     "item",  # is one of an enumeration's items
     *(f"fit_{kind}" for kind in KINDS),  # holds the kind of thing asked for
 )
 
 _CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
+# Pairs with these are in the library by accident or not at all, and then would seem to tell most.
+_GRAMMAR = re.compile("[的了是吗呢吧谁哪啥们]")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
-_STANDS_FOR = re.compile(r"(?:该|此|这|其|上述|项目(?!建设)|工程(?!建设)|活动|会议|会上|公司|企业)")
 _ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
+    r"\s*(?:[①-⑩]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
 )
 
 
@@ -63,7 +64,8 @@ class TermWeights:
         n = library.passage_count()
         self.weights: dict[str, float] = {}
         self.synonyms = synonyms(focus)
-        indexed = [(w, w, 1.0) for w in words(focus)] + [(b, "_" + b, BIGRAM_SHARE) for b in bigrams(focus)]
+        pairs = [b for b in bigrams(focus) if not _GRAMMAR.search(b)]
+        indexed = [(w, w, 1.0) for w in words(focus)] + [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
         for term, key, share in indexed:
             df = library.document_frequency(key)
             # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
@@ -134,7 +136,6 @@ def measure(
         "characters": weights.share_of_characters(text),
         "near": weights.share(near) - weights.share(own),
         "before": weights.share({t: w for t, w in before.items() if t not in own}),
-        "subject": weights.share({t: w for t, w in before.items() if t not in own}) if _STANDS_FOR.match(text) else 0.0,
         "title": weights.share({t: w for t, w in title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
         "clause": _best_clause(question, weights, text) if question.kind == "figure" else 0.0,
@@ -147,6 +148,7 @@ def measure(
         "length": math.log(max(1, span.end - span.start) / 100),
         "defines": float(_defines(question, text)),
         "count": counted(question, text),
+        "leads": float(question.kind == "list" and text.endswith((":", "："))),
         "item": float(bool(_ITEM.match(text))),
         f"fit_{question.kind}": holds(question, text),
     }

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer_types import asked_count
+from assistant.answer_types import asked_count, counted_noun
 from assistant.question import Question
 from assistant.select import Evidence
-from assistant.sentences import Span, item_starts, sentences
+from assistant.sentences import Span, continued, item_starts, sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
+from ingest.script import fold
 
 MOST_ITEMS = 12
 # An item is shown to the end of its first sentence, a long one to a comma near here.
@@ -35,7 +36,13 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
         return []
     if question.kind != "list" and (one := _one_item(best, found)) is not None:
         return [one]
-    return _enumerated(library, question, best) or _parallel(question, best, found) or _defined(best)
+    return (
+        _enumerated(library, question, best)
+        or _series(best)
+        or _headings(library, question, best)
+        or _parallel(question, best, found)
+        or _defined(best)
+    )
 
 
 def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
@@ -69,10 +76,11 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
         return []
     first = best.start + (starts[0] if starts else text[best.start :].find(tail[:2]))
     items = [replace(best, start=best.start, end=first)] if text[best.start : first].strip("：: \n") else []
-    numbers = 0
+    numbers, opening = 0, text[first:]
     for passage in _following(library, best.passage):
         offset = first if passage.id == best.passage.id else 0
-        more = _items_in(passage, offset, numbers)
+        opening = opening or passage.text
+        more = _items_in(passage, offset, numbers, opening)
         if not more:
             break
         items += [replace(best, passage=passage, start=s.start, end=s.end) for s in more]
@@ -82,7 +90,9 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
 
 def _runs_on(library: Library, best: Evidence, numbers: int) -> bool:
     following = _following(library, best.passage)[1:2]
-    return bool(following) and bool(_items_in(following[0], 0, numbers))
+    return bool(following) and bool(
+        _items_in(following[0], 0, numbers, best.text if numbers else following[0].text)
+    )
 
 
 def _following(library: Library, passage: StoredPassage) -> list[StoredPassage]:
@@ -92,10 +102,11 @@ def _following(library: Library, passage: StoredPassage) -> list[StoredPassage]:
     return passages[at : at + MOST_PASSAGES]
 
 
-def _items_in(passage: StoredPassage, offset: int, numbers: int) -> list[Span]:
-    """The heads of the items in a passage from `offset`, going on from the `numbers` items before."""
+def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -> list[Span]:
+    """The heads of the items in a passage from `offset`, going on from the `numbers` items before, the first of which
+    is what `opening` begins with."""
     # The markers before are stood in for, so that the sequence goes on where it was.
-    before = "".join(f"{n}是" for n in "一二三四五六七八九十"[:numbers])
+    before = continued(opening, numbers) if numbers else ""
     starts = item_starts(before + passage.text[offset:])[numbers:]
     spans = []
     for start in (offset + s - len(before) for s in starts):
@@ -106,6 +117,33 @@ def _items_in(passage: StoredPassage, offset: int, numbers: int) -> list[Span]:
             end = start + ITEM_CHARACTERS // 4 + comma.start() if comma else end
         spans.append(Span(start, end))
     return spans
+
+
+def _series(best: Evidence) -> list[Evidence]:
+    """What stands between semicolons after a colon, behind what leads up to it."""
+    colon = re.search(r"[：:]", best.text)
+    if colon is None or "\n" in best.text:
+        return []
+    at = best.start + colon.end()
+    parts = [s for s in sentences(best.passage.text[: best.end]) if s.end > at]
+    if len(parts) < 2:
+        return []
+    items = [replace(best, start=max(at, s.start), end=s.end) for s in parts]
+    return [replace(best, end=at), *items[:MOST_ITEMS]]
+
+
+def _headings(library: Library, question: Question, best: Evidence) -> list[Evidence]:
+    """The headings of the document that are the things asked for, where they are as many as the question says."""
+    count, noun = asked_count(question), counted_noun(question)
+    if count is None or count < 3 or noun is None or len(noun) < 2:
+        return []
+    found: dict[str, Evidence] = {}
+    for passage in library.passages_of(best.passage.doc):
+        for heading in passage.headings:
+            at = passage.text.find(heading)
+            if noun in fold(heading) and at >= 0 and heading not in found:
+                found[heading] = replace(best, passage=passage, start=at, end=at + len(heading))
+    return list(found.values()) if len(found) == count else []
 
 
 def _parallel(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:

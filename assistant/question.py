@@ -72,14 +72,14 @@ _QUESTION_WORDS = re.compile(
     r"哪[年个家县市区]?的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))|谁的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))"
     r"|(?:哪[年个]|谁)?更[高低多少大小]|[多少高低]吗|比\s*[多少高低](?=\s*(?:多少|几|$))|比(?=\s*[多少高低]吗|\s*(?:[,，？?]|$))|各自?(?=\s*[是有为多])"
     r"|有?多[大高长重宽远深久](?=\s*(?:[,，？?]|$))|"
-    r"大概|大约|差不多|那一?次|那会儿|那时候?|来着|具体|(?<=\s)都(?=[签有是])|帮我查一?下|查一下|告诉我|说说|百分之(?:多少|几)|几个(?:百分)?点|"
+    r"大概|大约|差不多|那一?次|那会儿|那时候?|来着|具体|(?<=\s)都(?=[签有是])|帮我查一?下|查一下|告诉我|说说|他们|咱们|我们(?=[县区市])|百分之(?:多少|几)|几个(?:百分)?点|"
     rf"请问|我想知道|想问一?下|一共|总共|合计|加起来|分别|各自?(?=[是有多])|到底|究竟|多少个?钱?|第几|几月几[号日]|几(?:{UNIT})|"
     r"什么时候|什么时间|什么地方|什么原因|什么名字|什么办法|为什么|为何|为啥|凭什么|靠什么|怎么样?|怎样|如何|什么|"
     r"哪一?天|哪一?年|哪个?月|哪一?位|哪一?个|哪些|哪几个?|哪[两二三四五六七八九十]个?|哪\d+个?|哪[里儿]|哪|谁|何时|何处|"
     r"是不是|是否|有没有|能不能|[吗呢吧啊嘛呀？?！!，,。；;：:、“”\"「」『』（）()《》]|叫(?=$)|是(?=$)"
 )
 _PLAN = re.compile(
-    r"目标(?!价格|任务完成)|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
+    r"目标(?!价格|任务完成)|想(?:干|做|搞|达|实现|建)|定的|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
 )
 _REVIEW = re.compile(
     r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|(?:什么时候|何时|哪一?天|几月几?[号日]?)[^，,？?]{1,12}的[？?]?$|了[^，,？?]{0,6}[？?]?$"
@@ -99,6 +99,10 @@ _SPAN_OF_YEARS = re.compile(r"这?(?:[两二三四五六七八九十]|\d+)年(?:
 _OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
 # "一起开工的4个项目" asks which they are.
 _COUNTED_ITEMS = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:个|项|家|条|大)[一-鿿]{2,4}$")
+# What things, not people, are called.
+_THINGS_CALLED = re.compile(
+    r"(?:项目|工程|公司|企业|园区|产业园|活动|品牌|行动|计划|[\d两三四五六七八九十]+[个条座项家])[^，,？?人]{0,8}(?:叫什么|什么名字|名字是)"
+)
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
@@ -211,7 +215,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
         report_year=of_report[0].years[0] if of_report else None,
         period=next((span.period for span in spans if span.period), None),
         kind=kind,
-        units=(_units(folded) or measured_units(focus)) if kind == "figure" else (),
+        units=_asked_units(folded, focus) if kind == "figure" else (),
         outlook=outlook,
         total=bool(_TOTAL.search(folded)),
         difference=bool(_DIFFERENCE.search(folded)),
@@ -232,6 +236,8 @@ def _kind(folded: str) -> AnswerKind:
     found = [(m.start(), kind) for kind, pattern in _KINDS if (m := pattern.search(folded))]
     how_many = _HOW_MANY.search(folded) or _MONEY.search(folded)
     kinds = {kind for _, kind in found}
+    if "person" in kinds and _THINGS_CALLED.search(folded):
+        kinds = kinds - {"person"} | {"list"}
     if how_many and "reason" not in kinds and not ("date" in kinds and how_many.group() == "几年"):
         return "figure"
     for wanted in ("reason", "date", "person", "organisation", "place", "list", "yesno"):
@@ -239,6 +245,16 @@ def _kind(folded: str) -> AnswerKind:
             return wanted
     # "…率是" asks for a share, unless another question word asks for something else.
     return "figure" if _SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
+
+
+def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
+    """The units that can answer any part of a question such as 经济总量多少，涨了几个点."""
+    parts = [part for part in re.split(r"[，,；;]", folded) if ASKING.search(part)]
+    if len(parts) < 2:
+        return _units(folded) or measured_units(focus)
+    told = [_units(part) or measured_units(_focus(part)) for part in parts]
+    # A part that does not say in what it is answered may be answered in anything.
+    return tuple(dict.fromkeys(unit for units in told for unit in units)) if all(told) else ()
 
 
 def _units(folded: str) -> tuple[str, ...]:

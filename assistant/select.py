@@ -15,7 +15,7 @@ from assistant.answer_types import holds
 from assistant.features import FEATURES, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
-from assistant.sentences import Span, enumerations, is_heading, records, sentences
+from assistant.sentences import Span, enumerations, is_heading, records, sentences, series
 from ingest.library import Library
 from ingest.records import StoredPassage
 from ingest.script import fold
@@ -164,7 +164,7 @@ def _spans(question: Question, text: str) -> list[Span]:
     parts = sentences(text)
     wider = records(text, parts)
     if question.kind in ("list", "reason", "text"):
-        wider += enumerations(text, parts)
+        wider += enumerations(text, parts) + series(text)
     said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
     return [*said, *(span for span in wider if span.end - span.start <= LONGEST)]
 

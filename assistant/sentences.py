@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
+_FULL_STOP = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
+_SERIES = re.compile(r"[：:][^：:]*[；;]")
 _CLAUSE_END = re.compile(r"[，,、：:]|(?<=[。！？!?；;])")
 _ITEM = re.compile(
     r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][，,、是]|其[一二三四五六][，,]"
     r"|[（(][一二三四五六七八九十][）)]|(?:(?<=\n)|^)[一二三四五六七八九十]、"
+    r"|[①②③④⑤⑥⑦⑧⑨⑩]|[（(](?:10|[1-9])[）)]|(?:(?<=[\n。；;：:])|^)(?:10|[1-9])[.．、](?!\d)"
 )
-
-_ITEM_NUMBER = "一二三四五六七八九十"
+# The numbers that mark items, in their order, in each style.
+_NUMBERS = ("一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩", ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"))
+_ITEM_NUMBER = re.compile(r"[一二三四五六七八九十①-⑩]|\d+")
 MOST_SENTENCES_OF_ENUMERATION = 30
 # Characters that a table's cell has at most, where it became a line of its own.
 CELL = 30
@@ -58,6 +62,13 @@ def enumerations(text: str, parts: list[Span]) -> list[Span]:
     return found
 
 
+def series(text: str) -> list[Span]:
+    """Whole sentences that tell several things after a colon: 共签约3个，其中：甲项目……；乙项目……；丙项目……。"""
+    return [
+        span for span in _pieces(text, _FULL_STOP) if _SERIES.search(text, span.start, span.end) is not None
+    ]
+
+
 def item_starts(text: str) -> list[int]:
     """Offsets at which the items of an enumeration begin, in the order of their numbers, all marked alike."""
     starts: list[int] = []
@@ -67,6 +78,15 @@ def item_starts(text: str) -> list[int]:
             starts.append(m.start())
             style = _style(m)
     return starts
+
+
+def continued(first: str, numbers: int) -> str:
+    """The markers of the first `numbers` items of an enumeration whose first item begins with `first`."""
+    m = _ITEM.match(first)
+    if m is None:
+        return ""
+    style = next(style for style in _NUMBERS if _ITEM_NUMBER.search(m.group()).group() in style)  # type: ignore[union-attr]
+    return "\n".join(_ITEM_NUMBER.sub(number, m.group()) for number in style[:numbers]) + "\n"
 
 
 def _items_from(text: str, parts: list[Span], i: int) -> list[int]:
@@ -90,12 +110,16 @@ def _count_items(text: str, part: Span) -> int:
 
 def _order(marker: re.Match[str]) -> int:
     """The place of an item in its sequence, from 0, by its marker's number."""
-    return next(_ITEM_NUMBER.index(c) for c in marker.group() if c in _ITEM_NUMBER)
+    number = _ITEM_NUMBER.search(marker.group())
+    assert number is not None, "every marker holds a number"
+    return next(style.index(number.group()) for style in _NUMBERS if number.group() in style)
 
 
 def _style(marker: re.Match[str]) -> str:
     """How a marker is written, its number aside: an enumeration keeps to one style."""
-    return re.sub(f"[{_ITEM_NUMBER}]", "", marker.group())
+    told = _ITEM_NUMBER.search(marker.group())
+    script = next(i for i, style in enumerate(_NUMBERS) if told and told.group() in style)
+    return f"{script}{_ITEM_NUMBER.sub('', marker.group())}"
 
 
 def is_heading(text: str, span: Span) -> bool:

@@ -1,0 +1,47 @@
+"""Reasons stand beside what they are the reasons of: the sentences before or after, taken into the answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.select import Evidence
+from assistant.sentences import Span, is_heading, sentences
+
+# As much as is read at a glance.
+LONGEST = 200
+_POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对此|鉴于此)")
+_REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
+
+
+def with_reason(evidence: Evidence) -> Evidence:
+    """`evidence`, which tells what has a reason, together with the sentences beside it that tell the reason.
+
+    What points back (这正是……的原因) is explained before it; what gives no cause itself, after it.
+    """
+    text = evidence.passage.text
+    parts = [s for s in sentences(text) if not is_heading(text, s)]
+    at = next((i for i, s in enumerate(parts) if s.start <= evidence.start < s.end), None)
+    if at is None:
+        return evidence
+    if _POINTS_BACK.match(evidence.text):
+        return replace(evidence, start=_first(parts[:at], evidence.end, evidence.start))
+    if evidence.value("fit_reason"):
+        return evidence
+    end = evidence.end
+    following = [s for s in parts[at + 1 :] if s.start >= evidence.end]
+    for number, part in enumerate(following):
+        told = text[part.start : part.end]
+        if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(told)):
+            break
+        end = part.end
+    return replace(evidence, end=end)
+
+
+def _first(before: list[Span], end: int, start: int) -> int:
+    """Where the sentences before begin that fit into the length, two at most."""
+    for part in reversed(before[-2:]):
+        if end - part.start > LONGEST:
+            break
+        start = part.start
+    return start
