@@ -20,8 +20,8 @@ from assistant.llm.write import Written, write
 from assistant.narrow import narrowed, scope_of, told
 from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
-from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reasons import with_reason
+from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
