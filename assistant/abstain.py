@@ -18,6 +18,7 @@ LEAST_COVERAGE = 0.15
 # Nearly every sentence of a report names some place, so where-questions ask for more.
 LEAST_COVERAGE_OF_PLACE = 0.25
 LEAST_ASKED = 0.15
+LEAST_OF_FIGURE = 0.1
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
@@ -96,7 +97,8 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         # A long name of a project stands in another clause than what it costs.
         beside = beside or (evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST)
         plain = not question.units and _plain(question, covered)
-        return (fit == 1.0 and beside and evidence.value("asked") >= LEAST_ASKED) or plain
+        told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
+        return (fit == 1.0 and beside and told) or plain
     if question.kind == "date":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
     if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.asked)):

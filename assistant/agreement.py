@@ -52,7 +52,7 @@ def year_agreement(
     if question.report_year is not None and given is not None:
         return 1.0 if given == question.report_year else 0.2
     if year is None:
-        return 0.7 + 0.3 * _outlook_agreement(question, passage.outlook)
+        return 0.5 + 0.5 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)
     named = {int(y) for y in _YEAR.findall(body)}
     if year not in named:

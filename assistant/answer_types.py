@@ -46,6 +46,8 @@ _CAUSE = re.compile(
     r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
 )
 _LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]|[:：](?:$|.*；)")
+# What the tagger takes for names: 高新区, 金银花.
+_NO_NAME = re.compile(r"[县区市乡镇村园局部委路街河山湖港站院校厂社队班花]$")
 _COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ASKED_COUNT = re.compile(
@@ -98,7 +100,7 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(
         pair.word
         for pair in posseg.cut(text)
-        if pair.flag == "nr" and 2 <= len(pair.word) <= 4 and pair.word[0] in SURNAMES
+        if pair.flag == "nr" and len(pair.word) == 3 and pair.word[0] in SURNAMES and not _NO_NAME.search(pair.word)
     )
 
 

@@ -25,7 +25,7 @@ from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
-from assistant.speaker import asks_for_speaker, speaker_of
+from assistant.speaker import asks_for_speaker, speaker_of, told_speaker
 from assistant.suggest import suggestions
 from assistant.year_source import year_source
 from ingest.library import Library
@@ -200,6 +200,7 @@ class Assistant:
         candidates = self._candidates(question, considered)
         if candidates and asks_for_speaker(question):
             named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
+            named = named or told_speaker(candidates)
             if named is not None:
                 return said(question, [named], sources), False, sources
         good = self._acceptable(question, candidates)

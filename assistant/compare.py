@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,10 @@ from prompts import load
 
 # More sides than this make no comparison that anyone reads.
 MOST_SIDES = 8
+_PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
+_BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
+_HOW_MUCH = re.compile(r"多少|几")
+_PERIOD = re.compile(r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Side:
 def label_of(question: Question) -> str:
     """The place and year that a question is about, as it names them."""
     places = "".join(question.text[p.start : p.end] for p in question.places)
-    return places + "".join(f"{y}年" for y in question.years)
+    return places + "".join(f"{y}年" for y in question.years) + question.facet
 
 
 def sides_of(question: Question) -> list[Question]:
@@ -51,7 +56,9 @@ def sides_of(question: Question) -> list[Question]:
     places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
     years: tuple[int | None, ...] = question.years or (None,)
     pairs = list(itertools.product(places or [None], years))
-    if len(pairs) == 1 or len(pairs) > MOST_SIDES:
+    if len(pairs) == 1:
+        return _by_outlook(question) or _by_period(question) or [question]
+    if len(pairs) > MOST_SIDES:
         return [question]
     kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind
     return [
@@ -63,6 +70,40 @@ def sides_of(question: Question) -> list[Question]:
         )
         for place, year in pairs
     ]
+
+
+def _by_outlook(question: Question) -> list[Question]:
+    """What was planned and what became of it, where a question asks for both: 计划修多少公里，最后修成多少."""
+    text = fold(question.text)
+    planned, done = _PLANNED.search(text), _BECAME.search(text)
+    if question.kind != "figure" or planned is None or done is None or len(_HOW_MUCH.findall(text)) < 2:
+        return []
+    return [replace(question, outlook="plan", facet="计划"), replace(question, outlook="review", facet="实际")]
+
+
+def _by_period(question: Question) -> list[Question]:
+    """The parts of a year that a question sets side by side: 上半年和前三季度."""
+    periods = list(dict.fromkeys(_PERIOD.findall(fold(question.text))))
+    if question.kind not in ("figure", "text", "list") or not 2 <= len(periods) <= MOST_SIDES:
+        return []
+    return [
+        replace(
+            question,
+            kind="figure",
+            text=_without(question.text, periods, period),
+            focus=_without(question.focus, periods, period),
+            facet=period,
+        )
+        for period in periods
+    ]
+
+
+def _without(text: str, periods: list[str], kept: str) -> str:
+    """`text` with only one of the periods that it names."""
+    for period in periods:
+        if period != kept:
+            text = re.sub(rf"[和与跟及、]?{period}", " ", text)
+    return text
 
 
 def look_up(
@@ -115,7 +156,8 @@ def _reckoned(question: Question, sides: list[Side]) -> str | None:
     if len(units) > 1:
         return None
     if question.total:
-        return _total(known)
+        # The first half year is part of the first three quarters.
+        return None if any(side.question.facet for side in sides) else _total(known)
     if question.difference and len(known) == 2:
         return _difference(known)
     return _extreme(question, known) if question.extreme else None

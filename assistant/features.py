@@ -25,6 +25,7 @@ BIGRAM_SHARE = 0.5
 NEAR = 70
 
 KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
+NAMED_KINDS = ("person", "date", "organisation")
 FEATURES = (
     "own",  # share of the question's term weight that stands in the candidate
     "asked",  # share of what stands around the question word that stands in the candidate
@@ -34,6 +35,7 @@ FEATURES = (
     "title",  # share that stands in its document's title and not in it
     "context",  # share that stands only in its headings, title or passage
     "clause",  # for a figure: largest share in a clause that holds a fitting figure
+    "named",  # for a name or a date: largest share of what stands around the question word in a clause that holds one
     "common",  # longest run of characters shared with the question, of the question's length
     "agreement",  # year and outlook
     "place",  # speaks of the place asked about
@@ -50,7 +52,9 @@ FEATURES = (
 
 _CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 # Pairs with these are in the library by accident or not at all, and then would seem to tell most.
-_GRAMMAR = re.compile("[的了是吗呢吧谁哪啥们]")
+_GRAMMAR = re.compile("[的了是吗呢吧谁哪啥们到在从把被让给和与及对比由]")
+# Single characters that questions are made of; others (电, 水) are what is asked about.
+_EMPTY = frozenset("干底搞弄给让去来想要还能会没又那这点么只才就都被才呀")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
 _ITEM = re.compile(
     r"\s*(?:[①-⑩]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
@@ -65,7 +69,7 @@ class TermWeights:
         self.weights: dict[str, float] = {}
         self.synonyms = synonyms(focus)
         pairs = [b for b in bigrams(focus) if not _GRAMMAR.search(b)]
-        indexed = [(w, w, 1.0) for w in words(focus)] + [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
+        indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY] + [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
         for term, key, share in indexed:
             df = library.document_frequency(key)
             # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
@@ -139,6 +143,7 @@ def measure(
         "title": weights.share({t: w for t, w in title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
         "clause": _best_clause(question, weights, text) if question.kind == "figure" else 0.0,
+        "named": _beside_name(question, weights, text) if question.kind in NAMED_KINDS else 0.0,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
         "agreement": year_agreement(question, passage, year, passage.text[span.start : span.end]),
         "place": place_agreement(question, passage, passage.text[span.start : span.end]),
@@ -162,6 +167,12 @@ def _best_clause(question: Question, weights: TermWeights, text: str) -> float:
         if any(fits_unit(question, amount) for amount in amounts(piece)):
             best = max(best, weights.share(weights.matched(piece)))
     return best
+
+
+def _beside_name(question: Question, weights: TermWeights, text: str) -> float:
+    pieces = [text[c.start : c.end] for c in clauses(text, Span(0, len(text)))]
+    told = (weights.asked_share(weights.matched(p)) for p in pieces if holds(question, p) == 1.0)
+    return max(told, default=0.0)
 
 
 def _longest_common(a: str, b: str) -> int:

@@ -85,7 +85,10 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
             break
         items += [replace(best, passage=passage, start=s.start, end=s.end) for s in more]
         numbers += len(more)
-    return items[: MOST_ITEMS + 1] if numbers >= (asked_count(question) or 2) else []
+    count = asked_count(question)
+    # More items than the question says are another list, such as the sections of the report.
+    good = numbers >= 2 if count is None else numbers == min(count, MOST_ITEMS)
+    return items[: MOST_ITEMS + 1] if good else []
 
 
 def _runs_on(library: Library, best: Evidence, numbers: int) -> bool:

@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         "reason",
         re.compile(
-            r"为什么|为何|为啥|什么原因|原因|凭什么|靠什么|怎么(?!样)|怎样|如何|有什么毛病|什么办法|何以"
+            r"为什么|为何|为啥|(?:卡|难|堵|差|输|退|慢|弱|问题|短板|根子|毛病)(?:到底|究竟|都|主要)?出?在哪|什么原因|原因|凭什么|靠什么|怎么(?!样)|怎样|如何|有什么毛病|什么办法|何以"
         ),
     ),
     (
@@ -79,7 +79,7 @@ _QUESTION_WORDS = re.compile(
     r"是不是|是否|有没有|能不能|[吗呢吧啊嘛呀？?！!，,。；;：:、“”\"「」『』（）()《》]|叫(?=$)|是(?=$)"
 )
 _PLAN = re.compile(
-    r"目标(?!价格|任务完成)|想(?:干|做|搞|达|实现|建)|定的|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
+    r"(?<![比离距超较])目标(?!价格|任务完成|差)|想(?:干|做|搞|达|实现|建)|定的|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
 )
 _REVIEW = re.compile(
     r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|(?:什么时候|何时|哪一?天|几月几?[号日]?)[^，,？?]{1,12}的[？?]?$|了[^，,？?]{0,6}[？?]?$"
@@ -124,6 +124,8 @@ class Question:
         outlook: "plan" or "review" where the wording tells which is asked; else None.
         total, difference, extreme: a sum, a difference, or the largest or smallest is asked for.
         script: the script it is written in.
+        facet: what tells this side of a comparison from the other where it is neither place nor year: 计划 or 实际,
+            上半年 or 全年; else "".
         within: names of the documents that the answer must be from; None for all.
     """
 
@@ -142,6 +144,7 @@ class Question:
     difference: bool
     extreme: bool
     script: Script
+    facet: str = ""
     within: frozenset[str] | None = None
 
     @property

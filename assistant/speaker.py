@@ -14,6 +14,7 @@ from ingest.script import fold
 _GIVES_REPORT = re.compile(
     r"(?:作|做|宣读|代表.{0,12})(?:了)?(?:的)?.{0,10}报告|报告(?:是|由)?(?:谁|哪位).{0,4}[作做讲念]|谁.{0,6}[作做讲念].{0,8}报告|报告人|在.{0,14}(?:人代会|人民代表大会|人大会).{0,6}(?:讲话|报告)"
 )
+_GAVE = re.compile(r"[作做].{0,14}报告|报告人")
 
 
 def asks_for_speaker(question: Question) -> bool:
@@ -42,6 +43,11 @@ def speaker_of(library: Library, holdings: Holdings, question: Question, like: E
                         passage, start, min(end, at + len(name) + 20), like.values, like.score, 1.0
                     )
     return None
+
+
+def told_speaker(found: list[Evidence]) -> Evidence | None:
+    """The best of `found` that says by name who gave a report, for documents whose opening does not."""
+    return next((e for e in found if e.value("fit_person") == 1.0 and _GAVE.search(fold(e.text))), None)
 
 
 def _of_year(document: StoredDocument, question: Question) -> bool:
