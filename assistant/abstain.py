@@ -22,6 +22,7 @@ LEAST_OF_FIGURE = 0.1
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
+_COSTS = frozenset(("元", "亩", "公顷"))
 CLEARLY_ASKED = 0.5
 CLEARLY_BEST = 0.6
 # Who holds an office is told by name or not at all.
@@ -36,7 +37,7 @@ LEAST_OF_NEAREST = 0.3
 
 def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
     """Those of `found` (best first) that are good enough to be given as the answer."""
-    placed = [e for e in found if _of_place_and_year(e, strict_year)]
+    placed = [e for e in found if of_place_and_year(e, strict_year=strict_year)]
     if not placed:
         return []
     # A list may be told less fully of the year asked about than of another; a figure or a name may not.
@@ -60,10 +61,11 @@ def _competes(question: Question, evidence: Evidence, strict_year: bool) -> bool
     """Whether better evidence than the best acceptable one speaks against that: of the right place and year but
     without the figure asked for it does not."""
     formless = question.kind == "figure" and evidence.value("fit_figure") < 1.0
-    return not (formless and _of_place_and_year(evidence, strict_year))
+    return not (formless and of_place_and_year(evidence, strict_year=strict_year))
 
 
-def _of_place_and_year(evidence: Evidence, strict_year: bool) -> bool:
+def of_place_and_year(evidence: Evidence, *, strict_year: bool = True) -> bool:
+    """Whether `evidence` speaks of the place, and where `strict_year` of the year, that is asked about."""
     return evidence.value("place") >= LEAST_PLACE and (
         not strict_year or evidence.value("agreement") >= LEAST_AGREEMENT
     )
@@ -95,7 +97,9 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
         beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
         # A long name of a project stands in another clause than what it costs.
-        beside = beside or (evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST)
+        costs = _COSTS.intersection(question.units)
+        sure = evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST
+        beside = beside or bool(costs and sure)
         plain = not question.units and _plain(question, covered)
         told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
         return (fit == 1.0 and beside and told) or plain

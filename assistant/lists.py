@@ -70,7 +70,7 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
     tail = text[best.end :].lstrip()
     if (
         len(starts) < 2
-        and not (starts and _runs_on(library, best, len(starts)))
+        and not (starts and _runs_on(library, best, starts))
         and not item_starts(tail[:2])
     ):
         return []
@@ -91,11 +91,10 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
     return items[: MOST_ITEMS + 1] if good else []
 
 
-def _runs_on(library: Library, best: Evidence, numbers: int) -> bool:
+def _runs_on(library: Library, best: Evidence, starts: list[int]) -> bool:
+    """Whether the items that begin at `starts` of the evidence go on in the next passage."""
     following = _following(library, best.passage)[1:2]
-    return bool(following) and bool(
-        _items_in(following[0], 0, numbers, best.text if numbers else following[0].text)
-    )
+    return bool(following) and bool(_items_in(following[0], 0, len(starts), best.text[starts[0] :]))
 
 
 def _following(library: Library, passage: StoredPassage) -> list[StoredPassage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.abstain import of_place_and_year
 from assistant.question import Question
 from assistant.retrieve import Holdings
 from assistant.select import Evidence
@@ -47,7 +48,7 @@ def speaker_of(library: Library, holdings: Holdings, question: Question, like: E
 
 def told_speaker(found: list[Evidence]) -> Evidence | None:
     """The best of `found` that says by name who gave a report, for documents whose opening does not."""
-    return next((e for e in found if e.value("fit_person") == 1.0 and _GAVE.search(fold(e.text))), None)
+    return next((e for e in found if e.value("fit_person") == 1.0 and _GAVE.search(fold(e.text)) and of_place_and_year(e)), None)
 
 
 def _of_year(document: StoredDocument, question: Question) -> bool:
