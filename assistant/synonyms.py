@@ -19,7 +19,8 @@ def _groups() -> dict[str, frozenset[str]]:
         group = [fold(word) for word in line.split()]
         for word in group:
             found.setdefault(word, set()).update(group)
-    return {word: frozenset(others - {word}) for word, others in found.items()}
+    # The longest word first: where two overlap it is the one that is meant.
+    return {word: frozenset(found[word] - {word}) for word in sorted(found, key=len, reverse=True)}
 
 
 def synonyms(focus: str) -> dict[str, frozenset[str]]:
@@ -27,9 +28,9 @@ def synonyms(focus: str) -> dict[str, frozenset[str]]:
     groups = _groups()
     found: dict[str, frozenset[str]] = {}
     taken = [False] * len(focus)
-    for word in sorted(groups, key=len, reverse=True):
+    for word, others in groups.items():
         at = focus.find(word)
         if at >= 0 and not any(taken[at : at + len(word)]):
             taken[at : at + len(word)] = [True] * len(word)
-            found[word] = groups[word]
+            found[word] = others
     return found

@@ -237,9 +237,12 @@ class Library:
             return {}
         return self._settled(lambda: self._indexes.vectors().get(ids))
 
-    def document_frequency(self, term: str) -> int:
-        """In about how many passages `term` stands; exact where nothing was removed lately."""
-        return self._indexes.words().frequency(term) if self.passage_count() else 0
+    def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Term → in about how many passages it stands; exact where nothing was removed lately."""
+        if not self.passage_count():
+            return dict.fromkeys(terms, 0)
+        words = self._indexes.words()
+        return {term: words.frequency(term) for term in terms}
 
     @contextmanager
     def writing(self) -> Iterator[Publisher]:

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 UPLOADS = "uploads"
 # With more questions than this under way nothing is tried out ahead of being asked.
 MOST_ASKED_BESIDE = 2
+# Answers by rule that are worked out at a time. They are Python for the most part, which runs one thread at a time:
+# more would only make everybody wait for the slowest, while two keep the searches outside Python going.
+ANSWERING = 2
 
 
 class Workspace:
@@ -49,6 +52,7 @@ class Workspace:
         self.asked_now = 0
         self.watcher: watch.Watcher | None = None
         self._documents: tuple[int, list[StoredDocument]] | None = None
+        self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
 
@@ -78,6 +82,11 @@ class Workspace:
             XianwenError: the library could not be opened.
         """
         return self._opened.result()[2]
+
+    @property
+    def answering(self) -> ThreadPoolExecutor | None:
+        """Where questions are answered in their turn; None where a model writes, which answers many at once."""
+        return None if self.assistant.writer else self._answering
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -217,6 +226,7 @@ class Workspace:
         """
         if self.watcher is not None:
             self.watcher.stop()
+        self._answering.shutdown(cancel_futures=True)
         self.conversations.close()
         self.library.close()
 
