@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.script import fold
@@ -23,7 +24,9 @@ def _groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(found[word] - {word}) for word in sorted(found, key=len, reverse=True)}
 
 
-def synonyms(focus: str) -> dict[str, frozenset[str]]:
+# Asked for several times for each question.
+@lru_cache(256)
+def synonyms(focus: str) -> Mapping[str, frozenset[str]]:
     """The words of folded `focus` that have synonyms, each with them; the longest word wins where two overlap."""
     groups = _groups()
     found: dict[str, frozenset[str]] = {}

@@ -20,7 +20,7 @@ from ingest.settings import Settings
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.conversations import Conversations
-    from assistant.records import Answer, Filters
+    from assistant.records import Filters
     from assistant.web.jobs import Job
     from ingest.library import Library
     from ingest.sync import SyncReport
@@ -97,12 +97,23 @@ class Workspace:
         finally:
             self.asked_now -= 1
 
-    def next_questions(self, answer: Answer, filters: Filters) -> list[str]:
-        """Questions to ask after `answer`; none while others wait for theirs, since each has to be tried."""
-        if self.asked_now > MOST_ASKED_BESIDE or not self._trying.acquire(blocking=False):
+    @property
+    def busy(self) -> bool:
+        """Whether so many questions are being answered that nothing else is tried."""
+        return self.asked_now > MOST_ASKED_BESIDE
+
+    def next_questions(self, owner: str, answer: str, filters: Filters) -> list[str]:
+        """Questions to ask after an answer that `owner` was given; none while others wait for theirs, since each has
+        to be tried.
+
+        Args:
+            answer: its id; of one that is not theirs, or that found nothing, nothing follows.
+        """
+        if self.busy or not self._trying.acquire(blocking=False):
             return []
         try:
-            return self.assistant.next_questions(answer, filters)
+            given = self.conversations.answer(owner, answer)
+            return [] if given is None or given.abstained else self.assistant.next_questions(given, filters)
         finally:
             self._trying.release()
 
