@@ -62,7 +62,7 @@ class VectorIndex:
     def create(cls, folder: Path) -> VectorIndex:
         """A new, empty index in `folder`, which is made."""
         folder.mkdir(parents=True)
-        with _held(_folder_lock(folder)), _explained(folder):
+        with _explained(folder), _held(_folder_lock(folder)):
             system, client = _start(folder)
             client.create_collection(
                 _COLLECTION,
@@ -87,7 +87,7 @@ class VectorIndex:
         """The collection, opened if need be, which stays open for as long as the block runs."""
         with self._guard:
             if self._opened is None:
-                with _held(self._lock), _explained(self.folder):
+                with _explained(self.folder), _held(self._lock):
                     self._opened = _Opened(self.folder)
             opened = self._opened
             opened.users += 1
@@ -237,6 +237,7 @@ def _held(lock: FileLock) -> Iterator[None]:
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
+    # Goes before a lock: others must not wait for this process to import chromadb.
     from chromadb.errors import ChromaError
 
     try:
