@@ -100,7 +100,10 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(
         pair.word
         for pair in posseg.cut(text)
-        if pair.flag == "nr" and len(pair.word) == 3 and pair.word[0] in SURNAMES and not _NO_NAME.search(pair.word)
+        if pair.flag == "nr"
+        and len(pair.word) == 3
+        and pair.word[0] in SURNAMES
+        and not _NO_NAME.search(pair.word)
     )
 
 

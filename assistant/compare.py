@@ -22,7 +22,9 @@ MOST_SIDES = 8
 _PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
 _BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
 _HOW_MUCH = re.compile(r"多少|几")
-_PERIOD = re.compile(r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月")
+_PERIOD = re.compile(
+    r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ def _by_outlook(question: Question) -> list[Question]:
     planned, done = _PLANNED.search(text), _BECAME.search(text)
     if question.kind != "figure" or planned is None or done is None or len(_HOW_MUCH.findall(text)) < 2:
         return []
-    return [replace(question, outlook="plan", facet="计划"), replace(question, outlook="review", facet="实际")]
+    return [
+        replace(question, outlook="plan", facet="计划"),
+        replace(question, outlook="review", facet="实际"),
+    ]
 
 
 def _by_period(question: Question) -> list[Question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,17 +62,46 @@ _ITEM = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Finds the terms of a question in texts.
+
+    Attributes:
+        terms: each with its weight.
+        synonyms: words of the question, each with its synonyms and with what a match by one of these counts for.
+    """
+
+    terms: tuple[tuple[str, float], ...]
+    synonyms: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
+
+    def matched(self, text: str) -> dict[str, float]:
+        """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
+        found = {term: weight for term, weight in self.terms if term in text}
+        for word, others, told in self.synonyms:
+            if word not in text and any(other in text for other in others):
+                for term, weight in told:
+                    found.setdefault(term, weight)
+        return found
+
+    def within(self, text: str) -> Matcher:
+        """The matcher for parts of folded `text`, which need not look for what does not stand in the whole."""
+        terms = tuple(pair for pair in self.terms if pair[0] in text)
+        present = ((w, tuple(o for o in others if o in text), told) for w, others, told in self.synonyms)
+        return Matcher(terms, tuple(synonym for synonym in present if synonym[1]))
+
+
 class TermWeights:
     """How much each term of a question tells: its inverse document frequency in the library."""
 
     def __init__(self, library: Library, focus: str, asked: str = "") -> None:
         n = library.passage_count()
         self.weights: dict[str, float] = {}
-        self.synonyms = synonyms(focus)
         pairs = [b for b in bigrams(focus) if not _GRAMMAR.search(b)]
-        indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY] + [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
+        indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
+        indexed += [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
+        frequencies = library.document_frequencies({key for _, key, _ in indexed})
         for term, key, share in indexed:
-            df = library.document_frequency(key)
+            df = frequencies[key]
             # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
             idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
             self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
@@ -79,16 +109,15 @@ class TermWeights:
         self._characters = set(_CHARACTER.findall(focus))
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
+        by_synonym = (
+            (word, tuple(others), tuple((t, SYNONYM_SHARE * w) for t, w in self.weights.items() if t in word))
+            for word, others in synonyms(focus).items()
+        )
+        self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
 
     def matched(self, text: str) -> dict[str, float]:
-        """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
-        found = {term: weight for term, weight in self.weights.items() if term in text}
-        for word, others in self.synonyms.items():
-            if word not in text and any(other in text for other in others):
-                for term, weight in self.weights.items():
-                    if term in word and term not in found:
-                        found[term] = SYNONYM_SHARE * weight
-        return found
+        """As `Matcher.matched`, for any text."""
+        return self.matcher.matched(text)
 
     def asked_share(self, matched: dict[str, float]) -> float:
         """The share of the weight around the question word that `matched` holds, 0 to 1; 1 where nothing is there."""
@@ -105,10 +134,31 @@ class TermWeights:
         return min(1.0, sum(matched.values()) / self.total)
 
 
+class Reading:
+    """A retrieved passage, read once for all of its spans.
+
+    Attributes:
+        scored: the passage.
+        body: its text, folded.
+        matcher: finds the question's terms in its parts.
+        matched: term → weight, of what stands in its text, its headings or its title.
+        title: the same of its document's title alone.
+    """
+
+    def __init__(self, weights: TermWeights, scored: ScoredPassage) -> None:
+        self.scored = scored
+        passage = scored.passage
+        self.body = fold(passage.text)
+        wide = fold(" ".join((*passage.headings, passage.title))) + "\n" + self.body
+        self.matched = weights.matched(wide)
+        self.title = weights.matched(fold(passage.title))
+        self.matcher = weights.matcher.within(wide)
+
+
 def measure(
     question: Question,
     weights: TermWeights,
-    scored: ScoredPassage,
+    reading: Reading,
     span: Span,
     year: int | None,
     cosine: float,
@@ -119,36 +169,38 @@ def measure(
 
     Args:
         weights: of the question's terms.
+        reading: of the passage.
         year: the year that the answer must be about, if any.
         cosine: of the span's embedding with the question's.
         top: the best passage's score.
         first: whether the passage is the best one.
     """
-    passage = scored.passage
-    body = fold(passage.text)
+    passage, body, matched = reading.scored.passage, reading.body, reading.matcher.matched
     text = body[span.start : span.end]
-    own = weights.matched(text)
+    own = matched(text)
     around = body[max(0, span.start - NEAR) : span.start] + "\n" + body[span.end : span.end + NEAR]
-    near = own | {t: w for t, w in weights.matched(around).items() if t not in own}
-    wide = fold(" ".join((*passage.headings, passage.title))) + "\n" + body
-    before = weights.matched(body[max(0, span.start - NEAR) : span.start])
-    title = weights.matched(fold(passage.title))
-    context = near | {t: w for t, w in weights.matched(wide).items() if t not in near}
+    near = own | {t: w for t, w in matched(around).items() if t not in own}
+    before = matched(body[max(0, span.start - NEAR) : span.start])
+    context = near | {t: w for t, w in reading.matched.items() if t not in near}
     values = {
         "own": weights.share(own),
         "asked": weights.asked_share(own),
         "characters": weights.share_of_characters(text),
         "near": weights.share(near) - weights.share(own),
         "before": weights.share({t: w for t, w in before.items() if t not in own}),
-        "title": weights.share({t: w for t, w in title.items() if t not in own}),
+        "title": weights.share({t: w for t, w in reading.title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
-        "clause": _best_clause(question, weights, text) if question.kind == "figure" else 0.0,
-        "named": _beside_name(question, weights, text) if question.kind in NAMED_KINDS else 0.0,
+        "clause": _best_clause(question, weights, reading.matcher, text)
+        if question.kind == "figure"
+        else 0.0,
+        "named": _beside_name(question, weights, reading.matcher, text)
+        if question.kind in NAMED_KINDS
+        else 0.0,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
         "agreement": year_agreement(question, passage, year, passage.text[span.start : span.end]),
         "place": place_agreement(question, passage, passage.text[span.start : span.end]),
         "cosine": cosine,
-        "prior": scored.score / top if top > 0 else 0.0,
+        "prior": reading.scored.score / top if top > 0 else 0.0,
         "first": float(first),
         "length": math.log(max(1, span.end - span.start) / 100),
         "defines": float(_defines(question, text)),
@@ -160,18 +212,18 @@ def measure(
     return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
 
 
-def _best_clause(question: Question, weights: TermWeights, text: str) -> float:
+def _best_clause(question: Question, weights: TermWeights, matcher: Matcher, text: str) -> float:
     best = 0.0
     for clause in clauses(text, Span(0, len(text))):
         piece = text[clause.start : clause.end]
         if any(fits_unit(question, amount) for amount in amounts(piece)):
-            best = max(best, weights.share(weights.matched(piece)))
+            best = max(best, weights.share(matcher.matched(piece)))
     return best
 
 
-def _beside_name(question: Question, weights: TermWeights, text: str) -> float:
+def _beside_name(question: Question, weights: TermWeights, matcher: Matcher, text: str) -> float:
     pieces = [text[c.start : c.end] for c in clauses(text, Span(0, len(text)))]
-    told = (weights.asked_share(weights.matched(p)) for p in pieces if holds(question, p) == 1.0)
+    told = (weights.asked_share(matcher.matched(p)) for p in pieces if holds(question, p) == 1.0)
     return max(told, default=0.0)
 
 

@@ -68,11 +68,7 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
     passage, text = best.passage, best.passage.text
     starts = item_starts(text[best.start :])
     tail = text[best.end :].lstrip()
-    if (
-        len(starts) < 2
-        and not (starts and _runs_on(library, best, starts))
-        and not item_starts(tail[:2])
-    ):
+    if len(starts) < 2 and not (starts and _runs_on(library, best, starts)) and not item_starts(tail[:2]):
         return []
     first = best.start + (starts[0] if starts else text[best.start :].find(tail[:2]))
     items = [replace(best, start=best.start, end=first)] if text[best.start : first].strip("：: \n") else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from assistant.places import Gazetteer, PlaceSpan
@@ -178,6 +179,8 @@ def checked(text: str) -> str:
     return plain
 
 
+# The turns of a conversation are understood anew with every question that builds on them.
+@lru_cache(1024)
 def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     """What `text` asks.
 

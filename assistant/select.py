@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import holds
-from assistant.features import FEATURES, TermWeights, measure
+from assistant.features import FEATURES, Reading, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, enumerations, is_heading, records, sentences, series
@@ -76,8 +76,18 @@ def candidates(
     texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
     cosines = library.embedder.encode(texts) @ library.embedder.encode_query(question.text)
     top, best = passages[0].score, passages[0].passage.id
+    readings = {scored.passage.id: Reading(weights, scored) for scored in passages[:PASSAGES]}
     rows = [
-        measure(question, weights, scored, span, year, float(cosine), top, scored.passage.id == best)
+        measure(
+            question,
+            weights,
+            readings[scored.passage.id],
+            span,
+            year,
+            float(cosine),
+            top,
+            first=scored.passage.id == best,
+        )
         for (scored, span), cosine in zip(spans, cosines, strict=True)
     ]
     return [(scored.passage, span) for scored, span in spans], np.stack(rows)

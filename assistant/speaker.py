@@ -48,7 +48,14 @@ def speaker_of(library: Library, holdings: Holdings, question: Question, like: E
 
 def told_speaker(found: list[Evidence]) -> Evidence | None:
     """The best of `found` that says by name who gave a report, for documents whose opening does not."""
-    return next((e for e in found if e.value("fit_person") == 1.0 and _GAVE.search(fold(e.text)) and of_place_and_year(e)), None)
+    return next(
+        (
+            e
+            for e in found
+            if e.value("fit_person") == 1.0 and _GAVE.search(fold(e.text)) and of_place_and_year(e)
+        ),
+        None,
+    )
 
 
 def _of_year(document: StoredDocument, question: Question) -> bool:

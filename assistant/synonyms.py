@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.script import fold
@@ -19,17 +20,20 @@ def _groups() -> dict[str, frozenset[str]]:
         group = [fold(word) for word in line.split()]
         for word in group:
             found.setdefault(word, set()).update(group)
-    return {word: frozenset(others - {word}) for word, others in found.items()}
+    # The longest word first: where two overlap it is the one that is meant.
+    return {word: frozenset(found[word] - {word}) for word in sorted(found, key=len, reverse=True)}
 
 
-def synonyms(focus: str) -> dict[str, frozenset[str]]:
+# Asked for several times for each question.
+@lru_cache(256)
+def synonyms(focus: str) -> Mapping[str, frozenset[str]]:
     """The words of folded `focus` that have synonyms, each with them; the longest word wins where two overlap."""
     groups = _groups()
     found: dict[str, frozenset[str]] = {}
     taken = [False] * len(focus)
-    for word in sorted(groups, key=len, reverse=True):
+    for word, others in groups.items():
         at = focus.find(word)
         if at >= 0 and not any(taken[at : at + len(word)]):
             taken[at : at + len(word)] = [True] * len(word)
-            found[word] = groups[word]
+            found[word] = others
     return found

@@ -2,7 +2,8 @@
 
 Starts `python app.py` over a fresh library of reports/ on 127.0.0.1 and asks it what a page of it asks, event for
 event: each user keeps a conversation and asks the next question as soon as the last one is answered and its
-suggested follow-ups are there. Prints the time from the question to the whole answer, and the server's memory.
+suggested follow-ups are there. Prints the time from the question to the whole answer, the server's processor time
+for each answer, which other programs on the machine hardly change, and its memory over time.
 """
 
 from __future__ import annotations
@@ -39,9 +40,11 @@ START_SECONDS = 60
 
 @dataclass
 class Figures:
-    """What was measured: seconds per answer, MB resident over time, and what went wrong."""
+    """What was measured: seconds per answer, the server's processor seconds in all, MB resident over time, and what
+    went wrong."""
 
     seconds: list[float] = field(default_factory=list)
+    processor: float = 0.0
     resident: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -108,8 +111,9 @@ async def ask_all(url: str, process: int, users: int, count: int) -> Figures:
             figures.resident.append(resident_mb(process))
             await asyncio.sleep(1)
 
-    watching = asyncio.create_task(watch())
+    watching, before = asyncio.create_task(watch()), processor_seconds(process)
     await asyncio.gather(*(use(url, page, figures, numbers, count) for _ in range(users)))
+    figures.processor = processor_seconds(process) - before
     watching.cancel()
     return figures
 
@@ -188,19 +192,29 @@ def resident_mb(process: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def processor_seconds(process: int) -> float:
+    """The processor time that a process has used, in user and system mode, seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def told(figures: Figures, users: int) -> int:
     """Print the figures; the exit code."""
     took = sorted(figures.seconds)
     p95 = took[int(len(took) * 0.95)] if took else float("inf")
-    # Caches fill in the first part; after that nothing should grow.
-    tail = figures.resident[len(figures.resident) // 3 :] or [0.0]
-    early, late = statistics.mean(tail[: len(tail) // 4 + 1]), statistics.mean(tail[-len(tail) // 4 - 1 :])
+    # Caches fill in the first half; after that nothing should grow.
+    held = figures.resident
+    curve = ", ".join(f"{held[(len(held) - 1) * tenth // 10]:.0f}" for tenth in range(11))
     print(f"{len(took)} answers for {users} users at once, {len(figures.errors)} errors")
     if took:
         print(
             f"seconds to the whole answer: median {statistics.median(took):.2f}, p95 {p95:.2f}, worst {took[-1]:.2f}"
         )
-    print(f"resident MB: start {figures.resident[0]:.0f}, after a third {early:.0f}, end {late:.0f}")
+        print(
+            f"processor milliseconds of the server for an answer: {figures.processor / len(took) * 1000:.0f}"
+        )
+    print(f"resident MB, from the start to the end in tenths: {curve}")
+    print(f"load of the machine in the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     for error in dict.fromkeys(figures.errors[:5]):
         print(f"  {error[:300]}", file=sys.stderr)
     return int(bool(figures.errors) or p95 > P95_SECONDS)

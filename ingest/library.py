@@ -30,6 +30,8 @@ T = TypeVar("T")
 Hits = list[tuple[int, float]]
 # A search during which something was published is run again, so that it sees the old or the new version whole.
 _TRIES = 5
+# Passages kept once read, until something is published: some 10 MB.
+_KEPT = 5_000
 # Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
 _MOST = 0.2
 
@@ -47,6 +49,7 @@ class Library:
         self._loading = threading.Lock()
         self._model: Embedder | None = None
         self._counted = (-1, 0)
+        self._read: tuple[int, dict[int, StoredPassage]] = (-1, {})
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False, re_embed: bool = False) -> Library:
@@ -128,7 +131,19 @@ class Library:
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The published passages among `ids`, in the order given."""
-        return self.catalog.passages(ids)
+        if len(ids) > _KEPT:
+            return self.catalog.passages(ids)
+        return self._settled(lambda: self._kept_passages(ids))
+
+    def _kept_passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        generation = self.generation
+        # Of two threads that begin anew the later one wins; each goes on with its own.
+        held = self._read
+        if held[0] != generation or len(held[1]) + len(ids) > _KEPT:
+            held = self._read = (generation, {})
+        missing = [id_ for id_ in ids if id_ not in held[1]]
+        held[1].update((passage.id, passage) for passage in self.catalog.passages(missing))
+        return [held[1][id_] for id_ in ids if id_ in held[1]]
 
     def passages_of(self, doc: str) -> list[StoredPassage]:
         """The passages of `doc`, from its beginning to its end; none if it is not held."""
@@ -237,9 +252,12 @@ class Library:
             return {}
         return self._settled(lambda: self._indexes.vectors().get(ids))
 
-    def document_frequency(self, term: str) -> int:
-        """In about how many passages `term` stands; exact where nothing was removed lately."""
-        return self._indexes.words().frequency(term) if self.passage_count() else 0
+    def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Term → in about how many passages it stands; exact where nothing was removed lately."""
+        if not self.passage_count():
+            return dict.fromkeys(terms, 0)
+        words = self._indexes.words()
+        return {term: words.frequency(term) for term in terms}
 
     @contextmanager
     def writing(self) -> Iterator[Publisher]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import opencc
+
+# Passages and their sentences are folded again and again while questions are answered; whole documents once.
+_KEPT, _LONGEST_KEPT = 8192, 1000
 
 Script = Literal["simplified", "traditional"]
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
@@ -40,7 +43,14 @@ _FOLD = _FoldTable()
 
 def fold(text: str) -> str:
     """Simplified, half-width, lower-case form of `text`, of the same length: fold(t)[i] stands for t[i]."""
-    return text.translate(_FOLD)
+    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else text.translate(_FOLD)
+
+
+@lru_cache(_KEPT)
+def _kept_fold(text: str) -> str:
+    folded = text.translate(_FOLD)
+    # One copy is kept where there is nothing to fold.
+    return text if folded == text else folded
 
 
 def to_simplified(text: str) -> str:
@@ -55,6 +65,11 @@ def to_traditional(text: str) -> str:
 
 def script_of(text: str) -> Script:
     """The script that `text` is written in; text that is the same in both counts as Simplified."""
-    traditional = sum(to_simplified(char) != char for char in set(_HAN.findall(text)))
-    simplified = sum(to_traditional(char) != char for char in set(_HAN.findall(text)))
-    return "traditional" if traditional > simplified else "simplified"
+    leanings = [_leaning(char) for char in set(_HAN.findall(text))]
+    return "traditional" if sum(leanings) > 0 else "simplified"
+
+
+@cache
+def _leaning(char: str) -> int:
+    """1 for a character of Traditional text alone, -1 for one of Simplified text alone, 0 for one of both."""
+    return int(to_simplified(char) != char) - int(to_traditional(char) != char)

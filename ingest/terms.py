@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingest.script import fold
@@ -20,6 +20,9 @@ STOP_WORDS = frozenset(
     "的 了 和 与 及 或 在 是 有 对 把 被 将 从 到 以 为 并 等 着 也 都 就 又 还 而 之 其 这 那 该 各 个 呢 吗 吧 啊 "
     "什么 哪些 哪个 哪 几 多少 怎么 怎样 如何 为什么 请问 分别 一共 总共 是否 有没有".split()
 )
+
+# Questions and synonyms come again, passages do not: each is indexed once.
+_LONGEST_KEPT = 60
 
 
 @cache
@@ -34,6 +37,15 @@ def _jieba() -> Any:
 
 def words(text: str) -> list[str]:
     """The words of `text` (folded), in jieba's search mode, punctuation and stop words dropped."""
+    return list(_kept_words(text)) if len(text) <= _LONGEST_KEPT else _words(text)
+
+
+@lru_cache(4096)
+def _kept_words(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[str]:
     found: list[str] = []
     for run in _TOKEN.findall(fold(text)):
         if _HAN_RUN.fullmatch(run):

@@ -38,6 +38,8 @@ _EXACT = 1_000
 _LOCK_SECONDS = 60.0
 # Of the 60 nearest among 16,000 passages a search finds 0.95 with 200, 0.99 with 500, 0.998 with 1,000 (2.8 ms).
 _EF_SEARCH = 1_000
+# Embeddings kept once read, some 10 MB: the passages that most questions meet.
+_KEPT = 8_192
 # `Client.from_system` registers the system under its folder and then looks it up again.
 _starting = threading.Lock()
 
@@ -52,6 +54,7 @@ class VectorIndex:
         _require(folder)
         self.folder = folder
         self._opened: _Opened | None = None
+        self._read: dict[int, Vector] = {}
         self._guard = threading.Lock()
         self._lock = _folder_lock(folder)
 
@@ -59,7 +62,7 @@ class VectorIndex:
     def create(cls, folder: Path) -> VectorIndex:
         """A new, empty index in `folder`, which is made."""
         folder.mkdir(parents=True)
-        with _held(_folder_lock(folder)), _explained(folder):
+        with _explained(folder), _held(_folder_lock(folder)):
             system, client = _start(folder)
             client.create_collection(
                 _COLLECTION,
@@ -74,6 +77,7 @@ class VectorIndex:
         and files are given back when the last search under way has ended."""
         with self._guard:
             opened, self._opened = self._opened, None
+            self._read = {}
             if opened is not None:
                 opened.is_current = False
                 opened.stop_unless_used()
@@ -83,7 +87,7 @@ class VectorIndex:
         """The collection, opened if need be, which stays open for as long as the block runs."""
         with self._guard:
             if self._opened is None:
-                with _held(self._lock), _explained(self.folder):
+                with _explained(self.folder), _held(self._lock):
                     self._opened = _Opened(self.folder)
             opened = self._opened
             opened.users += 1
@@ -125,17 +129,25 @@ class VectorIndex:
         return [(int(id_), 1.0 - d) for id_, d in zip(found["ids"][0], distances[0], strict=True)]
 
     def get(self, ids: Sequence[int]) -> dict[int, Vector]:
-        """Id → embedding, for those of `ids` that the index holds."""
-        vectors: dict[int, Vector] = {}
-        for batch in _batches(ids):
+        """Id → embedding, for those of `ids` that the index holds, in their order."""
+        kept = self._read
+        vectors = {id_: kept[id_] for id_ in ids if id_ in kept}
+        for batch in _batches([id_ for id_ in ids if id_ not in vectors]):
             with self._collection() as collection:
                 found = collection.get(ids=[str(id_) for id_ in batch], include=["embeddings"])
             embeddings = np.asarray(found["embeddings"], dtype=np.float32)
-            vectors.update((int(id_), row) for id_, row in zip(found["ids"], embeddings, strict=True))
-        return vectors
+            # Each a copy: a row of the batch would keep all of the batch.
+            read = {int(id_): row.copy() for id_, row in zip(found["ids"], embeddings, strict=True)}
+            vectors |= read
+            if len(kept) + len(read) <= _KEPT:
+                kept |= read
+            else:
+                self._read = read
+        return {id_: vectors[id_] for id_ in ids if id_ in vectors}
 
     def write(self, ids: Sequence[int], vectors: Vector) -> None:
         """Add `vectors` [n, dimensions] under `ids` [n]; what stands under these ids is replaced."""
+        self._read = {}
         for first in range(0, len(ids), _BATCH):
             with self._collection() as collection, _held(self._lock):
                 collection.upsert(
@@ -145,6 +157,7 @@ class VectorIndex:
 
     def delete(self, ids: Sequence[int]) -> None:
         """Take out `ids`; those that the index does not hold are skipped."""
+        self._read = {}
         for batch in _batches(ids):
             with self._collection() as collection, _held(self._lock):
                 known = collection.get(ids=[str(id_) for id_ in batch], include=[])["ids"]
@@ -224,6 +237,7 @@ def _held(lock: FileLock) -> Iterator[None]:
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
+    # Goes before a lock: others must not wait for this process to import chromadb.
     from chromadb.errors import ChromaError
 
     try:

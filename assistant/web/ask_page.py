@@ -21,7 +21,7 @@ from ingest.records import StoredDocument
 
 # Regions that the welcome calls by name.
 MOST_NAMED = 6
-# Asking takes some 40 ms, mostly outside Python's lock: thirty people at once need no queue.
+# Questions wait for their turn in the workspace, not in Gradio's queue, which would tell each where it stands.
 ASKING_AT_ONCE = 32
 # The page's script asks for things through this element: {ask, filters} for an answer, {open} for a conversation.
 _BRIDGE = """
@@ -29,7 +29,10 @@ element.addEventListener('xianwen', (event) => trigger(event.detail.open ? 'clic
 xianwen.ready(element);
 """
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_ASKING: dict[str, Any] = {**_QUIET, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"}
+# Text and JSON need no processing by Gradio, which hands each value of each step to a thread for it.
+_ASKING: dict[str, Any] = {
+    **_QUIET, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask", "preprocess": False, "postprocess": False
+}  # fmt: skip
 _FAILED = (
     "程序出了意外，这个问题没能答上来；详情已记入日志。请再试一次，或换一种问法。"
     "(Something went wrong; see the log, or try again.)"

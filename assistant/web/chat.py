@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 
 from assistant.conversations import Exchange
@@ -25,6 +25,9 @@ BUSY = 3
 # How far back a follow-up may build on what was asked, and how much of a conversation is shown again.
 TURNS, SHOWN_EXCHANGES = 20, 100
 
+# An answer, and the id of the conversation in which it is kept.
+Given = tuple[Answer, str]
+
 
 async def converse(
     workspace: Workspace, visit: Visit, question: str, conversation: str | None, filters: Filters
@@ -35,15 +38,15 @@ async def converse(
         (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
     """
     words = visit.words
-    answer: Answer | None = None
+    given: Given | None = None
+    parts = partial(_stream, workspace, visit, question, conversation, filters)
     try:
         with workspace.asking():
-            turns = await asyncio.to_thread(_turns, workspace, visit, conversation)
-            async for draft, answer in streamed(partial(_stream, workspace, question, turns, filters)):
-                if answer is None:
+            async for draft, given in streamed(parts, workspace.answering):
+                if given is None:
                     yield render_growing(Answer("", question, draft, False, (), 0.0), draft, words), None
-            assert answer is not None
-            kept = await asyncio.to_thread(workspace.conversations.add, visit.owner, conversation, answer)
+        assert given is not None
+        answer, kept = given
         # What a model wrote was seen as it came; what is quoted is shown in steps.
         if answer.model is None:
             async for so_far in _paced(workspace, answer):
@@ -69,19 +72,20 @@ def _marked(html: str, conversation: str) -> str:
     )
 
 
-def _turns(workspace: Workspace, visit: Visit, conversation: str | None) -> list[str]:
-    return workspace.conversations.questions(visit.owner, conversation, TURNS) if conversation else []
-
-
 def _stream(
     workspace: Workspace,
+    visit: Visit,
     question: str,
-    turns: Sequence[str],
+    conversation: str | None,
     filters: Filters,
     stopped: Callable[[], bool],
-) -> Iterator[str | Answer]:
+) -> Iterator[str | Given]:
+    """The draft piece by piece, then the answer and the id of the conversation in which it is kept."""
     started = time.perf_counter()
-    yield from workspace.assistant.stream(question, turns, filters=filters, stopped=stopped)
+    kept = workspace.conversations
+    turns = kept.questions(visit.owner, conversation, TURNS) if conversation else []
+    for part in workspace.assistant.stream(question, turns, filters=filters, stopped=stopped):
+        yield part if isinstance(part, str) else (part, kept.add(visit.owner, conversation, part))
     log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
 
 

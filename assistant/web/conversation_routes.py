@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import Body, FastAPI, HTTPException, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.conversations import LONGEST_COMMENT, Conversation
 from assistant.export import to_docx, to_markdown
@@ -72,17 +73,20 @@ def add_conversation_routes(app: FastAPI, workspace: Workspace) -> None:
         if not workspace.conversations.judge(visit_of(request).owner, answer, verdict, comment):
             raise HTTPException(404)
 
-    @app.post("/xianwen/next")
-    def next_questions(
+    @app.post("/xianwen/next", response_class=JSONResponse)
+    async def next_questions(
         request: Request,
         answer: Annotated[str, Body(max_length=100)],
         filters: Annotated[dict[str, object], Body()],
-    ) -> list[str]:
-        given = workspace.conversations.answer(visit_of(request).owner, answer)
-        if given is None or given.abstained:
-            return []
+    ) -> JSONResponse:
+        # Known at once, where a thread to say so would have to wait beside those that answer.
+        if workspace.busy:
+            return JSONResponse([])
         try:
-            return workspace.next_questions(given, Filters.from_json(filters))
+            wanted = Filters.from_json(filters)
+            return JSONResponse(
+                await run_in_threadpool(workspace.next_questions, visit_of(request).owner, answer, wanted)
+            )
         except XianwenError as error:
             raise HTTPException(422, str(error)) from error
 

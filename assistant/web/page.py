@@ -18,6 +18,10 @@ from assistant.web.words import LANGUAGES
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
+# Pages whose state Gradio keeps, some 0.1 MB each and until it is crowded out, also when the page is long closed.
+# Whose page is crowded out begins a new conversation with the next question.
+SESSIONS = 200
+
 
 def build_page(workspace: Workspace) -> gr.Blocks:
     """The Gradio page over a workspace."""
@@ -54,6 +58,7 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         page.load(**greeting)
         for change in changes:
             change.then(**greeting)
+    page.state_session_capacity = SESSIONS
     page.queue(default_concurrency_limit=ASKING_AT_ONCE)
     return page
 

@@ -7,6 +7,7 @@ import errno
 import logging
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -45,6 +46,9 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
     # Before Gradio is imported, which reads it and would otherwise report its use to its makers.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
+    # Gradio keeps figures of the last events, and works them out again after each: nobody reads them here.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     workspace.open_in_background()
     try:
         import uvicorn

@@ -6,26 +6,31 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
+from typing import TypeVar
 
 from assistant.llm.failures import Stopped
-from assistant.records import Answer
 
 # Gradio sends each yield to the browser; more than this many a second only make it lag.
 GLANCE_SECONDS = 0.08
 # A page that has not come back for more after so long has been left: Gradio does not close what it cancels in between.
 ABANDONED_SECONDS = 5.0
 
-Parts = Callable[[Callable[[], bool]], Iterator[str | Answer]]
+Whole = TypeVar("Whole")
+Parts = Callable[[Callable[[], bool]], Iterator[str | Whole]]
 
 
-async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
+async def streamed(
+    parts: Parts[Whole], pool: Executor | None = None
+) -> AsyncIterator[tuple[str, Whole | None]]:
     """Follow an answer.
 
     Args:
-        parts: called in a thread of its own, for a model may take long; given a function that says when the reader
-            has stopped or gone. Gives the draft piece by piece, then the answer.
+        parts: given a function that says when the reader has stopped or gone. Gives the draft piece by piece, then
+            what there is in the end, which is no string.
+        pool: runs `parts`, unless the reader has gone before its turn; by default a thread of its own, for a model
+            may take long.
 
     Yields:
         (the draft so far, None), the first piece at once and then no more than a dozen times a second; at last
@@ -35,7 +40,7 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
         What `parts` raises.
     """
     loop = asyncio.get_running_loop()
-    arrived: asyncio.Queue[str | Answer | None] = asyncio.Queue()
+    arrived: asyncio.Queue[str | Whole | None] = asyncio.Queue()
     gone = threading.Event()
     handed_over: float | None = None
 
@@ -44,7 +49,7 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
             handed_over is not None and time.monotonic() - handed_over > ABANDONED_SECONDS
         )
 
-    def put(part: str | Answer | None) -> None:
+    def put(part: str | Whole | None) -> None:
         # The page, and its loop, may be gone before the model is done.
         if not loop.is_closed():
             loop.call_soon_threadsafe(arrived.put_nowait, part)
@@ -53,21 +58,23 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
         try:
             # Nobody is left to be told of a stop.
             with suppress(Stopped):
-                for part in parts(left):
+                for part in () if gone.is_set() else parts(left):
                     put(part)
         finally:
             put(None)
 
-    pool = ThreadPoolExecutor(1, thread_name_prefix="answer")
-    work = asyncio.wrap_future(pool.submit(follow))
-    pool.shutdown(wait=False)
+    runs = pool or ThreadPoolExecutor(1, thread_name_prefix="answer")
+    work = asyncio.wrap_future(runs.submit(follow))
+    if pool is None:
+        runs.shutdown(wait=False)
     try:
-        draft, answer = "", None
+        draft = ""
+        answer: Whole | None = None
         while (part := await arrived.get()) is not None:
             waiting = [part, *(arrived.get_nowait() for _ in range(arrived.qsize()))]
             ended = None in waiting
             draft += "".join(p for p in waiting if isinstance(p, str))
-            answer = next((p for p in waiting if isinstance(p, Answer)), answer)
+            answer = next((p for p in waiting if p is not None and not isinstance(p, str)), answer)
             if answer is None:
                 handed_over = time.monotonic()
                 yield draft, None

@@ -20,7 +20,7 @@ from ingest.settings import Settings
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.conversations import Conversations
-    from assistant.records import Answer, Filters
+    from assistant.records import Filters
     from assistant.web.jobs import Job
     from ingest.library import Library
     from ingest.sync import SyncReport
@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 UPLOADS = "uploads"
 # With more questions than this under way nothing is tried out ahead of being asked.
 MOST_ASKED_BESIDE = 2
+# Answers by rule that are worked out at a time. They are Python for the most part, which runs one thread at a time:
+# more would only make everybody wait for the slowest, while two keep the searches outside Python going.
+ANSWERING = 2
 
 
 class Workspace:
@@ -49,6 +52,7 @@ class Workspace:
         self.asked_now = 0
         self.watcher: watch.Watcher | None = None
         self._documents: tuple[int, list[StoredDocument]] | None = None
+        self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
 
@@ -79,6 +83,11 @@ class Workspace:
         """
         return self._opened.result()[2]
 
+    @property
+    def answering(self) -> ThreadPoolExecutor | None:
+        """Where questions are answered in their turn; None where a model writes, which answers many at once."""
+        return None if self.assistant.writer else self._answering
+
     @contextmanager
     def asking(self) -> Iterator[None]:
         """Count a question as being answered for as long as the block runs; from the event loop alone."""
@@ -88,12 +97,23 @@ class Workspace:
         finally:
             self.asked_now -= 1
 
-    def next_questions(self, answer: Answer, filters: Filters) -> list[str]:
-        """Questions to ask after `answer`; none while others wait for theirs, since each has to be tried."""
-        if self.asked_now > MOST_ASKED_BESIDE or not self._trying.acquire(blocking=False):
+    @property
+    def busy(self) -> bool:
+        """Whether so many questions are being answered that nothing else is tried."""
+        return self.asked_now > MOST_ASKED_BESIDE
+
+    def next_questions(self, owner: str, answer: str, filters: Filters) -> list[str]:
+        """Questions to ask after an answer that `owner` was given; none while others wait for theirs, since each has
+        to be tried.
+
+        Args:
+            answer: its id; of one that is not theirs, or that found nothing, nothing follows.
+        """
+        if self.busy or not self._trying.acquire(blocking=False):
             return []
         try:
-            return self.assistant.next_questions(answer, filters)
+            given = self.conversations.answer(owner, answer)
+            return [] if given is None or given.abstained else self.assistant.next_questions(given, filters)
         finally:
             self._trying.release()
 
@@ -217,6 +237,7 @@ class Workspace:
         """
         if self.watcher is not None:
             self.watcher.stop()
+        self._answering.shutdown(cancel_futures=True)
         self.conversations.close()
         self.library.close()
 

@@ -101,7 +101,7 @@ def test_an_empty_library_finds_nothing(tmp_path):
     assert empty.documents() == []
     assert empty.search_words({"项目": 1.0}, 5) == []
     assert empty.search_vectors(np.ones(256, dtype=np.float32), 5) == []
-    assert empty.document_frequency("项目") == 0
+    assert empty.document_frequencies(["项目"]) == {"项目": 0}
     assert empty.vectors([1, 2]) == {}
 
 
@@ -177,8 +177,7 @@ def test_the_title_counts_as_context_and_can_be_left_out(library):
 
 
 def test_document_frequency_counts_passages(library):
-    assert library.document_frequency("竹编") == 1
-    assert library.document_frequency("乌有之物") == 0
+    assert library.document_frequencies(["竹编", "乌有之物"]) == {"竹编": 1, "乌有之物": 0}
 
 
 def test_what_another_process_publishes_is_seen_without_reopening(library, folder, tmp_path):

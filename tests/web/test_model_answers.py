@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +18,15 @@ from assistant.web.streaming import streamed
 from tests.llm_server.behaviours import BEHAVIOURS, Pause, Step
 from tests.llm_server.server import Server, running
 from tests.web.conftest import HOSTILE, NEWS, REPORT, Visit, fill, running_app
+
+T = TypeVar("T")
+
+
+def in_loop(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What `coroutine` gives; in a thread of its own, for Playwright keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
 
 ANSWER = Answer("1", "问", "答", False, (), 0.1)
 
@@ -30,7 +41,7 @@ def test_pieces_are_passed_on_and_the_answer_comes_last() -> None:
     async def follow() -> list[tuple[str, Answer | None]]:
         return [step async for step in streamed(parts)]
 
-    steps = asyncio.run(follow())
+    steps = in_loop(follow())
     assert steps[0] == ("一", None)
     assert steps[-1] == ("一二", ANSWER)
 
@@ -45,7 +56,7 @@ def test_an_error_in_the_thread_reaches_the_page() -> None:
             pass
 
     with pytest.raises(ValueError, match="broken"):
-        asyncio.run(follow())
+        in_loop(follow())
 
 
 def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
@@ -62,7 +73,7 @@ def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
         await anext(steps)
         await steps.aclose()  # type: ignore[attr-defined]
 
-    asyncio.run(leave())
+    in_loop(leave())
     assert noticed.wait(2)
 
 
@@ -81,7 +92,35 @@ def test_a_page_that_never_comes_back_is_given_up(monkeypatch: pytest.MonkeyPatc
         await anext(steps)
         return await asyncio.to_thread(noticed.wait, 2)
 
-    assert asyncio.run(forget())
+    assert in_loop(forget())
+
+
+def test_what_nobody_waits_for_any_more_is_not_worked_out_when_its_turn_comes() -> None:
+    worked: list[str] = []
+    first_may_end = threading.Event()
+
+    def first(_: Callable[[], bool]) -> Iterator[str | Answer]:
+        yield "一"
+        first_may_end.wait(5)
+        yield ANSWER
+
+    def second(_: Callable[[], bool]) -> Iterator[str | Answer]:
+        worked.append("second")
+        yield ANSWER
+
+    async def leave_while_waiting(pool: ThreadPoolExecutor) -> tuple[str, Answer | None]:
+        steps = streamed(first, pool)
+        await anext(steps)
+        waiting = asyncio.ensure_future(anext(streamed(second, pool)))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        first_may_end.set()
+        return [step async for step in steps][-1]
+
+    with ThreadPoolExecutor(1) as pool:
+        assert in_loop(leave_while_waiting(pool)) == ("一", ANSWER)
+    assert worked == []
 
 
 @pytest.fixture(scope="module")
