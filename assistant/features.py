@@ -13,12 +13,12 @@ from assistant.answer_types import amounts, counted, fits_unit, holds
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, clauses
-from assistant.synonyms import synonyms
+from assistant.synonyms import stands_in, synonyms
 from ingest.library import Library
 from ingest.script import fold
 from ingest.terms import bigrams, words
 
-# A word matched only by a synonym counts this much of one matched itself.
+# A word matched only by a loose synonym counts this much of one matched itself or by another name of the same thing.
 SYNONYM_SHARE = 0.7
 # Bigrams repeat what words say, so they weigh half.
 BIGRAM_SHARE = 0.5
@@ -68,6 +68,7 @@ class TermWeights:
             idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
             self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
         self.total = sum(self.weights.values()) or 1.0
+        self._parts = {word: {term for term in self.weights if term in word} for word in self.synonyms}
         self._characters = set(_CHARACTER.findall(focus))
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
@@ -76,10 +77,12 @@ class TermWeights:
         """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
         found = {term: weight for term, weight in self.weights.items() if term in text}
         for word, others in self.synonyms.items():
-            if word not in text and any(other in text for other in others):
-                for term, weight in self.weights.items():
-                    if term in word and term not in found:
-                        found[term] = SYNONYM_SHARE * weight
+            if word not in text and not found.keys() >= self._parts[word]:
+                share = 1.0 if _any_in(others.same, text) else 0.0
+                share = share or (SYNONYM_SHARE if _any_in(others.loose, text) else 0.0)
+                if share:
+                    for term in self._parts[word] - found.keys():
+                        found[term] = share * self.weights[term]
         return found
 
     def asked_share(self, matched: dict[str, float]) -> float:
@@ -95,6 +98,10 @@ class TermWeights:
     def share(self, matched: dict[str, float]) -> float:
         """The share of the question's weight that `matched` holds, 0 to 1."""
         return min(1.0, sum(matched.values()) / self.total)
+
+
+def _any_in(names: frozenset[str], text: str) -> bool:
+    return any(stands_in(name, text) for name in names)
 
 
 def measure(
