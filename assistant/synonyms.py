@@ -74,10 +74,13 @@ def _entries() -> dict[str, Synonyms]:
     found: dict[str, Synonyms] = {}
     for word, others in loose.items():
         same = alike.get(word, frozenset((word,)))
-        # A longer word that holds this one (停车, 停车场) is found by it already and would only narrow it.
-        further = frozenset(other for other in others - same if word not in other)
-        if len(same) > 1 or further:
-            found[word] = Synonyms(same - {word}, further)
+        # A longer name that holds the word (停车, 停车场) is found by it already and would only narrow the search.
+        entry = Synonyms(
+            same=frozenset(name for name in same if word not in name),
+            loose=frozenset(name for name in others - same if word not in name),
+        )
+        if entry.same or entry.loose:
+            found[word] = entry
     return found
 
 
@@ -93,11 +96,14 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 def synonyms(focus: str) -> dict[str, Synonyms]:
     """The words of folded `focus` that have synonyms, each with them; the longest word wins where two overlap."""
     cuts = edges(focus)
+    # What begins the question is a word even where jieba cuts it with what follows (种/树种/了).
+    begins = {start for start in range(len(focus)) if focus[:start].endswith(" ") or start == 0}
     places = [
         (start, word)
         for start, char in enumerate(focus)
         for word in _by_first().get(char, ())
-        if focus.startswith(word, start) and (len(word) > SHORT or {start, start + len(word)} <= cuts)
+        if focus.startswith(word, start)
+        and (len(word) > SHORT or (start in cuts and (start in begins or start + len(word) in cuts)))
     ]
     taken = [False] * len(focus)
     found: dict[str, Synonyms] = {}
