@@ -14,12 +14,12 @@ from assistant.answer_types import amounts, counted, fits_unit, holds
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, clauses
-from assistant.synonyms import synonyms
+from assistant.synonyms import Synonyms, stands_in, synonyms
 from ingest.library import Library
 from ingest.script import fold
 from ingest.terms import bigrams, words
 
-# A word matched only by a synonym counts this much of one matched itself.
+# A word matched only by a loose synonym counts this much of one matched itself or by another name of the same thing.
 SYNONYM_SHARE = 0.7
 # Bigrams repeat what words say, so they weigh half.
 BIGRAM_SHARE = 0.5
@@ -68,26 +68,29 @@ class Matcher:
 
     Attributes:
         terms: each with its weight.
-        synonyms: words of the question, each with its synonyms and with what a match by one of these counts for.
+        synonyms: words of the question, each with what may stand for it and with its own terms and their weights.
     """
 
     terms: tuple[tuple[str, float], ...]
-    synonyms: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
+    synonyms: tuple[tuple[str, Synonyms, tuple[tuple[str, float], ...]], ...]
 
     def matched(self, text: str) -> dict[str, float]:
         """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
         found = {term: weight for term, weight in self.terms if term in text}
         for word, others, told in self.synonyms:
-            if word not in text and any(other in text for other in others):
+            if word in text or all(term in found for term, _ in told):
+                continue
+            share = 1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
+            if share:
                 for term, weight in told:
-                    found.setdefault(term, weight)
+                    found.setdefault(term, share * weight)
         return found
 
     def within(self, text: str) -> Matcher:
         """The matcher for parts of folded `text`, which need not look for what does not stand in the whole."""
         terms = tuple(pair for pair in self.terms if pair[0] in text)
-        present = ((w, tuple(o for o in others if o in text), told) for w, others, told in self.synonyms)
-        return Matcher(terms, tuple(synonym for synonym in present if synonym[1]))
+        present = ((word, others.within(text), told) for word, others, told in self.synonyms)
+        return Matcher(terms, tuple(synonym for synonym in present if synonym[1].same or synonym[1].loose))
 
 
 class TermWeights:
@@ -110,7 +113,7 @@ class TermWeights:
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
         by_synonym = (
-            (word, tuple(others), tuple((t, SYNONYM_SHARE * w) for t, w in self.weights.items() if t in word))
+            (word, others, tuple((t, w) for t, w in self.weights.items() if t in word))
             for word, others in synonyms(focus).items()
         )
         self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
@@ -153,6 +156,10 @@ class Reading:
         self.matched = weights.matched(wide)
         self.title = weights.matched(fold(passage.title))
         self.matcher = weights.matcher.within(wide)
+
+
+def _any_in(names: frozenset[str], text: str) -> bool:
+    return any(stands_in(name, text) for name in names)
 
 
 def measure(

@@ -30,7 +30,11 @@ YEAR_WEIGHT = 6.0
 # What a passage of another region's document that names the place asked about is worth less, in the same tenths.
 ELSEWHERE_PENALTY = 1.0
 UNPLACED_PENALTY = 3.0
-SYNONYM_WEIGHT = 0.3
+# Another name of the same thing counts nearly as much as the name asked with; what may stand for it, less, and
+# all that may do so together no more than two terms, or a word of many meanings would outweigh the rest.
+SAME_WEIGHT = 0.9
+LOOSE_WEIGHT = 0.3
+LOOSE_TOTAL = 2.0
 # Within the documents of a region its name tells little; in others it tells which passages are about it.
 PLACE_WEIGHT = 0.5
 # A year named only relative to now (今年) counts for this share of one that is spelt out.
@@ -150,7 +154,7 @@ class Retriever:
         }
 
     def _weights(self, question: Question, *, within: bool) -> dict[str, float]:
-        """Index term → weight, for the question's own words and, lighter, their synonyms.
+        """Index term → weight, for the question's own words, their other names and, lighter, what may stand for them.
 
         Args:
             within: only documents of the places asked about are searched.
@@ -158,9 +162,12 @@ class Retriever:
         # Where no place or year was taken out, the question as asked finds a little more than its focus.
         wording = question.focus if question.places or question.years else question.text
         weights = dict.fromkeys(terms(wording), 1.0)
-        for others in synonyms(question.focus).values():
-            for term in {t for other in others for t in terms(other)} - weights.keys():
-                weights[term] = SYNONYM_WEIGHT
+        found = synonyms(question.focus).values()
+        for term in {t for others in found for name in others.same for t in terms(name)}:
+            weights.setdefault(term, SAME_WEIGHT)
+        for others in found:
+            new = {t for name in others.loose for t in terms(name)} - weights.keys()
+            weights |= dict.fromkeys(new, min(LOOSE_WEIGHT, LOOSE_TOTAL / max(1, len(new))))
         if not within:
             for term in terms(" ".join(place.name for place in question.places)):
                 weights.setdefault(term, PLACE_WEIGHT)

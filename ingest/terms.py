@@ -55,6 +55,16 @@ def _words(text: str) -> list[str]:
     return found
 
 
+def edges(text: str) -> frozenset[int]:
+    """The offsets in `text` (folded) at which a word begins or ends; one that jieba's dictionary does not know
+    falls into characters, so every offset in it is one."""
+    found, at = {0}, 0
+    for word in _jieba().cut(text, HMM=False):
+        at += len(word)
+        found.add(at)
+    return frozenset(found)
+
+
 def bigrams(text: str) -> list[str]:
     """Every two adjacent Han characters of `text` (folded); a run of one character gives itself, unless it is a
     stop word."""
