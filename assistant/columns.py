@@ -24,34 +24,46 @@ _ASKED = tuple(
         (r"牵头|负责|承办|承担|单位|部门|哪个局", r"单位|部门"),
         (r"什么时候|何时|哪天|哪一天|几号|几月|多久|日期|时间|完工|建成|竣工|完成|投用|启用", r"时限|时间|日期|工期|期限|节点"),
         (r"哪里|哪儿|何处|地点|位置|落户|落在|落地|选址", r"地点|地址|位置|落户|所在|选址|建设地"),
-        (r"投资|投入|投多少|投了?|花|钱|资金", r"投资|资金|金额|造价|预算"),
+        (r"投资|投入|投多少|投了?|花|钱|资金", r"投资(?![方商人主])|资金|金额|造价|预算"),
         (r"谁投|投资[方商人]|哪家|企业|公司", r"投资方|投资[商人主]|企业|公司|业主|主体"),
         (r"建什么|建些什么|干什么|做什么|规模|内容", r"内容|规模"),
     )
 )  # fmt: skip
 _FORM = re.compile(
     r"合计|加起来|加在一起|总和|之和|共计|累计|总数|分别|表格?|一览|清单|名单|项目|工程|任务|事项|实事|"
-    r"最[高多大贵低少小]|多少|什么|名字|名称|属于|全部|所有|给出|列出|其中|[的里中上内有是那这都共由所被用了过要归为和与及亿万元个项家处座件条钱几哪谁]|\d+"
+    r"最[高多大贵快低少小慢]|多少|什么|名字|名称|属于|全部|所有|给出|列出|其中|[总的里中上内有是那这都共由所被用了过要归为和与及亿万元个项家处座件条钱几哪谁]|\d+"
 )
 
 
 def asked_column(
-    question: Question, table: Table, rows: Sequence[Row], named: Iterable[tuple[str, str]]
+    question: Question,
+    table: Table,
+    rows: Sequence[Row],
+    named: Iterable[tuple[str, str]],
+    *,
+    measure: bool = False,
 ) -> str | None:
     """The label of the column that `question` asks for; None where none is, or two are equally likely.
 
     Args:
         rows: those that the answer is about.
         named: (label, value) for what the question itself says; these columns are not asked for.
+        measure: only a column of figures will do.
     """
     asked = fold(question.text)
-    given = [table.name or "", *(label for label, _ in named)]
+    given = {label for label, _ in named} - {table.name}
     for _, value in named:
         asked = asked.replace(value, " ")
+    for words, told in _ASKED:
+        # 牵头 in "张三牵头的项目" says what 张三 is, and asks for nothing.
+        if any(told.search(label) for label in given):
+            asked = words.sub(" ", asked)
     scores = {
         label: _score(question, asked, label)
         for label in table.labels
-        if label not in given and _can_tell(question, table, rows, label)
+        if label not in given | {table.name}
+        and (table.is_measure(label) or not measure)
+        and _can_tell(question, rows, label)
     }
     ranked = sorted(scores, key=lambda label: -scores[label])
     if not ranked or scores[ranked[0]] < LEAST_SCORE:
@@ -74,7 +86,7 @@ def _score(question: Question, asked: str, label: str) -> float:
     return score + _BY_SYNONYM * any(other in label for other in others)
 
 
-def _can_tell(question: Question, table: Table, rows: Sequence[Row], label: str) -> bool:
+def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
     """Whether a column holds what answers: for a figure, figures in the unit asked for."""
     cells = [cell for row in rows if (cell := row.cell(label))]
     return bool(cells) and (question.kind != "figure" or any(_fits(question, cell) for cell in cells))

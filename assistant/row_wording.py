@@ -11,7 +11,7 @@ from assistant.reply import quoted
 from assistant.rows import Cell, Row, Table
 from assistant.select import Evidence
 from ingest.records import StoredPassage
-from ingest.script import to_traditional
+from ingest.script import fold, to_traditional
 from prompts import load
 
 # Rows of a table that are given in an answer; of more, the first are.
@@ -44,6 +44,16 @@ class Chosen:
     named: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
 
+    @property
+    def title(self) -> str:
+        """The document's title, folded."""
+        return fold(self.passages[0].title)
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether the table says that it does not list everything."""
+        return bool(_EXCERPT.search(self.table.caption))
+
     def evidence(self, start: int, end: int) -> Evidence:
         """text[start:end] of the document, of the passage in which it begins."""
         passage = next(p for p in reversed(self.passages) if p.start <= start)
@@ -65,11 +75,6 @@ class Chosen:
         return f"{self.worded(cell.label + unit)}：{self.quoted(cell)}"
 
 
-def one_cell(chosen: Chosen, row: Row, label: str) -> Lines:
-    """The cell of `row` under `label`, after the row's name."""
-    return cells(replace(chosen, rows=(row,)), label)
-
-
 def names(chosen: Chosen) -> Lines:
     """The rows by name."""
     mark = "- " if len(chosen.rows) > 1 else ""
@@ -80,21 +85,31 @@ def names(chosen: Chosen) -> Lines:
     ]
 
 
-def cells(chosen: Chosen, label: str) -> Lines:
-    """The rows by name, each with its cell under `label`."""
+def cell_of(chosen: Chosen, row: Row, label: str) -> Lines:
+    """The cell of `row` under `label`, after the row's name and what else the question knows the row by."""
+    return cells(replace(chosen, rows=(row,)), *dict.fromkeys(other for other, _ in chosen.named), label)
+
+
+def cells(chosen: Chosen, *labels: str) -> Lines:
+    """The rows by name, each with its cells under `labels`."""
     mark = "- " if len(chosen.rows) > 1 else ""
     lines: Lines = []
     for row in chosen.rows[:MOST_ROWS]:
         said = [chosen.quoted(cell) for cell in [row.cell(chosen.name)] if cell]
-        said += [chosen.with_label(cell) for cell in [row.cell(label)] if cell]
+        others = [label for label in labels if label != chosen.name]
+        said += [chosen.with_label(cell) for cell in map(row.cell, others) if cell]
         lines.append((mark + "，".join(said), chosen.evidence(row.start, row.end)))
     return lines
 
 
-def count(chosen: Chosen, measure: str) -> Lines:
-    """How many rows there are, in the measure word asked for, and their names."""
+def count(chosen: Chosen, measure: str, label: str | None) -> Lines:
+    """How many rows there are, in the measure word asked for, and their names; with the sum under `label` if asked."""
     said = load("table_count").substitute(count=f"{len(chosen.rows)}{measure}", rows=len(chosen.table.rows))
-    return [(chosen.worded(_excerpt(chosen) + said) + "\n", None), *names(chosen)]
+    head: Lines = [(chosen.worded(said) + "\n", None)]
+    if label and (summed := total(chosen, label)):
+        return head + summed
+    note: Lines = [("\n" + chosen.worded(_excerpt(chosen)), None)] if chosen.is_excerpt else []
+    return [*head, *names(chosen), *note]
 
 
 def total(chosen: Chosen, label: str) -> Lines:
@@ -107,11 +122,8 @@ def total(chosen: Chosen, label: str) -> Lines:
     said = load("table_total").substitute(
         total=widest.like(sum((q.value for q in known.values()), start=widest.value * 0)), inputs=inputs
     )
-    lacking = [row for row in chosen.rows if row.start not in known]
-    if lacking:
-        named = "、".join(chosen.quoted(row.cell(chosen.name) or row.cells[0]) for row in lacking)
-        said += load("table_lacking").substitute(names=named, label=label)
-    return [*cells(chosen, label), ("\n" + chosen.worded(said + _excerpt(chosen)), None)]
+    said += _lacking(chosen, label, known) + _excerpt(chosen)
+    return [*cells(chosen, label), ("\n" + chosen.worded(said), None)]
 
 
 def extreme(chosen: Chosen, label: str, *, lowest: bool) -> Lines:
@@ -122,7 +134,8 @@ def extreme(chosen: Chosen, label: str, *, lowest: bool) -> Lines:
     wanted = (min if lowest else max)(quantity.value for quantity in known.values())
     rows = tuple(r for r in chosen.rows if r.start in known and known[r.start].value == wanted)
     said = load("table_compared").substitute(rows=len(known), label=label, which="最低" if lowest else "最高")
-    return [*cells(replace(chosen, rows=rows), label), ("\n" + chosen.worded(said + _excerpt(chosen)), None)]
+    said += _lacking(chosen, label, known) + _excerpt(chosen)
+    return [*cells(replace(chosen, rows=rows), label), ("\n" + chosen.worded(said), None)]
 
 
 def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
@@ -132,5 +145,14 @@ def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
     return known if len({quantity.unit for quantity in known.values()}) == 1 else {}
 
 
+def _lacking(chosen: Chosen, label: str, known: dict[int, Quantity]) -> str:
+    """Which rows could not be reckoned with, if any."""
+    rows = [row for row in chosen.rows if row.start not in known]
+    if not rows:
+        return ""
+    named = "、".join(chosen.quoted(row.cell(chosen.name) or row.cells[0]) for row in rows)
+    return load("table_lacking").substitute(names=named, label=label)
+
+
 def _excerpt(chosen: Chosen) -> str:
-    return load("table_excerpt").substitute() if _EXCERPT.search(chosen.table.caption) else ""
+    return load("table_excerpt").substitute() if chosen.is_excerpt else ""

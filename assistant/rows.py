@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[-－−]?\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d+")
 _TOTALS = re.compile(r"(?:合|总|小|共|累)计|总数")
-_NAMES = re.compile(r"名称|姓名|项目|工程|指标|事项|任务|实事|企业")
+_NAMES = re.compile(r"名称|(?:项目|工程|指标|事项|任务|实事)$")
 # What a table counts in as a whole does not hold for its shares and numbers of things.
 _OTHER_MEASURE = re.compile(r"率|比|增长|增速|个数|数量|人数|户数|面积|年份|排名|位次")
 _UNIT_COLUMN = ("单位", "计量单位")

@@ -10,7 +10,7 @@ from assistant.answer_types import asked_count
 from assistant.columns import asked_column, unexplained
 from assistant.question import Question
 from assistant.reply import Sources
-from assistant.row_wording import Chosen, Lines, cells, count, extreme, names, one_cell, total
+from assistant.row_wording import Chosen, Lines, cell_of, cells, count, extreme, names, total
 from assistant.rows import Cell, Row, Table, tables_of
 from assistant.select import Evidence
 from ingest.library import Library
@@ -32,8 +32,8 @@ _LIST = re.compile(
     r"哪[些几个项家]|哪一[个项家]|哪[两二三四五六七八九十\d]+[个项家处座件条]|有什么|都是什么|了什么"
 )
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
-_MOST = re.compile(r"最(?:高|多|大|贵)")
-_LEAST = re.compile(r"最(?:低|少|小)")
+_MOST = re.compile(r"最(?:高|多|大|贵|快)")
+_LEAST = re.compile(r"最(?:低|少|小|慢)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
 _NUMERALS = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 # A condition that no cell's words tell: rows chosen without it would be the wrong ones.
@@ -135,11 +135,11 @@ def _cell(chosen: Chosen, good: bool) -> Lines:
     if row is None or (which and not _by_name(chosen)):
         return []
     label = asked_column(question, chosen.table, [row], chosen.named)
-    told = " ".join(fold(cell.value) for cell in row.cells)
+    told = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
     allowed = MOST_UNEXPLAINED_OF_ROW if good else MOST_UNEXPLAINED
     if label is None or unexplained(question, chosen.table, chosen.named, told) > allowed:
         return []
-    return one_cell(chosen, row, label)
+    return cell_of(chosen, row, label)
 
 
 def _by_name(chosen: Chosen) -> bool:
@@ -159,7 +159,17 @@ def _row_named(chosen: Chosen) -> Row | None:
     if row is None:
         return None
     mine = shares.pop(row.start)
-    return row if mine >= LEAST_OF_NAME and mine > max(shares.values(), default=0.0) else None
+    if mine <= max(shares.values(), default=0.0):
+        return None
+    return row if mine >= LEAST_OF_NAME or _short_for(chosen, row) else None
+
+
+def _short_for(chosen: Chosen, row: Row) -> bool:
+    """Whether all that the table itself leaves unexplained of the question is part of the row's name."""
+    name = row.cell(chosen.name)
+    bare = unexplained(chosen.question, chosen.table, chosen.named, chosen.title)
+    told = f"{chosen.title}\n{fold(name.value) if name else ''}"
+    return bare > MOST_UNEXPLAINED and not unexplained(chosen.question, chosen.table, chosen.named, told)
 
 
 def _share(name: str, asked: str) -> float:
@@ -176,15 +186,17 @@ def _over_rows(chosen: Chosen) -> Lines:
     """What is asked of several rows: their number, their names, a sum, the largest, or a cell of each."""
     question, asked = chosen.question, fold(chosen.question.text)
     lowest = bool(_LEAST.search(asked))
-    if not _points_to_rows(chosen, extreme=lowest or bool(_MOST.search(asked))):
+    compares = lowest or bool(_MOST.search(asked))
+    reckons = compares or question.total
+    if not _points_to_rows(chosen, reckons=reckons):
         return []
-    label = asked_column(question, chosen.table, chosen.rows, chosen.named)
+    label = asked_column(question, chosen.table, chosen.rows, chosen.named, measure=reckons)
     measure = label if label and chosen.table.is_measure(label) else None
-    if lowest or _MOST.search(asked):
+    if compares:
         return extreme(chosen, measure, lowest=lowest) if measure else []
     counted = _COUNT.search(asked)
     if counted and not _by_name(chosen):
-        return count(chosen, counted[1] or "个")
+        return count(chosen, counted[1] or "个", measure)
     if measure and (question.total or (question.kind == "figure" and len(chosen.rows) > 1)):
         return total(chosen, measure)
     if label and chosen.named and question.kind in ("date", "person", "place", "organisation"):
@@ -192,23 +204,30 @@ def _over_rows(chosen: Chosen) -> Lines:
     return names(chosen) if _LIST.search(asked) and not _by_name(chosen) else []
 
 
-def _points_to_rows(chosen: Chosen, *, extreme: bool) -> bool:
+def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
     """Whether the question names rows, or the table, and nothing that the table does not tell."""
     asked = fold(chosen.question.text)
     explicit = bool(_TABLE.search(asked))
-    if not chosen.rows or not (chosen.named or explicit or (extreme and _names_caption(asked, chosen.table))):
+    whole = explicit or (reckons and not chosen.is_excerpt and _names_caption(asked, chosen.table))
+    if not chosen.rows or not (chosen.named or whole):
         return False
     # What is not said to stand in a table may as well be told in prose, and fully there.
-    if not explicit and not _is_of(chosen.best, chosen):
+    if not explicit and not _is_of(chosen.best, chosen) and not _speaks_past(chosen):
         return False
     if (
         _CONDITION.search(asked)
-        or unexplained(chosen.question, chosen.table, chosen.named, "") > MOST_UNEXPLAINED
+        or unexplained(chosen.question, chosen.table, chosen.named, chosen.title) > MOST_UNEXPLAINED
     ):
         return False
     stated = _STATED.search(asked)
     number = (_NUMERALS.get(stated[1]) or int(stated[1])) if stated else asked_count(chosen.question)
     return number in (None, len(chosen.rows))
+
+
+def _speaks_past(chosen: Chosen) -> bool:
+    """Whether the best evidence, outside the table, holds nothing of what the question names in it."""
+    text = fold(chosen.best.passage.text)
+    return bool(chosen.named) and not any(form in text for _, form in chosen.named)
 
 
 def _names_caption(asked: str, table: Table) -> bool:
