@@ -180,7 +180,9 @@ def _labelled(line: tuple[int, str], header: list[str]) -> _Labelled:
             continue
         else:
             return []
-    return found if len(found) > 1 else []
+    # A label given twice: several rows stand on this line.
+    distinct = len({label for label, _, _ in found}) == len(found)
+    return found if len(found) > 1 and distinct else []
 
 
 def _bare(line: tuple[int, str], header: list[str]) -> _Labelled:

@@ -32,8 +32,8 @@ _LIST = re.compile(
     r"哪[些几个项家]|哪一[个项家]|哪[两二三四五六七八九十\d]+[个项家处座件条]|有什么|都是什么|了什么"
 )
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
-_MOST = re.compile(r"最(?:高|多|大|贵|快)")
-_LEAST = re.compile(r"最(?:低|少|小|慢)")
+_MOST = re.compile(r"[最更](?:高|多|大|贵|快)")
+_LEAST = re.compile(r"[最更](?:低|少|小|慢)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
 _NUMERALS = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 # A condition that no cell's words tell: rows chosen without it would be the wrong ones.

@@ -46,6 +46,17 @@ INDICATORS = """<html><head><title>鹤汀市2022年主要经济指标</title></h
 <tr><td>住户存款余额</td><td>亿元</td><td>530.7</td><td>468.2</td><td>13.3</td></tr></table>
 <p>注：绝对数按现价计算，增长速度按可比价计算，各项数据均为初步统计数，以年鉴为准。</p></body></html>
 """
+# All of one length, in Traditional characters.
+COUNTIES = """# 棠梨市2023年各縣主要指標
+
+棠梨市統計局 2024年1月20日
+
+| 縣區 | 地區生產總值（億元） | 增速（%） | 簽約項目（個） |
+|---|---|---|---|
+| 葦塘縣 | 71.3 | 4.2 | 12 |
+| 霜溪縣 | 92.8 | 6.1 | 18 |
+| 澄陂縣 | 88.4 | 7.3 | 19 |
+"""
 SIGNED = (
     ("项目名称", "投资方", "投资额（万元）", "落户地"),
     ("柚子深加工", "青禾食品", "8600", "松坪镇"),
@@ -57,13 +68,14 @@ SIGNED = (
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over four documents, three of which hold a table."""
+    """An assistant over five documents, four of which hold a table."""
     folder = tmp_path_factory.mktemp("tables")
     files = folder / "files"
     files.mkdir()
     (files / "雾岭重点项目.md").write_text(PROJECTS, encoding="utf-8")
     (files / "雾岭调度会.txt").write_text(NEWS, encoding="utf-8")
     (files / "鹤汀指标.html").write_text(INDICATORS, encoding="utf-8")
+    (files / "棠梨指標.md").write_text(COUNTIES, encoding="utf-8")
     _signed(files / "稻浦签约.docx")
     library = Library.open(Settings(library=folder / "library"), create=True)
     assert not sync(library, [files]).failed
@@ -159,6 +171,7 @@ def test_a_row_without_a_figure_is_named_beside_the_sum(shelf: Assistant) -> Non
         ("雾岭县重点项目清单里投资最小的是哪个？", ["北桥水厂，总投资：**1.25亿元**", "智慧农业示范园，总投资：**1.25亿元**"]),
         ("雾岭县祝新禾牵头的项目里投资最大的是哪个？", ["第二人民医院，总投资：**4.4亿元**"]),
         ("鹤汀市2022年主要经济指标里同比增长最快的是哪个？", ["住户存款余额，同比增长：**13.3%**"]),
+        ("棠梨市各县指标表里地区生产总值最高的是哪个？", ["霜溪县，地区生产总值：**92.8亿元**"]),
         ("鹤汀市2022年主要经济指标里同比增长最慢的是哪个？", ["固定资产投资，同比增长（%）：-**2.8**"]),
     ],
 )  # fmt: skip
@@ -179,6 +192,7 @@ def test_the_largest_and_the_smallest_of_a_column_are_named(
         ("雾岭县竹浆纸项目总投资多少？", "竹浆纸循环利用项目，总投资：**9.8亿元**[1]"),
         ("稻浦县汽车线束项目落户哪里？", "汽车线束，落户地：东湾工业园[1]"),
         ("恒朗科技在稻浦县投资多少？", "光伏支架，投资方：恒朗科技，投资额：**1.2亿元**[1]"),
+        ("棠梨市霜溪縣2023年地區生產總值是多少？", "霜溪縣，地區生產總值：**92.8億元**[1]"),
         ("鹤汀市2021年住户存款余额是多少？", "住户存款余额，2021年（亿元）：**468.2**[1]"),
         ("鹤汀市2022年固定资产投资增长多少？", "固定资产投资，同比增长（%）：-**2.8**[1]"),
     ],
@@ -255,6 +269,14 @@ def test_a_unit_above_the_table_holds_for_its_figures_but_not_for_shares() -> No
 def test_a_cell_of_several_figures_cannot_be_reckoned_with() -> None:
     text = f"{HEADER}\n1 | 名称：北桥 | 牵头人：岑知远 | 总投资（亿元）：一期3亿元、二期5亿元"
     assert tables_of(text)[0].rows[0].cells[-1].quantity is None
+
+
+def test_a_line_that_holds_several_rows_is_none() -> None:
+    text = f"{HEADER}\n{ROW}{ROW.removeprefix('1 | ')}\n{ROW}\n{ROW.replace('北', '南')}"
+    assert [[row.cells[0].value for row in table.rows] for table in tables_of(text)] in (
+        [],
+        [["北桥", "南桥"]],
+    )
 
 
 def test_prose_with_bars_is_no_table() -> None:
