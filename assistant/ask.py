@@ -27,6 +27,7 @@ from assistant.retrieve import Retriever
 from assistant.select import PASSAGES, Evidence, enough, select
 from assistant.speaker import asks_for_speaker, speaker_of, told_speaker
 from assistant.suggest import suggestions
+from assistant.tables import told_by_rows
 from assistant.year_source import year_source
 from ingest.library import Library
 from ingest.records import StoredPassage
@@ -204,6 +205,8 @@ class Assistant:
             if named is not None:
                 return said(question, [named], sources), False, sources
         good = self._acceptable(question, candidates)
+        if told := told_by_rows(self.library, question, considered[-1], candidates, good, sources):
+            return self._dated(question, told[1], told[0], sources), False, sources
         if not good:
             return self._not_found(question, candidates, sources), True, sources
         items = items_of(self.library, question, good[0], good)

@@ -62,7 +62,7 @@ def answering_quantity(question: Question, weights: TermWeights, text: str) -> Q
         return None
     paired = _respective(weights, folded, found)
     if paired is not None:
-        return _parsed(paired)
+        return parsed(paired)
     scored = []
     for i, m in enumerate(found):
         before = folded[found[i - 1].end() if i else 0 : m.start()]
@@ -70,7 +70,7 @@ def answering_quantity(question: Question, weights: TermWeights, text: str) -> Q
         after = re.split(r"[，,；;。、]", folded[m.end() :])[0]
         share = weights.share(weights.matched(re.split(r"[；;。]", before)[-1] + "\n" + after))
         scored.append((share, -i))
-    return _parsed(found[-max(scored)[1]])
+    return parsed(found[-max(scored)[1]])
 
 
 def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> re.Match[str] | None:
@@ -110,7 +110,7 @@ def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
     return len(subjects) - 1 if all(known > weights.share(found) for found in matched) else None
 
 
-def _parsed(m: re.Match[str]) -> Quantity | None:
+def parsed(m: re.Match[str]) -> Quantity | None:
     """The quantity of a figure; None of a range (5至8亿元), which cannot be reckoned with."""
     parts = _PARTS.fullmatch(m.group())
     if parts is None:

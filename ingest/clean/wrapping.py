@@ -14,6 +14,8 @@ _STARTS_BLOCK = re.compile(
 )
 _CONTINUES = re.compile(r"[，。、；：）》」』】！？”’,.;:)!?%]")
 _NARROW = 15
+# Between the cells of a table row, which is whole as it is: rows of one length are not one wrapped paragraph.
+_CELLS = " | "
 
 
 def _width(lines: list[str]) -> int | None:
@@ -31,7 +33,7 @@ def _width(lines: list[str]) -> int | None:
 
 def rejoin(lines: list[Line]) -> list[list[Line]]:
     """Group `lines` into paragraphs; each group is written without breaks between its lines."""
-    width = _width([line.text.strip() for line in lines if line.text.strip()])
+    width = _width([line.text.strip() for line in lines if line.text.strip() and _CELLS not in line.text])
     groups: list[list[Line]] = []
     for line in lines:
         previous = groups[-1][-1].text.strip() if groups else ""
@@ -44,6 +46,8 @@ def rejoin(lines: list[Line]) -> list[list[Line]]:
 
 
 def _goes_on(previous: str, line: str, width: int | None) -> bool:
+    if _CELLS in previous or _CELLS in line:
+        return False
     if _CONTINUES.match(line.strip()) and not _ENDS.search(previous):
         return True
     if width is None or len(previous) < width - 2:

@@ -188,6 +188,11 @@ def test_lines_wrapped_at_one_width_become_paragraphs_again() -> None:
     assert cleaned(wrapped).text == paragraph
 
 
+def test_table_rows_of_one_length_are_not_one_wrapped_paragraph() -> None:
+    rows = [f"{n} | 工程名称：北渡大桥{n} | 总投资：{n}.5亿元 | 牵头领导：某某某" for n in range(1, 9)]
+    assert cleaned("\n".join(rows)).text.split("\n") == rows
+
+
 def test_short_paragraphs_are_not_joined() -> None:
     text = "一、工作回顾\n经济平稳增长\n项目加快建设\n民生持续改善"
     assert cleaned(text).text == text
