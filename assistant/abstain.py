@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from assistant.features import NEAR
 from assistant.question import Question
 from assistant.retrieve import Holdings
 from assistant.select import NAMED, Evidence
+from assistant.synonyms import synonyms
 from ingest.regions import short_name
-from ingest.script import to_traditional
+from ingest.script import fold, to_traditional
+from ingest.terms import bigrams
 from prompts import load
 
 # Below these an answer is more often wrong than right (measured on questions with and without an answer).
@@ -22,6 +25,10 @@ LEAST_OF_FIGURE = 0.1
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
+# 第七个, 第2届; what is asked about one is not told by another.
+_NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
+# Shorter words have too many meanings to be asked for by name.
+LONG_NAME = 3
 _COSTS = frozenset(("元", "亩", "公顷"))
 CLEARLY_ASKED = 0.5
 CLEARLY_BEST = 0.6
@@ -54,7 +61,12 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
     if question.kind in NAMED and not placed[0].value(f"fit_{question.kind}"):
         # The sentence that names who or when may be another than the one that says the most of the question.
         near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
-    return [e for e in near if _matched(e) >= LEAST_OF_BEST * fullest and _answers(question, e)]
+    return [
+        e
+        for e in near
+        # What holds just as many items as asked for need not repeat the question.
+        if (_matched(e) >= LEAST_OF_BEST * fullest or e.value("count") == 1.0) and _answers(question, e)
+    ]
 
 
 def _competes(question: Question, evidence: Evidence, strict_year: bool) -> bool:
@@ -91,6 +103,10 @@ def _matched(evidence: Evidence) -> float:
 
 
 def _answers(question: Question, evidence: Evidence) -> bool:
+    if question.kind in ("figure", "date") and not _of_number(question, evidence):
+        return False
+    if question.kind == "figure" and not _of_indicator(question, evidence):
+        return False
     fit = evidence.value(f"fit_{question.kind}")
     covered = _matched(evidence) + 0.6 * evidence.value("context")
     if question.kind == "figure":
@@ -110,6 +126,34 @@ def _answers(question: Question, evidence: Evidence) -> bool:
     if question.kind == "person":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
     return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
+
+
+def _of_number(question: Question, evidence: Evidence) -> bool:
+    """Whether evidence is of the same one of several that the question asks about: 第二届, 第七轮."""
+    passage = evidence.passage
+    wide = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(
+        (*passage.headings, passage.title)
+    )
+    told = set(_NUMBERED.findall(fold(wide)))
+    return not told or all(number in told for number in _NUMBERED.findall(fold(question.text)))
+
+
+def _of_indicator(question: Question, evidence: Evidence) -> bool:
+    """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
+    passage = evidence.passage
+    beside = passage.text[max(0, evidence.start - NEAR) : evidence.end + NEAR] + "\n".join(passage.headings)
+    told = fold(beside)
+    return all(
+        any(_named(name, told) for name in (word, *others.same, *others.loose))
+        for word, others in synonyms(question.focus).items()
+        if others.same and len(word) >= LONG_NAME
+    )
+
+
+def _named(name: str, told: str) -> bool:
+    """Whether half of the pairs of characters of `name` stand in `told`: 粮食……总产 names 粮食总产量."""
+    pairs = bigrams(name)
+    return name in told or bool(pairs) and 2 * sum(pair in told for pair in pairs) >= len(pairs)
 
 
 def nearest(found: list[Evidence]) -> Evidence | None:

@@ -29,6 +29,7 @@ _DONE = re.compile(
 _OVER_YEARS = re.compile(r"(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗")
 SEVERAL_YEARS = 0.6
 NAMED_BESIDE = 0.4
+UNPLACED = 0.45
 # Characters in which a sentence names what it is about.
 SUBJECT = 16
 UNDATED = 0.6
@@ -85,29 +86,36 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
         return float(any(_stands_alone(name, wide) for name in question.unknown_places))
     if not question.regions or passage.region in question.regions:
         return 1.0
+    if _called_after(question, fold(passage.title + "\n" + passage.text)):
+        return 0.9
     if names_place(question, text):
         # Another county's text names it in passing, as its neighbour, unless the sentence begins with it.
         beside = passage.region is not None and passage.region[-1] in "县区旗"
         return NAMED_BESIDE if beside and not names_place(question, text[:SUBJECT]) else 0.9
     if passage.region is None:
-        return 0.7
+        wide = "\n".join((passage.title, *passage.headings, passage.text))
+        return 0.7 if names_place(question, wide) else UNPLACED
     return 0.4 if names_place(question, passage.text) else 0.0
 
 
 def names_place(question: Question, text: str) -> bool:
     """Whether `text` names a place of `question`: by a full or a short name that is not part of a longer one, or by
     the same longer name as the question (a lake or a festival called after the place)."""
-    folded, asked = fold(text), fold(question.text)
-    if any(
-        _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
-        for place in question.places
-    ):
-        return True
-    return any(
+    folded = fold(text)
+    return _called_after(question, folded) or any(
         _stands_alone(name, folded)
         for place in question.places
         for region in place.regions
         for name in {region, short_name(region)}
+    )
+
+
+def _called_after(question: Question, folded: str) -> bool:
+    """Whether folded text holds the longer name of which a place is only the beginning in `question`."""
+    asked = fold(question.text)
+    return any(
+        _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
+        for place in question.places
     )
 
 

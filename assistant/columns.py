@@ -82,7 +82,7 @@ def _score(question: Question, asked: str, label: str) -> float:
     score = 2 * sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
     score += _WHOLE_LABEL * (bare in asked)
     score += _BY_KIND * any(a.search(asked) and b.search(label) for a, b in _ASKED)
-    others = {other for group in synonyms(asked).values() for other in group}
+    others = {other for found in synonyms(asked).values() for other in found.same | found.loose}
     return score + _BY_SYNONYM * any(other in label for other in others)
 
 
@@ -114,7 +114,9 @@ def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str
             rest = asked.sub(" ", rest)
     known = "\n".join((table.caption, *table.labels, told))
     known += "".join(
-        word for word, others in synonyms(rest).items() if any(other in known for other in others)
+        word
+        for word, others in synonyms(rest).items()
+        if any(other in known for other in others.same | others.loose)
     )
     for run in re.findall(r"[一-鿿]+", rest):
         pairs = {i for i in range(len(run) - 1) if run[i : i + 2] in known}

@@ -24,6 +24,8 @@ SYNONYM_SHARE = 0.7
 # Bigrams repeat what words say, so they weigh half.
 BIGRAM_SHARE = 0.5
 NEAR = 70
+# A sentence longer than this tells of several years; a figure's own stands so near before its clause.
+LONG, BEFORE_CLAUSE = 110, 40
 
 KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
 NAMED_KINDS = ("person", "date", "organisation")
@@ -80,7 +82,9 @@ class Matcher:
         for word, others, told in self.synonyms:
             if word in text or all(term in found for term, _ in told):
                 continue
-            share = 1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
+            share = (
+                1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
+            )
             if share:
                 for term, weight in told:
                     found.setdefault(term, share * weight)
@@ -189,6 +193,11 @@ def measure(
     near = own | {t: w for t, w in matched(around).items() if t not in own}
     before = matched(body[max(0, span.start - NEAR) : span.start])
     context = near | {t: w for t, w in reading.matched.items() if t not in near}
+    dated = passage.text[span.start : span.end]
+    share, clause = _best_clause(question, weights, reading.matcher, text)
+    if clause is not None and len(text) > LONG:
+        # In a long sentence each figure has a year of its own.
+        dated = dated[max(0, clause.start - BEFORE_CLAUSE) : clause.end]
     values = {
         "own": weights.share(own),
         "asked": weights.asked_share(own),
@@ -197,14 +206,12 @@ def measure(
         "before": weights.share({t: w for t, w in before.items() if t not in own}),
         "title": weights.share({t: w for t, w in reading.title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
-        "clause": _best_clause(question, weights, reading.matcher, text)
-        if question.kind == "figure"
-        else 0.0,
+        "clause": share,
         "named": _beside_name(question, weights, reading.matcher, text)
         if question.kind in NAMED_KINDS
         else 0.0,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
-        "agreement": year_agreement(question, passage, year, passage.text[span.start : span.end]),
+        "agreement": year_agreement(question, passage, year, dated),
         "place": place_agreement(question, passage, passage.text[span.start : span.end]),
         "cosine": cosine,
         "prior": reading.scored.score / top if top > 0 else 0.0,
@@ -219,12 +226,19 @@ def measure(
     return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
 
 
-def _best_clause(question: Question, weights: TermWeights, matcher: Matcher, text: str) -> float:
-    best = 0.0
+def _best_clause(
+    question: Question, weights: TermWeights, matcher: Matcher, text: str
+) -> tuple[float, Span | None]:
+    """For a figure: the clause of folded `text` with a fitting figure that holds most of the question, and how much."""
+    best: tuple[float, Span | None] = (0.0, None)
+    if question.kind != "figure":
+        return best
     for clause in clauses(text, Span(0, len(text))):
         piece = text[clause.start : clause.end]
         if any(fits_unit(question, amount) for amount in amounts(piece)):
-            best = max(best, weights.share(matcher.matched(piece)))
+            share = weights.share(matcher.matched(piece))
+            if share > best[0]:
+                best = (share, clause)
     return best
 
 

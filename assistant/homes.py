@@ -1,4 +1,4 @@
-"""The region of a document that names none: that of the documents which name the same officials."""
+"""The region of a document that names none in full: that of the documents which name the same officials."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from assistant.answer_types import SURNAMES
+from assistant.places import Gazetteer
 from ingest.library import Library
 from ingest.records import StoredDocument
 from ingest.script import fold
@@ -22,9 +23,11 @@ _LOCAL_OFFICE = (
 _NAMED = re.compile(rf"(?<!省委)(?<!中央){_LOCAL_OFFICE}、?([{SURNAMES}][一-鿿]{{1,2}})")
 
 
-def home_of(library: Library, document: StoredDocument) -> str | None:
-    """The region whose documents alone name the officials that `document` names; None where that is not clear."""
-    names = Counter(m[1] for p in library.passages_of(document.doc) for m in _NAMED.finditer(fold(p.text)))
+def home_of(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
+    """The region whose documents alone name the officials that `document` names, else the one that it names most by
+    its short name; None where neither is clear."""
+    passages = library.passages_of(document.doc)
+    names = Counter(m[1] for p in passages for m in _NAMED.finditer(fold(p.text)))
     speaker = fold(document.speaker) if document.speaker else None
     if speaker:
         names[speaker] += 1
@@ -35,7 +38,10 @@ def home_of(library: Library, document: StoredDocument) -> str | None:
             pointing[regions.pop()] += 2 if name == speaker else 1
     ranked = pointing.most_common(2)
     clear = ranked and ranked[0][1] >= LEAST_POINTING and (len(ranked) < 2 or ranked[1][1] * 2 < ranked[0][1])
-    return ranked[0][0] if clear else None
+    if clear:
+        return ranked[0][0]
+    named = gazetteer.named_most("\n".join((document.title, *(p.text for p in passages))))
+    return named[0] if named else None
 
 
 def _regions_naming(library: Library, name: str, *, apart_from: str) -> set[str]:

@@ -23,6 +23,8 @@ SHARE_OF_WHOLE = 0.85
 LONGEST_DEFINITION = 260
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
+# What a report's sections tell.
+_OF_WORK = re.compile(r"工作|方面|任务|举措|措施|重点|打算(?:做|干)|怎么")
 
 
 def items_of(library: Library, question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
@@ -84,7 +86,16 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
     count = asked_count(question)
     # More items than the question says are another list, such as the sections of the report.
     good = numbers >= 2 if count is None else numbers == min(count, MOST_ITEMS)
-    return items[: MOST_ITEMS + 1] if good else []
+    return items[: MOST_ITEMS + 1] if good and not _only_sections(question, items, count) else []
+
+
+def _only_sections(question: Question, items: list[Evidence], count: int | None) -> bool:
+    """Whether the items are the sections of a document, which answer what the work is but not which things there are."""
+    if count is not None or _OF_WORK.search(fold(question.text)):
+        return False
+    return all(
+        any(item.text.startswith(heading[:8]) for heading in item.passage.headings) for item in items[-2:]
+    )
 
 
 def _runs_on(library: Library, best: Evidence, starts: list[int]) -> bool:

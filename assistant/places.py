@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ _BESIDE = re.compile(
 )
 # 某县的税收比另一县高: what one place is measured against is meant as much as the place itself.
 _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
+# A document that names one place so often, and others half as often at most, is about the first.
+LEAST_NAMED = 2
 _RANKS = "县区市旗州盟省"
 # After a short name these make it another place's: a new area named after it, or one of another rank.
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
@@ -69,6 +72,18 @@ class Gazetteer:
                 spans.append(PlaceSpan(mention.start, mention.end, mention.name, ()))
         spans.sort(key=lambda s: s.start)
         return _joined(text, _last_of_chains(spans))
+
+    def named_most(self, text: str) -> tuple[str, ...]:
+        """The regions of the place that a document's `text` names most, by full or short name; empty where none stands
+        out."""
+        counts: Counter[tuple[str, ...]] = Counter()
+        if self._pattern is not None:
+            for m in self._pattern.finditer(fold(text)):
+                counts[self._by_name[m.group()]] += 1
+        ranked = counts.most_common(2)
+        alone = len(ranked) == 1
+        clear = alone or (ranked and ranked[0][1] >= LEAST_NAMED and ranked[0][1] >= 2 * ranked[1][1])
+        return ranked[0][0] if clear else ()
 
     def _without_opener(self, mention: RegionMention) -> RegionMention:
         """那某某县 and 比某某县 without the word that questions say before a name and documents hardly ever."""

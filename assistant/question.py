@@ -83,7 +83,7 @@ _PLAN = re.compile(
     r"(?<![比离距超较])目标(?!价格|任务完成|差)|想(?:干|做|搞|达|实现|建)|定的|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
 )
 _REVIEW = re.compile(
-    r"实际|完成了|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|(?:什么时候|何时|哪一?天|几月几?[号日]?)[^，,？?]{1,12}的[？?]?$|了[^，,？?]{0,6}[？?]?$"
+    r"实际|完成(?!时限|目标|任务)|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|(?:什么时候|何时|哪一?天|几月几?[号日]?)[^，,？?]{1,12}的[？?]?$|了[^，,？?]{0,6}[？?]?$"
 )
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
 _DIFFERENCE = re.compile(
@@ -255,7 +255,7 @@ def _kind(folded: str) -> AnswerKind:
 
 def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
     """The units that can answer any part of a question such as 经济总量多少，涨了几个点."""
-    parts = [part for part in re.split(r"[，,；;]", folded) if ASKING.search(part)]
+    parts = [part for part in re.split(r"[，,；;]", folded) if _HOW_MANY.search(part) or _SHARE.search(part)]
     if len(parts) < 2:
         return _units(folded) or measured_units(focus)
     told = [_units(part) or measured_units(_focus(part)) for part in parts]

@@ -128,7 +128,9 @@ class Retriever:
         """The region of a document that names none, looked for once."""
         if doc not in self._homes:
             document = next((d for d in self.holdings().documents if d.doc == doc), None)
-            self._homes[doc] = home_of(self.library, document) if document else None
+            self._homes[doc] = (
+                home_of(self.library, self.holdings().gazetteer, document) if document else None
+            )
         return self._homes[doc]
 
     def _doubt(self, question: Question, passage: StoredPassage) -> float:

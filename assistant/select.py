@@ -178,7 +178,7 @@ def _spans(question: Question, text: str) -> list[Span]:
     if question.kind in ("list", "reason", "text"):
         wider += enumerations(text, parts) + series(text)
     said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
-    return [*said, *(span for span in wider if span.end - span.start <= LONGEST)]
+    return list(dict.fromkeys([*said, *(span for span in wider if span.end - span.start <= LONGEST)]))
 
 
 def _tells(question: Question, text: str, part: Span) -> bool:
