@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.llm.names import Sources as Names
 from assistant.llm.neutral import WITHHELD, as_data, gives_orders, without_orders
-from assistant.llm.values import Holdings
+from assistant.llm.values import Holdings, values
 from assistant.plain import without_markup
 from assistant.question import Question
 from assistant.reply import Sources
@@ -36,6 +36,7 @@ _RELATIVE = (
     (re.compile(r"前年"), -2),
     (re.compile(r"明年|下一?年"), 1),
 )
+_THIS_YEAR = re.compile(r"今年|本年|年内|年底|截至目前")
 
 
 def tokens(text: str) -> int:
@@ -134,19 +135,33 @@ class Block:
     def support(self) -> str:
         """All that may support a statement: the passage without what gives orders, and what is known of it."""
         p = self.first
-        years = [f"{y}年" for y in {p.year, p.reviews_year, *self._relative_years()} if y]
+        given = int(p.date[:4]) if p.date else None
+        years = [f"{y}年" for y in {p.year, p.reviews_year, given, *self._relative_years()} if y]
         return without_orders("\n".join([self.read, self.about, p.place or "", *years]))
 
     def _relative_years(self) -> set[int]:
         if not self.first.date:
             return set()
         given = int(self.first.date[:4])
-        return {given, *(given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text)))}
+        return {given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text))}
 
     @cached_property
     def values(self) -> Holdings:
         """The figures and dates of `support`."""
         return Holdings().add(self.support)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that it tells of. That of its title or date is the year in which it was told, which need not be
+        one of them: a report of 2022 gives the results of 2021."""
+        p = self.first
+        told = "\n".join([self.read, *p.headings])
+        found = {int(v.amount) for v in values(told) if v.kind == "年" and not isinstance(v.amount, tuple)}
+        if p.year is None:
+            found |= {int(y) for y in re.findall(r"(?:19|20)\d\d", fold(self.about))}
+        if p.date and (p.year in (None, int(p.date[:4])) or _THIS_YEAR.search(fold(self.text))):
+            found.add(int(p.date[:4]))
+        return frozenset(found | self._relative_years() | ({p.year} if p.year else set()))
 
     @cached_property
     def pairs(self) -> frozenset[str]:
