@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.script import fold
 
@@ -162,7 +163,9 @@ def _digits(amount: Fraction) -> int:
     )
 
 
-def values(text: str, *, every: bool = False) -> list[Value]:
+# A sentence is looked at when it is shown, when it is checked and when a source is sought for it.
+@lru_cache(maxsize=4096)
+def values(text: str, *, every: bool = False) -> tuple[Value, ...]:
     """The figures and dates of `text`, left to right.
 
     Args:
@@ -177,7 +180,7 @@ def values(text: str, *, every: bool = False) -> list[Value]:
         value = _figure(plain, m, every)
         if value is not None:
             found.append(value)
-    return sorted(found, key=lambda v: v.start)
+    return tuple(sorted(found, key=lambda v: v.start))
 
 
 def _plain(text: str) -> str:

@@ -172,7 +172,8 @@ def attributed(lines: list[Line], context: Context) -> list[Line]:
     for line in lines:
         if not line.item:
             led = line.statements[-1].cited if line.statements[-1].leads else ()
-        after, statements = (), []
+        after: tuple[int, ...] = ()
+        statements: list[Statement] = []
         for statement in reversed(line.statements):
             given = statement.citing(after or led)
             free = statement.cited or statement.leads or statement.asks or statement.says_nothing_found

@@ -29,6 +29,8 @@ def test_the_settings_come_from_the_environment() -> None:
     )
     assert (settings.llm, settings.llm_base_url, settings.llm_api_key) == ("openai:m", "http://h/v1", KEY)
     assert Settings.from_environment({}).llm is None
+    assert Settings.from_environment({}).llm_context == 4096
+    assert Settings.from_environment({"XIANWEN_LLM_CONTEXT": "8192"}).llm_context == 8192
     assert configured(Settings.from_environment({})) is None
 
 
