@@ -9,7 +9,7 @@ from collections.abc import Iterator
 LONGEST_WAIT = 2.0
 _WAIT = {429: 1.0, 500: 0.3, 502: 0.3, 503: 0.5, 529: 0.5}
 _REASONS = {
-    400: "模型服务不接受这个请求，请检查 XIANWEN_LLM",
+    400: "模型服务不接受这个请求，请检查 XIANWEN_LLM 和 XIANWEN_LLM_API_KEY",
     401: "模型服务不认密钥，请检查 XIANWEN_LLM_API_KEY",
     402: "模型服务的账户余额不足",
     403: "模型服务拒绝访问，请检查 XIANWEN_LLM_API_KEY",
