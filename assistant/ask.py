@@ -144,7 +144,8 @@ class Assistant:
             for part in lookups(writer, question, self.understand, stopped):
                 for evidence in self._evidence(part, considered)[:1]:
                     text += f"\n- {quoted(part, evidence)}{sources.cite(evidence)}"
-        yield from write(writer, build(self.library, question, text, sources, considered), stopped)
+        context = build(self.library, question, text, sources, considered, writer.window)
+        yield from write(writer, context, stopped)
 
     def search(
         self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING

@@ -26,6 +26,7 @@ class Settings:
         llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
         llm_api_key: its key; the provider's own variable is read without it (XIANWEN_LLM_API_KEY).
         llm_timeout: seconds to wait for the model's first word, and between words (XIANWEN_LLM_TIMEOUT).
+        llm_context: how many tokens the model reads and writes at once (XIANWEN_LLM_CONTEXT).
         prompts: folder of prompts that replace the ones in prompts/, by file name (XIANWEN_PROMPTS).
     """
 
@@ -40,6 +41,8 @@ class Settings:
     # Not in repr(): settings are logged and shown in errors, a key never is.
     llm_api_key: str | None = field(default=None, repr=False)
     llm_timeout: int = 30
+    # What small local servers allow by default.
+    llm_context: int = 4096
     prompts: Path | None = None
 
     @classmethod
@@ -77,5 +80,6 @@ class Settings:
             llm_base_url=text("XIANWEN_LLM_BASE_URL"),
             llm_api_key=text("XIANWEN_LLM_API_KEY"),
             llm_timeout=max(1, number("XIANWEN_LLM_TIMEOUT", defaults.llm_timeout)),
+            llm_context=number("XIANWEN_LLM_CONTEXT", defaults.llm_context),
             prompts=Path(prompts).expanduser() if prompts else None,
         )

@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.llm.names import Sources as Names
 from assistant.llm.neutral import WITHHELD, as_data, gives_orders, without_orders
-from assistant.llm.values import Holdings
+from assistant.llm.values import Holdings, values
 from assistant.plain import without_markup
 from assistant.question import Question
 from assistant.reply import Sources
@@ -22,8 +22,10 @@ from ingest.library import Library
 from ingest.records import StoredPassage
 from ingest.script import fold
 
-# Fits, with instructions and answer, into the 4,096 tokens that small local servers allow by default.
-PASSAGE_TOKENS = 2400
+# What of a model's window the instructions, the answer, and the second draft with its faults take, in tokens.
+OVERHEAD = 1300
+# Less than this holds no evidence worth asking a model about.
+LEAST_TOKENS = 400
 # Neighbours become one passage up to this length: longer ones make poor citations.
 LONGEST_BLOCK = 700
 _LARGEST_GAP = 40
@@ -36,6 +38,7 @@ _RELATIVE = (
     (re.compile(r"前年"), -2),
     (re.compile(r"明年|下一?年"), 1),
 )
+_THIS_YEAR = re.compile(r"今年|本年|年内|年底|截至目前")
 
 
 def tokens(text: str) -> int:
@@ -81,14 +84,14 @@ class Block:
         passages: the stored passages it is made of, in reading order.
         text: the document's text from the first one's start to the last one's end.
         chosen: what of it the rules chose to answer with, by offsets.
-        hostile: its document gives orders to models: only what the rules chose of it is read.
+        brief: only what the rules chose of it is read: its document gives orders to models, or the window is small.
     """
 
     n: int
     passages: tuple[StoredPassage, ...]
     text: str
     chosen: tuple[tuple[int, int], ...] = ()
-    hostile: bool = False
+    brief: bool = False
 
     @property
     def first(self) -> StoredPassage:
@@ -105,7 +108,7 @@ class Block:
     @cached_property
     def read(self) -> str:
         """As much of the text as the model may read."""
-        if not self.hostile:
+        if not self.brief:
             return self.text
         return "\n".join(self.text[start:end] for start, end in self.chosen)
 
@@ -134,19 +137,33 @@ class Block:
     def support(self) -> str:
         """All that may support a statement: the passage without what gives orders, and what is known of it."""
         p = self.first
-        years = [f"{y}年" for y in {p.year, p.reviews_year, *self._relative_years()} if y]
+        given = int(p.date[:4]) if p.date else None
+        years = [f"{y}年" for y in {p.year, p.reviews_year, given, *self._relative_years()} if y]
         return without_orders("\n".join([self.read, self.about, p.place or "", *years]))
 
     def _relative_years(self) -> set[int]:
         if not self.first.date:
             return set()
         given = int(self.first.date[:4])
-        return {given, *(given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text)))}
+        return {given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text))}
 
     @cached_property
     def values(self) -> Holdings:
         """The figures and dates of `support`."""
         return Holdings().add(self.support)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that it tells of. That of its title or date is the year in which it was told, which need not be
+        one of them: a report of 2022 gives the results of 2021."""
+        p = self.first
+        told = "\n".join([self.read, *p.headings])
+        found = {int(v.amount) for v in values(told) if v.kind == "年" and not isinstance(v.amount, tuple)}
+        if p.year is None:
+            found |= {int(y) for y in re.findall(r"(?:19|20)\d\d", fold(self.about))}
+        if p.date and (p.year in (None, int(p.date[:4])) or _THIS_YEAR.search(fold(self.text))):
+            found.add(int(p.date[:4]))
+        return frozenset(found | self._relative_years() | ({p.year} if p.year else set()))
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -213,6 +230,7 @@ def build(
     offline: str,
     sources: Sources,
     considered: Sequence[Sequence[StoredPassage]],
+    window: int,
 ) -> Context:
     """The context for a question.
 
@@ -220,15 +238,18 @@ def build(
         offline: the answer by rule, with its marks `[n]`.
         sources: what these marks refer to.
         considered: the passages found by each look-up, best first.
+        window: how many tokens the model reads and writes at once.
     """
-    chosen = _within_budget(sources.passages, _taking_turns(considered))
+    budget = max(LEAST_TOKENS, window - OVERHEAD) - tokens(offline)
+    whole, brief = _within_budget(sources.passages, _taking_turns(considered), budget)
+    chosen = whole + brief
     texts = {doc: library.document(doc).text for doc in dict.fromkeys(p.doc for p in chosen)}
     hostile = {doc for doc, text in texts.items() if _hostile(text)}
     cited = {p.id for p in sources.passages}
-    runs = _runs(_in_reading_order([p for p in chosen if p.doc not in hostile or p.id in cited]), hostile)
+    apart = {p.id for p in brief} | {p.id for p in chosen if p.doc in hostile}
+    runs = _runs(_in_reading_order([p for p in chosen if p.doc not in hostile or p.id in cited]), apart)
     blocks = tuple(
-        _block(n, run, texts[run[0].doc], sources, hostile=run[0].doc in hostile)
-        for n, run in enumerate(runs, 1)
+        _block(n, run, texts[run[0].doc], sources, brief=run[0].id in apart) for n, run in enumerate(runs, 1)
     )
     numbers = {p.id: block.n for block in blocks for p in block.passages}
     lines = list(_extract(offline, [numbers[p.id] for p in sources.passages]))
@@ -249,19 +270,30 @@ def _taking_turns(considered: Sequence[Sequence[StoredPassage]]) -> list[StoredP
     return [p for rank in zip_longest(*considered) for p in rank if p is not None]
 
 
-def _within_budget(first: Iterable[StoredPassage], then: Iterable[StoredPassage]) -> list[StoredPassage]:
-    """Those of the answer by rule, whatever they cost, then the others as far as the budget goes."""
-    chosen = {p.id: p for p in first}
-    spent = sum(tokens(p.text) for p in chosen.values())
+def _within_budget(
+    first: Iterable[StoredPassage], then: Iterable[StoredPassage], budget: int
+) -> tuple[list[StoredPassage], list[StoredPassage]]:
+    """Those of the answer by rule, then the others as far as the budget of tokens goes; and those of the answer by rule
+    for which it does not do."""
+    whole: dict[int, StoredPassage] = {}
+    brief: dict[int, StoredPassage] = {}
+    spent = 0
+    for p in first:
+        spent += _cost(p)
+        (whole if spent <= budget else brief)[p.id] = p
     for p in then:
-        if p.id in chosen:
+        if p.id in whole or p.id in brief:
             continue
-        # What stands above a passage costs about as much as a short line of it.
-        spent += tokens(p.text) + tokens(p.title)
-        if spent > PASSAGE_TOKENS:
+        spent += _cost(p)
+        if spent > budget:
             break
-        chosen[p.id] = p
-    return list(chosen.values())
+        whole[p.id] = p
+    return list(whole.values()), list(brief.values())
+
+
+def _cost(p: StoredPassage) -> int:
+    # Above it stand its title, headings, region and date.
+    return tokens(p.text) + tokens(p.title) + tokens("".join(p.headings)) + 25
 
 
 def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
@@ -270,14 +302,14 @@ def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
     return sorted(chosen, key=lambda p: (order[p.doc], p.start))
 
 
-def _runs(ordered: list[StoredPassage], apart: set[str]) -> list[tuple[StoredPassage, ...]]:
-    """Neighbours under the same headings together, except those of the documents `apart`."""
+def _runs(ordered: list[StoredPassage], apart: set[int]) -> list[tuple[StoredPassage, ...]]:
+    """Neighbours under the same headings together, except those `apart`."""
     runs: list[list[StoredPassage]] = []
     for p in ordered:
         last = runs[-1] if runs else None
         if (
             last
-            and p.doc not in apart
+            and not {p.id, last[-1].id} & apart
             and (last[-1].doc, last[-1].headings, last[-1].year) == (p.doc, p.headings, p.year)
             and p.start - last[-1].end <= _LARGEST_GAP
             and p.end - last[0].start <= LONGEST_BLOCK
@@ -288,14 +320,12 @@ def _runs(ordered: list[StoredPassage], apart: set[str]) -> list[tuple[StoredPas
     return [tuple(run) for run in runs]
 
 
-def _block(
-    n: int, run: tuple[StoredPassage, ...], document: str, sources: Sources, *, hostile: bool
-) -> Block:
+def _block(n: int, run: tuple[StoredPassage, ...], document: str, sources: Sources, *, brief: bool) -> Block:
     offset = run[0].start
     chosen = tuple(
         (start + p.start - offset, end + p.start - offset) for p in run for start, end in sources.spans(p)
     )
-    return Block(n, run, document[offset : run[-1].end], chosen, hostile)
+    return Block(n, run, document[offset : run[-1].end], chosen, brief)
 
 
 # What was found of a text stays true of it; kept for as many documents as the questions of a while draw on.

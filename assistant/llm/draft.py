@@ -12,11 +12,21 @@ MARK = re.compile(
     r"[\[【［]\s*(?:来源|资料|出处|编号|source)?\s*[\^:：#]?\s*(\d{1,3}(?:\s*[,，、;；\-–~]\s*\d{1,3})*)\s*[\]】］]",
     re.IGNORECASE,
 )
+# （来源2）, (见[2]、[3])
+_ROUND = re.compile(
+    r"[（(]\s*(?:信息|数据)?(?:来源|资料|出处|编号|参见|见|source)s?\s*[:：#]?\s*"
+    r"((?:[\[【［]?\s*\d{1,3}\s*[\]】］]?[,，、;；\s]*)+)[)）]",
+    re.IGNORECASE,
+)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)?")
 _TAG = re.compile(r"</?[a-zA-Z!|][^>\n]{0,500}>|<\|[^>\n]{0,60}\|?>")
 _ITEM = re.compile(r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*)")
 _OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>+\s*)+")
+_HEADING = re.compile(r"\s*#{1,6}\s*\S|\s*\*\*[^*\n]+(?:\*\*[：:]?|[：:]\*\*)\s*$")
+# The line below a table's header, and names of columns that say nothing.
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
+_PLAIN_NAMES = ("数值", "数据", "内容", "数额", "情况", "来源", "出处", "具体内容", "具体情况", "说明")
 _STOPS = "。！？!?"
 _CLOSING = '”’」』）)》"'
 _PLAIN = str.maketrans(
@@ -121,8 +131,11 @@ def parsed(reply: str) -> list[Line]:
     """The lines of a model's reply, empty ones left out; its Markdown, links, images and tags taken off."""
     lines: list[Line] = []
     apart = False
-    for raw in plain(reply).split("\n"):
+    for raw in without_tables(plain(reply)).split("\n"):
         bare = _OPENING.sub("", raw)
+        if heads(raw):
+            # A heading only leads to what is below it.
+            bare = bare.rstrip("*#：: ") + "："
         item = _ITEM.match(bare)
         found = [s for s in _sentences(bare[item.end() :] if item else bare) if not s.empty or s.cited]
         if found:
@@ -133,11 +146,48 @@ def parsed(reply: str) -> list[Line]:
 
 def plain(reply: str) -> str:
     """A reply without images, link targets, tags and hidden characters; marks `[n]` are kept."""
-    text = _TAG.sub("", printable(reply))
+    text = _ROUND.sub(lambda m: f"[{','.join(re.findall(r'[0-9]+', m[1]))}]", _TAG.sub("", printable(reply)))
     return _LINK.sub(
         lambda m: m[0][: m.end(1) - m.start() + 1] if MARK.fullmatch(f"[{m[1]}]") else m[1],
         _IMAGE.sub("", text),
     )
+
+
+def heads(line: str) -> bool:
+    """Whether a line is a heading: marked as one, or all bold, without a citation or the end of a sentence."""
+    if MARK.search(line) or line.rstrip(" *#").endswith(tuple(_STOPS)):
+        return False
+    return _HEADING.match(line) is not None
+
+
+def without_tables(reply: str) -> str:
+    """A reply with the rows of its tables as items: "- first cell：heading cell，heading cell"."""
+    out: list[str] = []
+    names: list[str] = []
+    lines = reply.split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if not line.lstrip().startswith("|"):
+            out.append(line)
+            names = []
+        elif _RULE.fullmatch(below):
+            names = _cells(line)
+        elif not _RULE.fullmatch(line):
+            first, *rest = _cells(line) or [""]
+            named = [
+                (names[i] if i < len(names) and names[i] not in _PLAIN_NAMES else "") + cell
+                for i, cell in enumerate(rest, 1)
+                if MARK.sub("", cell).strip()
+            ]
+            marks = "".join(cell for cell in rest if cell and not MARK.sub("", cell).strip())
+            out.append(f"- {first}：{'，'.join(named)}{marks}")
+    return "\n".join(out)
+
+
+def _cells(row: str) -> list[str]:
+    return [
+        re.sub(rf"\s+(?={MARK.pattern})", "", cell.strip(), flags=re.IGNORECASE)
+        for cell in row.strip().strip("|").split("|")
+    ]
 
 
 def numbers(mark: re.Match[str]) -> tuple[int, ...]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 # A wait that the service asks for is kept up to here; the offline answer is there sooner than a longer one ends.
 LONGEST_WAIT = 2.0
 _WAIT = {429: 1.0, 500: 0.3, 502: 0.3, 503: 0.5, 529: 0.5}
 _REASONS = {
-    400: "模型服务不接受这个请求",
+    400: "模型服务不接受这个请求，请检查 XIANWEN_LLM 和 XIANWEN_LLM_API_KEY",
     401: "模型服务不认密钥，请检查 XIANWEN_LLM_API_KEY",
     402: "模型服务的账户余额不足",
     403: "模型服务拒绝访问，请检查 XIANWEN_LLM_API_KEY",
     404: "模型服务没有这个模型或地址，请检查 XIANWEN_LLM 和 XIANWEN_LLM_BASE_URL",
     429: "模型服务限制了调用次数",
 }
+# Servers say in their own words that a prompt is too long, and not all with the same status.
+_REFUSALS = (400, 413, 422, 500)
+_TOO_LONG = re.compile(
+    r"context.{0,20}(?:length|window|size)|(?:prompt|input).{0,30}too (?:long|large)|too many tokens|最大长度|超长",
+    re.IGNORECASE,
+)
 # Names, not classes: each provider brings an HTTP library of its own, and wraps its errors in further ones.
 _REFUSED = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "gaierror"}
 _SLOW = {
@@ -47,17 +54,25 @@ class ModelFailure(Exception):
 
     Attributes:
         retry_in: seconds after which asking once more makes sense; None where it does not.
+        unstreamed: the reply was none in pieces; it may come as a whole.
     """
 
-    def __init__(self, reason: str, retry_in: float | None = None) -> None:
+    def __init__(self, reason: str, retry_in: float | None = None, *, unstreamed: bool = False) -> None:
         super().__init__(reason)
         self.retry_in = retry_in
+        self.unstreamed = unstreamed
 
 
-def failure_of(error: BaseException) -> ModelFailure:
-    """The failure that `error`, raised by any provider's library, amounts to."""
+def failure_of(error: BaseException, *, empty: bool = False) -> ModelFailure:
+    """The failure that `error`, raised by any provider's library, amounts to.
+
+    Args:
+        empty: no piece of a reply came before it.
+    """
     chain = list(_chain(error))
     status = next((s for e in chain if (s := _status(e)) is not None), None)
+    if status in _REFUSALS and any(_TOO_LONG.search(str(e)) for e in chain):
+        return ModelFailure("问题和资料超过了模型一次能读的长度，请调小 XIANWEN_LLM_CONTEXT")
     if status is not None:
         fallback = f"模型服务出错（HTTP {status}）" if status >= 500 else f"模型服务答以 HTTP {status}"
         return ModelFailure(_REASONS.get(status, fallback), _wait(chain, status))
@@ -68,7 +83,15 @@ def failure_of(error: BaseException) -> ModelFailure:
         return ModelFailure("模型没有及时回答")
     if names & _CUT:
         return ModelFailure("模型服务中途断开")
-    return ModelFailure("连不上模型服务" if names & _DOWN else "模型服务的回复读不懂")
+    if names & _DOWN:
+        return ModelFailure("连不上模型服务")
+    if type(error).__name__ == "APIError":
+        # It came in the place of a piece of the reply.
+        return ModelFailure("模型服务中途出错")
+    if empty and type(error) is ValueError:
+        # What LangChain raises for a stream without a piece, as where the reply came as a whole.
+        return ModelFailure("模型服务的回复读不懂", 0, unstreamed=True)
+    return ModelFailure("模型服务的回复读不懂，请检查 XIANWEN_LLM_BASE_URL")
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -7,14 +7,15 @@ import re
 from collections.abc import Container
 
 from assistant.llm.context import Context
-from assistant.llm.draft import MARK, Statement, numbers, words
+from assistant.llm.draft import MARK, Statement, heads, numbers, words
 from assistant.llm.neutral import printable
 from assistant.llm.settle import NOT_FOUND, in_script
 from assistant.llm.verify import faults_of, unheld
 from ingest.script import fold
 
 _NUMERAL = re.compile(r"百分之|千分之|[\d０-９〇零一二三四五六七八九十百千万亿两第点．.,，:%％‰]")
-_DIGIT = re.compile(r"[\d０-９〇零一二三四五六七八九十百千两]")
+# Not that of 个百分点.
+_DIGIT = re.compile(r"[\d０-９〇零一二三四五六七八九十千两]|(?<!个)百")
 # After its digits a figure is told by its scale and unit, which are no longer than this: 万平方公里.
 _UNIT_REACH = 6
 _ENDS_FIGURE = re.compile(r"[，。；：、！？\n\[【（）“”《》]")
@@ -99,13 +100,14 @@ class Gate:
         text, self._held = self._held[:reach], self._held[reach:]
         if not settled:
             return self._say(text)
-        before = self._tail()
+        # All of the sentence, which may say that the figure is rounded.
+        before = self._sentence
         missing = unheld(before + text, self._context, self._all)
         return self._say(text, {end - len(before) for _, end in missing if end > len(before)})
 
     def _tail(self) -> str:
-        """The digits that were shown last, which those held may continue."""
-        m = re.search(rf"(?:{_NUMERAL.pattern})+$", self._sentence)
+        """The digits that were shown last, and the year and month, which those held may continue."""
+        m = re.search(rf"(?:{_NUMERAL.pattern}|[年月])+$", self._sentence)
         return m[0] if m else ""
 
     def _say(self, text: str, mark_at: Container[int] = ()) -> str:
@@ -134,4 +136,10 @@ class Gate:
         self._segments, self._sentence, self._ended = [], "", False
         if marked or statement.empty or statement.leads:
             return ""
-        return NOT_FOUND if faults_of(statement, self._context) else ""
+        faults = faults_of(statement, self._context)
+        if [fault.kind for fault in faults] == ["source"]:
+            # Its citation may stand above or be to come, and is looked for when the reply is whole.
+            if heads(statement.text) or statement.text.startswith("|"):
+                return ""
+            faults = [f for f in faults_of(statement.citing(self._all), self._context) if f.kind != "aside"]
+        return NOT_FOUND if faults else ""

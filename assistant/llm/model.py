@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from assistant.llm.failures import ModelFailure, Stopped, failure_of
+from assistant.llm.thinking import Thinking, without_thinking
 from ingest.errors import ModelUnavailable
 from ingest.settings import Settings
 
@@ -29,9 +30,20 @@ MOST_CHARACTERS = 4000
 MOST_THINKING = 60_000
 # How soon a reader's stop is noticed, in seconds.
 GLANCE = 0.05
-_THINKING, _THOUGHT = "<think>", "</think>"
-# What providers call the reason for which a model ended.
+# What providers call the reason for which a model ended, and which of them leave a reply unfinished.
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")
+_UNFINISHED = {
+    **dict.fromkeys(
+        ("length", "max_tokens", "model_length", "model_context_window_exceeded"),
+        "模型的答复超过了它的长度上限",
+    ),
+    **dict.fromkeys(
+        ("content_filter", "safety", "sensitive", "refusal", "recitation"), "模型服务拦下了这个答复"
+    ),
+    **dict.fromkeys(
+        ("error", "network_error", "insufficient_system_resource", "abort"), "模型服务中途停了下来"
+    ),
+}
 _SENTENCE_ENDS = tuple("。！？!?.；;]】）)”」")
 
 
@@ -52,6 +64,7 @@ class ChatModel:
         self.name = settings.llm or ""
         self.timeout = float(settings.llm_timeout)
         self._model = _built(settings)
+        self._unopened = False
 
     def __repr__(self) -> str:
         return f"ChatModel({self.name!r})"
@@ -68,26 +81,33 @@ class ChatModel:
             ModelFailure: it could not be reached, took too long, broke off, did not end or made no sense.
             Stopped: `stopped` said so.
         """
+        model = self._model
         for attempt in range(TRIES):
-            run = _Run(self._model, messages, self.timeout, stopped)
+            # A reply that comes as a whole comes late.
+            patience = self.timeout * (WHOLE_ANSWER if model.disable_streaming else 1)
+            run, thinking = _Run(model, messages, patience, stopped), Thinking(unopened=self._unopened)
             said = False
             try:
-                for piece in _answer_only(run.pieces()):
+                for piece in _bounded(thinking.answer(run.pieces())):
                     said = True
                     yield piece
             finally:
                 run.drop()
-            failure = run.failure()
+            self._unopened = thinking.unopened
+            failure = run.failure() or (None if said else ModelFailure("模型没有作答", 0))
             if failure is None:
+                self._model = model
                 return
             log.warning("%s: %s", self.name, failure)
             if said or failure.retry_in is None or attempt + 1 == TRIES:
                 raise failure
+            if failure.unstreamed:
+                model = model.model_copy(update={"disable_streaming": True})
             time.sleep(failure.retry_in)
 
     def complete(self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False) -> str:
         """The whole reply at once; raises as `stream` does."""
-        return "".join(self.stream(messages, stopped))
+        return without_thinking("".join(self.stream(messages, stopped)))
 
 
 class _Run:
@@ -105,22 +125,30 @@ class _Run:
         self._ending: str | None = None
         self._late: ModelFailure | None = None
         self._last = ""
+        self._pieces = 0
+        self._dropped = False
         self._future = asyncio.run_coroutine_threadsafe(self._pump(model, list(messages)), _event_loop())
         self._future.add_done_callback(lambda _: self._received.put(None))
 
     async def _pump(self, model: BaseChatModel, messages: list[BaseMessage]) -> None:
         async with aclosing(model.astream(messages)) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
+                # A cancellation gets lost where a library waits with asyncio.wait_for and its piece comes just then.
+                if self._dropped:
+                    return
+                self._pieces += 1
                 for key in _ENDINGS:
                     self._ending = chunk.response_metadata.get(key) or self._ending
-                if text := str(chunk.text):
-                    self._received.put(text)
+                # A chunk without text, as of a model that thinks apart from its reply, is a sign of life.
+                self._received.put(str(chunk.text))
 
     def pieces(self) -> Iterator[str]:
         """The pieces until the request is done or has outlasted its bounds."""
         whole = time.monotonic() + WHOLE_ANSWER * self._timeout
         length = 0
         while (piece := self._next(min(whole, time.monotonic() + self._timeout))) is not None:
+            if not piece:
+                continue
             length += len(piece)
             self._last = piece
             if length > MOST_THINKING:
@@ -140,6 +168,7 @@ class _Run:
 
     def drop(self) -> None:
         """End the request, if it has not ended."""
+        self._dropped = True
         self._future.cancel()
 
     def failure(self) -> ModelFailure | None:
@@ -149,35 +178,25 @@ class _Run:
         error = self._future.exception()
         if error is not None:
             log.info("model request failed: %s", type(error).__name__)
-            return failure_of(error)
-        if self._ending in ("length", "max_tokens"):
-            return ModelFailure("模型的答复超过了它的长度上限")
+            return failure_of(error, empty=self._pieces == 0)
+        if unfinished := _UNFINISHED.get((self._ending or "").lower()):
+            return ModelFailure(unfinished)
         # A server that dies can close the stream in good order; only the missing end tells.
-        if self._ending is None and not self._last.rstrip().endswith(_SENTENCE_ENDS):
+        if self._ending is None and self._last and not self._last.rstrip().endswith(_SENTENCE_ENDS):
             return ModelFailure("模型服务中途断开")
         return None
 
 
-def _answer_only(pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces without a leading <think>…</think>.
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces.
 
     Raises:
         ModelFailure: there is no end of them.
     """
-    held, thinking, length = "", None, 0
+    length = 0
     for piece in pieces:
-        if thinking is not False:
-            held += piece
-            opening = held.lstrip()
-            if thinking is None and len(opening) < len(_THINKING) and _THINKING.startswith(opening):
-                continue
-            thinking = opening.startswith(_THINKING)
-            if thinking and _THOUGHT not in held:
-                continue
-            piece, thinking = (held.split(_THOUGHT, 1)[1].lstrip() if thinking else held), False
         length += len(piece)
-        if piece:
-            yield piece
+        yield piece
         if length > MOST_CHARACTERS:
             raise ModelFailure("模型没有写完的意思")
 
@@ -202,6 +221,9 @@ def _built(settings: Settings) -> BaseChatModel:
             "(XIANWEN_LLM must be provider:model.)"
         )
     options: dict[str, object] = {"temperature": 0, "max_retries": 0}
+    if provider == "openai":
+        # A task for each piece that times it; `_Run` does that.
+        options["stream_chunk_timeout"] = None
     if settings.llm_base_url:
         options["base_url"] = settings.llm_base_url
     if key := _key(settings, provider):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -43,6 +44,8 @@ class Sources:
 
     def __init__(self, text: str, question: str = "") -> None:
         self.text = fold(text)
+        # Ⅲ类 is written III类 as well.
+        self._letters = unicodedata.normalize("NFKC", self.text).lower()
         self._spaceless = re.sub(r"\s+", "", self.text)
         self._clauses = {clause.strip() for clause in _CLAUSE.findall(self.text)}
         self._question = fold(question)
@@ -74,7 +77,7 @@ class Sources:
         return [sentence[start:end] for start, end in sorted(set(missing))]
 
     def _holds_latin(self, word: str) -> bool:
-        return len(word) < 2 or word in self.text or word in self._question or word in _COMMON_LATIN
+        return len(word) < 2 or word in self._letters or word in self._question or word in _COMMON_LATIN
 
     def _holds_region(self, name: str) -> bool:
         """Whether the region is named, in full or by its short name that is not the end of another's."""

@@ -8,12 +8,14 @@ from assistant.llm.context import Block, Context, pairs
 from assistant.llm.draft import Line, Statement
 from assistant.llm.support import CALENDAR, supporting
 from assistant.llm.values import values
-from assistant.llm.verify import Fault, checked, faults_of, shared
+from assistant.llm.verify import Fault, checked, faults_of, reckoned, shared
 from assistant.records import Citation
 from assistant.reply import bold_figures
+from ingest.regions import find_regions
 from ingest.script import Script, to_simplified, to_traditional
 
 NOT_FOUND = "（未在来源中找到）"
+RECKONED = "（按所引数字计算）"
 # A sentence is given a source that it did not name only where so much of it stands there.
 SURELY_SHARED = 0.6
 _SOME = 0.3
@@ -60,8 +62,10 @@ def _mended(
 ) -> Statement | None:
     """The sentence as it may be shown; None where it is cut."""
     if not faults:
-        return statement
-    source = _source_of(statement, context)
+        text = statement.text
+        figures = {text[slice(*span)] for span in reckoned(text, context, statement.cited)}
+        return statement.saying({figure: figure + RECKONED for figure in figures}) if figures else statement
+    source = _source_of(statement, faults, context)
     if source is not None:
         outcome.cited.append(statement.text.strip())
         return statement.citing(source)
@@ -75,13 +79,19 @@ def _mended(
     return None
 
 
-def _source_of(statement: Statement, context: Context) -> tuple[int, ...] | None:
+def _source_of(statement: Statement, faults: list[Fault], context: Context) -> tuple[int, ...] | None:
     """The passage, or the one beside those cited rightly, in which all of the sentence stands; None if none does."""
+    # A passage about another place or year, set beside one that holds the figure, would make it that place's or year's.
+    misplaced = any(find_regions(f.words) or any(v.kind == "年" for v in values(f.words)) for f in faults)
     right = tuple(n for n in statement.cited if context.block(n))
     found = []
     for block in context.blocks:
         # Beside another passage it must say some of the sentence itself: a figure alone is met by chance.
-        ways = {(block.n,), (*right, block.n)} if _says_some(block, statement) else {(block.n,)}
+        ways = (
+            {(block.n,), (*right, block.n)}
+            if not misplaced and _says_some(block, statement)
+            else {(block.n,)}
+        )
         for cited in ways:
             if not faults_of(statement.citing(cited), context):
                 share = shared(statement, context, cited)

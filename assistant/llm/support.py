@@ -13,6 +13,8 @@ MOST_SENTENCES = 3
 CALENDAR = ("年", "月", "日")
 # With fewer pairs of characters than these a question does not tell what has to do with it.
 _LEAST_FOCUS = 2
+# A passage that holds so much of what is asked is about it.
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def supporting(block: Block, statement: Statement) -> list[Sentence]:
 
 def relevant(statement: Statement, context: Context, cited: tuple[int, ...]) -> bool:
     """Whether a statement rests on something that has to do with the question: a sentence that the rules chose as
-    well, or one that shares words with what is asked.
+    well, or one that shares words with what is asked; or a report, in figures or in the words of its headings, from a
+    passage that answers the question.
 
     A document can put any sentence into a passage and have a model repeat it; that one does not answer the question.
     98% of the sentences that do answer one share words with it, of the others 29% (docs/measurements.md).
@@ -61,5 +64,15 @@ def relevant(statement: Statement, context: Context, cited: tuple[int, ...]) -> 
     figures = [v for v in values(statement.text) if v.kind not in CALENDAR]
     wanted = _Wanted(pairs(statement.text), figures)
     # The likest one of all: beside a passage that has to do with the question any other could be cited as well.
-    best = max((s for n in cited for s in context.blocks[n - 1].sentences), key=wanted.likeness, default=None)
-    return best is not None and (best.chosen or bool(focus & best.pairs))
+    likest = max(
+        ((s, context.blocks[n - 1]) for n in cited for s in context.blocks[n - 1].sentences),
+        key=lambda found: wanted.likeness(found[0]),
+        default=None,
+    )
+    if likest is None:
+        return False
+    best, block = likest
+    if best.chosen or focus & best.pairs:
+        return True
+    reports = any(v.kind for v in figures) or bool(pairs(block.about) & best.pairs)
+    return reports and (bool(block.chosen) or _MOST * len(focus) <= len(focus & block.pairs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.script import fold
 
@@ -70,6 +71,12 @@ _DATE = re.compile(
 )
 # A lone 一个 or 一批 counts nothing.
 _ARTICLE = Fraction(1)
+# A figure said to be rounded may be this far from the amount itself.
+_NEAR = Fraction(1, 20)
+_NEARLY = re.compile("(?:近|接近|不到|不足|不满)$")
+_OVER = re.compile("(?:超|超过|逾|突破|高于|多于)$")
+_SOME = re.compile("(?:约|大约|大概)$")
+_AND_MORE, _OR_SO = ("以上", "有余"), ("左右", "上下")
 # From here on a number without a unit is not met by chance.
 _TELLING = 10
 
@@ -84,6 +91,8 @@ class Value:
         amount: in the kind's base unit; a day is (month, day).
         written: the number as written, before scale and unit; None for dates.
         spelt: written in Chinese numerals.
+        rounded: said to be about so much: "<" where the amount itself is less (近30亿元), ">" where it is more
+            (超过30亿元), "~" where it is either; "" where it is said to be just so.
     """
 
     start: int
@@ -92,6 +101,7 @@ class Value:
     amount: Fraction | tuple[int, int]
     written: Fraction | None = None
     spelt: bool = False
+    rounded: str = ""
 
 
 @dataclass
@@ -106,6 +116,8 @@ class Holdings:
         """Take in all values of `text`."""
         for value in values(text, every=True):
             self.amounts.add((value.kind, value.amount))
+            if isinstance(value.amount, tuple):
+                self.amounts.add(("月", Fraction(value.amount[0])))
             if isinstance(value.amount, Fraction) and value.written is not None:
                 self.written |= {value.written, value.amount}
                 if value.kind == "":
@@ -118,14 +130,42 @@ class Holdings:
             return True
         if value.written is None or not isinstance(value.amount, Fraction):
             return False
+        if value.rounded and any(self._rounds(value, other) for other in self.amounts):
+            return True
         if value.kind == "":
             return value.amount in self.written
         # A table's cell has its unit in the heading; 8.8万老人 has none at all. A small number stands bare anywhere.
         telling = value.written >= _TELLING or value.written.denominator > 1
         return telling and (value.written in self.bare or value.amount in self.bare)
 
+    @staticmethod
+    def _rounds(value: Value, other: tuple[str, Fraction | tuple[int, int]]) -> bool:
+        """Whether `value` is another amount of the same, rounded as it says."""
+        kind, amount = other
+        if kind != value.kind or not isinstance(amount, Fraction) or not isinstance(value.amount, Fraction):
+            return False
+        more = amount - value.amount
+        return (
+            abs(more) <= _NEAR * value.amount
+            and _digits(value.amount) < _digits(amount)
+            and not (value.rounded == "<" and more > 0)
+            and not (value.rounded == ">" and more < 0)
+        )
 
-def values(text: str, *, every: bool = False) -> list[Value]:
+
+def _digits(amount: Fraction) -> int:
+    """How many digits of an amount are not the zeros at its end."""
+    shown = f"{float(amount):.10g}"
+    return (
+        len(shown.replace(".", "").strip("0"))
+        if "e" not in shown
+        else len(shown.split("e")[0].replace(".", ""))
+    )
+
+
+# A sentence is looked at when it is shown, when it is checked and when a source is sought for it.
+@lru_cache(maxsize=4096)
+def values(text: str, *, every: bool = False) -> tuple[Value, ...]:
     """The figures and dates of `text`, left to right.
 
     Args:
@@ -140,7 +180,7 @@ def values(text: str, *, every: bool = False) -> list[Value]:
         value = _figure(plain, m, every)
         if value is not None:
             found.append(value)
-    return sorted(found, key=lambda v: v.start)
+    return tuple(sorted(found, key=lambda v: v.start))
 
 
 def _plain(text: str) -> str:
@@ -150,20 +190,33 @@ def _plain(text: str) -> str:
 
 
 def _dates(plain: str) -> list[Value]:
-    # Months and days in words become digits, padded to their length, so that offsets stay.
-    digits = _SPELT_DAY.sub(lambda m: str(int(_spelt(m.group()) or 0)).rjust(len(m.group())), plain)
+    digits, at = _days_in_digits(plain)
     found: list[Value] = []
     for m in _DATE.finditer(digits):
         year, month, day = (
             next((int(v) for k, v in m.groupdict().items() if k[0] == part and v), None) for part in "ymd"
         )
+        start, end = at[m.start()], at[m.end()]
         if year is not None:
-            found.append(Value(m.start(), m.end(), "年", Fraction(year)))
+            found.append(Value(start, end, "年", Fraction(year)))
         if month is not None and day is not None:
-            found.append(Value(m.start(), m.end(), "日", (month, day)))
+            found.append(Value(start, end, "日", (month, day)))
         elif month is not None:
-            found.append(Value(m.start(), m.end(), "月", Fraction(month)))
+            found.append(Value(start, end, "月", Fraction(month)))
     return found
+
+
+def _days_in_digits(plain: str) -> tuple[str, list[int]]:
+    """`plain` with months and days in words turned into digits, and for each offset in it the one in `plain`."""
+    out: list[str] = []
+    at: list[int] = []
+    last = 0
+    for m in _SPELT_DAY.finditer(plain):
+        number = str(int(_spelt(m.group()) or 0))
+        out += [plain[last : m.start()], number]
+        at += [*range(last, m.start()), *([m.start()] * len(number))]
+        last = m.end()
+    return "".join([*out, plain[last:]]), [*at, *range(last, len(plain) + 1)]
 
 
 def _figure(plain: str, m: re.Match[str], every: bool) -> Value | None:
@@ -182,7 +235,19 @@ def _figure(plain: str, m: re.Match[str], every: bool) -> Value | None:
     above = _high(m["high"] or "")
     kind, base = ("%", Fraction(10)) if unit == "成" else _UNITS.get(unit, ("", Fraction(1)))
     amount = above + number * factor
-    return Value(m.start(), m.end(), kind, amount * base, amount if above else number, spelt)
+    return Value(
+        m.start(), m.end(), kind, amount * base, amount if above else number, spelt, _rounded(plain, m)
+    )
+
+
+def _rounded(plain: str, m: re.Match[str]) -> str:
+    """In which way a figure is said to be rounded, as Value has it."""
+    before, after = plain[max(0, m.start() - 3) : m.start()], plain[m.end() : m.end() + 2]
+    if _NEARLY.search(before):
+        return "<"
+    if _OVER.search(before) or after in _AND_MORE or re.search("[余多]", m.group()):
+        return ">"
+    return "~" if _SOME.search(before) or after in _OR_SO else ""
 
 
 def _high(text: str) -> Fraction:

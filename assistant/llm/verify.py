@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
 
 from assistant.llm.context import Context, pairs
 from assistant.llm.draft import Line, Statement
@@ -15,6 +17,14 @@ LEAST_SHARED = 0.25
 # A yes or no need not stand in the passages in so many words.
 _PLAIN_REPLIES = re.compile(
     r"(?:是的?|不是|有的?|没有|可以|不可以|能|不能|会|不会|对|否|属实|相同|不同)[。，！,.]?"
+)
+# After a year: the document is named, or when it was given, and not what it tells of.
+_NAMES_DOCUMENT = re.compile(
+    r"[^，。；：]{0,16}?(?:报告|報告|会|會|公报|公報|通报|通報|讲话|講話|发布|發布|报道|報道|消息|文件|方案|规划|規劃)"
+)
+# A sentence that adds figures up or sets them against each other says so.
+_RECKONS = re.compile(
+    r"合计|共计|总计|一共|总共|相加|之和|相差|差距|多出|多了|少了|[高低多少]\d|增加|减少|提高|下降|增长"
 )
 # A count up to here may be of what the reply itself lists.
 _COUNTED = 12
@@ -78,7 +88,8 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
         # Marks that lead nowhere are fault enough.
         return faults or [Fault("source")]
     text = statement.text
-    faults += [Fault("value", text[slice(*span)]) for span in unheld(text, context, cited, listed)]
+    missing = sorted({*unheld(text, context, cited, listed), *_of_other_years(text, context, cited)})
+    faults += [Fault("value", text[slice(*span)]) for span in missing]
     faults += [Fault("name", w) for w in context.names(cited).lacking(text)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
         faults.append(Fault("off"))
@@ -88,13 +99,51 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
 
 
 def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0) -> list[tuple[int, int]]:
-    """Where the figures and dates of `text` are that stand in none of the passages `cited`."""
+    """Where the figures and dates of `text` are that stand in none of the passages `cited`, nor follow from those that
+    do."""
+    found = values(text)
+    held = [value for value in found if _held(value, context, cited)]
+    return [
+        (value.start, value.end)
+        for value in found
+        if value not in held and not _counts(value, text, listed) and not _follows(value, held, text)
+    ]
+
+
+def reckoned(text: str, context: Context, cited: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Where the figures of `text` are that stand in no passage but are the sum or difference of others beside them."""
+    found = values(text)
+    held = [value for value in found if _held(value, context, cited)]
+    return [(v.start, v.end) for v in found if v not in held and _follows(v, held, text)]
+
+
+def _held(value: Value, context: Context, cited: tuple[int, ...]) -> bool:
+    return context.computed.hold(value) or any(context.blocks[n - 1].values.hold(value) for n in cited)
+
+
+def _follows(value: Value, held: list[Value], text: str) -> bool:
+    """Whether the sentence says that it adds or compares, and `value` is the sum or a difference of its figures."""
+    if value.written is None or not isinstance(value.amount, Fraction) or not _RECKONS.search(text):
+        return False
+    parts = [v.amount for v in held if v.kind == value.kind and isinstance(v.amount, Fraction) and v.written]
+    wanted = {value.amount}
+    if value.kind == "百分点":
+        parts += [v.amount for v in held if v.kind == "%" and isinstance(v.amount, Fraction)]
+    return len(parts) > 1 and bool(
+        wanted & {sum(parts), *(abs(one - other) for one, other in combinations(parts, 2))}
+    )
+
+
+def _of_other_years(text: str, context: Context, cited: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Where `text` names a year of which none of the passages `cited` tells, although they may be of that year."""
+    told = frozenset[int]().union(*(context.blocks[n - 1].years for n in cited))
     return [
         (value.start, value.end)
         for value in values(text)
-        if not any(context.blocks[n - 1].values.hold(value) for n in cited)
+        if value.kind == "年"
+        and value.amount not in told
+        and not _NAMES_DOCUMENT.match(text, value.end)
         and not context.computed.hold(value)
-        and not _counts(value, text, listed)
     ]
 
 
@@ -113,6 +162,27 @@ def shared(statement: Statement, context: Context, cited: tuple[int, ...]) -> fl
         return 1.0
     held = pairs(context.question.text).union(*(context.blocks[n - 1].pairs for n in cited))
     return len(own & held) / len(own)
+
+
+def attributed(lines: list[Line], context: Context) -> list[Line]:
+    """The lines with each sentence that cites nothing given the citation that stands for several: at the end of its
+    line, or in the line that leads up to its list. Only where all of it stands there."""
+    found: list[Line] = []
+    led: tuple[int, ...] = ()
+    for line in lines:
+        if not line.item:
+            led = line.statements[-1].cited if line.statements[-1].leads else ()
+        after: tuple[int, ...] = ()
+        statements: list[Statement] = []
+        for statement in reversed(line.statements):
+            given = statement.citing(after or led)
+            free = statement.cited or statement.leads or statement.asks or statement.says_nothing_found
+            if not free and given.cited and not faults_of(given, context):
+                statement = given
+            after = statement.cited or after
+            statements.append(statement)
+        found.append(line.having(statements[::-1]))
+    return found
 
 
 def checked(lines: list[Line], context: Context) -> list[tuple[Statement, list[Fault]]]:

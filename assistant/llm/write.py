@@ -16,7 +16,8 @@ from assistant.llm.draft import NOTHING_FOUND, Line, parsed
 from assistant.llm.failures import ModelFailure
 from assistant.llm.gate import Gate
 from assistant.llm.settle import settled
-from assistant.llm.verify import Fault, checked
+from assistant.llm.thinking import without_thinking
+from assistant.llm.verify import Fault, attributed, checked
 from assistant.question import Question
 from assistant.records import Citation, Verification
 from prompts import messages
@@ -120,7 +121,7 @@ def _held_to_sources(
     stopped: Callable[[], bool],
 ) -> Written:
     """The reply as it may be shown; where it has faults, the better of it and a second one."""
-    lines = parsed(reply)
+    lines = attributed(parsed(without_thinking(reply)), context)
     if _nothing_found(lines):
         return _fallen_back("模型认为资料没有直接回答", 1, watch)
     faults = _told(lines, context)
@@ -129,7 +130,8 @@ def _held_to_sources(
         times = 2
         try:
             again = _again(asked, reply, faults, writer.prompts)
-            second = parsed("".join(watch.over(writer.model.stream(again, stopped))))
+            again_said = without_thinking("".join(watch.over(writer.model.stream(again, stopped))))
+            second = attributed(parsed(again_said), context)
         except ModelFailure as failure:
             log.info("second draft: %s", failure)
         else:

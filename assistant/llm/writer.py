@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A model, and the folder of the user's own prompts, if there is one."""
+    """A model, and how it is asked.
+
+    Attributes:
+        prompts: the folder of the user's own prompts, if there is one.
+        window: how many tokens the model reads and writes at once.
+    """
 
     model: ChatModel
     prompts: Path | None
+    window: int
 
 
 def configured(settings: Settings) -> Writer | None:
@@ -34,4 +40,4 @@ def configured(settings: Settings) -> Writer | None:
     model = ChatModel(settings)
     # The segmenter's tags load with the first sentence that is looked at.
     Sources("").lacking("准备")
-    return Writer(model, settings.prompts)
+    return Writer(model, settings.prompts, settings.llm_context)

@@ -35,6 +35,27 @@ class Raw:
 
 
 @dataclass
+class Delta:
+    """A piece of something else than the reply, as of the thinking that some servers send apart."""
+
+    fields: dict[str, Any]
+
+
+@dataclass
+class Ending:
+    """The reason for which the reply ends, instead of "stop"."""
+
+    reason: str
+
+
+@dataclass
+class Whole:
+    """The whole reply at once, though a stream was asked for."""
+
+    text: str
+
+
+@dataclass
 class Status:
     """An error instead of a reply."""
 
@@ -43,7 +64,7 @@ class Status:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Step = str | Pause | Cut | Close | Raw | Status
+Step = str | Pause | Cut | Close | Raw | Delta | Ending | Whole | Status
 Behaviour = Callable[[Messages, int], Iterator[Step]]
 BEHAVIOURS: dict[str, Behaviour] = {}
 

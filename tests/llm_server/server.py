@@ -14,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain
 from typing import Any
 
-from tests.llm_server.behaviours import BEHAVIOURS, Close, Cut, Pause, Raw, Status, Step
+from tests.llm_server import oddities as oddities
+from tests.llm_server.behaviours import BEHAVIOURS, Close, Cut, Delta, Ending, Pause, Raw, Status, Step, Whole
 
 
 @dataclass
@@ -93,6 +94,8 @@ class Handler(BaseHTTPRequestHandler):
         if isinstance(first, Status):
             message = first.message.replace("{authorization}", asked.authorization)
             self._whole(first.code, {"error": {"message": message, "type": "error"}}, first.headers)
+        elif isinstance(first, Whole):
+            self._whole(200, _completion(asked.model, first.text))
         elif body.get("stream"):
             self._stream(asked, first, steps)
         else:
@@ -105,6 +108,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("content-type", "text/event-stream")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
+        ending = "stop"
         try:
             for step in chain([first], steps):
                 if isinstance(step, Pause):
@@ -120,10 +124,14 @@ class Handler(BaseHTTPRequestHandler):
                     return
                 elif isinstance(step, Raw):
                     self._chunk(step.data)
+                elif isinstance(step, Delta):
+                    self._event(_delta(asked.model, step.fields, None))
+                elif isinstance(step, Ending):
+                    ending = step.reason
                 elif step is not None:
                     self._event(_delta(asked.model, {"content": step}, None))
                     asked.first_sent = asked.first_sent or time.time()
-            self._event(_delta(asked.model, {}, "stop"))
+            self._event(_delta(asked.model, {}, ending))
             self._chunk(b"data: [DONE]\n\n")
             self._chunk(b"")
         except OSError:
@@ -148,7 +156,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-def _delta(model: str, delta: dict[str, str], finish: str | None) -> dict[str, Any]:
+def _delta(model: str, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
     return {
         "id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": model,
         "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],

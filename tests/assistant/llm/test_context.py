@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from assistant.ask import Assistant
-from assistant.llm.context import PASSAGE_TOKENS, Context, build, tokens
+from assistant.llm.context import OVERHEAD, Context, build, tokens
 from ingest.library import Library
 from ingest.records import StoredPassage
 from tests.assistant.llm.conftest import COMPARE, QUESTION
 
 
-def context_of(library: Library, question: str, every: bool = False) -> Context:
+def context_of(library: Library, question: str, every: bool = False, window: int = 4096) -> Context:
     assistant = Assistant(library)
     understood = assistant.understand(question)
     considered: list[list[StoredPassage]] = []
     text, _, sources = assistant._answer(understood, considered)
     if every:
         considered.append([p for d in library.documents() for p in library.passages_of(d.doc)] * 1)
-    return build(library, understood, text, sources, considered)
+    return build(library, understood, text, sources, considered, window)
 
 
 def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Library) -> None:
@@ -61,12 +63,21 @@ def test_neighbours_run_together(library: Library) -> None:
         )
 
 
-def test_the_budget_is_kept_and_the_answer_by_rule_is_never_left_out(library: Library) -> None:
-    context = context_of(library, QUESTION)
-    many = [p for d in library.documents() for p in library.passages_of(d.doc)] * 1
-    assert sum(tokens(b.text) for b in context.blocks) <= PASSAGE_TOKENS + sum(tokens(p.text) for p in many)
+def test_tokens_are_counted_without_a_tokenizer() -> None:
     assert tokens("槐溪县2021年GDP") == 3 + 4 + 1 + 1
     assert tokens("a" * 10) == 4
+
+
+@pytest.mark.parametrize("window", [1000, 2048, 4096, 32768])
+def test_the_passages_keep_to_the_models_window_and_always_hold_the_answer_by_rule(
+    library: Library, window: int
+) -> None:
+    for question in (QUESTION, COMPARE):
+        context = context_of(library, question, every=True, window=window)
+        assert tokens(context.shown()) <= max(400, window - OVERHEAD)
+        assert all(figure in context.shown() for figure in re.findall(r"完成[\d.]+亿元", context.extract))
+    small, large = (len(context_of(library, QUESTION, every=True, window=w).blocks) for w in (1000, 32768))
+    assert small < large
 
 
 def test_no_two_prompts_have_the_same_fence(library: Library) -> None:

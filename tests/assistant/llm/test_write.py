@@ -10,6 +10,7 @@ import pytest
 from assistant.records import Answer
 from tests.assistant.llm.conftest import COMPARE, QUESTION, Asking
 from tests.llm_server.behaviours import INVENTED
+from tests.llm_server.oddities import THINKING
 
 MARKED = "（未在来源中找到）"
 
@@ -102,6 +103,15 @@ def test_a_model_that_finds_nothing_leaves_the_quoted_answer(ask: Asking) -> Non
         ("broken", "HTTP 500"),
         ("garbage", "读不懂"),
         ("endless", "没有写完"),
+        ("empty", "没有作答"),
+        ("thinks-without-end", "没有作答"),
+        ("calls-a-tool", "没有作答"),
+        ("too-long", "长度上限"),
+        ("filtered", "拦下了这个答复"),
+        ("small-window", "XIANWEN_LLM_CONTEXT"),
+        ("no-such-model", "没有这个模型"),
+        ("tells-the-key", "不认密钥"),
+        ("breaks", "中途出错"),
         ("stalls", "没有及时回答"),
         ("slow", "没有及时回答"),
     ],
@@ -125,10 +135,26 @@ def test_a_model_that_is_busy_for_a_moment_is_asked_again(ask: Asking) -> None:
     assert len(ask.server.asked) == 2
 
 
-def test_thinking_aloud_is_neither_shown_nor_kept(ask: Asking) -> None:
-    answer = ask("thinks")
-    assert answer.mode == "llm"
-    assert "999" not in ask.draft + answer.text and "think" not in ask.draft + answer.text
+@pytest.mark.parametrize("behaviour", ["thinks", *THINKING, "thinks-apart"])
+def test_thinking_aloud_is_neither_shown_nor_kept_nor_held_to_the_sources(
+    ask: Asking, behaviour: str
+) -> None:
+    answer = ask(behaviour, llm_timeout=1)
+    assert answer.mode == "llm" and "12.6亿元" in ask.draft
+    assert not re.search("999|888|think", ask.draft + answer.text, re.IGNORECASE)
+    assert answer.verified and not answer.verified.faults
+
+
+@pytest.mark.parametrize("behaviour", ["knows-no-streams", "keeps-alive", "loading"])
+def test_servers_with_habits_of_their_own_are_understood(ask: Asking, behaviour: str) -> None:
+    answer = ask(behaviour)
+    assert answer.mode == "llm" and "12.6亿元" in answer.text.replace("**", "")
+
+
+def test_a_server_without_streams_is_asked_twice_only_the_first_time(ask: Asking) -> None:
+    assistant = ask.assistant("knows-no-streams")
+    assert [assistant.ask(QUESTION).mode for _ in range(2)] == ["llm", "llm"]
+    assert len(ask.server.asked) == 3
 
 
 def test_without_evidence_the_model_is_not_asked(ask: Asking) -> None:
