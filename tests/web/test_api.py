@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import urllib.request
 from typing import Any
@@ -11,12 +10,12 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from tests.web.conftest import REPORT, App
+from tests.web.conftest import REPORT, App, run_async
 
 pytestmark = pytest.mark.slow
 
 YANXI = "砚溪县2022年新签约项目多少个？"
-ANSWER = {"id", "question", "resolved", "answer", "abstained", "citations", "seconds", "mode", "scope"}
+ANSWER = {"id", "question", "resolved", "answer", "abstained", "citations", "seconds", "mode", "model", "verified", "scope"}
 CITATION = {"n", "doc", "title", "region", "date", "start", "end", "quote", "exact"}
 
 
@@ -112,7 +111,7 @@ def test_the_calls_are_mcp_tools_that_reply_in_json(served: App) -> None:
             wrong = await session.call_tool("ask", {"question": ""})
             return [tool.name for tool in tools], replies, bool(wrong.isError)
 
-    names, (answer, found, document), refused = asyncio.run(use())
+    names, (answer, found, document), refused = run_async(use())
     assert names == ["ask", "search", "read_document"]
     assert answer["citations"][0]["doc"] == "报告/砚溪县2023.txt"
     assert len(found) == 2 and document["text"] == "砚溪县20"

@@ -15,7 +15,7 @@ from assistant.records import Answer
 from assistant.web.streaming import streamed
 from tests.llm_server.behaviours import BEHAVIOURS, Pause, Step
 from tests.llm_server.server import Server, running
-from tests.web.conftest import HOSTILE, NEWS, REPORT, Visit, fill, running_app
+from tests.web.conftest import HOSTILE, NEWS, REPORT, Visit, fill, run_async, running_app
 
 ANSWER = Answer("1", "问", "答", False, (), 0.1)
 
@@ -30,7 +30,7 @@ def test_pieces_are_passed_on_and_the_answer_comes_last() -> None:
     async def follow() -> list[tuple[str, Answer | None]]:
         return [step async for step in streamed(parts)]
 
-    steps = asyncio.run(follow())
+    steps = run_async(follow())
     assert steps[0] == ("一", None)
     assert steps[-1] == ("一二", ANSWER)
 
@@ -45,7 +45,7 @@ def test_an_error_in_the_thread_reaches_the_page() -> None:
             pass
 
     with pytest.raises(ValueError, match="broken"):
-        asyncio.run(follow())
+        run_async(follow())
 
 
 def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
@@ -62,7 +62,7 @@ def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
         await anext(steps)
         await steps.aclose()  # type: ignore[attr-defined]
 
-    asyncio.run(leave())
+    run_async(leave())
     assert noticed.wait(2)
 
 
@@ -81,7 +81,7 @@ def test_a_page_that_never_comes_back_is_given_up(monkeypatch: pytest.MonkeyPatc
         await anext(steps)
         return await asyncio.to_thread(noticed.wait, 2)
 
-    assert asyncio.run(forget())
+    assert run_async(forget())
 
 
 @pytest.fixture(scope="module")
