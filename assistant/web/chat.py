@@ -10,8 +10,8 @@ from functools import partial
 
 from assistant.conversations import Exchange
 from assistant.records import Answer, Filters
-from assistant.web.render import growth, render_answer, render_growing, render_notice
-from assistant.web.streaming import streamed
+from assistant.web.render import growth, render_answer, render_growing, render_notice, render_stopped
+from assistant.web.streaming import Stop, streamed
 from assistant.web.visit import Visit
 from assistant.web.words import Words
 from assistant.web.workspace import Workspace
@@ -27,9 +27,18 @@ TURNS, SHOWN_EXCHANGES = 20, 100
 
 
 async def converse(
-    workspace: Workspace, visit: Visit, question: str, conversation: str | None, filters: Filters
+    workspace: Workspace,
+    visit: Visit,
+    question: str,
+    conversation: str | None,
+    filters: Filters,
+    stop: Stop,
 ) -> AsyncIterator[tuple[str, str | None]]:
     """Answer `question` at the end of `conversation`, or of a new one.
+
+    Args:
+        stop: set when the reader has seen enough. What was written stays on the page but is not kept: nobody has
+            compared it with its sources.
 
     Yields:
         (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
@@ -39,14 +48,20 @@ async def converse(
     try:
         with workspace.asking():
             turns = await asyncio.to_thread(_turns, workspace, visit, conversation)
-            async for draft, answer in streamed(partial(_stream, workspace, question, turns, filters)):
+            draft = ""
+            following = streamed(partial(_stream, workspace, question, turns, filters), stop)
+            async for draft, answer in following:
                 if answer is None:
                     yield render_growing(Answer("", question, draft, False, (), 0.0), draft, words), None
-            assert answer is not None
+            if answer is None:
+                yield render_stopped(question, draft, words), conversation
+                return
             kept = await asyncio.to_thread(workspace.conversations.add, visit.owner, conversation, answer)
         # What a model wrote was seen as it came; what is quoted is shown in steps.
         if answer.model is None:
             async for so_far in _paced(workspace, answer):
+                if stop.is_set():
+                    break
                 yield render_growing(answer, so_far, words), None
     except XianwenError as error:
         yield render_notice(question, words.message(str(error)), words), conversation

@@ -17,26 +17,45 @@ GLANCE_SECONDS = 0.08
 # A page that has not come back for more after so long has been left: Gradio does not close what it cancels in between.
 ABANDONED_SECONDS = 5.0
 
+
+class Stop(threading.Event):
+    """Set by the reader who has seen enough of an answer.
+
+    Attributes:
+        left: whether they went on to another conversation, so that not even what was written is to be shown.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = False
+
+    def leave(self) -> None:
+        """Stop, and show nothing more."""
+        self.left = True
+        self.set()
+
+
 Parts = Callable[[Callable[[], bool]], Iterator[str | Answer]]
 
 
-async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
+async def streamed(parts: Parts, stop: Stop | None = None) -> AsyncIterator[tuple[str, Answer | None]]:
     """Follow an answer.
 
     Args:
         parts: called in a thread of its own, for a model may take long; given a function that says when the reader
             has stopped or gone. Gives the draft piece by piece, then the answer.
+        stop: set by the reader who has seen enough.
 
     Yields:
         (the draft so far, None), the first piece at once and then no more than a dozen times a second; at last
-        (the draft, the answer).
+        (the draft, the answer), or (the draft, None) where it was stopped.
 
     Raises:
         What `parts` raises.
     """
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[str | Answer | None] = asyncio.Queue()
-    gone = threading.Event()
+    gone = stop or Stop()
     handed_over: float | None = None
 
     def left() -> bool:
@@ -51,7 +70,7 @@ async def streamed(parts: Parts) -> AsyncIterator[tuple[str, Answer | None]]:
 
     def follow() -> None:
         try:
-            # Nobody is left to be told of a stop.
+            # Told by there being no answer.
             with suppress(Stopped):
                 for part in parts(left):
                     put(part)

@@ -15,7 +15,19 @@ from tests.web.conftest import REPORT, App, run_async
 pytestmark = pytest.mark.slow
 
 YANXI = "砚溪县2022年新签约项目多少个？"
-ANSWER = {"id", "question", "resolved", "answer", "abstained", "citations", "seconds", "mode", "model", "verified", "scope"}
+ANSWER = {
+    "id",
+    "question",
+    "resolved",
+    "answer",
+    "abstained",
+    "citations",
+    "seconds",
+    "mode",
+    "model",
+    "verified",
+    "scope",
+}
 CITATION = {"n", "doc", "title", "region", "date", "start", "end", "quote", "exact"}
 
 

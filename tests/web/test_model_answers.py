@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from assistant.llm.failures import Stopped
 from assistant.records import Answer
-from assistant.web.streaming import streamed
-from tests.llm_server.behaviours import BEHAVIOURS, Pause, Step
+from assistant.web.streaming import Stop, streamed
+from tests.llm_server.behaviours import BEHAVIOURS, Pause, Raw, Step
 from tests.llm_server.server import Server, running
-from tests.web.conftest import HOSTILE, NEWS, REPORT, Visit, fill, run_async, running_app
+from tests.web.conftest import HOSTILE, NEWS, REPORT, App, Visit, fill, run_async, running_app
 
+YANXI = "砚溪县2022年新签约项目多少个？"
+SONGDUN = "松墩县2021年一季度集中开工项目多少个？"
 ANSWER = Answer("1", "问", "答", False, (), 0.1)
 
 
@@ -64,6 +67,25 @@ def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
 
     run_async(leave())
     assert noticed.wait(2)
+
+
+def test_a_reader_who_stops_gets_what_was_written_and_no_answer() -> None:
+    stop = Stop()
+
+    def parts(stopped: Callable[[], bool]) -> Iterator[str | Answer]:
+        yield "一"
+        while not stopped():
+            time.sleep(0.01)
+        raise Stopped
+
+    async def follow() -> list[tuple[str, Answer | None]]:
+        seen = []
+        async for step in streamed(parts, stop):
+            seen.append(step)
+            stop.set()
+        return seen
+
+    assert run_async(follow()) == [("一", None), ("一", None)]
 
 
 def test_a_page_that_never_comes_back_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,25 +140,101 @@ def test_a_models_answer_stands_and_fetches_nothing(
     assert {a.model for a in server.asked} == {"beacon"}
 
 
+@pytest.fixture(scope="module")
+def slow_app(browser: object, server: Server, filled: Path) -> Iterator[App]:
+    """The app with a model that writes slowly and without end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(BEHAVIOURS, "endless", _slowly)
+        settings = {"LLM": "openai:endless", "LLM_BASE_URL": server.url, "LLM_API_KEY": "x"}
+        with running_app(filled, **{f"XIANWEN_{name}": value for name, value in settings.items()}) as app:
+            yield app
+
+
+def begin(page: Page, question: str) -> None:
+    """Ask, and wait until the model's first words are on the page."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#newest article.growing")).to_contain_text("新成效")
+
+
+def dropped(server: Server, within: float) -> bool:
+    """Whether the last request to the model ends in time."""
+    deadline = time.monotonic() + within
+    while not server.asked[-1].dropped and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return server.asked[-1].dropped
+
+
 @pytest.mark.browser
-def test_the_draft_grows_on_the_page_and_stopping_ends_the_request(
+def test_a_new_conversation_ends_the_models_request(visit: Visit, server: Server, slow_app: App) -> None:
+    page = visit(slow_app)
+    begin(page, YANXI)
+    page.locator("#fresh").click()
+    assert dropped(server, within=5)
+    expect(page.locator(".example").first).to_be_visible()
+    # Nothing of what was left comes after.
+    page.wait_for_timeout(500)
+    expect(page.locator(".exchange")).to_have_count(0)
+    expect(page.locator("#halt")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_stop_leaves_what_was_written_ends_the_request_and_readies_the_page(
+    visit: Visit, server: Server, slow_app: App
+) -> None:
+    page = visit(slow_app)
+    expect(page.locator("#halt")).to_be_hidden()
+    begin(page, YANXI)
+    expect(page.locator("#halt")).to_be_visible()
+    expect(page.locator("#send")).to_be_hidden()
+    asked = len(server.asked)
+    # The next question waits in its box until this answer is written or stopped.
+    page.fill("#question", SONGDUN)
+    page.press("#question", "Enter")
+    page.get_by_role("button", name="停止").click()
+    stopped = page.locator("#newest .answer.stopped")
+    expect(stopped).to_contain_text("新成效")
+    expect(stopped).to_contain_text("没有核对来源")
+    assert dropped(server, within=5)
+    expect(page.locator("#send")).to_be_visible()
+    assert len(server.asked) == asked and page.locator("#question textarea").input_value() == SONGDUN
+    page.press("#question", "Enter")
+    expect(page.locator("#newest article.growing")).to_contain_text("新成效")
+    expect(page.locator("#past .answer.stopped")).to_have_count(1)
+    expect(page.locator(".exchange")).to_have_count(2)
+    # Stopped by keyboard, too. What was never compared with its sources is not kept as an answer.
+    expect(page.locator("#halt")).to_be_visible()
+    page.locator("#halt").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#newest .answer.stopped")).to_contain_text("再问一次")
+    expect(page.locator("#question textarea")).to_be_focused()
+    assert dropped(server, within=5)
+    page.reload()
+    page.locator(".welcome:not(.waiting)").wait_for()
+    expect(page.locator(".exchange")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_an_answer_can_be_stopped_before_its_first_word(
     visit: Visit, server: Server, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XIANWEN_LLM", "openai:endless")
-    monkeypatch.setenv("XIANWEN_LLM_BASE_URL", server.url)
-    monkeypatch.setenv("XIANWEN_LLM_API_KEY", "x")
-    monkeypatch.setitem(BEHAVIOURS, "endless", _slowly)
-    with running_app(filled) as app:
+    monkeypatch.setitem(BEHAVIOURS, "mute", _silently)
+    settings = {"LLM": "openai:mute", "LLM_BASE_URL": server.url, "LLM_API_KEY": "x"}
+    with running_app(filled, **{f"XIANWEN_{name}": value for name, value in settings.items()}) as app:
         page = visit(app)
-        page.locator("#question textarea").fill("砚溪县2022年新签约项目多少个？")
-        page.keyboard.press("Enter")
-        expect(page.locator("#newest article.growing")).to_contain_text("新成效")
-        page.locator("#fresh").click()
-        deadline = time.monotonic() + 15
-        while not server.asked[-1].dropped and time.monotonic() < deadline:
-            time.sleep(0.05)
+        page.fill("#question", YANXI)
+        page.press("#question", "Enter")
+        page.locator("#halt").click()
+        expect(page.locator("#newest .answer.stopped")).to_contain_text("已停止。")
+        expect(page.locator("#newest .asked")).to_have_text(YANXI)
+        expect(page.locator("#halt")).to_be_hidden()
         page.close()
-    assert server.asked[-1].dropped
+
+
+def _silently(messages: object, n: int) -> Iterator[Step]:
+    while True:
+        yield Pause(0.2)
+        yield Raw(b": still there\n\n")
 
 
 def _slowly(messages: object, n: int) -> Iterator[Step]:
