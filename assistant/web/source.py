@@ -10,7 +10,7 @@ from html import escape
 from assistant.web.labels import KIND_WORDS, date_words
 from assistant.web.render import fingerprint, provenance
 from assistant.web.words import SIMPLIFIED, Words
-from ingest.records import DocumentText, StoredPassage
+from ingest.records import DocumentText
 from ingest.script import fold, script_of, to_simplified
 
 Span = tuple[int, int]
@@ -136,14 +136,6 @@ def page_words(pages: Sequence[int], offset: int, words: Words = SIMPLIFIED) -> 
     """The page that `offset` lies on, in words; "" for a document without pages."""
     number = sum(start <= offset for start in pages)
     return words("第 {page} 页（共 {pages} 页）", page=number, pages=len(pages)) if number else ""
-
-
-def headings_at(passages: Sequence[StoredPassage], span: Span) -> tuple[str, ...]:
-    """The heading path of the passage that holds `span`, () where none is stored for it."""
-    for passage in passages:
-        if passage.start <= span[0] < passage.end:
-            return passage.headings
-    return ()
 
 
 def _paragraphs(
