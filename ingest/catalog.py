@@ -208,7 +208,9 @@ class Catalog:
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
         """The first published passage of `doc` that holds the character at `offset`. Much cheaper than to go
         through `passages_of`: SQLite walks the text anew for each passage that it cuts out."""
-        where = f'WHERE d.doc = ?1 AND p.start <= ?2 AND p."end" > ?2 AND {_PUBLISHED} ORDER BY p.start LIMIT 1'
+        where = (
+            f'WHERE d.doc = ?1 AND p.start <= ?2 AND p."end" > ?2 AND {_PUBLISHED} ORDER BY p.start LIMIT 1'
+        )
         return next(iter(self._passages(where, doc, offset)), None)
 
     def passages_of_versions(self, versions: Iterable[int]) -> list[StoredPassage]:

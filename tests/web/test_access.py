@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import App, Visit, ask
 from tests.web.test_library_page import open_library
+from tests.web.test_people import ADMIN, READER, guarded, sign_in
 
 pytestmark = pytest.mark.browser
+__all__ = ["guarded"]
 
 YANXI = "砚溪县2022年新签约项目多少个？"
 
@@ -51,10 +53,35 @@ def test_axe_finds_no_serious_fault_on_any_page(
     page.fill("#source-panel input", "项目")
     found["source"] = faults(page)
     page.click('[data-panel="close"]')
+    if not page.locator("#conversations").is_visible():
+        page.click("#show-conversations")
+    page.locator(".conversation-menu summary").first.click()
+    found["conversations"] = faults(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     open_library(page)
     page.wait_for_timeout(300)
+    page.locator("#library-table tbody input").first.check()
+    page.get_by_role("button", name="删除所选").click()
+    page.locator("#confirm-delete").wait_for()
     found["library"] = faults(page)
     assert {name: list(dict.fromkeys(some)) for name, some in found.items() if some} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1360, 390])
+def test_axe_finds_no_serious_fault_where_one_signs_in(
+    guarded: App, visit: Visit, scheme: str, width: int
+) -> None:
+    page = visit(guarded, signed_in=False, color_scheme=scheme, viewport={"width": width, "height": 844})
+    sign_in(page, ADMIN[0], "不是这个密码")
+    page.get_by_role("alert").wait_for()
+    assert faults(page) == []
+    sign_in(page, *READER)
+    page.locator(".welcome:not(.waiting)").wait_for()
+    assert faults(page) == []
+    open_library(page)
+    assert faults(page) == []
 
 
 def test_everything_can_be_done_with_the_keyboard(asked_app: App, visit: Visit) -> None:
