@@ -55,12 +55,14 @@ async def streamed(parts: Parts, stop: Stop | None = None) -> AsyncIterator[tupl
     """
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[str | Answer | None] = asyncio.Queue()
-    gone = stop or Stop()
+    stop, gone = stop or Stop(), threading.Event()
     handed_over: float | None = None
 
     def left() -> bool:
-        return gone.is_set() or (
-            handed_over is not None and time.monotonic() - handed_over > ABANDONED_SECONDS
+        return (
+            stop.is_set()
+            or gone.is_set()
+            or (handed_over is not None and time.monotonic() - handed_over > ABANDONED_SECONDS)
         )
 
     def put(part: str | Answer | None) -> None:
