@@ -181,9 +181,9 @@ def _plain(found: DocumentText, start: int, end: int, words: Words) -> Iterator[
 def _run(found: DocumentText, start: int, end: int, words: Words) -> str:
     """text[start:end] escaped, line ends as breaks that keep the character, page starts marked."""
     pieces: list[str] = []
-    cuts = [page for page in found.pages if start <= page < end]
+    cuts = [page for page in found.pages if start < page < end]
     for lo, hi in zip([start, *cuts], [*cuts, end], strict=True):
-        if lo in cuts:
+        if lo < hi and lo in found.pages:
             number = found.pages.index(lo) + 1
             label = words("第 {page} 页", page=number)
             pieces.append(f'<span class="page-start" data-page="{label}"></span>')

@@ -104,6 +104,13 @@ def test_the_panel_names_title_region_date_kind_source_page_and_headings() -> No
         assert part in text
 
 
+def test_the_beginning_of_each_page_is_told_once() -> None:
+    middle = TEXT.index("总投资")
+    for cited in (None, (0, middle), (middle, middle + 5), (middle - 3, middle + 5)):
+        html = render_source(document(TEXT, (0, middle)), cited)
+        assert [html.count(f'data-page="第 {n} 页"') for n in (1, 2)] == [1, 1], cited
+
+
 def test_a_document_that_changed_since_it_was_cited_is_shown_unmarked_with_a_word_on_it() -> None:
     start, end = TEXT.index("总投资"), TEXT.index("\n新开工")
     good = Panel(render_source(document(TEXT), (start, end), check=fingerprint(TEXT[start:end])))
