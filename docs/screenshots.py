@@ -89,7 +89,7 @@ def looking(browser: Browser, **options: object) -> BrowserContext:
 def shoot(page: Page, name: str) -> None:
     """Write what is seen; in a palette, which makes a page of text a third as large and looks the same."""
     page.mouse.move(0, 0)
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(500)
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     shot.quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
 

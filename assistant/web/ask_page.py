@@ -64,20 +64,18 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
         asked: str, current: str | None, wanted: dict[str, Any] | None, request: gr.Request
     ) -> AsyncIterator[tuple[Any, ...]]:
         visit = visit_of(request)
-        emptied: Any = ""
         try:
             filters = Filters.from_json(wanted or {})
         except XianwenError as error:
-            yield emptied, render_notice(asked, visit.words.message(str(error)), visit.words), current
+            yield render_notice(asked, visit.words.message(str(error)), visit.words), current
             return
         stop = stops[str(request.session_hash)] = Stop()
         async for html, kept in converse(workspace, visit, asked or "", current, filters, stop):
             if stop.left:
                 break
-            yield emptied, html, kept or gr.skip()
-            emptied = gr.skip()
+            yield html, kept or gr.skip()
         # Gradio sends the last step once more at the end, over what may be another conversation by now.
-        yield gr.skip(), gr.skip(), gr.skip()
+        yield gr.skip(), gr.skip()
 
     async def ask_for(
         current: str | None, request: gr.Request, event: gr.EventData
@@ -95,7 +93,7 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
 
     def begin(request: gr.Request) -> tuple[Any, ...]:
         leave(request)
-        return "", "", "", None
+        return "", "", None
 
     def open_again(request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
         leave(request)
@@ -104,8 +102,9 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
         return history_html(kept, wanted, visit.words), "", wanted if kept else None
 
     # Not the welcome: the style sheet hides it beside an exchange. To update a component costs Gradio more than
-    # the whole search.
-    shown = [question, newest, conversation]
+    # the whole search. Nor the question: the page's script empties the box at once, and what is typed into it before
+    # the server replies is the next question.
+    shown = [newest, conversation]
     under_way = [
         gr.on(
             [question.submit, send.click],
@@ -124,7 +123,7 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
     fresh.click(
         begin,
         None,
-        [question, earlier, newest, conversation],
+        [earlier, newest, conversation],
         js="() => { xianwen.begin(); return []; }",
         **_QUIET,
     )

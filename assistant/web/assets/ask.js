@@ -56,15 +56,15 @@
   xianwen.asked = (question) => {
     keep();
     const shown = question.length > 300 ? `${question.slice(0, 300)}…` : question;
+    const box = document.querySelector("#question textarea");
+    if (box && box.value === question) {
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     if (!shown.trim()) return;
     document.querySelector("#newest").append(make("div", { class: "exchange", id: "pending" },
       make("div", { class: "asked" }, make("p", {}, shown)),
       make("article", { class: "answer waiting", "aria-busy": "true" }, make("span", { class: "pulse" }), say("正在查阅资料…"))));
-    const box = document.querySelector("#question textarea");
-    if (box) {
-      box.value = "";
-      box.dispatchEvent(new Event("input", { bubbles: true }));
-    }
   };
   // A conversation of its own.
   xianwen.begin = () => {
