@@ -153,7 +153,7 @@ def _of_indicator(question: Question, evidence: Evidence) -> bool:
 def _named(name: str, told: str) -> bool:
     """Whether half of the pairs of characters of `name` stand in `told`: 粮食……总产 names 粮食总产量."""
     pairs = bigrams(name)
-    return name in told or bool(pairs) and 2 * sum(pair in told for pair in pairs) >= len(pairs)
+    return name in told or (bool(pairs) and 2 * sum(pair in told for pair in pairs) >= len(pairs))
 
 
 def nearest(found: list[Evidence]) -> Evidence | None:

@@ -149,6 +149,10 @@ class Library:
         """The passages of `doc`, from its beginning to its end; none if it is not held."""
         return self.catalog.passages_of(doc)
 
+    def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
+        """The first passage of `doc` that holds the character at `offset`, if there is one."""
+        return self.catalog.passage_at(doc, offset)
+
     def passage_count(self) -> int:
         """How many passages are published."""
         generation = self.generation

@@ -45,7 +45,7 @@ def add_api(workspace: Workspace) -> None:
             kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
 
         Returns:
-            id, question, resolved, answer, abstained, citations (n, doc, title, region, date, start, end, quote, exact), seconds, mode, scope.
+            id, question, resolved, answer, abstained, citations (n, doc, title, region, date, start, end, quote, exact), seconds, mode, model, verified, scope.
         """
         with _told():
             filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})

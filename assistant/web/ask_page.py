@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from html import escape
 from typing import Any
+from weakref import WeakValueDictionary
 
 import gradio as gr
 
 from assistant.records import Filters
 from assistant.web.chat import SHOWN_EXCHANGES, converse, history_html
 from assistant.web.render import render_notice
+from assistant.web.streaming import Stop
 from assistant.web.translations import i18n
 from assistant.web.visit import Visit, visit_of
 from assistant.web.words import Words
@@ -41,6 +43,8 @@ _FAILED = (
 
 def ask_tab(workspace: Workspace) -> gr.HTML:
     """Build the tab; returns the welcome, to be filled when the library is open."""
+    # By page, which asks one question at a time; a stop is there for as long as its answer is being written.
+    stops: WeakValueDictionary[str, Stop] = WeakValueDictionary()
     conversation = gr.State(None)
     chosen = gr.JSON(visible=False)
     with gr.Column(elem_id="chat"):
@@ -56,21 +60,25 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
                 autofocus=True, placeholder=i18n("问一个问题……"), elem_classes="question-box",
             )  # fmt: skip
             send = gr.Button(i18n("提问"), variant="primary", elem_id="send", scale=0, min_width=84)
+            halt = gr.Button(i18n("停止"), elem_id="halt", scale=0, min_width=84)
             fresh = gr.Button(i18n("新对话"), elem_id="fresh", scale=0, min_width=84)
 
     async def ask(
         asked: str, current: str | None, wanted: dict[str, Any] | None, request: gr.Request
     ) -> AsyncIterator[tuple[Any, ...]]:
         visit = visit_of(request)
-        emptied: Any = ""
         try:
             filters = Filters.from_json(wanted or {})
         except XianwenError as error:
-            yield emptied, render_notice(asked, visit.words.message(str(error)), visit.words), current
+            yield render_notice(asked, visit.words.message(str(error)), visit.words), current
             return
-        async for html, kept in converse(workspace, visit, asked or "", current, filters):
-            yield emptied, html, kept or gr.skip()
-            emptied = gr.skip()
+        stop = stops[str(request.session_hash)] = Stop()
+        async for html, kept in converse(workspace, visit, asked or "", current, filters, stop):
+            if stop.left:
+                break
+            yield html, kept or gr.skip()
+        # Gradio sends the last step once more at the end, over what may be another conversation by now.
+        yield gr.skip(), gr.skip()
 
     async def ask_for(
         current: str | None, request: gr.Request, event: gr.EventData
@@ -78,14 +86,28 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
         async for step in ask(str(event.ask), current, event.filters, request):
             yield step
 
+    def stop_writing(request: gr.Request) -> None:
+        if stop := stops.get(str(request.session_hash)):
+            stop.set()
+
+    def leave(request: gr.Request) -> None:
+        if stop := stops.get(str(request.session_hash)):
+            stop.leave()
+
+    def begin(request: gr.Request) -> tuple[Any, ...]:
+        leave(request)
+        return "", "", None
+
     def open_again(request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
+        leave(request)
         visit, wanted = visit_of(request), str(event.open)
         kept = workspace.conversations.exchanges(visit.owner, wanted, SHOWN_EXCHANGES)
         return history_html(kept, wanted, visit.words), "", wanted if kept else None
 
     # Not the welcome: the style sheet hides it beside an exchange. To update a component costs Gradio more than
-    # the whole search.
-    shown = [question, newest, conversation]
+    # the whole search. Nor the question: the page's script empties the box at once, and what is typed into it before
+    # the server replies is the next question.
+    shown = [newest, conversation]
     under_way = [
         gr.on(
             [question.submit, send.click],
@@ -99,13 +121,13 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
     ]
     for asking in under_way:
         asking.failure(lambda: render_notice("", _FAILED), None, newest, **_QUIET)
-    bridge.click(open_again, None, [earlier, newest, conversation], cancels=under_way, **_QUIET)
+    bridge.click(open_again, None, [earlier, newest, conversation], **_QUIET)
+    halt.click(stop_writing, None, None, js="() => { xianwen.halted(); return []; }", queue=False, **_QUIET)
     fresh.click(
-        lambda: ("", "", "", None),
+        begin,
         None,
-        [question, earlier, newest, conversation],
+        [earlier, newest, conversation],
         js="() => { xianwen.begin(); return []; }",
-        cancels=under_way,
         **_QUIET,
     )
     return welcome

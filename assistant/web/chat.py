@@ -10,8 +10,8 @@ from functools import partial
 
 from assistant.conversations import Exchange
 from assistant.records import Answer, Filters
-from assistant.web.render import growth, render_answer, render_growing, render_notice
-from assistant.web.streaming import streamed
+from assistant.web.render import growth, render_answer, render_growing, render_notice, render_stopped
+from assistant.web.streaming import Stop, streamed
 from assistant.web.visit import Visit
 from assistant.web.words import Words
 from assistant.web.workspace import Workspace
@@ -30,9 +30,18 @@ Given = tuple[Answer, str]
 
 
 async def converse(
-    workspace: Workspace, visit: Visit, question: str, conversation: str | None, filters: Filters
+    workspace: Workspace,
+    visit: Visit,
+    question: str,
+    conversation: str | None,
+    filters: Filters,
+    stop: Stop,
 ) -> AsyncIterator[tuple[str, str | None]]:
     """Answer `question` at the end of `conversation`, or of a new one.
+
+    Args:
+        stop: set when the reader has seen enough. What was written stays on the page but is not kept: nobody has
+            compared it with its sources.
 
     Yields:
         (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
@@ -42,14 +51,19 @@ async def converse(
     parts = partial(_stream, workspace, visit, question, conversation, filters)
     try:
         with workspace.asking():
-            async for draft, given in streamed(parts, workspace.answering):
+            draft = ""
+            async for draft, given in streamed(parts, workspace.answering, stop):
                 if given is None:
                     yield render_growing(Answer("", question, draft, False, (), 0.0), draft, words), None
-        assert given is not None
+        if given is None:
+            yield render_stopped(question, draft, words), conversation
+            return
         answer, kept = given
         # What a model wrote was seen as it came; what is quoted is shown in steps.
         if answer.model is None:
             async for so_far in _paced(workspace, answer):
+                if stop.is_set():
+                    break
                 yield render_growing(answer, so_far, words), None
     except XianwenError as error:
         yield render_notice(question, words.message(str(error)), words), conversation

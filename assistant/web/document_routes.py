@@ -12,7 +12,7 @@ from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.requests import ClientDisconnect
 
-from assistant.web.source import find_in, headings_at, render_preview, render_source, render_unavailable
+from assistant.web.source import find_in, render_preview, render_source, render_unavailable
 from assistant.web.uploads import receive
 from assistant.web.visit import visit_of
 from assistant.web.workspace import Workspace
@@ -40,7 +40,7 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
         try:
             library = workspace.library
             found = library.document(doc)
-            headings = headings_at(library.passages_of(doc), cited) if cited else ()
+            passage = library.passage_at(doc, cited[0]) if cited else None
         except XianwenError as error:
             return render_unavailable(words.message(str(error)))
         return render_source(
@@ -48,7 +48,7 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
             cited,
             exact=parse_spans(exact),
             check=check,
-            headings=headings,
+            headings=passage.headings if passage else (),
             simplified=script == "simplified",
             words=words,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from assistant.web.jobs import counts_words
 from assistant.web.words import Words
@@ -12,12 +13,13 @@ from ingest.changes import Changes
 _MOST_SHOWN = 30
 
 
-def render_last_sync(changes: Changes | None, problem: str, admin: bool, words: Words) -> str:
+def render_last_sync(changes: Changes | None, problem: str, admin: bool, uploads: Path, words: Words) -> str:
     """The card; "" where nothing was ever ingested.
 
     Args:
         problem: why a watched folder could not be read the last time; "" where all is well.
         admin: whether failures can be tried again by whoever sees this.
+        uploads: the folder that stands for what was uploaded.
     """
     trouble = f'<p class="reason" role="alert">{escape(words.message(problem))}</p>' if problem else ""
     if changes is None:
@@ -28,11 +30,15 @@ def render_last_sync(changes: Changes | None, problem: str, admin: bool, words: 
         _names(words("移除"), changes.removed, changes.counts["removed"], words),
         _failures(changes, admin, words),
     ]
+    named = [
+        words("上传的文件") if path == uploads else path.name or str(path)
+        for path in map(Path, changes.paths)
+    ]
     stopped = words("（中途停止）") if changes.cancelled else ""
     shown = {name: count for name, count in changes.counts.items() if name != "unchanged"}
     return (
         f'<section class="last-sync"><h3>{words("上次入库")}</h3>'
-        f'<p class="about">{escape(changes.at[:16])} · {escape("、".join(changes.paths))}{stopped}</p>'
+        f'<p class="about">{escape(changes.at[:16])} · {escape("、".join(named))}{stopped}</p>'
         f"<p>{counts_words(shown, words)}</p>{trouble}{''.join(lists)}</section>"
     )
 

@@ -228,7 +228,9 @@ def _contents(workspace: Workspace, view: View, visit: Visit) -> tuple[str, str,
         problem = workspace.watcher.problem if workspace.watcher else ""
         return (
             f'<div data-generation="{generation}">{render_table(documents, view, words)}</div>',
-            render_last_sync(changes.last(workspace.library.catalog), problem, visit.admin, words),
+            render_last_sync(
+                changes.last(workspace.library.catalog), problem, visit.admin, workspace.uploads, words
+            ),
             render_coverage(documents, words),
         )
     except XianwenError as error:

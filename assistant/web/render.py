@@ -227,6 +227,20 @@ def render_growing(answer: Answer, so_far: str, words: Words = SIMPLIFIED) -> st
     )
 
 
+def render_stopped(question: str, draft: str, words: Words = SIMPLIFIED) -> str:
+    """A question whose answer the reader stopped: what was written until then, and that it is not an answer."""
+    written, told = "", words("已停止。")
+    if draft.strip():
+        written = f'<div class="answer-text">{render_markdown(draft, words=words)}</div>'
+        told = words("已停止：没有写完，也没有核对来源。")
+    return (
+        f'<div class="exchange">{render_question(question)}<article class="answer stopped">{written}'
+        f'<footer class="answer-foot"><span class="made" role="status">{told}</span>'
+        f'<span class="answer-tools"><button type="button" data-question="{escape(question)}">{words("再问一次")}'
+        "</button></span></footer></article></div>"
+    )
+
+
 def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str:
     """A question that cannot be answered as it stands, with a friendly reason."""
     shown = question

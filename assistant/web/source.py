@@ -10,7 +10,7 @@ from html import escape
 from assistant.web.labels import KIND_WORDS, date_words
 from assistant.web.render import fingerprint, provenance
 from assistant.web.words import SIMPLIFIED, Words
-from ingest.records import DocumentText, StoredPassage
+from ingest.records import DocumentText
 from ingest.script import fold, script_of, to_simplified
 
 Span = tuple[int, int]
@@ -138,14 +138,6 @@ def page_words(pages: Sequence[int], offset: int, words: Words = SIMPLIFIED) -> 
     return words("第 {page} 页（共 {pages} 页）", page=number, pages=len(pages)) if number else ""
 
 
-def headings_at(passages: Sequence[StoredPassage], span: Span) -> tuple[str, ...]:
-    """The heading path of the passage that holds `span`, () where none is stored for it."""
-    for passage in passages:
-        if passage.start <= span[0] < passage.end:
-            return passage.headings
-    return ()
-
-
 def _paragraphs(
     found: DocumentText, cited: Span | None, exact: Sequence[Span], words: Words
 ) -> Iterator[str]:
@@ -189,9 +181,9 @@ def _plain(found: DocumentText, start: int, end: int, words: Words) -> Iterator[
 def _run(found: DocumentText, start: int, end: int, words: Words) -> str:
     """text[start:end] escaped, line ends as breaks that keep the character, page starts marked."""
     pieces: list[str] = []
-    cuts = [page for page in found.pages if start <= page < end]
+    cuts = [page for page in found.pages if start < page < end]
     for lo, hi in zip([start, *cuts], [*cuts, end], strict=True):
-        if lo in cuts:
+        if lo < hi and lo in found.pages:
             number = found.pages.index(lo) + 1
             label = words("第 {page} 页", page=number)
             pieces.append(f'<span class="page-start" data-page="{label}"></span>')

@@ -17,12 +17,30 @@ GLANCE_SECONDS = 0.08
 # A page that has not come back for more after so long has been left: Gradio does not close what it cancels in between.
 ABANDONED_SECONDS = 5.0
 
+
+class Stop(threading.Event):
+    """Set by the reader who has seen enough of an answer.
+
+    Attributes:
+        left: whether they went on to another conversation, so that not even what was written is to be shown.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = False
+
+    def leave(self) -> None:
+        """Stop, and show nothing more."""
+        self.left = True
+        self.set()
+
+
 Whole = TypeVar("Whole")
 Parts = Callable[[Callable[[], bool]], Iterator[str | Whole]]
 
 
 async def streamed(
-    parts: Parts[Whole], pool: Executor | None = None
+    parts: Parts[Whole], pool: Executor | None = None, stop: Stop | None = None
 ) -> AsyncIterator[tuple[str, Whole | None]]:
     """Follow an answer.
 
@@ -31,22 +49,25 @@ async def streamed(
             what there is in the end, which is no string.
         pool: runs `parts`, unless the reader has gone before its turn; by default a thread of its own, for a model
             may take long.
+        stop: set by the reader who has seen enough.
 
     Yields:
         (the draft so far, None), the first piece at once and then no more than a dozen times a second; at last
-        (the draft, the answer).
+        (the draft, the answer), or (the draft, None) where it was stopped.
 
     Raises:
         What `parts` raises.
     """
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[str | Whole | None] = asyncio.Queue()
-    gone = threading.Event()
+    stop, gone = stop or Stop(), threading.Event()
     handed_over: float | None = None
 
     def left() -> bool:
-        return gone.is_set() or (
-            handed_over is not None and time.monotonic() - handed_over > ABANDONED_SECONDS
+        return (
+            stop.is_set()
+            or gone.is_set()
+            or (handed_over is not None and time.monotonic() - handed_over > ABANDONED_SECONDS)
         )
 
     def put(part: str | Whole | None) -> None:
@@ -56,9 +77,9 @@ async def streamed(
 
     def follow() -> None:
         try:
-            # Nobody is left to be told of a stop.
+            # Told by there being no answer.
             with suppress(Stopped):
-                for part in () if gone.is_set() else parts(left):
+                for part in () if gone.is_set() or stop.is_set() else parts(left):
                     put(part)
         finally:
             put(None)

@@ -112,6 +112,17 @@ def test_a_passage_is_the_documents_text_between_its_offsets(library):
         assert all(p.text == document.text[p.start : p.end] for p in passages)
 
 
+def test_the_passage_at_an_offset_is_the_first_that_holds_it(library):
+    for listed in library.documents():
+        passages = library.passages_of(listed.doc)
+        for passage in passages:
+            for offset in (passage.start, passage.end - 1):
+                holding = [p for p in passages if p.start <= offset < p.end]
+                assert library.passage_at(listed.doc, offset) == holding[0]
+        assert library.passage_at(listed.doc, passages[-1].end) is None
+    assert library.passage_at("乌有.txt", 0) is None
+
+
 def test_offsets_count_characters_also_beyond_the_basic_plane(tmp_path):
     made = opened(tmp_path)
     put(

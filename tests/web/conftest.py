@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from assistant.people import People
 from ingest.library import Library
 from ingest.settings import Settings
 from ingest.sync import sync
 
+T = TypeVar("T")
 WINDOW = {"width": 1360, "height": 800}
 REPOSITORY = Path(__file__).parents[2]
 FLAGS = (
@@ -70,6 +74,7 @@ TRADITIONAL = """柏塘縣2023年政府工作報告
 過去一年，全縣幹部羣衆團結奮鬥，經濟社會發展取得新的成績。
 2022年，柏塘縣新簽約項目63個，總投資88.2億元。
 """
+ADMIN, READER = ("陆怀谷", "山高水长又一百年整"), ("reader", "reader-password")
 LONG_REPORT = (
     "石棠市2020年政府工作报告\n——2020年1月8日在石棠市第九届人民代表大会第四次会议上\n\n一、2019年工作回顾\n"
     + "".join(
@@ -90,6 +95,12 @@ def chromium() -> str:
     if os.environ.get("XIANWEN_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def run_async(work: Coroutine[Any, Any, T]) -> T:
+    """`asyncio.run` in a thread of its own: while the session's browser is open, Playwright's loop runs in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def free_port() -> int:
@@ -185,6 +196,18 @@ def asked_app(browser: Browser, served: App) -> App:
     return served
 
 
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app with an admin and a reader."""
+    library = tmp_path_factory.mktemp("guarded") / "library"
+    fill(library, {"报告/砚溪县2023.txt": REPORT})
+    people = People(library / "users.json")
+    people.add(*ADMIN, admin=True)
+    people.add(*READER, admin=False)
+    with running_app(library) as app:
+        yield app
+
+
 @pytest.fixture
 def changed_app(browser: Browser, tmp_path: Path) -> Iterator[App]:
     """An app of the test's own, whose library it may change."""
@@ -242,6 +265,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context.close()
     assert strangers == []
     assert errors == []
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
 
 
 def ask(page: Page, question: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import re
 import urllib.request
 from typing import Any
 
@@ -11,12 +11,24 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from tests.web.conftest import REPORT, App
+from tests.web.conftest import REPORT, REPOSITORY, App, run_async
 
 pytestmark = pytest.mark.slow
 
 YANXI = "砚溪县2022年新签约项目多少个？"
-ANSWER = {"id", "question", "resolved", "answer", "abstained", "citations", "seconds", "mode", "scope"}
+ANSWER = {
+    "id",
+    "question",
+    "resolved",
+    "answer",
+    "abstained",
+    "citations",
+    "seconds",
+    "mode",
+    "model",
+    "verified",
+    "scope",
+}
 CITATION = {"n", "doc", "title", "region", "date", "start", "end", "quote", "exact"}
 
 
@@ -42,19 +54,38 @@ def test_the_names_and_arguments_of_the_calls_are_these(served: App) -> None:
     }
 
 
-def test_asking_over_http_as_the_readme_shows_it(served: App) -> None:
+def readme_example(language: str, url: str) -> str:
+    """The README's block of that language, of the app at `url` instead of its own."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(rf"```{language}\n(.*?)```", readme, re.DOTALL)
+    return str(block.replace("http://127.0.0.1:7860", url))
+
+
+def test_the_readmes_request_is_answered_in_one_reply(served: App) -> None:
+    example = readme_example("sh", served.url)
+    [url] = re.findall(r"http://\S+", example)
+    [body] = re.findall(r"-d '(.*)'", example)
+    [answer] = post(url, json.loads(body))["data"]
+    assert answer.keys() == ANSWER and answer["abstained"] is True
+    [answer] = post(url, json.loads(body) | {"data": [YANXI, [], None, None, None]})["data"]
+    assert answer.keys() == ANSWER and answer["citations"][0].keys() == CITATION
+    assert "47" in answer["answer"] and answer["scope"]["regions"] == ["砚溪县"]
+
+
+def test_the_readmes_lines_for_gradios_client_run(served: App) -> None:
+    names: dict[str, Any] = {}
+    exec(readme_example("python", served.url).replace("years=[2022]", "years=[2021]"), names)
+    assert names["answer"].keys() == ANSWER
+    assert names["passages"][0]["doc"] == "新闻/松墩开工.txt" and "松墩县" in names["text"]
+
+
+def test_a_call_by_names_leaves_out_what_is_not_wanted(served: App) -> None:
     event = post(f"{served.url}/gradio_api/call/v2/ask", {"question": YANXI})["event_id"]
     with urllib.request.urlopen(f"{served.url}/gradio_api/call/ask/{event}", timeout=20) as reply:
         lines = reply.read().decode().splitlines()
     assert lines[0] == "event: complete"
     [answer] = json.loads(lines[1].removeprefix("data: "))
-    assert answer.keys() == ANSWER and answer["citations"][0].keys() == CITATION
-    assert "47" in answer["answer"] and answer["scope"]["regions"] == ["砚溪县"]
-
-
-def test_one_request_is_enough_where_every_argument_is_given(served: App) -> None:
-    reply = post(f"{served.url}/gradio_api/run/ask", {"data": [YANXI, [], None, None, None]})
-    assert "47" in reply["data"][0]["answer"]
+    assert answer.keys() == ANSWER and "47" in answer["answer"]
 
 
 def test_a_citation_leads_to_its_words_in_the_document(client: Client) -> None:
@@ -112,7 +143,7 @@ def test_the_calls_are_mcp_tools_that_reply_in_json(served: App) -> None:
             wrong = await session.call_tool("ask", {"question": ""})
             return [tool.name for tool in tools], replies, bool(wrong.isError)
 
-    names, (answer, found, document), refused = asyncio.run(use())
+    names, (answer, found, document), refused = run_async(use())
     assert names == ["ask", "search", "read_document"]
     assert answer["citations"][0]["doc"] == "报告/砚溪县2023.txt"
     assert len(found) == 2 and document["text"] == "砚溪县20"

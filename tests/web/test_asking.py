@@ -43,6 +43,20 @@ def test_one_click_on_a_citation_shows_the_cited_sentence_in_its_document(
     expect(panel).to_contain_text("新改建农村公路213公里")
 
 
+def test_from_the_question_to_the_sentence_in_its_document(asked_app: App, visit: Visit) -> None:
+    page = visit(asked_app)
+    page.fill("#question", "砚溪县2022年新签约项目多少个，粮食总产量多少？")
+    page.press("#question", "Enter")
+    expect(page.locator("#newest .answer-text")).not_to_be_empty()
+    page.locator("#newest .answer-foot").wait_for()
+    citation = page.locator('#newest .citation[data-n="1"]').first
+    citation.hover()
+    expect(page.locator("#preview")).to_contain_text("新签约项目47个")
+    citation.click()
+    expect(page.locator("#source-panel mark.cited")).to_contain_text("新签约项目47个")
+    assert in_view(page, "#source-panel mark.cited .exact")
+
+
 def test_the_answer_grows_on_the_page_before_its_sources_appear(asked_app: App, visit: Visit) -> None:
     page = visit(asked_app)
     page.evaluate(
@@ -53,7 +67,7 @@ def test_the_answer_grows_on_the_page_before_its_sources_appear(asked_app: App, 
     )
     ask(page, "松墩县集中开工项目多少个，总投资多少？")
     states = list(dict.fromkeys(page.evaluate("window.states")))
-    assert states[0] == "answer waiting" and states[-1] == "answer"
+    assert states == ["answer waiting", "answer growing", "answer"]
 
 
 def test_a_source_card_opens_the_same_place_as_its_number(asked_app: App, visit: Visit) -> None:

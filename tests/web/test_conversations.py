@@ -53,6 +53,7 @@ def test_conversations_are_listed_found_renamed_deleted_and_taken_back(asked_app
     page.locator(".conversation").click()
     expect(page.locator("#chat .asked")).to_have_text([YANXI])
     page.fill("#conversations input[type=search]", "")
+    expect(page.locator(".conversation-title")).to_have_text([SONGDUN, YANXI])
     item = page.locator("#conversations li", has_text=YANXI)
     item.locator("summary").click()
     item.get_by_role("button", name="改名").click()

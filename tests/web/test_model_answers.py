@@ -5,29 +5,22 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from assistant.llm.failures import Stopped
 from assistant.records import Answer
-from assistant.web.streaming import streamed
-from tests.llm_server.behaviours import BEHAVIOURS, Pause, Step
+from assistant.web.streaming import Stop, streamed
+from tests.llm_server.behaviours import BEHAVIOURS, Pause, Raw, Step
 from tests.llm_server.server import Server, running
-from tests.web.conftest import HOSTILE, NEWS, REPORT, Visit, fill, running_app
+from tests.web.conftest import HOSTILE, NEWS, REPORT, App, Visit, fill, run_async, running_app
 
-T = TypeVar("T")
-
-
-def in_loop(coroutine: Coroutine[Any, Any, T]) -> T:
-    """What `coroutine` gives; in a thread of its own, for Playwright keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
-
-
+YANXI = "砚溪县2022年新签约项目多少个？"
+SONGDUN = "松墩县2021年一季度集中开工项目多少个？"
 ANSWER = Answer("1", "问", "答", False, (), 0.1)
 
 
@@ -41,7 +34,7 @@ def test_pieces_are_passed_on_and_the_answer_comes_last() -> None:
     async def follow() -> list[tuple[str, Answer | None]]:
         return [step async for step in streamed(parts)]
 
-    steps = in_loop(follow())
+    steps = run_async(follow())
     assert steps[0] == ("一", None)
     assert steps[-1] == ("一二", ANSWER)
 
@@ -56,7 +49,7 @@ def test_an_error_in_the_thread_reaches_the_page() -> None:
             pass
 
     with pytest.raises(ValueError, match="broken"):
-        in_loop(follow())
+        run_async(follow())
 
 
 def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
@@ -73,8 +66,27 @@ def test_a_reader_who_stops_is_noticed_by_the_thread() -> None:
         await anext(steps)
         await steps.aclose()  # type: ignore[attr-defined]
 
-    in_loop(leave())
+    run_async(leave())
     assert noticed.wait(2)
+
+
+def test_a_reader_who_stops_gets_what_was_written_and_no_answer() -> None:
+    stop = Stop()
+
+    def parts(stopped: Callable[[], bool]) -> Iterator[str | Answer]:
+        yield "一"
+        while not stopped():
+            time.sleep(0.01)
+        raise Stopped
+
+    async def follow() -> list[tuple[str, Answer | None]]:
+        seen = []
+        async for step in streamed(parts, stop):
+            seen.append(step)
+            stop.set()
+        return seen
+
+    assert run_async(follow()) == [("一", None), ("一", None)]
 
 
 def test_a_page_that_never_comes_back_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +104,7 @@ def test_a_page_that_never_comes_back_is_given_up(monkeypatch: pytest.MonkeyPatc
         await anext(steps)
         return await asyncio.to_thread(noticed.wait, 2)
 
-    assert in_loop(forget())
+    assert run_async(forget())
 
 
 def test_what_nobody_waits_for_any_more_is_not_worked_out_when_its_turn_comes() -> None:
@@ -119,7 +131,7 @@ def test_what_nobody_waits_for_any_more_is_not_worked_out_when_its_turn_comes() 
         return [step async for step in steps][-1]
 
     with ThreadPoolExecutor(1) as pool:
-        assert in_loop(leave_while_waiting(pool)) == ("一", ANSWER)
+        assert run_async(leave_while_waiting(pool)) == ("一", ANSWER)
     assert worked == []
 
 
@@ -157,25 +169,112 @@ def test_a_models_answer_stands_and_fetches_nothing(
     assert {a.model for a in server.asked} == {"beacon"}
 
 
+@pytest.fixture(scope="module")
+def slow_app(browser: object, server: Server, filled: Path) -> Iterator[App]:
+    """The app with a model that writes slowly and without end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(BEHAVIOURS, "endless", _slowly)
+        settings = {"LLM": "openai:endless", "LLM_BASE_URL": server.url, "LLM_API_KEY": "x"}
+        with running_app(filled, **{f"XIANWEN_{name}": value for name, value in settings.items()}) as app:
+            yield app
+
+
+def begin(page: Page, question: str) -> None:
+    """Ask, and wait until the model's first words are on the page."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#newest article.growing")).to_contain_text("新成效")
+
+
+def dropped(server: Server, within: float) -> bool:
+    """Whether the last request to the model ends in time."""
+    deadline = time.monotonic() + within
+    while not server.asked[-1].dropped and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return server.asked[-1].dropped
+
+
 @pytest.mark.browser
-def test_the_draft_grows_on_the_page_and_stopping_ends_the_request(
+def test_a_new_conversation_ends_the_models_request(visit: Visit, server: Server, slow_app: App) -> None:
+    page = visit(slow_app)
+    begin(page, YANXI)
+    page.locator("#fresh").click()
+    assert dropped(server, within=5)
+    expect(page.locator(".example").first).to_be_visible()
+    # Nothing of what was left comes after.
+    page.wait_for_timeout(500)
+    expect(page.locator(".exchange")).to_have_count(0)
+    expect(page.locator("#halt")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_stop_leaves_what_was_written_ends_the_request_and_readies_the_page(
+    visit: Visit, server: Server, slow_app: App
+) -> None:
+    page = visit(slow_app)
+    expect(page.locator("#halt")).to_be_hidden()
+    begin(page, YANXI)
+    expect(page.locator("#halt")).to_be_visible()
+    expect(page.locator("#send")).to_be_hidden()
+    asked = len(server.asked)
+    # The next question waits in its box until this answer is written or stopped.
+    page.fill("#question", SONGDUN)
+    page.press("#question", "Enter")
+    page.get_by_role("button", name="停止").click()
+    stopped = page.locator("#newest .answer.stopped")
+    expect(stopped).to_contain_text("新成效")
+    expect(stopped).to_contain_text("没有核对来源")
+    assert dropped(server, within=5)
+    expect(page.locator("#send")).to_be_visible()
+    assert len(server.asked) == asked and page.locator("#question textarea").input_value() == SONGDUN
+    page.press("#question", "Enter")
+    expect(page.locator("#newest article.growing")).to_contain_text("新成效")
+    expect(page.locator("#past .answer.stopped")).to_have_count(1)
+    expect(page.locator(".exchange")).to_have_count(2)
+    # Stopped by keyboard, too. What was never compared with its sources is not kept as an answer.
+    expect(page.locator("#halt")).to_be_visible()
+    page.locator("#halt").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#newest .answer.stopped")).to_contain_text("再问一次")
+    expect(page.locator("#question textarea")).to_be_focused()
+    assert dropped(server, within=5)
+    page.reload()
+    page.locator(".welcome:not(.waiting)").wait_for()
+    expect(page.locator(".exchange")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_an_answer_can_be_stopped_before_its_first_word(
     visit: Visit, server: Server, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XIANWEN_LLM", "openai:endless")
-    monkeypatch.setenv("XIANWEN_LLM_BASE_URL", server.url)
-    monkeypatch.setenv("XIANWEN_LLM_API_KEY", "x")
-    monkeypatch.setitem(BEHAVIOURS, "endless", _slowly)
-    with running_app(filled) as app:
+    monkeypatch.setitem(BEHAVIOURS, "mute", _silently)
+    settings = {"LLM": "openai:mute", "LLM_BASE_URL": server.url, "LLM_API_KEY": "x"}
+    with running_app(filled, **{f"XIANWEN_{name}": value for name, value in settings.items()}) as app:
         page = visit(app)
-        page.locator("#question textarea").fill("砚溪县2022年新签约项目多少个？")
-        page.keyboard.press("Enter")
-        expect(page.locator("#newest article.growing")).to_contain_text("新成效")
+        page.fill("#question", YANXI)
+        page.press("#question", "Enter")
+        expect(page.locator("#question textarea")).to_have_value("")
+        page.fill("#question", SONGDUN)
+        page.locator("#halt").click()
+        expect(page.locator("#newest .answer.stopped")).to_contain_text("已停止。")
+        # What was typed meanwhile is still there.
+        expect(page.locator("#question textarea")).to_have_value(SONGDUN)
         page.locator("#fresh").click()
-        deadline = time.monotonic() + 15
-        while not server.asked[-1].dropped and time.monotonic() < deadline:
-            time.sleep(0.05)
+        expect(page.locator(".example").first).to_be_visible()
+        page.wait_for_timeout(500)
+        expect(page.locator("#question textarea")).to_have_value(SONGDUN)
+        page.fill("#question", YANXI)
+        page.press("#question", "Enter")
+        page.locator("#halt").click()
+        expect(page.locator("#newest .asked")).to_have_text(YANXI)
+        expect(page.locator("#halt")).to_be_hidden()
         page.close()
-    assert server.asked[-1].dropped
+
+
+def _silently(messages: object, n: int) -> Iterator[Step]:
+    while True:
+        yield Pause(0.2)
+        yield Raw(b": still there\n\n")
 
 
 def _slowly(messages: object, n: int) -> Iterator[Step]:

@@ -6,39 +6,18 @@ import base64
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from assistant.people import People
 from assistant.web.server import serve
 from ingest.errors import XianwenError
 from ingest.settings import Settings
-from tests.web.conftest import NEWS, REPORT, App, Visit, ask, fill, running_app
+from tests.web.conftest import ADMIN, NEWS, READER, App, Visit, ask, running_app, sign_in
 from tests.web.test_server import get
 
-ADMIN, READER = ("陆怀谷", "山高水长又一百年整"), ("reader", "reader-password")
 YANXI = "砚溪县2022年新签约项目多少个？"
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """An app with an admin and a reader."""
-    library = tmp_path_factory.mktemp("guarded") / "library"
-    fill(library, {"报告/砚溪县2023.txt": REPORT})
-    people = People(library / "users.json")
-    people.add(*ADMIN, admin=True)
-    people.add(*READER, admin=False)
-    with running_app(library) as app:
-        yield app
-
-
-def sign_in(page: Page, name: str, password: str) -> None:
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
 
 
 @pytest.mark.browser

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.web.render import fingerprint
-from assistant.web.source import headings_at, render_source
-from ingest.records import DocumentText, StoredDocument, StoredPassage
+from assistant.web.source import render_source
+from ingest.records import DocumentText, StoredDocument
 from tests.web.test_render import Reader
 
 
@@ -104,6 +104,13 @@ def test_the_panel_names_title_region_date_kind_source_page_and_headings() -> No
         assert part in text
 
 
+def test_the_beginning_of_each_page_is_told_once() -> None:
+    middle = TEXT.index("总投资")
+    for cited in (None, (0, middle), (middle, middle + 5), (middle - 3, middle + 5)):
+        html = render_source(document(TEXT, (0, middle)), cited)
+        assert [html.count(f'data-page="第 {n} 页"') for n in (1, 2)] == [1, 1], cited
+
+
 def test_a_document_that_changed_since_it_was_cited_is_shown_unmarked_with_a_word_on_it() -> None:
     start, end = TEXT.index("总投资"), TEXT.index("\n新开工")
     good = Panel(render_source(document(TEXT), (start, end), check=fingerprint(TEXT[start:end])))
@@ -113,16 +120,6 @@ def test_a_document_that_changed_since_it_was_cited_is_shown_unmarked_with_a_wor
     assert stale.cited == "" and stale.body == changed and "改动过" in stale.text
     shorter = Panel(render_source(document("短"), (start, end)))
     assert shorter.cited == "" and "改动过" in shorter.text
-
-
-def test_the_heading_path_is_that_of_the_passage_cited() -> None:
-    def passage(start: int, end: int, *headings: str) -> StoredPassage:
-        return StoredPassage(
-            1, "a", "t", None, None, None, None, "news", start, end, headings, None, None, ""
-        )
-
-    assert headings_at([passage(0, 10, "甲"), passage(10, 20, "乙")], (10, 12)) == ("乙",)
-    assert headings_at([], (10, 12)) == ()
 
 
 def test_a_report_of_100000_characters_is_rendered_in_well_under_200_ms() -> None:

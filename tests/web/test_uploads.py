@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from assistant.web.uploads import receive, safe_name, safe_path
 from ingest.errors import XianwenError
+from tests.web.conftest import run_async
 
 
 @given(st.text(max_size=300))
@@ -46,7 +46,7 @@ async def pieces(*content: bytes) -> AsyncIterator[bytes]:
 
 
 def store(folder: Path, path: str, *content: bytes) -> Path:
-    return asyncio.run(receive(folder, path, pieces(*content), 1))
+    return run_async(receive(folder, path, pieces(*content), 1))
 
 
 @given(st.text(max_size=120))
@@ -81,5 +81,5 @@ def test_an_upload_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None
         raise ClientDisconnect
 
     with pytest.raises(ClientDisconnect):
-        asyncio.run(receive(tmp_path, "半.txt", broken(), 1))
+        run_async(receive(tmp_path, "半.txt", broken(), 1))
     assert list(tmp_path.iterdir()) == []

@@ -29,19 +29,42 @@
     }
   }
 
+  // Two answers at a time would be written into one place.
+  const answering = () => Boolean(document.querySelector("#newest :is(#pending, .growing)"));
+  // Where the server does not answer the stop either, the page is made ready all the same.
+  let stopping, giving;
+  xianwen.halted = () => {
+    giving ??= setTimeout(giveUp, 2500);
+    // The button is about to go: one who came to it by keyboard goes on in the question box.
+    if (document.activeElement?.matches("#halt:focus-visible")) document.querySelector("#question textarea").focus();
+  };
+  function giveUp() {
+    const writing = document.querySelector("#newest :is(#pending .answer, .growing)");
+    if (!writing) return;
+    document.querySelector("#pending")?.removeAttribute("id");
+    writing.className = "answer notice";
+    writing.removeAttribute("aria-busy");
+    if (writing.querySelector(".pulse")) writing.replaceChildren(make("p", {}, say("已停止。")));
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || !event.target.closest?.("#question") || !answering()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
   // A question on its way: shown at once, without a word from the server, which may have much to do.
   xianwen.asked = (question) => {
     keep();
     const shown = question.length > 300 ? `${question.slice(0, 300)}…` : question;
+    const box = document.querySelector("#question textarea");
+    if (box && box.value === question) {
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     if (!shown.trim()) return;
     document.querySelector("#newest").append(make("div", { class: "exchange", id: "pending" },
       make("div", { class: "asked" }, make("p", {}, shown)),
       make("article", { class: "answer waiting", "aria-busy": "true" }, make("span", { class: "pulse" }), say("正在查阅资料…"))));
-    const box = document.querySelector("#question textarea");
-    if (box) {
-      box.value = "";
-      box.dispatchEvent(new Event("input", { bubbles: true }));
-    }
   };
   // A conversation of its own.
   xianwen.begin = () => {
@@ -71,6 +94,7 @@
   }
 
   function ask(question, filters = xianwen.filters()) {
+    if (answering()) return;
     xianwen.asked(question);
     xianwen.send({ ask: question, filters });
   }
@@ -96,6 +120,7 @@
     if (now !== null && now !== asked) newest.scrollIntoView({ block: "start", behavior: "instant" });
     asked = now;
     document.body.classList.toggle("conversing", count > 0);
+    offerStop(answering());
     const answer = newest?.querySelector(".answer[data-answer]");
     if (answer && answer.dataset.answer !== finished) {
       finished = answer.dataset.answer;
@@ -104,6 +129,16 @@
       offerNext(answer);
     }
   });
+
+  // Most answers are there before one could want to stop them: the button does not flicker for those.
+  function offerStop(on) {
+    if (!on) {
+      clearTimeout(stopping);
+      clearTimeout(giving);
+      stopping = giving = null;
+      document.body.classList.remove("answering");
+    } else stopping ??= setTimeout(() => document.body.classList.add("answering"), 700);
+  }
 
   async function offerNext(answer) {
     const response = await xianwen.post("next", { answer: answer.dataset.answer, filters: xianwen.filters() });

@@ -39,7 +39,14 @@
     const wanted = (loading = {});
     const response = await xianwen.fetch("conversations", { search: list.querySelector("input").value });
     if (!response.ok || wanted !== loading) return;
-    list.querySelector(".conversations-list").innerHTML = await response.text();
+    const shown = list.querySelector(".conversations-list");
+    const html = await response.text();
+    if (wanted !== loading) return;
+    // A menu that is open stays open while the list is brought up to date.
+    const opened = shown.querySelector(".conversation-menu[open]")?.closest("li").dataset.id;
+    shown.innerHTML = html;
+    const menu = opened && [...shown.querySelectorAll("li")].find((item) => item.dataset.id === opened);
+    if (menu) menu.querySelector(".conversation-menu").open = true;
     const current = xianwen.current();
     list.querySelectorAll("li").forEach((item) => {
       item.classList.toggle("current", item.dataset.id === current);

@@ -16,9 +16,10 @@
     const input = make("input", { type: "file", multiple: true, class: "off-screen", "aria-label": say("选择文件") });
     const folder = make("button", { type: "button", class: "choose-folder" }, say("选择文件夹"));
     box.replaceChildren(
-      make("label", {}, input, make("span", { class: "drop" }, say("把文件或文件夹拖到这里")),
-        make("span", { class: "pick" }, say("选择文件"))),
-      folder, make("span", { class: "formats" }, say("txt、md、html、docx、pdf，可一次多个")),
+      make("span", { class: "drop" }, say("把文件或文件夹拖到这里")),
+      make("div", { class: "picks" },
+        make("label", {}, input, make("span", { class: "pick" }, say("选择文件"))), folder),
+      make("span", { class: "formats" }, say("txt、md、html、docx、pdf，可一次多个")),
       make("div", { class: "sending", role: "status" }));
     input.addEventListener("change", () => { take([...input.files].map((file) => [file, file.name])); input.value = ""; });
     folder.addEventListener("click", () => {
