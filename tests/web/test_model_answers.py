@@ -81,7 +81,7 @@ def test_a_reader_who_stops_gets_what_was_written_and_no_answer() -> None:
 
     async def follow() -> list[tuple[str, Answer | None]]:
         seen = []
-        async for step in streamed(parts, stop):
+        async for step in streamed(parts, stop=stop):
             seen.append(step)
             stop.set()
         return seen
