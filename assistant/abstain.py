@@ -121,6 +121,8 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         return (fit == 1.0 and beside and told) or plain
     if question.kind == "date":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
+    if question.kind == "organisation" and evidence.value("asked") < LEAST_ASKED_OF_NAMED:
+        return False
     if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.asked)):
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":

@@ -26,13 +26,15 @@ _DONE = re.compile(
 
 
 # What is told of several years together is seldom what was asked of one.
-_OVER_YEARS = re.compile(r"(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗")
+_OVER_YEARS = re.compile(
+    r"年均|由(?:19|20)\d\d年的|(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗"
+)
 SEVERAL_YEARS = 0.6
 NAMED_BESIDE = 0.4
 UNPLACED = 0.45
 # Characters in which a sentence names what it is about.
 SUBJECT = 16
-UNDATED = 0.6
+UNDATED = 0.45
 
 
 def year_agreement(

@@ -21,7 +21,7 @@ from prompts import load
 MOST_SIDES = 8
 _PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
 _BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
-_HOW_MUCH = re.compile(r"多少|几")
+_HOW_MUCH = re.compile(r"多少|几|怎么样|如何|完成了?[吗没]")
 _PERIOD = re.compile(
     r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月"
 )
@@ -134,6 +134,8 @@ def look_up(
 def compared(question: Question, sides: list[Side], sources: Sources) -> str:
     """The sides as a list, each with its sources, and what is reckoned from them."""
     lines = []
+    if not _dated(sides):
+        sides = [replace(side, question=replace(side.question, years=())) for side in sides]
     for side in sides:
         if side.evidence is None:
             lines.append(_in_script(question, load("side_missing").substitute(label=side.label)))
@@ -143,6 +145,18 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
         lines.append(f"- {side.label}：{said}{dated}")
     reckoned = _reckoned(question, sides)
     return "\n".join(lines) + (f"\n\n{_in_script(question, reckoned)}" if reckoned else "")
+
+
+def _dated(sides: list[Side]) -> bool:
+    """Whether the sides are to be told with their years: they differ in them, or what is cited names them."""
+    if len({side.question.years for side in sides}) > 1:
+        return True
+    return all(
+        side.evidence is None
+        or side.year_evidence is not None
+        or all(f"{year}年" in fold(side.evidence.passage.text) for year in side.question.years)
+        for side in sides
+    )
 
 
 def _in_script(question: Question, text: str) -> str:

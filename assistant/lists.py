@@ -13,6 +13,7 @@ from assistant.sentences import Span, continued, item_starts, sentences
 from ingest.library import Library
 from ingest.records import StoredPassage
 from ingest.script import fold
+from ingest.terms import bigrams
 
 MOST_ITEMS = 12
 # An item is shown to the end of its first sentence, a long one to a comma near here.
@@ -23,6 +24,8 @@ SHARE_OF_WHOLE = 0.85
 LONGEST_DEFINITION = 260
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
+# Characters of text that make a line above them a heading.
+SECTION = 60
 # What a report's sections tell.
 _OF_WORK = re.compile(r"工作|方面|任务|举措|措施|重点|打算(?:做|干)|怎么")
 
@@ -83,19 +86,33 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
             break
         items += [replace(best, passage=passage, start=s.start, end=s.end) for s in more]
         numbers += len(more)
+    if not text[best.start : first].strip("：: \n") and _about_first(question, items):
+        return []
     count = asked_count(question)
     # More items than the question says are another list, such as the sections of the report.
     good = numbers >= 2 if count is None else numbers == min(count, MOST_ITEMS)
     return items[: MOST_ITEMS + 1] if good and not _only_sections(question, items, count) else []
 
 
+def _about_first(question: Question, items: list[Evidence]) -> bool:
+    """Whether the question repeats the first item and no other: then it asks about that item."""
+    pairs = set(bigrams(question.focus))
+    told = [len(pairs.intersection(bigrams(item.text))) for item in items]
+    return len(told) > 1 and told[0] >= 3 and max(told[1:]) * 3 <= told[0]
+
+
 def _only_sections(question: Question, items: list[Evidence], count: int | None) -> bool:
     """Whether the items are the sections of a document, which answer what the work is but not which things there are."""
     if count is not None or _OF_WORK.search(fold(question.text)):
         return False
-    return all(
-        any(item.text.startswith(heading[:8]) for heading in item.passage.headings) for item in items[-2:]
-    )
+    return all(map(_heads_section, items[-2:]))
+
+
+def _heads_section(item: Evidence) -> bool:
+    """Whether an item is a line of its own, which a text follows that is no item."""
+    text = item.passage.text
+    line_ends = text[item.end : item.end + 1] == "\n" and (item.start == 0 or text[item.start - 1] == "\n")
+    return line_ends and len(text) - item.end > SECTION and not item_starts(text[item.end + 1 :][:4])
 
 
 def _runs_on(library: Library, best: Evidence, starts: list[int]) -> bool:

@@ -29,7 +29,10 @@ ALIKE: dict[str, tuple[str, ...]] = {
 
 # What is measured → units of an amount of it, for questions that say neither unit nor measure word.
 _MEASURED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"(?:率|比例|占比|比重|增速|增幅|百分比)$|(?:增长|下降|提高|提升)(?:了|率)?$", ("%", "‰", "百分点")),
+    (
+        r"(?:率|比例|占比|比重|增速|增幅|百分比)$|(?:增长|下降|提高|提升)(?:了|率)?$|增[长速幅]的?(?:预期)?目标",
+        ("%", "‰", "百分点"),
+    ),
     (
         r"生产总值|gdp|经济总量|社零|固投|收入|支出|投资|产值|利润|税|销售额|总额|贷款|存款|资金|授信|余额|交易额|工资|经费|奖金|债务|价格",
         ("元",),
@@ -50,8 +53,10 @@ def measured_units(focus: str) -> tuple[str, ...]:
     The last word that names something measured decides: "财政收入增长率" is a share, not money.
     """
     best: tuple[int, tuple[str, ...]] = (-1, ())
+    # 提升到 asks for what was reached, 提升 for how much more it is.
+    told = focus if focus.rstrip().endswith("到") else focus.rstrip(" 是有的为达到完成实现")
     for pattern, units in _MEASURED:
-        for m in re.finditer(pattern, focus.rstrip(" 是有的为达到完成实现")):
+        for m in re.finditer(pattern, told):
             if m.end() > best[0]:
                 best = (m.end(), units)
     return best[1]
