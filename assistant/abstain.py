@@ -22,6 +22,8 @@ LEAST_COVERAGE = 0.15
 LEAST_COVERAGE_OF_PLACE = 0.25
 LEAST_ASKED = 0.15
 LEAST_OF_FIGURE = 0.1
+# 市委书记 is not 县委书记.
+LEAST_OF_OFFICE = 0.5
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
@@ -123,7 +125,9 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
     if question.kind == "organisation" and evidence.value("asked") < LEAST_ASKED_OF_NAMED:
         return False
-    if question.kind == "organisation" or (question.kind == "person" and _OFFICE.search(question.asked)):
+    if question.kind == "person" and _OFFICE.search(question.asked):
+        return fit == 1.0 and covered >= LEAST_COVERAGE and evidence.value("asked") >= LEAST_OF_OFFICE
+    if question.kind == "organisation":
         return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)

@@ -85,6 +85,8 @@ _PLAN = re.compile(
 _REVIEW = re.compile(
     r"实际|完成(?!时限|目标|任务)|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|(?:什么时候|何时|哪一?天|几月几?[号日]?)[^，,？?]{1,12}的[？?]?$|了[^，,？?]{0,6}[？?]?$"
 )
+# Why something did not come about is told after it should have.
+_FAILED = re.compile(r"没有?(?![有什])|未[能曾按完]|落空|下降|减少|垫底|下滑|退步")
 _TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
 _DIFFERENCE = re.compile(
     r"(?:多|少|高|低|增加|增长|减少)了?多少|比[^,，？?]{2,14}[多少高低][^,，？?]{1,6}多少|差多少|相差|差距"
@@ -195,6 +197,8 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     blank = _blanked(folded, [(p.start, p.end) for p in places])
     # Why, who and whether are told of what was and of what is to be in the same words.
     outlook = None if kind in ("reason", "person", "yesno") else _outlook(blank)
+    if kind == "reason" and _FAILED.search(blank):
+        outlook = "review"
     spans = _meant(find_years(text, now=now), outlook)
     of_report = [s for s in spans if len(s.years) == 1 and _OF_REPORT.match(blank, s.end)]
     asked = [s for s in spans if s not in of_report]
@@ -255,12 +259,15 @@ def _kind(folded: str) -> AnswerKind:
 
 def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
     """The units that can answer any part of a question such as 经济总量多少，涨了几个点."""
+    # A target for money is told as growth more often than as a sum.
+    growth = ("%", "百分点") if "目标" in folded else ()
     parts = [part for part in re.split(r"[，,；;]", folded) if _HOW_MANY.search(part) or _SHARE.search(part)]
     if len(parts) < 2:
-        return _units(folded) or measured_units(focus)
-    told = [_units(part) or measured_units(_focus(part)) for part in parts]
+        told = _units(folded)
+        return told or ((*units, *growth) if (units := measured_units(focus)) else ())
+    each = [_units(part) or measured_units(_focus(part)) for part in parts]
     # A part that does not say in what it is answered may be answered in anything.
-    return tuple(dict.fromkeys(unit for units in told for unit in units)) if all(told) else ()
+    return tuple(dict.fromkeys(unit for units in (*each, growth) for unit in units)) if all(each) else ()
 
 
 def _units(folded: str) -> tuple[str, ...]:
