@@ -24,7 +24,7 @@ from assistant.reasons import with_reason
 from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
-from assistant.select import PASSAGES, Evidence, enough, select
+from assistant.select import PASSAGES, Evidence, enough, reranked, select
 from assistant.speaker import asks_for_speaker, speaker_of, told_speaker
 from assistant.suggest import suggestions
 from assistant.tables import told_by_rows
@@ -150,12 +150,15 @@ class Assistant:
     def search(
         self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING
     ) -> list[ScoredPassage]:
-        """The `k` best passages for `question`, best first.
+        """The `k` best passages for `question`, best first; the first ten in the order in which their sentences answer.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        return self.retriever.search(self.understand(self.whole(turns, checked(question)), filters), k)
+        understood = self.understand(self.whole(turns, checked(question)), filters)
+        found = self.retriever.search(understood, max(k, PASSAGES))
+        year = understood.years[0] if understood.years else None
+        return reranked(found, select(self.library, understood, found, year))[:k]
 
     def suggestions(self) -> list[str]:
         """Up to four example questions that this library answers; worked out anew when something was published."""

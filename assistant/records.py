@@ -72,7 +72,8 @@ def _no_filters(given: object) -> QuestionError:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A retrieved passage with its fused score (unbounded, comparable within one search only)."""
+    """A retrieved passage with its score: fused, or once its sentences were read, the best one's (unbounded, comparable
+    within one search only)."""
 
     passage: StoredPassage
     score: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -117,6 +117,27 @@ def select(
         for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
     ]
     return sorted(found, key=lambda e: -e.score)
+
+
+def reranked(passages: list[ScoredPassage], found: list[Evidence]) -> list[ScoredPassage]:
+    """`passages` by how well the best sentence of each answers; those not read for sentences after the others.
+
+    Args:
+        passages: as retrieved, best first.
+        found: the candidate sentences in the first of them, best first.
+
+    Returns:
+        The same passages; a read one's score is its best sentence's (log odds).
+    """
+    best: dict[int, float] = {}
+    for evidence in found:
+        best.setdefault(evidence.passage.id, evidence.score)
+    read = [replace(p, score=best[p.passage.id]) for p in passages if p.passage.id in best]
+    rest = [p for p in passages if p.passage.id not in best]
+    if read and rest:
+        lowest, highest = min(p.score for p in read), max(p.score for p in rest)
+        rest = [replace(p, score=lowest + p.score - highest) for p in rest]
+    return sorted(read, key=lambda p: (-p.score, p.passage.id)) + rest
 
 
 @dataclass(frozen=True, slots=True)
