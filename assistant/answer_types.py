@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question
 from assistant.units import UNIT
@@ -93,6 +94,7 @@ def holds(question: Question, text: str) -> float:
     return float(any(not words or words not in asked for words in told))
 
 
+@lru_cache(maxsize=8192)
 def people(text: str) -> tuple[str, ...]:
     """The words of folded `text` that jieba's tagger takes for names of people, of a known surname."""
     from jieba import posseg

@@ -28,7 +28,6 @@ NEAR = 70
 LONG, BEFORE_CLAUSE = 110, 40
 
 KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
-NAMED_KINDS = ("person", "date", "organisation")
 FEATURES = (
     "own",  # share of the question's term weight that stands in the candidate
     "asked",  # share of what stands around the question word that stands in the candidate
@@ -38,7 +37,6 @@ FEATURES = (
     "title",  # share that stands in its document's title and not in it
     "context",  # share that stands only in its headings, title or passage
     "clause",  # for a figure: largest share in a clause that holds a fitting figure
-    "named",  # for a name or a date: largest share of what stands around the question word in a clause that holds one
     "common",  # longest run of characters shared with the question, of the question's length
     "agreement",  # year and outlook
     "place",  # speaks of the place asked about
@@ -207,9 +205,6 @@ def measure(
         "title": weights.share({t: w for t, w in reading.title.items() if t not in own}),
         "context": weights.share(context) - weights.share(near),
         "clause": share,
-        "named": _beside_name(question, weights, reading.matcher, text)
-        if question.kind in NAMED_KINDS
-        else 0.0,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
         "agreement": year_agreement(question, passage, year, dated),
         "place": place_agreement(question, passage, passage.text[span.start : span.end]),
@@ -240,12 +235,6 @@ def _best_clause(
             if share > best[0]:
                 best = (share, clause)
     return best
-
-
-def _beside_name(question: Question, weights: TermWeights, matcher: Matcher, text: str) -> float:
-    pieces = [text[c.start : c.end] for c in clauses(text, Span(0, len(text)))]
-    told = (weights.asked_share(matcher.matched(p)) for p in pieces if holds(question, p) == 1.0)
-    return max(told, default=0.0)
 
 
 def _longest_common(a: str, b: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.answer_types import FIGURE
 from assistant.quantities import Quantity, parsed
@@ -50,15 +51,20 @@ class Cell:
     @property
     def quantity(self) -> Quantity | None:
         """Its figure; None where it holds none or several, which cannot be reckoned with."""
-        text = fold(self.value).removeprefix("约").replace("－", "-").replace("−", "-").strip()
-        bare = _NUMBER.fullmatch(text)
-        if _YEAR.fullmatch(text) and not self.unit:
-            return None
-        m = FIGURE.fullmatch(text.removeprefix("-") + (self.unit if bare else ""))
-        found = parsed(m) if m else None
-        if found is None or not text.startswith("-"):
-            return found
-        return Quantity(Decimal(-found.number), found.scale, found.unit, found.start, found.end)
+        return _quantity(self.value, self.unit)
+
+
+@lru_cache(maxsize=8192)
+def _quantity(value: str, unit: str) -> Quantity | None:
+    text = fold(value).removeprefix("约").replace("－", "-").replace("−", "-").strip()
+    bare = _NUMBER.fullmatch(text)
+    if _YEAR.fullmatch(text) and not unit:
+        return None
+    m = FIGURE.fullmatch(text.removeprefix("-") + (unit if bare else ""))
+    found = parsed(m) if m else None
+    if found is None or not text.startswith("-"):
+        return found
+    return Quantity(Decimal(-found.number), found.scale, found.unit, found.start, found.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class Table:
         return next((label for label in apart if _NAMES.search(label)), apart[0] if apart else None)
 
 
+@lru_cache(maxsize=64)
 def tables_of(text: str) -> list[Table]:
     """The tables in `text` whose rows stand on lines of their own under a header of three columns or more."""
     lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]

@@ -16,6 +16,7 @@ from assistant.features import FEATURES, Reading, TermWeights, measure
 from assistant.question import Question
 from assistant.records import ScoredPassage
 from assistant.sentences import Span, enumerations, is_heading, records, sentences, series
+from ingest.embedding import Embedder
 from ingest.library import Library
 from ingest.records import StoredPassage
 from ingest.script import fold
@@ -23,6 +24,9 @@ from ingest.script import fold
 # Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
+# Sentences whose vectors are kept, 1 KB each.
+MOST_KEPT = 8192
+_KEPT: dict[tuple[str, str], NDArray[np.float32]] = {}
 NAMED = ("person", "date", "organisation")
 
 
@@ -74,7 +78,7 @@ def candidates(
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
     weights = TermWeights(library, question.focus, question.asked)
     texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
-    cosines = library.embedder.encode(texts) @ library.embedder.encode_query(question.text)
+    cosines = _encoded(library.embedder, texts) @ library.embedder.encode_query(question.text)
     top, best = passages[0].score, passages[0].passage.id
     readings = {scored.passage.id: Reading(weights, scored) for scored in passages[:PASSAGES]}
     rows = [
@@ -91,6 +95,19 @@ def candidates(
         for (scored, span), cosine in zip(spans, cosines, strict=True)
     ]
     return [(scored.passage, span) for scored, span in spans], np.stack(rows)
+
+
+def _encoded(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
+    """The vectors of `texts`, float32 [len(texts), dimensions]; what was read for one question is kept for the next."""
+    known = {text: _KEPT.get((embedder.name, text)) for text in texts}
+    missing = [text for text, vector in known.items() if vector is None]
+    if missing:
+        new = dict(zip(missing, embedder.encode(missing), strict=True))
+        known |= new
+        if len(_KEPT) + len(new) > MOST_KEPT:
+            _KEPT.clear()
+        _KEPT.update({(embedder.name, text): vector for text, vector in new.items()})
+    return np.stack([vector for text in texts if (vector := known[text]) is not None])
 
 
 def select(
