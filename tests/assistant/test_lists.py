@@ -112,6 +112,29 @@ def test_what_a_section_tells_is_answered_without_the_other_sections(over_lists:
     assert not any(name in text for name in SECTIONS)
 
 
+@pytest.mark.parametrize(("share", "found"), [(0.9, 1), (0.3, 4)])
+def test_one_item_that_says_nearly_all_that_the_whole_does_answers_alone(
+    over_lists: Assistant, share: float, found: int
+) -> None:
+    passage = next(p for p in over_lists.library.passages_of("就业.txt") if "①" in p.text)
+    start, end = passage.text.index("2022年"), passage.text.index("③发放求职补贴。") + len("③发放求职补贴。")
+    at = passage.text.index("②")
+
+    def evidence(start: int, end: int, own: float, item: float) -> Evidence:
+        values = np.zeros(len(FEATURES), dtype=np.float32)
+        values[FEATURES.index("own")], values[FEATURES.index("item")] = own, item
+        return Evidence(passage, start, end, values, own, 0.5)
+
+    whole = evidence(start, end, 1.0, 0.0)
+    one = evidence(at, at + len("②设立零工驿站。"), share, 1.0)
+    question = over_lists.understand("白桦县为什么设立零工驿站？")
+    items = items_of(over_lists.library, question, whole, [whole, one])
+    assert len(items) == found
+    assert items[0].text == (
+        "②设立零工驿站。" if found == 1 else passage.text[start : passage.text.index("①")]
+    )
+
+
 def test_a_question_about_one_item_is_not_answered_by_the_others(over_lists: Assistant) -> None:
     text = over_lists.ask("苇川县2023年老旧小区怎么改造？").text
     assert "老旧小区" in text
