@@ -29,8 +29,10 @@ LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
 # 第七个, 第2届; what is asked about one is not told by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
-# Shorter words have too many meanings to be asked for by name.
+# Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
+# 固定资产投资 (固投).
 LONG_NAME = 3
+FULL_NAME = 6
 _COSTS = frozenset(("元", "亩", "公顷"))
 CLEARLY_ASKED = 0.5
 CLEARLY_BEST = 0.6
@@ -152,7 +154,7 @@ def _of_indicator(question: Question, evidence: Evidence) -> bool:
     return all(
         any(_named(name, told) for name in (word, *others.same, *others.loose))
         for word, others in synonyms(question.focus).items()
-        if others.same and len(word) >= LONG_NAME
+        if others.same and (len(word) >= LONG_NAME or max(map(len, others.same)) >= FULL_NAME)
     )
 
 

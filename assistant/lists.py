@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer_types import asked_count, counted_noun
 from assistant.question import Question
 from assistant.select import Evidence
-from assistant.sentences import Span, continued, item_starts, sentences
+from assistant.sentences import Span, continued, item_starts, sentences, series
 from ingest.library import Library
 from ingest.records import StoredPassage
 from ingest.script import fold
@@ -43,7 +43,7 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
         return [one]
     return (
         _enumerated(library, question, best)
-        or _series(best)
+        or _series(question, best)
         or _headings(library, question, best)
         or _parallel(question, best, found)
         or _defined(best)
@@ -145,17 +145,27 @@ def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -
     return spans
 
 
-def _series(best: Evidence) -> list[Evidence]:
+def _series(question: Question, best: Evidence) -> list[Evidence]:
     """What stands between semicolons after a colon, behind what leads up to it."""
     colon = re.search(r"[：:]", best.text)
     if colon is None or "\n" in best.text:
         return []
-    at = best.start + colon.end()
-    parts = [s for s in sentences(best.passage.text[: best.end]) if s.end > at]
+    at, end, text = best.start + colon.end(), best.end, best.passage.text
+    whole = next((s for s in series(text) if s.start <= best.start < s.end), None)
+    if question.kind == "list" and whole is not None and _as_many(question, text, at, whole.end):
+        # What leads up to the series stands in one sentence with its first part.
+        end = max(end, whole.end)
+    parts = [s for s in sentences(text[:end]) if s.end > at]
     if len(parts) < 2:
         return []
     items = [replace(best, start=max(at, s.start), end=s.end) for s in parts]
     return [replace(best, end=at), *items[:MOST_ITEMS]]
+
+
+def _as_many(question: Question, text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] has as many parts as the question says, if it says."""
+    count = asked_count(question)
+    return count is None or count == len(sentences(text[start:end]))
 
 
 def _headings(library: Library, question: Question, best: Evidence) -> list[Evidence]:

@@ -277,7 +277,8 @@ def _units(folded: str) -> tuple[str, ...]:
         units += ["亩", "平方", "公顷"]
     for m in _HOW_MANY.finditer(folded):
         unit = m[1] or m[2]
-        if unit:
+        # 几个点 counts nothing.
+        if unit and not folded.startswith("点", m.end()):
             units += ALIKE.get(unit.lstrip("万亿千"), (unit.lstrip("万亿千"),))
     if _SHARE.search(folded):
         # 多少税收，占比: either form of figure answers.

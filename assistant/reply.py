@@ -17,6 +17,9 @@ from ingest.script import fold, script_of, to_simplified, to_traditional
 LONG_SENTENCE = 110
 # A note's own mark: beside the answer's marks it would be taken for one of them.
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
+# The number of an item is no quantity.
+_ITEM_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d))")
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 # What Markdown gives a meaning; `plain.without_markup` takes the escapes off again.
 _MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
 _TRAILING = "，,、；;：: "
@@ -103,7 +106,10 @@ def quoted(question: Question, evidence: Evidence) -> str:
 def bold_figures(text: str) -> str:
     """`text` with each quantity between ** marks, and with what Markdown would read as a mark escaped."""
     out, at = [], 0
+    number = _ITEM_NUMBER.match(text)
     for m in figures(fold(text)):
+        if (number and m.start() < number.end()) or text[m.start()] in _CIRCLED:
+            continue
         out += [_escaped(text[at : m.start()]), "**", _escaped(text[m.start() : m.end()]), "**"]
         at = m.end()
     return "".join([*out, _escaped(text[at:])])

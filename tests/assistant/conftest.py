@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -52,14 +52,28 @@ DOCUMENTS = {
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant_over(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[dict[str, str]], Assistant]]:
+    """Makes assistants, each over a library of its own of the documents (path → text) that it is given."""
+    libraries: list[Library] = []
+
+    def over(documents: dict[str, str]) -> Assistant:
+        folder = tmp_path_factory.mktemp("asked")
+        for name, text in documents.items():
+            path = folder / "files" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        libraries.append(Library.open(Settings(library=folder / "library"), create=True))
+        assert not sync(libraries[-1], [folder / "files"]).failed
+        return Assistant(libraries[-1])
+
+    yield over
+    for library in libraries:
+        library.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
     """An assistant over DOCUMENTS; shared, as tests only ask."""
-    folder = tmp_path_factory.mktemp("asked")
-    for name, text in DOCUMENTS.items():
-        path = folder / "files" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    library = Library.open(Settings(library=folder / "library"), create=True)
-    assert not sync(library, [folder / "files"]).failed
-    yield Assistant(library)
-    library.close()
+    return assistant_over(DOCUMENTS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.abstain import LEAST_AGREEMENT, LEAST_PLACE
 from assistant.agreement import names_place, place_agreement, year_agreement
 from assistant.places import Gazetteer
 from assistant.question import Question, understand
@@ -81,9 +82,28 @@ def test_news_of_the_year_tell_of_it_and_a_report_mostly_of_the_one_before() -> 
     assert of_year(question, replace(NEWS, year=None)) > of_year(question, replace(REVIEW, year=None))
 
 
-def test_a_text_without_any_date_may_speak_of_any_year() -> None:
+def test_a_text_without_any_date_is_less_sure_than_one_of_the_year_and_surer_than_one_of_another() -> None:
     undated = replace(NEWS, date=None, year=None)
-    assert 0.5 <= of_year(RESULT, undated) < 1.0
+    of_the_year = replace(NEWS, date="2021-06-01", year=2021)
+    assert of_year(RESULT, NEWS) < of_year(RESULT, undated) < of_year(RESULT, of_the_year)
+    assert of_year(RESULT, undated) < LEAST_AGREEMENT
+
+
+@pytest.mark.parametrize(
+    "against",
+    ["恢复至2019年的118%", "恢复到2019年的118%", "比2019年多20万人次", "较2019年翻一番"],
+)
+def test_a_year_that_something_is_measured_against_is_not_what_it_is_told_of(against: str) -> None:
+    section = replace(REVIEW, date="2024-01-12", reviews_year=2023, year=2023, headings=("2023年工作回顾",))
+    text = f"全年接待游客126万人次，{against}。"
+    passage = replace(section, text=text)
+    assert of_year("霁川县2023年接待了多少游客？", passage, text) == 1.0
+
+
+def test_a_year_named_in_the_sentence_rules_over_the_section() -> None:
+    text = "2019年接待游客107万人次。"
+    assert of_year(RESULT, REVIEW, text) < LEAST_AGREEMENT
+    assert of_year("霁川县2019年接待了多少游客？", REVIEW, text) > LEAST_AGREEMENT
 
 
 @pytest.mark.parametrize(
@@ -102,6 +122,18 @@ def test_a_document_speaks_of_its_own_region_or_must_name_the_place(
 ) -> None:
     passage = replace(NEWS, region=region, text=text)
     assert place_agreement(asked(RESULT), passage, text) == agreement
+
+
+def test_a_neighbour_named_in_a_countys_text_is_its_subject_only_where_the_sentence_begins_with_it() -> None:
+    passing = "苇川县与南面相邻的几个县合作，把产业园办到了霁川县，引进项目12个。"
+    subject = "霁川县引进项目12个。"
+    question = asked("霁川县引进了多少个项目？")
+    of_neighbour = replace(NEWS, region="苇川县")
+    assert place_agreement(question, replace(of_neighbour, text=passing), passing) < LEAST_PLACE
+    assert place_agreement(question, replace(of_neighbour, text=subject), subject) > LEAST_PLACE
+    # A city reports on its counties, wherever it names them.
+    of_city = replace(NEWS, region="临棠市", text=passing)
+    assert place_agreement(question, of_city, passing) > LEAST_PLACE
 
 
 def test_a_place_named_elsewhere_in_the_passage_is_a_weak_sign() -> None:

@@ -216,6 +216,19 @@ def test_a_question_that_cannot_be_asked_is_refused(assistant: Assistant) -> Non
         assistant.ask("？！")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1.改造12个老旧小区", "1.改造**12个**老旧小区"),
+        ("（2）修路3公里", "（2）修路**3公里**"),
+        ("做法是：①修路3公里", "做法是：①修路**3公里**"),
+        ("1.5亿元", "**1.5亿元**"),
+    ],
+)
+def test_the_number_of_an_item_is_no_figure(text: str, shown: str) -> None:
+    assert bold_figures(text) == shown
+
+
 HOSTILE = st.text(alphabet="完成5.2亿元增长10%~-[]<>*_`#|\\\\()!&1年月第个", max_size=60)
 
 

@@ -172,6 +172,75 @@ def test_the_script_of_the_question_is_known() -> None:
     assert asked("霁川县新开工多少个项目？").script == "simplified"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "units"),
+    [
+        ("霁川县2023年社零", "figure", ("元",)),
+        ("霁川县2022年地区生产总值增速", "figure", SHARE),
+        ("和霁川高铁站一起开工的4个项目", "list", ()),
+        ("霁川县3月集中开工的十二个项目", "list", ()),
+        ("霁川县的招商工作情况", "text", ()),
+    ],
+)
+def test_a_heading_asks_for_the_figure_or_the_things_that_it_names(
+    text: str, kind: str, units: tuple[str, ...]
+) -> None:
+    question = asked(text)
+    assert (question.kind, question.units) == (kind, units)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("霁川县游客增长百分之多少？", SHARE),
+        ("霁川县财政收入涨了几个点？", SHARE),
+        ("霁川县有几个重点镇？", THINGS),
+        ("沐辰产业园占多少地？", ("亩", "平方", "公顷")),
+        ("沐辰产业园占地多少？", ("亩", "平方", "公顷")),
+        ("霁川县财政收入提升了多少？", SHARE),
+        ("霁川县财政收入提升到多少？", ("元",)),
+        ("霁川县农村公路里程提升到多少？", ("公里", "米", "千米")),
+    ],
+)
+def test_everyday_wording_tells_the_units(text: str, units: tuple[str, ...]) -> None:
+    assert asked(text).units == units
+
+
+def test_a_target_is_told_as_growth_alone_or_as_a_sum_or_growth() -> None:
+    growth = asked("霁川县2023年地区生产总值增长目标是多少？")
+    amount = asked("霁川县2023年一般公共预算收入的目标是多少？")
+    assert set(growth.units) == set(SHARE)
+    assert {"元", "%"} <= set(amount.units)
+    assert growth.outlook == amount.outlook == "plan"
+    assert "%" not in asked("霁川县2023年一般公共预算收入是多少？").units
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("霁川县新开工了什么项目？", "list"),
+        ("霁川县开工的三个项目叫什么？", "list"),
+        ("霁川县新引进的企业叫什么名字？", "list"),
+        ("霁川县的县长叫什么？", "person"),
+        ("霁川县什么时候开工？", "date"),
+        ("霁川县招商卡在哪？", "reason"),
+        ("霁川县工业差到底差在哪？", "reason"),
+        ("霁川县的高铁站在哪里？", "place"),
+    ],
+)
+def test_what_things_are_called_and_where_work_is_stuck_ask_neither_for_people_nor_for_places(
+    text: str, kind: str
+) -> None:
+    assert asked(text).kind == kind
+
+
+@pytest.mark.parametrize("office", ["县长", "县委书记"])
+def test_the_rank_of_an_office_is_no_part_of_the_place(office: str) -> None:
+    question = asked(f"霁川{office}是谁？")
+    assert (question.places[0].name, question.regions) == ("霁川", ("霁川县",))
+    assert question.focus.startswith(office)
+
+
 @pytest.mark.parametrize("text", ["", " \t\n", "？！……", "。", "\x00\x01"])
 def test_a_question_without_words_cannot_be_asked(text: str) -> None:
     with pytest.raises(QuestionError):

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sentences import Span, clauses, enumerations, sentences
+from assistant.sentences import Span, clauses, continued, enumerations, item_starts, sentences, series
 
 TEXT = st.text(alphabet="项目建设完成12.5亿元，；。！\n 一二三是要“”（）：、", max_size=200)
 
@@ -45,3 +46,50 @@ def test_an_enumeration_whose_lead_in_is_a_sentence_of_its_own_takes_it_along() 
     text = "他提出三点要求。一是修路。二是建桥。散会。"
     (found,) = enumerations(text, sentences(text))
     assert text[found.start : found.end] == "他提出三点要求。一是修路。二是建桥。"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("①修路。", "②建桥。", "③种树。"),
+        ("1.修路。", "2.建桥。", "3.种树。"),
+        ("\n1、修路。", "\n2、建桥。", "\n3、种树。"),
+        ("（1）修路。", "（2）建桥。", "（3）种树。"),
+    ],
+)
+def test_an_enumeration_may_be_marked_by_figures(items: tuple[str, ...]) -> None:
+    listed = "抓好三项工作：" + "".join(items)
+    text = listed + "\n最后散会。"
+    (found,) = enumerations(text, sentences(text))
+    assert text[found.start : found.end] == listed
+    assert [text[at : at + 2] for at in item_starts(text)] == [item.strip()[:2] for item in items]
+
+
+def test_decimals_number_no_items() -> None:
+    text = "完成1.5亿元。2.3万人受益。3.1公里通车。"
+    assert item_starts(text) == []
+    assert enumerations(text, sentences(text)) == []
+
+
+def test_what_one_item_enumerates_in_another_style_belongs_to_that_item() -> None:
+    text = "一是修路。①铺油。②划线。二是建桥。"
+    assert [text[at : at + 4] for at in item_starts(text)] == ["一是修路", "二是建桥"]
+
+
+@pytest.mark.parametrize("first", ["①修路", "1.修路", "（一）修路", "一是修路"])
+def test_the_markers_that_stand_for_earlier_items_let_the_sequence_go_on(first: str) -> None:
+    marker = first.removesuffix("修路")
+    third = continued(first, 3).splitlines()[2]
+    assert item_starts(continued(first, 2) + third + "种树")[2:] == [len(continued(first, 2))]
+    assert continued(first, 1).strip() == marker
+    assert continued("修路", 3) == ""
+
+
+def test_things_between_semicolons_after_a_colon_are_one_series_to_the_full_stop() -> None:
+    text = (
+        "会上签约。共签约3个项目，其中：云杉项目投资2亿元；白桦项目投资3亿元；红松项目投资4亿元。随后座谈。"
+    )
+    assert words(text, series(text)) == [
+        "共签约3个项目，其中：云杉项目投资2亿元；白桦项目投资3亿元；红松项目投资4亿元。"
+    ]
+    assert series("他说：要修路。完成8亿元；增长5%。") == []
