@@ -43,6 +43,8 @@ _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相
 EVERYTHING = Filters()
 # A reason told with the sentences beside it leaves room for so many sentences of others.
 REASONS = 3
+# Answers that are kept until something is published.
+MOST_KNOWN = 512
 
 
 class Assistant:
@@ -57,6 +59,7 @@ class Assistant:
         self.writer = writer
         self.retriever = Retriever(library)
         self._suggested: tuple[int, list[str]] | None = None
+        self._known: dict[Question, tuple[int, str, bool, Sources, list[list[StoredPassage]]]] = {}
 
     def ask(
         self,
@@ -110,8 +113,7 @@ class Assistant:
         if self.writer and whole != asked:
             whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
         understood = understand(whole)
-        considered: list[list[StoredPassage]] = []
-        text, abstained, sources = self._answer(understood, considered)
+        text, abstained, sources, considered = self._answered(understood)
         if abstained and filters.chosen:
             text = f"{text}\n\n{told(filters)}"
         answer = Answer(
@@ -176,7 +178,7 @@ class Assistant:
         )
 
     def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
-        text, abstained, _ = self._answer(self.understand(checked(question), filters), [])
+        text, abstained, *_ = self._answered(self.understand(checked(question), filters))
         return not abstained and load("side_missing").template.split("：")[-1] not in text
 
     def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
@@ -191,6 +193,21 @@ class Assistant:
             return question
         holdings = self.retriever.holdings()
         return resolve([checked(t) for t in turns], question, holdings.gazetteer, now=holdings.newest_year)
+
+    def _answered(self, question: Question) -> tuple[str, bool, Sources, list[list[StoredPassage]]]:
+        """As `_answer`, with the passages of each look-up; kept, for what was tried as a suggestion is asked next."""
+        generation = self.library.generation
+        known = self._known.get(question)
+        if known is None or known[0] != generation:
+            considered: list[list[StoredPassage]] = []
+            text, abstained, sources = self._answer(question, considered)
+            known = (generation, text, abstained, sources, considered)
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[question] = known
+        _, text, abstained, sources, considered = known
+        # A model's answer goes on citing and looking up.
+        return text, abstained, sources.copy(), list(considered)
 
     def _answer(self, question: Question, considered: list[list[StoredPassage]]) -> tuple[str, bool, Sources]:
         """The answer by rule, whether it says that there is none, and its sources.

@@ -32,6 +32,10 @@ class Sources:
     _passages: list[StoredPassage] = field(default_factory=list)
     _spans: list[list[tuple[int, int]]] = field(default_factory=list)
 
+    def copy(self) -> Sources:
+        """The same sources, to be added to apart from these."""
+        return Sources(list(self._passages), [list(spans) for spans in self._spans])
+
     def cite(self, evidence: Evidence) -> str:
         """The mark `[n]` for `evidence`; evidence of one passage shares one number."""
         span = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)

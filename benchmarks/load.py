@@ -35,6 +35,19 @@ MOST_USERS, MOST_QUESTIONS = 100, 20_000
 # A conversation is begun anew after so many questions, as people do.
 TURNS = 8
 P95_SECONDS = 1.5
+OPENINGS = (
+    "",
+    "请问",
+    "请问一下，",
+    "我想知道",
+    "想问一下，",
+    "帮我查一下",
+    "告诉我，",
+    "您好，",
+    "你好，请问",
+    "麻烦问下，",
+)
+ENDS = ("？", "", "呢？", "啊？", "，谢谢", "，急用")
 START_SECONDS = 60
 
 
@@ -47,6 +60,8 @@ class Figures:
     processor: float = 0.0
     resident: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,10 @@ async def use(url: str, page: Page, figures: Figures, numbers: Iterator[int], co
                     return
                 began = time.perf_counter()
                 try:
-                    html = await answered(client, page, session, chance.choice(asked))
+                    question = chance.choice(asked)
+                    figures.repeated += question in figures.asked
+                    figures.asked.add(question)
+                    html = await answered(client, page, session, question)
                 except (httpx.HTTPError, RuntimeError) as error:
                     figures.errors.append(f"{type(error).__name__}: {error}")
                     continue
@@ -180,10 +198,11 @@ async def answered(client: httpx.AsyncClient, page: Page, session: str, question
 
 
 def questions() -> list[str]:
-    """Questions about the sample reports."""
+    """Questions about the sample reports, each in many wordings: an answer is kept for who asks the very same."""
     path = ROOT / "tests" / "data" / "sample_questions.jsonl"
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [item.get("question") or item["turns"][0] for item in items]
+    told = [(item.get("question") or item["turns"][0]).rstrip("？?") for item in items]
+    return [f"{opening}{question}{end}" for question in told for opening in OPENINGS for end in ENDS]
 
 
 def resident_mb(process: int) -> float:
@@ -205,7 +224,9 @@ def told(figures: Figures, users: int) -> int:
     # Caches fill in the first half; after that nothing should grow.
     held = figures.resident
     curve = ", ".join(f"{held[(len(held) - 1) * tenth // 10]:.0f}" for tenth in range(11))
-    print(f"{len(took)} answers for {users} users at once, {len(figures.errors)} errors")
+    print(
+        f"{len(took)} answers for {users} users at once, {len(figures.errors)} errors, {figures.repeated} asked before"
+    )
     if took:
         print(
             f"seconds to the whole answer: median {statistics.median(took):.2f}, p95 {p95:.2f}, worst {took[-1]:.2f}"
