@@ -86,10 +86,15 @@ def main() -> int:
     )
     parser.add_argument("--users", type=int, default=30)
     parser.add_argument("--questions", type=int, default=2_000, help="of all users together")
+    parser.add_argument(
+        "--together",
+        action="store_true",
+        help="all ask at the same moment, and again once all are answered; by default each asks without a pause",
+    )
     args = parser.parse_args()
     users, count = min(args.users, MOST_USERS), min(args.questions, MOST_QUESTIONS)
     with served() as (url, process):
-        figures = asyncio.run(ask_all(url, process, users, count))
+        figures = asyncio.run(ask_all(url, process, users, count, together=args.together))
     return told(figures, users)
 
 
@@ -115,9 +120,11 @@ def served() -> Iterator[tuple[str, int]]:
             process.wait()
 
 
-async def ask_all(url: str, process: int, users: int, count: int) -> Figures:
+async def ask_all(url: str, process: int, users: int, count: int, *, together: bool) -> Figures:
     """Have `users` ask `count` questions between them."""
     figures, numbers = Figures(), itertools.count()
+    start = asyncio.Barrier(users) if together else None
+    count -= count % users if together else 0
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
         page = page_of((await client.get("/config")).json())
 
@@ -127,7 +134,7 @@ async def ask_all(url: str, process: int, users: int, count: int) -> Figures:
             await asyncio.sleep(1)
 
     watching, before = asyncio.create_task(watch()), processor_seconds(process)
-    await asyncio.gather(*(use(url, page, figures, numbers, count) for _ in range(users)))
+    await asyncio.gather(*(use(url, page, figures, numbers, count, start) for _ in range(users)))
     figures.processor = processor_seconds(process) - before
     watching.cancel()
     return figures
@@ -142,8 +149,15 @@ def page_of(config: dict[str, Any]) -> Page:
     return Page(event["id"], box, event["outputs"].index(newest))
 
 
-async def use(url: str, page: Page, figures: Figures, numbers: Iterator[int], count: int) -> None:
-    """One user: asks until `count` questions have been asked by all."""
+async def use(
+    url: str,
+    page: Page,
+    figures: Figures,
+    numbers: Iterator[int],
+    count: int,
+    start: asyncio.Barrier | None,
+) -> None:
+    """One user: asks until `count` questions have been asked by all, each time at `start` if there is one."""
     chance = random.Random(uuid.uuid4().int)
     asked = questions()
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
@@ -152,6 +166,8 @@ async def use(url: str, page: Page, figures: Figures, numbers: Iterator[int], co
             await client.get("/")
             session = uuid.uuid4().hex[:11]
             for _ in range(TURNS):
+                if start:
+                    await start.wait()
                 if next(numbers) >= count:
                     return
                 began = time.perf_counter()
