@@ -85,7 +85,7 @@ def _first_page(library: Path) -> float:
         try:
             while time.perf_counter() - began < PAGE_TIMEOUT_S:
                 try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PAGE_TIMEOUT_S) as page:
                         page.read()
                         return time.perf_counter() - began
                 except (urllib.error.URLError, ConnectionError):
