@@ -70,7 +70,8 @@ def year_agreement(
     if passage.year == year:
         return outlook
     if passage.year is None and passage.reviews_year == year:
-        return 0.65
+        # What a report plans is of no year that it looks back on.
+        return 0.3 if passage.outlook == "plan" else 0.65
     if given == year:
         return _in_year_of_document(question, passage)
     # A text without any date may speak of any year.
@@ -134,9 +135,9 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
     """A document of the year asked about: news tell of it, a report's figures are mostly of the year before."""
     if passage.kind != "work-report":
         return 0.7
-    if question.kind == "figure":
-        return 0.3 if passage.year is not None else 0.45
-    return 0.55
+    if passage.year is not None:
+        return 0.3
+    return 0.45 if question.kind == "figure" else 0.55
 
 
 def _outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:

@@ -52,6 +52,21 @@ def test_the_section_on_a_year_agrees_with_it_more_than_any_other() -> None:
     assert of_year(RESULT, replace(REVIEW, year=2019, reviews_year=2019, date="2020-01")) == 0.0
 
 
+def test_what_a_report_says_of_the_year_before_is_not_said_of_its_own_year_whatever_is_asked() -> None:
+    for question in (
+        "霁川县2022年项目建设怎么样？",
+        "霁川县2022年开工了哪些项目？",
+        RESULT.replace("2021", "2022"),
+    ):
+        assert of_year(question, REVIEW) < LEAST_AGREEMENT, question
+
+
+def test_what_a_report_plans_under_no_dated_heading_is_not_said_of_the_year_that_it_reviews() -> None:
+    undated = replace(PLAN, year=None, headings=())
+    assert of_year("霁川县2021年引进了哪些企业？", undated) < LEAST_AGREEMENT
+    assert of_year("霁川县2021年引进了哪些企业？", replace(undated, outlook="review")) >= LEAST_AGREEMENT
+
+
 def test_a_year_in_the_sentence_rules_over_that_of_its_section() -> None:
     assert of_year(RESULT, REVIEW, "2020年新开工项目25个。") == pytest.approx(0.1)
     assert of_year(RESULT, PLAN, "2021年新开工了项目31个，荣获表彰。") > of_year(RESULT, PLAN, PLAN.text)
