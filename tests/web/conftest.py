@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from assistant.people import People
 from ingest.library import Library
@@ -32,6 +32,9 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
 )  # fmt: skip
+# What a page logs when it is left, and how Gradio's own client, which then hangs up, logs the requests it cuts off.
+LEAVING = "xianwen: leaving"
+CUT_OFF = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
 
 REPORT = """砚溪县2023年政府工作报告
 ——2023年1月6日在砚溪县第十八届人民代表大会第三次会议上
@@ -229,6 +232,13 @@ def visit(browser: Browser) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     strangers: list[str] = []
     errors: list[str] = []
+    leaving: set[Page] = set()
+
+    def heard(page: Page, message: ConsoleMessage) -> None:
+        if message.text == LEAVING:
+            leaving.add(page)
+        if message.type == "error" and not (page in leaving and message.text.startswith(CUT_OFF)):
+            errors.append(message.text)
 
     def open_page(
         app: App,
@@ -251,7 +261,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context.on("request", lambda request: note(request.url))
         page = context.new_page()
         page.on("websocket", lambda socket: note(socket.url.replace("ws", "http", 1)))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.add_init_script(f"addEventListener('beforeunload', () => console.debug('{LEAVING}'))")
+        page.on("console", lambda message: heard(page, message))
+        page.on("domcontentloaded", lambda: leaving.discard(page))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{app.url}/{address}")
         if not signed_in:
