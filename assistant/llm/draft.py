@@ -15,7 +15,7 @@ MARK = re.compile(
 # （来源2）, (见[2]、[3])
 _ROUND = re.compile(
     r"[（(]\s*(?:信息|数据)?(?:来源|资料|出处|编号|参见|见|source)s?\s*[:：#]?\s*"
-    r"((?:[\[【［]?\s*\d{1,3}\s*[\]】］]?[,，、;；\s]*)+)[)）]",
+    r"(?=[^)）]*\d)([\d\s,，、;；\[【［\]】］]{1,80})[)）]",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
@@ -25,10 +25,10 @@ _ITEM = re.compile(r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]
 _OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>+\s*)+")
 _HEADING = re.compile(r"\s*#{1,6}\s*\S|\s*\*\*[^*\n]+(?:\*\*[：:]?|[：:]\*\*)\s*$")
 # The line below a table's header, and names of columns that say nothing.
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
+_RULE = re.compile(r"(?=.*--)[\s|:-]+")
 _PLAIN_NAMES = ("数值", "数据", "内容", "数额", "情况", "来源", "出处", "具体内容", "具体情况", "说明")
-_STOPS = "。！？!?"
-_CLOSING = '”’」』）)》"'
+STOPS = "。！？!?"
+CLOSING = '”’」』）)》"'
 _PLAIN = str.maketrans(
     {
         "!": "！",
@@ -46,6 +46,10 @@ _PLAIN = str.maketrans(
         "［": "〔",
         "］": "〕",
     }
+)
+# Where a figure begins, not where another one goes on.
+_AFTER_NUMBER = (
+    r"(?<![\d.](?=[\d.]))(?<![〇零一二三四五六七八九十百千万亿](?=[〇零一二三四五六七八九十百千]))"
 )
 _IMITATION = re.compile(r"〔\s*\d{1,3}\s*〕")
 NOTHING_FOUND = re.compile(
@@ -88,7 +92,7 @@ class Statement:
     @property
     def asks(self) -> bool:
         """It is a question, as one quoted, and states nothing."""
-        return self.text.rstrip(_CLOSING + " ").endswith(("？", "?"))
+        return self.text.rstrip(CLOSING + " ").endswith(("？", "?"))
 
     @property
     def empty(self) -> bool:
@@ -100,13 +104,12 @@ class Statement:
         return Statement(((self.text, cited),))
 
     def saying(self, changed: dict[str, str]) -> Statement:
-        """The same sentence with some of its words replaced, all occurrences."""
-        segments = []
-        for text, cited in self.segments:
-            for old, new in changed.items():
-                text = text.replace(old, new)
-            segments.append((text, cited))
-        return Statement(tuple(segments))
+        """The same sentence with some of its words replaced, wherever they stand by themselves: 5亿元 does not in 15亿元."""
+        longest_first = sorted(changed, key=len, reverse=True)
+        words = re.compile("|".join(_AFTER_NUMBER + re.escape(word) for word in longest_first))
+        return Statement(
+            tuple((words.sub(lambda m: changed[m[0]], text), cited) for text, cited in self.segments)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def plain(reply: str) -> str:
 
 def heads(line: str) -> bool:
     """Whether a line is a heading: marked as one, or all bold, without a citation or the end of a sentence."""
-    if MARK.search(line) or line.rstrip(" *#").endswith(tuple(_STOPS)):
+    if MARK.search(line) or line.rstrip(" *#").endswith(tuple(STOPS)):
         return False
     return _HEADING.match(line) is not None
 
@@ -227,10 +230,10 @@ def _sentences(line: str) -> list[Statement]:
             text, at = "", mark.end()
             continue
         char = line[at]
-        if ended and not char.isspace() and char not in _STOPS + _CLOSING:
+        if ended and not char.isspace() and char not in STOPS + CLOSING:
             close()
         text += char
-        ended = ended or char in _STOPS
+        ended = ended or char in STOPS
         at += 1
     close()
     return found

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container
 
 from assistant.llm.context import Context
-from assistant.llm.draft import MARK, Statement, heads, numbers, words
+from assistant.llm.draft import CLOSING, MARK, STOPS, Statement, heads, numbers, words
 from assistant.llm.neutral import printable
 from assistant.llm.settle import NOT_FOUND, in_script
 from assistant.llm.verify import faults_of, unheld
@@ -22,7 +22,6 @@ _ENDS_FIGURE = re.compile(r"[，。；：、！？\n\[【（）“”《》]")
 _BRACKETS = re.compile(r"[\[【［<!]")
 # A bracket that has not closed after so many characters opens no mark, link or tag.
 _LONGEST_BRACKET = 200
-_STOPS = "。！？!?\n"
 
 
 class Gate:
@@ -114,11 +113,11 @@ class Gate:
         """`text` as it is shown, with a mark at the offsets `mark_at`."""
         out = ""
         for i, char in enumerate(text, 1):
-            if self._ended and not char.isspace() and char not in _STOPS + "”’」』）)》":
+            if self._ended and not char.isspace() and char not in STOPS + CLOSING + "\n":
                 out += self._close()
             out += self._close() + char if char == "\n" else char
             self._sentence += char
-            self._ended = self._ended or char in _STOPS
+            self._ended = self._ended or char in STOPS + "\n"
             if i in mark_at:
                 self._marked = True
                 out += NOT_FOUND

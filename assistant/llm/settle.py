@@ -72,9 +72,7 @@ def _mended(
     missing = {fault.words for fault in faults if fault.kind in ("value", "name")}
     if missing and len(missing) == len(faults) and _tells_something(statement, context, missing):
         outcome.marked.append(statement.text.strip())
-        return statement.saying(
-            {words: words + NOT_FOUND for words in sorted(missing, key=len, reverse=True)}
-        )
+        return statement.saying({words: words + NOT_FOUND for words in missing})
     outcome.cut.append(statement.text.strip())
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -99,3 +100,18 @@ def test_items_bear_the_citation_of_the_line_that_leads_to_them(read: Reading) -
     context, reply = read(*next(d for d in drafts.HONEST if "主要指标如下" in d[1]))
     items = settled(lines_of(reply, context), context).text.split("\n")[2:]
     assert len(items) == 2 and all(item.endswith("[1]") for item in items)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "（来源" + "1" * 4000,
+        "(见" + "[1" * 3000 + "。",
+        "| 项目 |\n" + "-" * 5000 + "x",
+        "|" + ":- " * 3000 + "。",
+    ],
+)
+def test_garbage_is_read_as_fast_as_anything_else(draft: str) -> None:
+    started = time.perf_counter()
+    parsed(draft)
+    assert time.perf_counter() - started < 1

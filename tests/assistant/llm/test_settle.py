@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.llm.context import Context
-from assistant.llm.draft import parsed
+from assistant.llm.draft import Statement, parsed
 from assistant.llm.settle import NOT_FOUND, Settled, settled
 from assistant.llm.verify import checked
 from ingest.library import Library
@@ -79,6 +79,12 @@ def test_a_wrong_figure_beside_a_right_one_is_marked(context: Context, n: int) -
     done = outcome(f"槐溪县地区生产总值168.4亿元，一般公共预算收入99.9亿元[{n}]。", context)
     assert f"99.9亿元**{NOT_FOUND}" in done.text or f"99.9亿元{NOT_FOUND}" in done.text.replace("**", "")
     assert done.marked
+
+
+def test_a_figure_is_marked_where_it_stands_by_itself_and_not_inside_another() -> None:
+    statement = Statement((("5亿元不是15亿元，也不是2.5亿元，是5亿元", ()),))
+    marked = statement.saying({"5亿元": "5亿元！", "亿元": "亿元？", "15亿元": "15亿元。"})
+    assert marked.text == "5亿元！不是15亿元。，也不是2.5亿元？，是5亿元！"
 
 
 def test_a_sentence_of_invention_is_cut(context: Context, n: int) -> None:
