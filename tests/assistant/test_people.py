@@ -84,6 +84,11 @@ def test_a_token_that_was_changed_is_no_token(people: People) -> None:
         f"{mine}.{until}.{signature}",
         f"{name}.{int(until) + 1}.{signature}",
         token[:-1],
+        f"{name}.²²²²²²²²²²²².{signature}",
+        f"{name}.{'9' * 5000}.{signature}",
+        f"{name}.{until}.\ud800",
+        f"温若澜.{until}.{signature}",
+        f"{name}=.{until}.{signature}",
     ):
         assert people.holder(forged) is None, forged
 
