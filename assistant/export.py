@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.conversations import Exchange
+from assistant.plain import escaped, unescaped
 from assistant.records import Citation
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
 _MARK = re.compile(r"(\[\d{1,3}\])")
 _LIST_ITEM = re.compile(r"[-•] +(.*)")
 # What XML, and so docx, cannot hold.
@@ -19,9 +19,13 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def source_line(citation: Citation) -> str:
-    """A source in one line: its title, region and date as far as they are known, and its file."""
+    """A source in one line: its number, what is known of it, and its file."""
+    return f"[{citation.n}] {_described(citation)}"
+
+
+def _described(citation: Citation) -> str:
     known = [f"《{citation.title}》", citation.region, citation.date]
-    return f"[{citation.n}] {'，'.join(part for part in known if part)}（{citation.doc}）"
+    return f"{'，'.join(part for part in known if part)}（{citation.doc}）"
 
 
 def sentences_of(citation: Citation) -> str:
@@ -44,8 +48,8 @@ def to_markdown(title: str, exchanges: Sequence[Exchange]) -> str:
             lines += ["来源：", ""]
             for citation in answer.citations:
                 lines += [
-                    f"- {_plain_markdown(source_line(citation))}",
-                    f"  > {_plain_markdown(sentences_of(citation))}",
+                    f"- [{citation.n}] {escaped(_described(citation))}",
+                    f"  > {escaped(sentences_of(citation))}",
                 ]
             lines.append("")
     return "\n".join(lines)
@@ -89,15 +93,11 @@ def _runs(line: str) -> Iterator[tuple[str, bool, bool]]:
         bold = line.startswith("**", start) and _BOLD.fullmatch(line, start, end) is not None
         text = line[start:end][2:-2] if bold else line[start:end]
         for piece in filter(None, _MARK.split(text)):
-            yield _ESCAPED.sub(r"\1", piece), bold, _MARK.fullmatch(piece) is not None
+            yield unescaped(piece), bold, _MARK.fullmatch(piece) is not None
 
 
 def _one_line(text: str) -> str:
-    return _plain_markdown(" ".join(text.split()))
-
-
-def _plain_markdown(text: str) -> str:
-    return re.sub(r"([*_`\\<>#|~])", r"\\\1", text)
+    return escaped(" ".join(text.split()))
 
 
 def _xml(text: str) -> str:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 KIND_NAMES = {"work-report": "工作报告", "news": "新闻", "speech": "讲话", "plan": "规划", "other": "其他"}
 _EXCERPT = 120
-_ESCAPED = re.compile(r"\\([*_`\\<>\[\]#|~])")
+# What Markdown gives a meaning.
+_MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
+_ESCAPED = re.compile(r"\\" + _MARKUP.pattern)
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -34,9 +36,19 @@ def source_lines(answer: Answer) -> Iterator[str]:
         yield f"    {_excerpt(c.quote)}"
 
 
+def escaped(text: str) -> str:
+    """`text` as Markdown that reads as it stands: a document's words are no mark, link or image."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def unescaped(text: str) -> str:
+    """`escaped` taken back."""
+    return _ESCAPED.sub(r"\1", text)
+
+
 def without_markup(text: str) -> str:
     """An answer's light Markdown as it reads: no marks of bold print, and nothing escaped."""
-    return _ESCAPED.sub(r"\1", text.replace("**", ""))
+    return unescaped(text.replace("**", ""))
 
 
 def passage_lines(found: Iterable[ScoredPassage]) -> Iterator[str]:

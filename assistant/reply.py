@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.answer_types import figures, holds
+from assistant.plain import escaped
 from assistant.question import Question
 from assistant.records import Citation
 from assistant.select import Evidence
@@ -20,8 +21,6 @@ _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 # The number of an item is no quantity.
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d))")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
-# What Markdown gives a meaning; `plain.without_markup` takes the escapes off again.
-_MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
 _TRAILING = "，,、；;：: "
 
 
@@ -114,13 +113,9 @@ def bold_figures(text: str) -> str:
     for m in figures(fold(text)):
         if (number and m.start() < number.end()) or text[m.start()] in _CIRCLED:
             continue
-        out += [_escaped(text[at : m.start()]), "**", _escaped(text[m.start() : m.end()]), "**"]
+        out += [escaped(text[at : m.start()]), "**", escaped(text[m.start() : m.end()]), "**"]
         at = m.end()
-    return "".join([*out, _escaped(text[at:])])
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
+    return "".join([*out, escaped(text[at:])])
 
 
 def _shortened(question: Question, evidence: Evidence) -> str:

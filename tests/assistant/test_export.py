@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from assistant.conversations import Exchange
 from assistant.export import to_docx, to_markdown
@@ -47,6 +49,15 @@ def test_docx_holds_the_same_with_figures_bold_and_marks_raised() -> None:
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
     assert [run.text for run in runs if run.bold] == ["46个"]
     assert [run.text for run in runs if run.font.superscript] == ["[1]"]
+
+
+def test_nothing_of_a_document_makes_a_reader_of_the_markdown_fetch_anything() -> None:
+    beacon = Citation(
+        1, "a.txt", "![](http://a.b/t)", "", "", 0, 18, "![x](http://a.b/q)签约。", (), ((0, 21),)
+    )
+    text = to_markdown("![](http://a.b/h)", [Exchange(replace(ANSWER, citations=(beacon,)), None, "", "")])
+    html = MarkdownIt().render(text)
+    assert "签约" in html and "<img" not in html and "<a " not in html
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
