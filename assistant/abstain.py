@@ -10,7 +10,7 @@ from assistant.retrieve import Holdings
 from assistant.select import NAMED, Evidence
 from assistant.synonyms import synonyms
 from ingest.regions import short_name
-from ingest.script import fold, to_traditional
+from ingest.script import fold, written_in
 from ingest.terms import bigrams
 from prompts import load
 
@@ -125,12 +125,11 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         return (fit == 1.0 and beside and told) or plain
     if question.kind == "date":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
-    if question.kind == "organisation" and evidence.value("asked") < LEAST_ASKED_OF_NAMED:
-        return False
+    if question.kind == "organisation":
+        told = evidence.value("asked") >= LEAST_ASKED_OF_NAMED
+        return told and fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person" and _OFFICE.search(question.asked):
         return fit == 1.0 and covered >= LEAST_COVERAGE and evidence.value("asked") >= LEAST_OF_OFFICE
-    if question.kind == "organisation":
-        return fit == 1.0 and covered >= LEAST_COVERAGE
     if question.kind == "person":
         return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
     return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
@@ -184,7 +183,7 @@ def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> 
         )
         .strip()
     )
-    return to_traditional(text) if question.script == "traditional" else text
+    return written_in(text, question.script)
 
 
 def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> str:

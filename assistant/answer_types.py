@@ -8,6 +8,7 @@ from functools import lru_cache
 from assistant.question import Question
 from assistant.units import UNIT
 from ingest.script import fold
+from ingest.terms import tagger
 
 FIGURE = re.compile(
     rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千(?![米瓦])|百(?!分点))?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
@@ -57,10 +58,6 @@ _ASKED_COUNT = re.compile(
 # Units that only look as if they held another one: 个百分点 counts no 个, 平方米 measure no length.
 _OTHER_UNIT = re.compile(r"个(?:百分点|月)|(?:平方|立方|毫|厘)米")
 _AMBIGUOUS = frozenset("个米")
-# Of what a list is asked: 哪些亿元以上项目 asks for 项目.
-_LISTED = re.compile(
-    r"哪[些几][^，,？?的]{0,8}?(项目|企业|公司|园区|产业|工程|学校|医院|道路|公路|品牌|荣誉|称号|活动|行动|措施|政策|基地|平台|中心)"
-)
 _CELL_SEPARATOR = " | "
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
 _COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
@@ -97,11 +94,9 @@ def holds(question: Question, text: str) -> float:
 @lru_cache(maxsize=8192)
 def people(text: str) -> tuple[str, ...]:
     """The words of folded `text` that jieba's tagger takes for names of people, of a known surname."""
-    from jieba import posseg
-
     return tuple(
         pair.word
-        for pair in posseg.cut(text)
+        for pair in tagger().cut(text)
         if pair.flag == "nr"
         and len(pair.word) == 3
         and pair.word[0] in SURNAMES
@@ -151,8 +146,12 @@ def asked_count(question: Question) -> int | None:
     m = _ASKED_COUNT.search(fold(question.text))
     if m is None:
         return None
-    raw = m[1] or m[2]
-    return int(raw) if raw.isdigit() else _DIGIT.get(raw)
+    return numeral(m[1] or m[2])
+
+
+def numeral(written: str) -> int | None:
+    """The number that digits or one Chinese numeral stand for; None for other words."""
+    return int(written) if written.isdigit() else _DIGIT.get(written)
 
 
 def counted_noun(question: Question) -> str | None:

@@ -31,7 +31,7 @@ from assistant.tables import told_by_rows
 from assistant.year_source import year_source
 from ingest.library import Library
 from ingest.records import StoredPassage
-from ingest.script import fold, script_of, to_traditional
+from ingest.script import fold, script_of, written_in
 from prompts import load
 
 if TYPE_CHECKING:
@@ -159,8 +159,7 @@ class Assistant:
         """
         understood = self.understand(self.whole(turns, checked(question)), filters)
         found = self.retriever.search(understood, max(k, PASSAGES))
-        year = understood.years[0] if understood.years else None
-        return reranked(found, select(self.library, understood, found, year))[:k]
+        return reranked(found, self._selected(understood, found))[:k]
 
     def suggestions(self) -> list[str]:
         """Up to four example questions that this library answers; worked out anew when something was published."""
@@ -268,6 +267,9 @@ class Assistant:
     def _candidates(self, question: Question, considered: list[list[StoredPassage]]) -> list[Evidence]:
         passages = self.retriever.search(question, PASSAGES)
         considered.append([scored.passage for scored in passages])
+        return self._selected(question, passages)
+
+    def _selected(self, question: Question, passages: list[ScoredPassage]) -> list[Evidence]:
         year = question.years[0] if question.years else None
         return select(self.library, question, passages, year)
 
@@ -286,14 +288,14 @@ class Assistant:
         if near is None:
             return text
         offered = load("nearest").substitute(text=quoted(question, near) + sources.cite(near))
-        return text + "\n\n" + (to_traditional(offered) if question.script == "traditional" else offered)
+        return text + "\n\n" + written_in(offered, question.script)
 
 
 def _standing(answer: Answer, written: Written, model: str, began: float) -> Answer:
     """The answer that stands: the model's where it holds, else the one by rule with a line that says so."""
     if written.text is None:
         note = f"（{written.verified.fell_back}，以上摘自原文。）"
-        text = f"{answer.text}\n\n{to_traditional(note) if script_of(answer.question) == 'traditional' else note}"
+        text = f"{answer.text}\n\n{written_in(note, script_of(answer.question))}"
         answer = replace(answer, text=text)
     else:
         answer = replace(answer, text=written.text, citations=written.citations, mode="llm")

@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.reply import Sources, quoted
 from assistant.select import Evidence
 from ingest.library import Library
-from ingest.script import fold, to_traditional
+from ingest.script import fold, written_in
 from prompts import load
 
 # More sides than this make no comparison that anyone reads.
@@ -104,10 +104,10 @@ def _by_period(question: Question) -> list[Question]:
 
 
 def _without(text: str, periods: list[str], kept: str) -> str:
-    """`text` with only one of the periods that it names."""
+    """`text`, of the same length, with all but one of the periods that it names made blank."""
     for period in periods:
         if period != kept:
-            text = re.sub(rf"[和与跟及、]?{period}", " ", text)
+            text = re.sub(rf"[和与跟及、]?{period}", lambda m: " " * len(m[0]), text)
     return text
 
 
@@ -138,13 +138,13 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
         sides = [replace(side, question=replace(side.question, years=())) for side in sides]
     for side in sides:
         if side.evidence is None:
-            lines.append(_in_script(question, load("side_missing").substitute(label=side.label)))
+            lines.append(written_in(load("side_missing").substitute(label=side.label), question.script))
             continue
         said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
         dated = sources.cite(side.year_evidence) if side.year_evidence else ""
         lines.append(f"- {side.label}：{said}{dated}")
     reckoned = _reckoned(question, sides)
-    return "\n".join(lines) + (f"\n\n{_in_script(question, reckoned)}" if reckoned else "")
+    return "\n".join(lines) + (f"\n\n{written_in(reckoned, question.script)}" if reckoned else "")
 
 
 def _dated(sides: list[Side]) -> bool:
@@ -157,10 +157,6 @@ def _dated(sides: list[Side]) -> bool:
         or all(f"{year}年" in fold(side.evidence.passage.text) for year in side.question.years)
         for side in sides
     )
-
-
-def _in_script(question: Question, text: str) -> str:
-    return to_traditional(text) if question.script == "traditional" else text
 
 
 def _reckoned(question: Question, sides: list[Side]) -> str | None:

@@ -9,7 +9,7 @@ from assistant.places import Gazetteer
 from assistant.question import ASKING, AnswerKind, Question, understand
 from assistant.units import measured_units
 from assistant.years import find_years
-from ingest.script import fold, to_traditional
+from ingest.script import fold, written_in
 
 _NEXT_YEAR = re.compile(r"第二年|次年|下一年")
 _YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
@@ -180,7 +180,7 @@ def _topic(old: Question) -> str:
     """What the earlier question was about, as a phrase, without the measure of it that was asked."""
     phrase = re.sub(r"\s+", "", old.focus)
     topic = re.sub(r"[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
-    return to_traditional(topic) if old.script == "traditional" else topic
+    return written_in(topic, old.script)
 
 
 def _is_thing(old: Question) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from assistant.question import Question
 from ingest.records import StoredDocument
-from ingest.script import to_traditional
+from ingest.script import written_in
 
 MOST = 3
 # Questions tried at most, a few hundredths of a second each.
@@ -35,7 +35,7 @@ def next_questions(
     chosen: list[str] = []
     for kind in kinds:
         for question in islice(kind, MOST_TRIED // len(kinds)):
-            written = to_traditional(question) if asked.script == "traditional" else question
+            written = written_in(question, asked.script)
             if written not in (asked.text, *chosen) and answerable(written):
                 chosen.append(written)
                 break

@@ -11,7 +11,7 @@ from assistant.reply import quoted
 from assistant.rows import Cell, Row, Table
 from assistant.select import Evidence
 from ingest.records import StoredPassage
-from ingest.script import fold, to_traditional
+from ingest.script import fold, written_in
 from prompts import load
 
 # Rows of a table that are given in an answer; of more, the first are.
@@ -63,7 +63,7 @@ class Chosen:
 
     def worded(self, text: str) -> str:
         """`text` in the question's script."""
-        return to_traditional(text) if self.question.script == "traditional" else text
+        return written_in(text, self.question.script)
 
     def quoted(self, cell: Cell) -> str:
         """A cell's value."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.answer_types import FIGURE
 from assistant.quantities import Quantity, parsed
@@ -80,7 +80,7 @@ class Row:
         return next((cell for cell in self.cells if cell.label == label), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table.
 
@@ -106,7 +106,7 @@ class Table:
         cells = self.values(label)
         return bool(cells) and sum(cell.quantity is not None for cell in cells) * 2 > len(cells)
 
-    @property
+    @cached_property
     def name(self) -> str | None:
         """The label of the column that tells the rows apart; None where none does."""
         apart = [

@@ -85,7 +85,7 @@ def continued(first: str, numbers: int) -> str:
     m = _ITEM.match(first)
     if m is None:
         return ""
-    style = next(style for style in _NUMBERS if _ITEM_NUMBER.search(m.group()).group() in style)  # type: ignore[union-attr]
+    style = _NUMBERS[_number(m)[0]]
     return "\n".join(_ITEM_NUMBER.sub(number, m.group()) for number in style[:numbers]) + "\n"
 
 
@@ -108,18 +108,21 @@ def _count_items(text: str, part: Span) -> int:
     return len(_ITEM.findall(text, part.start, part.end))
 
 
+def _number(marker: re.Match[str]) -> tuple[int, int]:
+    """Which of _NUMBERS an item's marker counts in, and its place there, from 0."""
+    told = _ITEM_NUMBER.search(marker.group())
+    assert told is not None, "every marker holds a number"
+    return next((i, style.index(told.group())) for i, style in enumerate(_NUMBERS) if told.group() in style)
+
+
 def _order(marker: re.Match[str]) -> int:
     """The place of an item in its sequence, from 0, by its marker's number."""
-    number = _ITEM_NUMBER.search(marker.group())
-    assert number is not None, "every marker holds a number"
-    return next(style.index(number.group()) for style in _NUMBERS if number.group() in style)
+    return _number(marker)[1]
 
 
 def _style(marker: re.Match[str]) -> str:
     """How a marker is written, its number aside: an enumeration keeps to one style."""
-    told = _ITEM_NUMBER.search(marker.group())
-    script = next(i for i, style in enumerate(_NUMBERS) if told and told.group() in style)
-    return f"{script}{_ITEM_NUMBER.sub('', marker.group())}"
+    return f"{_number(marker)[0]}{_ITEM_NUMBER.sub('', marker.group())}"
 
 
 def is_heading(text: str, span: Span) -> bool:

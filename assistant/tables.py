@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agreement import place_agreement, year_agreement
-from assistant.answer_types import asked_count
+from assistant.answer_types import asked_count, numeral
 from assistant.columns import asked_column, unexplained
 from assistant.question import Question
 from assistant.reply import Sources
@@ -35,7 +35,6 @@ _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(
 _MOST = re.compile(r"[最更](?:高|多|大|贵|快)")
 _LEAST = re.compile(r"[最更](?:低|少|小|慢)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
-_NUMERALS = {c: i for i, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 # A condition that no cell's words tell: rows chosen without it would be the wrong ones.
 _CONDITION = re.compile(
     r"除|不是|以外|之外|超过|以上|以下|不足|不到|低于|高于|大于|小于|之前|之后|以前|以后|尚未|还没|没有|未"
@@ -220,7 +219,7 @@ def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
     ):
         return False
     stated = _STATED.search(asked)
-    number = (_NUMERALS.get(stated[1]) or int(stated[1])) if stated else asked_count(chosen.question)
+    number = numeral(stated[1]) if stated else asked_count(chosen.question)
     return number in (None, len(chosen.rows))
 
 

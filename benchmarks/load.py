@@ -48,7 +48,6 @@ OPENINGS = (
     "麻烦问下，",
 )
 ENDS = ("？", "", "呢？", "啊？", "，谢谢", "，急用")
-START_SECONDS = 60
 
 
 @dataclass

@@ -32,10 +32,6 @@ class Place:
     root: int
     folder: Path
 
-    @property
-    def is_folder(self) -> bool:
-        return self.target.is_dir()
-
     def is_inside(self, folder: Path) -> bool:
         return self.target.is_relative_to(folder)
 

@@ -63,6 +63,11 @@ def to_traditional(text: str) -> str:
     return str(_converter("s2t").convert(text))
 
 
+def written_in(text: str, script: Script) -> str:
+    """The program's own words, which are Simplified, in `script`."""
+    return to_traditional(text) if script == "traditional" else text
+
+
 def script_of(text: str) -> Script:
     """The script that `text` is written in; text that is the same in both counts as Simplified."""
     leanings = [_leaning(char) for char in set(_HAN.findall(text))]

@@ -35,6 +35,15 @@ def _jieba() -> Any:
     return jieba
 
 
+@cache
+def tagger() -> Any:
+    """jieba's tagger of parts of speech, `jieba.posseg`, its dictionary loaded."""
+    _jieba()
+    from jieba import posseg
+
+    return posseg
+
+
 def words(text: str) -> list[str]:
     """The words of `text` (folded), in jieba's search mode, punctuation and stop words dropped."""
     return list(_kept_words(text)) if len(text) <= _LONGEST_KEPT else _words(text)

@@ -16,10 +16,7 @@ _REVIEW_HEADING = re.compile(
 )
 _REVIEW_IN_TEXT = re.compile(rf"{_YEAR}(?:(?:政府|经济)?工作(?:的)?回顾|(?:主要)?工作总结)")
 _JUST_PAST = re.compile(rf"(?:刚刚过去的|过去的){_YEAR}")
-_OPENS = re.compile(rf"(?:^|\n){_YEAR}[，,是]")
-_TERM_REVIEW = re.compile(r"过去(?:的)?一年|一年来|过去五年|五年来|工作(?:的)?(?:简要)?回顾")
 _CURRENT = re.compile(rf"{_YEAR},?是[^。；\n]{{0,40}}?(?:之年|开局|关键|第一年|收官|起步)")
-_THIS = re.compile(rf"(?:今年|{_YEAR})")
 _HELD = re.compile(r"会议上|大会上|会上|会议|大会|作政府工作报告")
 # The Party's national congresses meet every five years: the 16th in 2002.
 _CONGRESS = re.compile(r"(?:十([六七八九])大|(二十)大)[^。；\n]{0,6}(?:将于|即将|将在)[^。；\n]{0,4}今年")
@@ -30,7 +27,6 @@ _MONTHS_LEFT = re.compile(
     r"(?:距|到|离)(?:年[末底未]|今年结束)[,，]?(?:还有|仅有|只有|还剩"
     r"|不到)([一二三四五六七八九\d]{1,2})个(?:多)?月"
 )
-_REPOSTED = re.compile(r"作者|来源")
 _SMALL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _LEAD = 200
 

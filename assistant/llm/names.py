@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any
 
 from assistant.answer_types import ROLE, SURNAMES
 from ingest.gazetteer import is_common_word, known_names
 from ingest.regions import find_regions, short_name
 from ingest.script import fold
+from ingest.terms import tagger
 
 _URL = re.compile(
     r"(?:https?|ftp|data|javascript|file)\s*:\s*/{0,2}[^\s\u3000-\u303f\u4e00-\u9fff，。；）]+|www\.[\w./-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|invalid|test|example)\b[\w./?=&%-]*"
@@ -153,22 +152,12 @@ def _cities() -> frozenset[str]:
 def _tagged(plain: str) -> list[tuple[str, str, int]]:
     """The words of folded text with their tags and offsets."""
     found, at = [], 0
-    for pair in _tagger().cut(plain):
+    for pair in tagger().cut(plain):
         found.append((pair.word, pair.flag, at))
         at += len(pair.word)
     return found
 
 
-@cache
-def _tagger() -> Any:
-    import jieba
-    from jieba import posseg
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    return posseg
-
-
 def _rarity(word: str) -> int:
     """How often the dictionary has seen a word; 0 for one that it does not know."""
-    return int((_tagger().dt.word_tag_tab and _tagger().dt.tokenizer.FREQ.get(word)) or 0)
+    return int((tagger().dt.word_tag_tab and tagger().dt.tokenizer.FREQ.get(word)) or 0)

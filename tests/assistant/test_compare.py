@@ -65,6 +65,11 @@ def test_each_side_asks_only_for_its_own_outlook_or_period() -> None:
     assert label_of(half) == "青棠县2022年上半年"
 
 
+def test_a_side_is_named_by_its_place_wherever_the_question_names_the_periods() -> None:
+    named = [label_of(side) for side in sides("上半年和前三季度，青棠县2022年工业增加值各是多少？")]
+    assert named == ["青棠县2022年上半年", "青棠县2022年前三季度"]
+
+
 def test_what_was_planned_is_told_beside_what_became_of_it(over_plans: Assistant) -> None:
     answer = over_plans.ask("青棠县2022年计划新修多少公里农村公路，最后修了多少公里？")
     plan, outcome = answer.text.splitlines()
