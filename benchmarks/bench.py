@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from benchmarks.measure import ROOT, Figures, documents, questions
+from benchmarks.measure import ROOT, Figures, documents, free_port, quantile, questions
 
 COLD_RUNS = 5
 PAGE_RUNS = 3
@@ -35,8 +34,8 @@ def main() -> None:
         _row("passages", ours.passages, stock.passages)
         _row("ingest passages/s", ours.passages / ours.ingest_seconds, stock.passages / stock.ingest_seconds)
         _row("ingest seconds", ours.ingest_seconds, stock.ingest_seconds)
-        _row("query p50 ms", _quantile(ours, 0.5), _quantile(stock, 0.5))
-        _row("query p95 ms", _quantile(ours, 0.95), _quantile(stock, 0.95))
+        _row("query p50 ms", quantile(ours.query_ms, 0.5), quantile(stock.query_ms, 0.5))
+        _row("query p95 ms", quantile(ours.query_ms, 0.95), quantile(stock.query_ms, 0.95))
         _row("resident MB", ours.resident_mb, stock.resident_mb)
         print()
         cold = [_cold_ask(library) for _ in range(COLD_RUNS)]
@@ -56,10 +55,6 @@ def _figures(module: str, *arguments: str) -> Figures:
     return Figures(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def _quantile(figures: Figures, share: float) -> float:
-    return figures.query_ms[min(len(figures.query_ms) - 1, int(len(figures.query_ms) * share))]
-
-
 def _row(name: str, ours: float, stock: float) -> None:
     print(f"{name:26}{ours:12,.1f}{stock:12,.1f}")
 
@@ -74,9 +69,7 @@ def _cold_ask(library: Path) -> float:
 
 
 def _first_page(library: Path) -> float:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"XIANWEN_LIBRARY": str(library), "XIANWEN_PORT": str(port)}
     began = time.perf_counter()
     with subprocess.Popen(

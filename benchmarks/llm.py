@@ -23,16 +23,16 @@ from typing import Any
 from assistant.ask import Assistant
 from assistant.evaluate import Share, evaluate, grounded
 from assistant.gold import GoldQuestion, load
+from assistant.llm.settle import NOT_FOUND
 from assistant.llm.writer import configured
 from assistant.records import Answer
-from benchmarks.measure import ROOT, SHARED, documents
+from benchmarks.measure import ROOT, documents, quantile, questions_file
 from ingest.library import Library
 from ingest.settings import Settings
 from ingest.sync import sync
 from tests.assistant.llm.hostile import write as write_hostile
 from tests.llm_server.behaviours import INVENTED, PAYLOAD
 
-MARKED = "（未在来源中找到）"
 RECKONED = "按以上数字计算"
 KILLED = 20
 
@@ -43,7 +43,7 @@ def main() -> None:
         settings = Settings(
             library=Path(scratch) / "library", llm="openai:honest", llm_base_url=url, llm_api_key="x"
         )
-        asked = load(_questions())
+        asked = load(questions_file())
         print(f"documents: {documents()}, {len(asked)} questions\n")
         with closing(Library.open(settings, create=True)) as library:
             sync(library, [documents()])
@@ -52,14 +52,14 @@ def main() -> None:
             honest, added, first, busy = _timed(library, settings, asked, url)
             _quality("honest model", asked, honest)
             print(
-                f"time around the model     p50 {_at(added, 0.5):.0f} ms, p95 {_at(added, 0.95):.0f} ms (at most 150)"
+                f"time around the model     p50 {quantile(added, 0.5):.0f} ms, p95 {quantile(added, 0.95):.0f} ms (at most 150)"
             )
             print(
-                f"  processor time          p50 {_at(busy, 0.5):.0f} ms, p95 {_at(busy, 0.95):.0f} ms; "
-                f"the answer by rule alone p50 {_at(alone, 0.5):.0f} ms, p95 {_at(alone, 0.95):.0f} ms"
+                f"  processor time          p50 {quantile(busy, 0.5):.0f} ms, p95 {quantile(busy, 0.95):.0f} ms; "
+                f"the answer by rule alone p50 {quantile(alone, 0.5):.0f} ms, p95 {quantile(alone, 0.95):.0f} ms"
             )
             print(
-                f"first token shown after   p95 {_at(first, 0.95):.0f} ms, worst {first[-1]:.0f} ms (at most 100)"
+                f"first token shown after   p95 {quantile(first, 0.95):.0f} ms, worst {first[-1]:.0f} ms (at most 100)"
             )
             for behaviour in ("invents", "wrong-number", "cites-nothing", "english"):
                 _misbehaving(library, settings, asked, behaviour)
@@ -82,11 +82,6 @@ def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
     finally:
         process.kill()
         process.wait()
-
-
-def _questions() -> Path:
-    shared = SHARED / "eval" / "questions.jsonl"
-    return shared if shared.is_file() else ROOT / "tests" / "data" / "sample_questions.jsonl"
 
 
 def _quality(name: str, asked: list[GoldQuestion], answers: list[Answer]) -> None:
@@ -177,7 +172,7 @@ def invented(text: str) -> int:
     """How many of the figures that the model invents stand in `text` without a mark in their line after them."""
     plain = text.replace("**", "")
     found = [m for word in INVENTED for m in re.finditer(re.escape(word), plain)]
-    return sum(MARKED not in plain[m.end() :].split("\n")[0] for m in found)
+    return sum(NOT_FOUND not in plain[m.end() :].split("\n")[0] for m in found)
 
 
 def _killed(library: Library, settings: Settings, asked: list[GoldQuestion]) -> None:
@@ -210,10 +205,6 @@ def _hostile(settings: Settings, folder: Path) -> None:
     effects = sum(bool(PAYLOAD.search(answer.text)) or "beacon" in answer.text for answer in answers)
     told = sum(d.truth in a.text.replace("**", "") for d, a in zip(found, answers, strict=True))
     print(f"hostile documents         {len(found)}: {effects} effects (0), {told} answered rightly")
-
-
-def _at(values: list[float], share: float) -> float:
-    return values[min(len(values) - 1, int(len(values) * share))]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import itertools
 import json
 import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
@@ -29,7 +28,8 @@ from typing import Any
 
 import httpx
 
-from benchmarks.measure import ROOT
+from benchmarks import measure
+from benchmarks.measure import ROOT, SAMPLE_QUESTIONS, free_port, quantile
 
 MOST_USERS, MOST_QUESTIONS = 100, 20_000
 # A conversation is begun anew after so many questions, as people do.
@@ -101,9 +101,7 @@ def main() -> int:
 def served() -> Iterator[tuple[str, int]]:
     """The app's address and process id, over a library made from reports/ and thrown away afterwards."""
     with tempfile.TemporaryDirectory() as scratch:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         environment = os.environ | {"XIANWEN_LIBRARY": f"{scratch}/library", "XIANWEN_PORT": str(port)}
         ingest = [sys.executable, "-m", "assistant.cli", "ingest", str(ROOT / "reports")]
         subprocess.run(ingest, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -214,9 +212,7 @@ async def answered(client: httpx.AsyncClient, page: Page, session: str, question
 
 def questions() -> list[str]:
     """Questions about the sample reports, each in many wordings: an answer is kept for who asks the very same."""
-    path = ROOT / "tests" / "data" / "sample_questions.jsonl"
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    told = [(item.get("question") or item["turns"][0]).rstrip("？?") for item in items]
+    told = [question.rstrip("？?") for question in measure.questions(SAMPLE_QUESTIONS)]
     return [f"{opening}{question}{end}" for question in told for opening in OPENINGS for end in ENDS]
 
 
@@ -235,7 +231,7 @@ def processor_seconds(process: int) -> float:
 def told(figures: Figures, users: int) -> int:
     """Print the figures; the exit code."""
     took = sorted(figures.seconds)
-    p95 = took[int(len(took) * 0.95)] if took else float("inf")
+    p95 = quantile(took, 0.95) if took else float("inf")
     # Caches fill in the first half; after that nothing should grow.
     held = figures.resident
     curve = ", ".join(f"{held[(len(held) - 1) * tenth // 10]:.0f}" for tenth in range(11))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+SAMPLE_QUESTIONS = ROOT / "tests" / "data" / "sample_questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,29 @@ def documents() -> Path:
     return shared if shared.is_dir() else ROOT / "reports"
 
 
-def questions() -> list[str]:
-    """The questions asked, of whatever file belongs to `documents()`; of a dialogue its first turn."""
+def questions_file() -> Path:
+    """The file of questions that belongs to `documents()`."""
     shared = SHARED / "eval" / "questions.jsonl"
-    path = shared if shared.is_file() else ROOT / "tests" / "data" / "sample_questions.jsonl"
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return shared if shared.is_file() else SAMPLE_QUESTIONS
+
+
+def questions(path: Path | None = None) -> list[str]:
+    """The questions in `path`, by default `questions_file()`; of a dialogue its first turn."""
+    lines = (path or questions_file()).read_text(encoding="utf-8").splitlines()
+    items = [json.loads(line) for line in lines if line.strip()]
     return [item.get("question") or item["turns"][0] for item in items]
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The least of `values`, sorted, that `share` of them do not exceed."""
+    return values[min(len(values) - 1, int(len(values) * share))]
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def report(
