@@ -52,8 +52,8 @@ FEATURES = (
 )
 
 _CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
-# Pairs with these are in the library by accident or not at all, and then would seem to tell most.
-_GRAMMAR = re.compile("[的了是吗呢吧谁哪啥们到在从把被让给和与及对比由]")
+# Pairs of characters with these are in the library by accident or not at all, and then would seem to tell most.
+PARTICLE = re.compile("[的了是吗呢吧谁哪啥们到在从把被让给和与及对比由]")
 # Single characters that questions are made of; others (电, 水) are what is asked about.
 _EMPTY = frozenset("干底搞弄给让去来想要还能会没又那这点么只才就都被才呀")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
@@ -101,7 +101,7 @@ class TermWeights:
     def __init__(self, library: Library, focus: str, asked: str = "") -> None:
         n = library.passage_count()
         self.weights: dict[str, float] = {}
-        pairs = [b for b in bigrams(focus) if not _GRAMMAR.search(b)]
+        pairs = [b for b in bigrams(focus) if not PARTICLE.search(b)]
         indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
         indexed += [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
         frequencies = library.document_frequencies({key for _, key, _ in indexed})

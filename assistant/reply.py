@@ -21,6 +21,7 @@ _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 # The number of an item is no quantity.
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d))")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
+_LETTER = re.compile("[A-Za-z]")
 _TRAILING = "，,、；;：: "
 
 
@@ -111,11 +112,17 @@ def bold_figures(text: str) -> str:
     out, at = [], 0
     number = _ITEM_NUMBER.match(text)
     for m in figures(fold(text)):
-        if (number and m.start() < number.end()) or text[m.start()] in _CIRCLED:
+        if (number and m.start() < number.end()) or text[m.start()] in _CIRCLED or _is_of_code(text, m):
             continue
         out += [escaped(text[at : m.start()]), "**", escaped(text[m.start() : m.end()]), "**"]
         at = m.end()
     return "".join([*out, escaped(text[at:])])
+
+
+def _is_of_code(text: str, figure: re.Match[str]) -> bool:
+    """Whether digits are part of a name rather than a quantity: 5A级, G112, PM2.5."""
+    around = text[max(0, figure.start() - 1) : figure.start()] + text[figure.end() : figure.end() + 1]
+    return figure.group()[-1].isdigit() and _LETTER.search(around) is not None
 
 
 def _shortened(question: Question, evidence: Evidence) -> str:

@@ -40,7 +40,7 @@ _AREA = re.compile(
 # These end names of districts too, but only where something else shows it.
 _AREA_SOFT = re.compile(r"(?:城|山|湖|海|港|新|河|江|水|滩|湾)$")
 _AREA_WORD = re.compile(
-    r"(?:.*(?:[老新主县市旧古中全建]城|[丘大深老荒浅半]山|[沿近内深远]海|内河|.新|风貌|强)|城|山|湖|海|港"
+    r"(?:.*(?:[老新主县市旧古中全建]城|[丘大深老荒浅半]山|[沿近内深远]海|大湾|内河|.新|风貌|强)|城|山|湖|海|港"
     r"|新|河|江|水)$"
 )
 _CITY = re.compile(

@@ -32,7 +32,7 @@ _STRONG_AFTER = re.compile(
     r"人民政府|第[一二三四五六七八九十百\d]{1,4}(?:届|次)|[一二三四五六七八九十]{1,4}届"
     r"|[代副]{1,2}[县市区旗州]长|[县市区旗州]长"
     r"|(?:19|20)\d\d年|二[〇○零]|国民经济|融媒|政府网|政府工作报告|委书记|委常委|委副书记|人民代表大会"
-    r"|人民法院|统计公报|境内|位于|地处|地区生产|生产总值"
+    r"|人民法院|统计公报|境内|位于|地处|地区生产|生产总值|党政(?:代表|考察)团|召开|举行"
     rf"|[{HAN}]{{2,3}}[县区旗](?:人民|第|[县区旗]长|[县区旗]?委|政府|(?:19|20)\d\d)"
 )
 # A bureau, a town or a street of the place named before it.
@@ -48,6 +48,8 @@ _CLAUSE_END = re.compile(
     r"及了着过各全该我本他她其此某每设立任非多两几数一二三四五六七八九十百千万个\d"
     r"县市区省旗州乡镇村委]|代表|按照|完成|自觉|构建|推动|推进|打造|实现|加快|建设|启动|深入|全面|积极)$"
 )
+# What stands before a bare 旗, 县 or 区 in "1月11日在旗第十六届…".
+_NO_STEM = re.compile(r"^[年月日号时]|在")
 _CLAUSE_START = re.compile(r"[级等即会们并要又可将谨现指各全我该本非被其每某]")
 _ETHNIC = re.compile(
     rf"([{HAN}]{{2,3}}?)(?:(?:回|蒙古|满|藏|壮|苗|侗|瑶|土家|彝|布依|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬"
@@ -198,7 +200,7 @@ def _surely_named(folded: str, start: int, suffix: int, end: int) -> bool:
     if after_place and folded[suffix] != "市":
         return True
     bounded = bool(_SENT_BEFORE.search(folded[max(0, start - 2) : start]))
-    if not bounded or _CLAUSE_END.search(stem):
+    if not bounded or _CLAUSE_END.search(stem) or _NO_STEM.search(stem):
         return False
     # "刚才县招商局" names no county: before a bureau or a town a word is a word.
     return bool(_STRONG_AFTER.match(folded, end)) or (
