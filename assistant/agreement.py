@@ -15,6 +15,7 @@ _AGAINST_YEAR = re.compile(
     r"(?:恢复到了?|恢复至|相比|相当于|[比较由自从])\s*((?:19|20)\d\d)年?(?!的?(?:[一-鿿]{1,4}月|\d{1,2}月))"
     r"|(?:19|20)\d\d年(?=以来|起|为基期)"
 )
+_END_OF_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|收官|期末)")
 _PLANNED = re.compile(
     r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
 )
@@ -38,7 +39,7 @@ UNDATED = 0.45
 
 
 def year_agreement(
-    question: Question, passage: StoredPassage, year: int | None, text: str | None = None
+    question: Question, passage: StoredPassage, year: int | None, text: str | None = None, lead: str = ""
 ) -> float:
     """How sure it is, from 0 to 1, that what `text` says is said of `year`.
 
@@ -50,6 +51,7 @@ def year_agreement(
         passage: the passage that `text` is of.
         year: the year asked about; None asks about no year in particular.
         text: the sentence to judge; the whole passage by default.
+        lead: what stands before it in the same paragraph, folded: a year goes on until another is named.
     """
     given = int(passage.date[:4]) if passage.date else None
     if question.report_year is not None and given is not None:
@@ -57,9 +59,9 @@ def year_agreement(
     if year is None:
         return 0.5 + 0.5 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)
-    named = {int(y) for y in _YEAR.findall(body)}
+    named = _years_named(body)
     if year not in named:
-        named = {int(y) for y in _YEAR.findall(_AGAINST_YEAR.sub("", body))}
+        named = _years_named(_AGAINST_YEAR.sub("", body)) or _last_named(_told_in(passage, lead))
     outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
     if text is not None and question.period is None and _OVER_YEARS.search(body):
         outlook *= SEVERAL_YEARS
@@ -76,6 +78,25 @@ def year_agreement(
         return _in_year_of_document(question, passage)
     # A text without any date may speak of any year.
     return UNDATED if given is None and passage.year is None and not named else 0.0
+
+
+def _years_named(text: str) -> set[int]:
+    """The years that folded `text` names, the last year of a five-year plan among them."""
+    # The eleventh plan ended with 2010.
+    ends = {2010 + 5 * "一二三四五六".index(m[1]) for m in _END_OF_PLAN.finditer(text)}
+    return {int(y) for y in _YEAR.findall(text)} | ends
+
+
+def _told_in(passage: StoredPassage, lead: str) -> str:
+    """As much of `lead` as a year in it is believed to hold for what follows."""
+    # A report's paragraphs mix years; there only the sentence itself goes on.
+    return lead if passage.kind != "work-report" else re.split("[。！？!?]", lead)[-1]
+
+
+def _last_named(lead: str) -> set[int]:
+    """The years of the last clause of folded `lead` that names any."""
+    clauses = re.split("[，,。；;！？!?]", _AGAINST_YEAR.sub("", lead))
+    return next((years for clause in reversed(clauses) if (years := _years_named(clause))), set())
 
 
 def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
@@ -137,6 +158,9 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
         return 0.7
     if passage.year is not None:
         return 0.3
+    if passage.outlook == "plan":
+        # A heading such as 今后五年的目标和今年的重点工作 leaves the year open.
+        return {"plan": 0.65, None: 0.5, "review": 0.25}[question.outlook]
     return 0.45 if question.kind == "figure" else 0.55
 
 

@@ -192,6 +192,7 @@ def measure(
     before = matched(body[max(0, span.start - NEAR) : span.start])
     context = near | {t: w for t, w in reading.matched.items() if t not in near}
     dated = passage.text[span.start : span.end]
+    lead_from = body.rfind("\n", 0, span.start) + 1
     share, clause = _best_clause(question, weights, reading.matcher, text)
     if clause is not None and len(text) > LONG:
         # In a long sentence each figure has a year of its own.
@@ -206,7 +207,7 @@ def measure(
         "context": weights.share(context) - weights.share(near),
         "clause": share,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
-        "agreement": year_agreement(question, passage, year, dated),
+        "agreement": year_agreement(question, passage, year, dated, body[lead_from : span.start]),
         "place": place_agreement(question, passage, passage.text[span.start : span.end]),
         "cosine": cosine,
         "prior": reading.scored.score / top if top > 0 else 0.0,

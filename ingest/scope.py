@@ -15,7 +15,8 @@ _PLAN = re.compile(
     r"|意见"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年")
-_FIVE_YEARS = re.compile(r"[“\"‘]?十[一二三四五六七八九]?五[”\"’]?|五年")
+# 二〇二五年 is one year.
+_FIVE_YEARS = re.compile(r"[“\"‘]?十[一二三四五六七八九]?五[”\"’]?|(?<![〇○零一二三四五六七八九])五年")
 _THIS_YEAR = re.compile(r"今年|本年度|新的一年|全年")
 _NEXT_YEAR = re.compile(r"明年")
 _LAST_YEAR = re.compile(r"去年|过去(?:的)?一年|一年来|上年|刚刚过去")
