@@ -147,8 +147,9 @@ def _of_number(question: Question, evidence: Evidence) -> bool:
 
 def _of_indicator(question: Question, evidence: Evidence) -> bool:
     """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
+    # What only the sentence after it names is measured there: 新增减税1.6亿元。地区生产总值增长6.5%。
     passage = evidence.passage
-    beside = passage.text[max(0, evidence.start - NEAR) : evidence.end + NEAR] + "\n".join(passage.headings)
+    beside = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(passage.headings)
     told = fold(beside)
     return all(
         any(_named(name, told) for name in (word, *others.same, *others.loose))

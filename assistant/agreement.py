@@ -55,7 +55,10 @@ def year_agreement(
     """
     given = int(passage.date[:4]) if passage.date else None
     if question.report_year is not None and given is not None:
-        return 1.0 if given == question.report_year else 0.2
+        if given != question.report_year:
+            return 0.2
+        if year is None:
+            return 1.0
     if year is None:
         return 0.5 + 0.5 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)

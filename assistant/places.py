@@ -86,8 +86,8 @@ class Gazetteer:
         return ranked[0][0] if clear else ()
 
     def _without_opener(self, mention: RegionMention) -> RegionMention:
-        """那某某县 and 比某某县 without the word that questions say before a name and documents hardly ever."""
-        if mention.name[0] not in "那比" or mention.name in known_names() or mention.name in self._by_name:
+        """那某某县, 比某某县 and 按某某县 without the word that questions say before a name and documents hardly ever."""
+        if mention.name[0] not in "那比按" or mention.name in known_names() or mention.name in self._by_name:
             return mention
         return replace(mention, name=mention.name[1:], start=mention.start + 1)
 

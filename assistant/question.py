@@ -67,7 +67,10 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"|(?:什么|啥)(?:项目|工程|措施|举措|活动|荣誉|称号|奖|产业|品牌|困难|问题|短板|成绩|变化)"
         ),
     ),
-    ("yesno", re.compile(r"[吗嘛]|是不是|是否|有没有|能不能|会不会|要不要|可不可以")),
+    (
+        "yesno",
+        re.compile(r"[吗嘛]|了没有?(?=[？?]|$)|没有[？?]?$|是不是|是否|有没有|能不能|会不会|要不要|可不可以"),
+    ),
 )
 _QUESTION_WORDS = re.compile(
     r"哪[年个家县市区]?的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))|谁的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))"
@@ -100,6 +103,13 @@ ASKED_REACH = 8
 _SPAN_OF_YEARS = re.compile(r"这?(?:[两二三四五六七八九十]|\d+)年(?:间|里|来)?")
 # The year in "2022年政府工作报告里" is the report's own, not the year that its statements are about.
 _OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
+# Where an answer is to be found is not what it is about: 按2021年的政府工作报告, 报告里承认.
+_SOURCE = re.compile(
+    r"(?:按照?|根据|依据|依照)?\s*的?\s*(?:政府)?(?:工作)?报告[里中上](?:说|讲|提到?|承认|指出|介绍)?"
+    r"|(?:按照?|根据|依据|依照)\s*的?\s*(?:(?:政府)?(?:工作)?报告|规划|公报|通报)"
+)
+# A heading in place of a question that ends in an office asks who holds it.
+_OFFICE_ASKED = re.compile(r"(?:[县市区旗州乡镇局院校]长|书记|主任|主席)\s*[？?]?$")
 # "一起开工的4个项目" asks which they are.
 _COUNTED_ITEMS = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:个|项|家|条|大)[一-鿿]{2,4}$")
 # What things, not people, are called.
@@ -199,21 +209,31 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     outlook = None if kind in ("reason", "person", "yesno") else _outlook(blank)
     if kind == "reason" and _FAILED.search(blank):
         outlook = "review"
-    spans = _meant(find_years(text, now=now), outlook)
-    of_report = [s for s in spans if len(s.years) == 1 and _OF_REPORT.match(blank, s.end)]
+    found = find_years(text, now=now)
+    of_report = [s for s in found if len(s.years) == 1 and not s.vague and _OF_REPORT.match(blank, s.end)]
+    if of_report:
+        # 上年 in a report of 2021 is 2020.
+        found = find_years(text, now=of_report[0].years[0])
+        found = [replace(s, vague=False) if s not in of_report else s for s in found]
+    spans = [*of_report, *_meant([s for s in found if s not in of_report], outlook)]
     asked = [s for s in spans if s not in of_report]
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
     taken = [(p.start, p.end) for p in places if p.regions] + [
         (s.start, s.end) for s in spans if s.period is None
     ]
     rest = _blanked(folded, taken)
+    unsourced = _SOURCE.sub(lambda m: " " * len(m.group()), rest)
+    rest = unsourced if _focus(unsourced) else rest
     if len({year for span in asked for year in span.years}) > 1:
         rest = _SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
     focus = _focus(rest)
     told = _focus(_around_question_word(rest))
     if kind == "text" and not ASKING.search(folded):
         # "某县2023年工业产值": a heading in place of a question.
-        kind = "list" if _COUNTED_ITEMS.search(folded) else "figure" if measured_units(focus) else kind
+        if _OFFICE_ASKED.search(folded):
+            kind = "person"
+        else:
+            kind = "list" if _COUNTED_ITEMS.search(folded) else "figure" if measured_units(focus) else kind
         told = focus[-ASKED_REACH:]
     return Question(
         text=text,

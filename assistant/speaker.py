@@ -15,12 +15,16 @@ from ingest.script import fold
 _GIVES_REPORT = re.compile(
     r"(?:作|做|宣读|代表.{0,12})(?:了)?(?:的)?.{0,10}报告|报告(?:是|由)?(?:谁|哪位).{0,4}[作做讲念]|谁.{0,6}[作做讲念].{0,8}报告|报告人|在.{0,14}(?:人代会|人民代表大会|人大会).{0,6}(?:讲话|报告)"
 )
+_HEADS_GOVERNMENT = re.compile(r"\s*的?\s*(?:(?:人民)?政府)?代?(?:县|市|区|旗|州)长\s*[是叫]?\s*")
 _GAVE = re.compile(r"[作做].{0,14}报告|报告人")
 
 
 def asks_for_speaker(question: Question) -> bool:
-    """Whether the question is who gave a report."""
-    return question.kind == "person" and _GIVES_REPORT.search(fold(question.text)) is not None
+    """Whether the question is who gave a report, or who heads the government, which is the same person."""
+    text = fold(question.text)
+    if question.kind != "person":
+        return False
+    return _GIVES_REPORT.search(text) is not None or _HEADS_GOVERNMENT.fullmatch(question.focus) is not None
 
 
 def speaker_of(library: Library, holdings: Holdings, question: Question, like: Evidence) -> Evidence | None:

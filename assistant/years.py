@@ -14,8 +14,9 @@ _RANGE = re.compile(r"((?:19|20)\d\d)年?(?:到|至|-|—|~|～)((?:19|20)\d\d)�
 _SHORT_LIST = re.compile(r"(?:(?:19|20)\d\d年?(?:、|和|与|及|，|,))+(?:19|20)\d\d年?")
 _YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d\d)(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
 _FIVE_YEAR_PLAN = re.compile(r"[“\"「『]?十([一二三四五])五[”\"」』]?(期间|时期|末|以来|规划)?")
-_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1}
-_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
+_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1}
+# 上年末 and 比上年 are words of reports; asked for by itself it is the year before.
+_RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(_RELATIVE)})")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
 _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 

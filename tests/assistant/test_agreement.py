@@ -88,6 +88,26 @@ def test_the_report_that_the_question_names_rules_over_the_year() -> None:
     assert of_year(question, replace(REVIEW, date="2023-01-10")) == pytest.approx(0.2)
 
 
+def test_a_year_goes_on_until_another_is_named_in_news_by_the_paragraph_in_reports_by_the_sentence() -> None:
+    lead = "2021年，新签约项目30个。合同金额60亿元；"
+    of_2024 = replace(NEWS, kind="other", date="2024-01-22", year=2024)
+    report = replace(REVIEW, date="2024-01-22", year=2023)
+
+    def after(lead: str, passage: StoredPassage) -> float:
+        return year_agreement(asked(RESULT), passage, 2021, "新开工项目31个。", lead)
+
+    assert after(lead, of_2024) > LEAST_AGREEMENT > after("", of_2024)
+    assert after(lead + "2022年，形势变了。", of_2024) < LEAST_AGREEMENT
+    assert after("2021年，签约30个；", report) > LEAST_AGREEMENT > after(lead.replace("；", "。"), report)
+    assert after("“十三五”末，签约30个；", report) < LEAST_AGREEMENT
+
+
+def test_a_plan_under_a_heading_that_leaves_the_year_open_may_be_of_the_reports_year() -> None:
+    open_plan = replace(PLAN, year=None)
+    assert of_year(TARGET, PLAN) > of_year(TARGET, open_plan) > LEAST_AGREEMENT
+    assert of_year("霁川县2022年新开工了多少个项目？", open_plan) < LEAST_AGREEMENT
+
+
 def test_what_is_told_of_several_years_together_is_less_sure() -> None:
     assert of_year(RESULT, REVIEW, "五年来新开工项目150个。") < of_year(RESULT, REVIEW, REVIEW.text)
 

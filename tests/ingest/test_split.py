@@ -126,6 +126,7 @@ def test_cells_of_a_table_that_lost_its_rows_are_no_headings() -> None:
 @pytest.mark.parametrize(
     ("heading", "year", "outlook"),
     [
+        ("二〇二二年主要目标任务", 2022, "plan"),
         ("一、2021年工作回顾", 2021, "review"),
         ("二〇二一年工作回顾", 2021, "review"),
         ("一、过去一年工作回顾", 2021, "review"),
