@@ -8,12 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ingest.catalog import Catalog
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError
 from ingest.ledger import transaction
 from ingest.library import Library, index_text, rebuild
@@ -33,6 +35,12 @@ from tests.ingest.shelf import (
 )
 
 PROJECT = Path(__file__).parents[2]
+
+
+def long_report(sentences: int) -> str:
+    """A report of some 45 characters a sentence."""
+    told = "这一年，第{i}个乡镇巩固了基础设施建设的成果，群众的获得感不断增强，社会大局保持和谐稳定。\n"
+    return "岚岭县2020年政府工作报告\n\n" + "".join(told.format(i=i) for i in range(sentences))
 
 
 @pytest.fixture
@@ -141,6 +149,35 @@ def test_offsets_count_characters_also_beyond_the_basic_plane(tmp_path):
 def test_passages_come_in_the_order_asked_for_and_unknown_ids_are_dropped(library):
     ids = [p.id for doc in names(library) for p in library.passages_of(doc)][::-1]
     assert [p.id for p in library.passages([*ids, 10**9])] == ids
+
+
+def test_a_passage_is_the_same_asked_for_alone_with_a_few_or_with_all_of_its_document(tmp_path):
+    made = opened(tmp_path)
+    put(tmp_path / "long", "长.txt", long_report(60))
+    ingest(made, tmp_path / "long", fill(tmp_path / "reports"))
+    whole = [p for doc in names(made) for p in made.passages_of(doc)]
+    assert len(made.passages_of("长.txt")) > 10
+    for few in (1, 2, 5):
+        parts = [whole[at : at + few] for at in range(0, len(whole), few)]
+        assert [p for part in parts for p in made.catalog.passages([p.id for p in part])] == whole
+
+
+def test_no_passages_are_found_without_a_look_at_the_catalogue(tmp_path):
+    assert Catalog(tmp_path / "nowhere").passages([]) == []
+
+
+def test_reading_the_passages_of_a_report_four_times_as_long_takes_some_four_times_as_long(tmp_path):
+    made = opened(tmp_path)
+    put(tmp_path / "long", "长.txt", long_report(600))
+    put(tmp_path / "long", "更长.txt", long_report(2_400))
+    ingest(made, tmp_path / "long")
+
+    def seconds(doc: str) -> float:
+        began = time.thread_time()
+        assert made.passages_of(doc)
+        return time.thread_time() - began
+
+    assert min(seconds("更长.txt") for _ in range(7)) < 8 * min(seconds("长.txt") for _ in range(7))
 
 
 def test_a_document_that_is_not_held_is_an_error_that_names_it(library):
