@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.web.origin import origins
 from ingest import ledger
 from ingest.library import Library, remove
 
@@ -31,17 +31,6 @@ class Removal:
     files: tuple[tuple[Path, Path], ...]
 
 
-def files_of(library: Library, docs: Sequence[str]) -> dict[str, Path]:
-    """Document → its file, as the catalogue knows it."""
-    with library.catalog.reading() as connection:
-        rows = connection.execute(
-            "SELECT d.doc, r.path AS folder, d.path FROM document d JOIN root r ON r.id = d.root "
-            "WHERE d.doc IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(docs)),),
-        )
-        return {r["doc"]: Path(os.fsdecode(r["folder"])) / os.fsdecode(r["path"]) for r in rows}
-
-
 def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
     """Take documents out of the library. A file of the uploads is moved away; one of somebody's own folder stays
     where it is and is put aside, so that watching its folder does not bring it back.
@@ -49,11 +38,11 @@ def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
     Raises:
         LibraryError: the library cannot be written.
     """
-    files = files_of(library, docs)
+    files = [origin.file for origin in origins(library, docs).values()]
     count = remove(library, docs)
     away = uploads.with_name(REMOVED) / f"{time.time_ns()}"
     moved = []
-    for file in files.values():
+    for file in files:
         now = file
         if file.is_relative_to(uploads) and file.exists():
             now = away / file.relative_to(uploads)
