@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from assistant.web.origin import origins
 from ingest import ledger
 from ingest.library import Library, remove
 
+log = logging.getLogger(__name__)
 REMOVED = "uploads-removed"
 KEPT_SECONDS = 7 * 24 * 3600
 _ASIDE = "aside"
@@ -75,10 +77,14 @@ def forget_aside(library: Library, folder: Path) -> None:
 
 
 def purge(uploads: Path, now: float) -> None:
-    """Drop the files of removals that were made more than a week before `now` (seconds since the epoch)."""
+    """Drop the files of removals that were made more than a week before `now` (seconds since the epoch). What was put
+    beside them by others is left alone; what cannot be dropped is logged, and tried again at the next start."""
     for away in uploads.with_name(REMOVED).glob("*"):
-        if now - int(away.name) / 1e9 > KEPT_SECONDS:
-            shutil.rmtree(away)
+        if away.name.isdecimal() and now - int(away.name) / 1e9 > KEPT_SECONDS:
+            try:
+                shutil.rmtree(away)
+            except OSError as error:
+                log.warning("%s could not be dropped: %s", away, error)
 
 
 def _set_aside(library: Library, files: set[Path]) -> None:
