@@ -133,7 +133,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     ) -> AsyncIterator[tuple[Any, ...]]:
         visit = visit_of(request)
         # Only folders that were ingested before: the page must not be a way to read any file of this machine.
-        if path not in [str(known) for known in workspace.folders()]:
+        if path not in [str(known) for known in await asyncio.to_thread(workspace.folders)]:
             told = visit.words("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。")
             yield render_job_error(told), *(gr.skip(),) * 5
             return

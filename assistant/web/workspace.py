@@ -92,8 +92,9 @@ class Workspace:
 
     @property
     def answering(self) -> ThreadPoolExecutor | None:
-        """Where questions are answered in their turn; None where a model writes, which answers many at once."""
-        return None if self.assistant.writer else self._answering
+        """Where questions are answered in their turn; None where a model writes, which answers many at once. Known
+        without waiting for the library: the event loop asks."""
+        return None if self.settings.llm else self._answering
 
     @contextmanager
     def asking(self) -> Iterator[None]:
