@@ -84,8 +84,7 @@ class Conversations:
         self.path = folder / CONVERSATIONS_NAME
         self._now = now
         self._idle: list[sqlite3.Connection] = []
-        with self._explained():
-            self._prepare()
+        self._prepare()
 
     def add(self, owner: str, conversation: str | None, answer: Answer) -> str:
         """Keep an answer at the end of `conversation`, or of a new one; returns the conversation's id.
@@ -223,15 +222,14 @@ class Conversations:
     def _prepare(self) -> None:
         with self._reading() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
+        with self._writing() as tx:
+            found = tx.execute("PRAGMA user_version").fetchone()[0]
             if found == 0:
                 for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {FORMAT}")
+                    tx.execute(statement)
+                tx.execute(f"PRAGMA user_version = {FORMAT}")
             elif found == FORMAT:
-                _drop_deleted(connection, (self._now() - KEPT_DELETED).isoformat())
-            connection.execute("COMMIT")
+                _drop_deleted(tx, (self._now() - KEPT_DELETED).isoformat())
         if found not in (0, FORMAT):
             raise LibraryError(
                 f"{self.path} 里的对话是第 {found} 版格式，本程序需要第 {FORMAT} 版。请用建立它的版本打开，或把这个文件移走。"
@@ -250,21 +248,24 @@ class Conversations:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-            # A crash of the machine may cost the last question asked, never the file.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.create_function("fold", 1, fold, deterministic=True)
-        try:
-            yield connection
-        finally:
-            self._idle.append(connection)
+        with self._explained():
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = sqlite3.connect(
+                    self.path, timeout=30, isolation_level=None, check_same_thread=False
+                )
+                # A crash of the machine may cost the last question asked, never the file.
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.create_function("fold", 1, fold, deterministic=True)
+            try:
+                yield connection
+            finally:
+                self._idle.append(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._explained(), self._reading() as connection:
+        with self._reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
