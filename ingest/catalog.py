@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ingest.database import Database
 from ingest.errors import LibraryError
 from ingest.records import DocumentText, StoredDocument, StoredPassage
 
@@ -82,15 +83,12 @@ _PUBLISHED = "d.version = p.version"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-class Catalog:
-    """Reads the catalogue in `folder`, from any thread.
-
-    Connections are pooled: a reader in WAL mode never waits for the writer, nor one reader for another.
-    """
+class Catalog(Database):
+    """The catalogue in a folder, to be read from any thread."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / CATALOG_NAME
-        self._idle: list[sqlite3.Connection] = []
+        # FULL: a flip must be on the disk before the old version leaves the indexes.
+        super().__init__(folder / CATALOG_NAME, synchronous="FULL")
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -102,19 +100,9 @@ class Catalog:
         Raises:
             LibraryError: the file is no catalogue, or another version's.
         """
-        with self._explained():
-            connection = self.connect()
-            try:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("BEGIN IMMEDIATE")
-                if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in _SCHEMA.split(";\n"):
-                        connection.execute(statement)
-                    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-                    connection.execute(f"PRAGMA user_version = {FORMAT}")
-                connection.execute("COMMIT")
-            finally:
-                connection.close()
+        with self._explained(), self.prepared(_SCHEMA, FORMAT) as (tx, found):
+            if found == 0:
+                tx.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
     def check(self) -> None:
         """Make sure that this is a catalogue of this version.
@@ -140,41 +128,6 @@ class Catalog:
                 "xianwen ingest。(The catalogue cannot be opened: check disk space and permissions, or ingest anew.)"
             ) from error
 
-    def connect(self) -> sqlite3.Connection:
-        """A new connection. FULL: a flip must be on the disk before the old version leaves the indexes."""
-        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        return connection
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A pooled connection, for as long as the block runs."""
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self.connect()
-        try:
-            yield connection
-        finally:
-            self._idle.append(connection)
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A pooled connection to which nothing changes while the block runs."""
-        with self.reading() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.execute("COMMIT")
-
-    def close(self) -> None:
-        """Close the connections that are not in use."""
-        while self._idle:
-            with suppress(IndexError):
-                self._idle.pop().close()
-
     def meta(self, key: str) -> str | None:
         """The entry `key` of the table of settings, if there is one."""
         with self.reading() as connection:
@@ -192,7 +145,7 @@ class Catalog:
 
     def document(self, doc: str) -> DocumentText | None:
         """The ready document `doc` with its text, or None."""
-        with self._snapshot() as connection:
+        with self.snapshot() as connection:
             row = connection.execute(_DOCUMENT + " AND d.doc = ?", (doc,)).fetchone()
             body = connection.execute(
                 "SELECT b.text, v.pages FROM document d JOIN version v ON v.id = d.version "
@@ -229,7 +182,7 @@ class Catalog:
         return self._passages(f"WHERE p.version {_AMONG} ORDER BY p.id", json.dumps(list(versions)))
 
     def _passages(self, where: str, *arguments: Any) -> list[StoredPassage]:
-        with self._snapshot() as connection:
+        with self.snapshot() as connection:
             rows = connection.execute(_PASSAGE + where, arguments).fetchall()
             texts = _texts(connection, rows)
         return [_passage(row, texts[row["id"]]) for row in rows]

@@ -305,7 +305,7 @@ def remove(library: Library, docs: Sequence[str]) -> int:
         LibraryBusy: another process is writing.
     """
     with library.writing() as publisher:
-        with ledger.transaction(library.catalog) as tx:
+        with library.catalog.transaction() as tx:
             removed = ledger.remove_documents(tx, library.catalog.document_ids(docs).values())
             if removed:
                 ledger.bump_generation(tx)

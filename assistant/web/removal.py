@@ -88,5 +88,5 @@ def purge(uploads: Path, now: float) -> None:
 
 
 def _set_aside(library: Library, files: set[Path]) -> None:
-    with ledger.transaction(library.catalog) as tx:
+    with library.catalog.transaction() as tx:
         ledger.set_meta(tx, **{_ASIDE: json.dumps(sorted(map(str, files)))})

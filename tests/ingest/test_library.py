@@ -17,7 +17,6 @@ import pytest
 
 from ingest.catalog import Catalog
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError
-from ingest.ledger import transaction
 from ingest.library import Library, index_text, rebuild
 from ingest.settings import Settings
 from ingest.terms import terms
@@ -319,7 +318,7 @@ def test_another_model_than_the_librarys_is_refused_with_the_way_out(library, tm
 
 
 def test_a_model_of_the_same_name_with_other_vectors_is_refused(library, folder):
-    with transaction(library.catalog) as tx:
+    with library.catalog.transaction() as tx:
         tx.execute("UPDATE meta SET value = '旧模型' WHERE key = 'embedding_identity'")
     fresh = opened(folder.parent)
     with pytest.raises(EmbeddingMismatch, match="旧模型"):
