@@ -133,7 +133,7 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
 def render_welcome(workspace: Workspace, visit: Visit) -> str:
     """What one sees before the first question: what the library holds, and questions that it can answer."""
     words = visit.words
-    documents = workspace.documents()
+    documents = workspace.library.documents()
     if not any(document.state == "ready" for document in documents):
         return f'<section class="welcome"><h2>{words("资料库还是空的")}</h2><p>{_how_to_fill(visit)}</p></section>'
     examples = "".join(

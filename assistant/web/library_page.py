@@ -223,7 +223,7 @@ def _table(workspace: Workspace, view: View, words: Words) -> str:
     try:
         # Before the documents: what is published between the two shows at the next look.
         generation = workspace.library.generation
-        shown = render_table(workspace.documents(), view, words)
+        shown = render_table(workspace.library.documents(), view, words)
     except XianwenError as error:
         return render_job_error(words.message(str(error)))
     return f'<div data-generation="{generation}">{shown}</div>'
@@ -233,7 +233,7 @@ def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str]:
     """The card on the last ingest, and the picture of what is covered."""
     words = visit.words
     try:
-        picture = render_coverage(workspace.documents(), words)
+        picture = render_coverage(workspace.library.documents(), words)
         changed = changes.last(workspace.library.catalog)
     except XianwenError:
         return "", ""  # the table's place says why

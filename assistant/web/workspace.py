@@ -17,7 +17,6 @@ from assistant.web import removal, watch
 from assistant.web.origin import origins
 from ingest import ledger
 from ingest.errors import LibraryError
-from ingest.records import StoredDocument
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ class Workspace:
         self.writing = threading.Lock()
         self.asked_now = 0
         self.watcher: watch.Watcher | None = None
-        self._documents: tuple[int, list[StoredDocument]] | None = None
         self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
@@ -156,13 +154,6 @@ class Workspace:
         self.watcher.start()
         return library, assistant, conversations
 
-    def documents(self) -> list[StoredDocument]:
-        """All documents; read again only when something was published. A list of many thousands takes a while."""
-        generation = self.library.generation
-        if self._documents is None or self._documents[0] != generation:
-            self._documents = (generation, self.library.documents())
-        return self._documents[1]
-
     def folders(self) -> list[Path]:
         """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
         with self.library.catalog.reading() as connection:
@@ -190,7 +181,7 @@ class Workspace:
         from ingest.sync import Failure
 
         with self.writing:
-            failed = [d.doc for d in self.documents() if d.reason and (docs is None or d.doc in docs)]
+            failed = [d.doc for d in self.library.documents() if d.reason and (docs is None or d.doc in docs)]
             to_read = {doc: at.to_read() for doc, at in origins(self.library, failed).items()}
             lost = [doc for doc, path in to_read.items() if path is None]
             if lost and len(lost) == len(to_read):

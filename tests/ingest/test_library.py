@@ -105,7 +105,7 @@ def test_a_library_of_another_format_is_a_plain_error(library, tmp_path):
 
 def test_an_empty_library_finds_nothing(tmp_path):
     empty = opened(tmp_path)
-    assert empty.documents() == []
+    assert empty.documents() == ()
     assert empty.search_words({"项目": 1.0}, 5) == []
     assert empty.search_vectors(np.ones(256, dtype=np.float32), 5) == []
     assert empty.document_frequencies(["项目"]) == {"项目": 0}
@@ -148,6 +148,26 @@ def test_offsets_count_characters_also_beyond_the_basic_plane(tmp_path):
 def test_passages_come_in_the_order_asked_for_and_unknown_ids_are_dropped(library):
     ids = [p.id for doc in names(library) for p in library.passages_of(doc)][::-1]
     assert [p.id for p in library.passages([*ids, 10**9])] == ids
+
+
+def test_the_list_of_documents_is_read_again_only_when_something_was_published(library, folder):
+    other = opened(folder.parent)
+    listed = other.documents()
+    assert other.documents() is listed and [document.doc for document in listed] == names(library)
+    put(folder, "新.txt", report("岚岭县", "岚岭县架设索桥一座。"))
+    put(folder, "空白.txt", " ")
+    ingest(library, folder)
+    assert (
+        names(other)
+        == names(library)
+        == sorted([*(document.doc for document in listed), "新.txt", "空白.txt"])
+    )
+    put(folder, "空白.txt", report("岚岭县"))
+    ingest(library, folder)
+    assert {document.state for document in other.documents()} == {"ready"}
+    (folder / "新.txt").rename(folder / "旧.txt")
+    ingest(library, folder)
+    assert "旧.txt" in names(other) and "新.txt" not in names(other)
 
 
 def test_a_passage_is_the_same_asked_for_alone_with_a_few_or_with_all_of_its_document(tmp_path):

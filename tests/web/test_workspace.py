@@ -42,7 +42,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def states(workspace: Workspace) -> dict[str, str]:
-    return {document.doc: document.state for document in workspace.documents()}
+    return {document.doc: document.state for document in workspace.library.documents()}
 
 
 def test_a_failed_file_whose_folder_is_gone_is_dropped_alone(workspace: Workspace, tmp_path: Path) -> None:
