@@ -9,13 +9,14 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from assistant.records import Answer, Citation, Filters
+from ingest.database import Database
 from ingest.errors import LibraryError
 from ingest.script import fold
 
@@ -83,9 +84,8 @@ class Conversations:
         """
         self.path = folder / CONVERSATIONS_NAME
         self._now = now
-        self._idle: list[sqlite3.Connection] = []
-        with self._explained():
-            self._prepare()
+        self._database = Database(self.path, synchronous="NORMAL", functions={"fold": fold})
+        self._prepare()
 
     def add(self, owner: str, conversation: str | None, answer: Answer) -> str:
         """Keep an answer at the end of `conversation`, or of a new one; returns the conversation's id.
@@ -205,9 +205,7 @@ class Conversations:
 
     def close(self) -> None:
         """Close the connections that are not in use."""
-        while self._idle:
-            with suppress(IndexError):
-                self._idle.pop().close()
+        self._database.close()
 
     def _time(self) -> str:
         return self._now().isoformat(timespec="milliseconds")
@@ -221,17 +219,9 @@ class Conversations:
             return tx.execute(statement, arguments).rowcount > 0
 
     def _prepare(self) -> None:
-        with self._reading() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {FORMAT}")
-            elif found == FORMAT:
-                _drop_deleted(connection, (self._now() - KEPT_DELETED).isoformat())
-            connection.execute("COMMIT")
+        with self._explained(), self._database.prepared(_SCHEMA, FORMAT) as (tx, found):
+            if found == FORMAT:
+                _drop_deleted(tx, (self._now() - KEPT_DELETED).isoformat())
         if found not in (0, FORMAT):
             raise LibraryError(
                 f"{self.path} 里的对话是第 {found} 版格式，本程序需要第 {FORMAT} 版。请用建立它的版本打开，或把这个文件移走。"
@@ -250,28 +240,13 @@ class Conversations:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-            # A crash of the machine may cost the last question asked, never the file.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.create_function("fold", 1, fold, deterministic=True)
-        try:
+        with self._explained(), self._database.reading() as connection:
             yield connection
-        finally:
-            self._idle.append(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._explained(), self._reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+        with self._explained(), self._database.transaction() as tx:
+            yield tx
 
 
 def _drop_deleted(tx: sqlite3.Connection, before: str) -> None:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ingest.database import Database
 from ingest.errors import LibraryError
 from ingest.records import DocumentText, StoredDocument, StoredPassage
 
 CATALOG_NAME = "catalog.sqlite3"
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
 FORMAT = 1
+# SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
+# it here costs as much as two to four of them.
+FEW = 3
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -70,24 +75,20 @@ FROM document d LEFT JOIN version v ON v.id = d.version
 WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
 """
 _PASSAGE = """
-SELECT p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end", p.headings,
-       p.year, p.outlook, substr(b.text, p.start + 1, p."end" - p.start) AS text
+SELECT p.version, p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end",
+       p.headings, p.year, p.outlook
 FROM passage p JOIN version v ON v.id = p.version JOIN document d ON d.id = v.document
-     JOIN body b ON b.version = p.version
 """
 _PUBLISHED = "d.version = p.version"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-class Catalog:
-    """Reads the catalogue in `folder`, from any thread.
-
-    Connections are pooled: a reader in WAL mode never waits for the writer, nor one reader for another.
-    """
+class Catalog(Database):
+    """The catalogue in a folder, to be read from any thread."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / CATALOG_NAME
-        self._idle: list[sqlite3.Connection] = []
+        # FULL: a flip must be on the disk before the old version leaves the indexes.
+        super().__init__(folder / CATALOG_NAME, synchronous="FULL")
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -99,19 +100,9 @@ class Catalog:
         Raises:
             LibraryError: the file is no catalogue, or another version's.
         """
-        with self._explained():
-            connection = self.connect()
-            try:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("BEGIN IMMEDIATE")
-                if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in _SCHEMA.split(";\n"):
-                        connection.execute(statement)
-                    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-                    connection.execute(f"PRAGMA user_version = {FORMAT}")
-                connection.execute("COMMIT")
-            finally:
-                connection.close()
+        with self._explained(), self.prepared(_SCHEMA, FORMAT) as (tx, found):
+            if found == 0:
+                tx.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
     def check(self) -> None:
         """Make sure that this is a catalogue of this version.
@@ -137,31 +128,6 @@ class Catalog:
                 "xianwen ingest。(The catalogue cannot be opened: check disk space and permissions, or ingest anew.)"
             ) from error
 
-    def connect(self) -> sqlite3.Connection:
-        """A new connection. FULL: a flip must be on the disk before the old version leaves the indexes."""
-        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        return connection
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A pooled connection, for as long as the block runs."""
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self.connect()
-        try:
-            yield connection
-        finally:
-            self._idle.append(connection)
-
-    def close(self) -> None:
-        """Close the connections that are not in use."""
-        while self._idle:
-            with suppress(IndexError):
-                self._idle.pop().close()
-
     def meta(self, key: str) -> str | None:
         """The entry `key` of the table of settings, if there is one."""
         with self.reading() as connection:
@@ -179,23 +145,21 @@ class Catalog:
 
     def document(self, doc: str) -> DocumentText | None:
         """The ready document `doc` with its text, or None."""
-        with self.reading() as connection:
-            connection.execute("BEGIN")
-            try:
-                row = connection.execute(_DOCUMENT + " AND d.doc = ?", (doc,)).fetchone()
-                body = connection.execute(
-                    "SELECT b.text, v.pages FROM document d JOIN version v ON v.id = d.version "
-                    "JOIN body b ON b.version = v.id WHERE d.doc = ?",
-                    (doc,),
-                ).fetchone()
-            finally:
-                connection.execute("COMMIT")
+        with self.snapshot() as connection:
+            row = connection.execute(_DOCUMENT + " AND d.doc = ?", (doc,)).fetchone()
+            body = connection.execute(
+                "SELECT b.text, v.pages FROM document d JOIN version v ON v.id = d.version "
+                "JOIN body b ON b.version = v.id WHERE d.doc = ?",
+                (doc,),
+            ).fetchone()
         if body is None:
             return None
         return DocumentText(StoredDocument(*row), body["text"], tuple(json.loads(body["pages"])))
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The published passages among `ids`, in the order of `ids`."""
+        if not ids:
+            return []
         found = {
             p.id: p for p in self._passages(f"WHERE p.id {_AMONG} AND {_PUBLISHED}", json.dumps(list(ids)))
         }
@@ -206,8 +170,8 @@ class Catalog:
         return self._passages(f"WHERE d.doc = ? AND {_PUBLISHED} ORDER BY p.start, p.id", doc)
 
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
-        """The first published passage of `doc` that holds the character at `offset`. Much cheaper than to go
-        through `passages_of`: SQLite walks the text anew for each passage that it cuts out."""
+        """The first published passage of `doc` that holds the character at `offset`; much cheaper in a long
+        document than to go through `passages_of`."""
         where = (
             f'WHERE d.doc = ?1 AND p.start <= ?2 AND p."end" > ?2 AND {_PUBLISHED} ORDER BY p.start LIMIT 1'
         )
@@ -218,11 +182,10 @@ class Catalog:
         return self._passages(f"WHERE p.version {_AMONG} ORDER BY p.id", json.dumps(list(versions)))
 
     def _passages(self, where: str, *arguments: Any) -> list[StoredPassage]:
-        with self.reading() as connection:
+        with self.snapshot() as connection:
             rows = connection.execute(_PASSAGE + where, arguments).fetchall()
-        return [
-            StoredPassage(**{**dict(row), "headings": tuple(json.loads(row["headings"]))}) for row in rows
-        ]
+            texts = _texts(connection, rows)
+        return [_passage(row, texts[row["id"]]) for row in rows]
 
     def published(self, ids: Sequence[int], documents: Sequence[int] | None = None) -> set[int]:
         """Those of `ids` that are published passages, of the documents with these numbers, or of any."""
@@ -259,3 +222,26 @@ class Catalog:
         query = f"SELECT sum(v.passages) FROM document d JOIN version v ON v.id = d.version{where}"
         with self.reading() as connection:
             return int(connection.execute(query, arguments).fetchone()[0] or 0)
+
+
+def _texts(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[int, str]:
+    """Passage id → text, for rows of `_PASSAGE`."""
+    wanted = Counter(row["version"] for row in rows)
+    many = [version for version, count in wanted.items() if count > FEW]
+    few = [row["id"] for row in rows if wanted[row["version"]] <= FEW]
+    bodies = connection.execute(f"SELECT version, text FROM body WHERE version {_AMONG}", (json.dumps(many),))
+    whole: dict[int, str] = dict(bodies)
+    cut = connection.execute(
+        'SELECT p.id, substr(b.text, p.start + 1, p."end" - p.start) FROM passage p '
+        f"JOIN body b ON b.version = p.version WHERE p.id {_AMONG}",
+        (json.dumps(few),),
+    )
+    return dict(cut) | {
+        row["id"]: whole[row["version"]][row["start"] : row["end"]] for row in rows if row["version"] in whole
+    }
+
+
+def _passage(row: sqlite3.Row, text: str) -> StoredPassage:
+    fields = {**dict(row), "headings": tuple(json.loads(row["headings"])), "text": text}
+    del fields["version"]
+    return StoredPassage(**fields)

@@ -83,7 +83,7 @@ def note(
         seconds=seconds,
         cancelled=cancelled,
     )
-    with ledger.transaction(catalog) as tx:
+    with catalog.transaction() as tx:
         ledger.set_meta(tx, **{LAST_SYNC: json.dumps(asdict(changes), ensure_ascii=False)})
 
 

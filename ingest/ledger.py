@@ -1,18 +1,15 @@
-"""What a writer enters into the catalogue. Every function is one step of a transaction that the caller holds;
-only `transaction` begins and ends one."""
+"""What a writer enters into the catalogue. Every function is one step of a transaction that the caller holds."""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from ingest.catalog import Catalog
 from ingest.records import CleanText, Description, Passage
 
 
@@ -91,19 +88,6 @@ class Stored:
     clean: CleanText
     file_title: str | None
     description: Description
-
-
-@contextmanager
-def transaction(catalog: Catalog) -> Iterator[sqlite3.Connection]:
-    """A transaction on the catalogue: all of the block is entered, or nothing of it."""
-    with catalog.reading() as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
 
 
 def set_meta(tx: sqlite3.Connection, **entries: str) -> None:

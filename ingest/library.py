@@ -49,6 +49,7 @@ class Library:
         self._loading = threading.Lock()
         self._model: Embedder | None = None
         self._counted = (-1, 0)
+        self._documents: tuple[int, tuple[StoredDocument, ...]] = (-1, ())
         self._read: tuple[int, dict[int, StoredPassage]] = (-1, {})
 
     @classmethod
@@ -112,9 +113,15 @@ class Library:
         """A number that changes with every publication, also by another process."""
         return self.catalog.generation()
 
-    def documents(self) -> list[StoredDocument]:
-        """All documents, ready and failed, by name."""
-        return self.catalog.documents()
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """All documents, ready and failed, by name; read again only when something was published. A list of many
+        thousands takes a while."""
+        # Before the documents: what is published between the two shows at the next look.
+        generation = self.generation
+        held = self._documents
+        if held[0] != generation:
+            held = self._documents = (generation, tuple(self.catalog.documents()))
+        return held[1]
 
     def document(self, doc: str) -> DocumentText:
         """The ready document `doc`, with its text.
@@ -305,7 +312,7 @@ def remove(library: Library, docs: Sequence[str]) -> int:
         LibraryBusy: another process is writing.
     """
     with library.writing() as publisher:
-        with ledger.transaction(library.catalog) as tx:
+        with library.catalog.transaction() as tx:
             removed = ledger.remove_documents(tx, library.catalog.document_ids(docs).values())
             if removed:
                 ledger.bump_generation(tx)

@@ -79,7 +79,7 @@ class Publisher:
                     "资料库的索引缺失或损坏，正在重建 (rebuilding from the catalogue): %s", ", ".join(broken)
                 )
             self.rebuild(broken)
-        with ledger.transaction(self.catalog) as tx:
+        with self.catalog.transaction() as tx:
             ledger.retire_unpublished(tx)
             ledger.drop_blank_documents(tx)
         self.sweep()
@@ -91,7 +91,7 @@ class Publisher:
             old = self._indexes.vectors()
             self._rebuild(("vectors",), lambda passages: _stacked(old, passages))
         if self.catalog.meta("writing") is not None:
-            with ledger.transaction(self.catalog) as tx:
+            with self.catalog.transaction() as tx:
                 ledger.clear_meta(tx, "writing")
 
     def publish(self, drafts: Sequence[Draft]) -> None:
@@ -103,7 +103,7 @@ class Publisher:
         """
         if not drafts:
             return
-        with ledger.transaction(self.catalog) as tx:
+        with self.catalog.transaction() as tx:
             ledger.set_meta(tx, writing="1")
             documents = [
                 draft.document or ledger.add_document(tx, draft.root, draft.path, draft.doc)
@@ -112,7 +112,7 @@ class Publisher:
             versions = [ledger.add_version(tx, n, d) for n, d in zip(documents, drafts, strict=True)]
         passages = self.catalog.passages_of_versions(versions)
         self._write(passages, self._indexes.words(), self._indexes.vectors(), self._embed)
-        with ledger.transaction(self.catalog) as tx:
+        with self.catalog.transaction() as tx:
             for document, draft, version in zip(documents, drafts, versions, strict=True):
                 ledger.publish(tx, document, draft, version)
             written = int(self.catalog.meta("vectors_written") or 0) + len(passages)
@@ -128,7 +128,7 @@ class Publisher:
             return
         self._indexes.vectors().delete(ids)
         self._indexes.words().write([], remove=ids)
-        with ledger.transaction(self.catalog) as tx:
+        with self.catalog.transaction() as tx:
             ledger.forget_retired(tx, ids)
 
     def rebuild(self, which: Iterable[Which] = BOTH) -> None:
@@ -158,7 +158,7 @@ class Publisher:
             names |= {"vectors_written": str(len(ids)), "embedding": self._model}
             if embed == self._embed_anew and ids:
                 names["embedding_identity"] = self._embedder().name
-        with ledger.transaction(self.catalog) as tx:
+        with self.catalog.transaction() as tx:
             ledger.set_meta(tx, **names)
             ledger.bump_generation(tx)
         self._indexes.forget()
@@ -199,7 +199,7 @@ class Publisher:
         """Embeddings of `passages` [n, dimensions] by the model that the library's vectors are of."""
         name, known = self._embedder().name, self.catalog.meta("embedding_identity")
         if known is None:
-            with ledger.transaction(self.catalog) as tx:
+            with self.catalog.transaction() as tx:
                 ledger.set_meta(tx, embedding_identity=name)
         elif known != name:
             raise outdated(known, name)

@@ -168,7 +168,7 @@ class _Run:
 
     def sync(self, target: Path, *, keep_missing: bool) -> None:
         """Make the library hold what the canonical path `target` holds."""
-        with ledger.transaction(self._catalog) as tx:
+        with self._catalog.transaction() as tx:
             at = place(tx, target, library=self._own_folder)
             entries = {entry.path: entry for entry in ledger.entries(tx, at.root)}
             self._names = Names(ledger.docs(tx))
@@ -239,7 +239,7 @@ class _Run:
         self.unchanged += 1
         if entry.stamp == stamp and entry.reason is None:
             return
-        with ledger.transaction(self._catalog) as tx:
+        with self._catalog.transaction() as tx:
             ledger.set_stamp(tx, entry.id, stamp)
             if entry.reason is not None:
                 ledger.clear_failure(tx, entry.id)
@@ -251,7 +251,7 @@ class _Run:
         if entry is not None and entry.reason == reason:
             return
         log.info("%s: %s", printable(path), reason)
-        with ledger.transaction(self._catalog) as tx:
+        with self._catalog.transaction() as tx:
             if entry is None:
                 document = ledger.add_document(tx, at.root, path, self._names.take(path, at.folder))
             else:
@@ -264,7 +264,7 @@ class _Run:
         it is read like a new version."""
         self._names.give_back(entry.doc)
         doc = self._names.take(path, at.folder)
-        with ledger.transaction(self._catalog) as tx:
+        with self._catalog.transaction() as tx:
             ledger.move_document(tx, entry.id, at.root, path, doc)
             ledger.set_stamp(tx, entry.id, stamp)
             ledger.bump_generation(tx)
@@ -307,7 +307,7 @@ class _Run:
     def _remove(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        with ledger.transaction(self._catalog) as tx:
+        with self._catalog.transaction() as tx:
             ledger.remove_documents(tx, [entry.id for entry in entries])
             ledger.bump_generation(tx)
         self._publisher.sweep()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 from weakref import WeakValueDictionary
@@ -12,6 +11,7 @@ import gradio as gr
 
 from assistant.records import Filters
 from assistant.web.chat import SHOWN_EXCHANGES, converse, history_html
+from assistant.web.labels import named_holdings
 from assistant.web.render import render_notice
 from assistant.web.streaming import Stop
 from assistant.web.translations import i18n
@@ -19,10 +19,7 @@ from assistant.web.visit import Visit, visit_of
 from assistant.web.words import Words
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
-from ingest.records import StoredDocument
 
-# Regions that the welcome calls by name.
-MOST_NAMED = 6
 # Questions wait for their turn in the workspace, not in Gradio's queue, which would tell each where it stands.
 ASKING_AT_ONCE = 32
 # The page's script asks for things through this element: {ask, filters} for an answer, {open} for a conversation.
@@ -136,7 +133,7 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
 def render_welcome(workspace: Workspace, visit: Visit) -> str:
     """What one sees before the first question: what the library holds, and questions that it can answer."""
     words = visit.words
-    documents = workspace.documents()
+    documents = workspace.library.documents()
     if not any(document.state == "ready" for document in documents):
         return f'<section class="welcome"><h2>{words("资料库还是空的")}</h2><p>{_how_to_fill(visit)}</p></section>'
     examples = "".join(
@@ -145,28 +142,10 @@ def render_welcome(workspace: Workspace, visit: Visit) -> str:
     )
     return (
         f'<section class="welcome"><h2>{words("问县里的事，答案句句有出处")}</h2>'
-        f"<p>{escape(_held(documents, words))}<br>"
+        f"<p>{escape(named_holdings(documents, words))}<br>"
         f"{words('答案摘自资料库中的文件，点开编号就能看到原文中的那一句。')}</p>"
         f'<div class="examples">{examples}</div></section>'
     )
-
-
-def _held(documents: Sequence[StoredDocument], words: Words) -> str:
-    """What can be asked about: how many documents, of when, and of which regions."""
-    ready = [document for document in documents if document.state == "ready"]
-    counted = Counter(document.region for document in ready if document.region)
-    years = sorted({document.date[:4] for document in ready if document.date})
-    named = [region for region, _ in counted.most_common(MOST_NAMED)]
-    parts = [words("{count} 篇文档", count=len(ready))]
-    if years:
-        parts.append(
-            words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
-        )
-    if named:
-        listed = "、".join(named) if words.language != "en" else ", ".join(named)
-        more = words("等 {count} 个地区", count=len(counted)) if len(counted) > len(named) else ""
-        parts.append(listed + more)
-    return " · ".join(parts)
 
 
 def _how_to_fill(visit: Visit) -> str:

@@ -68,21 +68,14 @@ async def converse(
     except XianwenError as error:
         yield render_notice(question, words.message(str(error)), words), conversation
         return
-    yield _marked(render_answer(answer, words), kept), kept
+    yield render_answer(answer, words, conversation=kept), kept
 
 
 def history_html(exchanges: list[Exchange], conversation: str, words: Words) -> str:
     """The exchanges of a conversation that is opened again, oldest first."""
     return "".join(
-        _marked(render_answer(e.answer, words, verdict=e.verdict, comment=e.comment), conversation)
+        render_answer(e.answer, words, conversation=conversation, verdict=e.verdict, comment=e.comment)
         for e in exchanges
-    )
-
-
-def _marked(html: str, conversation: str) -> str:
-    """An exchange that tells the page to which conversation it belongs."""
-    return html.replace(
-        '<div class="exchange"', f'<div class="exchange" data-conversation="{conversation}"', 1
     )
 
 

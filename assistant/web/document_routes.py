@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.requests import ClientDisconnect
 
+from assistant.web.origin import origins
 from assistant.web.source import find_in, render_preview, render_source, render_unavailable
 from assistant.web.uploads import receive
 from assistant.web.visit import visit_of
@@ -106,16 +106,11 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
 def original_file(library: Library, doc: str) -> Path | None:
     """The file that the catalogue knows `doc` by, if it is there and still lies inside the folder it was ingested
     from; None otherwise."""
-    with library.catalog.reading() as connection:
-        row = connection.execute(
-            "SELECT r.path AS folder, d.path FROM document d JOIN root r ON r.id = d.root WHERE d.doc = ?",
-            (doc,),
-        ).fetchone()
-    if row is None:
+    origin = origins(library, [doc]).get(doc)
+    if origin is None:
         return None
-    folder = Path(os.fsdecode(row["folder"]))
-    file = (folder / os.fsdecode(row["path"])).resolve()
-    return file if file.is_relative_to(folder) and file.is_file() else None
+    file = origin.file.resolve()
+    return file if file.is_relative_to(origin.folder) and file.is_file() else None
 
 
 def parse_spans(text: str) -> list[tuple[int, int]]:

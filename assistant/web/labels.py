@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from assistant.web.words import SIMPLIFIED, Words
@@ -14,6 +15,8 @@ KIND_WORDS: dict[Kind, str] = {
     "plan": "规划计划",
     "other": "其他",
 }
+# Regions that are called by name.
+MOST_NAMED = 6
 
 
 def date_words(date: str | None, words: Words = SIMPLIFIED) -> str:
@@ -26,16 +29,29 @@ def date_words(date: str | None, words: Words = SIMPLIFIED) -> str:
 
 def holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
     """One line on what a library holds: how many documents, of how many regions, from when to when."""
-    ready = [document for document in documents if document.state == "ready"]
-    if not ready:
+    count, regions, years = _held(documents, words)
+    if not count:
         return words("资料库还是空的")
-    regions = {document.region for document in ready if document.region}
+    counted = words("{count} 个地区", count=len(regions)) if regions else ""
+    return " · ".join(filter(None, (words("{count} 篇文档", count=count), counted, years)))
+
+
+def named_holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
+    """The same with the regions that most documents are of by their names."""
+    count, regions, years = _held(documents, words)
+    named = [region for region, _ in regions.most_common(MOST_NAMED)]
+    listed = ("、" if words.language != "en" else ", ").join(named)
+    if len(regions) > len(named):
+        listed += words("等 {count} 个地区", count=len(regions))
+    return " · ".join(filter(None, (words("{count} 篇文档", count=count), years, listed)))
+
+
+def _held(documents: Iterable[StoredDocument], words: Words) -> tuple[int, Counter[str], str]:
+    """How many documents are ready, how many of each region, and from when to when they are."""
+    ready = [document for document in documents if document.state == "ready"]
     years = sorted({document.date[:4] for document in ready if document.date})
-    parts = [words("{count} 篇文档", count=len(ready))]
-    if regions:
-        parts.append(words("{count} 个地区", count=len(regions)))
-    if years:
-        parts.append(
-            words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
-        )
-    return " · ".join(parts)
+    if not years:
+        told = ""
+    else:
+        told = words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
+    return len(ready), Counter(document.region for document in ready if document.region), told

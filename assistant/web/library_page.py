@@ -95,7 +95,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
         table = gr.HTML("", elem_id="library-table", js_on_load=_CLICKS, apply_default_css=False)
 
     def contents(now: View, visit: Visit) -> tuple[str, str, str]:
-        return _contents(workspace, now, visit)
+        return _table(workspace, now, visit.words), *_overview(workspace, visit)
 
     def refresh(now: View, request: gr.Request) -> tuple[Any, ...]:
         visit = visit_of(request)
@@ -133,7 +133,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     ) -> AsyncIterator[tuple[Any, ...]]:
         visit = visit_of(request)
         # Only folders that were ingested before: the page must not be a way to read any file of this machine.
-        if path not in [str(known) for known in workspace.folders()]:
+        if path not in [str(known) for known in await asyncio.to_thread(workspace.folders)]:
             told = visit.words("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。")
             yield render_job_error(told), *(gr.skip(),) * 5
             return
@@ -186,11 +186,11 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
             now = now.sorted_by(str(event.sort))
         elif str(event.page).isdigit():
             now = replace(now, page=int(event.page))
-        return now, contents(now, visit_of(request))[0]
+        return now, _table(workspace, now, visit_of(request).words)
 
     def look_up(typed: str, now: View, request: gr.Request) -> tuple[View, str]:
         now = replace(now, search=typed.strip(), page=0)
-        return now, contents(now, visit_of(request))[0]
+        return now, _table(workspace, now, visit_of(request).words)
 
     def request_stop(work: Job) -> None:
         work.stop = True
@@ -218,23 +218,27 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     return published
 
 
-def _contents(workspace: Workspace, view: View, visit: Visit) -> tuple[str, str, str]:
-    """The table, the card on the last ingest, and the picture of what is covered."""
-    words = visit.words
+def _table(workspace: Workspace, view: View, words: Words) -> str:
+    """The part of the table that `view` asks for; in its place, why the library cannot be read."""
     try:
         # Before the documents: what is published between the two shows at the next look.
         generation = workspace.library.generation
-        documents = workspace.documents()
-        problem = workspace.watcher.problem if workspace.watcher else ""
-        return (
-            f'<div data-generation="{generation}">{render_table(documents, view, words)}</div>',
-            render_last_sync(
-                changes.last(workspace.library.catalog), problem, visit.admin, workspace.uploads, words
-            ),
-            render_coverage(documents, words),
-        )
+        shown = render_table(workspace.library.documents(), view, words)
     except XianwenError as error:
-        return render_job_error(words.message(str(error))), "", ""
+        return render_job_error(words.message(str(error)))
+    return f'<div data-generation="{generation}">{shown}</div>'
+
+
+def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str]:
+    """The card on the last ingest, and the picture of what is covered."""
+    words = visit.words
+    try:
+        picture = render_coverage(workspace.library.documents(), words)
+        changed = changes.last(workspace.library.catalog)
+    except XianwenError:
+        return "", ""  # the table's place says why
+    problem = workspace.watcher.problem if workspace.watcher else ""
+    return render_last_sync(changed, problem, visit.admin, workspace.uploads, words), picture
 
 
 def _about_folders(words: Words) -> str:

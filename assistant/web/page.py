@@ -42,7 +42,7 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         def greet(request: gr.Request) -> tuple[str, str]:
             visit = visit_of(request)
             try:
-                held = holdings(workspace.documents(), visit.words)
+                held = holdings(workspace.library.documents(), visit.words)
                 return render_masthead(held, visit), render_welcome(workspace, visit)
             except XianwenError as error:
                 return render_masthead("", visit), render_notice(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
+import logging
 import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.web.origin import origins
 from ingest import ledger
 from ingest.library import Library, remove
 
+log = logging.getLogger(__name__)
 REMOVED = "uploads-removed"
 KEPT_SECONDS = 7 * 24 * 3600
 _ASIDE = "aside"
@@ -31,17 +33,6 @@ class Removal:
     files: tuple[tuple[Path, Path], ...]
 
 
-def files_of(library: Library, docs: Sequence[str]) -> dict[str, Path]:
-    """Document → its file, as the catalogue knows it."""
-    with library.catalog.reading() as connection:
-        rows = connection.execute(
-            "SELECT d.doc, r.path AS folder, d.path FROM document d JOIN root r ON r.id = d.root "
-            "WHERE d.doc IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(docs)),),
-        )
-        return {r["doc"]: Path(os.fsdecode(r["folder"])) / os.fsdecode(r["path"]) for r in rows}
-
-
 def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
     """Take documents out of the library. A file of the uploads is moved away; one of somebody's own folder stays
     where it is and is put aside, so that watching its folder does not bring it back.
@@ -49,11 +40,11 @@ def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
     Raises:
         LibraryError: the library cannot be written.
     """
-    files = files_of(library, docs)
+    files = [origin.file for origin in origins(library, docs).values()]
     count = remove(library, docs)
     away = uploads.with_name(REMOVED) / f"{time.time_ns()}"
     moved = []
-    for file in files.values():
+    for file in files:
         now = file
         if file.is_relative_to(uploads) and file.exists():
             now = away / file.relative_to(uploads)
@@ -86,12 +77,16 @@ def forget_aside(library: Library, folder: Path) -> None:
 
 
 def purge(uploads: Path, now: float) -> None:
-    """Drop the files of removals that were made more than a week before `now` (seconds since the epoch)."""
+    """Drop the files of removals that were made more than a week before `now` (seconds since the epoch). What was put
+    beside them by others is left alone; what cannot be dropped is logged, and tried again at the next start."""
     for away in uploads.with_name(REMOVED).glob("*"):
-        if now - int(away.name) / 1e9 > KEPT_SECONDS:
-            shutil.rmtree(away)
+        if away.name.isdecimal() and now - int(away.name) / 1e9 > KEPT_SECONDS:
+            try:
+                shutil.rmtree(away)
+            except OSError as error:
+                log.warning("%s could not be dropped: %s", away, error)
 
 
 def _set_aside(library: Library, files: set[Path]) -> None:
-    with ledger.transaction(library.catalog) as tx:
+    with library.catalog.transaction() as tx:
         ledger.set_meta(tx, **{_ASIDE: json.dumps(sorted(map(str, files)))})

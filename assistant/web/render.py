@@ -166,12 +166,14 @@ def render_answer(
     answer: Answer,
     words: Words = SIMPLIFIED,
     *,
+    conversation: str = "",
     verdict: int | None = None,
     comment: str = "",
 ) -> str:
     """A question with its finished answer, its sources, how it came about, and what can be done with it.
 
     Args:
+        conversation: the id of the one that it is kept in, for the page.
         verdict: 1 or -1 where the reader has said what they think of it.
         comment: what they added to that.
     """
@@ -186,7 +188,7 @@ def render_answer(
     mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
     label = words("资料库中没有") if answer.abstained else mode
     return (
-        f'<div class="exchange">{render_question(answer.question)}'
+        f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'
         f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
         f'<div class="answer-text">{render_markdown(answer.text, answer.citations, answer.id, words)}</div>{sources}'
         f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'

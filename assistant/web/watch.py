@@ -28,7 +28,7 @@ def watched(library: Library) -> list[Path]:
 def set_watched(library: Library, folder: Path, on: bool) -> None:
     """Watch `folder` from now on, or no longer."""
     folders = {*watched(library), folder} if on else {*watched(library)} - {folder}
-    with ledger.transaction(library.catalog) as tx:
+    with library.catalog.transaction() as tx:
         ledger.set_meta(tx, **{_WATCHED: json.dumps(sorted(map(str, folders)))})
 
 

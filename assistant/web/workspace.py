@@ -8,13 +8,15 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.people import USERS_NAME, People
 from assistant.web import removal, watch
+from assistant.web.origin import origins
 from ingest import ledger
-from ingest.records import StoredDocument
+from ingest.errors import LibraryError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ MOST_ASKED_BESIDE = 2
 # Answers by rule that are worked out at a time. They are Python, which runs one thread at a time, and take some 20 ms:
 # a second thread would only take turns with the first and with the pages (p95 of 30 at once 1.54 s instead of 1.47).
 ANSWERING = 1
+_LOST = (
+    "文件已不在原处，没有再读；若不再需要，请从资料库中删除这篇文档。"
+    "(The file is not in its place any more: delete the document if it is no longer wanted.)"
+)
 
 
 class Workspace:
@@ -51,7 +57,6 @@ class Workspace:
         self.writing = threading.Lock()
         self.asked_now = 0
         self.watcher: watch.Watcher | None = None
-        self._documents: tuple[int, list[StoredDocument]] | None = None
         self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
@@ -85,8 +90,9 @@ class Workspace:
 
     @property
     def answering(self) -> ThreadPoolExecutor | None:
-        """Where questions are answered in their turn; None where a model writes, which answers many at once."""
-        return None if self.assistant.writer else self._answering
+        """Where questions are answered in their turn; None where a model writes, which answers many at once. Known
+        without waiting for the library: the event loop asks."""
+        return None if self.settings.llm else self._answering
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -148,13 +154,6 @@ class Workspace:
         self.watcher.start()
         return library, assistant, conversations
 
-    def documents(self) -> list[StoredDocument]:
-        """All documents; read again only when something was published. A list of many thousands takes a while."""
-        generation = self.library.generation
-        if self._documents is None or self._documents[0] != generation:
-            self._documents = (generation, self.library.documents())
-        return self._documents[1]
-
     def folders(self) -> list[Path]:
         """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
         with self.library.catalog.reading() as connection:
@@ -173,16 +172,23 @@ class Workspace:
             return self._sync([folder], job)
 
     def retry(self, docs: Sequence[str] | None, job: Job) -> SyncReport:
-        """Read the files of `docs`, or all that could not be read, once more.
+        """Read the files of `docs`, or all that could not be read, once more. One that is gone is found to be so by
+        reading the folder above it; where there is none, it stays as it is and is told of as failed.
 
         Raises:
-            XianwenError: the library cannot be used.
+            XianwenError: none of the files can be looked for, or the library cannot be used.
         """
+        from ingest.sync import Failure
+
         with self.writing:
-            failed = [d.doc for d in self.documents() if d.reason and (docs is None or d.doc in docs)]
-            files = removal.files_of(self.library, failed).values()
-            # A file that is gone is found to be so by reading its folder.
-            return self._sync(sorted({file if file.exists() else _first_there(file) for file in files}), job)
+            failed = [d.doc for d in self.library.documents() if d.reason and (docs is None or d.doc in docs)]
+            to_read = {doc: at.to_read() for doc, at in origins(self.library, failed).items()}
+            lost = [doc for doc, path in to_read.items() if path is None]
+            if lost and len(lost) == len(to_read):
+                others = f"等 {len(lost)} 篇" if len(lost) > 1 else ""
+                raise LibraryError(f"{lost[0]}{others}：{_LOST}")
+            report = self._sync(sorted({path for path in to_read.values() if path}), job)
+            return replace(report, failed=(*report.failed, *(Failure(doc, _LOST) for doc in lost)))
 
     def _sync(self, paths: Sequence[Path], job: Job | None = None) -> SyncReport:
         from ingest.sync import sync
@@ -215,7 +221,7 @@ class Workspace:
 
     def files_of(self, docs: Sequence[str]) -> dict[str, Path]:
         """Document → its file."""
-        return removal.files_of(self.library, docs)
+        return {doc: origin.file for doc, origin in origins(self.library, docs).items()}
 
     def set_watched(self, folder: Path, on: bool) -> None:
         """Watch a folder that is in the library, or no longer."""
@@ -240,8 +246,3 @@ class Workspace:
         self._answering.shutdown(cancel_futures=True)
         self.conversations.close()
         self.library.close()
-
-
-def _first_there(file: Path) -> Path:
-    """The nearest folder above `file` that is there."""
-    return next(folder for folder in file.parents if folder.exists())

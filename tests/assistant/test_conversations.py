@@ -130,3 +130,20 @@ def test_a_file_that_is_none_of_ours_is_refused_in_plain_words(tmp_path: Path) -
     (tmp_path / "conversations.sqlite3").write_text("不是数据库" * 1000)
     with pytest.raises(LibraryError, match="无法读写对话文件"):
         Conversations(tmp_path)
+
+
+def test_a_file_that_breaks_while_it_is_open_is_told_in_plain_words_to_who_reads_and_who_writes(
+    kept: Conversations,
+) -> None:
+    id_ = kept.add("甲", None, answer("a1"))
+    with sqlite3.connect(kept.path) as connection:
+        connection.execute("ALTER TABLE exchange RENAME TO lost")
+    for ask in (
+        lambda: kept.listed("甲", "项目"),
+        lambda: kept.exchanges("甲", id_),
+        lambda: kept.questions("甲", id_, 9),
+        lambda: kept.answer("甲", "a1"),
+        lambda: kept.add("甲", id_, answer("a2")),
+    ):
+        with pytest.raises(LibraryError, match="无法读写对话文件"):
+            ask()

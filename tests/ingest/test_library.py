@@ -8,14 +8,15 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ingest.catalog import Catalog
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError
-from ingest.ledger import transaction
 from ingest.library import Library, index_text, rebuild
 from ingest.settings import Settings
 from ingest.terms import terms
@@ -33,6 +34,12 @@ from tests.ingest.shelf import (
 )
 
 PROJECT = Path(__file__).parents[2]
+
+
+def long_report(sentences: int) -> str:
+    """A report of some 45 characters a sentence."""
+    told = "这一年，第{i}个乡镇巩固了基础设施建设的成果，群众的获得感不断增强，社会大局保持和谐稳定。\n"
+    return "岚岭县2020年政府工作报告\n\n" + "".join(told.format(i=i) for i in range(sentences))
 
 
 @pytest.fixture
@@ -98,7 +105,7 @@ def test_a_library_of_another_format_is_a_plain_error(library, tmp_path):
 
 def test_an_empty_library_finds_nothing(tmp_path):
     empty = opened(tmp_path)
-    assert empty.documents() == []
+    assert empty.documents() == ()
     assert empty.search_words({"项目": 1.0}, 5) == []
     assert empty.search_vectors(np.ones(256, dtype=np.float32), 5) == []
     assert empty.document_frequencies(["项目"]) == {"项目": 0}
@@ -141,6 +148,55 @@ def test_offsets_count_characters_also_beyond_the_basic_plane(tmp_path):
 def test_passages_come_in_the_order_asked_for_and_unknown_ids_are_dropped(library):
     ids = [p.id for doc in names(library) for p in library.passages_of(doc)][::-1]
     assert [p.id for p in library.passages([*ids, 10**9])] == ids
+
+
+def test_the_list_of_documents_is_read_again_only_when_something_was_published(library, folder):
+    other = opened(folder.parent)
+    listed = other.documents()
+    assert other.documents() is listed and [document.doc for document in listed] == names(library)
+    put(folder, "新.txt", report("岚岭县", "岚岭县架设索桥一座。"))
+    put(folder, "空白.txt", " ")
+    ingest(library, folder)
+    assert (
+        names(other)
+        == names(library)
+        == sorted([*(document.doc for document in listed), "新.txt", "空白.txt"])
+    )
+    put(folder, "空白.txt", report("岚岭县"))
+    ingest(library, folder)
+    assert {document.state for document in other.documents()} == {"ready"}
+    (folder / "新.txt").rename(folder / "旧.txt")
+    ingest(library, folder)
+    assert "旧.txt" in names(other) and "新.txt" not in names(other)
+
+
+def test_a_passage_is_the_same_asked_for_alone_with_a_few_or_with_all_of_its_document(tmp_path):
+    made = opened(tmp_path)
+    put(tmp_path / "long", "长.txt", long_report(60))
+    ingest(made, tmp_path / "long", fill(tmp_path / "reports"))
+    whole = [p for doc in names(made) for p in made.passages_of(doc)]
+    assert len(made.passages_of("长.txt")) > 10
+    for few in (1, 2, 5):
+        parts = [whole[at : at + few] for at in range(0, len(whole), few)]
+        assert [p for part in parts for p in made.catalog.passages([p.id for p in part])] == whole
+
+
+def test_no_passages_are_found_without_a_look_at_the_catalogue(tmp_path):
+    assert Catalog(tmp_path / "nowhere").passages([]) == []
+
+
+def test_reading_the_passages_of_a_report_four_times_as_long_takes_some_four_times_as_long(tmp_path):
+    made = opened(tmp_path)
+    put(tmp_path / "long", "长.txt", long_report(600))
+    put(tmp_path / "long", "更长.txt", long_report(2_400))
+    ingest(made, tmp_path / "long")
+
+    def seconds(doc: str) -> float:
+        began = time.thread_time()
+        assert made.passages_of(doc)
+        return time.thread_time() - began
+
+    assert min(seconds("更长.txt") for _ in range(7)) < 8 * min(seconds("长.txt") for _ in range(7))
 
 
 def test_a_document_that_is_not_held_is_an_error_that_names_it(library):
@@ -282,7 +338,7 @@ def test_another_model_than_the_librarys_is_refused_with_the_way_out(library, tm
 
 
 def test_a_model_of_the_same_name_with_other_vectors_is_refused(library, folder):
-    with transaction(library.catalog) as tx:
+    with library.catalog.transaction() as tx:
         tx.execute("UPDATE meta SET value = '旧模型' WHERE key = 'embedding_identity'")
     fresh = opened(folder.parent)
     with pytest.raises(EmbeddingMismatch, match="旧模型"):

@@ -42,6 +42,27 @@ def test_a_conversation_is_there_after_a_restart_with_its_citations(tmp_path: Pa
         assert items(again) == [YANXI]
 
 
+def test_the_list_is_fetched_once_for_each_question_and_each_opening(asked_app: App, visit: Visit) -> None:
+    page = visit(asked_app)
+    fetched: list[str] = []
+    page.on(
+        "request", lambda request: fetched.append(request.url) if "/conversations?" in request.url else None
+    )
+    for act in (
+        lambda: ask(page, YANXI),
+        lambda: ask(page, "那总投资呢？"),
+        lambda: page.click("#conversations .begin"),
+        lambda: ask(page, SONGDUN),
+        lambda: page.locator(".conversation", has_text=YANXI).click(),
+    ):
+        fetched.clear()
+        with page.expect_request("**/conversations?*"):
+            act()
+        page.wait_for_timeout(500)
+        assert len(fetched) == 1
+    expect(page.locator("#conversations li.current")).to_contain_text(YANXI)
+
+
 def test_conversations_are_listed_found_renamed_deleted_and_taken_back(asked_app: App, visit: Visit) -> None:
     page = visit(asked_app)
     ask(page, YANXI)

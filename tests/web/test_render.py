@@ -103,6 +103,12 @@ def test_the_scope_of_an_answer_is_shown_as_chips_that_know_what_they_stand_for(
     assert render_scope(answer("46个。")) == ""
 
 
+def test_an_answer_tells_the_page_which_conversation_it_is_kept_in() -> None:
+    assert ("data-conversation", '"c&1') in Reader(
+        render_answer(answer("46个。"), conversation='"c&1')
+    ).attributes
+
+
 def test_an_answer_opened_again_shows_what_was_thought_of_it() -> None:
     html = render_answer(answer("46个。"), verdict=-1, comment='数字"不对"')
     attributes = Reader(html).attributes

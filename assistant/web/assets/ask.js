@@ -66,8 +66,7 @@
       make("div", { class: "asked" }, make("p", {}, shown)),
       make("article", { class: "answer waiting", "aria-busy": "true" }, make("span", { class: "pulse" }), say("正在查阅资料…"))));
   };
-  // A conversation of its own.
-  xianwen.begin = () => {
+  function clear() {
     xianwen.closeSource();
     document.querySelector("#past")?.replaceChildren();
     // These are Gradio's to take away, which takes a moment.
@@ -76,21 +75,26 @@
       exchange.className = "";
       exchange.replaceChildren();
     }
-    show(null);
+  }
+  // A conversation of its own.
+  xianwen.begin = () => {
+    clear();
+    if (locate(null)) xianwen.listConversations?.();
   };
   xianwen.openConversation = (id) => {
-    xianwen.begin();
-    show(id);
+    clear();
+    if (locate(id)) xianwen.listConversations?.();
     xianwen.send({ open: id });
   };
   xianwen.current = () => new URLSearchParams(location.search).get("c");
 
-  function show(id) {
+  // Puts the conversation into the page's address; tells whether it was another.
+  function locate(id) {
     const address = new URL(location.href);
     if (id) address.searchParams.set("c", id); else address.searchParams.delete("c");
-    if (address.href === location.href) return;
+    if (address.href === location.href) return false;
     history.replaceState(null, "", address);
-    xianwen.listConversations?.();
+    return true;
   }
 
   function ask(question, filters = xianwen.filters()) {
@@ -124,7 +128,7 @@
     const answer = newest?.querySelector(".answer[data-answer]");
     if (answer && answer.dataset.answer !== finished) {
       finished = answer.dataset.answer;
-      show(newest.dataset.conversation);
+      locate(newest.dataset.conversation);
       xianwen.listConversations?.();
       offerNext(answer);
     }

@@ -1,0 +1,111 @@
+"""An SQLite file that is read and written from many threads: pooled connections, snapshots and transactions.
+
+What goes wrong is raised as `sqlite3.DatabaseError`: whose file it is knows what to say of it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal
+
+
+class Database:
+    """An SQLite file. A reader in WAL mode never waits for the writer, nor one reader for another."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        functions: Mapping[str, Callable[[str], str]] | None = None,
+    ) -> None:
+        """The file at `path`; nothing is opened yet.
+
+        Args:
+            synchronous: FULL: what is committed stays also when the machine crashes. NORMAL: the last transactions
+                may be lost then, never the file.
+            functions: functions of one text that the statements call, by name.
+        """
+        self.path = path
+        self._synchronous = synchronous
+        self._functions = dict(functions or {})
+        self._idle: list[sqlite3.Connection] = []
+
+    @contextmanager
+    def prepared(self, schema: str, version: int) -> Iterator[tuple[sqlite3.Connection, int]]:
+        """A transaction in which the tables are made if there are none.
+
+        Args:
+            schema: the statements that make them, each with a ";" at the end of a line.
+            version: the format that they make.
+
+        Yields:
+            The connection, and the format that was found: 0 where there was none.
+        """
+        with self.reading() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        with self.transaction() as tx:
+            found = int(tx.execute("PRAGMA user_version").fetchone()[0])
+            if found == 0:
+                for statement in schema.split(";\n"):
+                    tx.execute(statement)
+                tx.execute(f"PRAGMA user_version = {version}")
+            yield tx, found
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A pooled connection, for as long as the block runs; one on which something failed is not used again."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        except BaseException:
+            self._idle.append(connection)
+            raise
+        self._idle.append(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A pooled connection to which nothing changes while the block runs."""
+        with self._between("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A pooled connection to write on: all of the block is entered, or nothing of it."""
+        with self._between("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self.reading() as connection:
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                # A commit that fails leaves the transaction open; a full disk has ended it already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        while self._idle:
+            with suppress(IndexError):
+                self._idle.pop().close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA synchronous = {self._synchronous}")
+        for name, function in self._functions.items():
+            connection.create_function(name, 1, function, deterministic=True)
+        return connection
