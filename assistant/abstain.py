@@ -161,7 +161,10 @@ def _of_indicator(question: Question, evidence: Evidence) -> bool:
 def _named(name: str, told: str) -> bool:
     """Whether half of the pairs of characters of `name` stand in `told`: 粮食……总产 names 粮食总产量."""
     pairs = bigrams(name)
-    return name in told or (bool(pairs) and 2 * sum(pair in told for pair in pairs) >= len(pairs))
+    if name in told or len(pairs) < 2:
+        return name in told
+    # The end of a name tells what it is: 一般公共预算支出 is no 收入.
+    return (pairs[-1] in told or pairs[-2] in told) and 2 * sum(p in told for p in pairs) >= len(pairs)
 
 
 def nearest(found: list[Evidence]) -> Evidence | None:

@@ -20,7 +20,7 @@ from assistant.llm.write import Written, write
 from assistant.narrow import narrowed, scope_of, told
 from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
-from assistant.reasons import with_reason
+from assistant.reasons import opens, with_following, with_reason
 from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
@@ -231,7 +231,9 @@ class Assistant:
             return self._not_found(question, candidates, sources), True, sources
         items = items_of(self.library, question, good[0], good)
         chosen = items or enough(good, question)
-        if question.kind == "reason" and not items:
+        if not items and question.kind in ("reason", "list", "text") and opens(chosen[0]):
+            chosen = [with_following(chosen[0])]
+        elif question.kind == "reason" and not items:
             chosen = [with_reason(chosen[0]), *chosen[1:]][:REASONS]
         text = listed(question, items, sources) if items else said(question, chosen, sources)
         return self._dated(question, good[0], text, sources), False, sources

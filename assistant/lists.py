@@ -54,7 +54,8 @@ def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
     """The single sentence of an enumeration that says nearly all that the whole says of the question."""
     for other in found[1:]:
         inside = other.passage.id == best.passage.id and best.start <= other.start and other.end <= best.end
-        if inside and other.value("own") >= SHARE_OF_WHOLE * best.value("own") and other.value("item"):
+        whole = other.value("own") >= SHARE_OF_WHOLE * best.value("own")
+        if inside and whole and (other.value("item") or other.value("fit_reason")):
             return other
     return None
 

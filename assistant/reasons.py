@@ -1,4 +1,4 @@
-"""Reasons stand beside what they are the reasons of: the sentences before or after, taken into the answer."""
+"""What stands beside a sentence and belongs to it: its reasons, or what it only opens, taken into the answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,35 @@ from assistant.sentences import Span, is_heading, sentences
 
 # As much as is read at a glance.
 LONGEST = 200
+LONGEST_OPENING = 50
+_OPENS = re.compile(r"(?:问题|困难|不足|短板|差距|挑战|矛盾)[。：:]$")
+# 营商环境更加优化。
+_TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
 _POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对此|鉴于此)")
 _REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
+
+
+def opens(evidence: Evidence) -> bool:
+    """Whether evidence only says what is told after it: a question that a text asks itself, 存在的主要问题。, a few words
+    on top of a paragraph."""
+    text = evidence.text.strip()
+    if len(text) > LONGEST_OPENING:
+        return False
+    return text.endswith(("？", "?")) or _OPENS.search(text) is not None or _TOPIC.fullmatch(text) is not None
+
+
+def with_following(evidence: Evidence) -> Evidence:
+    """`evidence`, which opens a paragraph, together with the sentences after it in the same paragraph."""
+    text = evidence.passage.text
+    stop = text.find("\n", evidence.end)
+    stop = len(text) if stop < 0 else stop
+    end = evidence.end
+    for part in sentences(text):
+        if part.start >= evidence.end and part.end <= stop:
+            if part.end - evidence.end > LONGEST and end > evidence.end:
+                break
+            end = part.end
+    return replace(evidence, end=end)
 
 
 def with_reason(evidence: Evidence) -> Evidence:

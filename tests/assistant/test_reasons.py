@@ -12,7 +12,7 @@ from assistant.ask import Assistant
 from assistant.features import FEATURES
 from assistant.places import Gazetteer
 from assistant.question import understand
-from assistant.reasons import LONGEST, with_reason
+from assistant.reasons import LONGEST, opens, with_following, with_reason
 from assistant.select import Evidence
 from ingest.records import StoredPassage
 from ingest.script import fold
@@ -64,6 +64,29 @@ def test_what_asks_for_its_own_reason_takes_the_sentences_after_along() -> None:
 def test_a_result_takes_the_reason_that_follows_along(reason: str) -> None:
     chosen = "全县粮食产量下降三成。"
     assert with_reason(evidence(chosen + reason, chosen)).text == chosen + reason
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_one"),
+    [
+        ("为什么投产快？", True),
+        ("我们也要清醒地看到，工作中仍然存在一些问题。", True),
+        ("营商环境更加优化。", True),
+        ("营商环境更加优化，企业办事更快。", False),
+        ("新增企业31家。", False),
+        ("受订单减少影响，企业停产。", False),
+        ("前面说了许多，" * 8 + "那么为什么要出台这项政策？", False),
+    ],
+)
+def test_a_question_a_topic_and_a_lead_in_only_open_what_follows(opening: str, is_one: bool) -> None:
+    assert opens(evidence(opening + "用工更稳了。", opening)) is is_one
+
+
+def test_what_opens_a_paragraph_is_told_with_the_rest_of_it_and_no_more() -> None:
+    opening, rest = "为什么投产快？", "一是审批快。二是技术新。"
+    assert with_following(evidence(f"开门见山。{opening}{rest}\n另起一段。", opening)).text == opening + rest
+    long = "这一句很长，" * 20 + "说完了。"
+    assert with_following(evidence(opening + long + long, opening)).text == opening + long
 
 
 def test_a_result_that_no_reason_follows_stands_alone() -> None:
