@@ -157,10 +157,10 @@ def _longer_name(asked: str, end: int) -> bool:
 
 def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
     """A document of the year asked about: news tell of it, a report's figures are mostly of the year before."""
-    if passage.kind != "work-report":
-        return 0.7
     if passage.year is not None:
         return 0.3
+    if passage.kind != "work-report":
+        return 0.7
     if passage.outlook == "plan":
         # A heading such as 今后五年的目标和今年的重点工作 leaves the year open.
         return {"plan": 0.65, None: 0.5, "review": 0.25}[question.outlook]

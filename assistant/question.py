@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.places import Gazetteer, PlaceSpan
-from assistant.units import ALIKE, UNIT, measured_units
+from assistant.units import ALIKE, SHARES, UNIT, measured_units
 from assistant.years import YearSpan, find_years
 from ingest.errors import QuestionError
 from ingest.records import Outlook
@@ -302,7 +302,7 @@ def _units(folded: str) -> tuple[str, ...]:
             units += ALIKE.get(unit.lstrip("万亿千"), (unit.lstrip("万亿千"),))
     if _SHARE.search(folded):
         # 多少税收，占比: either form of figure answers.
-        units += ("%", "‰", "百分点")
+        units += SHARES
     return tuple(dict.fromkeys(units))
 
 

@@ -102,6 +102,8 @@ def quoted(question: Question, evidence: Evidence) -> str:
     """The evidence in the question's script, cut to what answers, with its figures in bold."""
     text = _shortened(question, evidence)
     text = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip().rstrip(_TRAILING)
+    # A row as written, its cells told apart: Markdown would make a table of bars, or show an escape.
+    text = re.sub(r" ?\| ?", " ｜ ", text)
     if question.script != script_of(text):
         text = to_traditional(text) if question.script == "traditional" else to_simplified(text)
     return bold_figures(text)

@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reply import quoted
 from assistant.rows import Cell, Row, Table
 from assistant.select import Evidence
+from assistant.units import SHARES
 from ingest.records import StoredPassage
 from ingest.script import fold, written_in
 from prompts import load
@@ -115,7 +116,7 @@ def count(chosen: Chosen, measure: str, label: str | None) -> Lines:
 def total(chosen: Chosen, label: str) -> Lines:
     """The rows with their figures under `label`, and the sum; nothing where they cannot be added up."""
     known = _quantities(chosen, label)
-    if len(known) < LEAST_SUMMED:
+    if len(known) < LEAST_SUMMED or any(quantity.unit in SHARES for quantity in known.values()):
         return []
     widest = max(known.values(), key=lambda q: q.value / q.number if q.number else 0)
     inputs = "＋".join(quantity.like(quantity.value) for quantity in known.values())
@@ -126,14 +127,23 @@ def total(chosen: Chosen, label: str) -> Lines:
     return [*cells(chosen, label), ("\n" + chosen.worded(said), None)]
 
 
-def extreme(chosen: Chosen, label: str, *, lowest: bool) -> Lines:
-    """The row, or rows, with the largest or smallest figure under `label`; nothing where they cannot be compared."""
+def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> Lines:
+    """The row, or rows, with the largest or smallest figure under `label`; nothing where they cannot be compared.
+
+    Args:
+        among: the question names the rows: all are told, and which it is.
+    """
     known = _quantities(chosen, label)
     if len(known) < LEAST_SUMMED:
         return []
     wanted = (min if lowest else max)(quantity.value for quantity in known.values())
     rows = tuple(r for r in chosen.rows if r.start in known and known[r.start].value == wanted)
-    said = load("table_compared").substitute(rows=len(known), label=label, which="最低" if lowest else "最高")
+    which = "最低" if lowest else "最高"
+    if among:
+        named = "、".join(chosen.quoted(row.cell(chosen.name) or row.cells[0]) for row in rows)
+        said = load("table_among").substitute(names=named, which=which) + _lacking(chosen, label, known)
+        return [*cells(chosen, label), ("\n" + chosen.worded(said), None)]
+    said = load("table_compared").substitute(rows=len(known), label=label, which=which)
     said += _lacking(chosen, label, known) + _excerpt(chosen)
     return [*cells(replace(chosen, rows=rows), label), ("\n" + chosen.worded(said), None)]
 

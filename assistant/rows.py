@@ -16,8 +16,9 @@ LEAST_COLUMNS = 3
 # A line between two rows that is no longer than this is a heading inside the table, not its end.
 _LONGEST_BETWEEN = 30
 _CAPTION_LINES = 3
+_LONGEST_LABEL = 16
 _LONGEST_CAPTION = 60
-_BAR = re.compile(r"\s*\|\s*")
+_BAR = re.compile(r"\s*\|\s*|[ 　]*\t\s*")
 _LABELLED = re.compile(r"([^：:（(]{1,20}(?:[（(][^）)]*[）)])?)\s*[：:]\s*(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"[（(]\s*(?:单位[：:]\s*)?([^（）()]*)[）)]$")
 _UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、，])")
@@ -25,7 +26,7 @@ _NUMBER = re.compile(r"[-－−]?\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d+")
 _TOTALS = re.compile(r"(?:合|总|小|共|累)计|总数")
-_NAMES = re.compile(r"名称|(?:项目|工程|指标|事项|任务|实事)$")
+_NAMES = re.compile(r"名称|(?:项目|工程|指标|事项|任务|实事|单位|乡镇|企业)$")
 # What a table counts in as a whole does not hold for its shares and numbers of things.
 _OTHER_MEASURE = re.compile(r"率|比|增长|增速|个数|数量|人数|户数|面积|年份|排名|位次")
 _UNIT_COLUMN = ("单位", "计量单位")
@@ -126,13 +127,22 @@ def tables_of(text: str) -> list[Table]:
     i = 0
     while i + 1 < len(lines):
         header = [fold(cell) for _, cell in _cells(*lines[i])]
-        if len(header) >= LEAST_COLUMNS and _labelled(lines[i + 1], header):
+        if len(header) >= LEAST_COLUMNS and (
+            _labelled(lines[i + 1], header) or (_is_header(header) and _several_bare(lines[i + 1 :], header))
+        ):
             above = [fold(line) for _, line in lines[max(0, i - _CAPTION_LINES) : i]]
             i, table = _table(lines, i + 1, header, above)
             tables.append(table)
         else:
             i += 1
     return tables
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether each of the folded cells can be the label of a column."""
+    return all(
+        0 < len(cell) <= _LONGEST_LABEL and not _NUMBER.fullmatch(cell) and "。" not in cell for cell in cells
+    )
 
 
 def _table(
@@ -156,9 +166,13 @@ def _table(
         start=lines[first - 1][0],
         end=rows[-1].end,
         caption="\n".join(line for line in above if len(line) <= _LONGEST_CAPTION),
-        labels=tuple(label for label in labels if label not in _UNIT_COLUMN),
+        labels=tuple(label for label in labels if not _holds_units(label, rows)),
         rows=tuple(row for row in rows if not _is_no_entry(row)),
     )
+
+
+def _holds_units(label: str, rows: list[Row]) -> bool:
+    return any(_is_unit(label, cell.value) for row in rows if (cell := row.cell(label)))
 
 
 def _cells(start: int, line: str) -> list[tuple[int, str]]:
@@ -200,8 +214,14 @@ def _bare(line: tuple[int, str], header: list[str]) -> _Labelled:
     return [(label, start, cell) for label, (start, cell) in zip(header, cells, strict=True) if cell]
 
 
+def _several_bare(lines: list[tuple[int, str]], header: list[str]) -> bool:
+    """Whether the first two lines are bare rows: one alone may be prose with bars."""
+    return len(lines) > 1 and all(_bare(line, header) for line in lines[:2])
+
+
 def _row(line: tuple[int, str], cells: _Labelled, unit: str) -> Row:
-    measured_in = next((value for label, _, value in cells if _plain(label) in _UNIT_COLUMN), unit)
+    told = (value for label, _, value in cells if _is_unit(label, value))
+    measured_in = next(told, None) or _unit_of_name(cells) or unit
     return Row(
         line[0],
         line[0] + len(line[1]),
@@ -211,6 +231,17 @@ def _row(line: tuple[int, str], cells: _Labelled, unit: str) -> Row:
             if value and not _NUMBER_COLUMN.fullmatch(label)
         ),
     )
+
+
+def _is_unit(label: str, value: str) -> bool:
+    """Whether a cell under 单位 tells what the row is counted in, and not which office it is of."""
+    return _plain(label) in _UNIT_COLUMN and re.fullmatch(UNIT, fold(value)) is not None
+
+
+def _unit_of_name(cells: _Labelled) -> str | None:
+    """The unit that a row's first cell ends with: 脐橙产量（万吨）."""
+    own = _BRACKETS.search(fold(cells[0][2]))
+    return own[1] if own and re.fullmatch(UNIT, own[1]) else None
 
 
 def _unit(label: str, value: str, otherwise: str) -> str:

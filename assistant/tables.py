@@ -15,6 +15,7 @@ from assistant.rows import Cell, Row, Table, tables_of
 from assistant.select import Evidence
 from ingest.library import Library
 from ingest.records import StoredPassage
+from ingest.regions import short_name
 from ingest.script import fold
 from ingest.terms import bigrams
 
@@ -32,8 +33,8 @@ _LIST = re.compile(
     r"哪[些几个项家]|哪一[个项家]|哪[两二三四五六七八九十\d]+[个项家处座件条]|有什么|都是什么|了什么"
 )
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
-_MOST = re.compile(r"[最更](?:高|多|大|贵|快)")
-_LEAST = re.compile(r"[最更](?:低|少|小|慢)")
+_MOST = re.compile(r"[最更](?:高|多|大|贵|快)|哪[个家][高多大](?=[，,？?各]|$)")
+_LEAST = re.compile(r"[最更](?:低|少|小|慢)|哪[个家][低少小](?=[，,？?各]|$)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
 # A condition that no cell's words tell: rows chosen without it would be the wrong ones.
 _CONDITION = re.compile(
@@ -41,6 +42,7 @@ _CONDITION = re.compile(
 )
 _PARTS = re.compile(r"[、，,；;/\s]+")
 _DAY = re.compile(r"\d{1,2}月(?:底|初|中旬|\d{1,2}日)")
+_ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})")
 _EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
 
 
@@ -76,7 +78,7 @@ def _tables(
 ) -> list[Chosen]:
     """The tables of the place and year asked about, of which a row or the header was retrieved, best first."""
     found: list[Chosen] = []
-    for doc in dict.fromkeys(p.doc for p in passages if "|" in p.text):
+    for doc in dict.fromkeys(p.doc for p in passages if "|" in p.text or "\t" in p.text):
         for table in tables_of(library.document(doc).text):
             hits = [p for p in passages if p.doc == doc and p.start < table.end and p.end > table.start]
             if not hits or table.name is None or not _agrees(question, table, hits[0]):
@@ -91,37 +93,61 @@ def _tables(
 def _agrees(question: Question, table: Table, passage: StoredPassage) -> bool:
     year = question.years[0] if len(question.years) == 1 else None
     place = place_agreement(question, passage, passage.text)
-    dated = year is None or question.vague_year or f"{year}年" in table.caption + "".join(table.labels)
-    return place >= LEAST_AGREEMENT and (dated or year_agreement(question, passage, year) >= LEAST_AGREEMENT)
+    # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
+    caption = _ISSUED.sub("", table.caption)
+    dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
+    told = year_agreement(question, passage, year, caption)
+    return place >= LEAST_AGREEMENT and (dated or told >= LEAST_AGREEMENT)
 
 
 def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
     """The values that stand in the question, each with its label; none that is only part of a longer one."""
     asked = fold(question.text)
     labels = [label for label in table.labels if not table.is_measure(label)]
+    regions = {region for place in question.places for region in place.regions}
+    places = tuple(regions | {short_name(region) for region in regions})
     forms = {
         (label, form)
         for label in labels
         for cell in table.values(label)
-        for form in _forms(cell, whole=label == table.name)
+        for form in (_names(cell, places) if label == table.name else _forms(cell))
         if form in asked and form not in _EVERYWHERE
     }
     return tuple(sorted(f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)))
 
 
-def _forms(cell: Cell, *, whole: bool) -> list[str]:
+def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
+    """How a question may name a row: by its name, without what it has in brackets, without the place."""
+    value = fold(cell.value).strip()
+    names = {value, re.sub(r"\([^()]*\)", "", value), _unbracketed(value)}
+    names |= {name.removeprefix(place) for name in names for place in places}
+    return _telling(sorted(names))
+
+
+def _forms(cell: Cell) -> list[str]:
     """How a question may name a cell's value: as it is, one of several in it, 交通局 for 县交通局, 11月底 without its year."""
     value = fold(cell.value).strip()
-    parts = [value] if whole else [value, *_PARTS.split(value), *_DAY.findall(value)]
-    parts += [] if whole else [part[1:] for part in parts if len(part) > 3 and part[0] in "县区市镇"]
-    return [part for part in parts if 2 <= len(part) <= 24 and re.search(r"[一-鿿a-z]", part)]
+    parts = [value, *_PARTS.split(value), *_DAY.findall(value)]
+    return _telling([*parts, *(part[1:] for part in parts if len(part) > 3 and part[0] in "县区市镇")])
+
+
+def _telling(forms: list[str]) -> list[str]:
+    return [form for form in forms if 2 <= len(form) <= 24 and re.search(r"[一-鿿a-z]", form)]
+
+
+def _unbracketed(value: str) -> str:
+    return re.sub("[()]", "", value)
 
 
 def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
     """Whether a row holds, under each label of which a value is named, one of those values."""
     return all(
         (cell := row.cell(label)) is not None
-        and any(form in fold(cell.value) for other, form in named if other == label)
+        and any(
+            form in fold(cell.value) or form in _unbracketed(fold(cell.value))
+            for other, form in named
+            if other == label
+        )
         for label, _ in named
     )
 
@@ -177,8 +203,9 @@ def _share(name: str, asked: str) -> float:
 
 
 def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
-    start = evidence.passage.start + evidence.start
-    return evidence.passage.doc == chosen.passages[0].doc and chosen.table.start <= start < chosen.table.end
+    start, end = (evidence.passage.start + offset for offset in (evidence.start, evidence.end))
+    in_document = evidence.passage.doc == chosen.passages[0].doc
+    return in_document and start < chosen.table.end and end > chosen.table.start
 
 
 def _over_rows(chosen: Chosen) -> Lines:
@@ -192,12 +219,12 @@ def _over_rows(chosen: Chosen) -> Lines:
     label = asked_column(question, chosen.table, chosen.rows, chosen.named, measure=reckons)
     measure = label if label and chosen.table.is_measure(label) else None
     if compares:
-        return extreme(chosen, measure, lowest=lowest) if measure else []
+        return extreme(chosen, measure, lowest=lowest, among=_by_name(chosen)) if measure else []
     counted = _COUNT.search(asked)
     if counted and not _by_name(chosen):
         return count(chosen, counted[1] or "个", measure)
     if measure and (question.total or (question.kind == "figure" and len(chosen.rows) > 1)):
-        return total(chosen, measure)
+        return total(chosen, measure) or (cells(chosen, measure) if _by_name(chosen) else [])
     if label and chosen.named and question.kind in ("date", "person", "place", "organisation"):
         return cells(chosen, label)
     return names(chosen) if _LIST.search(asked) and not _by_name(chosen) else []

@@ -45,6 +45,9 @@ class ScopeReader:
         self._report = description.kind in ("work-report", "plan")
         self._given = int(description.date[:4]) if description.date else None
         self._reviewed = description.reviews_year
+        # A communiqué or a circular on a year comes out in the next.
+        titled = {chinese_year(raw) for raw in _YEAR.findall(fold(description.title))}
+        self._titled = titled.pop() if len(titled) == 1 else None
         self._last = Scope()
         if self._given is None and self._reviewed is not None:
             self._given = self._reviewed + 1
@@ -52,7 +55,7 @@ class ScopeReader:
     def read(self, headings: tuple[str, ...], text: str, is_note: bool) -> Scope:
         """The scope of a passage under `headings` (outermost first) that reads `text`."""
         if not self._report:
-            return Scope(self._given, None)
+            return Scope(self._titled or self._given, None)
         if is_note:
             return Scope()
         for heading in headings[::-1]:

@@ -64,11 +64,27 @@ SIGNED = (
     ("汽车线束", "捷辉电子", "23000", "东湾工业园"),
     ("陶瓷文创街区", "古窑文旅", "8600", "松坪镇"),
 )
+# As a page or a paper copied into plain text: rows without labels, between bars and tabs.
+RANKING = """关于2023年全县招商工作考核结果的通报
+苔岭县招商局 2024年1月22日
+一、乡镇组排名及到位资金
+名次|单位|到位资金（亿元）|目标（亿元）|完成率
+1|云杉镇|9.62|8.0|120.3%
+2|柳渡镇（含开发区）|6.45|6.0|107.5%
+3|石门乡|0.77|1.5|51.3%
+二、奖惩
+对前两名给予奖励，石门乡通报批评。
+
+三、产业指标
+指标\t2020年\t2025年\t属性
+脐橙产量（万吨）\t38\t60\t预期性
+农膜回收率\t72%\t88%\t约束性
+"""
 
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over five documents, four of which hold a table."""
+    """An assistant over six documents, all but one with tables."""
     folder = tmp_path_factory.mktemp("tables")
     files = folder / "files"
     files.mkdir()
@@ -76,6 +92,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     (files / "雾岭调度会.txt").write_text(NEWS, encoding="utf-8")
     (files / "鹤汀指标.html").write_text(INDICATORS, encoding="utf-8")
     (files / "棠梨指標.md").write_text(COUNTIES, encoding="utf-8")
+    (files / "苔岭通报.txt").write_text(RANKING, encoding="utf-8")
     _signed(files / "稻浦签约.docx")
     library = Library.open(Settings(library=folder / "library"), create=True)
     assert not sync(library, [files]).failed
@@ -195,6 +212,8 @@ def test_the_largest_and_the_smallest_of_a_column_are_named(
         ("棠梨市霜溪縣2023年地區生產總值是多少？", "霜溪縣，地區生產總值：**92.8億元**[1]"),
         ("鹤汀市2021年住户存款余额是多少？", "住户存款余额，2021年（亿元）：**468.2**[1]"),
         ("鹤汀市2022年固定资产投资增长多少？", "固定资产投资，同比增长（%）：-**2.8**[1]"),
+        ("苔岭县2023年柳渡镇的完成率是多少？", "柳渡镇（含开发区），完成率：**107.5%**[1]"),
+        ("苔岭县2020年脐橙产量是多少？", "脐橙产量（万吨），2020年（万吨）：**38**[1]"),
     ],
 )
 def test_of_a_row_only_the_cell_asked_for_is_given(shelf: Assistant, question: str, told: str) -> None:
@@ -277,6 +296,21 @@ def test_a_line_that_holds_several_rows_is_none() -> None:
         [],
         [["北桥", "南桥"]],
     )
+
+
+def test_the_rows_that_a_question_compares_are_told_with_the_highest(shelf: Assistant) -> None:
+    answer = shelf.ask("苔岭县云杉镇和石门乡2023年完成率哪个高，各多少？")
+    assert lines(answer) == ["云杉镇，完成率：**120.3%**", "石门乡，完成率：**51.3%**"]
+    assert answer.text.endswith("其中最高的是云杉镇。")
+
+
+def test_shares_are_told_and_not_added_up(shelf: Assistant) -> None:
+    answer = shelf.ask("苔岭县云杉镇和石门乡2023年完成率各是多少？")
+    assert "合计" not in answer.text and len(lines(answer)) == 2
+
+
+def test_the_years_of_a_circular_are_those_of_its_title(shelf: Assistant) -> None:
+    assert shelf.ask("苔岭县2024年柳渡镇的完成率是多少？").abstained
 
 
 def test_prose_with_bars_is_no_table() -> None:
