@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.question import Question
 from assistant.units import UNIT
+from ingest.gazetteer import is_common_word
 from ingest.script import fold
 from ingest.terms import tagger
 
@@ -28,6 +29,7 @@ SURNAMES = (
     "冉柴蓝牛易樊兰倪齐章鲁莘洪涂柯温康施辛左季苗管聂庄岳葛路祝翁游阮包裴冷甘祁项符蒙窦娄霍解车宁盛虞耿卓鲍骆裘俞池柳蒲"
     "尚商滕房屈成卞穆费梅麦柏应阎阳关计娄危单屠卜谷佟古车桂司戚宗臧明伍凌景连简封邢边党冀郎苑宫褚翟瞿楚栾揭曲"
 )
+_ROLES = tuple(ROLE.split("|"))
 _PERSON = re.compile(
     rf"(?:{ROLE})[:：]?[{SURNAMES}][一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{ROLE}))"
     rf"|(?:^|[，,、。：:（(\s])[{SURNAMES}][一-鿿]{{1,2}}(?=[，,、。）)\s]|等|说|指出|强调|参加|陪同|出席)|[一-鿿]{{1,6}}·[一-鿿]{{1,6}}"
@@ -87,6 +89,9 @@ def holds(question: Question, text: str) -> float:
     if pattern is None:
         return 0.0
     told = [m.group().strip("，,、。：: （(") for m in pattern.finditer(text)]
+    if question.kind == "person":
+        # 商会代表 begins with a surname and names nobody.
+        told = [name for name in told if not is_common_word(name[:2]) or name.startswith(_ROLES)]
     if question.kind == "person" and not told:
         told = list(people(text))
     # Of the mark between two items of a list nothing is left, and it is no word of the question.

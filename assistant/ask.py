@@ -20,7 +20,7 @@ from assistant.llm.write import Written, write
 from assistant.narrow import narrowed, scope_of, told
 from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
-from assistant.reasons import opens, with_following, with_reason
+from assistant.reasons import best_reason_first, opens, with_following, with_reason
 from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
@@ -229,6 +229,10 @@ class Assistant:
             return self._dated(question, told[1], told[0], sources), False, sources
         if not good:
             return self._not_found(question, candidates, sources), True, sources
+        if abstain.asks_year(question) and (of_year := self._of_a_year(question, good[0], sources)):
+            return of_year, False, sources
+        if question.kind == "reason":
+            good = best_reason_first(good)
         items = items_of(self.library, question, good[0], good)
         chosen = items or enough(good, question)
         if not items and question.kind in ("reason", "list", "text") and opens(chosen[0]):
@@ -237,6 +241,15 @@ class Assistant:
             chosen = [with_reason(chosen[0]), *chosen[1:]][:REASONS]
         text = listed(question, items, sources) if items else said(question, chosen, sources)
         return self._dated(question, good[0], text, sources), False, sources
+
+    def _of_a_year(self, question: Question, evidence: Evidence, sources: Sources) -> str | None:
+        """The evidence after the year of its section; None where it names one itself or the section has none."""
+        year = evidence.passage.year
+        if year is None or evidence.value("fit_date"):
+            return None
+        return self._dated(
+            replace(question, years=(year,)), evidence, said(question, [evidence], sources), sources
+        )
 
     def _dated(self, question: Question, evidence: Evidence, text: str, sources: Sources) -> str:
         """`text` after its place and year, without which a figure or a plan is ambiguous; the year has a source of

@@ -21,6 +21,8 @@ _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _MEASURE_OF = re.compile(
     r"(?:的?(?:总投资额?|投资额?|造价|(?:占地)?面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
 )
+# What something measured has, so that asked for alone it is that of the earlier question.
+_OF_TOPIC = re.compile(r"(?:预期|主要|年度)?(?:目标|任务|计划)|实际|完成情况|增速|增幅|增长率|占比|比重|排名")
 _OPENING = re.compile(r"^(?:那么|那(?![些个边里])|还有|换成|换做|再问|另外|同样)+")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
 _ENDING = {
@@ -90,7 +92,9 @@ def _core(question: Question) -> str:
         text = text.replace(fold(name), " ")
     text = re.sub(r"[跟和同与]?(?:相|对)?比(?:呢)?|两年|各(?:自)?", " ", text)
     # Of "跟2020年比呢" and "2022年的呢" no more than these is left.
-    return re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip()))).strip("跟和同与的")
+    core = re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip()))).strip("跟和同与的")
+    # 那2023年底呢 asks about the year.
+    return "" if core in ("底", "末", "初") else core
 
 
 def _swapped(old: Question, new: Question, now: int) -> str:
@@ -151,6 +155,8 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
         parts.append(_told(old.years or ((old.report_year,) if old.report_year else ())))
     ends_open = rest.rstrip("？?。").endswith("呢")
     about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
+    if _OF_TOPIC.fullmatch(core):
+        about_topic, rest = True, rest.removeprefix("的")
     if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
         parts.append(topic + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
     if ends_open and not ASKING.search(fold(rest)):

@@ -153,7 +153,7 @@ def _series(question: Question, best: Evidence) -> list[Evidence]:
         return []
     at, end, text = best.start + colon.end(), best.end, best.passage.text
     whole = next((s for s in series(text) if s.start <= best.start < s.end), None)
-    if question.kind == "list" and whole is not None and _as_many(question, text, at, whole.end):
+    if question.kind in ("list", "reason") and whole is not None and _as_many(question, text, at, whole.end):
         # What leads up to the series stands in one sentence with its first part.
         end = max(end, whole.end)
     parts = [s for s in sentences(text[:end]) if s.end > at]

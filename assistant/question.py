@@ -116,6 +116,8 @@ _COUNTED_ITEMS = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:个|项
 _THINGS_CALLED = re.compile(
     r"(?:项目|工程|公司|企业|园区|产业园|活动|品牌|行动|计划|[\d两三四五六七八九十]+[个条座项家])[^，,？?人]{0,8}(?:叫什么|什么名字|名字是)"
 )
+# 谁收入高 compares figures.
+_WHICH_IS_MORE = re.compile(r"谁[^，,？?是]{0,8}更?[高多大低少小](?=[，,？?]|$)")
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
@@ -266,6 +268,8 @@ def _kind(folded: str) -> AnswerKind:
     found = [(m.start(), kind) for kind, pattern in _KINDS if (m := pattern.search(folded))]
     how_many = _HOW_MANY.search(folded) or _MONEY.search(folded)
     kinds = {kind for _, kind in found}
+    if not kinds - {"person"} and _WHICH_IS_MORE.search(folded):
+        return "figure"
     if "person" in kinds and _THINGS_CALLED.search(folded):
         kinds = kinds - {"person"} | {"list"}
     if how_many and "reason" not in kinds and not ("date" in kinds and how_many.group() == "几年"):

@@ -11,11 +11,26 @@ from assistant.sentences import Span, is_heading, sentences
 # As much as is read at a glance.
 LONGEST = 200
 LONGEST_OPENING = 50
+SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
 _OPENS = re.compile(r"(?:问题|困难|不足|短板|差距|挑战|矛盾)[。：:]$")
 # 营商环境更加优化。
 _TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
 _POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对此|鉴于此)")
 _REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
+
+
+def best_reason_first(good: list[Evidence]) -> list[Evidence]:
+    """`good` (best first) with the first in front that says as much of the question as the best and why it is so, or
+    that asks the question itself."""
+    best = good[0]
+    if best.value("fit_reason"):
+        return good
+    for other in good[1:]:
+        asks = other.text.rstrip().endswith(("？", "?")) and opens(other)
+        least = SHARE_OF_ASKING if asks else SHARE_OF_REASON
+        if (asks or other.value("fit_reason")) and other.value("own") >= least * best.value("own"):
+            return [other, *(e for e in good if e is not other)]
+    return good
 
 
 def opens(evidence: Evidence) -> bool:

@@ -36,6 +36,7 @@ def over_near_misses(assistant_over: Callable[[dict[str, str]], Assistant]) -> A
         ("白桦县委书记是谁？", "祝新禾"),
         ("青棠县竹编节哪天开幕？", "5月6日"),
         ("青棠县客运站什么时候投入使用？", "2022年6月"),
+        ("苇川县一般公共预算收入哪一年增长6%？", "苇川县2021年：一般公共预算收入"),
     ],
 )
 def test_what_is_told_under_its_own_name_number_or_day_is_answered(

@@ -115,6 +115,19 @@ def test_a_reason_is_told_at_no_more_than_its_length_and_never_cut() -> None:
     assert with_reason(evidence(long + back, back)).text == back
 
 
+def test_why_is_answered_by_the_sentence_that_says_why_and_not_by_the_one_that_says_that(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县召开财税工作会议\n2022年8月3日，青棠县召开财税工作会议。上半年，一般公共预算收入6.2亿元，下降5.8%；"
+        "税收占比提高。一般公共预算收入下降，主要因为减税1.1亿元。\n会议还研究了防汛工作。\n"
+        "为什么投产快？一是审批快。二是技术新，设备先进。\n新能源项目投产快，是全市的样板。\n"
+    )
+    assistant = assistant_over({"财税.txt": text})
+    assert "主要因为减税" in assistant.ask("青棠县一般公共预算收入为什么下降？").text.splitlines()[0]
+    assert "审批快" in assistant.ask("青棠县为什么投产快？").text
+
+
 def test_why_is_answered_with_the_reason_and_cites_it(
     assistant_over: Callable[[dict[str, str]], Assistant],
 ) -> None:
