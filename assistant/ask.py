@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import abstain
+from assistant.across import over_regions
 from assistant.compare import compared, label_of, look_up, sides_of
 from assistant.followup import resolve
 from assistant.lists import items_of
@@ -187,11 +188,12 @@ class Assistant:
         return narrowed(asked, filters, holdings.documents)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
-        """`question` made whole from the turns before it."""
-        if not turns:
-            return question
+        """`question` made whole from the turns before it, and about all regions where it asks which one leads."""
         holdings = self.retriever.holdings()
-        return resolve([checked(t) for t in turns], question, holdings.gazetteer, now=holdings.newest_year)
+        if turns:
+            earlier = [checked(turn) for turn in turns]
+            question = resolve(earlier, question, holdings.gazetteer, now=holdings.newest_year)
+        return over_regions(question, self.understand, holdings.documents) or question
 
     def _answered(self, question: Question) -> tuple[str, bool, Sources, list[list[StoredPassage]]]:
         """As `_answer`, with the passages of each look-up; kept, for what was tried as a suggestion is asked next."""

@@ -18,7 +18,11 @@ from ingest.script import fold, written_in
 from prompts import load
 
 # More sides than this make no comparison that anyone reads.
-MOST_SIDES = 8
+MOST_SIDES = 24
+# Of more sides than this, those without a figure are named together.
+MOST_TOLD_MISSING = 6
+# So many known figures can be ranked although others are missing.
+LEAST_RANKED = 3
 _PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
 _BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
 _HOW_MUCH = re.compile(r"多少|几|怎么样|如何|完成了?[吗没]")
@@ -136,7 +140,10 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
     lines = []
     if not _dated(sides):
         sides = [replace(side, question=replace(side.question, years=())) for side in sides]
+    many = len(sides) > MOST_TOLD_MISSING
     for side in sides:
+        if side.evidence is None and many:
+            continue
         if side.evidence is None:
             lines.append(written_in(load("side_missing").substitute(label=side.label), question.script))
             continue
@@ -144,7 +151,9 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
         dated = sources.cite(side.year_evidence) if side.year_evidence else ""
         lines.append(f"- {side.label}：{said}{dated}")
     reckoned = _reckoned(question, sides)
-    return "\n".join(lines) + (f"\n\n{written_in(reckoned, question.script)}" if reckoned else "")
+    told = ["\n".join(lines), *([written_in(reckoned, question.script)] if reckoned else [])]
+    # Of many sides, the outcome is what is looked for first.
+    return "\n\n".join(reversed(told) if many else told)
 
 
 def _dated(sides: list[Side]) -> bool:
@@ -164,6 +173,11 @@ def _reckoned(question: Question, sides: list[Side]) -> str | None:
     if not (question.total or question.difference or question.extreme):
         return None
     missing = [side.label for side in sides if side.quantity is None]
+    if missing and question.extreme and len(sides) - len(missing) >= LEAST_RANKED:
+        known = [(side, side.quantity) for side in sides if side.quantity is not None]
+        if len({quantity.unit for _, quantity in known}) > 1:
+            return None
+        return f"{_extreme(question, known)}缺少{'、'.join(missing)}的数字，未参加比较。"
     if missing:
         return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if len(missing) < len(sides) else None
     known = [(side, side.quantity) for side in sides if side.quantity is not None]
@@ -200,7 +214,8 @@ def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:
     text = fold(question.text)
     lowest = any(word in text for word in ("最低", "最少", "最小", "更低", "更少", "更小"))
     ranked = sorted(known, key=lambda pair: pair[1].value, reverse=not lowest)
-    side, quantity = ranked[0]
-    if len(ranked) > 1 and ranked[1][1].value == quantity.value:
-        return "两者相同。" if len(ranked) == 2 else "有并列。"
-    return f"{'最低' if lowest else '最高'}的是{side.label}（**{_written(quantity)}**）。"
+    first = [(side, quantity) for side, quantity in ranked if quantity.value == ranked[0][1].value]
+    if len(first) == len(ranked) == 2:
+        return "两者相同。"
+    named = "、".join(side.label for side, _ in first)
+    return f"{'最低' if lowest else '最高'}的是{named}（**{_written(first[0][1])}**）。"
