@@ -14,7 +14,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
 _AGAINST_YEAR = re.compile(
     r"(?:恢复到了?|恢复至|相比|相当于|[比较由自从])\s*((?:19|20)\d\d)年?(?!的?(?:[一-鿿]{1,4}月|\d{1,2}月))"
     r"|(?:19|20)\d\d年(?=以来|起|为基期)"
+    r"|[是为达]到?(?:19|20)\d\d年的?(?=[\d.]+(?:倍|%)|[一二两三四五六七八九十]+倍)"
 )
+_RELATIVE = {"去年": -1, "上年": -1, "今年": 0}
+_RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
 _END_OF_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|收官|期末)")
 _PLANNED = re.compile(
     r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
@@ -62,9 +65,10 @@ def year_agreement(
     if year is None:
         return 0.5 + 0.5 * _outlook_agreement(question, passage.outlook)
     body = fold(passage.text if text is None else text)
-    named = _years_named(body)
+    named = _years_named(body) or _relative(passage, body)
     if year not in named:
-        named = _years_named(_AGAINST_YEAR.sub("", body)) or _last_named(_told_in(passage, lead))
+        bare = _AGAINST_YEAR.sub("", body)
+        named = _years_named(bare) or _relative(passage, bare) or _last_named(_told_in(passage, lead))
     outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
     if text is not None and question.period is None and _OVER_YEARS.search(body):
         outlook *= SEVERAL_YEARS
@@ -88,6 +92,15 @@ def _years_named(text: str) -> set[int]:
     # The eleventh plan ended with 2010.
     ends = {2010 + 5 * "一二三四五六".index(m[1]) for m in _END_OF_PLAN.finditer(text)}
     return {int(y) for y in _YEAR.findall(text)} | ends
+
+
+def _relative(passage: StoredPassage, text: str) -> set[int]:
+    """The year that 去年 or 今年 in folded `text` stands for; in a report the section tells it better, whose sentences
+    on a year end with what comes of it in the next."""
+    if passage.date is None or passage.kind in ("work-report", "plan"):
+        return set()
+    found = {_RELATIVE[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
+    return {int(passage.date[:4]) + found.pop()} if len(found) == 1 else set()
 
 
 def _told_in(passage: StoredPassage, lead: str) -> str:

@@ -237,7 +237,8 @@ class Assistant:
             good = best_reason_first(good)
         items = items_of(self.library, question, good[0], good)
         chosen = items or enough(good, question)
-        if not items and question.kind in ("reason", "list", "text") and opens(chosen[0]):
+        told_after = question.kind in ("reason", "list", "text", "yesno") and not items
+        if told_after and opens(chosen[0], of_fact=question.kind == "yesno"):
             chosen = [with_following(chosen[0])]
         elif question.kind == "reason" and not items:
             chosen = [with_reason(chosen[0]), *chosen[1:]][:REASONS]

@@ -20,6 +20,7 @@ _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
 LEAST_NAMED = 2
 _RANKS = "县区市旗州盟省"
 # After a short name these make it another place's: a new area named after it, or one of another rank.
+_DATED = re.compile(r"(?:19|20)\d\d年|[去今前]年")
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 "
@@ -120,7 +121,8 @@ def _trusted(text: str, mention: RegionMention) -> bool:
     if mention.name in known_names():
         return len(mention.name) > 2 or text[mention.end : mention.end + 1] not in tuple("直级域里")
     stem = short_name(mention.name)
-    return mention.name[-1] != "旗" and len(stem) >= 2 and not is_word(stem)
+    dated = mention.start == 0 and _DATED.match(text, mention.end) is not None
+    return mention.name[-1] != "旗" and len(stem) >= 2 and (dated or not is_word(stem))
 
 
 def _last_of_chains(spans: list[PlaceSpan]) -> list[PlaceSpan]:

@@ -15,6 +15,9 @@ SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
 _OPENS = re.compile(r"(?:问题|困难|不足|短板|差距|挑战|矛盾)[。：:]$")
 # 营商环境更加优化。
 _TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
+_NUMBERED_TOPIC = re.compile(
+    rf"(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[）)、]){_TOPIC.pattern}"
+)
 _POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对此|鉴于此)")
 _REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
 
@@ -33,13 +36,19 @@ def best_reason_first(good: list[Evidence]) -> list[Evidence]:
     return good
 
 
-def opens(evidence: Evidence) -> bool:
+def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
     """Whether evidence only says what is told after it: a question that a text asks itself, 存在的主要问题。, a few words
-    on top of a paragraph."""
+    on top of a paragraph.
+
+    Args:
+        of_fact: a fact is asked for, which a few words can tell; only as a numbered heading do they open.
+    """
     text = evidence.text.strip()
     if len(text) > LONGEST_OPENING:
         return False
-    return text.endswith(("？", "?")) or _OPENS.search(text) is not None or _TOPIC.fullmatch(text) is not None
+    if text.endswith(("？", "?")) or _OPENS.search(text) or _NUMBERED_TOPIC.fullmatch(text):
+        return True
+    return not of_fact and _TOPIC.fullmatch(text) is not None
 
 
 def with_following(evidence: Evidence) -> Evidence:

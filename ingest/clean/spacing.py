@@ -26,12 +26,21 @@ _HAN_DIGIT = re.compile(rf"(?<=[{HAN}])[ \t]+(?=\d)|(?<=\d)[ \t]+(?=[{HAN}%‰])
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _CELL_GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_LABEL = 16
 
 
 def _is_row(line: str) -> bool:
-    """Whether `line` is a row of a table: cells parted by blanks, at least two of them figures."""
+    """Whether `line` is a row of a table: short cells parted by single tabs, or by blanks and at least two of them
+    figures."""
     if _RUNNING.search(line):
         return False
+    labels = line.split("\t")
+    if (
+        len(labels) >= 3
+        and all(0 < len(label.strip()) <= _LONGEST_LABEL for label in labels)
+        and "：" not in line
+    ):
+        return True
     cells = line.split()
     return len(cells) >= 3 and sum(cell[0].isdigit() or cell[-1].isdigit() for cell in cells) >= 2
 

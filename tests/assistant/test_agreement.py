@@ -102,6 +102,15 @@ def test_a_year_goes_on_until_another_is_named_in_news_by_the_paragraph_in_repor
     assert after("“十三五”末，签约30个；", report) < LEAST_AGREEMENT
 
 
+def test_in_news_last_year_is_the_year_before_and_no_year_of_comparison() -> None:
+    of_2022 = replace(NEWS, kind="speech")
+    assert of_year(RESULT, of_2022, "去年新开工项目31个。") > LEAST_AGREEMENT
+    assert of_year(RESULT, of_2022, "新开工项目31个，去年同期18个。") < LEAST_AGREEMENT
+    assert of_year("霁川县2022年新开工了多少个项目？", of_2022, "去年新开工项目31个。") < LEAST_AGREEMENT
+    # What a review says of a thing may go on to this year.
+    assert of_year(RESULT, REVIEW, "开工项目31个，今年上半年竣工。") > LEAST_AGREEMENT
+
+
 def test_a_plan_under_a_heading_that_leaves_the_year_open_may_be_of_the_reports_year() -> None:
     open_plan = replace(PLAN, year=None)
     assert of_year(TARGET, PLAN) > of_year(TARGET, open_plan) > LEAST_AGREEMENT
@@ -126,7 +135,14 @@ def test_a_text_without_any_date_is_less_sure_than_one_of_the_year_and_surer_tha
 
 @pytest.mark.parametrize(
     "against",
-    ["恢复至2019年的118%", "恢复到2019年的118%", "比2019年多20万人次", "较2019年翻一番"],
+    [
+        "是2019年的2.6倍",
+        "达到2019年的三倍",
+        "恢复至2019年的118%",
+        "恢复到2019年的118%",
+        "比2019年多20万人次",
+        "较2019年翻一番",
+    ],
 )
 def test_a_year_that_something_is_measured_against_is_not_what_it_is_told_of(against: str) -> None:
     section = replace(REVIEW, date="2024-01-12", reviews_year=2023, year=2023, headings=("2023年工作回顾",))

@@ -35,6 +35,12 @@ def test_a_region_is_never_found_inside_a_longer_name() -> None:
     assert named("霁川新区的税收") == []
 
 
+def test_a_county_that_is_called_like_a_common_word_is_a_place_where_a_year_follows_it() -> None:
+    # 红崖 (red cliffs) is a word.
+    assert named("红崖县2024年财政收入") == [("红崖县", ())]
+    assert named("按霁川县2022年的报告") == [("霁川县", ("霁川县",))]
+
+
 def test_regions_set_side_by_side_are_all_meant_one_named_in_passing_is_not() -> None:
     assert [name for name, _ in named("霁川县、苇川县和澄溪区谁高")] == ["霁川县", "苇川县", "澄溪区"]
     assert [name for name, _ in named("霁川县2021年和苇川县2022年各是多少")] == ["霁川县", "苇川县"]

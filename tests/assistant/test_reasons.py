@@ -74,12 +74,19 @@ def test_a_result_takes_the_reason_that_follows_along(reason: str) -> None:
         ("营商环境更加优化。", True),
         ("营商环境更加优化，企业办事更快。", False),
         ("新增企业31家。", False),
+        ("5.洪水面前挺住了。", True),
+        ("（三）营商环境更加优化。", True),
         ("受订单减少影响，企业停产。", False),
         ("前面说了许多，" * 8 + "那么为什么要出台这项政策？", False),
     ],
 )
 def test_a_question_a_topic_and_a_lead_in_only_open_what_follows(opening: str, is_one: bool) -> None:
     assert opens(evidence(opening + "用工更稳了。", opening)) is is_one
+
+
+def test_a_few_words_are_an_answer_where_a_fact_is_asked_for_unless_they_are_numbered() -> None:
+    assert not opens(evidence("大桥完成主墩施工。进度很快。", "大桥完成主墩施工。"), of_fact=True)
+    assert opens(evidence("5.洪水面前挺住了。无人伤亡。", "5.洪水面前挺住了。"), of_fact=True)
 
 
 def test_what_opens_a_paragraph_is_told_with_the_rest_of_it_and_no_more() -> None:
