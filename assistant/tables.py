@@ -161,7 +161,8 @@ def _cell(chosen: Chosen, good: bool) -> Lines:
         return []
     label = asked_column(question, chosen.table, [row], chosen.named)
     told = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
-    allowed = MOST_UNEXPLAINED_OF_ROW if good else MOST_UNEXPLAINED
+    sure = good or (question.kind == "figure" and _by_name(chosen))
+    allowed = MOST_UNEXPLAINED_OF_ROW if sure else MOST_UNEXPLAINED
     if label is None or unexplained(question, chosen.table, chosen.named, told) > allowed:
         return []
     return cell_of(chosen, row, label)
