@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.agreement import outlook_of
 from assistant.features import NEAR
 from assistant.question import Question
 from assistant.retrieve import Holdings
 from assistant.select import NAMED, Evidence
 from assistant.synonyms import synonyms
+from assistant.units import measured_units
 from ingest.regions import short_name
 from ingest.script import fold, written_in
 from ingest.terms import bigrams
@@ -156,12 +159,15 @@ def _of_number(question: Question, evidence: Evidence) -> bool:
 
 def _of_indicator(question: Question, evidence: Evidence) -> bool:
     """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
-    # What only the sentence after it names is measured there: 新增减税1.6亿元。地区生产总值增长6.5%。
     passage = evidence.passage
-    beside = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(passage.headings)
-    told = fold(beside)
+    own = fold("\n".join((evidence.text, *passage.headings)))
+    before = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start])
     return all(
-        any(_named(name, told) for name in (word, *others.same, *others.loose))
+        # An amount that only another sentence names is told there: 收入增长6%。发放补助2.4亿元。
+        any(
+            _named(name, own if measured_units(word) else before + own)
+            for name in (word, *others.same, *others.loose)
+        )
         for word, others in synonyms(question.focus).items()
         if others.same and (len(word) >= LONG_NAME or max(map(len, others.same)) >= FULL_NAME)
     )
@@ -174,6 +180,13 @@ def _named(name: str, told: str) -> bool:
         return name in told
     # The end of a name tells what it is: 一般公共预算支出 is no 收入.
     return (pairs[-1] in told or pairs[-2] in told) and 2 * sum(p in told for p in pairs) >= len(pairs)
+
+
+def only_planned(question: Question, chosen: Sequence[Evidence]) -> bool:
+    """Whether a figure of a certain year, of which no aim is asked, is told only as what was aimed at."""
+    if question.kind != "figure" or question.outlook == "plan" or len(question.years) != 1:
+        return False
+    return all(outlook_of(e.passage, fold(e.text)) == "plan" for e in chosen)
 
 
 def nearest(found: list[Evidence]) -> Evidence | None:

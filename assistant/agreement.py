@@ -69,7 +69,7 @@ def year_agreement(
     if year not in named:
         bare = _AGAINST_YEAR.sub("", body)
         named = _years_named(bare) or _relative(passage, bare) or _last_named(_told_in(passage, lead))
-    outlook = _outlook_agreement(question, _outlook_of(passage, body if text is not None else ""))
+    outlook = _outlook_agreement(question, outlook_of(passage, body if text is not None else ""))
     if text is not None and question.period is None and _OVER_YEARS.search(body):
         outlook *= SEVERAL_YEARS
     if year in named:
@@ -180,7 +180,8 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
     return 0.45 if question.kind == "figure" else 0.55
 
 
-def _outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
+def outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
+    """Whether a folded sentence of a passage tells what was done or what is to be done; None where neither is said."""
     if passage.kind in ("work-report", "plan") and _PLANNED.search(sentence) and not _DONE.search(sentence):
         return "plan"
     return passage.outlook

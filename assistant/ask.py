@@ -243,6 +243,8 @@ class Assistant:
         elif question.kind == "reason" and not items:
             chosen = [with_reason(chosen[0]), *chosen[1:]][:REASONS]
         text = listed(question, items, sources) if items else said(question, chosen, sources)
+        if abstain.only_planned(question, chosen):
+            text += "\n\n" + written_in(load("planned").substitute(), question.script)
         return self._dated(question, good[0], text, sources), False, sources
 
     def _of_a_year(self, question: Question, evidence: Evidence, sources: Sources) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.abstain import only_planned
 from assistant.features import TermWeights
 from assistant.places import PlaceSpan
 from assistant.quantities import Quantity, answering_quantity
@@ -149,7 +150,8 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
             continue
         said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
         dated = sources.cite(side.year_evidence) if side.year_evidence else ""
-        lines.append(f"- {side.label}：{said}{dated}")
+        aimed = "（目标）" if only_planned(side.question, [side.evidence]) else ""
+        lines.append(f"- {side.label}{written_in(aimed, question.script)}：{said}{dated}")
     reckoned = _reckoned(question, sides)
     told = ["\n".join(lines), *([written_in(reckoned, question.script)] if reckoned else [])]
     # Of many sides, the outcome is what is looked for first.

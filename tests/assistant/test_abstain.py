@@ -15,6 +15,8 @@ DOCUMENTS = {
     "经济.txt": "青棠县2021年经济情况\n2021年，全县社会消费品零售总额完成18.6亿元，增长5.1%。招商引资到位资金22亿元。\n",
     "报告.txt": "苇川县2022年政府工作报告\n2022年1月9日在苇川县第十届人民代表大会上\n一、2021年工作回顾\n"
     "一般公共预算收入增长6%。民生支出占一般公共预算支出的81%，发放救助资金2.4亿元。新增减税1.6亿元。地区生产总值增长6.5%。\n",
+    "计划.txt": "岚屏县2022年政府工作报告\n2022年1月9日在岚屏县第十届人民代表大会上\n一、2021年工作回顾\n"
+    "粮食产量31万吨。\n二、2022年工作安排\n一般公共预算收入力争达到7.5亿元。\n",
     "调研.txt": "临棠市领导到青棠县调研\n2022年3月9日，市委书记温如玉到青棠县调研工业企业。"
     "2022年6月，青棠县客运站投入使用。\n",
 }  # fmt: skip
@@ -80,6 +82,14 @@ def test_another_edition_indicator_office_or_a_month_for_a_day_is_no_answer(
     answer = over_near_misses.ask(question)
     assert answer.abstained
     assert answer.text.startswith(f"资料库中没有找到{question[:2]}")
+
+
+def test_an_aim_is_said_to_be_one_where_the_result_was_asked_for(over_near_misses: Assistant) -> None:
+    note = "（以上为报告中提出的目标或安排，资料库中没有找到完成情况。）"
+    told = over_near_misses.ask("岚屏县2022年一般公共预算收入多少？").text
+    assert "**7.5亿元**" in told and told.endswith(note)
+    assert note not in over_near_misses.ask("岚屏县2022年一般公共预算收入的目标是多少？").text
+    assert note not in over_near_misses.ask("岚屏县2021年粮食产量多少？").text
 
 
 def test_what_comes_nearest_is_offered_as_not_the_answer_and_cited(over_near_misses: Assistant) -> None:
