@@ -161,15 +161,17 @@ def _of_indicator(question: Question, evidence: Evidence) -> bool:
     """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
     passage = evidence.passage
     own = fold("\n".join((evidence.text, *passage.headings)))
-    before = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start])
-    return all(
-        # An amount that only another sentence names is told there: 收入增长6%。发放补助2.4亿元。
-        any(
-            _named(name, own if measured_units(word) else before + own)
-            for name in (word, *others.same, *others.loose)
-        )
+    beside = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start]) + own
+    named = {
+        word: (word, *others.same, *others.loose)
         for word, others in synonyms(question.focus).items()
         if others.same and (len(word) >= LONG_NAME or max(map(len, others.same)) >= FULL_NAME)
+    }
+    # An amount that only another sentence names is told there: 收入增长6%。发放补助2.4亿元。 Of several, one will do.
+    amounts = [names for word, names in named.items() if measured_units(word)]
+    things = [names for word, names in named.items() if not measured_units(word)]
+    return (not amounts or any(_named(name, own) for names in amounts for name in names)) and all(
+        any(_named(name, beside) for name in names) for names in things
     )
 
 
