@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.places import Gazetteer
-from assistant.question import ASKING, AnswerKind, Question, understand
+from assistant.question import Question, understand
 from assistant.units import measured_units
+from assistant.wording import ASKING, AnswerKind
 from assistant.years import find_years
 from ingest.script import fold, written_in
 
