@@ -111,19 +111,10 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     outlook = None if kind in ("reason", "person", "yesno") else _outlook(blank)
     if kind == "reason" and wording.FAILED.search(blank):
         outlook = "review"
-    found = find_years(text, now=now)
-    of_report = [
-        s for s in found if len(s.years) == 1 and not s.vague and wording.OF_REPORT.match(blank, s.end)
-    ]
-    if of_report:
-        # 上年 in a report of 2021 is 2020.
-        found = find_years(text, now=of_report[0].years[0])
-        found = [replace(s, vague=False) if s not in of_report else s for s in found]
-    spans = [*of_report, *_meant([s for s in found if s not in of_report], outlook)]
-    asked = [s for s in spans if s not in of_report]
+    of_report, asked = _years(text, blank, outlook, now)
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
     taken = [(p.start, p.end) for p in places if p.regions] + [
-        (s.start, s.end) for s in spans if s.period is None
+        (s.start, s.end) for s in [*of_report, *asked] if s.period is None
     ]
     rest = _blanked(folded, taken)
     unsourced = wording.SOURCE.sub(lambda m: " " * len(m.group()), rest)
@@ -133,17 +124,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     focus = _focus(rest)
     told = _focus(_around_question_word(rest))
     if kind == "text" and not wording.ASKING.search(folded):
-        # "某县2023年工业产值": a heading in place of a question.
-        if wording.OFFICE_ASKED.search(folded):
-            kind = "person"
-        else:
-            kind = (
-                "list"
-                if wording.COUNTED_ITEMS.search(folded)
-                else "figure"
-                if measured_units(focus)
-                else kind
-            )
+        kind = _kind_of_heading(folded, focus)
         told = focus[-wording.ASKED_REACH :]
     return Question(
         text=text,
@@ -153,7 +134,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
         years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
         vague_year=any(span.vague for span in asked),
         report_year=of_report[0].years[0] if of_report else None,
-        period=next((span.period for span in spans if span.period), None),
+        period=next((span.period for span in [*of_report, *asked] if span.period), None),
         kind=kind,
         units=_asked_units(folded, focus) if kind == "figure" else (),
         outlook=outlook,
@@ -162,6 +143,22 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
         extreme=bool(wording.EXTREME.search(folded)),
         script=script_of(text),
     )
+
+
+def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[list[YearSpan], list[YearSpan]]:
+    """Where `text` names the year of the report that is to tell, and where the years that it is to tell of.
+
+    Args:
+        blank: `text`, folded, its places made blank.
+    """
+    found = find_years(text, now=now)
+    of_report = [
+        s for s in found if len(s.years) == 1 and not s.vague and wording.OF_REPORT.match(blank, s.end)
+    ]
+    if of_report:
+        # 上年 in a report of 2021 is 2020.
+        found = [replace(s, vague=False) for s in find_years(text, now=of_report[0].years[0])]
+    return of_report, _meant([s for s in found if s not in of_report], outlook)
 
 
 def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:
@@ -187,6 +184,15 @@ def _kind(folded: str) -> AnswerKind:
             return wanted
     # "…率是" asks for a share, unless another question word asks for something else.
     return "figure" if wording.SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
+
+
+def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
+    """What a heading in place of a question asks for: 某县2023年工业产值, 某县的县长."""
+    if wording.OFFICE_ASKED.search(folded):
+        return "person"
+    if wording.COUNTED_ITEMS.search(folded):
+        return "list"
+    return "figure" if measured_units(focus) else "text"
 
 
 def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
