@@ -21,7 +21,7 @@ from assistant.llm.write import Written, write
 from assistant.narrow import narrowed, scope_of, told
 from assistant.next_questions import next_questions
 from assistant.question import Question, checked, understand
-from assistant.reasons import best_reason_first, opens, with_following, with_reason
+from assistant.reasons import best_reason_first, widened
 from assistant.records import Answer, Filters, ScoredPassage
 from assistant.reply import Sources, listed, quoted, said
 from assistant.retrieve import Retriever
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
 EVERYTHING = Filters()
-# A reason told with the sentences beside it leaves room for so many sentences of others.
-REASONS = 3
 # Answers that are kept until something is published.
 MOST_KNOWN = 512
 
@@ -236,12 +234,7 @@ class Assistant:
         if question.kind == "reason":
             good = best_reason_first(good)
         items = items_of(self.library, question, good[0], good)
-        chosen = items or enough(good, question)
-        told_after = question.kind in ("reason", "list", "text", "yesno") and not items
-        if told_after and opens(chosen[0], of_fact=question.kind == "yesno"):
-            chosen = [with_following(chosen[0])]
-        elif question.kind == "reason" and not items:
-            chosen = [with_reason(chosen[0]), *chosen[1:]][:REASONS]
+        chosen = items or widened(question, enough(good, question))
         text = listed(question, items, sources) if items else said(question, chosen, sources)
         if abstain.only_planned(question, chosen):
             text += "\n\n" + written_in(load("planned").substitute(), question.script)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.question import Question
 from assistant.select import Evidence
 from assistant.sentences import Span, is_heading, sentences
 
 # As much as is read at a glance.
 LONGEST = 200
 LONGEST_OPENING = 50
+# A reason told with the sentences beside it leaves room for so many sentences of others.
+REASONS = 3
 SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
 _OPENS = re.compile(r"(?:问题|困难|不足|短板|差距|挑战|矛盾)[。：:]$")
 # 营商环境更加优化。
@@ -34,6 +37,17 @@ def best_reason_first(good: list[Evidence]) -> list[Evidence]:
         if (asks or other.value("fit_reason")) and other.value("own") >= least * best.value("own"):
             return [other, *(e for e in good if e is not other)]
     return good
+
+
+def widened(question: Question, chosen: list[Evidence]) -> list[Evidence]:
+    """`chosen` (best first) with what belongs to the first and stands beside it, where the question wants more than a
+    fact."""
+    first, *others = chosen
+    if question.kind in ("reason", "list", "text", "yesno") and opens(
+        first, of_fact=question.kind == "yesno"
+    ):
+        return [with_following(first)]
+    return [with_reason(first), *others][:REASONS] if question.kind == "reason" else chosen
 
 
 def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
