@@ -17,7 +17,7 @@ from assistant.sentences import Span, clauses
 from assistant.synonyms import Synonyms, stands_in, synonyms
 from ingest.library import Library
 from ingest.script import fold
-from ingest.terms import bigrams, words
+from ingest.terms import bigrams, telling_bigrams, words
 
 # A word matched only by a loose synonym counts this much of one matched itself or by another name of the same thing.
 SYNONYM_SHARE = 0.7
@@ -52,8 +52,6 @@ FEATURES = (
 )
 
 _CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
-# Pairs of characters with these are in the library by accident or not at all, and then would seem to tell most.
-PARTICLE = re.compile("[的了是吗呢吧谁哪啥们到在从把被让给和与及对比由]")
 # Single characters that questions are made of; others (电, 水) are what is asked about.
 _EMPTY = frozenset("干底搞弄给让去来想要还能会没又那这点么只才就都被才呀")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
@@ -101,9 +99,8 @@ class TermWeights:
     def __init__(self, library: Library, focus: str, asked: str = "") -> None:
         n = library.passage_count()
         self.weights: dict[str, float] = {}
-        pairs = [b for b in bigrams(focus) if not PARTICLE.search(b)]
         indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
-        indexed += [(b, "_" + b, BIGRAM_SHARE) for b in pairs]
+        indexed += [(b, "_" + b, BIGRAM_SHARE) for b in telling_bigrams(focus)]
         frequencies = library.document_frequencies({key for _, key, _ in indexed})
         for term, key, share in indexed:
             df = frequencies[key]

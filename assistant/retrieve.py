@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import names_place, year_agreement
-from assistant.features import PARTICLE
 from assistant.homes import home_of
 from assistant.places import Gazetteer
 from assistant.question import Question
@@ -16,7 +15,7 @@ from assistant.records import ScoredPassage
 from assistant.synonyms import synonyms
 from ingest.library import Library
 from ingest.records import StoredDocument, StoredPassage
-from ingest.terms import terms
+from ingest.terms import question_terms, terms
 
 # Candidates taken from each index before fusion; fewer from other regions' documents, which must name the place.
 CANDIDATES = 100
@@ -164,8 +163,7 @@ class Retriever:
         """
         # Where no place or year was taken out, the question as asked finds a little more than its focus.
         wording = question.focus if question.places or question.years else question.text
-        # A pair with a particle in it (工了 of 开工了) is rare, so it would outweigh every word.
-        weights = {t: 1.0 for t in terms(wording) if not (t.startswith("_") and PARTICLE.search(t))}
+        weights = dict.fromkeys(question_terms(wording), 1.0)
         found = synonyms(question.focus).values()
         for term in {t for others in found for name in others.same for t in terms(name)}:
             weights.setdefault(term, SAME_WEIGHT)

@@ -20,6 +20,7 @@ STOP_WORDS = frozenset(
     "的 了 和 与 及 或 在 是 有 对 把 被 将 从 到 以 为 并 等 着 也 都 就 又 还 而 之 其 这 那 该 各 个 呢 吗 吧 啊 "
     "什么 哪些 哪个 哪 几 多少 怎么 怎样 如何 为什么 请问 分别 一共 总共 是否 有没有".split()
 )
+_PARTICLE = re.compile("[的了是吗呢吧谁哪啥们到在从把被让给和与及对比由]")
 
 # Questions and synonyms come again, passages do not: each is indexed once.
 _LONGEST_KEPT = 60
@@ -83,6 +84,17 @@ def bigrams(text: str) -> list[str]:
     return pairs
 
 
+def telling_bigrams(text: str) -> list[str]:
+    """The `bigrams` of a question without those that hold a particle: 工了 of 开工了 is in the library by accident or not
+    at all, and then would seem to tell most."""
+    return [pair for pair in bigrams(text) if not _PARTICLE.search(pair)]
+
+
 def terms(text: str) -> list[str]:
     """All index terms of `text`: its words, then its bigrams marked with "_" so that the two never mix."""
     return words(text) + ["_" + pair for pair in bigrams(text)]
+
+
+def question_terms(text: str) -> list[str]:
+    """The index terms by which a question is searched for."""
+    return words(text) + ["_" + pair for pair in telling_bigrams(text)]
