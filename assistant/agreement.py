@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import Question
+from assistant.years import RELATIVE, plan_years
 from ingest.records import Outlook, StoredPassage
 from ingest.regions import short_name
 from ingest.script import fold
@@ -16,7 +17,6 @@ _AGAINST_YEAR = re.compile(
     r"|(?:19|20)\d\d年(?=以来|起|为基期)"
     r"|[是为达]到?(?:19|20)\d\d年的?(?=[\d.]+(?:倍|%)|[一二两三四五六七八九十]+倍)"
 )
-_RELATIVE = {"去年": -1, "上年": -1, "今年": 0}
 _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
 _END_OF_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|收官|期末)")
 _PLANNED = re.compile(
@@ -89,9 +89,7 @@ def year_agreement(
 
 def _years_named(text: str) -> set[int]:
     """The years that folded `text` names, the last year of a five-year plan among them."""
-    # The eleventh plan ended with 2010.
-    ends = {2010 + 5 * "一二三四五六".index(m[1]) for m in _END_OF_PLAN.finditer(text)}
-    return {int(y) for y in _YEAR.findall(text)} | ends
+    return {int(y) for y in _YEAR.findall(text)} | {plan_years(n)[1] for n in _END_OF_PLAN.findall(text)}
 
 
 def _relative(passage: StoredPassage, text: str) -> set[int]:
@@ -99,7 +97,7 @@ def _relative(passage: StoredPassage, text: str) -> set[int]:
     on a year end with what comes of it in the next."""
     if passage.date is None or passage.kind in ("work-report", "plan"):
         return set()
-    found = {_RELATIVE[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
+    found = {RELATIVE[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
     return {int(passage.date[:4]) + found.pop()} if len(found) == 1 else set()
 
 

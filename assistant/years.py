@@ -14,9 +14,9 @@ _RANGE = re.compile(r"((?:19|20)\d\d)年?(?:到|至|-|—|~|～)((?:19|20)\d\d)�
 _SHORT_LIST = re.compile(r"(?:(?:19|20)\d\d年?(?:、|和|与|及|，|,))+(?:19|20)\d\d年?")
 _YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d\d)(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
 _FIVE_YEAR_PLAN = re.compile(r"[“\"「『]?十([一二三四五])五[”\"」』]?(期间|时期|末|以来|规划)?")
-_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1}
-# 上年末 and 比上年 are words of reports; asked for by itself it is the year before.
-_RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(_RELATIVE)})")
+RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1}
+# 比上年 names what growth is measured against, not a year asked about.
+_RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE)})")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
 _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
@@ -37,6 +37,13 @@ class YearSpan:
     years: tuple[int, ...]
     period: tuple[int, int] | None = None
     vague: bool = False
+
+
+def plan_years(number: str) -> tuple[int, int]:
+    """The first and the last year of the five-year plan 十`number`五; `number` is a numeral from 一 on."""
+    # The tenth plan ran from 2001 to 2005, each next one for the five years after.
+    first = 2006 + 5 * "一二三四五六".index(number)
+    return first, first + 4
 
 
 def find_years(text: str, *, now: int) -> list[YearSpan]:
@@ -68,12 +75,11 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
     for m in _YEAR.finditer(plain):
         take(m.start(), m.end(), (int(m[1]),))
     for m in _FIVE_YEAR_PLAN.finditer(plain):
-        # The tenth plan ran from 2001 to 2005, each next one for the five years after.
-        first = 2001 + 5 * "一二三四五".index(m[1]) + 5
-        take(m.start(), m.end(), (first + 4,) if m[2] == "末" else (), (first, first + 4))
+        first, last = plan_years(m[1])
+        take(m.start(), m.end(), (last,) if m[2] == "末" else (), (first, last))
     for m in _LAST_YEARS.finditer(plain):
         n = _COUNT[m[1]]
         take(m.start(), m.end(), tuple(range(now - n, now)), vague=True)
     for m in _RELATIVE_YEAR.finditer(plain):
-        take(m.start(), m.end(), (now + _RELATIVE[m.group()],), vague=True)
+        take(m.start(), m.end(), (now + RELATIVE[m.group()],), vague=True)
     return sorted(taken, key=lambda span: span.start)

@@ -46,7 +46,7 @@ class ScopeReader:
         self._given = int(description.date[:4]) if description.date else None
         self._reviewed = description.reviews_year
         # A communiqué or a circular on a year comes out in the next.
-        titled = {chinese_year(raw) for raw in _YEAR.findall(fold(description.title))}
+        titled = set(_years(fold(description.title)))
         self._titled = titled.pop() if len(titled) == 1 else None
         self._last = Scope()
         if self._given is None and self._reviewed is not None:
@@ -72,15 +72,14 @@ class ScopeReader:
         return self._last
 
     def _of_heading(self, heading: str) -> Scope | None:
-        years = [year for raw in _YEAR.findall(heading) if (year := chinese_year(raw)) is not None]
+        years = _years(heading)
         review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
         if review:
             return Scope(self._review_year(years, heading), "review")
         if years and self._given is not None:
-            year = years[-1]
-            past = year < self._given
+            past = years[-1] < self._given
             return Scope(
-                None if _FIVE_YEARS.search(heading) else year, "review" if past and not plan else "plan"
+                None if _FIVE_YEARS.search(heading) else years[-1], "review" if past and not plan else "plan"
             )
         if _NEXT_YEAR.search(heading) and self._given is not None:
             return Scope(self._given + 1, "plan")
@@ -109,3 +108,8 @@ class ScopeReader:
         if _OPENS_REVIEW.match(opening):
             return Scope(self._reviewed, "review")
         return None
+
+
+def _years(text: str) -> list[int]:
+    """The years that folded `text` names, in order."""
+    return [year for raw in _YEAR.findall(text) if (year := chinese_year(raw)) is not None]
