@@ -12,6 +12,7 @@ from assistant.retrieve import Holdings
 from assistant.select import NAMED, Evidence
 from assistant.synonyms import synonyms
 from assistant.units import measured_units
+from assistant.wording import WHICH_YEAR
 from ingest.regions import short_name
 from ingest.script import fold, written_in
 from ingest.terms import bigrams
@@ -32,7 +33,6 @@ LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
 # 第七个, 第2届; what is asked about one is not told by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
-_WHICH_YEAR = re.compile(r"哪一?年|几几年|[是在于]几年")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
 # 固定资产投资 (固投).
 LONG_NAME = 3
@@ -127,23 +127,22 @@ def _answers(question: Question, evidence: Evidence) -> bool:
         plain = not question.units and _plain(question, covered)
         told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
         return (fit == 1.0 and beside and told) or plain
-    if question.kind == "date":
-        fit = max(fit, float(asks_year(question) and evidence.passage.year is not None))
-        return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
+    names = covered >= LEAST_COVERAGE and (
+        fit == 1.0 or (asks_year(question) and evidence.passage.year is not None)
+    )
     if question.kind == "organisation":
-        told = evidence.value("asked") >= LEAST_ASKED_OF_NAMED
-        return told and fit == 1.0 and covered >= LEAST_COVERAGE
+        return names and evidence.value("asked") >= LEAST_ASKED_OF_NAMED
     if question.kind == "person" and _OFFICE.search(question.asked):
-        return fit == 1.0 and covered >= LEAST_COVERAGE and evidence.value("asked") >= LEAST_OF_OFFICE
-    if question.kind == "person":
-        return (fit == 1.0 and covered >= LEAST_COVERAGE) or _plain(question, covered)
+        return names and evidence.value("asked") >= LEAST_OF_OFFICE
+    if question.kind in ("date", "person"):
+        return names or _plain(question, covered)
     return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
 
 
 def asks_year(question: Question) -> bool:
     """Whether a question asks for a year, which a report's section tells for all that stands in it."""
     return (
-        question.kind == "date" and not question.years and _WHICH_YEAR.search(fold(question.text)) is not None
+        question.kind == "date" and not question.years and WHICH_YEAR.search(fold(question.text)) is not None
     )
 
 

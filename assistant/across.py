@@ -27,8 +27,10 @@ def over_regions(
         documents: the library's ready documents.
     """
     which = _WHICH.search(fold(question))
-    asked = understand(question) if which else None
-    if which is None or asked is None or not asked.extreme or asked.places or len(asked.years) != 1:
+    if which is None:
+        return None
+    asked = understand(question)
+    if not asked.extreme or asked.places or len(asked.years) != 1:
         return None
     year = asked.years[0]
     wider = {document.place for document in documents if document.place}

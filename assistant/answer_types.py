@@ -92,8 +92,7 @@ def holds(question: Question, text: str) -> float:
     if question.kind == "person":
         # 商会代表 begins with a surname and names nobody.
         told = [name for name in told if not is_common_word(name[:2]) or name.startswith(_ROLES)]
-    if question.kind == "person" and not told:
-        told = list(people(text))
+        told = told or list(people(text))
     # Of the mark between two items of a list nothing is left, and it is no word of the question.
     return float(any(not words or words not in asked for words in told))
 

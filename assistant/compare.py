@@ -143,10 +143,9 @@ def compared(question: Question, sides: list[Side], sources: Sources) -> str:
         sides = [replace(side, question=replace(side.question, years=())) for side in sides]
     many = len(sides) > MOST_TOLD_MISSING
     for side in sides:
-        if side.evidence is None and many:
-            continue
         if side.evidence is None:
-            lines.append(written_in(load("side_missing").substitute(label=side.label), question.script))
+            if not many:
+                lines.append(written_in(load("side_missing").substitute(label=side.label), question.script))
             continue
         said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
         dated = sources.cite(side.year_evidence) if side.year_evidence else ""
@@ -175,17 +174,15 @@ def _reckoned(question: Question, sides: list[Side]) -> str | None:
     if not (question.total or question.difference or question.extreme):
         return None
     missing = [side.label for side in sides if side.quantity is None]
-    if missing and question.extreme and len(sides) - len(missing) >= LEAST_RANKED:
-        known = [(side, side.quantity) for side in sides if side.quantity is not None]
-        if len({quantity.unit for _, quantity in known}) > 1:
-            return None
-        return f"{_extreme(question, known)}缺少{'、'.join(missing)}的数字，未参加比较。"
-    if missing:
-        return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if len(missing) < len(sides) else None
     known = [(side, side.quantity) for side in sides if side.quantity is not None]
+    ranked = question.extreme and len(known) >= LEAST_RANKED
+    if missing and not ranked:
+        return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if known else None
     units = {quantity.unit for _, quantity in known}
     if len(units) > 1:
         return None
+    if missing:
+        return f"{_extreme(question, known)}缺少{'、'.join(missing)}的数字，未参加比较。"
     if question.total:
         # The first half year is part of the first three quarters.
         return None if any(side.question.facet for side in sides) else _total(known)

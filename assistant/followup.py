@@ -15,6 +15,7 @@ from ingest.script import fold, written_in
 _NEXT_YEAR = re.compile(r"第二年|次年|下一年")
 _YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
 _SAME_YEAR = re.compile(r"同一?年|那一?年|当年(?![前后])")
+_YEAR_OF_BEFORE = re.compile("|".join(p.pattern for p in (_NEXT_YEAR, _YEAR_BEFORE, _SAME_YEAR)))
 _POINTING = re.compile(r"这些|这个|这几个|那些|那个|该|上述|其中|其|它们?|他们?|她们?|此")
 _COMPARING = re.compile(r"比|相比|对比|两年|各是")
 _AGAINST_YEAR = re.compile(r"[跟和同与比][^，,]{0,4}(?:19|20)\d\d年?(?:相|对)?比|比(?:19|20)\d\d")
@@ -78,7 +79,7 @@ def _without_pointing(text: str) -> str:
 def _leans(question: str) -> bool:
     """Whether the wording leans on what was said before: 那……呢, 这些, 第二年."""
     text = fold(question)
-    marks = (_OPENING, _POINTING, _NEXT_YEAR, _YEAR_BEFORE, _SAME_YEAR, _AGAINST_YEAR)
+    marks = (_OPENING, _POINTING, _YEAR_OF_BEFORE, _AGAINST_YEAR)
     return text.rstrip("？?。").endswith("呢") or any(mark.search(text) for mark in marks)
 
 
@@ -88,7 +89,7 @@ def _dated(question: Question) -> bool:
 
 def _core(question: Question) -> str:
     """What a question asks about, beyond place, year and the words that only point back."""
-    text = _SAME_YEAR.sub(" ", _NEXT_YEAR.sub(" ", _YEAR_BEFORE.sub(" ", question.focus)))
+    text = _YEAR_OF_BEFORE.sub(" ", question.focus)
     for name in question.unknown_places:
         text = text.replace(fold(name), " ")
     text = re.sub(r"[跟和同与]?(?:相|对)?比(?:呢)?|两年|各(?:自)?", " ", text)
@@ -151,7 +152,7 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     years = _asked_years(old, new)
     if years and not new.years:
         parts.append(_told(years))
-        rest = _SAME_YEAR.sub("", _NEXT_YEAR.sub("", _YEAR_BEFORE.sub("", rest)))
+        rest = _YEAR_OF_BEFORE.sub("", rest)
     elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
         parts.append(_told(old.years or ((old.report_year,) if old.report_year else ())))
     ends_open = rest.rstrip("？?。").endswith("呢")

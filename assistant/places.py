@@ -19,8 +19,8 @@ _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
 # A document that names one place so often, and others half as often at most, is about the first.
 LEAST_NAMED = 2
 _RANKS = "县区市旗州盟省"
-# After a short name these make it another place's: a new area named after it, or one of another rank.
 _DATED = re.compile(r"(?:19|20)\d\d年|[去今前]年")
+# After a short name these make it another place's: a new area named after it, or one of another rank.
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 "

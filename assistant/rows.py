@@ -10,13 +10,13 @@ from functools import cached_property, lru_cache
 from assistant.answer_types import FIGURE
 from assistant.quantities import Quantity, parsed
 from assistant.units import UNIT
+from ingest.clean.spacing import LONGEST_LABEL
 from ingest.script import fold
 
 LEAST_COLUMNS = 3
 # A line between two rows that is no longer than this is a heading inside the table, not its end.
 _LONGEST_BETWEEN = 30
 _CAPTION_LINES = 3
-_LONGEST_LABEL = 16
 _LONGEST_CAPTION = 60
 _BAR = re.compile(r"\s*\|\s*|[ 　]*\t\s*")
 _LABELLED = re.compile(r"([^：:（(]{1,20}(?:[（(][^）)]*[）)])?)\s*[：:]\s*(.*)", re.DOTALL)
@@ -128,7 +128,8 @@ def tables_of(text: str) -> list[Table]:
     while i + 1 < len(lines):
         header = [fold(cell) for _, cell in _cells(*lines[i])]
         if len(header) >= LEAST_COLUMNS and (
-            _labelled(lines[i + 1], header) or (_is_header(header) and _several_bare(lines[i + 1 :], header))
+            _labelled(lines[i + 1], header)
+            or (_is_header(header) and _are_bare(lines[i + 1 : i + 3], header))
         ):
             above = [fold(line) for _, line in lines[max(0, i - _CAPTION_LINES) : i]]
             i, table = _table(lines, i + 1, header, above)
@@ -141,7 +142,7 @@ def tables_of(text: str) -> list[Table]:
 def _is_header(cells: list[str]) -> bool:
     """Whether each of the folded cells can be the label of a column."""
     return all(
-        0 < len(cell) <= _LONGEST_LABEL and not _NUMBER.fullmatch(cell) and "。" not in cell for cell in cells
+        0 < len(cell) <= LONGEST_LABEL and not _NUMBER.fullmatch(cell) and "。" not in cell for cell in cells
     )
 
 
@@ -214,9 +215,9 @@ def _bare(line: tuple[int, str], header: list[str]) -> _Labelled:
     return [(label, start, cell) for label, (start, cell) in zip(header, cells, strict=True) if cell]
 
 
-def _several_bare(lines: list[tuple[int, str]], header: list[str]) -> bool:
-    """Whether the first two lines are bare rows: one alone may be prose with bars."""
-    return len(lines) > 1 and all(_bare(line, header) for line in lines[:2])
+def _are_bare(lines: list[tuple[int, str]], header: list[str]) -> bool:
+    """Whether there are two lines and both are bare rows: one alone may be prose with bars."""
+    return len(lines) == 2 and all(_bare(line, header) for line in lines)
 
 
 def _row(line: tuple[int, str], cells: _Labelled, unit: str) -> Row:

@@ -96,8 +96,9 @@ def _agrees(question: Question, table: Table, passage: StoredPassage) -> bool:
     # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
     caption = _ISSUED.sub("", table.caption)
     dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
-    told = year_agreement(question, passage, year, caption)
-    return place >= LEAST_AGREEMENT and (dated or told >= LEAST_AGREEMENT)
+    return place >= LEAST_AGREEMENT and (
+        dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT
+    )
 
 
 def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:

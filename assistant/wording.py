@@ -112,5 +112,6 @@ COUNTED_ITEMS = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:个|项|
 THINGS_CALLED = re.compile(
     r"(?:项目|工程|公司|企业|园区|产业园|活动|品牌|行动|计划|[\d两三四五六七八九十]+[个条座项家])[^，,？?人]{0,8}(?:叫什么|什么名字|名字是)"
 )
+WHICH_YEAR = re.compile(r"哪一?年|几几年|[是在于]几年")
 # 谁收入高 compares figures.
 WHICH_IS_MORE = re.compile(r"谁[^，,？?是]{0,8}更?[高多大低少小](?=[，,？?]|$)")

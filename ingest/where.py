@@ -30,9 +30,9 @@ def region_of(opening: Opening, clean: CleanText, doc: str, kind: Kind) -> tuple
     """
     text = clean.text[:_SCANNED]
     mentions = find_regions(text)
-    spoken, titled = _spoken_for(opening, clean, kind), _titled(opening)
     # News tell of meetings elsewhere; who is their subject stands in the title.
-    chosen = (titled or spoken) if kind == "news" else (spoken or titled)
+    chosen = _titled(opening) if kind == "news" else None
+    chosen = chosen or _spoken_for(opening, clean, kind) or _titled(opening)
     if chosen is None:
         chosen = _from_header(clean, text, mentions)
     if chosen is None:

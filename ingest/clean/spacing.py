@@ -26,7 +26,8 @@ _HAN_DIGIT = re.compile(rf"(?<=[{HAN}])[ \t]+(?=\d)|(?<=\d)[ \t]+(?=[{HAN}%‰])
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _CELL_GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST_LABEL = 16
+# Characters of the name of a table's column.
+LONGEST_LABEL = 16
 
 
 def _is_row(line: str) -> bool:
@@ -37,7 +38,7 @@ def _is_row(line: str) -> bool:
     labels = line.split("\t")
     if (
         len(labels) >= 3
-        and all(0 < len(label.strip()) <= _LONGEST_LABEL for label in labels)
+        and all(0 < len(label.strip()) <= LONGEST_LABEL for label in labels)
         and "：" not in line
     ):
         return True
