@@ -9,26 +9,22 @@ from assistant.agreement import names_place, place_agreement, year_agreement
 from assistant.places import Gazetteer
 from assistant.question import Question, understand
 from ingest.records import StoredPassage
+from tests.assistant.passages import passage
 
 HELD = Gazetteer(["霁川县", "苇川县", "临棠市"])
 RESULT, TARGET = "霁川县2021年新开工了多少个项目？", "霁川县2022年计划新开工多少个项目？"
 
 # The report given in 2022 by the county of 霁川, its part on the year 2021.
-REVIEW = StoredPassage(
-    id=1,
-    doc="霁川.txt",
+REVIEW = passage(
+    "全年新开工项目31个。",
     title="霁川县2022年政府工作报告",
     region="霁川县",
-    place=None,
     date="2022-01-12",
     reviews_year=2021,
     kind="work-report",
-    start=0,
-    end=20,
     headings=("一、2021年工作回顾",),
     year=2021,
     outlook="review",
-    text="全年新开工项目31个。",
 )
 PLAN = replace(
     REVIEW, id=2, headings=("二、2022年工作安排",), year=2022, outlook="plan", text="力争新开工项目40个。"

@@ -21,9 +21,9 @@ from assistant.gold import GoldPassage, GoldQuestion, load, normal
 from assistant.records import Answer, Citation
 from ingest.errors import XianwenError
 from ingest.library import Library
-from ingest.records import StoredPassage
 from ingest.settings import Settings
 from ingest.sync import sync
+from tests.assistant.passages import passage
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -156,15 +156,10 @@ def test_a_share_of_nothing_is_none_and_no_error() -> None:
     }  # fmt: skip
 
 
-def passage(text: str, doc: str = "报告/岚岭.txt") -> StoredPassage:
-    return StoredPassage(
-        1, doc, "题", None, None, None, None, "news", 0, len(text), (), None, None, text
-    )  # fmt: skip
-
-
 def test_the_rank_is_that_of_the_first_passage_that_holds_the_evidence() -> None:
-    evidence = passage("園區(qū)总投资 36 亿元")
-    others = [passage("总投资36亿元", doc="别的.txt"), passage("没有")]
+    doc = "报告/岚岭.txt"
+    evidence = passage("園區(qū)总投资 36 亿元", doc=doc)
+    others = [passage("总投资36亿元", doc="别的.txt"), passage("没有", doc=doc)]
     assert rank(ASKED, [evidence, *others]) == 1
     assert rank(ASKED, [*others, evidence, evidence]) == 3
     assert rank(ASKED, others) is None

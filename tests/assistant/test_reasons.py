@@ -14,8 +14,8 @@ from assistant.places import Gazetteer
 from assistant.question import understand
 from assistant.reasons import LONGEST, opens, with_following, with_reason
 from assistant.select import Evidence
-from ingest.records import StoredPassage
 from ingest.script import fold
+from tests.assistant.passages import passage
 
 
 def evidence(text: str, chosen: str) -> Evidence:
@@ -23,24 +23,9 @@ def evidence(text: str, chosen: str) -> Evidence:
     question = understand("为什么？", Gazetteer([]), now=2023)
     values = np.zeros(len(FEATURES), dtype=np.float32)
     values[FEATURES.index("fit_reason")] = holds(question, fold(chosen))
-    passage = StoredPassage(
-        id=1,
-        doc="青棠.txt",
-        title="在工作会议上的讲话",
-        region="青棠县",
-        place=None,
-        date="2022-01-12",
-        reviews_year=None,
-        kind="speech",
-        start=0,
-        end=len(text),
-        headings=(),
-        year=2022,
-        outlook=None,
-        text=text,
-    )
+    speech = passage(text, region="青棠县", date="2022-01-12", kind="speech", year=2022)
     start = text.index(chosen)
-    return Evidence(passage, start, start + len(chosen), values, 1.0, 1.0)
+    return Evidence(speech, start, start + len(chosen), values, 1.0, 1.0)
 
 
 @pytest.mark.parametrize(

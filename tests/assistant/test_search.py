@@ -11,7 +11,7 @@ from assistant.ask import Assistant
 from assistant.features import FEATURES
 from assistant.records import ScoredPassage
 from assistant.select import PASSAGES, Evidence, reranked, select
-from ingest.records import StoredPassage
+from tests.assistant.passages import passage
 
 # More news than are read for sentences, all about the same thing.
 NEWS = {
@@ -29,32 +29,16 @@ def over_news(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistan
     return assistant_over(NEWS)
 
 
-def passage(id: int) -> ScoredPassage:
-    stored = StoredPassage(
-        id=id,
-        doc=f"{id}.txt",
-        title="",
-        region=None,
-        place=None,
-        date=None,
-        reviews_year=None,
-        kind="news",
-        start=0,
-        end=2,
-        headings=(),
-        year=None,
-        outlook=None,
-        text="正文",
-    )
-    return ScoredPassage(stored, 20.0 - id)
+def scored(id: int) -> ScoredPassage:
+    return ScoredPassage(passage("正文", id=id, doc=f"{id}.txt"), 20.0 - id)
 
 
-def sentence(scored: ScoredPassage, score: float) -> Evidence:
-    return Evidence(scored.passage, 0, 2, np.zeros(len(FEATURES), dtype=np.float32), score, 0.1)
+def sentence(retrieved: ScoredPassage, score: float) -> Evidence:
+    return Evidence(retrieved.passage, 0, 2, np.zeros(len(FEATURES), dtype=np.float32), score, 0.1)
 
 
 def test_passages_are_ordered_by_their_best_sentences_and_those_not_read_keep_their_order_after() -> None:
-    a, b, c, d = (passage(id) for id in (1, 2, 3, 4))
+    a, b, c, d = (scored(id) for id in (1, 2, 3, 4))
     found = [sentence(b, 2.5), sentence(a, 1.0), sentence(b, -3.0)]
     ranked = reranked([a, b, c, d], found)
     assert [s.passage.id for s in ranked] == [2, 1, 3, 4]
@@ -63,12 +47,12 @@ def test_passages_are_ordered_by_their_best_sentences_and_those_not_read_keep_th
 
 
 def test_equal_sentences_leave_the_order_to_the_passages_numbers() -> None:
-    a, b = passage(1), passage(2)
+    a, b = scored(1), scored(2)
     assert [s.passage.id for s in reranked([b, a], [sentence(b, 1.0), sentence(a, 1.0)])] == [1, 2]
 
 
 def test_without_sentences_passages_stay_as_they_are() -> None:
-    passages = [passage(1), passage(2)]
+    passages = [scored(1), scored(2)]
     assert reranked(passages, []) == passages
     assert reranked([], []) == []
 
