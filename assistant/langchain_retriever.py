@@ -7,7 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from assistant.ask import Assistant
+from assistant.pipeline import Assistant
 
 
 class XianwenRetriever(BaseRetriever):

@@ -62,7 +62,7 @@ def _row(name: str, ours: float, stock: float) -> None:
 def _cold_ask(library: Path) -> float:
     began = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--library", str(library), "ask", questions()[0]],
+        [sys.executable, "-m", "assistant", "--library", str(library), "ask", questions()[0]],
         cwd=ROOT, stdout=subprocess.DEVNULL, check=True,
     )  # fmt: skip
     return time.perf_counter() - began

@@ -20,16 +20,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.ask import Assistant
-from assistant.evaluate import Share, evaluate, grounded
-from assistant.gold import GoldQuestion, load
-from assistant.llm.settle import NOT_FOUND
+from assistant.evaluation.dataset import GoldQuestion, load
+from assistant.evaluation.metrics import Share, evaluate, grounded
+from assistant.llm.repair import NOT_FOUND
 from assistant.llm.writer import configured
-from assistant.records import Answer
+from assistant.pipeline import Assistant
+from assistant.schema import Answer
 from benchmarks.measure import ROOT, documents, quantile, questions_file
-from ingest.library import Library
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import sync
+from ingest.sync.run import sync
 from tests.assistant.llm.hostile import write as write_hostile
 from tests.llm_server.behaviours import INVENTED, PAYLOAD
 

@@ -103,7 +103,7 @@ def served() -> Iterator[tuple[str, int]]:
     with tempfile.TemporaryDirectory() as scratch:
         port = free_port()
         environment = os.environ | {"XIANWEN_LIBRARY": f"{scratch}/library", "XIANWEN_PORT": str(port)}
-        ingest = [sys.executable, "-m", "assistant.cli", "ingest", str(ROOT / "reports")]
+        ingest = [sys.executable, "-m", "assistant", "ingest", str(ROOT / "reports")]
         subprocess.run(ingest, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         process = subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True

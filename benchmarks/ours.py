@@ -15,10 +15,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(scratch) / "library"
         began = time.perf_counter()
-        from assistant.ask import Assistant
-        from ingest.library import Library
+        from assistant.pipeline import Assistant
+        from ingest.library.library import Library
         from ingest.settings import Settings
-        from ingest.sync import sync
+        from ingest.sync.run import sync
 
         library = Library.open(Settings(library=folder), create=True)
         sync(library, [documents()])

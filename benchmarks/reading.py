@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.ask import Assistant
+from assistant.pipeline import Assistant
 from benchmarks.measure import SHARED
-from ingest.library import Library
-from ingest.script import fold
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import terms
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import sync
-from ingest.terms import terms
+from ingest.sync.run import sync
 
 LONGEST_ANSWER = 420
 # The passages fall into tenths by a hash of their numbers: the embedding is trained on the last eight, the ranker

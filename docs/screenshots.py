@@ -24,7 +24,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from assistant.people import USERS_NAME, People
+from assistant.users import USERS_NAME, People
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -45,7 +45,7 @@ def app_over_samples(*, signed_in: bool = False) -> Iterator[str]:
         port = probe.getsockname()[1]
         probe.close()
         environment = os.environ | {"XIANWEN_LIBRARY": f"{folder}/library", "XIANWEN_PORT": str(port)}
-        ingest = [sys.executable, "-m", "assistant.cli", "ingest", str(ROOT / "reports")]
+        ingest = [sys.executable, "-m", "assistant", "ingest", str(ROOT / "reports")]
         subprocess.run(ingest, cwd=ROOT, env=environment, check=True)
         if signed_in:
             People(Path(folder) / "library" / USERS_NAME).add("admin", secrets.token_urlsafe(), admin=True)

@@ -13,10 +13,10 @@ from typing import Any
 import jieba
 import pytest
 
+from ingest.chinese.script import fold, script_of
 from ingest.clean import clean
 from ingest.read import read_file
-from ingest.records import CleanText
-from ingest.script import fold, script_of
+from ingest.schema import CleanText
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.script import fold
+from ingest.chinese.script import fold
 
 SHORTEST, LONGEST = 8, 400
 # Sentences of a report this close share their neighbours, so they are kept out of one batch.

@@ -20,16 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.ask import Assistant
-from assistant.features import FEATURES
-from assistant.select import PASSAGES, candidates
+from assistant.evidence.features import FEATURES
+from assistant.evidence.select import PASSAGES, candidates
+from assistant.pipeline import Assistant
 from benchmarks.reading import RANKER, load
-from ingest.library import Library
-from ingest.script import fold
+from ingest.chinese.script import fold
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import sync
+from ingest.sync.run import sync
 
-OUT = Path(__file__).parent.parent / "assistant" / "data" / "ranker.json"
+OUT = Path(__file__).parent.parent / "assistant" / "evidence" / "data" / "ranker.json"
 # Pulls the weights towards these, so that what the reading questions never show (years) keeps its sense.
 PRIOR = {
     "own": 4.0,

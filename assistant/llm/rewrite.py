@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.llm.failures import ModelFailure
-from assistant.llm.neutral import printable
-from assistant.llm.values import values
-from assistant.question import Question
+from assistant.llm.errors import ModelFailure
+from assistant.llm.sanitize import printable
+from assistant.question.understand import Question
+from ingest.chinese.values import values
 from prompts import messages
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from assistant.llm.context import Context, pairs
-from assistant.llm.draft import Line, Statement
-from assistant.llm.support import relevant
-from assistant.llm.values import Value, values
+from assistant.llm.attribution import relevant
+from assistant.llm.prompt_context import Context, pairs
+from assistant.llm.reply_parser import Line, Statement
+from ingest.chinese.values import Value, values
 
 # A sentence that shares fewer of its pairs of characters with its passages is about something else.
 LEAST_SHARED = 0.25

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.llm.names import Sources
+from assistant.llm.entities import Sources
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.llm.model import ChatModel
+    from assistant.llm.client import ChatModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def configured(settings: Settings) -> Writer | None:
     """
     if not settings.llm:
         return None
-    from assistant.llm.model import ChatModel
+    from assistant.llm.client import ChatModel
 
     model = ChatModel(settings)
     # The segmenter's tags load with the first sentence that is looked at.

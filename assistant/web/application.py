@@ -13,15 +13,15 @@ from fastapi import FastAPI, HTTPException, Response
 from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.conversation_routes import add_conversation_routes
-from assistant.web.document_routes import add_document_routes
-from assistant.web.gate import Gate
-from assistant.web.page import build_page
-from assistant.web.sign_in import add_sign_in
+from assistant.web.ask.routes import add_conversation_routes
+from assistant.web.auth.middleware import Gate
+from assistant.web.auth.sign_in import add_sign_in
+from assistant.web.auth.visit import Visit
+from assistant.web.documents.routes import add_document_routes
+from assistant.web.i18n.gradio_labels import translations
+from assistant.web.i18n.words import Language, words_of
+from assistant.web.layout import build_page
 from assistant.web.theme import theme
-from assistant.web.translations import translations
-from assistant.web.visit import Visit
-from assistant.web.words import Language, words_of
 from assistant.web.workspace import Workspace
 
 ASSETS = Path(__file__).parent / "assets"

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from assistant.web.addresses import is_loopback
+from assistant.web.auth.loopback import is_loopback
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.settings import Settings

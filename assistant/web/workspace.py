@@ -12,20 +12,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.people import USERS_NAME, People
-from assistant.web import removal, watch
-from assistant.web.origin import origins
-from ingest import ledger
+from assistant.users import USERS_NAME, People
 from ingest.errors import LibraryError
+from ingest.library import catalog_writer, removal
+from ingest.library.origins import origins
 from ingest.settings import Settings
+from ingest.sync import watcher
 
 if TYPE_CHECKING:
-    from assistant.ask import Assistant
-    from assistant.conversations import Conversations
-    from assistant.records import Filters
-    from assistant.web.jobs import Job
-    from ingest.library import Library
-    from ingest.sync import SyncReport
+    from assistant.conversations.store import Conversations
+    from assistant.pipeline import Assistant
+    from assistant.schema import Filters
+    from assistant.web.library.jobs import Job
+    from ingest.library.library import Library
+    from ingest.sync.run import SyncReport
 
 log = logging.getLogger(__name__)
 UPLOADS = "uploads"
@@ -56,7 +56,7 @@ class Workspace:
         self.people = People(settings.library / USERS_NAME)
         self.writing = threading.Lock()
         self.asked_now = 0
-        self.watcher: watch.Watcher | None = None
+        self.watcher: watcher.Watcher | None = None
         self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
@@ -136,10 +136,10 @@ class Workspace:
 
     def _open(self) -> tuple[Library, Assistant, Conversations]:
         # Imported here: it takes as long as Gradio's own import, beside which it runs.
-        from assistant.ask import Assistant
-        from assistant.conversations import Conversations
+        from assistant.conversations.store import Conversations
         from assistant.llm.writer import configured
-        from ingest.library import Library
+        from assistant.pipeline import Assistant
+        from ingest.library.library import Library
 
         library = Library.open(self.settings, create=True)
         assistant = Assistant(library, configured(self.settings))
@@ -150,14 +150,14 @@ class Workspace:
             assistant.search("项目", k=1)
         conversations = Conversations(self.settings.library)
         removal.purge(self.uploads, time.time())
-        self.watcher = watch.Watcher(library, self._sync_watched)
+        self.watcher = watcher.Watcher(library, self._sync_watched)
         self.watcher.start()
         return library, assistant, conversations
 
     def folders(self) -> list[Path]:
         """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
         with self.library.catalog.reading() as connection:
-            known = [path for path, (_, whole) in ledger.roots(connection).items() if whole]
+            known = [path for path, (_, whole) in catalog_writer.roots(connection).items() if whole]
         return sorted(known, key=lambda path: (path == self.uploads, path))
 
     def sync(self, folder: Path, job: Job) -> SyncReport:
@@ -178,7 +178,7 @@ class Workspace:
         Raises:
             XianwenError: none of the files can be looked for, or the library cannot be used.
         """
-        from ingest.sync import Failure
+        from ingest.sync.run import Failure
 
         with self.writing:
             failed = [d.doc for d in self.library.documents() if d.reason and (docs is None or d.doc in docs)]
@@ -191,7 +191,7 @@ class Workspace:
             return replace(report, failed=(*report.failed, *(Failure(doc, _LOST) for doc in lost)))
 
     def _sync(self, paths: Sequence[Path], job: Job | None = None) -> SyncReport:
-        from ingest.sync import sync
+        from ingest.sync.run import sync
 
         return sync(
             self.library,
@@ -225,7 +225,7 @@ class Workspace:
 
     def set_watched(self, folder: Path, on: bool) -> None:
         """Watch a folder that is in the library, or no longer."""
-        watch.set_watched(self.library, folder, on)
+        watcher.set_watched(self.library, folder, on)
 
     def _sync_watched(self, folder: Path) -> None:
         with self.writing:

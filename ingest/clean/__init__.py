@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from ingest.clean.boilerplate import unframe
 from ingest.clean.damage import repair
 from ingest.clean.footnotes import unmark
-from ingest.clean.furniture import unframe
 from ingest.clean.lines import Line
 from ingest.clean.paging import strip_pages
 from ingest.clean.spacing import tidy
 from ingest.clean.wrapping import rejoin
-from ingest.records import PAGE_BREAK, CleanText, SourceText
+from ingest.schema import PAGE_BREAK, CleanText, SourceText
 
 __all__ = ["clean"]
 

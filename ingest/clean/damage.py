@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.script import to_traditional
+from ingest.chinese.script import to_traditional
 
 HAN = "㐀-䶿一-鿿豈-﫿〇"
 # How Chinese editors print a character that cannot be read.

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from ingest.chinese.script import fold
 from ingest.embedding import Vectors
 from ingest.errors import ModelUnavailable
-from ingest.script import fold
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 FINGERPRINT = "sha256.txt"

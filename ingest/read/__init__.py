@@ -7,9 +7,9 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
-from ingest.read.tables import label_rows
+from ingest.read.table_rows import label_rows
 from ingest.read.text import declared_title, decoded, has_words, settled
-from ingest.records import SourceText
+from ingest.schema import SourceText
 
 __all__ = ["discover", "printable", "read_file"]
 

@@ -7,7 +7,7 @@ import logging
 import re
 import unicodedata
 
-from ingest.script import fold
+from ingest.chinese.script import fold
 
 log = logging.getLogger(__name__)
 

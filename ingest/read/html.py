@@ -7,8 +7,8 @@ import re
 from functools import cache
 from typing import Any
 
+from ingest.read.html_lines import NEVER_SHOWN, text_of, unframe, visible_lines, without_tags
 from ingest.read.text import decoded, has_words
-from ingest.read.visible import NEVER_SHOWN, text_of, unframe, visible_lines, without_tags
 
 log = logging.getLogger(__name__)
 

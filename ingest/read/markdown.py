@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.read.visible import without_tags
+from ingest.read.html_lines import without_tags
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

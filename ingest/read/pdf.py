@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
-from ingest.read.layout import Line, rejoined, without_furniture
+from ingest.read.pdf_layout import Line, rejoined, without_furniture
 from ingest.read.text import has_words
 
 log = logging.getLogger(__name__)

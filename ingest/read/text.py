@@ -6,7 +6,7 @@ import re
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import decode, oddity
-from ingest.records import PAGE_BREAK
+from ingest.schema import PAGE_BREAK
 
 # A damaged report has a few per mille of such characters, a binary file taken for text a third and more.
 _MOST_ODD = 0.1

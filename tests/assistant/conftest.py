@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from assistant.ask import Assistant
-from ingest.library import Library
+from assistant.pipeline import Assistant
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import sync
+from ingest.sync.run import sync
 
 _OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ingest.records import StoredPassage
+from ingest.schema import StoredPassage
 
 _PLAIN = StoredPassage(
     id=1,

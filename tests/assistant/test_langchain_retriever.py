@@ -2,8 +2,8 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 from pydantic import ValidationError
 
-from assistant.ask import Assistant
 from assistant.langchain_retriever import XianwenRetriever
+from assistant.pipeline import Assistant
 from ingest.errors import QuestionError
 
 QUESTION = "岚屏县2021年一般公共预算收入是多少？"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.library import Library
+from ingest.chinese.tokens import terms
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import SyncReport, sync
-from ingest.terms import terms
+from ingest.sync.run import SyncReport, sync
 
 SENTENCES = {
     "岚岭县": "岚岭县去年引进竹编产业园项目十二个，总投资三十六亿元。",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ask import Assistant
 from assistant.llm.writer import configured
-from assistant.records import Answer
-from ingest.library import Library
+from assistant.pipeline import Assistant
+from assistant.schema import Answer
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import sync
+from ingest.sync.run import sync
 from tests.llm_server.server import Server, running
 
 REPORT_2022 = """槐溪县2022年政府工作报告

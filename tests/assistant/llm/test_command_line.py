@@ -30,7 +30,7 @@ def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 def command(folder: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "assistant.cli", "--library", str(folder), *arguments]
+    return [sys.executable, "-m", "assistant", "--library", str(folder), *arguments]
 
 
 def environment(url: str, behaviour: str) -> dict[str, str]:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.ask import Assistant
-from assistant.llm.context import Context
-from assistant.llm.draft import parsed
-from assistant.llm.settle import settled
+from assistant.llm.prompt_context import Context
+from assistant.llm.repair import settled
+from assistant.llm.reply_parser import parsed
 from assistant.llm.writer import configured
-from ingest.library import Library
+from assistant.pipeline import Assistant
+from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync import sync
+from ingest.sync.run import sync
 from tests.assistant.llm import hostile
 from tests.assistant.llm.conftest import settings_for
-from tests.assistant.llm.test_context import context_of
+from tests.assistant.llm.test_prompt_context import context_of
 from tests.llm_server.behaviours import PAYLOAD
 from tests.llm_server.server import Server
 

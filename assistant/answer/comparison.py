@@ -1,0 +1,220 @@
+"""Questions over several places or years: each side looked up by itself, then set side by side and reckoned."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.answer.figure import Quantity, answering_quantity
+from assistant.answer.quote import Sources, quoted
+from assistant.evidence.acceptance import only_planned
+from assistant.evidence.features import TermWeights
+from assistant.evidence.select import Evidence
+from assistant.question.places import PlaceSpan
+from assistant.question.understand import Question
+from ingest.chinese.script import fold, written_in
+from ingest.library.library import Library
+from prompts import load
+
+# More sides than this make no comparison that anyone reads.
+MOST_SIDES = 24
+# Of more sides than this, those without a figure are named together.
+MOST_TOLD_MISSING = 6
+# So many known figures can be ranked although others are missing.
+LEAST_RANKED = 3
+_PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
+_BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
+_HOW_MUCH = re.compile(r"多少|几|怎么样|如何|完成了?[吗没]")
+_PERIOD = re.compile(
+    r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its own question, and the evidence found for it, if any.
+
+    Attributes:
+        year_evidence: where the document says of which year the evidence speaks, if the evidence does not.
+        quantity: the figure that answers, if it is one.
+    """
+
+    question: Question
+    evidence: Evidence | None
+    year_evidence: Evidence | None
+    quantity: Quantity | None
+
+    @property
+    def label(self) -> str:
+        """Its place and year, as the question names them."""
+        return label_of(self.question)
+
+
+def label_of(question: Question) -> str:
+    """The place and year that a question is about, as it names them."""
+    places = "".join(question.text[p.start : p.end] for p in question.places)
+    return places + "".join(f"{y}年" for y in question.years) + question.facet
+
+
+def sides_of(question: Question) -> list[Question]:
+    """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
+    places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
+    years: tuple[int | None, ...] = question.years or (None,)
+    pairs = list(itertools.product(places or [None], years))
+    if len(pairs) == 1:
+        return _by_outlook(question) or _by_period(question) or [question]
+    if len(pairs) > MOST_SIDES:
+        return [question]
+    kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind
+    return [
+        replace(
+            question,
+            kind=kind,
+            places=question.places if place is None else (place,),
+            years=question.years if year is None else (year,),
+        )
+        for place, year in pairs
+    ]
+
+
+def _by_outlook(question: Question) -> list[Question]:
+    """What was planned and what became of it, where a question asks for both: 计划修多少公里，最后修成多少."""
+    text = fold(question.text)
+    planned, done = _PLANNED.search(text), _BECAME.search(text)
+    if question.kind != "figure" or planned is None or done is None or len(_HOW_MUCH.findall(text)) < 2:
+        return []
+    return [
+        replace(question, outlook="plan", facet="计划"),
+        replace(question, outlook="review", facet="实际"),
+    ]
+
+
+def _by_period(question: Question) -> list[Question]:
+    """The parts of a year that a question sets side by side: 上半年和前三季度."""
+    periods = list(dict.fromkeys(_PERIOD.findall(fold(question.text))))
+    if question.kind not in ("figure", "text", "list") or not 2 <= len(periods) <= MOST_SIDES:
+        return []
+    return [
+        replace(
+            question,
+            kind="figure",
+            text=_without(question.text, periods, period),
+            focus=_without(question.focus, periods, period),
+            facet=period,
+        )
+        for period in periods
+    ]
+
+
+def _without(text: str, periods: list[str], kept: str) -> str:
+    """`text`, of the same length, with all but one of the periods that it names made blank."""
+    for period in periods:
+        if period != kept:
+            text = re.sub(rf"[和与跟及、]?{period}", lambda m: " " * len(m[0]), text)
+    return text
+
+
+def look_up(
+    library: Library,
+    side: Question,
+    find: Callable[[Question], list[Evidence]],
+    year_evidence: Callable[[Question, Evidence], Evidence | None],
+) -> Side:
+    """One side with its evidence.
+
+    Args:
+        find: gives the acceptable evidence for a question, best first.
+        year_evidence: gives the place where the year of some evidence is told.
+    """
+    found = find(side)
+    if not found:
+        return Side(side, None, None, None)
+    weights = TermWeights(library, side.focus, side.asked)
+    quantity = answering_quantity(side, weights, found[0].text) if side.kind == "figure" else None
+    return Side(side, found[0], year_evidence(side, found[0]), quantity)
+
+
+def compared(question: Question, sides: list[Side], sources: Sources) -> str:
+    """The sides as a list, each with its sources, and what is reckoned from them."""
+    lines = []
+    if not _dated(sides):
+        sides = [replace(side, question=replace(side.question, years=())) for side in sides]
+    many = len(sides) > MOST_TOLD_MISSING
+    for side in sides:
+        if side.evidence is None:
+            if not many:
+                lines.append(written_in(load("side_missing").substitute(label=side.label), question.script))
+            continue
+        said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
+        dated = sources.cite(side.year_evidence) if side.year_evidence else ""
+        aimed = "（目标）" if only_planned(side.question, [side.evidence]) else ""
+        lines.append(f"- {side.label}{written_in(aimed, question.script)}：{said}{dated}")
+    reckoned = _reckoned(question, sides)
+    told = ["\n".join(lines), *([written_in(reckoned, question.script)] if reckoned else [])]
+    # Of many sides, the outcome is what is looked for first.
+    return "\n\n".join(reversed(told) if many else told)
+
+
+def _dated(sides: list[Side]) -> bool:
+    """Whether the sides are to be told with their years: they differ in them, or what is cited names them."""
+    if len({side.question.years for side in sides}) > 1:
+        return True
+    return all(
+        side.evidence is None
+        or side.year_evidence is not None
+        or all(f"{year}年" in fold(side.evidence.passage.text) for year in side.question.years)
+        for side in sides
+    )
+
+
+def _reckoned(question: Question, sides: list[Side]) -> str | None:
+    """The total, difference or extreme that the question asks for, marked as computed; None if it asks for none."""
+    if not (question.total or question.difference or question.extreme):
+        return None
+    missing = [side.label for side in sides if side.quantity is None]
+    known = [(side, side.quantity) for side in sides if side.quantity is not None]
+    ranked = question.extreme and len(known) >= LEAST_RANKED
+    if missing and not ranked:
+        return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if known else None
+    units = {quantity.unit for _, quantity in known}
+    if len(units) > 1:
+        return None
+    if missing:
+        return f"{_extreme(question, known)}缺少{'、'.join(missing)}的数字，未参加比较。"
+    if question.total:
+        # The first half year is part of the first three quarters.
+        return None if any(side.question.facet for side in sides) else _total(known)
+    if question.difference and len(known) == 2:
+        return _difference(known)
+    return _extreme(question, known) if question.extreme else None
+
+
+def _written(quantity: Quantity) -> str:
+    return quantity.like(quantity.value)
+
+
+def _total(known: list[tuple[Side, Quantity]]) -> str:
+    total = sum((quantity.value for _, quantity in known), start=known[0][1].value * 0)
+    inputs = "＋".join(f"{side.label}{_written(quantity)}" for side, quantity in known)
+    return f"合计 **{known[0][1].like(total)}**（按以上数字计算：{inputs}）。"
+
+
+def _difference(known: list[tuple[Side, Quantity]]) -> str:
+    (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
+    if first.value == second.value:
+        return "两者相同。"
+    gap = first.like(first.value - second.value)
+    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{a.label}{_written(first)}－{b.label}{_written(second)}）。"
+
+
+def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:
+    text = fold(question.text)
+    lowest = any(word in text for word in ("最低", "最少", "最小", "更低", "更少", "更小"))
+    ranked = sorted(known, key=lambda pair: pair[1].value, reverse=not lowest)
+    first = [(side, quantity) for side, quantity in ranked if quantity.value == ranked[0][1].value]
+    if len(first) == len(ranked) == 2:
+        return "两者相同。"
+    named = "、".join(side.label for side, _ in first)
+    return f"{'最低' if lowest else '最高'}的是{named}（**{_written(first[0][1])}**）。"

@@ -1,0 +1,211 @@
+"""Answers that are lists: the items of an enumeration, also where it runs on into the next passages, and parallel
+sentences (打好"甲战"……打好"乙战"……)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.evidence.answer_types import asked_count, counted_noun
+from assistant.evidence.select import Evidence
+from assistant.question.understand import Question
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import Span, continued, item_starts, sentences, series
+from ingest.chinese.tokens import bigrams
+from ingest.library.library import Library
+from ingest.schema import StoredPassage
+
+MOST_ITEMS = 12
+# An item is shown to the end of its first sentence, a long one to a comma near here.
+ITEM_CHARACTERS = 60
+# Passages after the first in which an enumeration is followed.
+MOST_PASSAGES = 6
+SHARE_OF_WHOLE = 0.85
+LONGEST_DEFINITION = 260
+_ITEM_END = re.compile(r"[。；;\n]")
+_SHORT_OF_PARALLEL = 2
+# Characters of text that make a line above them a heading.
+SECTION = 60
+# What a report's sections tell.
+_OF_WORK = re.compile(r"工作|方面|任务|举措|措施|重点|打算(?:做|干)|怎么")
+
+
+def items_of(library: Library, question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+    """The items that answer a list question, in reading order; empty where the evidence is no list.
+
+    Args:
+        best: the evidence chosen.
+        found: all acceptable evidence, best first; sentences parallel to one another may be among it.
+    """
+    if question.kind not in ("list", "reason", "text", "place"):
+        return []
+    if question.kind != "list" and (one := _one_item(best, found)) is not None:
+        return [one]
+    return (
+        _enumerated(library, question, best)
+        or _series(question, best)
+        or _headings(library, question, best)
+        or _parallel(question, best, found)
+        or _defined(best)
+    )
+
+
+def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
+    """The single sentence of an enumeration that says nearly all that the whole says of the question."""
+    for other in found[1:]:
+        inside = other.passage.id == best.passage.id and best.start <= other.start and other.end <= best.end
+        whole = other.value("own") >= SHARE_OF_WHOLE * best.value("own")
+        if inside and whole and (other.value("item") or other.value("fit_reason")):
+            return other
+    return None
+
+
+def _defined(best: Evidence) -> list[Evidence]:
+    """The whole line that explains a term, where the sentence chosen is only its beginning."""
+    text = best.passage.text
+    stop = text.find("\n", best.end)
+    end = len(text) if stop < 0 else stop
+    if best.value("defines") and best.end < end <= best.start + LONGEST_DEFINITION:
+        return [replace(best, end=end)]
+    return []
+
+
+def _enumerated(library: Library, question: Question, best: Evidence) -> list[Evidence]:
+    passage, text = best.passage, best.passage.text
+    starts = item_starts(text[best.start :])
+    tail = text[best.end :].lstrip()
+    if len(starts) < 2 and not (starts and _runs_on(library, best, starts)) and not item_starts(tail[:2]):
+        return []
+    first = best.start + (starts[0] if starts else text[best.start :].find(tail[:2]))
+    items = [replace(best, start=best.start, end=first)] if text[best.start : first].strip("：: \n") else []
+    numbers, opening = 0, text[first:]
+    for passage in _following(library, best.passage):
+        offset = first if passage.id == best.passage.id else 0
+        opening = opening or passage.text
+        more = _items_in(passage, offset, numbers, opening)
+        if not more:
+            break
+        items += [replace(best, passage=passage, start=s.start, end=s.end) for s in more]
+        numbers += len(more)
+    if not text[best.start : first].strip("：: \n") and _about_first(question, items):
+        return []
+    count = asked_count(question)
+    # More items than the question says are another list, such as the sections of the report.
+    good = numbers >= 2 if count is None else numbers == min(count, MOST_ITEMS)
+    return items[: MOST_ITEMS + 1] if good and not _only_sections(question, items, count) else []
+
+
+def _about_first(question: Question, items: list[Evidence]) -> bool:
+    """Whether the question repeats the first item and no other: then it asks about that item."""
+    pairs = set(bigrams(question.focus))
+    told = [len(pairs.intersection(bigrams(item.text))) for item in items]
+    return len(told) > 1 and told[0] >= 3 and max(told[1:]) * 3 <= told[0]
+
+
+def _only_sections(question: Question, items: list[Evidence], count: int | None) -> bool:
+    """Whether the items are the sections of a document, which answer what the work is but not which things there are."""
+    if count is not None or _OF_WORK.search(fold(question.text)):
+        return False
+    return all(map(_heads_section, items[-2:]))
+
+
+def _heads_section(item: Evidence) -> bool:
+    """Whether an item is a line of its own, which a text follows that is no item."""
+    text = item.passage.text
+    line_ends = text[item.end : item.end + 1] == "\n" and (item.start == 0 or text[item.start - 1] == "\n")
+    return line_ends and len(text) - item.end > SECTION and not item_starts(text[item.end + 1 :][:4])
+
+
+def _runs_on(library: Library, best: Evidence, starts: list[int]) -> bool:
+    """Whether the items that begin at `starts` of the evidence go on in the next passage."""
+    following = _following(library, best.passage)[1:2]
+    return bool(following) and bool(_items_in(following[0], 0, len(starts), best.text[starts[0] :]))
+
+
+def _following(library: Library, passage: StoredPassage) -> list[StoredPassage]:
+    """The passage and those after it in its document."""
+    passages = library.passages_of(passage.doc)
+    at = next((i for i, p in enumerate(passages) if p.id == passage.id), len(passages))
+    return passages[at : at + MOST_PASSAGES]
+
+
+def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -> list[Span]:
+    """The heads of the items in a passage from `offset`, going on from the `numbers` items before, the first of which
+    is what `opening` begins with."""
+    # The markers before are stood in for, so that the sequence goes on where it was.
+    before = continued(opening, numbers) if numbers else ""
+    starts = item_starts(before + passage.text[offset:])[numbers:]
+    spans = []
+    for start in (offset + s - len(before) for s in starts):
+        stop = _ITEM_END.search(passage.text, start)
+        end = stop.start() if stop else len(passage.text)
+        if end - start > ITEM_CHARACTERS:
+            comma = re.search(r"[，,]", passage.text[start + ITEM_CHARACTERS // 4 : end])
+            end = start + ITEM_CHARACTERS // 4 + comma.start() if comma else end
+        spans.append(Span(start, end))
+    return spans
+
+
+def _series(question: Question, best: Evidence) -> list[Evidence]:
+    """What stands between semicolons after a colon, behind what leads up to it."""
+    colon = re.search(r"[：:]", best.text)
+    if colon is None or "\n" in best.text:
+        return []
+    at, end, text = best.start + colon.end(), best.end, best.passage.text
+    whole = next((s for s in series(text) if s.start <= best.start < s.end), None)
+    if question.kind in ("list", "reason") and whole is not None and _as_many(question, text, at, whole.end):
+        # What leads up to the series stands in one sentence with its first part.
+        end = max(end, whole.end)
+    parts = [s for s in sentences(text[:end]) if s.end > at]
+    if len(parts) < 2:
+        return []
+    items = [replace(best, start=max(at, s.start), end=s.end) for s in parts]
+    return [replace(best, end=at), *items[:MOST_ITEMS]]
+
+
+def _as_many(question: Question, text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] has as many parts as the question says, if it says."""
+    count = asked_count(question)
+    return count is None or count == len(sentences(text[start:end]))
+
+
+def _headings(library: Library, question: Question, best: Evidence) -> list[Evidence]:
+    """The headings of the document that are the things asked for, where they are as many as the question says."""
+    count, noun = asked_count(question), counted_noun(question)
+    if count is None or count < 3 or noun is None or len(noun) < 2:
+        return []
+    found: dict[str, Evidence] = {}
+    for passage in library.passages_of(best.passage.doc):
+        for heading in passage.headings:
+            at = passage.text.find(heading)
+            if noun in fold(heading) and at >= 0 and heading not in found:
+                found[heading] = replace(best, passage=passage, start=at, end=at + len(heading))
+    return list(found.values()) if len(found) == count else []
+
+
+def _parallel(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+    """As many sentences as the question says there are items, all of the best one's passage and beginning alike."""
+    count = asked_count(question)
+    text = best.passage.text
+    opening = text[best.start : best.start + _SHORT_OF_PARALLEL]
+    if count is None or count < 2:
+        return []
+    alike = [s for s in sentences(text) if text.startswith(opening, s.start)]
+    if len(alike) != count:
+        return _parallel_to_another(question, best, found) if best.value("count") == 0 else []
+    return [replace(best, start=s.start, end=_first_clause(text, s)) for s in alike]
+
+
+def _parallel_to_another(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+    """Parallel sentences beside the best one, which then leads up to them."""
+    for other in found[1:4]:
+        if other.passage.id == best.passage.id and other.start > best.start:
+            alike = _parallel(question, other, [other])
+            if alike:
+                return alike
+    return []
+
+
+def _first_clause(text: str, span: Span) -> int:
+    comma = re.search(r"[，,]", text[span.start : span.end])
+    return span.start + comma.start() if comma and span.end - span.start > ITEM_CHARACTERS else span.end

@@ -1,0 +1,94 @@
+"""Questions to ask next, made by rule from the one just answered: another year, another place, plan against result.
+
+Each is tried before it is offered, so that a click never ends in "not found".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from assistant.question.understand import Question
+from ingest.chinese.script import written_in
+from ingest.schema import StoredDocument
+
+MOST = 3
+# Questions tried at most, a few hundredths of a second each.
+MOST_TRIED = 9
+# What is left of the question's verb at the end of what it asks about.
+_VERB = re.compile(r"(?:完成|达到|[是为有])+$")
+_PLANNED = re.compile(r"的?(?:主要)?(?:预期)?(?:目标|计划)$")
+
+
+def next_questions(
+    asked: Question, documents: Sequence[StoredDocument], answerable: Callable[[str], bool]
+) -> list[str]:
+    """Up to three questions that follow on `asked`, of different kinds where it can be.
+
+    Args:
+        asked: the question just answered, standalone.
+        documents: the library's ready documents.
+        answerable: whether a question gets an answer.
+    """
+    kinds = [_other_years(asked), _other_places(asked, documents), _plan_or_result(asked)]
+    chosen: list[str] = []
+    for kind in kinds:
+        for question in islice(kind, MOST_TRIED // len(kinds)):
+            written = written_in(question, asked.script)
+            if written not in (asked.text, *chosen) and answerable(written):
+                chosen.append(written)
+                break
+    return chosen[:MOST]
+
+
+def _other_years(asked: Question) -> Iterator[str]:
+    """The same of the year after and of the year before; after a comparison the figure of that year alone."""
+    if not asked.years or asked.report_year is not None:
+        return
+    for year in (max(asked.years) + 1, min(asked.years) - 1):
+        named = f"{asked.years[0]}年"
+        if len(asked.years) == 1 and named in asked.text:
+            yield asked.text.replace(named, f"{year}年")
+        elif (
+            len(asked.years) > 1
+            and len(asked.places) == 1
+            and asked.kind == "figure"
+            and not asked.difference
+        ):
+            yield f"{asked.places[0].name}{year}年{_what(asked)}是多少？"
+
+
+def _other_places(asked: Question, documents: Sequence[StoredDocument]) -> Iterator[str]:
+    """The same of another region, first of those whose documents are of the same year."""
+    if len(asked.places) != 1 or asked.places[0].name not in asked.text:
+        return
+    place = asked.places[0]
+    alike = [d for d in documents if d.region and d.region not in asked.regions]
+    alike.sort(key=lambda d: (not _of_year(d, asked.years), d.region or "", d.doc))
+    for region in dict.fromkeys(d.region for d in alike):
+        yield f"{asked.text[: place.start]}{region}{asked.text[place.end :]}"
+
+
+def _plan_or_result(asked: Question) -> Iterator[str]:
+    """Of a figure that was reached the target, of a target what was reached."""
+    if asked.kind != "figure" or len(asked.places) != 1 or len(asked.years) != 1 or asked.total:
+        return
+    what = _what(asked)
+    about = f"{asked.places[0].name}{asked.years[0]}年"
+    if asked.outlook == "plan":
+        reached = _PLANNED.sub("", what)
+        if reached and reached != what:
+            yield f"{about}{reached}实际完成了多少？"
+    elif what:
+        yield f"{about}{what}的目标是多少？"
+
+
+def _what(asked: Question) -> str:
+    """The thing that is asked about."""
+    return _VERB.sub("", re.sub(r"\s+", "", asked.focus))
+
+
+def _of_year(document: StoredDocument, years: tuple[int, ...]) -> bool:
+    told = {document.reviews_year, int(document.date[:4]) if document.date else None}
+    return not told.isdisjoint(years)

@@ -1,0 +1,112 @@
+"""What stands beside a sentence and belongs to it: its reasons, or what it only opens, taken into the answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.evidence.select import Evidence
+from assistant.question.understand import Question
+from ingest.chinese.sentences import Span, is_heading, sentences
+
+# As much as is read at a glance.
+LONGEST = 200
+LONGEST_OPENING = 50
+# A reason told with the sentences beside it leaves room for so many sentences of others.
+REASONS = 3
+SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
+_OPENS = re.compile(r"(?:问题|困难|不足|短板|差距|挑战|矛盾)[。：:]$")
+# 营商环境更加优化。
+_TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
+_NUMBERED_TOPIC = re.compile(
+    rf"(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[）)、]){_TOPIC.pattern}"
+)
+_POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对此|鉴于此)")
+_REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
+
+
+def best_reason_first(good: list[Evidence]) -> list[Evidence]:
+    """`good` (best first) with the first in front that says as much of the question as the best and why it is so, or
+    that asks the question itself."""
+    best = good[0]
+    if best.value("fit_reason"):
+        return good
+    for other in good[1:]:
+        asks = other.text.rstrip().endswith(("？", "?")) and opens(other)
+        least = SHARE_OF_ASKING if asks else SHARE_OF_REASON
+        if (asks or other.value("fit_reason")) and other.value("own") >= least * best.value("own"):
+            return [other, *(e for e in good if e is not other)]
+    return good
+
+
+def widened(question: Question, chosen: list[Evidence]) -> list[Evidence]:
+    """`chosen` (best first) with what belongs to the first and stands beside it, where the question wants more than a
+    fact."""
+    first, *others = chosen
+    if question.kind in ("reason", "list", "text", "yesno") and opens(
+        first, of_fact=question.kind == "yesno"
+    ):
+        return [with_following(first)]
+    return [with_reason(first), *others][:REASONS] if question.kind == "reason" else chosen
+
+
+def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
+    """Whether evidence only says what is told after it: a question that a text asks itself, 存在的主要问题。, a few words
+    on top of a paragraph.
+
+    Args:
+        of_fact: a fact is asked for, which a few words can tell; only as a numbered heading do they open.
+    """
+    text = evidence.text.strip()
+    if len(text) > LONGEST_OPENING:
+        return False
+    if text.endswith(("？", "?")) or _OPENS.search(text) or _NUMBERED_TOPIC.fullmatch(text):
+        return True
+    return not of_fact and _TOPIC.fullmatch(text) is not None
+
+
+def with_following(evidence: Evidence) -> Evidence:
+    """`evidence`, which opens a paragraph, together with the sentences after it in the same paragraph."""
+    text = evidence.passage.text
+    stop = text.find("\n", evidence.end)
+    stop = len(text) if stop < 0 else stop
+    end = evidence.end
+    for part in sentences(text):
+        if part.start >= evidence.end and part.end <= stop:
+            if part.end - evidence.end > LONGEST and end > evidence.end:
+                break
+            end = part.end
+    return replace(evidence, end=end)
+
+
+def with_reason(evidence: Evidence) -> Evidence:
+    """`evidence`, which tells what has a reason, together with the sentences beside it that tell the reason.
+
+    What points back (这正是……的原因) is explained before it; what gives no cause itself, after it.
+    """
+    text = evidence.passage.text
+    parts = [s for s in sentences(text) if not is_heading(text, s)]
+    at = next((i for i, s in enumerate(parts) if s.start <= evidence.start < s.end), None)
+    if at is None:
+        return evidence
+    if _POINTS_BACK.match(evidence.text):
+        return replace(evidence, start=_first(parts[:at], evidence.end, evidence.start))
+    if evidence.value("fit_reason"):
+        return evidence
+    end = evidence.end
+    following = [s for s in parts[at + 1 :] if s.start >= evidence.end]
+    for number, part in enumerate(following):
+        told = text[part.start : part.end]
+        if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(told)):
+            break
+        end = part.end
+    return replace(evidence, end=end)
+
+
+def _first(before: list[Span], end: int, start: int) -> int:
+    """Where the sentences before begin that fit into the length, two at most."""
+    for part in reversed(before[-2:]):
+        if end - part.start > LONGEST:
+            break
+        start = part.start
+    return start

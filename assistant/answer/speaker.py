@@ -1,0 +1,68 @@
+"""Who gave a report: told in its opening lines, which say little else that a question could be matched with."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.evidence.acceptance import of_place_and_year
+from assistant.evidence.select import Evidence
+from assistant.question.understand import Question
+from assistant.search.retriever import Holdings
+from ingest.chinese.script import fold
+from ingest.library.library import Library
+from ingest.schema import StoredDocument
+
+_GIVES_REPORT = re.compile(
+    r"(?:作|做|宣读|代表.{0,12})(?:了)?(?:的)?.{0,10}报告|报告(?:是|由)?(?:谁|哪位).{0,4}[作做讲念]|谁.{0,6}[作做讲念].{0,8}报告|报告人|在.{0,14}(?:人代会|人民代表大会|人大会).{0,6}(?:讲话|报告)"
+)
+_HEADS_GOVERNMENT = re.compile(r"\s*的?\s*(?:(?:人民)?政府)?代?(?:县|市|区|旗|州)长\s*[是叫]?\s*")
+_GAVE = re.compile(r"[作做].{0,14}报告|报告人")
+
+
+def asks_for_speaker(question: Question) -> bool:
+    """Whether the question is who gave a report, or who heads the government, which is the same person."""
+    text = fold(question.text)
+    if question.kind != "person":
+        return False
+    return _GIVES_REPORT.search(text) is not None or _HEADS_GOVERNMENT.fullmatch(question.focus) is not None
+
+
+def speaker_of(library: Library, holdings: Holdings, question: Question, like: Evidence) -> Evidence | None:
+    """The opening line that names who gave the report of the place and year asked about, if it is held.
+
+    Args:
+        like: any evidence, whose features stand in for those of the line.
+    """
+    for document in holdings.documents:
+        if question.within is not None and document.doc not in question.within:
+            continue
+        if document.speaker and document.region in question.regions and _of_year(document, question):
+            name = fold(document.speaker)
+            for passage in library.passages_of(document.doc):
+                at = fold(passage.text).find(name)
+                if at >= 0:
+                    start = passage.text.rfind("\n", 0, at) + 1
+                    stop = passage.text.find("\n", at)
+                    end = len(passage.text) if stop < 0 else stop
+                    return Evidence(
+                        passage, start, min(end, at + len(name) + 20), like.values, like.score, 1.0
+                    )
+    return None
+
+
+def told_speaker(found: list[Evidence]) -> Evidence | None:
+    """The best of `found` that says by name who gave a report, for documents whose opening does not."""
+    return next(
+        (
+            e
+            for e in found
+            if e.value("fit_person") == 1.0 and _GAVE.search(fold(e.text)) and of_place_and_year(e)
+        ),
+        None,
+    )
+
+
+def _of_year(document: StoredDocument, question: Question) -> bool:
+    given = document.date[:4] if document.date else None
+    asked = question.report_year or (question.years[0] if question.years else None)
+    return asked is None or given == str(asked)

@@ -1,0 +1,126 @@
+"""Which column of a table a question asks for, and whether the table accounts for all that is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.answer.tables.parse import Cell, Row, Table
+from assistant.evidence.answer_types import amounts, fits_unit
+from assistant.question.synonyms import synonyms
+from assistant.question.understand import Question
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import bigrams
+
+# Less than this is no more than a chance likeness between a question and a label.
+LEAST_SCORE = 0.6
+_WHOLE_LABEL, _BY_KIND, _BY_SYNONYM, _BY_YEAR = 4.0, 1.5, 1.0, 1.0
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+# What is asked of a row → the labels under which tables tell it.
+_ASKED = tuple(
+    (re.compile(asked), re.compile(label))
+    for asked, label in (
+        (r"谁|哪位|牵头|领导|负责|主管|挂帅|包联", r"领导|负责人|责任人|牵头人|联系人|包联|县长"),
+        (r"牵头|负责|承办|承担|单位|部门|哪个局", r"单位|部门"),
+        (r"什么时候|何时|哪天|哪一天|几号|几月|多久|日期|时间|完工|建成|竣工|完成|投用|启用", r"时限|时间|日期|工期|期限|节点"),
+        (r"哪里|哪儿|何处|地点|位置|落户|落在|落地|选址", r"地点|地址|位置|落户|所在|选址|建设地"),
+        (r"投资(?![方商人主])|投入|投多少|投了?|花|钱|资金", r"投资(?![方商人主])|资金|金额|造价|预算"),
+        (r"谁投|投资[方商人]|哪家|企业|公司", r"投资方|投资[商人主]|企业|公司|业主|主体"),
+        (r"建什么|建些什么|干什么|做什么|规模|内容", r"内容|规模"),
+    )
+)  # fmt: skip
+_FORM = re.compile(
+    r"合计|加起来|加在一起|总和|之和|共计|累计|总数|分别|表格?|一览|清单|名单|项目|工程|任务|事项|实事|"
+    r"[最更][高多大贵快低少小慢]|多少|什么|名字|名称|属于|全部|所有|给出|列出|其中|[总的里中上内有是那这都共由所被用了过要归为和与及亿万元个项家处座件条钱几哪谁]|\d+"
+)
+
+
+def asked_column(
+    question: Question,
+    table: Table,
+    rows: Sequence[Row],
+    named: Iterable[tuple[str, str]],
+    *,
+    measure: bool = False,
+) -> str | None:
+    """The label of the column that `question` asks for; None where none is, or two are equally likely.
+
+    Args:
+        rows: those that the answer is about.
+        named: (label, value) for what the question itself says; these columns are not asked for.
+        measure: only a column of figures will do.
+    """
+    asked = fold(question.text)
+    given = {label for label, _ in named} - {table.name}
+    for _, value in named:
+        asked = asked.replace(value, " ")
+    for words, told in _ASKED:
+        # 牵头 in "张三牵头的项目" says what 张三 is, and asks for nothing.
+        if any(told.search(label) for label in given):
+            asked = words.sub(" ", asked)
+    scores = {
+        label: _score(question, asked, label)
+        for label in table.labels
+        if label not in given | {table.name}
+        and (table.is_measure(label) or not measure)
+        and _can_tell(question, rows, label)
+    }
+    ranked = sorted(scores, key=lambda label: -scores[label])
+    if not ranked or scores[ranked[0]] < LEAST_SCORE:
+        return None
+    return ranked[0] if len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]] else None
+
+
+def _score(question: Question, asked: str, label: str) -> float:
+    year = _YEAR.search(label)
+    bare = _YEAR.sub("", label)
+    if year and question.years and int(year[1]) not in question.years:
+        return 0.0
+    if not bare:
+        return _BY_YEAR if year and int(year[1]) in question.years else 0.0
+    pairs = bigrams(bare)
+    score = 2 * sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
+    score += _WHOLE_LABEL * (bare in asked)
+    score += _BY_KIND * any(a.search(asked) and b.search(label) for a, b in _ASKED)
+    others = {other for found in synonyms(asked).values() for other in found.same | found.loose}
+    return score + _BY_SYNONYM * any(other in label for other in others)
+
+
+def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
+    """Whether a column holds what answers: for a figure, figures in the unit asked for."""
+    cells = [cell for row in rows if (cell := row.cell(label))]
+    return bool(cells) and (question.kind != "figure" or any(_fits(question, cell) for cell in cells))
+
+
+def _fits(question: Question, cell: Cell) -> bool:
+    return any(fits_unit(question, amount) for amount in amounts(fold(cell.value + cell.unit)))
+
+
+def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str]], told: str) -> int:
+    """How many Chinese characters of the question neither the table nor the form of the question accounts for.
+
+    Args:
+        named: (label, value) for the values of cells that the question names.
+        told: folded text that may account for them besides labels and caption.
+    """
+    rest = question.focus
+    places = [fold(question.text[p.start : p.end]) for p in question.places]
+    for _, value in named:
+        # The focus has places taken out, also from the midst of a name.
+        for form in {value, *(value.replace(place, " ").strip() for place in places)} - {""}:
+            rest = rest.replace(form, " ")
+    for asked, label in _ASKED:
+        if any(label.search(other) for other in table.labels):
+            rest = asked.sub(" ", rest)
+    known = "\n".join((table.caption, *table.labels, told))
+    known += "".join(
+        word
+        for word, others in synonyms(rest).items()
+        if any(other in known for other in others.same | others.loose)
+    )
+    for run in re.findall(r"[一-鿿]+", rest):
+        pairs = {i for i in range(len(run) - 1) if run[i : i + 2] in known}
+        rest = rest.replace(
+            run, "".join(" " if {i - 1, i} & pairs else char for i, char in enumerate(run)), 1
+        )
+    return len(re.findall(r"[一-鿿]", _FORM.sub("", rest)))

@@ -1,0 +1,264 @@
+"""Questions over the rows of a table: how many, which, how much together, the largest, or a single cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer.quote import Sources
+from assistant.answer.tables.columns import asked_column, unexplained
+from assistant.answer.tables.parse import Cell, Row, Table, tables_of
+from assistant.answer.tables.render import Chosen, Lines, cell_of, cells, count, extreme, names, total
+from assistant.evidence.answer_types import asked_count, numeral
+from assistant.evidence.select import Evidence
+from assistant.question.understand import Question
+from assistant.search.scope_match import place_agreement, year_agreement
+from ingest.chinese.regions import short_name
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import bigrams
+from ingest.library.library import Library
+from ingest.schema import StoredPassage
+
+LEAST_AGREEMENT = 0.5
+# A row is meant when this share of its name's bigrams stands in the question, and more than of any other row.
+LEAST_OF_NAME = 0.5
+# Characters of the question that neither the table nor the form of the question accounts for: with more, it asks for
+# something that the table does not tell.
+MOST_UNEXPLAINED = 1
+MOST_UNEXPLAINED_OF_ROW = 3
+SHARED_WITH_CAPTION = 4
+
+_TABLE = re.compile(r"表格?(?:里|中|上|内|共|的|列)|(?:一览|计划|项目|情况|签约|任务|分工|统计)表|清单|附表")
+_LIST = re.compile(
+    r"哪[些几个项家]|哪一[个项家]|哪[两二三四五六七八九十\d]+[个项家处座件条]|有什么|都是什么|了什么"
+)
+_COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
+_MOST = re.compile(r"[最更](?:高|多|大|贵|快)|哪[个家][高多大](?=[，,？?各]|$)")
+_LEAST = re.compile(r"[最更](?:低|少|小|慢)|哪[个家][低少小](?=[，,？?各]|$)")
+_STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
+# A condition that no cell's words tell: rows chosen without it would be the wrong ones.
+_CONDITION = re.compile(
+    r"除|不是|以外|之外|超过|以上|以下|不足|不到|低于|高于|大于|小于|之前|之后|以前|以后|尚未|还没|没有|未"
+)
+_PARTS = re.compile(r"[、，,；;/\s]+")
+_DAY = re.compile(r"\d{1,2}月(?:底|初|中旬|\d{1,2}日)")
+_ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})")
+_EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
+
+
+def told_by_rows(
+    library: Library,
+    question: Question,
+    passages: Sequence[StoredPassage],
+    found: list[Evidence],
+    good: list[Evidence],
+    sources: Sources,
+) -> tuple[str, Evidence] | None:
+    """The answer that the rows of a table give and its first evidence; None where the question points to no rows.
+
+    Args:
+        passages: retrieved, best first; a table is considered as a whole if a part of it is among them.
+        found: all candidate answers, best first.
+        good: those of them that are acceptable.
+    """
+    best = (good or found)[:1]
+    if not best or question.kind in ("reason", "yesno"):
+        return None
+    for chosen in _tables(library, question, passages, best[0]):
+        lines = _cell(chosen, bool(good)) or _over_rows(chosen)
+        first = next((evidence for _, evidence in lines if evidence), None)
+        if first:
+            said = [line + (sources.cite(evidence) if evidence else "") for line, evidence in lines]
+            return "\n".join(said), first
+    return None
+
+
+def _tables(
+    library: Library, question: Question, passages: Sequence[StoredPassage], best: Evidence
+) -> list[Chosen]:
+    """The tables of the place and year asked about, of which a row or the header was retrieved, best first."""
+    found: list[Chosen] = []
+    for doc in dict.fromkeys(p.doc for p in passages if "|" in p.text or "\t" in p.text):
+        for table in tables_of(library.document(doc).text):
+            hits = [p for p in passages if p.doc == doc and p.start < table.end and p.end > table.start]
+            if not hits or table.name is None or not _agrees(question, table, hits[0]):
+                continue
+            named = _named(question, table)
+            rows = tuple(row for row in table.rows if _meets(row, named))
+            whole = tuple(library.passages_of(doc))
+            found.append(Chosen(question, best, whole, table, table.name, named, rows))
+    return found
+
+
+def _agrees(question: Question, table: Table, passage: StoredPassage) -> bool:
+    year = question.years[0] if len(question.years) == 1 else None
+    place = place_agreement(question, passage, passage.text)
+    # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
+    caption = _ISSUED.sub("", table.caption)
+    dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
+    return place >= LEAST_AGREEMENT and (
+        dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT
+    )
+
+
+def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
+    """The values that stand in the question, each with its label; none that is only part of a longer one."""
+    asked = fold(question.text)
+    labels = [label for label in table.labels if not table.is_measure(label)]
+    regions = {region for place in question.places for region in place.regions}
+    places = tuple(regions | {short_name(region) for region in regions})
+    forms = {
+        (label, form)
+        for label in labels
+        for cell in table.values(label)
+        for form in (_names(cell, places) if label == table.name else _forms(cell))
+        if form in asked and form not in _EVERYWHERE
+    }
+    return tuple(sorted(f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)))
+
+
+def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
+    """How a question may name a row: by its name, without what it has in brackets, without the place."""
+    value = fold(cell.value).strip()
+    names = {value, re.sub(r"\([^()]*\)", "", value), _unbracketed(value)}
+    names |= {name.removeprefix(place) for name in names for place in places}
+    return _telling(sorted(names))
+
+
+def _forms(cell: Cell) -> list[str]:
+    """How a question may name a cell's value: as it is, one of several in it, 交通局 for 县交通局, 11月底 without its year."""
+    value = fold(cell.value).strip()
+    parts = [value, *_PARTS.split(value), *_DAY.findall(value)]
+    return _telling([*parts, *(part[1:] for part in parts if len(part) > 3 and part[0] in "县区市镇")])
+
+
+def _telling(forms: list[str]) -> list[str]:
+    return [form for form in forms if 2 <= len(form) <= 24 and re.search(r"[一-鿿a-z]", form)]
+
+
+def _unbracketed(value: str) -> str:
+    return re.sub("[()]", "", value)
+
+
+def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a row holds, under each label of which a value is named, one of those values."""
+    return all(
+        (cell := row.cell(label)) is not None
+        and any(
+            form in fold(cell.value) or form in _unbracketed(fold(cell.value))
+            for other, form in named
+            if other == label
+        )
+        for label, _ in named
+    )
+
+
+def _cell(chosen: Chosen, good: bool) -> Lines:
+    """The one cell that is asked for of the row that the question names."""
+    question = chosen.question
+    row = _row_named(chosen)
+    which = question.kind in ("list", "text") and _LIST.search(fold(question.text))
+    if row is None or (which and not _by_name(chosen)):
+        return []
+    label = asked_column(question, chosen.table, [row], chosen.named)
+    told = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
+    sure = good or (question.kind == "figure" and _by_name(chosen))
+    allowed = MOST_UNEXPLAINED_OF_ROW if sure else MOST_UNEXPLAINED
+    if label is None or unexplained(question, chosen.table, chosen.named, told) > allowed:
+        return []
+    return cell_of(chosen, row, label)
+
+
+def _by_name(chosen: Chosen) -> bool:
+    return any(label == chosen.name for label, _ in chosen.named)
+
+
+def _row_named(chosen: Chosen) -> Row | None:
+    """The row that the question means: the only one that holds what it names, or the best evidence's if nearly named."""
+    if chosen.named and len(chosen.rows) == 1:
+        return chosen.rows[0]
+    if not _is_of(chosen.best, chosen):
+        return None
+    start = chosen.best.passage.start + chosen.best.start
+    asked = fold(chosen.question.text)
+    shares = {r.start: _share(cell.value, asked) for r in chosen.rows if (cell := r.cell(chosen.name))}
+    row = next((r for r in chosen.rows if r.start <= start < r.end and r.start in shares), None)
+    if row is None:
+        return None
+    mine = shares.pop(row.start)
+    if mine <= max(shares.values(), default=0.0):
+        return None
+    return row if mine >= LEAST_OF_NAME or _short_for(chosen, row) else None
+
+
+def _short_for(chosen: Chosen, row: Row) -> bool:
+    """Whether all that the table itself leaves unexplained of the question is part of the row's name."""
+    name = row.cell(chosen.name)
+    bare = unexplained(chosen.question, chosen.table, chosen.named, chosen.title)
+    told = f"{chosen.title}\n{fold(name.value) if name else ''}"
+    return bare > MOST_UNEXPLAINED and not unexplained(chosen.question, chosen.table, chosen.named, told)
+
+
+def _share(name: str, asked: str) -> float:
+    pairs = bigrams(name)
+    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
+    start, end = (evidence.passage.start + offset for offset in (evidence.start, evidence.end))
+    in_document = evidence.passage.doc == chosen.passages[0].doc
+    return in_document and start < chosen.table.end and end > chosen.table.start
+
+
+def _over_rows(chosen: Chosen) -> Lines:
+    """What is asked of several rows: their number, their names, a sum, the largest, or a cell of each."""
+    question, asked = chosen.question, fold(chosen.question.text)
+    lowest = bool(_LEAST.search(asked))
+    compares = lowest or bool(_MOST.search(asked))
+    reckons = compares or question.total
+    if not _points_to_rows(chosen, reckons=reckons):
+        return []
+    label = asked_column(question, chosen.table, chosen.rows, chosen.named, measure=reckons)
+    measure = label if label and chosen.table.is_measure(label) else None
+    if compares:
+        return extreme(chosen, measure, lowest=lowest, among=_by_name(chosen)) if measure else []
+    counted = _COUNT.search(asked)
+    if counted and not _by_name(chosen):
+        return count(chosen, counted[1] or "个", measure)
+    if measure and (question.total or (question.kind == "figure" and len(chosen.rows) > 1)):
+        return total(chosen, measure) or (cells(chosen, measure) if _by_name(chosen) else [])
+    if label and chosen.named and question.kind in ("date", "person", "place", "organisation"):
+        return cells(chosen, label)
+    return names(chosen) if _LIST.search(asked) and not _by_name(chosen) else []
+
+
+def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
+    """Whether the question names rows, or the table, and nothing that the table does not tell."""
+    asked = fold(chosen.question.text)
+    explicit = bool(_TABLE.search(asked))
+    whole = explicit or (reckons and not chosen.is_excerpt and _names_caption(asked, chosen.table))
+    if not chosen.rows or not (chosen.named or whole):
+        return False
+    # What is not said to stand in a table may as well be told in prose, and fully there.
+    if not explicit and not _is_of(chosen.best, chosen) and not _speaks_past(chosen):
+        return False
+    if (
+        _CONDITION.search(asked)
+        or unexplained(chosen.question, chosen.table, chosen.named, chosen.title) > MOST_UNEXPLAINED
+    ):
+        return False
+    stated = _STATED.search(asked)
+    number = numeral(stated[1]) if stated else asked_count(chosen.question)
+    return number in (None, len(chosen.rows))
+
+
+def _speaks_past(chosen: Chosen) -> bool:
+    """Whether the best evidence, outside the table, holds nothing of what the question names in it."""
+    text = fold(chosen.best.passage.text)
+    return bool(chosen.named) and not any(form in text for _, form in chosen.named)
+
+
+def _names_caption(asked: str, table: Table) -> bool:
+    """Whether the question names the table by a run of its caption."""
+    n = SHARED_WITH_CAPTION
+    return any(asked[i : i + n] in table.caption for i in range(len(asked) - n + 1))

@@ -1,0 +1,1 @@
+"""The command line `xianwen`: commands, arguments, output for a terminal, progress bars."""

@@ -1,0 +1,47 @@
+"""Progress bars on stderr, which appear only when there is something to wait for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tqdm import tqdm
+
+if TYPE_CHECKING:
+    from ingest.sync.run import Progress
+
+T = TypeVar("T")
+_PATIENCE = 0.5  # seconds
+
+
+class IngestBar:
+    """The bar of an ingest, whose number of files becomes known only while it runs."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> IngestBar:
+        return self
+
+    def show(self, progress: Progress) -> None:
+        """Show how far a sync has come."""
+        if self._bar is None:
+            self._bar = _bar(None, total=progress.total, unit="份", desc="入库")
+        self._bar.total = progress.total
+        self._bar.set_postfix_str(progress.doc[-30:], refresh=False)
+        self._bar.update(progress.done - self._bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def counted(items: Sequence[T], what: str, unit: str) -> Iterable[T]:
+    """`items`, with a bar that counts them off."""
+    counted: Iterable[T] = _bar(items, total=len(items), unit=unit, desc=what)
+    return counted
+
+
+def _bar(items: Sequence[T] | None, *, total: int, unit: str, desc: str) -> Any:
+    return tqdm(items, total=total, unit=unit, desc=desc, file=sys.stderr, leave=False, delay=_PATIENCE)

@@ -1,0 +1,1 @@
+"""Conversations kept in the library, and their export."""

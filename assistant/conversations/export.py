@@ -1,0 +1,104 @@
+"""A conversation as a document of its own, Markdown or docx: every answer with its sources listed below it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.cli.output import escaped, unescaped
+from assistant.conversations.store import Exchange
+from assistant.schema import Citation
+
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_MARK = re.compile(r"(\[\d{1,3}\])")
+_LIST_ITEM = re.compile(r"[-•] +(.*)")
+# What XML, and so docx, cannot hold.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def source_line(citation: Citation) -> str:
+    """A source in one line: its number, what is known of it, and its file."""
+    return f"[{citation.n}] {_described(citation)}"
+
+
+def _described(citation: Citation) -> str:
+    known = [f"《{citation.title}》", citation.region, citation.date]
+    return f"{'，'.join(part for part in known if part)}（{citation.doc}）"
+
+
+def sentences_of(citation: Citation) -> str:
+    """The sentences that the answer rests on, or else the whole cited passage, in one line."""
+    spans = citation.exact or ((citation.start, citation.end),)
+    texts = [citation.quote[start - citation.start : end - citation.start] for start, end in spans]
+    return "……".join(" ".join(text.split()) for text in texts)
+
+
+def to_markdown(title: str, exchanges: Sequence[Exchange]) -> str:
+    """A conversation as Markdown."""
+    lines = [f"# {_one_line(title)}", ""]
+    for exchange in exchanges:
+        answer = exchange.answer
+        lines += [f"## {_one_line(answer.question)}", ""]
+        if answer.resolved:
+            lines += [f"（理解为：{_one_line(answer.resolved)}）", ""]
+        lines += [answer.text, ""]
+        if answer.citations:
+            lines += ["来源：", ""]
+            for citation in answer.citations:
+                lines += [
+                    f"- [{citation.n}] {escaped(_described(citation))}",
+                    f"  > {escaped(sentences_of(citation))}",
+                ]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def to_docx(title: str, exchanges: Sequence[Exchange]) -> bytes:
+    """A conversation as a docx file."""
+    from docx import Document
+    from docx.shared import Pt
+
+    document = Document()
+    document.core_properties.title = _xml(title)[:255]
+    document.core_properties.author = "县问"
+    document.add_heading(_xml(title), 0)
+    for exchange in exchanges:
+        answer = exchange.answer
+        document.add_heading(_xml(answer.question), 1)
+        if answer.resolved:
+            document.add_paragraph(_xml(f"（理解为：{answer.resolved}）"))
+        for line in filter(str.strip, answer.text.split("\n")):
+            item = _LIST_ITEM.match(line.strip())
+            paragraph = document.add_paragraph(style="List Bullet" if item else None)
+            for text, bold, mark in _runs(item[1] if item else line.strip()):
+                run = paragraph.add_run(_xml(text))
+                run.bold, run.font.superscript = bold or None, mark or None
+        for citation in answer.citations:
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.left_indent = Pt(18)
+            paragraph.add_run(_xml(source_line(citation))).font.size = Pt(9)
+            quoted = paragraph.add_run(_xml(f"\n{sentences_of(citation)}"))
+            quoted.font.size, quoted.italic = Pt(9), True
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _runs(line: str) -> Iterator[tuple[str, bool, bool]]:
+    """An answer's line in runs (text, is bold, is a citation mark), its escapes undone."""
+    cuts = [0, *(at for match in _BOLD.finditer(line) for at in match.span()), len(line)]
+    for start, end in pairwise(cuts):
+        bold = line.startswith("**", start) and _BOLD.fullmatch(line, start, end) is not None
+        text = line[start:end][2:-2] if bold else line[start:end]
+        for piece in filter(None, _MARK.split(text)):
+            yield unescaped(piece), bold, _MARK.fullmatch(piece) is not None
+
+
+def _one_line(text: str) -> str:
+    return escaped(" ".join(text.split()))
+
+
+def _xml(text: str) -> str:
+    return _NO_XML.sub("", text)

@@ -1,0 +1,1 @@
+"""Files of questions, and how good the answers to them are."""

@@ -1,0 +1,222 @@
+"""How good the answers to a file of questions are: right, grounded, silent where they should be, and how fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.cli.output import without_markup
+from assistant.evaluation.dataset import GoldQuestion, normal
+from assistant.schema import Answer
+from ingest.schema import StoredPassage
+
+# Characters that an answer of a type may have: whoever copies out the page has not answered.
+_LIMITS = {"figure": 260, "date": 260, "person": 260, "place": 320, "yesno": 320}
+_LIMIT = 420
+# Answers that must name more than three things may be longer, by so many characters for each further one.
+_LIMIT_EACH_MORE = 60
+_CUTOFFS = (1, 3, 5, 10)
+# So many passages must be searched for, for every cut-off to be measured.
+DEEPEST = max(_CUTOFFS)
+
+_UNITS = "%|‰|亿|万|千|百|元|个|项|家|公里|亩|吨|人|户|年|月|日|平方|公顷|座|条|所|件|处|倍|度|米|辆|台|套|村|次|场"
+_FIGURE = re.compile(rf"\d+(?:\.\d+)?(?:{_UNITS})?")
+_MARK = re.compile(r"\[\d+\]|【\d+】")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`right` of `of`."""
+
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """right / of, None of nothing."""
+        return self.right / self.of if self.of else None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"right": self.right, "of": self.of, "share": _rounded(self.share)}
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """An answer that is not right, and why: one reason or more."""
+
+    question: GoldQuestion
+    answer: Answer
+    reasons: tuple[str, ...]
+
+    @property
+    def invented(self) -> bool:
+        """Something was answered that the library does not hold."""
+        return not self.question.answerable
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.question.id,
+            "type": self.question.type,
+            "question": " → ".join((*self.question.turns, self.question.question)),
+            "reasons": list(self.reasons),
+            "answer": self.answer.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Where the evidence stands among the passages found.
+
+    Attributes:
+        hits: k → share of the answerable questions with evidence among the first k passages.
+        mrr: mean reciprocal rank of the first evidence.
+        of: number of answerable questions.
+    """
+
+    hits: dict[int, float | None]
+    mrr: float | None
+    of: int
+
+    def as_json(self) -> dict[str, Any]:
+        hits = {f"hit@{k}": _rounded(share) for k, share in self.hits.items()}
+        return {**hits, "mrr": _rounded(self.mrr), "of": self.of}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What the answers to a file of questions are worth.
+
+    Attributes:
+        types: type → right answers to the questions of that type, by name.
+        answerable, abstention: right answers to questions with an answer in the library, and to those without.
+        grounded: figures in the answers that stand in a passage which that answer cites.
+        p50, p95: seconds an answer took, median and 95th percentile.
+        wrong: the answers that are not right, invented ones first, then wrong ones, then missing ones.
+    """
+
+    types: dict[str, Share]
+    all: Share
+    answerable: Share
+    abstention: Share
+    grounded: Share
+    p50: float
+    p95: float
+    wrong: tuple[WrongAnswer, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """All but the wrong answers."""
+        return {
+            "all": self.all.as_json(),
+            "answerable": self.answerable.as_json(),
+            "abstention": self.abstention.as_json(),
+            "types": {name: share.as_json() for name, share in self.types.items()},
+            "grounded_figures": self.grounded.as_json(),
+            "seconds": {"p50": _rounded(self.p50), "p95": _rounded(self.p95)},
+        }
+
+
+def faults(question: GoldQuestion, answer: Answer) -> tuple[str, ...]:
+    """Why `answer` is not right; empty where it is.
+
+    Right is an answer that holds an alternative of every gold group, is not longer than its type may be, and cites
+    a document of the evidence with a passage that holds a gold alternative or the evidence's text. Where there is no
+    answer, abstaining is right and nothing else.
+    """
+    if not question.answerable:
+        return () if answer.abstained else ("应当答“没有找到”，却作了答",)
+    if answer.abstained:
+        return ("没有作答",)
+    text = _plain(answer)
+    found = []
+    missing = [group[0] for group in question.gold if not any(normal(word) in text for word in group)]
+    if missing:
+        found.append("缺少 " + "、".join(missing))
+    if len(text) > limit(question):
+        found.append(f"过长（{len(text)} 字，至多 {limit(question)} 字）")
+    if not _cites_evidence(question, answer):
+        found.append("没有引用 " + "、".join(sorted({passage.doc for passage in question.evidence})))
+    return tuple(found)
+
+
+def limit(question: GoldQuestion) -> int:
+    """How many characters an answer to `question` may have."""
+    return _LIMITS.get(question.type, _LIMIT) + _LIMIT_EACH_MORE * max(0, len(question.gold) - 3)
+
+
+def _plain(answer: Answer) -> str:
+    return normal(without_markup(_MARK.sub("", answer.text)))
+
+
+def _cites_evidence(question: GoldQuestion, answer: Answer) -> bool:
+    telling = [normal(word) for group in question.gold for word in group]
+    telling += [normal(passage.contains) for passage in question.evidence]
+    return any(
+        any(passage.is_of(citation.doc) for passage in question.evidence)
+        and any(text in normal(citation.quote) for text in telling)
+        for citation in answer.citations
+    )
+
+
+def grounded(answer: Answer) -> Share:
+    """The figures of `answer`, and those of them that stand in a passage it cites. A lone digit is no figure."""
+    quotes = normal("".join(citation.quote for citation in answer.citations))
+    figures = [figure for figure in _FIGURE.findall(_plain(answer)) if len(figure) > 1]
+    return Share(sum(figure in quotes for figure in figures), len(figures))
+
+
+def evaluate(questions: Sequence[GoldQuestion], answers: Sequence[Answer]) -> Evaluation:
+    """What `answers` are worth.
+
+    Args:
+        questions: at least one.
+        answers: the answer to each of them, in the same order.
+    """
+    reasons = [faults(question, answer) for question, answer in zip(questions, answers, strict=True)]
+    kept = [
+        WrongAnswer(question, answer, why)
+        for question, answer, why in zip(questions, answers, reasons, strict=True)
+        if why
+    ]
+    figures = [grounded(answer) for answer in answers if not answer.abstained]
+    seconds = sorted(answer.seconds for answer in answers)
+
+    def right(wanted: Sequence[bool]) -> Share:
+        return Share(sum(not why for why, one in zip(reasons, wanted, strict=True) if one), sum(wanted))
+
+    return Evaluation(
+        types={
+            kind: right([q.type == kind for q in questions]) for kind in sorted({q.type for q in questions})
+        },
+        all=right([True] * len(questions)),
+        answerable=right([q.answerable for q in questions]),
+        abstention=right([not q.answerable for q in questions]),
+        grounded=Share(sum(share.right for share in figures), sum(share.of for share in figures)),
+        p50=seconds[len(seconds) // 2],
+        p95=seconds[int(len(seconds) * 0.95)],
+        wrong=tuple(sorted(kept, key=lambda wrong: (not wrong.invented, wrong.answer.abstained))),
+    )
+
+
+def rank(question: GoldQuestion, passages: Sequence[StoredPassage]) -> int | None:
+    """The place, from 1, of the first of `passages` that is of an evidence document and holds its text."""
+    for place, passage in enumerate(passages, 1):
+        text = normal(passage.text)
+        if any(gold.is_of(passage.doc) and normal(gold.contains) in text for gold in question.evidence):
+            return place
+    return None
+
+
+def ranking(questions: Sequence[GoldQuestion], found: Sequence[Sequence[StoredPassage]]) -> Ranking:
+    """Where the evidence of the answerable `questions` stands in what was `found` for each, best first."""
+    ranks = [rank(q, passages) for q, passages in zip(questions, found, strict=True) if q.answerable]
+    held = [place for place in ranks if place is not None]
+    if not ranks:
+        return Ranking(dict.fromkeys(_CUTOFFS), None, 0)
+    hits: dict[int, float | None] = {k: sum(place <= k for place in held) / len(ranks) for k in _CUTOFFS}
+    return Ranking(hits, sum(1 / place for place in held) / len(ranks), len(ranks))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

@@ -1,0 +1,250 @@
+"""When not to answer, and what to say instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence.features import NEAR
+from assistant.evidence.select import NAMED, Evidence
+from assistant.question.patterns import WHICH_YEAR
+from assistant.question.synonyms import synonyms
+from assistant.question.understand import Question
+from assistant.search.retriever import Holdings
+from assistant.search.scope_match import outlook_of
+from ingest.chinese.regions import short_name
+from ingest.chinese.script import fold, written_in
+from ingest.chinese.tokens import bigrams
+from ingest.chinese.units import measured_units
+from prompts import load
+
+# Below these an answer is more often wrong than right (measured on questions with and without an answer).
+LEAST_AGREEMENT = 0.5
+LEAST_PLACE = 0.5
+LEAST_COVERAGE = 0.15
+# Nearly every sentence of a report names some place, so where-questions ask for more.
+LEAST_COVERAGE_OF_PLACE = 0.25
+LEAST_ASKED = 0.15
+LEAST_OF_FIGURE = 0.1
+# 市委书记 is not 县委书记.
+LEAST_OF_OFFICE = 0.5
+LEAST_ASKED_OF_NAMED = 0.25
+LEAST_BESIDE_FIGURE = 0.12
+ENOUGH_WITHOUT_FORM = 0.6
+# 第七个, 第2届; what is asked about one is not told by another.
+_NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
+# Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
+# 固定资产投资 (固投).
+LONG_NAME = 3
+FULL_NAME = 6
+_COSTS = frozenset(("元", "亩", "公顷"))
+CLEARLY_ASKED = 0.5
+CLEARLY_BEST = 0.6
+# Who holds an office is told by name or not at all.
+_OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
+# A candidate this far (in log odds) below the best one is about something else.
+FARTHEST = 3.0
+# So is one that holds less than this share of what the fullest candidate holds of the question.
+LEAST_OF_BEST = 0.4
+# What is offered as the nearest thing must hold this much of the question.
+LEAST_OF_NEAREST = 0.3
+
+
+def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
+    """Those of `found` (best first) that are good enough to be given as the answer."""
+    placed = [e for e in found if of_place_and_year(e, strict_year=strict_year)]
+    if not placed:
+        return []
+    # A list may be told less fully of the year asked about than of another; a figure or a name may not.
+    best = (
+        placed[0]
+        if question.kind == "list"
+        else next((e for e in found if _competes(question, e, strict_year)), found[0])
+    )
+    near = [e for e in placed if e.score >= best.score - FARTHEST]
+    if not near:
+        return []
+    # What is of another place or year is no answer, but shows how much of the question a sentence can hold.
+    fullest = max(_matched(e) for e in [*near, *(e for e in found if e.score >= found[0].score - FARTHEST)])
+    if question.kind in NAMED and not placed[0].value(f"fit_{question.kind}"):
+        # The sentence that names who or when may be another than the one that says the most of the question.
+        near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
+    return [
+        e
+        for e in near
+        # What holds just as many items as asked for need not repeat the question.
+        if (_matched(e) >= LEAST_OF_BEST * fullest or e.value("count") == 1.0) and _answers(question, e)
+    ]
+
+
+def _competes(question: Question, evidence: Evidence, strict_year: bool) -> bool:
+    """Whether better evidence than the best acceptable one speaks against that: of the right place and year but
+    without the figure asked for it does not."""
+    formless = question.kind == "figure" and evidence.value("fit_figure") < 1.0
+    return not (formless and of_place_and_year(evidence, strict_year=strict_year))
+
+
+def of_place_and_year(evidence: Evidence, *, strict_year: bool = True) -> bool:
+    """Whether `evidence` speaks of the place, and where `strict_year` of the year, that is asked about."""
+    return evidence.value("place") >= LEAST_PLACE and (
+        not strict_year or evidence.value("agreement") >= LEAST_AGREEMENT
+    )
+
+
+def _plain(question: Question, covered: float) -> bool:
+    """Whether an answer that is not of the form looked for may do all the same: nothing is asked of a certain place
+    or year, and nearly all of the question's words stand in it."""
+    return not question.places and not question.years and covered >= ENOUGH_WITHOUT_FORM
+
+
+def _tells(question: Question, evidence: Evidence, best: Evidence) -> bool:
+    return (
+        evidence.value(f"fit_{question.kind}") == 1.0
+        and evidence.passage.id == best.passage.id
+        and evidence.score >= best.score - 2 * FARTHEST
+        and evidence.value("asked") >= LEAST_ASKED_OF_NAMED
+    )
+
+
+def _matched(evidence: Evidence) -> float:
+    return evidence.value("own") + evidence.value("near")
+
+
+def _answers(question: Question, evidence: Evidence) -> bool:
+    if question.kind in ("figure", "date") and not _of_number(question, evidence):
+        return False
+    if question.kind == "figure" and not _of_indicator(question, evidence):
+        return False
+    fit = evidence.value(f"fit_{question.kind}")
+    covered = _matched(evidence) + 0.6 * evidence.value("context")
+    if question.kind == "figure":
+        # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
+        beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
+        # A long name of a project stands in another clause than what it costs.
+        costs = _COSTS.intersection(question.units)
+        sure = evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST
+        beside = beside or bool(costs and sure)
+        plain = not question.units and _plain(question, covered)
+        told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
+        return (fit == 1.0 and beside and told) or plain
+    names = covered >= LEAST_COVERAGE and (
+        fit == 1.0 or (asks_year(question) and evidence.passage.year is not None)
+    )
+    if question.kind == "organisation":
+        return names and evidence.value("asked") >= LEAST_ASKED_OF_NAMED
+    if question.kind == "person" and _OFFICE.search(question.asked):
+        return names and evidence.value("asked") >= LEAST_OF_OFFICE
+    if question.kind in ("date", "person"):
+        return names or _plain(question, covered)
+    return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
+
+
+def asks_year(question: Question) -> bool:
+    """Whether a question asks for a year, which a report's section tells for all that stands in it."""
+    return (
+        question.kind == "date" and not question.years and WHICH_YEAR.search(fold(question.text)) is not None
+    )
+
+
+def _of_number(question: Question, evidence: Evidence) -> bool:
+    """Whether evidence is of the same one of several that the question asks about: 第二届, 第七轮."""
+    passage = evidence.passage
+    wide = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(
+        (*passage.headings, passage.title)
+    )
+    told = set(_NUMBERED.findall(fold(wide)))
+    return not told or all(number in told for number in _NUMBERED.findall(fold(question.text)))
+
+
+def _of_indicator(question: Question, evidence: Evidence) -> bool:
+    """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
+    passage = evidence.passage
+    own = fold("\n".join((evidence.text, *passage.headings)))
+    beside = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start]) + own
+    named = {
+        word: (word, *others.same, *others.loose)
+        for word, others in synonyms(question.focus).items()
+        if others.same and (len(word) >= LONG_NAME or max(map(len, others.same)) >= FULL_NAME)
+    }
+    # An amount that only another sentence names is told there: 收入增长6%。发放补助2.4亿元。 Of several, one will do.
+    amounts = [names for word, names in named.items() if measured_units(word)]
+    things = [names for word, names in named.items() if not measured_units(word)]
+    return (not amounts or any(_named(name, own) for names in amounts for name in names)) and all(
+        any(_named(name, beside) for name in names) for names in things
+    )
+
+
+def _named(name: str, told: str) -> bool:
+    """Whether half of the pairs of characters of `name` stand in `told`: 粮食……总产 names 粮食总产量."""
+    pairs = bigrams(name)
+    if name in told or len(pairs) < 2:
+        return name in told
+    # The end of a name tells what it is: 一般公共预算支出 is no 收入.
+    return (pairs[-1] in told or pairs[-2] in told) and 2 * sum(p in told for p in pairs) >= len(pairs)
+
+
+def only_planned(question: Question, chosen: Sequence[Evidence]) -> bool:
+    """Whether a figure of a certain year, of which no aim is asked, is told only as what was aimed at."""
+    if question.kind != "figure" or question.outlook == "plan" or len(question.years) != 1:
+        return False
+    return all(outlook_of(e.passage, fold(e.text)) == "plan" for e in chosen)
+
+
+def nearest(found: list[Evidence]) -> Evidence | None:
+    """What comes nearest to an answer, of the right place, if anything does."""
+    best = found[0] if found else None
+    near = best is not None and best.value("place") >= LEAST_PLACE and best.value("own") >= LEAST_OF_NEAREST
+    return best if near else None
+
+
+def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:
+    """The reply that says what is missing, what was looked for and what the library does hold."""
+    if not holdings.documents:
+        return load("empty_library").substitute()
+    text = (
+        load("not_found")
+        .substitute(
+            what=_missing(question, holdings, best),
+            sought=_sought(question),
+            holdings=_held(question, holdings),
+        )
+        .strip()
+    )
+    return written_in(text, question.script)
+
+
+def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> str:
+    if question.unknown_places and not question.regions:
+        return "、".join(question.unknown_places) + "的资料"
+    place = "、".join(p.name for p in question.places)
+    year = "、".join(f"{y}年" for y in question.years)
+    if best is not None and question.years and best.value("agreement") < LEAST_AGREEMENT:
+        return f"{place}{year}的相应内容"
+    return f"{place}{year}这一问的答案"
+
+
+# What a question leaves around its content words once place, year and question word are gone.
+_PADDING = re.compile(r"^(?:[的在有是和与]|\s)+|(?:[的是有叫了要]|\s)+$")
+
+
+def _sought(question: Question) -> str:
+    parts = []
+    if question.places:
+        parts.append("地区 " + "、".join(p.name for p in question.places))
+    if question.years:
+        parts.append("年份 " + "、".join(map(str, question.years)))
+    if question.focus:
+        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", question.focus)))
+    return "；".join(parts) or question.text
+
+
+def _held(question: Question, holdings: Holdings) -> str:
+    documents = [d for d in holdings.documents if d.region in question.regions]
+    if documents:
+        name = short_name(documents[0].region or "")
+        years = sorted({d.date[:4] for d in documents if d.date})
+        told = f"，时间为 {'、'.join(years)} 年" if years else ""
+        return f"资料库现有{name}的资料 {len(documents)} 份{told}。"
+    regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
+    listed = "、".join(regions[:12]) + ("等" if len(regions) > 12 else "")
+    return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")

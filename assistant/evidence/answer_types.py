@@ -1,0 +1,187 @@
+"""Whether a stretch of text holds the kind of thing that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.question.understand import Question
+from ingest.chinese.gazetteer import is_common_word
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import tagger
+from ingest.chinese.units import UNIT
+
+FIGURE = re.compile(
+    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千(?![米瓦])|百(?!分点))?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
+)
+_CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
+_SPELT = re.compile(
+    rf"(?<![第一二三四五六七八九十百千两])[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})"
+)
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
+ROLE = (
+    "书记|支书|村主任|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
+    "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
+)
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤晏闻尤代路殷庞葛詹申欧童焦翟"
+    "冉柴蓝牛易樊兰倪齐章鲁莘洪涂柯温康施辛左季苗管聂庄岳葛路祝翁游阮包裴冷甘祁项符蒙窦娄霍解车宁盛虞耿卓鲍骆裘俞池柳蒲"
+    "尚商滕房屈成卞穆费梅麦柏应阎阳关计娄危单屠卜谷佟古车桂司戚宗臧明伍凌景连简封邢边党冀郎苑宫褚翟瞿楚栾揭曲"
+)
+_ROLES = tuple(ROLE.split("|"))
+_PERSON = re.compile(
+    rf"(?:{ROLE})[:：]?[{SURNAMES}][一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{ROLE}))"
+    rf"|(?:^|[，,、。：:（(\s])[{SURNAMES}][一-鿿]{{1,2}}(?=[，,、。）)\s]|等|说|指出|强调|参加|陪同|出席)|[一-鿿]{{1,6}}·[一-鿿]{{1,6}}"
+)
+_DATE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|末|份)?|\d{4}年|[〇二][〇零一二三四五六七八九]{3}年|国庆|春节|年底|上半年|下半年|[一二三四]季度|世纪"
+)
+# 哪天 is told by the day.
+_DAY_ASKED = re.compile(r"哪一?[天日]|几[号日]|何日|什么日子")
+_DAY = re.compile(r"\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|今天|当天|同日")
+_PLACE = re.compile(
+    r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|国|州|岛|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路|站|学|城|寺|院)"
+)
+_ORGANISATION = re.compile(
+    r"[一-鿿a-z0-9]{2,}(?:公司|集团|企业|银行|大学|学院|医院|研究院|研究所|局|委|中心|单位|协会|科技|股份|机构|学校|中学|厂|社|部|商会"
+    # Firms are named without 公司 where something is said of them.
+    r"|(?:食品|药业|制药|乳业|酒业|纸业|重工|实业|控股|电子|电气|能源|新材|材料|机械|物流|牧业|化工|钢铁)(?=[在将把已投签落建入]))"
+)
+_CAUSE = re.compile(
+    r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
+)
+_LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]|[:：](?:$|.*；)")
+# What the tagger takes for names: 高新区, 金银花.
+_NO_NAME = re.compile(r"[县区市乡镇村园局部委路街河山湖港站院校厂社队班花]$")
+_COUNTING = frozenset("人名位个家户项件")
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_ASKED_COUNT = re.compile(
+    r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
+)
+# Units that only look as if they held another one: 个百分点 counts no 个, 平方米 measure no length.
+_OTHER_UNIT = re.compile(r"个(?:百分点|月)|(?:平方|立方|毫|厘)米")
+_AMBIGUOUS = frozenset("个米")
+_CELL_SEPARATOR = " | "
+_QUOTES = re.compile(r"[“”\"'‘’「」『』]")
+_COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
+_NOUN_COUNTED = re.compile(
+    r"哪(?:\d+|[两二三四五六七八九十])(?:[个项座场大条种类次]|方面)?(?:的)?([一-鿿]{1,6}?)(?=$|[，,？?都呢是分]|具体)"
+)
+_RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
+_MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
+
+
+def holds(question: Question, text: str) -> float:
+    """How far folded `text` holds what `question` asks for, from 0 (not at all) to 1; what the question itself
+    says does not count."""
+    asked = fold(question.text)
+    if question.kind == "figure":
+        ordinal = _ORDINAL.findall(text) if "第几" in asked else []
+        found = amounts(text)
+        fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
+        bare = _CELL_SEPARATOR in text and any(f[-1].isdigit() and f not in asked for f in found)
+        # The unit of a table's figure stands in the head of its column.
+        return 1.0 if fitting or bare else 0.2 if found else 0.0
+    if question.kind == "date" and _DAY_ASKED.search(asked) and not _DAY.search(text):
+        return 0.5 if _DATE.search(text) else 0.0
+    pattern = _PATTERNS.get(question.kind)
+    if pattern is None:
+        return 0.0
+    told = [m.group().strip("，,、。：: （(") for m in pattern.finditer(text)]
+    if question.kind == "person":
+        # 商会代表 begins with a surname and names nobody.
+        told = [name for name in told if not is_common_word(name[:2]) or name.startswith(_ROLES)]
+        told = told or list(people(text))
+    # Of the mark between two items of a list nothing is left, and it is no word of the question.
+    return float(any(not words or words not in asked for words in told))
+
+
+@lru_cache(maxsize=8192)
+def people(text: str) -> tuple[str, ...]:
+    """The words of folded `text` that jieba's tagger takes for names of people, of a known surname."""
+    return tuple(
+        pair.word
+        for pair in tagger().cut(text)
+        if pair.flag == "nr"
+        and len(pair.word) == 3
+        and pair.word[0] in SURNAMES
+        and not _NO_NAME.search(pair.word)
+    )
+
+
+_PATTERNS = {
+    "person": _PERSON,
+    "date": _DATE,
+    "place": _PLACE,
+    "reason": _CAUSE,
+    "list": _LIST,
+    "organisation": _ORGANISATION,
+}
+
+
+def amounts(text: str) -> list[str]:
+    """The quantities of folded `text`, in digits and spelt out (两年)."""
+    return [m.group() for m in figures(text)] + _SPELT.findall(text)
+
+
+def figures(text: str) -> list[re.Match[str]]:
+    """The figures of folded `text` that are quantities, not dates and not places in an order (第3次)."""
+    return [
+        m
+        for m in FIGURE.finditer(text)
+        if not _CALENDAR.fullmatch(m.group())
+        and text[m.end() : m.end() + 1] not in tuple("月号")
+        and text[m.start() - 1 : m.start()] != "第"
+    ]
+
+
+def fits_unit(question: Question, figure: str) -> bool:
+    """Whether a figure carries a unit that the question can be answered in.
+
+    What is counted may follow without a measure word: 8.8万老人.
+    """
+    told = _OTHER_UNIT.sub("", figure)
+    if not question.units or any(unit in (told if unit in _AMBIGUOUS else figure) for unit in question.units):
+        return True
+    return figure[-1] in "0123456789万亿千百余多" and bool(_COUNTING.intersection(question.units))
+
+
+def asked_count(question: Question) -> int | None:
+    """How many items the question says there are: 哪三个 → 3."""
+    m = _ASKED_COUNT.search(fold(question.text))
+    if m is None:
+        return None
+    return numeral(m[1] or m[2])
+
+
+def numeral(written: str) -> int | None:
+    """The number that digits or one Chinese numeral stand for; None for other words."""
+    return int(written) if written.isdigit() else _DIGIT.get(written)
+
+
+def counted_noun(question: Question) -> str | None:
+    """What the question says how many there are of: 哪六场攻坚战 → 攻坚战."""
+    m = _NOUN_COUNTED.search(_QUOTES.sub("", fold(question.text)))
+    return m[1] if m else None
+
+
+def counted(question: Question, text: str) -> float:
+    """1 where folded `text` enumerates exactly as many items as the question says, or says that it does, else 0."""
+    n = asked_count(question)
+    if n is None:
+        return 0.0
+    if any(run.group().count("、") + 1 == n for run in _RUN.finditer(text)):
+        return 1.0
+    if len(_MARKS.findall(text)) == n:
+        return 1.0
+    noun = counted_noun(question)
+    if (
+        noun
+        and n > 2
+        and len(set(re.findall(rf"[一-鿿]{{1,10}}{noun}(?=[，,、；;。”\"]|$)", _QUOTES.sub("", text)))) == n
+    ):
+        return 1.0
+    # 哪四个"慢" is answered after 四个"慢".
+    plain = _QUOTES.sub("", text)
+    return float(any(said in plain for said in _COUNT_SAID.findall(_QUOTES.sub("", fold(question.text)))))

@@ -1,0 +1,259 @@
+"""What is measured of a stretch of text that may answer a question."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence.answer_types import amounts, counted, fits_unit, holds
+from assistant.question.synonyms import Synonyms, stands_in, synonyms
+from assistant.question.understand import Question
+from assistant.schema import ScoredPassage
+from assistant.search.scope_match import place_agreement, year_agreement
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import Span, clauses
+from ingest.chinese.tokens import bigrams, telling_bigrams, words
+from ingest.library.library import Library
+
+# A word matched only by a loose synonym counts this much of one matched itself or by another name of the same thing.
+SYNONYM_SHARE = 0.7
+# Bigrams repeat what words say, so they weigh half.
+BIGRAM_SHARE = 0.5
+NEAR = 70
+# A sentence longer than this tells of several years; a figure's own stands so near before its clause.
+LONG, BEFORE_CLAUSE = 110, 40
+
+KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
+FEATURES = (
+    "own",  # share of the question's term weight that stands in the candidate
+    "asked",  # share of what stands around the question word that stands in the candidate
+    "characters",  # share of the question's different characters that stand in it
+    "near",  # share that stands only just before or after it
+    "before",  # share that stands just before it and not in it
+    "title",  # share that stands in its document's title and not in it
+    "context",  # share that stands only in its headings, title or passage
+    "clause",  # for a figure: largest share in a clause that holds a fitting figure
+    "common",  # longest run of characters shared with the question, of the question's length
+    "agreement",  # year and outlook
+    "place",  # speaks of the place asked about
+    "cosine",  # embedding against the question's
+    "prior",  # its passage's score, of the best passage's
+    "first",  # its passage is the best one
+    "length",  # log of its characters, of a hundred
+    "defines",  # a term that the question quotes is explained here
+    "count",  # holds as many items as the question says
+    "leads",  # ends in a colon, behind which a list follows
+    "item",  # is one of an enumeration's items
+    *(f"fit_{kind}" for kind in KINDS),  # holds the kind of thing asked for
+)
+
+_CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
+# Single characters that questions are made of; others (电, 水) are what is asked about.
+_EMPTY = frozenset("干底搞弄给让去来想要还能会没又那这点么只才就都被才呀")
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
+_ITEM = re.compile(
+    r"\s*(?:[①-⑩]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Finds the terms of a question in texts.
+
+    Attributes:
+        terms: each with its weight.
+        synonyms: words of the question, each with what may stand for it and with its own terms and their weights.
+    """
+
+    terms: tuple[tuple[str, float], ...]
+    synonyms: tuple[tuple[str, Synonyms, tuple[tuple[str, float], ...]], ...]
+
+    def matched(self, text: str) -> dict[str, float]:
+        """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
+        found = {term: weight for term, weight in self.terms if term in text}
+        for word, others, told in self.synonyms:
+            if word in text or all(term in found for term, _ in told):
+                continue
+            share = (
+                1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
+            )
+            if share:
+                for term, weight in told:
+                    found.setdefault(term, share * weight)
+        return found
+
+    def within(self, text: str) -> Matcher:
+        """The matcher for parts of folded `text`, which need not look for what does not stand in the whole."""
+        terms = tuple(pair for pair in self.terms if pair[0] in text)
+        present = ((word, others.within(text), told) for word, others, told in self.synonyms)
+        return Matcher(terms, tuple(synonym for synonym in present if synonym[1].same or synonym[1].loose))
+
+
+class TermWeights:
+    """How much each term of a question tells: its inverse document frequency in the library."""
+
+    def __init__(self, library: Library, focus: str, asked: str = "") -> None:
+        n = library.passage_count()
+        self.weights: dict[str, float] = {}
+        indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
+        indexed += [(b, "_" + b, BIGRAM_SHARE) for b in telling_bigrams(focus)]
+        frequencies = library.document_frequencies({key for _, key, _ in indexed})
+        for term, key, share in indexed:
+            df = frequencies[key]
+            # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
+            idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
+            self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
+        self.total = sum(self.weights.values()) or 1.0
+        self._characters = set(_CHARACTER.findall(focus))
+        around = {*words(asked), *bigrams(asked)}
+        self._asked = {term: weight for term, weight in self.weights.items() if term in around}
+        by_synonym = (
+            (word, others, tuple((t, w) for t, w in self.weights.items() if t in word))
+            for word, others in synonyms(focus).items()
+        )
+        self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
+
+    def matched(self, text: str) -> dict[str, float]:
+        """As `Matcher.matched`, for any text."""
+        return self.matcher.matched(text)
+
+    def asked_share(self, matched: dict[str, float]) -> float:
+        """The share of the weight around the question word that `matched` holds, 0 to 1; 1 where nothing is there."""
+        total = sum(self._asked.values())
+        return sum(min(w, matched.get(t, 0.0)) for t, w in self._asked.items()) / total if total else 1.0
+
+    def share_of_characters(self, text: str) -> float:
+        """The share of the question's different characters that stand in folded `text`, 0 to 1: it sees what words
+        cut otherwise (签了, 签约) hide."""
+        return len(self._characters.intersection(text)) / len(self._characters) if self._characters else 0.0
+
+    def share(self, matched: dict[str, float]) -> float:
+        """The share of the question's weight that `matched` holds, 0 to 1."""
+        return min(1.0, sum(matched.values()) / self.total)
+
+
+class Reading:
+    """A retrieved passage, read once for all of its spans.
+
+    Attributes:
+        scored: the passage.
+        body: its text, folded.
+        matcher: finds the question's terms in its parts.
+        matched: term → weight, of what stands in its text, its headings or its title.
+        title: the same of its document's title alone.
+    """
+
+    def __init__(self, weights: TermWeights, scored: ScoredPassage) -> None:
+        self.scored = scored
+        passage = scored.passage
+        self.body = fold(passage.text)
+        wide = fold(" ".join((*passage.headings, passage.title))) + "\n" + self.body
+        self.matched = weights.matched(wide)
+        self.title = weights.matched(fold(passage.title))
+        self.matcher = weights.matcher.within(wide)
+
+
+def _any_in(names: frozenset[str], text: str) -> bool:
+    return any(stands_in(name, text) for name in names)
+
+
+def measure(
+    question: Question,
+    weights: TermWeights,
+    reading: Reading,
+    span: Span,
+    year: int | None,
+    cosine: float,
+    top: float,
+    first: bool,
+) -> NDArray[np.float32]:
+    """The values of FEATURES, float32 [len(FEATURES)], for passage.text[span.start:span.end].
+
+    Args:
+        weights: of the question's terms.
+        reading: of the passage.
+        year: the year that the answer must be about, if any.
+        cosine: of the span's embedding with the question's.
+        top: the best passage's score.
+        first: whether the passage is the best one.
+    """
+    passage, body, matched = reading.scored.passage, reading.body, reading.matcher.matched
+    text = body[span.start : span.end]
+    own = matched(text)
+    around = body[max(0, span.start - NEAR) : span.start] + "\n" + body[span.end : span.end + NEAR]
+    near = own | {t: w for t, w in matched(around).items() if t not in own}
+    before = matched(body[max(0, span.start - NEAR) : span.start])
+    context = near | {t: w for t, w in reading.matched.items() if t not in near}
+    dated = passage.text[span.start : span.end]
+    lead_from = body.rfind("\n", 0, span.start) + 1
+    share, clause = _best_clause(question, weights, reading.matcher, text)
+    if clause is not None and len(text) > LONG:
+        # In a long sentence each figure has a year of its own.
+        dated = dated[max(0, clause.start - BEFORE_CLAUSE) : clause.end]
+    values = {
+        "own": weights.share(own),
+        "asked": weights.asked_share(own),
+        "characters": weights.share_of_characters(text),
+        "near": weights.share(near) - weights.share(own),
+        "before": weights.share({t: w for t, w in before.items() if t not in own}),
+        "title": weights.share({t: w for t, w in reading.title.items() if t not in own}),
+        "context": weights.share(context) - weights.share(near),
+        "clause": share,
+        "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
+        "agreement": year_agreement(question, passage, year, dated, body[lead_from : span.start]),
+        "place": place_agreement(question, passage, passage.text[span.start : span.end]),
+        "cosine": cosine,
+        "prior": reading.scored.score / top if top > 0 else 0.0,
+        "first": float(first),
+        "length": math.log(max(1, span.end - span.start) / 100),
+        "defines": float(_defines(question, text)),
+        "count": counted(question, text),
+        "leads": float(question.kind == "list" and text.endswith((":", "："))),
+        "item": float(bool(_ITEM.match(text))),
+        f"fit_{question.kind}": holds(question, text),
+    }
+    return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+
+
+def _best_clause(
+    question: Question, weights: TermWeights, matcher: Matcher, text: str
+) -> tuple[float, Span | None]:
+    """For a figure: the clause of folded `text` with a fitting figure that holds most of the question, and how much."""
+    best: tuple[float, Span | None] = (0.0, None)
+    if question.kind != "figure":
+        return best
+    for clause in clauses(text, Span(0, len(text))):
+        piece = text[clause.start : clause.end]
+        if any(fits_unit(question, amount) for amount in amounts(piece)):
+            share = weights.share(matcher.matched(piece))
+            if share > best[0]:
+                best = (share, clause)
+    return best
+
+
+def _longest_common(a: str, b: str) -> int:
+    """Length of the longest run of characters, blanks apart, that both hold."""
+    best = 0
+    for start in range(len(a)):
+        while (
+            start + best < len(a)
+            and " " not in a[start : start + best + 1]
+            and a[start : start + best + 1] in b
+        ):
+            best += 1
+    return best
+
+
+def _defines(question: Question, text: str) -> bool:
+    """Whether a term that the question quotes is followed by what it stands for."""
+    return any(
+        re.search(
+            rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)",
+            text,
+        )
+        for term in _QUOTED.findall(question.text)
+    )

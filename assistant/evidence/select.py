@@ -1,0 +1,224 @@
+"""From passages to the sentences that answer, ranked by learned weights."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence.answer_types import holds
+from assistant.evidence.features import FEATURES, Reading, TermWeights, measure
+from assistant.question.understand import Question
+from assistant.schema import ScoredPassage
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import Span, enumerations, is_heading, records, sentences, series
+from ingest.embedding import Embedder
+from ingest.library.library import Library
+from ingest.schema import StoredPassage
+
+# Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
+PASSAGES = 10
+LONGEST = 400
+# Sentences whose vectors are kept, 1 KB each.
+MOST_KEPT = 8192
+_KEPT: dict[tuple[str, str], NDArray[np.float32]] = {}
+NAMED = ("person", "date", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of a passage that may answer.
+
+    Attributes:
+        passage: where it stands.
+        start, end: its offsets in the passage's text.
+        values: its features, in the order of FEATURES.
+        score: what candidates are ranked by (log odds).
+        probability: that it is the one that answers, of all candidates of the question.
+    """
+
+    passage: StoredPassage
+    start: int
+    end: int
+    values: NDArray[np.float32]
+    score: float
+    probability: float
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    def value(self, feature: str) -> float:
+        """One of its features by name."""
+        return float(self.values[FEATURES.index(feature)])
+
+
+@cache
+def ranker() -> NDArray[np.float32]:
+    """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
+    weights = json.loads(
+        files("assistant.evidence").joinpath("data/ranker.json").read_text(encoding="utf-8")
+    )["weights"]
+    return np.array([weights[name] for name in FEATURES], dtype=np.float32)
+
+
+def candidates(
+    library: Library, question: Question, passages: list[ScoredPassage], year: int | None
+) -> tuple[list[tuple[StoredPassage, Span]], NDArray[np.float32]]:
+    """The stretches of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
+    spans = [
+        (scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)
+    ]
+    if not spans:
+        return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
+    weights = TermWeights(library, question.focus, question.asked)
+    texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
+    cosines = _encoded(library.embedder, texts) @ library.embedder.encode_query(question.text)
+    top, best = passages[0].score, passages[0].passage.id
+    readings = {scored.passage.id: Reading(weights, scored) for scored in passages[:PASSAGES]}
+    rows = [
+        measure(
+            question,
+            weights,
+            readings[scored.passage.id],
+            span,
+            year,
+            float(cosine),
+            top,
+            first=scored.passage.id == best,
+        )
+        for (scored, span), cosine in zip(spans, cosines, strict=True)
+    ]
+    return [(scored.passage, span) for scored, span in spans], np.stack(rows)
+
+
+def _encoded(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
+    """The vectors of `texts`, float32 [len(texts), dimensions]; what was read for one question is kept for the next."""
+    known = {text: _KEPT.get((embedder.name, text)) for text in texts}
+    missing = [text for text, vector in known.items() if vector is None]
+    if missing:
+        new = dict(zip(missing, embedder.encode(missing), strict=True))
+        known |= new
+        if len(_KEPT) + len(new) > MOST_KEPT:
+            _KEPT.clear()
+        _KEPT.update({(embedder.name, text): vector for text, vector in new.items()})
+    return np.stack([vector for text in texts if (vector := known[text]) is not None])
+
+
+def select(
+    library: Library, question: Question, passages: list[ScoredPassage], year: int | None
+) -> list[Evidence]:
+    """The candidate answers in `passages`, best first.
+
+    Args:
+        library: gives the weights of terms and the embedding.
+        question: what is asked.
+        passages: retrieved passages, best first.
+        year: the year that the answer must be about, if any.
+    """
+    spans, rows = candidates(library, question, passages, year)
+    if not spans:
+        return []
+    scores = rows @ ranker()
+    if question.kind == "list":
+        scores += NAMES * rows[:, FEATURES.index("fit_list")]
+    odds = np.exp(scores - scores.max())
+    odds /= odds.sum()
+    found = [
+        Evidence(passage, span.start, span.end, row, float(score), float(p))
+        for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
+    ]
+    return sorted(found, key=lambda e: -e.score)
+
+
+def reranked(passages: list[ScoredPassage], found: list[Evidence]) -> list[ScoredPassage]:
+    """`passages` by how well the best sentence of each answers; those not read for sentences after the others.
+
+    Args:
+        passages: as retrieved, best first.
+        found: the candidate sentences in the first of them, best first.
+
+    Returns:
+        The same passages; a read one's score is its best sentence's (log odds).
+    """
+    best: dict[int, float] = {}
+    for evidence in found:
+        best.setdefault(evidence.passage.id, evidence.score)
+    read = [replace(p, score=best[p.passage.id]) for p in passages if p.passage.id in best]
+    rest = [p for p in passages if p.passage.id not in best]
+    if read and rest:
+        lowest, highest = min(p.score for p in read), max(p.score for p in rest)
+        rest = [replace(p, score=lowest + p.score - highest) for p in rest]
+    return sorted(read, key=lambda p: (-p.score, p.passage.id)) + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """When an answer is long enough: sentences are added until their probability together reaches `sure`."""
+
+    sure: float
+    sentences: int
+    characters: int
+
+
+# A figure of a place and year is one sentence; where nothing pins the answer down, a little more is shown.
+FIGURE = Enough(sure=0.75, sentences=2, characters=150)
+PLACED = Enough(sure=0.8, sentences=3, characters=220)
+OPEN = Enough(sure=0.9, sentences=4, characters=300)
+# A name or date beside the words asked about is as good as sure, unless another one is nearly as likely.
+NAME_TOLD = 0.3
+# Which projects were started is told in several places: one sentence, and one document, is seldom all.
+LIST = Enough(sure=0.9, sentences=4, characters=320)
+_HAN_ONLY = re.compile(r"[^一-鿿0-9]")
+# What an enumeration is worth (log odds) over a sentence that names nothing, where the question asks for names.
+NAMES = 1.5
+
+
+def enough(found: list[Evidence], question: Question) -> list[Evidence]:
+    """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
+    limit = {"figure": FIGURE, "list": LIST}.get(
+        question.kind, PLACED if question.places or question.years else OPEN
+    )
+    chosen: list[Evidence] = []
+    sure, characters = 0.0, 0
+    for evidence in found:
+        characters += evidence.end - evidence.start
+        if chosen and characters > limit.characters:
+            break
+        if any(_overlap(evidence, other) or _same_words(evidence, other) for other in chosen):
+            continue
+        chosen.append(evidence)
+        # A sentence that does not name who or when leaves the question open, however well it matches.
+        if question.kind not in NAMED or evidence.value(f"fit_{question.kind}"):
+            sure += evidence.probability + (NAME_TOLD if question.kind in NAMED else 0.0)
+        if sure >= limit.sure or len(chosen) >= limit.sentences:
+            break
+    return chosen
+
+
+def _same_words(a: Evidence, b: Evidence) -> bool:
+    """Whether two sentences say the same in either script: a news item often stands in two documents."""
+    return _HAN_ONLY.sub("", fold(a.text)) == _HAN_ONLY.sub("", fold(b.text))
+
+
+def _overlap(a: Evidence, b: Evidence) -> bool:
+    return a.passage.id == b.passage.id and a.start < b.end and b.start < a.end
+
+
+def _spans(question: Question, text: str) -> list[Span]:
+    parts = sentences(text)
+    wider = records(text, parts)
+    if question.kind in ("list", "reason", "text"):
+        wider += enumerations(text, parts) + series(text)
+    said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
+    return list(dict.fromkeys([*said, *(span for span in wider if span.end - span.start <= LONGEST)]))
+
+
+def _tells(question: Question, text: str, part: Span) -> bool:
+    """Whether a heading line holds who or when: the opening lines of a report, headings by form, do."""
+    return question.kind in ("person", "date") and holds(question, fold(text[part.start : part.end])) == 1.0

@@ -1,0 +1,254 @@
+"""The chat model: any that LangChain knows, asked with bounds on how long it may take and say."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing
+from functools import cache
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from assistant.llm.errors import ModelFailure, Stopped, failure_of
+from assistant.llm.reasoning import Thinking, without_thinking
+from ingest.errors import ModelUnavailable
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+log = logging.getLogger(__name__)
+TRIES = 2
+# A whole answer may take so many times what its first word may.
+WHOLE_ANSWER = 4
+# A model that does not end by itself is stopped here: no answer is this long.
+MOST_CHARACTERS = 4000
+MOST_THINKING = 60_000
+# How soon a reader's stop is noticed, in seconds.
+GLANCE = 0.05
+# What providers call the reason for which a model ended, and which of them leave a reply unfinished.
+_ENDINGS = ("finish_reason", "stop_reason", "done_reason")
+_UNFINISHED = {
+    **dict.fromkeys(
+        ("length", "max_tokens", "model_length", "model_context_window_exceeded"),
+        "模型的答复超过了它的长度上限",
+    ),
+    **dict.fromkeys(
+        ("content_filter", "safety", "sensitive", "refusal", "recitation"), "模型服务拦下了这个答复"
+    ),
+    **dict.fromkeys(
+        ("error", "network_error", "insufficient_system_resource", "abort"), "模型服务中途停了下来"
+    ),
+}
+_SENTENCE_ENDS = tuple("。！？!?.；;]】）)”」")
+
+
+class ChatModel:
+    """A configured model.
+
+    Attributes:
+        name: as configured, "provider:model".
+        timeout: seconds to wait for the first word, and between words.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Make the model ready; nothing is sent yet.
+
+        Raises:
+            ModelUnavailable: the name is none, its provider's package is missing, or a key is.
+        """
+        self.name = settings.llm or ""
+        self.timeout = float(settings.llm_timeout)
+        self._model = _built(settings)
+        self._unopened = False
+
+    def __repr__(self) -> str:
+        return f"ChatModel({self.name!r})"
+
+    def stream(
+        self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[str]:
+        """What the model replies, piece by piece as it comes; its thinking aloud is left out.
+
+        Args:
+            stopped: asked every GLANCE seconds; the request is dropped once it says so.
+
+        Raises:
+            ModelFailure: it could not be reached, took too long, broke off, did not end or made no sense.
+            Stopped: `stopped` said so.
+        """
+        model = self._model
+        for attempt in range(TRIES):
+            # A reply that comes as a whole comes late.
+            patience = self.timeout * (WHOLE_ANSWER if model.disable_streaming else 1)
+            run, thinking = _Run(model, messages, patience, stopped), Thinking(unopened=self._unopened)
+            said = False
+            try:
+                for piece in _bounded(thinking.answer(run.pieces())):
+                    said = True
+                    yield piece
+            finally:
+                run.drop()
+            self._unopened = thinking.unopened
+            failure = run.failure() or (None if said else ModelFailure("模型没有作答", 0))
+            if failure is None:
+                self._model = model
+                return
+            log.warning("%s: %s", self.name, failure)
+            if said or failure.retry_in is None or attempt + 1 == TRIES:
+                raise failure
+            if failure.unstreamed:
+                model = model.model_copy(update={"disable_streaming": True})
+            time.sleep(failure.retry_in)
+
+    def complete(self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False) -> str:
+        """The whole reply at once; raises as `stream` does."""
+        return without_thinking("".join(self.stream(messages, stopped)))
+
+
+class _Run:
+    """One request, running on the models' event loop, so that dropping it closes its connection at once."""
+
+    def __init__(
+        self,
+        model: BaseChatModel,
+        messages: Sequence[BaseMessage],
+        timeout: float,
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._received: SimpleQueue[str | None] = SimpleQueue()
+        self._timeout, self._stopped = timeout, stopped
+        self._ending: str | None = None
+        self._late: ModelFailure | None = None
+        self._last = ""
+        self._pieces = 0
+        self._dropped = False
+        self._future = asyncio.run_coroutine_threadsafe(self._pump(model, list(messages)), _event_loop())
+        self._future.add_done_callback(lambda _: self._received.put(None))
+
+    async def _pump(self, model: BaseChatModel, messages: list[BaseMessage]) -> None:
+        async with aclosing(model.astream(messages)) as chunks:  # type: ignore[type-var]
+            async for chunk in chunks:
+                # A cancellation gets lost where a library waits with asyncio.wait_for and its piece comes just then.
+                if self._dropped:
+                    return
+                self._pieces += 1
+                for key in _ENDINGS:
+                    self._ending = chunk.response_metadata.get(key) or self._ending
+                # A chunk without text, as of a model that thinks apart from its reply, is a sign of life.
+                self._received.put(str(chunk.text))
+
+    def pieces(self) -> Iterator[str]:
+        """The pieces until the request is done or has outlasted its bounds."""
+        whole = time.monotonic() + WHOLE_ANSWER * self._timeout
+        length = 0
+        while (piece := self._next(min(whole, time.monotonic() + self._timeout))) is not None:
+            if not piece:
+                continue
+            length += len(piece)
+            self._last = piece
+            if length > MOST_THINKING:
+                raise ModelFailure("模型没有写完的意思")
+            yield piece
+
+    def _next(self, deadline: float) -> str | None:
+        while (left := deadline - time.monotonic()) > 0:
+            if self._stopped():
+                raise Stopped
+            try:
+                return self._received.get(timeout=min(GLANCE, left))
+            except Empty:
+                continue
+        self._late = ModelFailure("模型没有及时回答")
+        return None
+
+    def drop(self) -> None:
+        """End the request, if it has not ended."""
+        self._dropped = True
+        self._future.cancel()
+
+    def failure(self) -> ModelFailure | None:
+        """Why the reply is not whole; None where it is. To be asked when `pieces` has ended."""
+        if self._late is not None:
+            return self._late
+        error = self._future.exception()
+        if error is not None:
+            log.info("model request failed: %s", type(error).__name__)
+            return failure_of(error, empty=self._pieces == 0)
+        if unfinished := _UNFINISHED.get((self._ending or "").lower()):
+            return ModelFailure(unfinished)
+        # A server that dies can close the stream in good order; only the missing end tells.
+        if self._ending is None and self._last and not self._last.rstrip().endswith(_SENTENCE_ENDS):
+            return ModelFailure("模型服务中途断开")
+        return None
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces.
+
+    Raises:
+        ModelFailure: there is no end of them.
+    """
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        yield piece
+        if length > MOST_CHARACTERS:
+            raise ModelFailure("模型没有写完的意思")
+
+
+@cache
+def _event_loop() -> asyncio.AbstractEventLoop:
+    """The one loop on which all models' requests run: their connections belong to it."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
+    return loop
+
+
+def _built(settings: Settings) -> BaseChatModel:
+    """LangChain's model for `settings`."""
+    from langchain.chat_models import init_chat_model
+
+    spec = settings.llm or ""
+    provider, _, model = spec.partition(":")
+    if not provider or not model:
+        raise ModelUnavailable(
+            f"XIANWEN_LLM={spec} 要写成 提供方:模型，如 openai:gpt-5-mini 或 ollama:qwen3。"
+            "(XIANWEN_LLM must be provider:model.)"
+        )
+    options: dict[str, object] = {"temperature": 0, "max_retries": 0}
+    if provider == "openai":
+        # A task for each piece that times it; `_Run` does that.
+        options["stream_chunk_timeout"] = None
+    if settings.llm_base_url:
+        options["base_url"] = settings.llm_base_url
+    if key := _key(settings, provider):
+        options["api_key"] = key
+    try:
+        built: BaseChatModel = init_chat_model(spec, **options)  # type: ignore[call-overload]
+    except ImportError as error:
+        raise ModelUnavailable(
+            f"XIANWEN_LLM={spec} 需要的包没有安装，请运行 pip install langchain-{provider}。"
+            f"(Its package is missing: pip install langchain-{provider}.)"
+        ) from error
+    except Exception as error:  # noqa: BLE001 - each provider's library has errors of its own for a missing key
+        # `from None`: what it says may quote the key.
+        log.info("model not built: %s", type(error).__name__)
+        raise ModelUnavailable(
+            f"XIANWEN_LLM={spec} 无法使用：提供方名字不对，或没有给出密钥（XIANWEN_LLM_API_KEY）。"
+            "(Unknown provider, or its key is missing.)"
+        ) from None
+    return built
+
+
+def _key(settings: Settings, provider: str) -> str | None:
+    """The key to send. A local server wants none, but the client for OpenAI's API insists on one."""
+    import os
+
+    if settings.llm_api_key or provider != "openai" or not settings.llm_base_url:
+        return settings.llm_api_key
+    return None if os.environ.get("OPENAI_API_KEY") else "none"

@@ -1,0 +1,196 @@
+"""Answers written by a model: asked with the passages, shown as it writes, held to its sources, asked once more where it
+erred. Whatever fails, the answer by rule stands."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.llm.errors import ModelFailure
+from assistant.llm.prompt_context import Context
+from assistant.llm.reasoning import without_thinking
+from assistant.llm.repair import settled
+from assistant.llm.reply_parser import NOTHING_FOUND, Line, parsed
+from assistant.llm.stream_guard import Gate
+from assistant.llm.verify import Fault, attributed, checked
+from assistant.question.understand import Question
+from assistant.schema import Citation, Verification
+from prompts import messages
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+    from assistant.llm.writer import Writer
+
+log = logging.getLogger(__name__)
+# Characters that an answer may have: a single fact needs few, a list or a comparison more.
+_LENGTHS = {"figure": 160, "date": 120, "person": 120, "place": 160, "yesno": 160}
+_LENGTH = 320
+_LONGEST_REFUSAL = 60
+# Faults named to the model at once: more do not help it.
+_MOST_TOLD = 8
+_LETTER = re.compile(r"[A-Za-z]|[㐀-鿿]")
+_HAN = re.compile(r"[㐀-鿿]")
+_LEAST_HAN = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of asking the model.
+
+    Attributes:
+        text: the answer; None where the answer by rule must do.
+        citations: what its marks refer to.
+        verified: what holding it to the sources changed.
+    """
+
+    text: str | None
+    citations: tuple[Citation, ...]
+    verified: Verification
+
+
+class _Watch:
+    """Adds up the time spent waiting for the model."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def over(self, pieces: Iterator[str]) -> Iterator[str]:
+        """The pieces; what is done with them between is not counted."""
+        while True:
+            began = time.perf_counter()
+            try:
+                piece = next(pieces, None)
+            finally:
+                self.seconds += time.perf_counter() - began
+            if piece is None:
+                return
+            yield piece
+
+
+def write(
+    writer: Writer, context: Context, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[str | Written]:
+    """Have the model answer.
+
+    Yields:
+        The draft, piece by piece as the model writes it, then what came of it.
+
+    Args:
+        stopped: asked now and then; True ends the request.
+
+    Raises:
+        Stopped: `stopped` said so.
+        XianwenError: a prompt of the user's own is unusable.
+    """
+    asked = messages(
+        "answer",
+        writer.prompts,
+        question=context.question.text,
+        length=str(_LENGTHS.get(context.question.kind, _LENGTH)),
+        script="繁体" if context.question.script == "traditional" else "简体",
+        extract=context.extract,
+        passages=context.shown(),
+        fence=context.fence,
+    )
+    watch, gate, reply = _Watch(), Gate(context), ""
+    try:
+        for piece in watch.over(writer.model.stream(asked, stopped)):
+            reply += piece
+            if shown := gate.feed(piece):
+                yield shown
+    except ModelFailure as failure:
+        yield _fallen_back(str(failure), 1, watch)
+        return
+    if shown := gate.end():
+        yield shown
+    yield _held_to_sources(writer, context, asked, reply, watch, stopped)
+
+
+def _held_to_sources(
+    writer: Writer,
+    context: Context,
+    asked: list[BaseMessage],
+    reply: str,
+    watch: _Watch,
+    stopped: Callable[[], bool],
+) -> Written:
+    """The reply as it may be shown; where it has faults, the better of it and a second one."""
+    lines = attributed(parsed(without_thinking(reply)), context)
+    if _nothing_found(lines):
+        return _fallen_back("模型认为资料没有直接回答", 1, watch)
+    faults = _told(lines, context)
+    times = 1
+    if faults:
+        times = 2
+        try:
+            again = _again(asked, reply, faults, writer.prompts)
+            again_said = without_thinking("".join(watch.over(writer.model.stream(again, stopped))))
+            second = attributed(parsed(again_said), context)
+        except ModelFailure as failure:
+            log.info("second draft: %s", failure)
+        else:
+            if not _nothing_found(second) and len(_told(second, context)) <= len(faults):
+                lines = second
+    outcome = settled(lines, context)
+    if not outcome.trustworthy:
+        foreign = _foreign(lines, context.question)
+        reason = "模型没有用中文回答" if foreign else "模型的答复在来源中找不到依据"
+        return _fallen_back(reason, times, watch, faults)
+    verified = Verification(
+        asked=times,
+        faults=tuple(faults),
+        cited=tuple(outcome.cited),
+        marked=tuple(outcome.marked),
+        cut=tuple(outcome.cut),
+        model_seconds=watch.seconds,
+    )
+    return Written(outcome.text, outcome.citations, verified)
+
+
+def _again(
+    asked: list[BaseMessage], reply: str, faults: list[str], prompts: Path | None
+) -> list[BaseMessage]:
+    from langchain_core.messages import AIMessage
+
+    told = "\n".join(f"- {fault}" for fault in faults[:_MOST_TOLD])
+    return [*asked, AIMessage(reply), *messages("correct", prompts, faults=told)]
+
+
+def _told(lines: list[Line], context: Context) -> list[str]:
+    """What is wrong with a reply, a line each."""
+    if not lines:
+        return ["答复是空的"]
+    if _foreign(lines, context.question):
+        return ["答复不是中文"]
+    return [fault.told(statement) for statement, found in checked(lines, context) for fault in _first(found)]
+
+
+def _first(faults: list[Fault]) -> list[Fault]:
+    return faults[:2]
+
+
+def _nothing_found(lines: list[Line]) -> bool:
+    """Whether the reply only says that the passages do not hold the answer."""
+    text = "".join(s.text for line in lines for s in line.statements)
+    cites = any(s.cited for line in lines for s in line.statements)
+    return bool(lines) and len(text) <= _LONGEST_REFUSAL and not cites and bool(NOTHING_FOUND.search(text))
+
+
+def _foreign(lines: list[Line], question: Question) -> bool:
+    """Whether a Chinese question was answered in another language."""
+    letters = _LETTER.findall("".join(s.text for line in lines for s in line.statements))
+    han = sum(_HAN.match(letter) is not None for letter in letters)
+    return bool(letters) and _HAN.search(question.text) is not None and han < _LEAST_HAN * len(letters)
+
+
+def _fallen_back(reason: str, times: int, watch: _Watch, faults: list[str] | None = None) -> Written:
+    log.info("answer by rule instead: %s", reason)
+    return Written(
+        None, (), Verification(times, tuple(faults or ()), fell_back=reason, model_seconds=watch.seconds)
+    )

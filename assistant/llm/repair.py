@@ -1,0 +1,166 @@
+"""From a checked reply to the answer that is shown: sources found, values marked, sentences cut, citations numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.answer.quote import bold_figures
+from assistant.llm.attribution import CALENDAR, supporting
+from assistant.llm.prompt_context import Block, Context, pairs
+from assistant.llm.reply_parser import Line, Statement
+from assistant.llm.verify import Fault, checked, faults_of, reckoned, shared
+from assistant.schema import Citation
+from ingest.chinese.regions import find_regions
+from ingest.chinese.script import Script, to_simplified, to_traditional
+from ingest.chinese.values import values
+
+NOT_FOUND = "（未在来源中找到）"
+RECKONED = "（按所引数字计算）"
+# A sentence is given a source that it did not name only where so much of it stands there.
+SURELY_SHARED = 0.6
+_SOME = 0.3
+
+
+@dataclass
+class Settled:
+    """An answer as it will be shown, and what was changed for that."""
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    kept: int = 0
+    cited: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+
+    @property
+    def trustworthy(self) -> bool:
+        """At least half of what the model said stands as it said it."""
+        return self.kept > 0 and 2 * (self.kept - len(self.marked)) >= self.kept + len(self.cut)
+
+
+def settled(lines: list[Line], context: Context) -> Settled:
+    """The reply with every sentence that fails given its source, marked or cut."""
+    outcome = Settled()
+    faults = {id(statement): found for statement, found in checked(lines, context)}
+    kept: list[Line] = []
+    for line in lines:
+        statements = [
+            better
+            for statement in line.statements
+            if (better := _mended(statement, faults[id(statement)], context, outcome)) is not None
+        ]
+        if statements:
+            kept.append(line.having(statements))
+    kept = [line for i, line in enumerate(kept) if not _leads_nowhere(kept, i)]
+    outcome.kept = sum(not s.leads and not s.empty for line in kept for s in line.statements)
+    outcome.text, outcome.citations = _written(kept, context)
+    return outcome
+
+
+def _mended(
+    statement: Statement, faults: list[Fault], context: Context, outcome: Settled
+) -> Statement | None:
+    """The sentence as it may be shown; None where it is cut."""
+    if not faults:
+        text = statement.text
+        figures = {text[slice(*span)] for span in reckoned(text, context, statement.cited)}
+        return statement.saying({figure: figure + RECKONED for figure in figures}) if figures else statement
+    source = _source_of(statement, faults, context)
+    if source is not None:
+        outcome.cited.append(statement.text.strip())
+        return statement.citing(source)
+    missing = {fault.words for fault in faults if fault.kind in ("value", "name")}
+    if missing and len(missing) == len(faults) and _tells_something(statement, context, missing):
+        outcome.marked.append(statement.text.strip())
+        return statement.saying({words: words + NOT_FOUND for words in missing})
+    outcome.cut.append(statement.text.strip())
+    return None
+
+
+def _source_of(statement: Statement, faults: list[Fault], context: Context) -> tuple[int, ...] | None:
+    """The passage, or the one beside those cited rightly, in which all of the sentence stands; None if none does."""
+    # A passage about another place or year, set beside one that holds the figure, would make it that place's or year's.
+    misplaced = any(find_regions(f.words) or any(v.kind == "年" for v in values(f.words)) for f in faults)
+    right = tuple(n for n in statement.cited if context.block(n))
+    found = []
+    for block in context.blocks:
+        # Beside another passage it must say some of the sentence itself: a figure alone is met by chance.
+        ways = (
+            {(block.n,), (*right, block.n)}
+            if not misplaced and _says_some(block, statement)
+            else {(block.n,)}
+        )
+        for cited in ways:
+            if not faults_of(statement.citing(cited), context):
+                share = shared(statement, context, cited)
+                if share >= SURELY_SHARED:
+                    found.append((-share, len(cited), cited))
+    return min(found)[2] if found else None
+
+
+def _says_some(block: Block, statement: Statement) -> bool:
+    own = pairs(statement.text)
+    return any(len(own & sentence.pairs) >= _SOME * len(own) for sentence in block.sentences)
+
+
+def _tells_something(statement: Statement, context: Context, missing: set[str]) -> bool:
+    """Whether, beside what is missing, an amount of the sentence does stand in the passages it cites."""
+    text = statement.text
+    return any(
+        value.kind not in CALENDAR
+        and text[value.start : value.end] not in missing
+        and any(context.blocks[n - 1].values.hold(value) for n in statement.cited)
+        for value in values(text)
+    )
+
+
+def _leads_nowhere(lines: list[Line], i: int) -> bool:
+    """Whether a line that only leads up to a list has lost the whole of it."""
+    alone = all(s.leads for s in lines[i].statements)
+    return alone and (
+        i + 1 == len(lines) or (not lines[i + 1].item and not lines[i].item and lines[i + 1].apart)
+    )
+
+
+def _written(lines: list[Line], context: Context) -> tuple[str, tuple[Citation, ...]]:
+    """The lines as light Markdown in the question's script, and their citations in order of first use."""
+    numbers: dict[int, int] = {}
+    resting: dict[int, list[Statement]] = {}
+    out: list[str] = []
+    for i, line in enumerate(lines):
+        pieces = ["- " if line.item else ""]
+        for statement in line.statements:
+            for text, cited in statement.segments:
+                pieces.append(bold_figures(in_script(text, context.question.script)))
+                for n in cited:
+                    numbers.setdefault(n, len(numbers) + 1)
+                    resting.setdefault(n, []).append(statement)
+                pieces.append("".join(f"[{numbers[n]}]" for n in cited))
+        starts_block = line.apart or (i > 0 and line.item != lines[i - 1].item) or (i > 0 and not line.item)
+        out.append(("\n" if starts_block and i else "") + "".join(pieces).strip(" "))
+    citations = tuple(
+        _citation(n, context.blocks[number - 1], resting[number]) for number, n in numbers.items()
+    )
+    return "\n".join(out), citations
+
+
+def in_script(text: str, script: Script) -> str:
+    """`text` in the script of the question; NOT_FOUND always reads the same."""
+    convert = to_traditional if script == "traditional" else to_simplified
+    return NOT_FOUND.join(convert(part) for part in text.split(NOT_FOUND))
+
+
+def _citation(n: int, block: Block, statements: list[Statement]) -> Citation:
+    exact = {(s.start, s.end) for statement in statements for s in supporting(block, statement)}
+    return Citation(
+        n=n,
+        doc=block.first.doc,
+        title=block.first.title,
+        region=block.first.region,
+        date=block.first.date,
+        start=block.start,
+        end=block.end,
+        quote=block.text,
+        headings=block.first.headings,
+        exact=tuple((block.start + start, block.start + end) for start, end in sorted(exact)),
+    )

@@ -1,0 +1,181 @@
+"""Text of documents made harmless for a prompt, and text of a model made harmless for a reader.
+
+A document is hostile until shown otherwise: it may tell the model what to say, imitate citation marks, close the tags
+around it, speak as the system, or carry links that give the reader away.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import Span, sentences
+
+WITHHELD = "〔此处是写给程序的指令，已略去〕"
+# After a sentence that gives the model orders, so many more of its paragraph are withheld: what it is told to say.
+SENTENCES_AFTER = 2
+
+_ALL_ABOVE = (
+    r"(?:[这那]?[以之]?[上前]的?|上述|上面|前面|先前|此前|前述|所有|全部|一切|任何|其他|其余|原有|原来|既定|系统|你(?:的|所有|之前)"
+    r"|资料中?|提示词?)"
+)
+_ORDERS = (
+    r"(?:指令|指示|命令|要求|规则|规定的?格式|提示词?|设定|限制|约束|约定|说明|对话|问题|资料|文字|内容)"
+)
+_SAY = r"(?:回答|答复|回复|输出|复述|打印|答|写|说)"
+# What is written to a program and not to the readers of a county's news, on folded text: words of which one must be
+# there, looked for first because that takes a hundredth of the time, and the form itself. A document that holds any
+# of it is not read further than its answer by rule.
+_TO_THE_MODEL = tuple(
+    (words.split(), re.compile(pattern, re.MULTILINE))
+    for words, pattern in (
+        (
+            "忽略 无视 忘 抛开 理会 理睬 遵守 遵循 按照 别管 跳过 推翻 取消 覆盖 作废 停止",
+            rf"(?:忽略|无视|忘记|忘掉|抛开|不要?(?:理会|理睬|遵守|遵循|再?按照)|别管|不必理会|跳过|推翻|取消|覆盖|作废|停止(?:执行|遵守)).{{0,6}}{_ALL_ABOVE}.{{0,10}}{_ORDERS}",
+        ),
+        (
+            "作废 无效 失效 不再有效 不用管 都是测试 已过期",
+            rf"{_ALL_ABOVE}.{{0,4}}{_ORDERS}.{{0,6}}(?:作废|无效|失效|不再有效|不用管|都是测试|已过期)",
+        ),
+        ("停止 放弃 中止", r"(?:停止|放弃|中止)(?:执行)?(?:原来|当前|现在|手头)的?任务"),
+        (
+            "ignore disregard forget override bypass",
+            r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:above|previous|prior|earlier|all|any|instructions?|rules?|prompts?|context)\b",
+        ),
+        (
+            "助手 助理 模型 机器人 人工智能 ai 角色 模式 黑客 海盗 dan",
+            r"(?:你|您)(?:现在|从现在起|今后|已经)?(?:是|将?扮演|将?充当|要?变成|进入).{0,14}(?:助手|助理|模型|机器人|人工智能|\bai\b|角色|模式|黑客|海盗|dan\b)",
+        ),
+        (
+            "you pretend act from developer jailbreak",
+            r"\b(?:you are now|act as|pretend to be|from now on|developer mode|jailbreak|do anything now)\b",
+        ),
+        (
+            "system: assistant: user: developer: 系统 开发者 管理员 助手 用户",
+            r"(?:^|[\n。;>】\])])\s*(?:system|assistant|user|developer|系统(?:消息|提示|指令|管理员)?|开发者(?:消息)?|管理员(?:指令)?|助手|用户)\s*:",
+        ),
+        (
+            "答 回复 输出 复述 打印 写 说",
+            rf"(?:请|须|务必|必须|只能?|一律|直接|仅|统一|都|就|并|然后|以便|改为|你|模型|助手|机器人)(?:你|将|把|用|以|先|再)?(?:只|仅|一律|统一|直接|逐字)?{_SAY}(?:道|为|成|出)?\s*(?:[:“\"「『《]|以下|这句|下面|如下|一句)",
+        ),
+        (
+            "无论 不管 不论 任凭 用户 提问者",
+            r"(?:无论|不管|不论|任凭)(?:用户|读者|谁|别人|对方)?.{0,6}问.{0,8}(?:回答|答复|输出|都答|都说)|(?:用户|提问者)(?:其实|真正|实际上)?(?:想问|问的)",
+        ),
+        (
+            "回答 答复 作答 答案 输出",
+            r"(?:都|只|一律|务必)(?:回答|输出)(?![了代群信记社])|(?:回答|作答|答案|输出)(?:时|中|里)?(?:必须|务必|一律|统一|只能)(?:采用|包含|使用|写|以|附|加|引用|改|为|是|说)"
+            r"|(?:回答|答复|答案|输出)(?:的)?(?:末尾|结尾|开头|最后|前面|后面|中|里)(?:必须|务必|请|要|须|一律|都)?(?:加上|附上|插入|写上|注明|包含|带上|声称|引用)"
+            r"|(?:重写|改写|重新生成)(?:整个|全部|这个|该)?(?:答复|答案|回答)|(?:答案|答复)(?:写|只写|应写|就写|是|为)\s*[:“\"「]|请(?:回答|输出)(?:这|该|此|\[)",
+        ),
+        ("声称", r"(?:并|请|要)(?:在.{0,4})?声称"),
+        (
+            "answer reply respond output print say repeat append include insert",
+            r"\b(?:answer|reply|respond|output|print|say|repeat|append|include|insert)\b.{0,20}(?:[:\"“']|\bwith\b|\bonly\b|\bthe following\b|\bin english\b)|\b(?:say|print|output)\s+[a-z]+-\d",
+        ),
+        ("系统提示 提示词 prompt 越狱", r"系统提示词?|提示词|\bsystem prompt\b|\bprompt injection\b|越狱"),
+        ("api", r"\bapi[ _-]?key\b"),
+        (
+            "模型 读到 看到 处理 阅读",
+            r"(?:大|语言)模型.{0,8}(?:注意|请|必须|应当|阅读|读到|看到|须知)|模型(?:读到|看到|阅读)|(?:读到|看到|处理|阅读)(?:此|这|本)(?:段|句|处|文|行|篇).{0,6}(?:模型|\bai\b|人工智能|助手|程序|机器)",
+        ),
+        (
+            "人工智能 ai 语言模型 大模型 助手 机器人",
+            r"(?:致|告|写给|发给)(?:人工智能|\bai\b|大?语言模型|大模型|智能助手|助手|机器人)",
+        ),
+        (
+            "标注 注明 引用 核对 核实 给出 写",
+            r"(?:不要|不得|禁止|无需|不用|请勿|别)(?:再)?(?:标注?|注明|引用|核对|核实|给出|写)(?:任何|其他|其它|别的)?(?:来源|出处|编号|资料|引用|引文)",
+        ),
+        (
+            "来源 出处 编号 引用",
+            r"(?:来源|出处|编号|引用)(?:编号)?(?:请|必须|一律|统一|都|均|应)(?:标注?|写|填|注明|改|使用)+(?:为|成|作)?",
+        ),
+        (
+            "结束 完毕 end passage",
+            r"(?:资料|上下文|引文|引用)(?:已经|已|到此|至此)*(?:结束|完毕)|\bend of (?:the )?(?:context|passages?|documents?|data|sources?)\b|\bpassages? above\b",
+        ),
+        (
+            "指令 指示 任务 系统消息 问题",
+            r"(?:新的(?:指令|指示|系统消息|任务)|(?:真正|正式|实际|隐藏|最高优先级)的?(?:任务|指令|指示|系统消息|用户问题|问题))(?:是|为|如下|:)",
+        ),
+        ("instruction task", r"\b(?:new|updated|real|hidden) (?:instructions?|task|system message)\b"),
+        (
+            "< [inst [/inst ##",
+            r"<\s*/?\s*(?:资料|think|system|user|assistant|instructions?|context)\b|<\|\s*\w|\[/?inst\]|<</?sys>>|^#{2,}\s*(?:instruction|response|system|指令|系统)",
+        ),
+        (
+            "英文 英语 法语 日语 emoji 拼音",
+            r"(?:翻译成|改用|必须用|请用|使用)(?:英文|英语|法语|日语|emoji|拼音).{0,6}(?:回答|答复|作答|输出|写)",
+        ),
+    )
+)
+# What makes a browser fetch something, and the wish that it be shown: such a sentence is withheld, the rest is read.
+_BEACON = re.compile(
+    r"!?\[[^\]\n]{0,60}\]\(\s*(?:https?:|data:|javascript:|//)|<\s*/?\s*(?:script|img|iframe|svg|style|link|meta|a\s)|javascript\s*:"
+    r"|(?:加载|打开|访问|请求|显示|插入|嵌入|渲染|点击)(?:下面|下列|以下|这张|此|该|一张|这个)?(?:的)?(?:链接|网址|图片|图像|地址|url|https?:)"
+)
+# All that may open or close a citation mark or a tag becomes a bracket that means nothing.
+_BRACKETS = str.maketrans("[]［］【】<>", "〔〕〔〕〖〗＜＞")
+
+
+def printable(text: str) -> str:
+    """`text` without what has no shape of its own: control and terminal codes, zero-width and direction marks."""
+    return "".join(c if c == "\n" or c.isprintable() else " " if c.isspace() else "" for c in text)
+
+
+def gives_orders(text: str) -> bool:
+    """Whether `text` holds something that is written to a model."""
+    return _to_the_model(_unhidden(text))
+
+
+def _to_the_model(plain: str) -> bool:
+    return any(
+        any(word in plain for word in words) and pattern.search(plain) for words, pattern in _TO_THE_MODEL
+    )
+
+
+def orders(text: str) -> list[Span]:
+    """The stretches of `text` that give orders to the model, with what they order it to say, or that carry beacons."""
+    if not _withheld(text):
+        return []
+    parts = sentences(text)
+    found: list[Span] = []
+    for i, part in enumerate(parts):
+        if (found and part.start < found[-1].end) or not _withheld(text[part.start : part.end]):
+            continue
+        last = i
+        while (
+            last + 1 < len(parts)
+            and last - i < SENTENCES_AFTER
+            and "\n" not in text[parts[last].end : parts[last + 1].start]
+        ):
+            last += 1
+        found.append(Span(part.start, parts[last].end))
+    return found or [Span(0, len(text))]
+
+
+def _withheld(text: str) -> bool:
+    plain = _unhidden(text)
+    return _to_the_model(plain) or _BEACON.search(plain) is not None
+
+
+def _unhidden(text: str) -> str:
+    """Folded text in which no hidden character parts a word."""
+    if not text.replace("\n", "").isprintable():
+        text = "".join(c for c in text if c == "\n" or c.isprintable())
+    return fold(text)
+
+
+def without_orders(text: str) -> str:
+    """`text` with WITHHELD in the place of what gives orders to the model."""
+    out, at = [], 0
+    for span in orders(text):
+        out += [text[at : span.start], WITHHELD]
+        at = span.end
+    return "".join([*out, text[at:]])
+
+
+def as_data(text: str) -> str:
+    """Text of a document as it goes into a prompt: no orders, no citation marks, no tags, nothing hidden."""
+    return printable(without_orders(text)).translate(_BRACKETS)

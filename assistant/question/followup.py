@@ -1,0 +1,201 @@
+"""Follow-up questions made whole from the turns before, by rule, so that the same words always mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question.patterns import ASKING, AnswerKind
+from assistant.question.places import Gazetteer
+from assistant.question.understand import Question, understand
+from assistant.question.years import find_years
+from ingest.chinese.script import fold, written_in
+from ingest.chinese.units import measured_units
+
+_NEXT_YEAR = re.compile(r"第二年|次年|下一年")
+_YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
+_SAME_YEAR = re.compile(r"同一?年|那一?年|当年(?![前后])")
+_YEAR_OF_BEFORE = re.compile("|".join(p.pattern for p in (_NEXT_YEAR, _YEAR_BEFORE, _SAME_YEAR)))
+_POINTING = re.compile(r"这些|这个|这几个|那些|那个|该|上述|其中|其|它们?|他们?|她们?|此")
+_COMPARING = re.compile(r"比|相比|对比|两年|各是")
+_AGAINST_YEAR = re.compile(r"[跟和同与比][^，,]{0,4}(?:19|20)\d\d年?(?:相|对)?比|比(?:19|20)\d\d")
+_MEASURED_AGAINST = re.compile(r"比(?!例|重)")
+_MEASURE_OF = re.compile(
+    r"(?:的?(?:总投资额?|投资额?|造价|(?:占地)?面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
+)
+# What something measured has, so that asked for alone it is that of the earlier question.
+_OF_TOPIC = re.compile(r"(?:预期|主要|年度)?(?:目标|任务|计划)|实际|完成情况|增速|增幅|增长率|占比|比重|排名")
+_OPENING = re.compile(r"^(?:那么|那(?![些个边里])|还有|换成|换做|再问|另外|同样)+")
+_CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
+_ENDING = {
+    "figure": "是多少？",
+    "person": "是谁？",
+    "place": "在哪里？",
+    "date": "是什么时候？",
+    "organisation": "是哪家？",
+    "reason": "是什么原因？",
+    "list": "有哪些？",
+    "yesno": "是不是？",
+    "text": "？",
+}
+# A question with fewer characters of its own than this is about what the one before was about.
+_SHORT = 8
+# One with as many asks enough by itself, even without naming a place.
+_WHOLE = 15
+
+
+def resolve(turns: Sequence[str], question: str, gazetteer: Gazetteer, *, now: int) -> str:
+    """`question` as it would be asked without the conversation; the same text where nothing is missing.
+
+    Args:
+        turns: the earlier questions of the conversation, oldest first, as asked.
+        question: the question to make whole.
+        gazetteer, now: as for `understand`.
+    """
+    whole = ""
+    for turn in [*turns, question]:
+        whole = _step(whole, turn, gazetteer, now) if whole else turn
+    return whole
+
+
+def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
+    old = understand(before, gazetteer, now=now)
+    new = understand(question, gazetteer, now=now)
+    core = _core(new)
+    if core and not _leans(question) and (new.places or len(core) >= _WHOLE):
+        return question
+    moved = bool(new.places or _asked_years(old, new)) and not new.difference
+    if not core and (moved or not ASKING.search(fold(question))):
+        return _swapped(old, new, now)
+    return _completed(old, new, core, _topic(understand(_without_pointing(before), gazetteer, now=now)))
+
+
+def _without_pointing(text: str) -> str:
+    """`text` before a clause that itself only points back: what it points to is still what is talked about."""
+    head, _, tail = text.partition("，")
+    return head if _POINTING.search(fold(tail)) else text
+
+
+def _leans(question: str) -> bool:
+    """Whether the wording leans on what was said before: 那……呢, 这些, 第二年."""
+    text = fold(question)
+    marks = (_OPENING, _POINTING, _YEAR_OF_BEFORE, _AGAINST_YEAR)
+    return text.rstrip("？?。").endswith("呢") or any(mark.search(text) for mark in marks)
+
+
+def _dated(question: Question) -> bool:
+    return bool(question.years or question.report_year or question.period)
+
+
+def _core(question: Question) -> str:
+    """What a question asks about, beyond place, year and the words that only point back."""
+    text = _YEAR_OF_BEFORE.sub(" ", question.focus)
+    for name in question.unknown_places:
+        text = text.replace(fold(name), " ")
+    text = re.sub(r"[跟和同与]?(?:相|对)?比(?:呢)?|两年|各(?:自)?", " ", text)
+    # Of "跟2020年比呢" and "2022年的呢" no more than these is left.
+    core = re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip()))).strip("跟和同与的")
+    # 那2023年底呢 asks about the year.
+    return "" if core in ("底", "末", "初") else core
+
+
+def _swapped(old: Question, new: Question, now: int) -> str:
+    """The earlier question with its years or places replaced: 那第二年呢？ 换成某县呢？; or, where it is to be
+    compared, with the others set beside them: 跟某年比呢？"""
+    text = old.text
+    comparing = _COMPARING.search(fold(new.text)) is not None
+    if new.places:
+        named = _places(new)
+        if old.places:
+            first, last = old.places[0], old.places[-1]
+            kept = text[first.start : last.end] + "和" if comparing else ""
+            text = text[: first.start] + kept + named + text[last.end :]
+        else:
+            text = named + text
+    years = _asked_years(old, new)
+    if years:
+        told = _told((*old.years, *years) if comparing and new.years else years)
+        text = _with_years(text, told, old, now)
+    return text
+
+
+def _with_years(text: str, told: str, old: Question, now: int) -> str:
+    """`text` with `told` in place of the last year that `old`, from which it is, asks about; before it if none."""
+    last = old.years[-1] if old.years else old.report_year
+    spans = [s for s in find_years(text, now=now) if last in s.years]
+    if not spans:
+        return told + text
+    return text[: spans[-1].start] + told + text[spans[-1].end :]
+
+
+def _asked_years(old: Question, new: Question) -> tuple[int, ...]:
+    """The years that the new question names, or means from the earlier one's: 第二年, 前一年."""
+    if new.years:
+        return new.years
+    known = old.years or ((old.report_year,) if old.report_year else ())
+    folded = fold(new.text)
+    if known and _SAME_YEAR.search(folded):
+        return known
+    if known and _NEXT_YEAR.search(folded):
+        return (known[-1] + 1,)
+    if known and _YEAR_BEFORE.search(folded):
+        return (known[0] - 1,)
+    return ()
+
+
+def _completed(old: Question, new: Question, core: str, topic: str) -> str:
+    """The new question with the places, the years and, where it points back, the topic of the earlier one."""
+    rest = new.text[_end_of_opening(new.text) :]
+    parts: list[str] = []
+    if not new.places or _MEASURED_AGAINST.match(fold(rest)):
+        parts.append(_places(old))
+    years = _asked_years(old, new)
+    if years and not new.years:
+        parts.append(_told(years))
+        rest = _YEAR_OF_BEFORE.sub("", rest)
+    elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
+        parts.append(_told(old.years or ((old.report_year,) if old.report_year else ())))
+    ends_open = rest.rstrip("？?。").endswith("呢")
+    about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
+    if _OF_TOPIC.fullmatch(core):
+        about_topic, rest = True, rest.removeprefix("的")
+    if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
+        parts.append(topic + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
+    if ends_open and not ASKING.search(fold(rest)):
+        rest = _CLOSING.sub("", rest) + _ENDING[_kind_asked(old, new, core)]
+    return "".join(parts) + rest
+
+
+def _kind_asked(old: Question, new: Question, core: str) -> AnswerKind:
+    """What a question without a question word asks for: of something measured its amount, else what was asked before."""
+    if new.kind != "text":
+        return new.kind
+    return "figure" if measured_units(core) or _MEASURE_OF.fullmatch(core) else old.kind
+
+
+def _end_of_opening(text: str) -> int:
+    opening = _OPENING.match(fold(text))
+    return opening.end() if opening else 0
+
+
+def _places(question: Question) -> str:
+    """The places of a question, as it writes them."""
+    return "和".join(question.text[place.start : place.end] for place in question.places)
+
+
+def _told(years: Sequence[int]) -> str:
+    return "和".join(f"{year}年" for year in dict.fromkeys(years))
+
+
+def _topic(old: Question) -> str:
+    """What the earlier question was about, as a phrase, without the measure of it that was asked."""
+    phrase = re.sub(r"\s+", "", old.focus)
+    topic = re.sub(r"[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    return written_in(topic, old.script)
+
+
+def _is_thing(old: Question) -> bool:
+    """Whether the earlier question is about a thing (项目, 高铁站) of which more can be measured, and not itself about
+    a measure (财政收入)."""
+    phrase = re.sub(r"\s+", "", old.focus)
+    return _MEASURE_OF.search(phrase) is not None or not measured_units(phrase)

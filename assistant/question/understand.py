@@ -1,0 +1,256 @@
+"""What a question asks: about which regions and years, what kind of answer, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.question import patterns
+from assistant.question.patterns import AnswerKind
+from assistant.question.places import Gazetteer, PlaceSpan
+from assistant.question.years import YearSpan, find_years
+from ingest.chinese.script import Script, fold, script_of
+from ingest.chinese.units import ALIKE, SHARES, measured_units
+from ingest.errors import QuestionError
+from ingest.schema import Outlook
+
+MAX_CHARACTERS = 1000
+
+_MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    Attributes:
+        text: the standalone question.
+        focus: what is left of it (folded) without places, years and question words: the thing asked about.
+        asked: of the focus, what stands right around the question word: 已经竣工了多少 asks about 竣工.
+        places: the places it names, with the library's regions for each.
+        years: the years it names, in order, without repetition.
+        vague_year: the year is only meant relative to now (今年), so what the text calls "this year" may do.
+        report_year: the year of the report that the question says the answer stands in.
+        period: (first, last) year of a whole period it names, else None.
+        kind: the kind of answer asked for.
+        units: measure words that an answer's figure must carry one of; empty where any will do.
+        outlook: "plan" or "review" where the wording tells which is asked; else None.
+        total, difference, extreme: a sum, a difference, or the largest or smallest is asked for.
+        script: the script it is written in.
+        facet: what tells this side of a comparison from the other where it is neither place nor year: 计划 or 实际,
+            上半年 or 全年; else "".
+        within: names of the documents that the answer must be from; None for all.
+    """
+
+    text: str
+    focus: str
+    asked: str
+    places: tuple[PlaceSpan, ...]
+    years: tuple[int, ...]
+    vague_year: bool
+    report_year: int | None
+    period: tuple[int, int] | None
+    kind: AnswerKind
+    units: tuple[str, ...]
+    outlook: Outlook | None
+    total: bool
+    difference: bool
+    extreme: bool
+    script: Script
+    facet: str = ""
+    within: frozenset[str] | None = None
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Every region of the library that the question names."""
+        return tuple(dict.fromkeys(region for place in self.places for region in place.regions))
+
+    @property
+    def unknown_places(self) -> tuple[str, ...]:
+        """The names it uses for regions of which the library holds nothing."""
+        return tuple(place.name for place in self.places if not place.regions)
+
+
+def checked(text: str) -> str:
+    """`text` without control characters and outer blanks, if it can be asked.
+
+    Raises:
+        QuestionError: nothing is asked, or far too much.
+    """
+    plain = "".join(" " if not c.isprintable() else c for c in text)
+    plain = re.sub(r"\s+", " ", plain).strip()
+    if not plain:
+        raise QuestionError("问题是空的，请输入要问的内容。(The question is empty.)")
+    if len(plain) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"问题有 {len(plain)} 个字，超过 {MAX_CHARACTERS} 字的上限，请缩短后再问。"
+            f"(The question has {len(plain)} characters; the limit is {MAX_CHARACTERS}.)"
+        )
+    if not _MEANINGFUL.search(fold(plain)):
+        raise QuestionError("问题里只有标点符号，请用文字提问。(The question holds no words.)")
+    return plain
+
+
+# The turns of a conversation are understood anew with every question that builds on them.
+@lru_cache(1024)
+def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
+    """What `text` asks.
+
+    Args:
+        text: a standalone question as `checked` returns it.
+        gazetteer: the regions of the library.
+        now: the year that 今年 stands for.
+    """
+    folded = fold(text)
+    places = gazetteer.find(text)
+    kind = _kind(folded)
+    blank = _blanked(folded, [(p.start, p.end) for p in places])
+    # Why, who and whether are told of what was and of what is to be in the same words.
+    outlook = None if kind in ("reason", "person", "yesno") else _outlook(blank)
+    if kind == "reason" and patterns.FAILED.search(blank):
+        outlook = "review"
+    of_report, asked = _years(text, blank, outlook, now)
+    # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
+    taken = [(p.start, p.end) for p in places if p.regions] + [
+        (s.start, s.end) for s in [*of_report, *asked] if s.period is None
+    ]
+    rest = _blanked(folded, taken)
+    unsourced = patterns.SOURCE.sub(lambda m: " " * len(m.group()), rest)
+    rest = unsourced if _focus(unsourced) else rest
+    if len({year for span in asked for year in span.years}) > 1:
+        rest = patterns.SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
+    focus = _focus(rest)
+    told = _focus(_around_question_word(rest))
+    if kind == "text" and not patterns.ASKING.search(folded):
+        kind = _kind_of_heading(folded, focus)
+        told = focus[-patterns.ASKED_REACH :]
+    return Question(
+        text=text,
+        focus=focus,
+        asked=told,
+        places=tuple(places),
+        years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
+        vague_year=any(span.vague for span in asked),
+        report_year=of_report[0].years[0] if of_report else None,
+        period=next((span.period for span in [*of_report, *asked] if span.period), None),
+        kind=kind,
+        units=_asked_units(folded, focus) if kind == "figure" else (),
+        outlook=outlook,
+        total=bool(patterns.TOTAL.search(folded)),
+        difference=bool(patterns.DIFFERENCE.search(folded)),
+        extreme=bool(patterns.EXTREME.search(folded)),
+        script=script_of(text),
+    )
+
+
+def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[list[YearSpan], list[YearSpan]]:
+    """Where `text` names the year of the report that is to tell, and where the years that it is to tell of.
+
+    Args:
+        blank: `text`, folded, its places made blank.
+    """
+    found = find_years(text, now=now)
+    of_report = [
+        s for s in found if len(s.years) == 1 and not s.vague and patterns.OF_REPORT.match(blank, s.end)
+    ]
+    if of_report:
+        # 上年 in a report of 2021 is 2020.
+        found = [replace(s, vague=False) for s in find_years(text, now=of_report[0].years[0])]
+    return of_report, _meant([s for s in found if s not in of_report], outlook)
+
+
+def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:
+    """The spans as this question means them: beside a plain year 今年 adds nothing, and what is to be done by
+    the end of a plan is said in the years before."""
+    if any(span.years and not span.vague for span in spans):
+        spans = [span for span in spans if not span.vague]
+    return [replace(s, years=()) if s.period and outlook == "plan" else s for s in spans]
+
+
+def _kind(folded: str) -> AnswerKind:
+    found = [(m.start(), kind) for kind, pattern in patterns.KINDS if (m := pattern.search(folded))]
+    how_many = patterns.HOW_MANY.search(folded) or patterns.MONEY.search(folded)
+    kinds = {kind for _, kind in found}
+    if not kinds - {"person"} and patterns.WHICH_IS_MORE.search(folded):
+        return "figure"
+    if "person" in kinds and patterns.THINGS_CALLED.search(folded):
+        kinds = kinds - {"person"} | {"list"}
+    if how_many and "reason" not in kinds and not ("date" in kinds and how_many.group() == "几年"):
+        return "figure"
+    for wanted in ("reason", "date", "person", "organisation", "place", "list", "yesno"):
+        if wanted in kinds:
+            return wanted
+    # "…率是" asks for a share, unless another question word asks for something else.
+    return "figure" if patterns.SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
+
+
+def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
+    """What a heading in place of a question asks for: 某县2023年工业产值, 某县的县长."""
+    if patterns.OFFICE_ASKED.search(folded):
+        return "person"
+    if patterns.COUNTED_ITEMS.search(folded):
+        return "list"
+    return "figure" if measured_units(focus) else "text"
+
+
+def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
+    """The units that can answer any part of a question such as 经济总量多少，涨了几个点."""
+    # A target for money is told as growth more often than as a sum.
+    growth = ("%", "百分点") if "目标" in folded else ()
+    parts = [
+        part
+        for part in re.split(r"[，,；;]", folded)
+        if patterns.HOW_MANY.search(part) or patterns.SHARE.search(part)
+    ]
+    if len(parts) < 2:
+        told = _units(folded)
+        return told or ((*units, *growth) if (units := measured_units(focus)) else ())
+    each = [_units(part) or measured_units(_focus(part)) for part in parts]
+    # A part that does not say in what it is answered may be answered in anything.
+    return tuple(dict.fromkeys(unit for units in (*each, growth) for unit in units)) if all(each) else ()
+
+
+def _units(folded: str) -> tuple[str, ...]:
+    """The units that can answer, from the measure word after 多少 or 几, or from what is measured."""
+    units: list[str] = ["元"] if patterns.MONEY.search(folded) else []
+    if patterns.LAND.search(folded):
+        units += ["亩", "平方", "公顷"]
+    for m in patterns.HOW_MANY.finditer(folded):
+        unit = m[1] or m[2]
+        # 几个点 counts nothing.
+        if unit and not folded.startswith("点", m.end()):
+            units += ALIKE.get(unit.lstrip("万亿千"), (unit.lstrip("万亿千"),))
+    if patterns.SHARE.search(folded):
+        # 多少税收，占比: either form of figure answers.
+        units += SHARES
+    return tuple(dict.fromkeys(units))
+
+
+def _outlook(folded: str) -> Outlook | None:
+    if patterns.PLAN.search(folded) and not re.search(r"实际|了(?:多少|几|哪)", folded):
+        return "plan"
+    return "review" if patterns.REVIEW.search(folded) else None
+
+
+def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """`text` of the same length with the spans (start, end) in `taken` made blank."""
+    kept = list(text)
+    for start, end in taken:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
+
+
+def _around_question_word(rest: str) -> str:
+    """The few characters of `rest` before and after its question words, within their clauses."""
+    pieces: list[str] = []
+    for m in patterns.ASKING.finditer(rest):
+        before = re.split(r"[，,。；;：:？?、]", rest[: m.start()])[-1][-patterns.ASKED_REACH :]
+        after = re.split(r"[，,。；;：:？?、]", rest[m.end() :])[0][: patterns.ASKED_REACH]
+        pieces.append(before + " " + after)
+    return " ".join(pieces)
+
+
+def _focus(rest: str) -> str:
+    return re.sub(r"\s+", " ", patterns.QUESTION_WORDS.sub(" ", rest)).strip()

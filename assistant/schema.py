@@ -1,0 +1,216 @@
+"""The plain records that the stages of answering hand to one another and to the faces that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from ingest.errors import QuestionError
+from ingest.schema import Kind, StoredPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an answer is to keep to.
+
+    For regions and years: None leaves it to the question, () takes no account of what the question says, and values
+    admit only documents of these. A document is of the year it was given in and of the year whose results it tells.
+
+    Attributes:
+        regions: full names as the library has them.
+        kinds: kinds of document; () admits all.
+    """
+
+    regions: tuple[str, ...] | None = None
+    years: tuple[int, ...] | None = None
+    kinds: tuple[Kind, ...] = ()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether they leave documents out."""
+        return bool(self.regions or self.years or self.kinds)
+
+    def as_json(self) -> dict[str, Any]:
+        """The filters as an object of lists, null where the question decides."""
+        regions, years = self.regions, self.years
+        return {
+            "regions": None if regions is None else list(regions),
+            "years": None if years is None else list(years),
+            "kinds": list(self.kinds),
+        }
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Filters:
+        """Filters from the object that `as_json` gives; what is missing is left to the question.
+
+        Raises:
+            QuestionError: it holds something else.
+        """
+        if not isinstance(fields, Mapping):
+            raise _no_filters(fields)
+        regions, years, kinds = (fields.get(name) for name in ("regions", "years", "kinds"))
+        for values, kind in ((regions, str), (years, int), (kinds, str)):
+            good = isinstance(values, list | tuple) and all(type(value) is kind for value in values)
+            if values is not None and not good:
+                raise _no_filters(fields)
+        if unknown := set(kinds or ()) - set(get_args(Kind)):
+            raise _no_filters(sorted(unknown))
+        return cls(
+            None if regions is None else tuple(regions),
+            None if years is None else tuple(years),
+            tuple(kinds or ()),
+        )
+
+
+def _no_filters(given: object) -> QuestionError:
+    return QuestionError(
+        f"筛选条件看不懂：{str(given)[:100]}。应为 regions（文字的列表）、years（整数的列表）、kinds（"
+        f"{'、'.join(get_args(Kind))}）。(Filters are lists: regions, years, kinds.)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A retrieved passage with its score: fused, or once its sentences were read, the best one's (unbounded, comparable
+    within one search only)."""
+
+    passage: StoredPassage
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `xianwen search --json` prints for a passage."""
+        p = self.passage
+        return {
+            "doc": p.doc,
+            "title": p.title,
+            "region": p.region,
+            "date": p.date,
+            "start": p.start,
+            "end": p.end,
+            "score": round(self.score, 4),
+            "text": p.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of an answer.
+
+    Attributes:
+        n: the number that `[n]` in the answer refers to, from 1; belongs to this answer only.
+        doc: the document's path relative to the folder that was ingested.
+        start, end: offsets of the cited passage in the document's stored text.
+        quote: the cited passage, text[start:end], in the document's own script.
+        exact: offsets (start, end) of the very sentences that the answer rests on, inside [start, end).
+    """
+
+    n: int
+    doc: str
+    title: str
+    region: str | None
+    date: str | None
+    start: int
+    end: int
+    quote: str
+    headings: tuple[str, ...] = ()
+    exact: tuple[tuple[int, int], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of the command line's contract, plus the exact spans."""
+        return {
+            "n": self.n,
+            "doc": self.doc,
+            "title": self.title,
+            "region": self.region,
+            "date": self.date,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "exact": [list(span) for span in self.exact],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What holding a model's answer to its sources found and changed.
+
+    Attributes:
+        asked: how often the model was asked for this answer; 2 where the first draft had faults.
+        faults: what was wrong with the first draft, a sentence and the reason each.
+        cited: sentences whose source was found for them, or put right, by the program.
+        marked: values or sentences left in, with "未在来源中找到" beside them.
+        cut: sentences taken out.
+        fell_back: why the answer is the quoted one after all; None where the model wrote it.
+        model_seconds: time spent waiting for the model.
+    """
+
+    asked: int = 0
+    faults: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    fell_back: str | None = None
+    model_seconds: float = 0.0
+
+    @property
+    def changed(self) -> bool:
+        """Whether the reader sees something else than what the model wrote."""
+        return bool(self.cited or self.marked or self.cut or self.fell_back)
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields, times rounded."""
+        return {
+            "asked": self.asked,
+            "changed": self.changed,
+            "faults": list(self.faults),
+            "cited": list(self.cited),
+            "marked": list(self.marked),
+            "cut": list(self.cut),
+            "fell_back": self.fell_back,
+            "model_seconds": round(self.model_seconds, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant replies.
+
+    Attributes:
+        question: as the user asked it.
+        resolved: the question with what earlier turns supply filled in; None where nothing was missing.
+        text: the answer: light Markdown (**figures**, "- " lists) with `[n]` marks.
+        abstained: the library does not hold the answer, and `text` says so.
+        seconds: time taken.
+        mode: "extractive" (quoted from the sources) or "llm".
+        scope: the regions and years that the question was understood to be about, or was narrowed to.
+        model: the model that was asked, "provider:model"; None where none was.
+        verified: what holding its words to the sources changed; None where no model was asked.
+    """
+
+    id: str
+    question: str
+    text: str
+    abstained: bool
+    citations: tuple[Citation, ...]
+    seconds: float
+    resolved: str | None = None
+    mode: Literal["extractive", "llm"] = "extractive"
+    scope: Filters = Filters()
+    model: str | None = None
+    verified: Verification | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `xianwen ask --json` prints."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "resolved": self.resolved,
+            "answer": self.text,
+            "abstained": self.abstained,
+            "citations": [citation.as_json() for citation in self.citations],
+            "seconds": round(self.seconds, 4),
+            "mode": self.mode,
+            "model": self.model,
+            "verified": self.verified.as_json() if self.verified else None,
+        }

@@ -1,0 +1,1 @@
+"""An understood question → ranked passages, out of what the library holds."""

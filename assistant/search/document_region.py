@@ -1,0 +1,52 @@
+"""The region of a document that names none in full: that of the documents which name the same officials."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.evidence.answer_types import SURNAMES
+from assistant.question.places import Gazetteer
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import bigrams
+from ingest.library.library import Library
+from ingest.schema import StoredDocument
+
+# Passages looked at for each name; an official stands in many of the own county, in hardly any of others.
+MOST_PASSAGES = 30
+MOST_NAMES = 30
+# One name may be a namesake; whoever gives the speech counts twice.
+LEAST_POINTING = 2
+_LOCAL_OFFICE = (
+    r"(?:[县区市]委|常委|副?书记|副?[县区市]长|[县区市]人大常委会主任|[县区市]?政协主席|部长|局长|[镇乡]长)"
+)
+_NAMED = re.compile(rf"(?<!省委)(?<!中央){_LOCAL_OFFICE}、?([{SURNAMES}][一-鿿]{{1,2}})")
+
+
+def home_of(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
+    """The region whose documents alone name the officials that `document` names, else the one that it names most by
+    its short name; None where neither is clear."""
+    passages = library.passages_of(document.doc)
+    names = Counter(m[1] for p in passages for m in _NAMED.finditer(fold(p.text)))
+    speaker = fold(document.speaker) if document.speaker else None
+    if speaker:
+        names[speaker] += 1
+    pointing: Counter[str] = Counter()
+    for name, _ in names.most_common(MOST_NAMES):
+        regions = _regions_naming(library, name, apart_from=document.doc)
+        if len(regions) == 1:
+            pointing[regions.pop()] += 2 if name == speaker else 1
+    ranked = pointing.most_common(2)
+    clear = ranked and ranked[0][1] >= LEAST_POINTING and (len(ranked) < 2 or ranked[1][1] * 2 < ranked[0][1])
+    if clear:
+        return ranked[0][0]
+    named = gazetteer.named_most("\n".join((document.title, *(p.text for p in passages))))
+    return named[0] if named else None
+
+
+def _regions_naming(library: Library, name: str, *, apart_from: str) -> set[str]:
+    hits = library.search_words({f"_{pair}": 1.0 for pair in bigrams(name)}, MOST_PASSAGES)
+    passages = library.passages([id_ for id_, _ in hits])
+    return {
+        p.region for p in passages if p.region is not None and p.doc != apart_from and name in fold(p.text)
+    }

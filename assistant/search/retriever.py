@@ -1,0 +1,195 @@
+"""From a question to ranked passages: words and vectors, filtered by region, fused, agreed with the year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question.places import Gazetteer
+from assistant.question.synonyms import synonyms
+from assistant.question.understand import Question
+from assistant.schema import ScoredPassage
+from assistant.search.document_region import home_of
+from assistant.search.scope_match import names_place, year_agreement
+from ingest.chinese.tokens import question_terms, terms
+from ingest.library.library import Library
+from ingest.schema import StoredDocument, StoredPassage
+
+# Candidates taken from each index before fusion; fewer from other regions' documents, which must name the place.
+CANDIDATES = 100
+CANDIDATES_ELSEWHERE = 30
+# A search during which something was published is run again, this often at most.
+TRIES = 3
+# BM25 scaled by the query's best score and cosine, each in tenths: the fusion that lost to neither half on
+# any set measured (docs/measurements.md); equal-rank fusion loses a third of what BM25 knows.
+WORD_WEIGHT = 10.0
+VECTOR_WEIGHT = 2.0
+YEAR_WEIGHT = 6.0
+# What a passage of another region's document that names the place asked about is worth less, in the same tenths.
+ELSEWHERE_PENALTY = 1.0
+UNPLACED_PENALTY = 3.0
+# Another name of the same thing counts nearly as much as the name asked with; what may stand for it, less, and
+# all that may do so together no more than two terms, or a word of many meanings would outweigh the rest.
+SAME_WEIGHT = 0.9
+LOOSE_WEIGHT = 0.3
+LOOSE_TOTAL = 2.0
+# Within the documents of a region its name tells little; in others it tells which passages are about it.
+PLACE_WEIGHT = 0.5
+# A year named only relative to now (今年) counts for this share of one that is spelt out.
+VAGUE_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the library holds, as far as understanding a question needs it; valid for one generation."""
+
+    generation: int
+    documents: tuple[StoredDocument, ...]
+    gazetteer: Gazetteer
+    newest_year: int
+
+    def speaks_for(self, regions: tuple[str, ...]) -> bool:
+        """Whether a report, speech or news item of one of `regions` is held, not only texts that name it."""
+        return any(d.region in regions and d.kind != "other" for d in self.documents)
+
+    def docs_of(self, regions: tuple[str, ...]) -> list[str]:
+        """The documents of `regions`, and those of which no region is known."""
+        return [d.doc for d in self.documents if d.region in regions or d.region is None]
+
+
+class Retriever:
+    """Ranks the library's passages for a question."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._holdings: Holdings | None = None
+        self._homes: dict[str, str | None] = {}
+
+    def holdings(self) -> Holdings:
+        """What the library holds now; read again only when something was published."""
+        generation = self.library.generation
+        if self._holdings is None or self._holdings.generation != generation:
+            documents = tuple(d for d in self.library.documents() if d.state == "ready")
+            dated = [int(d.date[:4]) for d in documents if d.date]
+            self._holdings = Holdings(
+                generation=generation,
+                documents=documents,
+                gazetteer=Gazetteer(d.region for d in documents if d.region),
+                newest_year=max(dated, default=2000),
+            )
+            self._homes = {}
+        return self._holdings
+
+    def search(self, question: Question, k: int) -> list[ScoredPassage]:
+        """The `k` best passages for `question`, best first."""
+        for _ in range(TRIES):
+            generation = self.library.generation
+            scored = self._scored(question, self.library.embedder.encode_query(question.text))
+            if self.library.generation == generation:
+                break
+        scored.sort(key=lambda s: (-s.score, s.passage.id))
+        return _without_repeats(scored, k)
+
+    def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
+        """The candidates of the regions asked about, and of others where they name the place."""
+        holdings = self.holdings()
+        regional = holdings.docs_of(question.regions) if holdings.speaks_for(question.regions) else None
+        within = None if question.within is None else sorted(question.within)
+        docs = regional if within is None else sorted({*within}.intersection(regional or within))
+        fused = self._fuse(question, vector, docs, CANDIDATES)
+        passages = self._placed(question, self.library.passages(list(fused)))
+        if regional is not None:
+            elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
+            others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
+            named = [p for p in others if names_place(question, p.text)]
+            fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
+            passages += named
+        return [
+            ScoredPassage(p, fused[p.id] + self._agreement(question, p) - self._doubt(question, p))
+            for p in passages
+        ]
+
+    def _placed(self, question: Question, passages: list[StoredPassage]) -> list[StoredPassage]:
+        """`passages` without those of documents that name no region but are of another one than is asked about."""
+        if not question.regions:
+            return passages
+        kept = []
+        for passage in passages:
+            home = self._home(passage.doc) if passage.region is None else None
+            if home is None:
+                kept.append(passage)
+            elif home in question.regions:
+                kept.append(replace(passage, region=home))
+        return kept
+
+    def _home(self, doc: str) -> str | None:
+        """The region of a document that names none, looked for once."""
+        if doc not in self._homes:
+            document = next((d for d in self.holdings().documents if d.doc == doc), None)
+            self._homes[doc] = (
+                home_of(self.library, self.holdings().gazetteer, document) if document else None
+            )
+        return self._homes[doc]
+
+    def _doubt(self, question: Question, passage: StoredPassage) -> float:
+        """What a passage loses for being of no known region and not naming the one asked about."""
+        unsure = question.regions and passage.region is None and not names_place(question, passage.text)
+        return UNPLACED_PENALTY if unsure else 0.0
+
+    def _fuse(
+        self, question: Question, vector: NDArray[np.float32], docs: list[str] | None, count: int
+    ) -> dict[int, float]:
+        """Passage id → fused score, for the `count` best candidates of either index."""
+        if docs is not None and not docs:
+            return {}
+        weights = self._weights(question, within=docs is not None)
+        by_words = dict(self.library.search_words(weights, count, docs=docs)) if weights else {}
+        by_vector = dict(self.library.search_vectors(vector, count // 2, docs=docs))
+        missing = [id_ for id_ in by_words if id_ not in by_vector]
+        by_vector |= {id_: float(np.dot(vector, v)) for id_, v in self.library.vectors(missing).items()}
+        top = max(by_words.values(), default=0.0) or 1.0
+        return {
+            id_: WORD_WEIGHT * by_words.get(id_, 0.0) / top + VECTOR_WEIGHT * by_vector.get(id_, 0.0)
+            for id_ in by_words.keys() | by_vector.keys()
+        }
+
+    def _weights(self, question: Question, *, within: bool) -> dict[str, float]:
+        """Index term → weight, for the question's own words, their other names and, lighter, what may stand for them.
+
+        Args:
+            within: only documents of the places asked about are searched.
+        """
+        # Where no place or year was taken out, the question as asked finds a little more than its focus.
+        wording = question.focus if question.places or question.years else question.text
+        weights = dict.fromkeys(question_terms(wording), 1.0)
+        found = synonyms(question.focus).values()
+        for term in {t for others in found for name in others.same for t in terms(name)}:
+            weights.setdefault(term, SAME_WEIGHT)
+        for others in found:
+            new = {t for name in others.loose for t in terms(name)} - weights.keys()
+            weights |= dict.fromkeys(new, min(LOOSE_WEIGHT, LOOSE_TOTAL / max(1, len(new))))
+        if not within:
+            for term in terms(" ".join(place.name for place in question.places)):
+                weights.setdefault(term, PLACE_WEIGHT)
+        for year in question.years:
+            weights[str(year)] = 1.0
+        return weights
+
+    def _agreement(self, question: Question, passage: StoredPassage) -> float:
+        weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)
+        return weight * max(year_agreement(question, passage, year) for year in question.years or (None,))
+
+
+def _without_repeats(scored: list[ScoredPassage], k: int) -> list[ScoredPassage]:
+    """The first `k`, each text once: some documents stand twice in a folder under different names."""
+    seen: set[str] = set()
+    kept: list[ScoredPassage] = []
+    for candidate in scored:
+        if candidate.passage.text not in seen:
+            seen.add(candidate.passage.text)
+            kept.append(candidate)
+            if len(kept) == k:
+                break
+    return kept

@@ -1,0 +1,193 @@
+"""How well what a text says agrees with the year, and with the past or the future, that a question asks about."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.understand import Question
+from assistant.question.years import RELATIVE, plan_years
+from ingest.chinese.regions import short_name
+from ingest.chinese.script import fold
+from ingest.schema import Outlook, StoredPassage
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
+# What is measured against a year (恢复至2019年的118%, 比2015年翻一番) is not told of that year.
+_AGAINST_YEAR = re.compile(
+    r"(?:恢复到了?|恢复至|相比|相当于|[比较由自从])\s*((?:19|20)\d\d)年?(?!的?(?:[一-鿿]{1,4}月|\d{1,2}月))"
+    r"|(?:19|20)\d\d年(?=以来|起|为基期)"
+    r"|[是为达]到?(?:19|20)\d\d年的?(?=[\d.]+(?:倍|%)|[一二两三四五六七八九十]+倍)"
+)
+_RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
+_END_OF_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|收官|期末)")
+_PLANNED = re.compile(
+    r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
+)
+# What stands right before a place's name, where it is not the end of a longer one.
+_BEFORE_NAME = "(?:[省市州盟在于赴到来对为是把向与和及由将从使让的了、]|其中|包括)"
+_DONE = re.compile(
+    r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年"
+)
+
+
+# What is told of several years together is seldom what was asked of one.
+_OVER_YEARS = re.compile(
+    r"年均|由(?:19|20)\d\d年的|(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗"
+)
+SEVERAL_YEARS = 0.6
+NAMED_BESIDE = 0.4
+UNPLACED = 0.45
+# Characters in which a sentence names what it is about.
+SUBJECT = 16
+UNDATED = 0.45
+
+
+def year_agreement(
+    question: Question, passage: StoredPassage, year: int | None, text: str | None = None, lead: str = ""
+) -> float:
+    """How sure it is, from 0 to 1, that what `text` says is said of `year`.
+
+    A yearly report of Y tells the results of Y-1 and the targets for Y, so one document speaks of several years:
+    a year named in the sentence itself rules, then the year of the section, then that of the document.
+
+    Args:
+        question: tells whether a result or a target is asked.
+        passage: the passage that `text` is of.
+        year: the year asked about; None asks about no year in particular.
+        text: the sentence to judge; the whole passage by default.
+        lead: what stands before it in the same paragraph, folded: a year goes on until another is named.
+    """
+    given = int(passage.date[:4]) if passage.date else None
+    if question.report_year is not None and given is not None:
+        if given != question.report_year:
+            return 0.2
+        if year is None:
+            return 1.0
+    if year is None:
+        return 0.5 + 0.5 * _outlook_agreement(question, passage.outlook)
+    body = fold(passage.text if text is None else text)
+    named = _years_named(body) or _relative(passage, body)
+    if year not in named:
+        bare = _AGAINST_YEAR.sub("", body)
+        named = _years_named(bare) or _relative(passage, bare) or _last_named(_told_in(passage, lead))
+    outlook = _outlook_agreement(question, outlook_of(passage, body if text is not None else ""))
+    if text is not None and question.period is None and _OVER_YEARS.search(body):
+        outlook *= SEVERAL_YEARS
+    if year in named:
+        return outlook * (1.0 if passage.year in (year, None) else 0.95)
+    if named and text is not None:
+        return 0.1
+    if passage.year == year:
+        return outlook
+    if passage.year is None and passage.reviews_year == year:
+        # What a report plans is of no year that it looks back on.
+        return 0.3 if passage.outlook == "plan" else 0.65
+    if given == year:
+        return _in_year_of_document(question, passage)
+    # A text without any date may speak of any year.
+    return UNDATED if given is None and passage.year is None and not named else 0.0
+
+
+def _years_named(text: str) -> set[int]:
+    """The years that folded `text` names, the last year of a five-year plan among them."""
+    return {int(y) for y in _YEAR.findall(text)} | {plan_years(n)[1] for n in _END_OF_PLAN.findall(text)}
+
+
+def _relative(passage: StoredPassage, text: str) -> set[int]:
+    """The year that 去年 or 今年 in folded `text` stands for; in a report the section tells it better, whose sentences
+    on a year end with what comes of it in the next."""
+    if passage.date is None or passage.kind in ("work-report", "plan"):
+        return set()
+    found = {RELATIVE[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
+    return {int(passage.date[:4]) + found.pop()} if len(found) == 1 else set()
+
+
+def _told_in(passage: StoredPassage, lead: str) -> str:
+    """As much of `lead` as a year in it is believed to hold for what follows."""
+    # A report's paragraphs mix years; there only the sentence itself goes on.
+    return lead if passage.kind != "work-report" else re.split("[。！？!?]", lead)[-1]
+
+
+def _last_named(lead: str) -> set[int]:
+    """The years of the last clause of folded `lead` that names any."""
+    clauses = re.split("[，,。；;！？!?]", _AGAINST_YEAR.sub("", lead))
+    return next((years for clause in reversed(clauses) if (years := _years_named(clause))), set())
+
+
+def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
+    """How sure it is, from 0 to 1, that `text` of `passage` speaks of the place that `question` asks about.
+
+    A document speaks of its own region; in another's, such as a city's, the sentence must name the place. Of a
+    place without documents the passage or its title must.
+    """
+    if question.unknown_places and not question.regions:
+        wide = fold(passage.title + "\n" + passage.text)
+        return float(any(_stands_alone(name, wide) for name in question.unknown_places))
+    if not question.regions or passage.region in question.regions:
+        return 1.0
+    if _called_after(question, fold(passage.title + "\n" + passage.text)):
+        return 0.9
+    if names_place(question, text):
+        # Another county's text names it in passing, as its neighbour, unless the sentence begins with it.
+        beside = passage.region is not None and passage.region[-1] in "县区旗"
+        return NAMED_BESIDE if beside and not names_place(question, text[:SUBJECT]) else 0.9
+    if passage.region is None:
+        wide = "\n".join((passage.title, *passage.headings, passage.text))
+        return 0.7 if names_place(question, wide) else UNPLACED
+    return 0.4 if names_place(question, passage.text) else 0.0
+
+
+def names_place(question: Question, text: str) -> bool:
+    """Whether `text` names a place of `question`: by a full or a short name that is not part of a longer one, or by
+    the same longer name as the question (a lake or a festival called after the place)."""
+    folded = fold(text)
+    return _called_after(question, folded) or any(
+        _stands_alone(name, folded)
+        for place in question.places
+        for region in place.regions
+        for name in {region, short_name(region)}
+    )
+
+
+def _called_after(question: Question, folded: str) -> bool:
+    """Whether folded text holds the longer name of which a place is only the beginning in `question`."""
+    asked = fold(question.text)
+    return any(
+        _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
+        for place in question.places
+    )
+
+
+def _stands_alone(name: str, folded: str) -> bool:
+    """Whether `name` stands in `folded` text other than as the end of a longer name."""
+    return re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
+
+
+def _longer_name(asked: str, end: int) -> bool:
+    return re.match(r"(?![的在有是和与年县市区去今明前])[一-鿿]{2}", asked[end:]) is not None
+
+
+def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
+    """A document of the year asked about: news tell of it, a report's figures are mostly of the year before."""
+    if passage.year is not None:
+        return 0.3
+    if passage.kind != "work-report":
+        return 0.7
+    if passage.outlook == "plan":
+        # A heading such as 今后五年的目标和今年的重点工作 leaves the year open.
+        return {"plan": 0.65, None: 0.5, "review": 0.25}[question.outlook]
+    return 0.45 if question.kind == "figure" else 0.55
+
+
+def outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
+    """Whether a folded sentence of a passage tells what was done or what is to be done; None where neither is said."""
+    if passage.kind in ("work-report", "plan") and _PLANNED.search(sentence) and not _DONE.search(sentence):
+        return "plan"
+    return passage.outlook
+
+
+def _outlook_agreement(question: Question, told: Outlook | None) -> float:
+    if told is None:
+        return 0.85
+    if question.outlook is None:
+        return 1.0 if told == "review" else 0.55
+    return 1.0 if question.outlook == told else 0.35

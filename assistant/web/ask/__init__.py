@@ -1,0 +1,1 @@
+"""The ask tab: one exchange after another, streamed, rendered, filtered, kept."""

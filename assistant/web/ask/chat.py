@@ -1,0 +1,108 @@
+"""Asking: a question in, the newest exchange's HTML out, step by step; what was answered is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+
+from assistant.conversations.store import Exchange
+from assistant.schema import Answer, Filters
+from assistant.web.ask.render import growth, render_answer, render_growing, render_notice, render_stopped
+from assistant.web.ask.streaming import Stop, streamed
+from assistant.web.auth.visit import Visit
+from assistant.web.i18n.words import Words
+from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+
+log = logging.getLogger(__name__)
+# An answer that is ready in 40 ms would pop up whole; shown in steps, the eye can follow where it begins.
+STEPS, STEP_SECONDS = 4, 0.1
+# With more questions than this under way each step costs others their answer: then it pops up.
+BUSY = 3
+# How far back a follow-up may build on what was asked, and how much of a conversation is shown again.
+TURNS, SHOWN_EXCHANGES = 20, 100
+
+# An answer, and the id of the conversation in which it is kept.
+Given = tuple[Answer, str]
+
+
+async def converse(
+    workspace: Workspace,
+    visit: Visit,
+    question: str,
+    conversation: str | None,
+    filters: Filters,
+    stop: Stop,
+) -> AsyncIterator[tuple[str, str | None]]:
+    """Answer `question` at the end of `conversation`, or of a new one.
+
+    Args:
+        stop: set when the reader has seen enough. What was written stays on the page but is not kept: nobody has
+            compared it with its sources.
+
+    Yields:
+        (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
+    """
+    words = visit.words
+    given: Given | None = None
+    parts = partial(_stream, workspace, visit, question, conversation, filters)
+    try:
+        with workspace.asking():
+            draft = ""
+            async for draft, given in streamed(parts, workspace.answering, stop):
+                if given is None:
+                    yield render_growing(Answer("", question, draft, False, (), 0.0), draft, words), None
+        if given is None:
+            yield render_stopped(question, draft, words), conversation
+            return
+        answer, kept = given
+        # What a model wrote was seen as it came; what is quoted is shown in steps.
+        if answer.model is None:
+            async for so_far in _paced(workspace, answer):
+                if stop.is_set():
+                    break
+                yield render_growing(answer, so_far, words), None
+    except XianwenError as error:
+        yield render_notice(question, words.message(str(error)), words), conversation
+        return
+    yield render_answer(answer, words, conversation=kept), kept
+
+
+def history_html(exchanges: list[Exchange], conversation: str, words: Words) -> str:
+    """The exchanges of a conversation that is opened again, oldest first."""
+    return "".join(
+        render_answer(e.answer, words, conversation=conversation, verdict=e.verdict, comment=e.comment)
+        for e in exchanges
+    )
+
+
+def _stream(
+    workspace: Workspace,
+    visit: Visit,
+    question: str,
+    conversation: str | None,
+    filters: Filters,
+    stopped: Callable[[], bool],
+) -> Iterator[str | Given]:
+    """The draft piece by piece, then the answer and the id of the conversation in which it is kept."""
+    started = time.perf_counter()
+    kept = workspace.conversations
+    turns = kept.questions(visit.owner, conversation, TURNS) if conversation else []
+    for part in workspace.assistant.stream(question, turns, filters=filters, stopped=stopped):
+        yield part if isinstance(part, str) else (part, kept.add(visit.owner, conversation, part))
+    log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
+
+
+async def _paced(workspace: Workspace, answer: Answer) -> AsyncIterator[str]:
+    """The answer's openings, one each STEP_SECONDS; no more once the server is busy: others wait."""
+    for so_far in growth(answer.text, STEPS):
+        if workspace.asked_now > BUSY:
+            return
+        due = time.perf_counter() + STEP_SECONDS
+        yield so_far
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        if time.perf_counter() - due > STEP_SECONDS / 2:
+            return

@@ -1,0 +1,26 @@
+"""What the library's documents can be narrowed by: their regions, years and kinds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.question.filters import years_of
+from assistant.web.i18n.labels import KIND_WORDS
+from assistant.web.i18n.words import Words
+from ingest.schema import StoredDocument
+
+
+def facets(documents: Sequence[StoredDocument], words: Words) -> dict[str, object]:
+    """The regions (those with most documents first), years (the latest first) and kinds there are, with the number
+    of documents of each."""
+    regions = Counter(document.region for document in documents if document.region)
+    years = Counter(year for document in documents for year in years_of(document))
+    kinds = Counter(document.kind for document in documents)
+    return {
+        "regions": [
+            [region, count] for region, count in sorted(regions.items(), key=lambda r: (-r[1], r[0]))
+        ],
+        "years": [[year, years[year]] for year in sorted(years, reverse=True)],
+        "kinds": [[kind, words(said), kinds[kind]] for kind, said in KIND_WORDS.items() if kinds[kind]],
+    }

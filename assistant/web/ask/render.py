@@ -1,0 +1,281 @@
+"""Questions and answers as HTML. All that is not markup written here is escaped: documents are hostile."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from zlib import crc32
+
+from assistant.schema import Answer, Citation
+from assistant.web.i18n.labels import KIND_WORDS, date_words
+from assistant.web.i18n.words import SIMPLIFIED, Words
+
+# [n], or a character behind a backslash: the assistant writes so what Markdown would read as a mark.
+_MARK = re.compile(r"\[(\d{1,3})\]|\\([*_`\\\[\]#|~]|&lt;|&gt;)")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_LIST_ITEM = re.compile(r"[-•] +(.*)")
+_TABLE_ROW = re.compile(r"\|.*\|")
+_TABLE_RULE = re.compile(r"\|[\s:|-]*-[\s:|-]*\|")
+_CELL_END = re.compile(r"(?<!\\)\|")
+# Where a growing answer may be cut: after a line, a stop or a citation mark, never inside **bold** or [n].
+_RESTING_PLACE = re.compile(r"\n+|[。；！？](?:\s*\[\d{1,3}\])*\s*|，|(?:\[\d{1,3}\])+")
+_SNIPPET = 160
+
+
+def fingerprint(text: str) -> str:
+    """A short check of a cited text, to notice that its document has changed since it was cited."""
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def source_attributes(citation: Citation, answer_id: str) -> str:
+    """The attributes of a link by which the page opens a citation in its document."""
+    exact = ",".join(f"{start}-{end}" for start, end in citation.exact)
+    values = {
+        "href": f"#source-{answer_id}-{citation.n}",
+        "data-n": citation.n,
+        "data-doc": citation.doc,
+        "data-start": citation.start,
+        "data-end": citation.end,
+        "data-exact": exact,
+        "data-check": fingerprint(citation.quote),
+    }
+    return " ".join(f'{name}="{escape(str(value))}"' for name, value in values.items())
+
+
+def provenance(*parts: str | None) -> str:
+    """Title, region, date and the like in one line, those that are missing left out; escaped."""
+    return '<span class="dot"> · </span>'.join(escape(part) for part in parts if part)
+
+
+def render_inline(
+    text: str, citations: Sequence[Citation] = (), answer_id: str = "", words: Words = SIMPLIFIED
+) -> str:
+    """One line of an answer: **bold** and `[n]`; an `[n]` without a citation stays plain text."""
+    by_number = {citation.n: citation for citation in citations}
+
+    def mark(match: re.Match[str]) -> str:
+        if match[2]:
+            return match[2]
+        citation = by_number.get(int(match[1]))
+        if citation is None:
+            return match[0]
+        label = escape(words("来源 {n}：{about}", n=citation.n, about=provenance_text(citation, words)))
+        return (
+            f'<a class="citation" {source_attributes(citation, answer_id)} aria-label="{label}">'
+            f"<i>[</i>{citation.n}<i>]</i></a>"
+        )
+
+    return _MARK.sub(mark, _BOLD.sub(r"<strong>\1</strong>", escape(text)))
+
+
+def provenance_text(citation: Citation, words: Words = SIMPLIFIED) -> str:
+    """Title, region and date of a citation in plain text, for screen readers."""
+    parts = (citation.title, citation.region, date_words(citation.date, words))
+    return " · ".join(part for part in parts if part)
+
+
+def render_markdown(
+    text: str, citations: Sequence[Citation] = (), answer_id: str = "", words: Words = SIMPLIFIED
+) -> str:
+    """The light Markdown of answers (paragraphs, "- " lists, tables, bold, `[n]`) as HTML."""
+
+    def inline(line: str) -> str:
+        return render_inline(line, citations, answer_id, words)
+
+    blocks: list[str] = []
+    for kind, lines in groupby(filter(None, map(str.strip, text.split("\n"))), _block):
+        if kind == "list":
+            items = (_LIST_ITEM.match(line) for line in lines)
+            blocks.append("<ul>" + "".join(f"<li>{inline(item[1])}</li>" for item in items if item) + "</ul>")
+        elif kind == "table":
+            blocks.append(_table([_cells(line) for line in lines if not _TABLE_RULE.fullmatch(line)], inline))
+        else:
+            blocks += [f"<p>{inline(line)}</p>" for line in lines]
+    return "".join(blocks)
+
+
+def _block(line: str) -> str:
+    return "list" if _LIST_ITEM.match(line) else "table" if _TABLE_ROW.fullmatch(line) else "paragraph"
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in _CELL_END.split(row.strip("|"))]
+
+
+def _table(rows: list[list[str]], inline: Callable[[str], str]) -> str:
+    head = "".join(f"<th>{inline(cell)}</th>" for cell in rows[0]) if rows else ""
+    body = "".join("<tr>" + "".join(f"<td>{inline(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    return (
+        f'<div class="answer-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def snippet(citation: Citation) -> str:
+    """The sentence a citation rests on, or else the opening of its passage; at most 160 characters."""
+    sentences = [
+        citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact
+    ]
+    text = " … ".join(" ".join(sentence.split()) for sentence in sentences if sentence.strip())
+    text = text or " ".join(citation.quote.split())
+    return text if len(text) <= _SNIPPET else text[: _SNIPPET - 1].rstrip() + "…"
+
+
+def render_card(citation: Citation, answer_id: str, words: Words = SIMPLIFIED) -> str:
+    """One source under an answer: number, title, region, date and the cited sentence; opens its document."""
+    return (
+        f'<a class="source-card" {source_attributes(citation, answer_id)}>'
+        f'<span class="source-head"><span class="source-number">{citation.n}</span>'
+        f'<span class="source-title">{escape(citation.title)}</span></span>'
+        f'<span class="source-meta">{provenance(citation.region, date_words(citation.date, words))}</span>'
+        f'<span class="source-quote">{escape(snippet(citation))}</span></a>'
+    )
+
+
+def render_question(question: str) -> str:
+    """The reader's own words, as they typed them."""
+    return f'<div class="asked"><p>{escape(question)}</p></div>'
+
+
+def render_scope(answer: Answer, words: Words = SIMPLIFIED) -> str:
+    """The regions, years and kinds that an answer kept to, as chips; a click on one asks again without it."""
+    scope = answer.scope
+    chips = [
+        *(("regions", region, region) for region in scope.regions or ()),
+        *(("years", str(year), words("{years} 年", years=year)) for year in scope.years or ()),
+        *(("kinds", kind, words(KIND_WORDS[kind])) for kind in scope.kinds),
+    ]
+    if not chips:
+        return ""
+    shown = "".join(
+        f'<button type="button" class="chip" data-drop="{name}" data-value="{escape(value)}" '
+        f'aria-label="{escape(words("不限{what}再问", what=said))}">{escape(said)}</button>'
+        for name, value, said in chips
+    )
+    told = escape(json.dumps(scope.as_json(), ensure_ascii=False))
+    asked = escape(answer.resolved or answer.question)
+    return (
+        f'<div class="scope" data-scope="{told}" data-asked="{asked}">'
+        f'<span class="scope-label">{words("范围")}</span>{shown}</div>'
+    )
+
+
+def render_answer(
+    answer: Answer,
+    words: Words = SIMPLIFIED,
+    *,
+    conversation: str = "",
+    verdict: int | None = None,
+    comment: str = "",
+) -> str:
+    """A question with its finished answer, its sources, how it came about, and what can be done with it.
+
+    Args:
+        conversation: the id of the one that it is kept in, for the page.
+        verdict: 1 or -1 where the reader has said what they think of it.
+        comment: what they added to that.
+    """
+    kind = "answer abstained" if answer.abstained else "answer"
+    cards = "".join(render_card(citation, answer.id, words) for citation in answer.citations)
+    heading = words("最接近的资料") if answer.abstained else words("来源")
+    sources = (
+        f'<section class="sources"><h3>{heading}</h3><div class="cards">{cards}</div></section>'
+        if cards
+        else ""
+    )
+    mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
+    label = words("资料库中没有") if answer.abstained else mode
+    return (
+        f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'
+        f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
+        f'<div class="answer-text">{render_markdown(answer.text, answer.citations, answer.id, words)}</div>{sources}'
+        f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'
+        f"{words('用时 {time}', time=_seconds(answer.seconds, words))}</span>"
+        f"{_tools(verdict, comment, words)}</footer></article></div>"
+    )
+
+
+def _understood(answer: Answer, words: Words) -> str:
+    resolved = (
+        f'<p class="resolved">{words("理解为：{question}", question=escape(answer.resolved))}</p>'
+        if answer.resolved and answer.resolved != answer.question
+        else ""
+    )
+    return resolved + render_scope(answer, words)
+
+
+def _tools(verdict: int | None, comment: str, words: Words) -> str:
+    verdicts = "".join(
+        f'<button type="button" data-verdict="{value}" aria-pressed="{"true" if verdict == value else "false"}">'
+        f"{words(said)}</button>"
+        for value, said in ((1, "有用"), (-1, "不对"))
+    )
+    noted = f' data-comment="{escape(comment)}"' if comment else ""
+    return (
+        f'<span class="answer-tools"{noted}><button type="button" data-copy="answer">{words("复制")}</button>'
+        f"{verdicts}</span>"
+    )
+
+
+def render_growing(answer: Answer, so_far: str, words: Words = SIMPLIFIED) -> str:
+    """A question with as much of its answer as has been shown yet, `so_far`."""
+    return (
+        f'<div class="exchange">{render_question(answer.question)}<article class="answer growing">'
+        f"{_understood(answer, words)}"
+        f'<div class="answer-text">{render_markdown(so_far, answer.citations, answer.id, words)}</div>'
+        "</article></div>"
+    )
+
+
+def render_stopped(question: str, draft: str, words: Words = SIMPLIFIED) -> str:
+    """A question whose answer the reader stopped: what was written until then, and that it is not an answer."""
+    written, told = "", words("已停止。")
+    if draft.strip():
+        written = f'<div class="answer-text">{render_markdown(draft, words=words)}</div>'
+        told = words("已停止：没有写完，也没有核对来源。")
+    return (
+        f'<div class="exchange">{render_question(question)}<article class="answer stopped">{written}'
+        f'<footer class="answer-foot"><span class="made" role="status">{told}</span>'
+        f'<span class="answer-tools"><button type="button" data-question="{escape(question)}">{words("再问一次")}'
+        "</button></span></footer></article></div>"
+    )
+
+
+def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str:
+    """A question that cannot be answered as it stands, with a friendly reason."""
+    shown = question
+    if len(question) > 300:
+        shown = question[:300] + words("……（共 {count} 字）", count=len(question))
+    asked = render_question(shown) if shown.strip() else ""
+    return (
+        f'<div class="exchange">{asked}<article class="answer notice" role="status"><p>{escape(message)}</p>'
+        "</article></div>"
+    )
+
+
+def growth(text: str, steps: int) -> Iterator[str]:
+    """Ever longer openings of an answer, at most `steps` of them, cut only where its markup is whole.
+
+    The last one is shorter than `text`: the finished answer follows it.
+    """
+    bold = [match.span() for match in _BOLD.finditer(text)]
+    places = [
+        end
+        for end in (match.end() for match in _RESTING_PLACE.finditer(text))
+        if end < len(text) and not any(start < end < stop for start, stop in bold)
+    ]
+    for index in _spread(len(places), steps):
+        yield text[: places[index]]
+
+
+def _spread(count: int, most: int) -> Iterable[int]:
+    """At most `most` indexes below `count`, evenly spread."""
+    return range(count) if count <= most else [(i + 1) * count // (most + 1) for i in range(most)]
+
+
+def _seconds(seconds: float, words: Words) -> str:
+    if seconds < 1:
+        return words("{count} 毫秒", count=f"{seconds * 1000:.0f}")
+    return words("{count} 秒", count=f"{seconds:.1f}")

@@ -1,0 +1,144 @@
+"""The gate before all routes: knows the visitor, turns away who is not signed in and what comes from other sites."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.users import People, Person, TooManyAttempts
+from assistant.web.auth.loopback import is_loopback
+from assistant.web.auth.visit import Visit, owner_of_browser
+from assistant.web.i18n.words import Language, language_of
+from ingest.errors import XianwenError
+
+MARK_COOKIE, TOKEN_COOKIE, LANGUAGE_COOKIE = "xianwen_browser", "xianwen_person", "xianwen_language"
+SIGN_IN_PATH = "/xianwen/sign-in"
+_KEPT_SECONDS = 400 * 24 * 3600
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What the sign-in page itself is made of.
+_OPEN_PATHS = frozenset({SIGN_IN_PATH, "/xianwen/xianwen.css", "/xianwen/seal.svg"})
+# What changes the library, so is for admins alone.
+_ADMIN_PATHS = ("/xianwen/upload", "/gradio_api/upload")
+
+
+class Gate:
+    """ASGI middleware that puts a `Visit` into every request, or answers it itself."""
+
+    def __init__(self, app: ASGIApp, people: People, host: str) -> None:
+        """Stand before `app`, which listens on `host`."""
+        self.app = app
+        self.people = people
+        self.host = host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+            return
+        refusal = await self._enter(scope)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        mark: str | None = scope.pop("xianwen.mark", None)
+        await self.app(scope, receive, send if mark is None else _with_mark(send, mark))
+
+    async def _enter(self, scope: Scope) -> Response | None:
+        """Put the visit into `scope`; the reply to give instead where it may not go on."""
+        headers, path = Headers(scope=scope), scope["path"]
+        cookies = _cookies(headers)
+        language = language_of(cookies.get(LANGUAGE_COOKIE))
+        try:
+            guarded = bool(self.people.names)
+            if refusal := self._stranger(headers, scope["method"], guarded=guarded):
+                return refusal
+            if not guarded:
+                scope["xianwen.visit"] = self._anyone(scope, cookies, language)
+                return None
+            person = await self._person(headers, cookies)
+        except TooManyAttempts as error:
+            return PlainTextResponse(str(error), 429)
+        except XianwenError as error:
+            return PlainTextResponse(str(error), 503)
+        if person is None:
+            if path not in _OPEN_PATHS:
+                return _sign_in_first(headers, path, scope["query_string"].decode("latin-1"))
+            scope["xianwen.visit"] = Visit("", None, False, language)
+            return None
+        if path.startswith(_ADMIN_PATHS) and not person.admin:
+            return JSONResponse(
+                {"error": "只有管理员能改动资料库。(Only an admin may change the library.)"}, 403
+            )
+        scope["xianwen.visit"] = Visit(f"person:{person.name}", person.name, person.admin, language)
+        return None
+
+    def _stranger(self, headers: Headers, method: str, *, guarded: bool) -> Response | None:
+        """The refusal of what another site has a browser do here."""
+        host = headers.get("host", "")
+        if not guarded and is_loopback(self.host) and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+            # A name of theirs that was made to point to this machine.
+            return PlainTextResponse("请用 http://127.0.0.1 打开。(Open this at http://127.0.0.1.)", 421)
+        origin = headers.get("origin")
+        if method not in _SAFE_METHODS and origin is not None and urlsplit(origin).netloc != host:
+            return PlainTextResponse("请求来自别的网站。(A request from another site.)", 403)
+        return None
+
+    def _anyone(self, scope: Scope, cookies: dict[str, str], language: Language) -> Visit:
+        mark = cookies.get(MARK_COOKIE, "")
+        if len(mark) < 32:
+            mark = secrets.token_urlsafe(32)
+            if scope["path"] == "/":
+                scope["xianwen.mark"] = mark
+        return Visit(owner_of_browser(mark), None, True, language)
+
+    async def _person(self, headers: Headers, cookies: dict[str, str]) -> Person | None:
+        held = self.people.holder(cookies.get(TOKEN_COOKIE, ""))
+        if held is not None:
+            return held
+        scheme, _, coded = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return None
+        try:
+            name, _, password = base64.b64decode(coded).decode().partition(":")
+        except (binascii.Error, UnicodeError):
+            return None
+        return await run_in_threadpool(self.people.check, name, password)
+
+
+def _sign_in_first(headers: Headers, path: str, query: str) -> Response:
+    if "text/html" in headers.get("accept", "") and path == "/":
+        return RedirectResponse(f"{SIGN_IN_PATH}?next={quote(f'/?{query}' if query else '/')}", 303)
+    # A browser that is told so asks for a name and a password in a window of its own; a page's script is not.
+    told = (
+        {} if "sec-fetch-mode" in headers else {"www-authenticate": 'Basic realm="xianwen", charset="UTF-8"'}
+    )
+    return JSONResponse({"error": "请先登录。(Sign in first.)"}, 401, headers=told)
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    try:
+        parsed = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in parsed.items()}
+
+
+def _with_mark(send: Send, mark: str) -> Send:
+    """`send`, with the mark for the browser to keep. Lax: it comes along with a link, not with another site's post."""
+    cookie = f"{MARK_COOKIE}={mark}; Path=/; Max-Age={_KEPT_SECONDS}; HttpOnly; SameSite=Lax"
+
+    async def marked(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"set-cookie", cookie.encode())]
+        await send(message)
+
+    return marked

@@ -1,0 +1,119 @@
+"""The routes for documents: the source panel's content, what it finds in a document, the file itself."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from pathlib import Path
+from typing import Annotated, Literal
+
+from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.requests import ClientDisconnect
+
+from assistant.web.auth.visit import visit_of
+from assistant.web.documents.source_panel import find_in, render_preview, render_source, render_unavailable
+from assistant.web.library.uploads import receive
+from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+from ingest.library.library import Library
+from ingest.library.origins import origins
+
+log = logging.getLogger(__name__)
+
+
+def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
+    """Add the routes by which documents are read, searched and downloaded."""
+
+    @app.get("/xianwen/source", response_class=HTMLResponse)
+    def source(
+        request: Request,
+        doc: str,
+        start: int | None = None,
+        end: int | None = None,
+        exact: Annotated[str, Query(pattern=r"^(\d+-\d+(,\d+-\d+)*)?$", max_length=4000)] = "",
+        check: Annotated[str, Query(max_length=16)] = "",
+        script: Literal["original", "simplified"] = "original",
+    ) -> str:
+        words = visit_of(request).words
+        cited = None if start is None or end is None else (start, end)
+        try:
+            library = workspace.library
+            found = library.document(doc)
+            passage = library.passage_at(doc, cited[0]) if cited else None
+        except XianwenError as error:
+            return render_unavailable(words.message(str(error)))
+        return render_source(
+            found,
+            cited,
+            exact=parse_spans(exact),
+            check=check,
+            headings=passage.headings if passage else (),
+            simplified=script == "simplified",
+            words=words,
+        )
+
+    @app.get("/xianwen/passage", response_class=HTMLResponse)
+    def passage(
+        request: Request,
+        doc: str,
+        start: int,
+        end: int,
+        exact: Annotated[str, Query(pattern=r"^(\d+-\d+(,\d+-\d+)*)?$", max_length=4000)] = "",
+        check: Annotated[str, Query(max_length=16)] = "",
+    ) -> str:
+        words = visit_of(request).words
+        try:
+            found = workspace.library.document(doc)
+        except XianwenError as error:
+            return render_unavailable(words.message(str(error)))
+        return render_preview(found, (start, end), parse_spans(exact), check, words)
+
+    @app.get("/xianwen/find")
+    def find(doc: str, words: Annotated[str, Query(max_length=100)]) -> list[list[int]]:
+        try:
+            return [list(span) for span in find_in(workspace.library.document(doc).text, words)]
+        except XianwenError as error:
+            raise HTTPException(404, str(error)) from error
+
+    @app.post("/xianwen/upload", status_code=204)
+    async def upload(request: Request, path: Annotated[str, Query(max_length=2000)]) -> None:
+        try:
+            limit = workspace.settings.max_upload_mb
+            await receive(workspace.uploads, path, request.stream(), limit)
+        except ClientDisconnect:
+            log.info("an upload broke off: %s", path)
+        except XianwenError as error:
+            raise HTTPException(422, visit_of(request).words.message(str(error))) from error
+
+    @app.get("/xianwen/pulse")
+    def pulse() -> dict[str, int]:
+        return {"generation": workspace.library.generation}
+
+    @app.get("/xianwen/original")
+    def original(doc: str) -> FileResponse:
+        file = original_file(workspace.library, doc)
+        if file is None:
+            raise HTTPException(404, "原文件已不在原处。(The original file is not there any more.)")
+        # Always as a download and never as a page: a document may be HTML with a script in it.
+        return FileResponse(
+            file,
+            media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            filename=file.name,
+        )
+
+
+def original_file(library: Library, doc: str) -> Path | None:
+    """The file that the catalogue knows `doc` by, if it is there and still lies inside the folder it was ingested
+    from; None otherwise."""
+    origin = origins(library, [doc]).get(doc)
+    if origin is None:
+        return None
+    file = origin.file.resolve()
+    return file if file.is_relative_to(origin.folder) and file.is_file() else None
+
+
+def parse_spans(text: str) -> list[tuple[int, int]]:
+    """ "12-30,44-60" as [(12, 30), (44, 60)]."""
+    spans = (span.split("-") for span in text.split(",") if span)
+    return [(int(start), int(end)) for start, end in spans]

@@ -1,0 +1,206 @@
+"""The whole document of a citation, with the cited passage marked in place by its stored offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape
+
+from assistant.web.ask.render import fingerprint, provenance
+from assistant.web.i18n.labels import KIND_WORDS, date_words
+from assistant.web.i18n.words import SIMPLIFIED, Words
+from ingest.chinese.script import fold, script_of, to_simplified
+from ingest.schema import DocumentText
+
+Span = tuple[int, int]
+_MOST_FOUND = 1_000
+# Characters of a passage that a preview shows, and of them before the sentence that it is about.
+PREVIEW, PREVIEW_BEFORE = 320, 80
+# Enough of a text to tell its script by.
+_SCRIPT_SAMPLE = 2_000
+# A short line with no stop at its end stands as a heading in these reports.
+_HEADING = re.compile(r"(?![-—])[^。；！？，：:;.!?]{2,36}")
+
+
+def render_source(
+    found: DocumentText,
+    cited: Span | None,
+    *,
+    exact: Sequence[Span] = (),
+    check: str = "",
+    headings: Sequence[str] = (),
+    simplified: bool = False,
+    words: Words = SIMPLIFIED,
+) -> str:
+    """The content of the source panel: what is known of the document, then its text.
+
+    Args:
+        found: the document as the library holds it now.
+        cited: offsets (start, end) of the cited passage; None to show the document with nothing marked.
+        exact: offsets of the sentences inside it that the answer rests on.
+        check: `fingerprint` of the passage when it was cited; if the text there now is another, nothing is
+            marked and the reader is told so.
+        headings: the headings that the passage stands under, outermost first.
+        simplified: show the text in Simplified characters.
+    """
+    document = found.document
+    stale = cited is not None and not _still_there(found.text, cited, check)
+    traditional = script_of(found.text[:_SCRIPT_SAMPLE]) == "traditional"
+    if simplified:
+        found = replace(found, text=in_simplified(found.text))
+    shown = None if stale else cited
+    notes = []
+    if headings and shown:
+        path = '<span class="dot"> › </span>'.join(map(escape, headings))
+        notes.append(f'<p class="source-path">{path}</p>')
+    if stale:
+        notes.append(
+            f'<p class="source-stale" role="status">{words("文档在回答之后改动过，原来的位置已对不上，请重新提问。")}</p>'
+        )
+    facts = provenance(
+        document.region or document.place,
+        date_words(document.date, words),
+        words(KIND_WORDS[document.kind]),
+        page_words(found.pages, shown[0], words) if shown else "",
+        document.source,
+    )
+    return (
+        f'<header class="source-about" data-traditional="{"yes" if traditional else ""}">'
+        f'<h2>{escape(document.title)}</h2><p class="source-facts">{facts}</p>'
+        f'<p class="source-file">{escape(document.doc)}</p>{"".join(notes)}</header>'
+        f'<div class="source-text" lang="zh">{"".join(_paragraphs(found, shown, exact, words))}</div>'
+    )
+
+
+def render_preview(
+    found: DocumentText, cited: Span, exact: Sequence[Span], check: str, words: Words = SIMPLIFIED
+) -> str:
+    """The cited passage alone, in one paragraph, around its first exact sentence where it is long."""
+    if not _still_there(found.text, cited, check):
+        return render_unavailable(words("文档在回答之后改动过，原来的位置已对不上，请重新提问。"))
+    start, end = cited
+    inside = sorted((lo, hi) for lo, hi in exact if start <= lo < hi <= end)
+    first = max(start, inside[0][0] - PREVIEW_BEFORE) if inside else start
+    last = min(end, first + PREVIEW)
+    text = "".join(
+        f"<b>{escape(found.text[lo:hi])}</b>" if strong else escape(found.text[lo:hi])
+        for lo, hi, strong in _split(first, last, inside)
+    )
+    page = page_words(found.pages, inside[0][0] if inside else start, words)
+    facts = provenance(found.document.region, date_words(found.document.date, words), page)
+    return (
+        f'<p class="preview-title">{escape(found.document.title)}</p><p class="preview-facts">{facts}</p>'
+        f'<p class="preview-text" lang="zh">{"…" if first > start else ""}{text}{"…" if last < end else ""}</p>'
+    )
+
+
+def render_unavailable(message: str) -> str:
+    """The content of the source panel when there is no document to show, as after it was deleted."""
+    return f'<p class="source-stale" role="status">{escape(message)}</p>'
+
+
+def _still_there(text: str, cited: Span, check: str) -> bool:
+    start, end = cited
+    return 0 <= start < end <= len(text) and (not check or fingerprint(text[start:end]) == check)
+
+
+def in_simplified(text: str) -> str:
+    """`text` in Simplified characters and of the same length, so that every offset into it holds."""
+    lines = ((line, to_simplified(line)) for line in text.split("\n"))
+    return "\n".join(whole if len(whole) == len(line) else _by_character(line) for line, whole in lines)
+
+
+def _by_character(line: str) -> str:
+    converted = ((char, to_simplified(char)) for char in line)
+    return "".join(simple if len(simple) == 1 else char for char, simple in converted)
+
+
+def find_in(text: str, words: str) -> list[Span]:
+    """Where `words` stand in `text`, in either script and any case, as a browser counts characters (UTF-16); at
+    most 1,000 places."""
+    wanted, folded = fold(" ".join(words.split())), fold(text)
+    found: list[Span] = []
+    at = folded.find(wanted) if wanted else -1
+    counted = units = 0  # offset so far, and the same in UTF-16
+    while at >= 0 and len(found) < _MOST_FOUND:
+        units += len(text[counted:at].encode("utf-16-le", "surrogatepass")) // 2
+        counted = at
+        length = len(text[at : at + len(wanted)].encode("utf-16-le", "surrogatepass")) // 2
+        found.append((units, units + length))
+        at = folded.find(wanted, at + len(wanted))
+    return found
+
+
+def page_words(pages: Sequence[int], offset: int, words: Words = SIMPLIFIED) -> str:
+    """The page that `offset` lies on, in words; "" for a document without pages."""
+    number = sum(start <= offset for start in pages)
+    return words("第 {page} 页（共 {pages} 页）", page=number, pages=len(pages)) if number else ""
+
+
+def _paragraphs(
+    found: DocumentText, cited: Span | None, exact: Sequence[Span], words: Words
+) -> Iterator[str]:
+    """The text's paragraphs as HTML; those that the passage touches form one block, so it is one `mark`."""
+    text = found.text
+    before, after = len(text), len(text)
+    if cited:
+        before = text.rfind("\n", 0, cited[0]) + 1
+        after = text.find("\n", cited[1])
+        after = len(text) if after < 0 else after
+    yield from _plain(found, 0, before, words)
+    if cited:
+        start, end = cited
+        inner = "".join(
+            f'<b class="exact">{_run(found, lo, hi, words)}</b>' if strong else _run(found, lo, hi, words)
+            for lo, hi, strong in _split(start, end, exact)
+        )
+        yield (
+            f'<div class="cited-block">{_run(found, before, start, words)}<mark class="cited">{inner}</mark>'
+            f"{_run(found, end, after, words)}</div>"
+        )
+        yield from _plain(found, after, len(text), words)
+
+
+def _plain(found: DocumentText, start: int, end: int, words: Words) -> Iterator[str]:
+    """Paragraphs of text[start:end], none of them cited; line ends stay in, so that a copy keeps them."""
+    while start < end:
+        stop = found.text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line = found.text[start:stop]
+        if line.strip():
+            kind = ' class="heading"' if _HEADING.fullmatch(line.strip()) else ""
+            yield f"<p{kind}>{_run(found, start, stop, words)}</p>"
+        else:
+            yield escape(line)
+        if stop < end:
+            yield "\n"
+        start = stop + 1
+
+
+def _run(found: DocumentText, start: int, end: int, words: Words) -> str:
+    """text[start:end] escaped, line ends as breaks that keep the character, page starts marked."""
+    pieces: list[str] = []
+    cuts = [page for page in found.pages if start < page < end]
+    for lo, hi in zip([start, *cuts], [*cuts, end], strict=True):
+        if lo < hi and lo in found.pages:
+            number = found.pages.index(lo) + 1
+            label = words("第 {page} 页", page=number)
+            pieces.append(f'<span class="page-start" data-page="{label}"></span>')
+        pieces.append(escape(found.text[lo:hi]).replace("\n", '<span class="break">\n</span>'))
+    return "".join(pieces)
+
+
+def _split(start: int, end: int, exact: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
+    """[start, end) in runs (start, end, is exact), whatever order or overlap `exact` comes in."""
+    at = start
+    for lo, hi in sorted(exact):
+        lo, hi = max(lo, at), min(hi, end)
+        if lo >= hi:
+            continue
+        if at < lo:
+            yield at, lo, False
+        yield lo, hi, True
+        at = hi
+    if at < end:
+        yield at, end, False

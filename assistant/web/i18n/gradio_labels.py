@@ -1,0 +1,35 @@
+"""The fixed labels of Gradio's components, which the browser puts into the reader's language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import gradio as gr
+from gradio.i18n import I18nData
+
+from assistant.web.i18n.words import LANGUAGES, words_of
+
+LABELS = (
+    "问答", "资料库", "问题", "问一个问题……", "提问", "新对话", "重新读取", "停止", "查找文档",
+    "按标题、地区、类型、日期查找", "删除所选", "文件夹",
+    "留意这个文件夹，有变动就自动入库", "撤销删除", "确定删除", "不删",
+)  # fmt: skip
+
+
+@cache
+def translations() -> gr.I18n:
+    """All labels in all languages."""
+    return gr.I18n(
+        **{language: {label: words_of(language)(label) for label in LABELS} for language in LANGUAGES}
+    )
+
+
+def i18n(label: str) -> I18nData:
+    """One of the labels, to be put into the reader's language by the browser.
+
+    Raises:
+        KeyError: it is none of them: a mistake in the program.
+    """
+    if label not in LABELS:
+        raise KeyError(label)
+    return translations()(label)

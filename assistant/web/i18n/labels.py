@@ -1,0 +1,57 @@
+"""What the records are called in front of a reader: kinds, dates, states, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from assistant.web.i18n.words import SIMPLIFIED, Words
+from ingest.schema import Kind, StoredDocument
+
+KIND_WORDS: dict[Kind, str] = {
+    "work-report": "政府工作报告",
+    "news": "新闻",
+    "speech": "讲话",
+    "plan": "规划计划",
+    "other": "其他",
+}
+# Regions that are called by name.
+MOST_NAMED = 6
+
+
+def date_words(date: str | None, words: Words = SIMPLIFIED) -> str:
+    """An ISO date in words, as precise as it is: "2021-02" → "2021年2月"; "" for None."""
+    if not date or words.language == "en":
+        return date or ""
+    parts = date.split("-")
+    return "".join(f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
+    """One line on what a library holds: how many documents, of how many regions, from when to when."""
+    count, regions, years = _held(documents, words)
+    if not count:
+        return words("资料库还是空的")
+    counted = words("{count} 个地区", count=len(regions)) if regions else ""
+    return " · ".join(filter(None, (words("{count} 篇文档", count=count), counted, years)))
+
+
+def named_holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
+    """The same with the regions that most documents are of by their names."""
+    count, regions, years = _held(documents, words)
+    named = [region for region, _ in regions.most_common(MOST_NAMED)]
+    listed = ("、" if words.language != "en" else ", ").join(named)
+    if len(regions) > len(named):
+        listed += words("等 {count} 个地区", count=len(regions))
+    return " · ".join(filter(None, (words("{count} 篇文档", count=count), years, listed)))
+
+
+def _held(documents: Iterable[StoredDocument], words: Words) -> tuple[int, Counter[str], str]:
+    """How many documents are ready, how many of each region, and from when to when they are."""
+    ready = [document for document in documents if document.state == "ready"]
+    years = sorted({document.date[:4] for document in ready if document.date})
+    if not years:
+        told = ""
+    else:
+        told = words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
+    return len(ready), Counter(document.region for document in ready if document.region), told

@@ -1,0 +1,80 @@
+"""A picture of what the library covers: regions against years, the more documents the darker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+
+from assistant.web.i18n.words import Words
+from ingest.schema import StoredDocument
+
+MOST_REGIONS, MOST_YEARS = 24, 24
+# Pixels: a cell, the gap between two, a character of a region's name, the room above for the years.
+CELL_WIDTH, CELL_HEIGHT, GAP, CHARACTER, HEAD = 40, 22, 3, 13, 24
+_LEVELS = (1, 2, 4, 8)
+
+
+def render_coverage(documents: Iterable[StoredDocument], words: Words) -> str:
+    """The picture; "" where no document has a region and a date.
+
+    A document stands in the year it was given in. A click on a cell finds its documents in the table.
+    """
+    ready = [d for d in documents if d.state == "ready" and d.region and d.date]
+    if not ready:
+        return ""
+    count = Counter((d.region or "", int((d.date or "")[:4])) for d in ready)
+    by_region = Counter(d.region or "" for d in ready)
+    regions = [r for r, _ in sorted(by_region.items(), key=lambda item: (-item[1], item[0]))[:MOST_REGIONS]]
+    latest = max(year for _, year in count)
+    years = range(max(min(year for _, year in count), latest - MOST_YEARS + 1), latest + 1)
+    names = CHARACTER * max(len(_short(region)) for region in regions) + 10
+    width, height = names + len(years) * CELL_WIDTH, HEAD + len(regions) * CELL_HEIGHT
+    head = "".join(
+        f'<text x="{names + (i + 0.5) * CELL_WIDTH}" y="{HEAD - 8}" text-anchor="middle">{year}</text>'
+        for i, year in enumerate(years)
+    )
+    rows = "".join(
+        f'<text class="region" x="{names - 8}" y="{HEAD + (j + 0.7) * CELL_HEIGHT}" text-anchor="end">'
+        f"{escape(_short(region))}<title>{escape(region)}</title></text>"
+        + "".join(
+            _cell(region, year, names + i * CELL_WIDTH, HEAD + j * CELL_HEIGHT, count[region, year], words)
+            for i, year in enumerate(years)
+        )
+        for j, region in enumerate(regions)
+    )
+    left = len(by_region) - len(regions)
+    more = (
+        f'<p class="more">{words("另有 {count} 个地区，文档较少，没有画出。", count=left)}</p>'
+        if left
+        else ""
+    )
+    told = words(
+        "{regions} 个地区从 {first} 年到 {last} 年各有多少篇文档",
+        regions=len(by_region), first=years[0], last=years[-1],
+    )  # fmt: skip
+    return (
+        f'<section class="coverage-card"><h3>{words("资料库涵盖什么")}</h3><div class="coverage" tabindex="0" role="region" aria-label="{words("资料库涵盖什么")}">'
+        f'<svg role="img" aria-label="{told}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f"{head}{rows}</svg></div>{more}</section>"
+    )
+
+
+def _cell(region: str, year: int, x: int, y: int, count: int, words: Words) -> str:
+    level = sum(count >= least for least in _LEVELS)
+    told = escape(words("{region} {year} 年：{count} 篇", region=region, year=year, count=count))
+    found = f' data-find="{escape(region)} {year}"' if count else ""
+    number = (
+        f'<text class="count level-{level}" x="{x + (CELL_WIDTH - GAP) / 2}" y="{y + 14}" text-anchor="middle">'
+        f"{count}</text>"
+        if count
+        else ""
+    )
+    return (
+        f'<g{found}><title>{told}</title><rect class="level-{level}" x="{x}" y="{y}" rx="4" '
+        f'width="{CELL_WIDTH - GAP}" height="{CELL_HEIGHT - GAP}"/>{number}</g>'
+    )
+
+
+def _short(region: str) -> str:
+    return region if len(region) <= 7 else region[:6] + "…"

@@ -1,0 +1,168 @@
+"""The list of documents as a table: filtered, sorted, paged, rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from typing import Literal, get_args
+
+from assistant.web.i18n.labels import KIND_WORDS, date_words
+from assistant.web.i18n.words import SIMPLIFIED, Words
+from ingest.chinese.script import fold
+from ingest.schema import StoredDocument
+
+PAGE_SIZE = 50
+Column = Literal["title", "region", "date", "kind", "passages", "state", "ingested_at"]
+COLUMNS: dict[Column, str] = {
+    "title": "标题",
+    "region": "地区",
+    "date": "日期",
+    "kind": "类型",
+    "passages": "段落",
+    "state": "状态",
+    "ingested_at": "入库",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of the table is shown: what is searched for, sorted by which column, which page (from 0)."""
+
+    search: str = ""
+    column: Column = "date"
+    descending: bool = True
+    page: int = 0
+
+    def sorted_by(self, column: str) -> View:
+        """The view after a click on a column's head: a second click turns the order round."""
+        if column not in get_args(Column):
+            return self
+        chosen: Column = next(name for name in COLUMNS if name == column)
+        descending = (
+            not self.descending if chosen == self.column else chosen in ("date", "passages", "ingested_at")
+        )
+        return replace(self, column=chosen, descending=descending, page=0)
+
+
+def matching(documents: Iterable[StoredDocument], search: str) -> list[StoredDocument]:
+    """The documents in whose title, path, region, kind or date all words of `search` occur, in any script."""
+    words = fold(search).split()
+    if not words:
+        return list(documents)
+    return [document for document in documents if all(word in _haystack(document) for word in words)]
+
+
+def arranged(documents: Sequence[StoredDocument], view: View) -> list[StoredDocument]:
+    """Documents in the view's order; those without the value come last, whichever the direction."""
+    with_value = [document for document in documents if _value(document, view.column) is not None]
+    without = [document for document in documents if _value(document, view.column) is None]
+    # Two stable passes: by path first, so that equal values keep an order that does not change.
+    with_value.sort(key=lambda document: document.doc)
+    with_value.sort(key=lambda document: _key(document, view.column), reverse=view.descending)
+    return with_value + sorted(without, key=lambda document: document.doc)
+
+
+def render_table(documents: Sequence[StoredDocument], view: View, words: Words = SIMPLIFIED) -> str:
+    """The page of the table that `view` asks for."""
+    if not documents:
+        return _empty(words("资料库还是空的。"))
+    found = matching(documents, view.search)
+    if not found:
+        return _empty(words("没有符合“{search}”的文档。", search=escape(view.search)))
+    pages = -(-len(found) // PAGE_SIZE)
+    page = min(view.page, pages - 1)
+    shown = arranged(found, view)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    rows = "".join(_row(document, words) for document in shown)
+    heads = "".join(_head(column, said, view, words) for column, said in COLUMNS.items())
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{words("文档")}"><table><thead><tr><th class="tick">'
+        f'<input type="checkbox" class="select-all" aria-label="{words("全选本页")}"></th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>{_pager(len(found), page, pages, words)}"
+    )
+
+
+def _empty(told: str) -> str:
+    return f'<div class="table-scroll"><p class="empty">{told}</p></div>'
+
+
+def _row(document: StoredDocument, words: Words) -> str:
+    doc, title = escape(document.doc), escape(document.title)
+    ready = document.state == "ready"
+    name = (
+        f'<a class="open-document" href="#document" data-doc="{doc}">{title}</a>'
+        if document.characters
+        else title
+    )
+    state = (
+        f'<span class="state-ready">{words("可用")}</span>'
+        if ready
+        else f'<span class="state-failed">{words("未能读取")}</span>'
+    )
+    if document.reason:
+        state += f'<span class="reason">{escape(words.message(document.reason))}</span>'
+        state += f'<button type="button" class="retry" data-retry="{doc}">{words("重试")}</button>'
+    cells: tuple[tuple[Column, str, str], ...] = (
+        ("region", "nowrap", escape(document.region or "")),
+        ("date", "nowrap", date_words(document.date, words)),
+        ("kind", "nowrap", words(KIND_WORDS[document.kind]) if ready else ""),
+        ("passages", "number", str(document.passages) if ready else ""),
+        ("state", "", state),
+        ("ingested_at", "nowrap when", escape(document.ingested_at[:16])),
+    )
+    picked = words("选择 {title}", title=title)
+    return (
+        f'<tr><td class="tick"><input type="checkbox" data-select="{doc}" aria-label="{picked}"></td>'
+        f'<td class="title">{name}<span class="path">{doc}</span></td>'
+        + "".join(
+            f'<td class="{style}" data-label="{words(COLUMNS[column])}">{content}</td>'
+            for column, style, content in cells
+        )
+        + "</tr>"
+    )
+
+
+def _head(column: Column, said: str, view: View, words: Words) -> str:
+    arrow, order = "", ""
+    if column == view.column:
+        arrow = " ↓" if view.descending else " ↑"
+        order = f' aria-sort="{"descending" if view.descending else "ascending"}"'
+    style = ' class="number"' if column == "passages" else ""
+    return f'<th{style}{order}><button type="button" data-sort="{column}">{words(said)}{arrow}</button></th>'
+
+
+def _pager(count: int, page: int, pages: int, words: Words) -> str:
+    if pages == 1:
+        return f'<div class="pager"><span>{words("共 {count} 篇", count=count)}</span></div>'
+    back, on = "disabled" if page == 0 else "", "disabled" if page == pages - 1 else ""
+    told = words("共 {count} 篇，第 {page} / {pages} 页", count=count, page=page + 1, pages=pages)
+    return (
+        f'<div class="pager"><span>{told}</span><span>'
+        f'<button type="button" data-page="0" {back}>{words("首页")}</button> '
+        f'<button type="button" data-page="{page - 1}" {back}>{words("上一页")}</button> '
+        f'<button type="button" data-page="{page + 1}" {on}>{words("下一页")}</button> '
+        f'<button type="button" data-page="{pages - 1}" {on}>{words("末页")}</button></span></div>'
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _haystack(document: StoredDocument) -> str:
+    parts = (
+        document.title,
+        document.doc,
+        document.region,
+        document.place,
+        document.date,
+        KIND_WORDS[document.kind],
+    )
+    return fold(" ".join(part for part in parts if part))
+
+
+def _value(document: StoredDocument, column: Column) -> str | int | None:
+    return getattr(document, column)  # type: ignore[no-any-return]
+
+
+def _key(document: StoredDocument, column: Column) -> tuple[int, str]:
+    value = _value(document, column)
+    return (value, "") if isinstance(value, int) else (0, value or "")

@@ -1,0 +1,196 @@
+"""What a web page puts around a text: header fields, counters, a repeated summary, link lists, footers."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.chinese.script import fold
+from ingest.clean.header_fields import COUNT, LABEL, LABELS, read_fields
+from ingest.clean.lines import Line, without
+
+_SUMMARY = re.compile(r"(?:内容摘要|内容提要|内容简介|文章摘要|摘要|导语|导读|核心提示)\s*[:：]\s*(.*)")
+_DISCLAIMER = re.compile(
+    r"一文来源于|网友上传|不代表本(?:站|网)|原创文章可咨询|如有侵权|侵权必究|版权归(?:原作者|作者)"
+    r"|转载请注明|仅供参考.{0,8}欢迎"
+    r"|免责声明|欢迎参考|凡注明|本站(?:立场|为非?营利|所有文章)|若对您造成|网站?转载"
+)
+_GREETING = re.compile(r"(?:各位|同志们|尊敬的|女士们|主席团)")
+_CRUMBS = re.compile(r"(?:您?(?:当前|现在|所在)的?位置|首页\s*[>»＞/-]|.{1,10}[>»＞].{1,10}[>»＞]?)")
+_BODY_MARK = re.compile(r"正文\s*[:：]?")
+# Words with which the part of a page after its text begins.
+_AFTER = re.compile(
+    r"(?:分享(?:到|至|给)?\s*[:：]|分享(?:到|至)|(?:【|\[)?(?:上|下)一(?:篇|条|页)|相关(?:文章|新闻|链接"
+    r"|阅读|推荐|信息|稿件|附件)|延伸阅读"
+    r"|本栏(?:最新|推荐|热门)|推荐(?:阅读|文章)|阅读排行|热门(?:文章|推荐|标签|排行)|最新(?:文章|发布|更新)"
+    r"|猜你喜欢|标签云|友情链接"
+    r"|标签\s*[:：]|免责声明|网站地图|关于我们|联系我们|版权所有|版权声明|copyright|主办(?:单位)?\s*[:：]"
+    r"|承办(?:单位)?\s*[:：]|技术支持|网站标识码|.{0,3}icp备"
+    r"|.{0,3}公网安备|扫一扫|扫码|返回(?:顶部|首页|列表)|(?:【|\[)?打印(?:本页|此页)?(?:】|\])?\s*(?:【"
+    r"|\[)?关闭|(?:【|\[)?关闭(?:窗口|本页|页面)"
+    r"|(?:【|\[)?(?:打印本页|加入收藏|我要(?:纠错|评论|分享))|请输入验证码|验证码|(?:收藏|点赞|转发|分享"
+    r"|评论)(?:\s+(?:收藏|点赞|转发|分享|评论|打印))+$|发表评论|网友评论|用户评论|登录.{0,4}注册)"
+)
+_LINK_LIST = re.compile(r"[^。！？；：:，\d]{2,24}")
+_PROMOTION = re.compile(
+    r"(?<=[。！？…\s])\s*(?:详见官网|(?:更多|全文)(?:内容|信息)?(?:请|详见|见)|(?:数据|资料|本文)?来(?:源于"
+    r"|自))[:：]?\s*"
+    r"(?:[A-Za-z0-9./:_-]{6,60}|[^，。；\s]{2,12}(?:网|网站|平台|公众号))\s*$"
+)
+_ATTRIBUTION = re.compile(
+    rf"[（(【\[]?\s*(?P<label>{LABEL}|摄影|图|文)\s*[:：]\s*(?P<value>[^。！？；]{{1,40}}?)\s*[）)】\]]?"
+)
+_SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
+_HEAD_LINES, _DISCLAIMER_LENGTH = 24, 160
+
+
+def unframe(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
+    """The text's own lines, and the fields that stood around them.
+
+    Only known labels, repetition and runs of short lines after a word that ends a page's text are taken for
+    furniture; a sentence that mentions a source or an author stays.
+    """
+    head = _Head(lines)
+    head.read()
+    lines = without(lines, head.dropped)
+    return _without_tail(lines, head.header), head.header
+
+
+class _Head:
+    """Reads the head of a page line by line, up to the body."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.texts = [line.text.strip() for line in lines]
+        self.header: dict[str, str] = {}
+        self.dropped: set[int] = set()
+        self._kept: list[int] = []
+        self._framed = False
+
+    def read(self) -> None:
+        """Note the fields in `header` and the lines that are furniture in `dropped`."""
+        at = 0
+        while at < min(len(self.texts), _HEAD_LINES):
+            text = self.texts[at]
+            if _GREETING.match(fold(text)):
+                break
+            taken = self._take(at, text) if text else 1
+            if taken == 0:
+                if len(text) > 50 and re.search("[，。,；]", text):
+                    break
+                self._kept.append(at)
+            elif text:
+                self.dropped.update(range(at, at + taken))
+                if _BODY_MARK.fullmatch(text):
+                    break
+            at += max(taken, 1)
+        if self._framed:
+            self._drop_crumbs()
+
+    def _take(self, at: int, text: str) -> int:
+        """How many lines from `at` on are furniture."""
+        folded = fold(text)
+        if self._framed and (_BODY_MARK.fullmatch(text) or _is_disclaimer(folded)):
+            return 1
+        summary = _SUMMARY.fullmatch(folded)
+        if summary:
+            return self._summary(at, text[summary.start(1) :])
+        fields = read_fields(text)
+        if fields is None:
+            return 0
+        self._framed = True
+        for name, value in fields:
+            if name and value and fold(value) not in ("未知", "无", "不详"):
+                self.header.setdefault(name, value)
+        if "标题" not in self.header and self._kept:
+            self.header["标题"] = self._title()
+        name, value = fields[-1]
+        return 1 if value else 1 + self._value_below(name, at + 1)
+
+    def _value_below(self, name: str | None, at: int) -> int:
+        """1 if the line at `at` is the value that its label's line lacks, else 0."""
+        value = self.texts[at] if at < len(self.texts) else ""
+        counted = bool(value) and bool(COUNT.fullmatch(value))
+        if not counted and (name is None or not 0 < len(value) <= 20 or re.search("[，。：:]", value)):
+            return 0
+        if name:
+            self.header.setdefault(name, value)
+        return 1
+
+    def _summary(self, at: int, inline: str) -> int:
+        """How many lines a summary takes up, its label included; a lead that is not repeated is text."""
+        if inline:
+            return 1 if _is_disclaimer(fold(inline)) or self._repeats(inline, at + 1) else 0
+        below = next((n for n in range(at + 1, min(at + 4, len(self.texts))) if self.texts[n]), None)
+        if below is not None and self._repeats(self.texts[below], below + 1):
+            return below + 1 - at
+        return 1
+
+    def _repeats(self, summary: str, after: int) -> bool:
+        """Whether `summary` tells again, or cut off, how the lines from `after` on begin."""
+        if summary.endswith(("...", "…", "[详细]")) and len(summary) < 400 and len(self.texts) - after > 2:
+            return True
+        short = _SQUEEZED.sub("", summary)[:40]
+        opening = _SQUEEZED.sub("", "".join(self.texts[after : after + 8]))[: len(summary) * 2]
+        return len(short) >= 12 and short in opening
+
+    def _title(self) -> str:
+        """The title: the line above the fields, with the lines before it that it goes on from."""
+        return " ".join(self.texts[at] for at in self._kept[-3:] if not self._is_crumb(at))
+
+    def _is_crumb(self, at: int) -> bool:
+        """Whether a kept line is the path to the page, or a section's name that the title repeats."""
+        text = self.texts[at]
+        if _CRUMBS.match(fold(text)):
+            return True
+        below = next((self.texts[later] for later in self._kept if later > at), "")
+        return len(text) <= 8 and text in below and text != below
+
+    def _drop_crumbs(self) -> None:
+        self.dropped.update([at for at in self._kept if self._is_crumb(at)])
+
+
+def _is_disclaimer(folded: str) -> bool:
+    return len(folded) < _DISCLAIMER_LENGTH and bool(_DISCLAIMER.search(folded))
+
+
+def _is_body(text: str) -> bool:
+    """Whether `text` reads like a paragraph, not like a link or a footer."""
+    folded = fold(text)
+    if _DISCLAIMER.search(folded) or _AFTER.match(folded):
+        return False
+    return (len(text) >= 40 and "。" in text) or len(text) >= 120
+
+
+def _without_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
+    """`lines` without what follows the text: links, footers, attributions (these go to `header`)."""
+    end = _text_end([line.text.strip() for line in lines])
+    while end > 0:
+        text = lines[end - 1].text.strip()
+        if text and not _is_disclaimer(fold(text)):
+            match = _ATTRIBUTION.fullmatch(fold(text))
+            name = LABELS.get(match["label"]) if match else None
+            if match is None or name in ("标题", "报告人", "发文单位"):
+                break
+            if name:
+                header.setdefault(name, text[match.start("value") : match.end("value")])
+        end -= 1
+    kept = without(lines, range(end, len(lines)))
+    if end > 0:
+        kept[end - 1] = Line(_PROMOTION.sub("", kept[end - 1].text), kept[end - 1].pages)
+    return kept
+
+
+def _text_end(texts: list[str]) -> int:
+    """Where the text ends: at the first word of a page's foot after which no paragraph comes."""
+    end = len(texts)
+    for at in range(len(texts) - 1, -1, -1):
+        if _is_body(texts[at]):
+            break
+        if _AFTER.match(fold(texts[at])):
+            end = at
+    if end == len(texts):
+        return end
+    at = end
+    while at > 0 and _LINK_LIST.fullmatch(texts[at - 1]):
+        at -= 1
+    # A run of links before the foot belongs to it; a few short lines may be the text's own.
+    return at if end - at >= 5 else end

@@ -1,0 +1,134 @@
+"""Describe: what a document is, who speaks in it, where and when.
+
+The trust order is fixed: the speaker's office and meeting, then the title, then header fields, then the
+file's name; a page that republishes a report puts its own date on it, and a file can bear any name.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from ingest.chinese.script import fold
+from ingest.describe.date import date_of, year_reviewed
+from ingest.describe.region import region_of
+from ingest.describe.title_block import Opening, read_opening
+from ingest.schema import CleanText, Description, Kind
+
+_REPORT = re.compile(
+    r"(?:代表|受)[^。；]{0,14}政府[^。；]{0,16}(?:报告|作|做)[^。；]{0,12}工作|(?:作"
+    r"|做)(?:了)?(?:政府)?工作报告"
+)
+_PLAN = re.compile(
+    r"(?:五年)?规划(?:纲要)?(?:（草案）|\(草案\))?的?(?:报告|说明)"
+    r"|国民经济和社会发展第.{1,3}个五年规划.{0,10}报告|规划纲要$"
+    r"|(?:十[一二三四五六七八九]五|20\d\d年?[-—~至]+20\d\d年?)[^，。!！]{0,24}(?<!编制)规划(?:\([^()]{1,14}\))?$"
+)
+_SPEECH = re.compile(r"(?:讲话|致辞|致词|发言|讲稿|演讲|动员会上的报告|述职)")
+_NEWS = re.compile(r"本报讯|记者|通讯员|融媒|日报|新闻|电讯|讯[ 　]|(?:报|电视台|网)$")
+_DATED_LEAD = re.compile(r".{0,12}?(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨日|今日|连日来")
+_CUT_TITLE = 40
+
+
+def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
+    """What is known of a document.
+
+    Args:
+        clean: its text and the header fields that stood around it.
+        doc: its path relative to the ingested folder, "/" between the parts.
+        title: the title that the file itself declares, if any.
+
+    Returns:
+        The description; every field but `title` and `kind` is None where nothing certain tells it.
+    """
+    opening = read_opening(clean, title)
+    named = _title(opening, clean, doc)
+    kind = _kind(opening, clean, named)
+    region, place = region_of(opening, clean, doc, kind)
+    reviewed = year_reviewed(clean.text) if kind in ("work-report", "plan") else None
+    date = date_of(opening, clean, doc, kind, reviewed)
+    if (
+        kind in ("work-report", "plan")
+        and reviewed is None
+        and date
+        and _reviews(clean.text, int(date[:4]) - 1)
+    ):
+        reviewed = int(date[:4]) - 1
+    if named is None:
+        named = (
+            _composed_title(kind, region, date) or _first_words(clean.text) or PurePosixPath(doc).stem or doc
+        )
+    return Description(
+        title=named,
+        region=region,
+        place=place,
+        date=date,
+        reviews_year=reviewed if kind in ("work-report", "plan") else None,
+        kind=kind,
+        source=clean.header.get("来源") or clean.header.get("发文单位"),
+        speaker=opening.speaker,
+    )
+
+
+def _kind(opening: Opening, clean: CleanText, title: str | None) -> Kind:
+    named = fold(" ".join(filter(None, (title, opening.title, opening.given_title))))
+    head = fold(clean.text[:1500])
+    if _PLAN.search(named):
+        return "plan"
+    if "政府工作报告" in named:
+        return "work-report"
+    if _SPEECH.search(named):
+        return "speech"
+    if _REPORT.search(head[:600]) or re.match(r".{0,30}政府工作报告(?:$|\n)", head):
+        return "work-report"
+    if re.match(r"(?:各位|同志们|尊敬的)", fold(opening.body[:10])):
+        return "speech"
+    source = fold(clean.header.get("来源", ""))
+    if _DATED_LEAD.match(fold(opening.body)) or _NEWS.search(source) or _NEWS.search(head[:200]):
+        return "news"
+    return "other"
+
+
+def _reviews(text: str, year: int) -> bool:
+    """Whether a report tells results of `year` at all; an excerpt may hold the plans alone."""
+    folded = fold(text[:6000])
+    return bool(re.search(rf"回顾|过去(?:的)?一年|一年来|过去五年|五年来|去年|(?:^|\n){year}年", folded))
+
+
+def _title(opening: Opening, clean: CleanText, doc: str) -> str | None:
+    """The title: a telling one in the text, then the header's, then the file's own."""
+    header = clean.header.get("标题")
+    own = opening.title
+    if own and header and fold(header)[:12] != fold(own)[:12] and _tells(own):
+        return own
+    if header:
+        return header
+    if own:
+        return own
+    if (
+        opening.given_title
+        and len(opening.given_title) >= 4
+        and fold(opening.given_title) != PurePosixPath(doc).stem
+    ):
+        return opening.given_title
+    return None
+
+
+def _tells(title: str) -> bool:
+    """Whether a title says more than what sort of paper it heads."""
+    bare = re.sub(r"[\s—\-－]|政府工作报告|工作报告|讲话", "", fold(title))
+    bare = re.sub(r"^.{0,4}\d{4}年\d{1,2}月\d{1,2}日.*", "", bare)
+    return len(bare) >= 6 and bool(re.search(r"报告|讲话|规划|纲要", fold(title)))
+
+
+def _composed_title(kind: Kind, region: str | None, date: str | None) -> str | None:
+    """A name for a report that bears none."""
+    if kind != "work-report" or region is None:
+        return None
+    return f"{region}{date[:4]}年政府工作报告" if date else f"{region}政府工作报告"
+
+
+def _first_words(text: str) -> str | None:
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    words = re.split(r"[。！？；]", line)[0]
+    return words if len(words) <= _CUT_TITLE else words[:_CUT_TITLE] + "…"

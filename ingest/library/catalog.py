@@ -1,0 +1,247 @@
+"""The catalogue: the one truth about a library's documents, versions and passages (SQLite, WAL).
+
+A document points to its published version; what no document points to is not published, whatever the
+indexes hold. Everything here reads; `ingest.library.catalog_writer` writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import LibraryError
+from ingest.library.sqlite import Database
+from ingest.schema import DocumentText, StoredDocument, StoredPassage
+
+CATALOG_NAME = "catalog.sqlite3"
+# Raised when the tables, or what is derived from them, change so that an older library cannot be read.
+FORMAT = 1
+# SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
+# it here costs as much as two to four of them.
+FEW = 3
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE root (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,        -- canonical and absolute, as the file system spells it
+    whole INTEGER NOT NULL            -- 1: the folder is synced; 0: only files named one by one
+);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    root INTEGER NOT NULL,
+    path BLOB NOT NULL,               -- relative to its root, as the file system spells it
+    doc TEXT NOT NULL UNIQUE,
+    version INTEGER,                  -- the published one; NULL: none could be read yet
+    reason TEXT,                      -- why the newest file could not be read
+    hash BLOB,                        -- of the file that the published version was read from
+    size INTEGER, mtime INTEGER, ctime INTEGER, inode TEXT, device TEXT,
+    ingested_at TEXT NOT NULL,
+    UNIQUE (root, path)
+);
+CREATE INDEX document_version ON document (version);
+CREATE INDEX document_hash ON document (hash);
+CREATE TABLE version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL,
+    title TEXT NOT NULL, region TEXT, place TEXT, date TEXT, reviews_year INTEGER, kind TEXT NOT NULL,
+    source TEXT, speaker TEXT,
+    format TEXT NOT NULL, file_title TEXT, header TEXT NOT NULL, pages TEXT NOT NULL,
+    characters INTEGER NOT NULL, passages INTEGER NOT NULL
+);
+CREATE INDEX version_document ON version (document);
+CREATE TABLE body (version INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- also its id in both indexes, never used twice
+    version INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    headings TEXT NOT NULL, year INTEGER, outlook TEXT
+);
+CREATE INDEX passage_version ON passage (version);
+CREATE TABLE retired (passage INTEGER PRIMARY KEY);  -- no longer published, perhaps still in an index
+"""
+
+_DOCUMENT = """
+SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.reviews_year,
+       coalesce(v.kind, 'other') AS kind, v.source, v.speaker, v.format, coalesce(v.passages, 0) AS passages,
+       coalesce(v.characters, 0) AS characters, iif(v.id IS NULL, 'failed', 'ready') AS state, d.reason,
+       d.ingested_at
+FROM document d LEFT JOIN version v ON v.id = d.version
+WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
+"""
+_PASSAGE = """
+SELECT p.version, p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end",
+       p.headings, p.year, p.outlook
+FROM passage p JOIN version v ON v.id = p.version JOIN document d ON d.id = v.document
+"""
+_PUBLISHED = "d.version = p.version"
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class Catalog(Database):
+    """The catalogue in a folder, to be read from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        # FULL: a flip must be on the disk before the old version leaves the indexes.
+        super().__init__(folder / CATALOG_NAME, synchronous="FULL")
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        return (folder / CATALOG_NAME).is_file()
+
+    def prepare(self, meta: dict[str, str]) -> None:
+        """Make the tables if there are none, with `meta` as their first entries.
+
+        Raises:
+            LibraryError: the file is no catalogue, or another version's.
+        """
+        with self._explained(), self.prepared(_SCHEMA, FORMAT) as (tx, found):
+            if found == 0:
+                tx.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+
+    def check(self) -> None:
+        """Make sure that this is a catalogue of this version.
+
+        Raises:
+            LibraryError: it is not.
+        """
+        with self._explained(), self.reading() as connection:
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found != FORMAT:
+            raise LibraryError(
+                f"资料库 {self.path.parent} 的格式是第 {found} 版，本程序需要第 {FORMAT} 版。请删除该文件夹后重新运行 "
+                f"xianwen ingest。(Library format {found}, need {FORMAT}: delete the folder and ingest again.)"
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"无法打开资料库目录文件 {self.path}：{error}。请检查磁盘空间和权限；若文件已损坏，请删除资料库文件夹后重新运行 "
+                "xianwen ingest。(The catalogue cannot be opened: check disk space and permissions, or ingest anew.)"
+            ) from error
+
+    def meta(self, key: str) -> str | None:
+        """The entry `key` of the table of settings, if there is one."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def generation(self) -> int:
+        """The number of the last publication."""
+        return int(self.meta("generation") or 0)
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, ready and failed, by name."""
+        with self.reading() as connection:
+            return [StoredDocument(*row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc")]
+
+    def document(self, doc: str) -> DocumentText | None:
+        """The ready document `doc` with its text, or None."""
+        with self.snapshot() as connection:
+            row = connection.execute(_DOCUMENT + " AND d.doc = ?", (doc,)).fetchone()
+            body = connection.execute(
+                "SELECT b.text, v.pages FROM document d JOIN version v ON v.id = d.version "
+                "JOIN body b ON b.version = v.id WHERE d.doc = ?",
+                (doc,),
+            ).fetchone()
+        if body is None:
+            return None
+        return DocumentText(StoredDocument(*row), body["text"], tuple(json.loads(body["pages"])))
+
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """The published passages among `ids`, in the order of `ids`."""
+        if not ids:
+            return []
+        found = {
+            p.id: p for p in self._passages(f"WHERE p.id {_AMONG} AND {_PUBLISHED}", json.dumps(list(ids)))
+        }
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def passages_of(self, doc: str) -> list[StoredPassage]:
+        """The published passages of `doc`, from its beginning to its end."""
+        return self._passages(f"WHERE d.doc = ? AND {_PUBLISHED} ORDER BY p.start, p.id", doc)
+
+    def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
+        """The first published passage of `doc` that holds the character at `offset`; much cheaper in a long
+        document than to go through `passages_of`."""
+        where = (
+            f'WHERE d.doc = ?1 AND p.start <= ?2 AND p."end" > ?2 AND {_PUBLISHED} ORDER BY p.start LIMIT 1'
+        )
+        return next(iter(self._passages(where, doc, offset)), None)
+
+    def passages_of_versions(self, versions: Iterable[int]) -> list[StoredPassage]:
+        """The passages of `versions`, published or not, by id."""
+        return self._passages(f"WHERE p.version {_AMONG} ORDER BY p.id", json.dumps(list(versions)))
+
+    def _passages(self, where: str, *arguments: Any) -> list[StoredPassage]:
+        with self.snapshot() as connection:
+            rows = connection.execute(_PASSAGE + where, arguments).fetchall()
+            texts = _texts(connection, rows)
+        return [_passage(row, texts[row["id"]]) for row in rows]
+
+    def published(self, ids: Sequence[int], documents: Sequence[int] | None = None) -> set[int]:
+        """Those of `ids` that are published passages, of the documents with these numbers, or of any."""
+        query = f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.id {_AMONG}"
+        arguments = [json.dumps(list(ids))]
+        if documents is not None:
+            query += f" AND +d.id {_AMONG}"  # "+": look each passage up, do not walk all of the documents
+            arguments.append(json.dumps(list(documents)))
+        with self.reading() as connection:
+            return {row[0] for row in connection.execute(query, arguments)}
+
+    def document_ids(self, docs: Iterable[str]) -> dict[str, int]:
+        """Name → the number under which the indexes know the document; names not held are left out."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"SELECT doc, id FROM document WHERE doc {_AMONG}", (json.dumps(list(docs)),)
+            )
+            return {row["doc"]: row["id"] for row in rows}
+
+    def passage_ids(self, documents: Sequence[int] | None = None) -> list[int]:
+        """The published passages of the documents with these numbers, or of all."""
+        where = "" if documents is None else f" WHERE d.id {_AMONG}"
+        arguments = () if documents is None else (json.dumps(list(documents)),)
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"SELECT p.id FROM document d JOIN passage p ON {_PUBLISHED}{where} ORDER BY p.id", arguments
+            )
+            return [row[0] for row in rows]
+
+    def passage_count(self, documents: Sequence[int] | None = None) -> int:
+        """How many passages of the documents with these numbers, or of all, are published."""
+        where = "" if documents is None else f" WHERE d.id {_AMONG}"
+        arguments = () if documents is None else (json.dumps(list(documents)),)
+        query = f"SELECT sum(v.passages) FROM document d JOIN version v ON v.id = d.version{where}"
+        with self.reading() as connection:
+            return int(connection.execute(query, arguments).fetchone()[0] or 0)
+
+
+def _texts(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[int, str]:
+    """Passage id → text, for rows of `_PASSAGE`."""
+    wanted = Counter(row["version"] for row in rows)
+    many = [version for version, count in wanted.items() if count > FEW]
+    few = [row["id"] for row in rows if wanted[row["version"]] <= FEW]
+    bodies = connection.execute(f"SELECT version, text FROM body WHERE version {_AMONG}", (json.dumps(many),))
+    whole: dict[int, str] = dict(bodies)
+    cut = connection.execute(
+        'SELECT p.id, substr(b.text, p.start + 1, p."end" - p.start) FROM passage p '
+        f"JOIN body b ON b.version = p.version WHERE p.id {_AMONG}",
+        (json.dumps(few),),
+    )
+    return dict(cut) | {
+        row["id"]: whole[row["version"]][row["start"] : row["end"]] for row in rows if row["version"] in whole
+    }
+
+
+def _passage(row: sqlite3.Row, text: str) -> StoredPassage:
+    fields = {**dict(row), "headings": tuple(json.loads(row["headings"])), "text": text}
+    del fields["version"]
+    return StoredPassage(**fields)

@@ -1,0 +1,288 @@
+"""What a writer enters into the catalogue. Every function is one step of a transaction that the caller holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from ingest.schema import CleanText, Description, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the file system says of a file; equal stamps mean an unchanged file. `device` is left out of the
+    comparison: it changes when a disk is mounted again."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: str
+    device: str
+
+    @classmethod
+    def of(cls, path: Path) -> Stamp:
+        """The stamp of the file at `path`, links followed.
+
+        Raises:
+            OSError: it cannot be asked for.
+        """
+        s = path.stat()
+        return cls(s.st_size, s.st_mtime_ns, s.st_ctime_ns, str(s.st_ino), str(s.st_dev))
+
+    def same_file(self, other: Stamp | None) -> bool:
+        """Whether the content cannot have changed. ctime tells of an edit that set mtime back."""
+        return other is not None and (self.size, self.mtime, self.ctime, self.inode) == (
+            other.size,
+            other.mtime,
+            other.ctime,
+            other.inode,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as its file is known: the state that a sync compares with the folder."""
+
+    id: int
+    path: Path
+    doc: str
+    version: int | None
+    reason: str | None
+    hash: bytes | None
+    stamp: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document's new version, ready to be published.
+
+    Attributes:
+        document: number of the document; None for one that the catalogue does not know yet.
+        root, path, doc: number of its root, path relative to it, and the name to show.
+        hash, stamp: of the file that it was read from.
+        format, file_title: of the file; see `SourceText`.
+    """
+
+    document: int | None
+    root: int
+    path: Path
+    doc: str
+    hash: bytes
+    stamp: Stamp
+    format: str
+    file_title: str | None
+    clean: CleanText
+    description: Description
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a document's published version was described from, and how."""
+
+    clean: CleanText
+    file_title: str | None
+    description: Description
+
+
+def set_meta(tx: sqlite3.Connection, **entries: str) -> None:
+    """Enter settings of the library."""
+    tx.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", entries.items())
+
+
+def clear_meta(tx: sqlite3.Connection, key: str) -> None:
+    """Drop a setting of the library."""
+    tx.execute("DELETE FROM meta WHERE key = ?", (key,))
+
+
+def bump_generation(tx: sqlite3.Connection) -> int:
+    """Tell all readers, at commit, that what is published has changed."""
+    row = tx.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    generation = int(row[0] if row else 0) + 1
+    set_meta(tx, generation=str(generation))
+    return generation
+
+
+def roots(tx: sqlite3.Connection) -> dict[Path, tuple[int, bool]]:
+    """Canonical path → number of the root, and whether the whole folder is synced."""
+    return {
+        Path(os.fsdecode(r["path"])): (r["id"], bool(r["whole"])) for r in tx.execute("SELECT * FROM root")
+    }
+
+
+def add_root(tx: sqlite3.Connection, path: Path, *, whole: bool) -> int:
+    """The number of the root at `path`, new or known; a root once synced as a whole stays so."""
+    tx.execute(
+        "INSERT INTO root (path, whole) VALUES (?1, ?2) ON CONFLICT (path) DO UPDATE SET whole = max(whole, ?2)",
+        (os.fsencode(path), int(whole)),
+    )
+    return int(tx.execute("SELECT id FROM root WHERE path = ?", (os.fsencode(path),)).fetchone()[0])
+
+
+def drop_root(tx: sqlite3.Connection, root: int) -> None:
+    """Forget a root that no document belongs to any more."""
+    tx.execute("DELETE FROM root WHERE id = ?", (root,))
+
+
+def entries(tx: sqlite3.Connection, root: int) -> list[Entry]:
+    """The documents of a root, ready and failed."""
+    return [
+        Entry(
+            id=r["id"],
+            path=Path(os.fsdecode(r["path"])),
+            doc=r["doc"],
+            version=r["version"],
+            reason=r["reason"],
+            hash=r["hash"],
+            stamp=None
+            if r["size"] is None
+            else Stamp(r["size"], r["mtime"], r["ctime"], r["inode"], r["device"]),
+        )
+        for r in tx.execute("SELECT * FROM document WHERE root = ? ORDER BY doc", (root,))
+    ]
+
+
+def docs(tx: sqlite3.Connection) -> set[str]:
+    """The names in use."""
+    return {row[0] for row in tx.execute("SELECT doc FROM document")}
+
+
+def add_document(tx: sqlite3.Connection, root: int, path: Path, doc: str) -> int:
+    """A new document without a version: not listed until one is published or a failure is noted."""
+    return int(
+        tx.execute(
+            "INSERT INTO document (root, path, doc, ingested_at) VALUES (?, ?, ?, ?) RETURNING id",
+            (root, os.fsencode(path), doc, _now()),
+        ).fetchone()[0]
+    )
+
+
+def move_document(tx: sqlite3.Connection, document: int, root: int, path: Path, doc: str) -> None:
+    """Give a document another place and name; its number, and so the indexes, stay as they are."""
+    tx.execute(
+        "UPDATE document SET root = ?, path = ?, doc = ? WHERE id = ?",
+        (root, os.fsencode(path), doc, document),
+    )
+
+
+def set_stamp(tx: sqlite3.Connection, document: int, stamp: Stamp | None) -> None:
+    """Note how the file system last described the document's file."""
+    values = (stamp.size, stamp.mtime, stamp.ctime, stamp.inode, stamp.device) if stamp else (None,) * 5
+    tx.execute(
+        "UPDATE document SET size = ?, mtime = ?, ctime = ?, inode = ?, device = ? WHERE id = ?",
+        (*values, document),
+    )
+
+
+def set_failure(tx: sqlite3.Connection, document: int, reason: str) -> None:
+    """Note why the newest file could not be read. A published version stays published. Without a stamp the
+    file is read again next time: what was missing may be there by then."""
+    tx.execute("UPDATE document SET reason = ? WHERE id = ?", (reason, document))
+    set_stamp(tx, document, None)
+
+
+def clear_failure(tx: sqlite3.Connection, document: int) -> None:
+    """Note that the file holds its published version again."""
+    tx.execute("UPDATE document SET reason = NULL WHERE id = ?", (document,))
+
+
+def stored(tx: sqlite3.Connection, document: int) -> Stored:
+    """The published version of a document, which has one."""
+    row = tx.execute(
+        "SELECT v.*, b.text FROM document d JOIN version v ON v.id = d.version JOIN body b ON b.version = v.id "
+        "WHERE d.id = ?",
+        (document,),
+    ).fetchone()
+    return Stored(
+        CleanText(row["text"], tuple(json.loads(row["pages"])), json.loads(row["header"])),
+        row["file_title"],
+        Description(**{field.name: row[field.name] for field in fields(Description)}),
+    )
+
+
+def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
+    """Enter a draft's text and passages, unpublished; returns the version's number."""
+    text = draft.clean.text.replace("\0", " ")  # SQLite's substr ends at a NUL
+    description = asdict(draft.description)
+    columns = {
+        "document": document,
+        **description,
+        "format": draft.format,
+        "file_title": draft.file_title,
+        "header": json.dumps(dict(draft.clean.header), ensure_ascii=False),
+        "pages": json.dumps(draft.clean.pages),
+        "characters": len(text),
+        "passages": len(draft.passages),
+    }
+    version = int(
+        tx.execute(
+            f"INSERT INTO version ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) RETURNING id",
+            tuple(columns.values()),
+        ).fetchone()[0]
+    )
+    tx.execute("INSERT INTO body VALUES (?, ?)", (version, text))
+    tx.executemany(
+        'INSERT INTO passage (version, start, "end", headings, year, outlook) VALUES (?, ?, ?, ?, ?, ?)',
+        [
+            (version, p.start, p.end, json.dumps(p.headings, ensure_ascii=False), p.year, p.outlook)
+            for p in draft.passages
+        ],
+    )
+    return version
+
+
+def publish(tx: sqlite3.Connection, document: int, draft: Draft, version: int) -> None:
+    """Make `version` the one that answers, and the one before it retired."""
+    tx.execute(
+        "UPDATE document SET version = ?, reason = NULL, hash = ?, ingested_at = ? WHERE id = ?",
+        (version, draft.hash, _now(), document),
+    )
+    set_stamp(tx, document, draft.stamp)
+    retire_unpublished(tx, document)
+
+
+def remove_documents(tx: sqlite3.Connection, documents: Iterable[int]) -> int:
+    """Unpublish and forget documents; returns how many there were."""
+    removed = 0
+    for document in documents:
+        removed += tx.execute("DELETE FROM document WHERE id = ?", (document,)).rowcount
+        retire_unpublished(tx, document)
+    return removed
+
+
+def retire_unpublished(tx: sqlite3.Connection, document: int | None = None) -> None:
+    """Drop the versions (of `document`, or of all) that no document points to; the ids of their passages are
+    kept until they have left the indexes."""
+    orphans = "SELECT v.id FROM version v LEFT JOIN document d ON d.version = v.id WHERE d.id IS NULL"
+    arguments: tuple[int, ...] = ()
+    if document is not None:
+        orphans, arguments = orphans + " AND v.document = ?", (document,)
+    versions = json.dumps([row[0] for row in tx.execute(orphans, arguments)])
+    among = "IN (SELECT value FROM json_each(?))"
+    tx.execute(f"INSERT OR IGNORE INTO retired SELECT id FROM passage WHERE version {among}", (versions,))
+    for table, column in (("passage", "version"), ("body", "version"), ("version", "id")):
+        tx.execute(f"DELETE FROM {table} WHERE {column} {among}", (versions,))
+
+
+def drop_blank_documents(tx: sqlite3.Connection) -> None:
+    """Forget documents whose first publication never ended: neither ready nor failed."""
+    tx.execute("DELETE FROM document WHERE version IS NULL AND reason IS NULL")
+
+
+def retired(tx: sqlite3.Connection) -> list[int]:
+    """Passages that are no longer published but may still be in an index."""
+    return [row[0] for row in tx.execute("SELECT passage FROM retired ORDER BY passage")]
+
+
+def forget_retired(tx: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Note that these have left the indexes."""
+    tx.executemany("DELETE FROM retired WHERE passage = ?", [(id_,) for id_ in ids])
+
+
+def _now() -> str:
+    return datetime.now().isoformat(sep=" ", timespec="seconds")

@@ -1,0 +1,162 @@
+"""The two indexes derived from the catalogue: which folders hold them, and seeing what others publish.
+
+Their folders are numbered (`words-1`, `vectors-1`) and the catalogue names the current ones, so that a rebuilt
+index takes over in one transaction and the old one frees its disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from ingest.errors import LibraryError
+from ingest.library.catalog import Catalog
+from ingest.library.lexical_index import WordIndex
+from ingest.library.vector_index import VectorIndex
+
+log = logging.getLogger(__name__)
+
+Which = Literal["words", "vectors"]
+BOTH: tuple[Which, ...] = ("words", "vectors")
+Index = TypeVar("Index", bound=WordIndex | VectorIndex)
+_KINDS: dict[Which, type[WordIndex] | type[VectorIndex]] = {"words": WordIndex, "vectors": VectorIndex}
+
+
+class Indexes:
+    """The current indexes of the library in `folder`, opened when first used, from any thread."""
+
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
+        self._folder = folder
+        self._catalog = catalog
+        self._lock = threading.RLock()
+        self._seen = -1
+        self._writing = False
+        self._words: WordIndex | None = None
+        self._vectors: VectorIndex | None = None
+
+    def words(self) -> WordIndex:
+        """The lexical index, as new as the catalogue.
+
+        Raises:
+            LibraryError: it is missing, damaged, or holds less than the catalogue.
+        """
+        with self._lock:
+            self.refresh()
+            if self._words is None:
+                self._words = self._checked("words", WordIndex)
+            return self._words
+
+    def vectors(self) -> VectorIndex:
+        """The vector index, as new as the catalogue.
+
+        Raises:
+            LibraryError: it is missing, damaged, or holds less than the catalogue.
+        """
+        with self._lock:
+            self.refresh()
+            if self._vectors is None:
+                self._vectors = self._checked("vectors", VectorIndex)
+            return self._vectors
+
+    def refresh(self) -> int:
+        """See what has been published since, by whichever process; returns the generation seen."""
+        generation = self._catalog.generation()
+        if generation != self._seen:
+            with self._lock:
+                # What this process writes goes through these very indexes, so they have seen it.
+                if not self._writing:
+                    self.forget()
+                self._seen = generation
+        return generation
+
+    def begin_writing(self) -> None:
+        """Start afresh: another process may have written and died without publishing, and Chroma loses rows
+        when a client that has not seen them writes on."""
+        with self._lock:
+            self.forget()
+            self._writing = True
+
+    def end_writing(self) -> None:
+        """Give back what only writing needs."""
+        with self._lock:
+            if self._words is not None:
+                self._words.close()
+            self._seen = self._catalog.generation()
+            self._writing = False
+
+    def forget(self) -> None:
+        """Open the indexes anew at their next use."""
+        with self._lock:
+            if self._words is not None:
+                self._words.close()
+                self._words = None
+            if self._vectors is not None:
+                self._vectors.close()
+                self._vectors = None
+
+    def _checked(self, which: Which, kind: type[Index]) -> Index:
+        while True:
+            generation, expected = self._catalog.generation(), self._catalog.passage_count()
+            opened = kind(self._path(which))
+            held = len(opened)
+            if held >= expected:
+                return opened
+            # A publication between the two counts takes passages away; then count again.
+            if self._catalog.generation() == generation:
+                raise LibraryError(
+                    f"资料库的{'词语' if which == 'words' else '向量'}索引只有 {held} 段，目录中有 {expected} 段，不一致。请运行 "
+                    f"xianwen ingest --re-embed PATH 重建。(The {which} index holds {held} of {expected} passages: "
+                    "run xianwen ingest --re-embed PATH.)"
+                )
+
+    def _path(self, which: Which) -> Path:
+        return self._folder / (self._catalog.meta(which) or f"{which}-0")
+
+    def damaged(self, *, thoroughly: bool = True) -> list[Which]:
+        """The indexes that cannot be opened or hold less than the catalogue.
+
+        Args:
+            thoroughly: False only looks whether they are there, which spares importing chromadb.
+        """
+        broken: list[Which] = []
+        for which in BOTH:
+            try:
+                if thoroughly:
+                    self._checked(which, _KINDS[which]).close()
+                else:
+                    _KINDS[which](self._path(which)).close()
+            except LibraryError as error:
+                log.debug("%s", error)
+                broken.append(which)
+        return broken
+
+    def create(self, which: Which) -> tuple[str, WordIndex | VectorIndex]:
+        """A new, empty index beside the current one; it is used once the catalogue names it.
+
+        Returns:
+            the folder's name, and the index.
+        """
+        taken = [int(path.name.split("-")[1]) for path in self._folders(which)]
+        name = f"{which}-{max(taken, default=0) + 1}"
+        return name, _KINDS[which].create(self._folder / name)
+
+    def sweep_folders(self) -> None:
+        """Delete the folders of indexes that the catalogue does not name."""
+        for which in BOTH:
+            current = self._catalog.meta(which)
+            for path in self._folders(which):
+                if path.name == current:
+                    continue
+                try:
+                    shutil.rmtree(path)
+                    path.with_name(path.name + ".lock").unlink(missing_ok=True)
+                except (
+                    OSError
+                ) as error:  # another process still reads it (Windows); the next writer tries again
+                    log.info("cannot delete %s yet: %s", path, error)
+
+    def _folders(self, which: Which) -> list[Path]:
+        return [p for p in self._folder.glob(f"{which}-*") if p.is_dir() and p.name.split("-")[1].isdigit()]

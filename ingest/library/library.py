@@ -1,0 +1,354 @@
+"""The library: what was ingested, to list, to show and to search. The catalogue is the truth; what an index
+finds counts only if the catalogue says that it is published."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embedding import Embedder, load_embedder
+from ingest.errors import EmbeddingMismatch, LibraryError
+from ingest.library import catalog_writer
+from ingest.library.catalog import Catalog
+from ingest.library.indexes import Indexes
+from ingest.library.lock import writer_lock
+from ingest.library.publisher import Publisher, index_text, outdated
+from ingest.schema import DocumentText, StoredDocument, StoredPassage
+from ingest.settings import Settings
+
+__all__ = ["Library", "index_text", "rebuild", "remove"]
+
+T = TypeVar("T")
+Hits = list[tuple[int, float]]
+# A search during which something was published is run again, so that it sees the old or the new version whole.
+_TRIES = 5
+# Passages kept once read, until something is published: some 10 MB.
+_KEPT = 5_000
+# Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
+_MOST = 0.2
+
+
+class Library:
+    """A library on disk. Safe to use from many threads; readers see what other processes publish."""
+
+    settings: Settings
+
+    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        """Use `Library.open`."""
+        self.settings = settings
+        self.catalog = catalog
+        self._indexes = Indexes(settings.library, catalog)
+        self._loading = threading.Lock()
+        self._model: Embedder | None = None
+        self._counted = (-1, 0)
+        self._documents: tuple[int, tuple[StoredDocument, ...]] = (-1, ())
+        self._read: tuple[int, dict[int, StoredPassage]] = (-1, {})
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = False, re_embed: bool = False) -> Library:
+        """The library in `settings.library`.
+
+        Args:
+            settings: where it is, and which embedding model is configured.
+            create: make a new one if there is none.
+            re_embed: accept one built with another model, because it is about to be embedded anew.
+
+        Raises:
+            LibraryError: there is none, or it cannot be opened.
+            EmbeddingMismatch: it was built with another embedding model.
+        """
+        folder = settings.library
+        if create:
+            _make_folder(folder)
+        elif not Catalog.exists(folder):
+            raise LibraryError(
+                f"此处没有资料库：{folder}。请先运行 xianwen ingest PATH 建立，或用 --library 指定已有资料库的文件夹。"
+                f"(No library in {folder}: run xianwen ingest PATH first, or point --library at one.)"
+            )
+        catalog = Catalog(folder)
+        if create:
+            catalog.prepare({"embedding": settings.embedding})
+        catalog.check()
+        built_with = catalog.meta("embedding") or settings.embedding
+        if built_with != settings.embedding and not re_embed:
+            catalog.close()
+            raise EmbeddingMismatch(
+                f"资料库是用嵌入模型 {built_with} 建立的，现在配置的是 {settings.embedding}。请改回 "
+                f"XIANWEN_EMBEDDING={built_with}，或运行 xianwen ingest --re-embed PATH 用新模型重建向量。"
+                f"(The library was built with the embedding {built_with}, {settings.embedding} is configured: set "
+                "it back, or run xianwen ingest --re-embed PATH.)"
+            )
+        return cls(settings, catalog)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded when first used.
+
+        Raises:
+            ModelUnavailable: it cannot be loaded.
+            EmbeddingMismatch: the library's vectors are of another model, or of another state of this one.
+        """
+        model = self._loaded()
+        built_with = self.catalog.meta("embedding_identity")
+        if built_with not in (None, model.name):
+            raise outdated(str(built_with), model.name)
+        return model
+
+    def _loaded(self) -> Embedder:
+        with self._loading:
+            if self._model is None:
+                self._model = load_embedder(self.settings.embedding)
+            return self._model
+
+    @property
+    def generation(self) -> int:
+        """A number that changes with every publication, also by another process."""
+        return self.catalog.generation()
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """All documents, ready and failed, by name; read again only when something was published. A list of many
+        thousands takes a while."""
+        # Before the documents: what is published between the two shows at the next look.
+        generation = self.generation
+        held = self._documents
+        if held[0] != generation:
+            held = self._documents = (generation, tuple(self.catalog.documents()))
+        return held[1]
+
+    def document(self, doc: str) -> DocumentText:
+        """The ready document `doc`, with its text.
+
+        Raises:
+            LibraryError: the library does not hold it.
+        """
+        found = self.catalog.document(doc)
+        if found is None:
+            raise LibraryError(
+                f"资料库中没有文档 {doc}；可用 xianwen list 查看全部文档。(No document {doc} in the library; see xianwen list.)"
+            )
+        return found
+
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """The published passages among `ids`, in the order given."""
+        if len(ids) > _KEPT:
+            return self.catalog.passages(ids)
+        return self._settled(lambda: self._kept_passages(ids))
+
+    def _kept_passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        generation = self.generation
+        # Of two threads that begin anew the later one wins; each goes on with its own.
+        held = self._read
+        if held[0] != generation or len(held[1]) + len(ids) > _KEPT:
+            held = self._read = (generation, {})
+        missing = [id_ for id_ in ids if id_ not in held[1]]
+        held[1].update((passage.id, passage) for passage in self.catalog.passages(missing))
+        return [held[1][id_] for id_ in ids if id_ in held[1]]
+
+    def passages_of(self, doc: str) -> list[StoredPassage]:
+        """The passages of `doc`, from its beginning to its end; none if it is not held."""
+        return self.catalog.passages_of(doc)
+
+    def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
+        """The first passage of `doc` that holds the character at `offset`, if there is one."""
+        return self.catalog.passage_at(doc, offset)
+
+    def passage_count(self) -> int:
+        """How many passages are published."""
+        generation = self.generation
+        if self._counted[0] != generation:
+            self._counted = (generation, self.catalog.passage_count())
+        return self._counted[1]
+
+    def search_words(
+        self,
+        weights: Mapping[str, float],
+        k: int,
+        *,
+        docs: Collection[str] | None = None,
+        context_weight: float = 0.5,
+    ) -> Hits:
+        """The passages with the highest sum of weight × BM25 over terms.
+
+        Args:
+            weights: term (of `ingest.chinese.tokens.terms`) → weight.
+            k: how many to return at most.
+            docs: names of the documents to stay within; None for all.
+            context_weight: what a term in a passage's region, year, title or headings counts, of one in its text.
+
+        Returns:
+            (passage id, score), best first.
+
+        Raises:
+            LibraryError: the index is damaged.
+        """
+
+        def find(count: int) -> Hits:
+            documents = None if docs is None else list(self.catalog.document_ids(docs).values())
+            words = self._indexes.words()
+            return words.search(weights, count, documents=documents, context_weight=context_weight)
+
+        return self._search(k, find)
+
+    def search_vectors(
+        self, vector: NDArray[np.float32], k: int, *, docs: Collection[str] | None = None
+    ) -> Hits:
+        """The passages whose embeddings are nearest to `vector` [dimensions].
+
+        Args:
+            k: how many to return at most.
+            docs: names of the documents to stay within; None for all.
+
+        Returns:
+            (passage id, cosine), best first.
+
+        Raises:
+            LibraryError: the index is damaged.
+        """
+
+        if not self.passage_count():
+            return []
+        if docs is None:
+            return self._search(k, lambda count: self._indexes.vectors().search(vector, count))
+        documents = list(self.catalog.document_ids(docs).values())
+        share = self.catalog.passage_count(documents) / self.passage_count()
+        if share > _MOST:  # handing Chroma most ids costs more than looking at a few more neighbours
+            return self._search(
+                k, lambda count: self._indexes.vectors().search(vector, math.ceil(count / share)), documents
+            )
+        ids = self.catalog.passage_ids(documents)
+        return self._search(k, lambda count: self._indexes.vectors().search(vector, count, ids=ids))
+
+    def _search(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None = None) -> Hits:
+        """The first `k` published of what `find` finds, all of one generation."""
+        if not self.passage_count():
+            return []
+        return self._settled(lambda: self._published(k, find, documents))
+
+    def _settled(self, read: Callable[[], T]) -> T:
+        """What `read` gives, read again when something was published meanwhile: then it may have met an index
+        that was being replaced, or both versions half."""
+        for _ in range(_TRIES):
+            generation = self.generation
+            try:
+                result = read()
+            except LibraryError:
+                if self.generation == generation:
+                    raise
+                continue
+            if self.generation == generation:
+                return result
+        return read()
+
+    def _published(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None) -> Hits:
+        wanted = k
+        while True:
+            hits = find(wanted)
+            published = self.catalog.published([id_ for id_, _ in hits], documents)
+            kept = [hit for hit in hits if hit[0] in published]
+            if len(kept) >= k or len(hits) < wanted:
+                return kept[:k]
+            wanted *= 2
+
+    def vectors(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Passage id → embedding [dimensions], for those of `ids` that are held."""
+        if not ids or not self.passage_count():
+            return {}
+        return self._settled(lambda: self._indexes.vectors().get(ids))
+
+    def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Term → in about how many passages it stands; exact where nothing was removed lately."""
+        if not self.passage_count():
+            return dict.fromkeys(terms, 0)
+        words = self._indexes.words()
+        return {term: words.frequency(term) for term in terms}
+
+    @contextmanager
+    def writing(self) -> Iterator[Publisher]:
+        """The right to write, for as long as the block runs. What an earlier writer left undone is put right.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            LibraryError: the disk is full, or the catalogue cannot be written.
+        """
+        with writer_lock(self.settings.library):
+            publisher = Publisher(self.catalog, self._indexes, self._loaded, self.settings.embedding)
+            try:
+                publisher.start()
+                yield publisher
+                publisher.finish()
+            except sqlite3.OperationalError as error:
+                raise LibraryError(
+                    f"无法写入资料库 {self.settings.library}：{error}。请检查磁盘空间和权限后重试。"
+                    "(The library cannot be written: check disk space and permissions.)"
+                ) from error
+            finally:
+                self._indexes.end_writing()
+
+    def damage(self) -> list[str]:
+        """The indexes ("words", "vectors") that are missing, damaged or incomplete; empty when all is well."""
+        return [str(which) for which in self._indexes.damaged()] if self.passage_count() else []
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._indexes.forget()
+        self.catalog.close()
+
+
+def remove(library: Library, docs: Sequence[str]) -> int:
+    """Take `docs` out of the library; their files stay, and the next sync of their folder brings them back.
+
+    Returns:
+        how many were held.
+
+    Raises:
+        LibraryBusy: another process is writing.
+    """
+    with library.writing() as publisher:
+        with library.catalog.transaction() as tx:
+            removed = catalog_writer.remove_documents(tx, library.catalog.document_ids(docs).values())
+            if removed:
+                catalog_writer.bump_generation(tx)
+        publisher.sweep()
+    return removed
+
+
+def rebuild(library: Library) -> None:
+    """Make both indexes anew from the catalogue, with the configured embedding model.
+
+    Raises:
+        LibraryBusy: another process is writing.
+    """
+    with library.writing() as publisher:
+        publisher.rebuild()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        strangers = (
+            [] if Catalog.exists(folder) else [p.name for p in folder.iterdir() if not _is_ours(p.name)]
+        )
+    except OSError as error:
+        raise LibraryError(
+            f"无法建立资料库文件夹 {folder}：{error.strerror}。请检查路径和权限。"
+            f"(Cannot make the library's folder: check path and permissions.)"
+        ) from error
+    if strangers:
+        raise LibraryError(
+            f"{folder} 不是资料库，且已有其他文件（如 {sorted(strangers)[0]}）。请用 --library 指定一个新的或空的文件夹。"
+            "(This folder holds other files and no library: give --library a new or an empty folder.)"
+        )
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(
+        (".", "write", "words-", "vectors-", "catalog.", "conversations.", "users", "uploads", "lost+found")
+    )

@@ -1,0 +1,239 @@
+"""Publishing: new versions into the indexes, then one transaction that makes them answer.
+
+    1  enter the versions and their passages in the catalogue, unpublished    (ids are given)
+    2  write vectors and words under these ids, and count them
+    3  one transaction: the documents point to the new versions, the old ones' ids are retired
+    4  take the retired ids out of the indexes
+
+Killed before 3 the old versions answer, after 3 the new ones; a search drops ids that are not published. What is
+left lying about is swept by the next writer.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from ingest.chinese.tokens import terms
+from ingest.embedding import Embedder, Vectors
+from ingest.errors import EmbeddingMismatch, LibraryError
+from ingest.library import catalog_writer
+from ingest.library.catalog import Catalog
+from ingest.library.catalog_writer import Draft
+from ingest.library.indexes import BOTH, Indexes, Which
+from ingest.library.lexical_index import WordEntry, WordIndex
+from ingest.library.vector_index import VectorIndex
+from ingest.schema import StoredPassage
+
+log = logging.getLogger(__name__)
+
+# Texts embedded in one call, and passages indexed in one go while an index is rebuilt.
+_EMBED_BATCH = 512
+_REBUILD_BATCH = 2_000
+# Removed vectors keep their place in Chroma's files: copied into a new index when they are most of it.
+_GARBAGE_FLOOR = 5_000
+
+
+def index_context(passage: StoredPassage) -> str:
+    """What a passage stands under: region, wider place, year, title, headings, on one line. Many counties and
+    years hold near-identical sentences; without this a passage is ambiguous."""
+    year = passage.year or (passage.date and passage.date[:4])
+    parts = [passage.region, passage.place, f"{year}年" if year else None, passage.title, *passage.headings]
+    return " ".join(part for part in parts if part)
+
+
+def index_text(passage: StoredPassage) -> str:
+    """What is embedded for a passage: its context, and on the next line its text."""
+    return f"{index_context(passage)}\n{passage.text}"
+
+
+class Publisher:
+    """Writes to one library, for as long as its lock is held (`Library.writing`)."""
+
+    def __init__(
+        self, catalog: Catalog, indexes: Indexes, embedder: Callable[[], Embedder], model: str
+    ) -> None:
+        """Nothing is touched before `start`.
+
+        Args:
+            embedder: gives the embedding model, when first needed.
+            model: the name of that model in the settings.
+        """
+        self.catalog = catalog
+        self._indexes = indexes
+        self._embedder = embedder
+        self._model = model
+
+    def start(self) -> None:
+        """Heal and sweep what an earlier writer left behind."""
+        self._indexes.begin_writing()
+        self._indexes.sweep_folders()
+        interrupted = self.catalog.meta("writing") is not None
+        broken = self._indexes.damaged(thoroughly=interrupted)
+        if broken:
+            if self.catalog.meta("generation") is not None:
+                log.warning(
+                    "资料库的索引缺失或损坏，正在重建 (rebuilding from the catalogue): %s", ", ".join(broken)
+                )
+            self.rebuild(broken)
+        with self.catalog.transaction() as tx:
+            catalog_writer.retire_unpublished(tx)
+            catalog_writer.drop_blank_documents(tx)
+        self.sweep()
+
+    def finish(self) -> None:
+        """Leave the library in order: indexes complete, little garbage, no trace of having been written to."""
+        written = int(self.catalog.meta("vectors_written") or 0)
+        if written > 2 * self.catalog.passage_count() + _GARBAGE_FLOOR:
+            old = self._indexes.vectors()
+            self._rebuild(("vectors",), lambda passages: _stacked(old, passages))
+        if self.catalog.meta("writing") is not None:
+            with self.catalog.transaction() as tx:
+                catalog_writer.clear_meta(tx, "writing")
+
+    def publish(self, drafts: Sequence[Draft]) -> None:
+        """Make `drafts` answer, all of them at once.
+
+        Raises:
+            LibraryError: an index did not take all that it was given; nothing has been published.
+            EmbeddingMismatch: the library's vectors are another model's.
+        """
+        if not drafts:
+            return
+        with self.catalog.transaction() as tx:
+            catalog_writer.set_meta(tx, writing="1")
+            documents = [
+                draft.document or catalog_writer.add_document(tx, draft.root, draft.path, draft.doc)
+                for draft in drafts
+            ]
+            versions = [catalog_writer.add_version(tx, n, d) for n, d in zip(documents, drafts, strict=True)]
+        passages = self.catalog.passages_of_versions(versions)
+        self._write(passages, self._indexes.words(), self._indexes.vectors(), self._embed)
+        with self.catalog.transaction() as tx:
+            for document, draft, version in zip(documents, drafts, versions, strict=True):
+                catalog_writer.publish(tx, document, draft, version)
+            written = int(self.catalog.meta("vectors_written") or 0) + len(passages)
+            catalog_writer.set_meta(tx, vectors_written=str(written))
+            catalog_writer.bump_generation(tx)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Take what is no longer published out of the indexes."""
+        with self.catalog.reading() as connection:
+            ids = catalog_writer.retired(connection)
+        if not ids:
+            return
+        self._indexes.vectors().delete(ids)
+        self._indexes.words().write([], remove=ids)
+        with self.catalog.transaction() as tx:
+            catalog_writer.forget_retired(tx, ids)
+
+    def rebuild(self, which: Iterable[Which] = BOTH) -> None:
+        """Make these indexes anew from the catalogue; the current ones answer until the new are complete.
+
+        Raises:
+            LibraryError: an index did not take all that it was given; the current ones stay.
+        """
+        self._rebuild(tuple(which), self._embed_anew)
+
+    def _rebuild(self, which: Sequence[Which], embed: Callable[[Sequence[StoredPassage]], Vectors]) -> None:
+        names: dict[str, str] = {}
+        words, vectors = None, None
+        for kind in which:
+            names[kind], index = self._indexes.create(kind)
+            if isinstance(index, WordIndex):
+                words = index
+            else:
+                vectors = index
+        ids = self.catalog.passage_ids()
+        for first in range(0, len(ids), _REBUILD_BATCH):
+            self._write(self.catalog.passages(ids[first : first + _REBUILD_BATCH]), words, vectors, embed)
+        for made in (words, vectors):
+            if made is not None:
+                made.close()
+        if vectors is not None:
+            names |= {"vectors_written": str(len(ids)), "embedding": self._model}
+            if embed == self._embed_anew and ids:
+                names["embedding_identity"] = self._embedder().name
+        with self.catalog.transaction() as tx:
+            catalog_writer.set_meta(tx, **names)
+            catalog_writer.bump_generation(tx)
+        self._indexes.forget()
+        self._indexes.sweep_folders()
+
+    def _write(
+        self,
+        passages: Sequence[StoredPassage],
+        words: WordIndex | None,
+        vectors: VectorIndex | None,
+        embed: Callable[[Sequence[StoredPassage]], Vectors],
+    ) -> None:
+        """Write `passages` into these indexes and make sure that they are there."""
+        if not passages:
+            return
+        ids = [passage.id for passage in passages]
+        held: dict[Which, int] = {}
+        if vectors is not None:
+            vectors.write(ids, embed(passages))
+            held["vectors"] = len(vectors.get(ids))
+        if words is not None:
+            numbers = self.catalog.document_ids({passage.doc for passage in passages})
+            entries = [
+                WordEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
+                for p in passages
+            ]
+            words.write(entries)
+            held["words"] = words.held(ids)
+        for which, count in held.items():
+            if count != len(ids):
+                raise LibraryError(
+                    f"写入{'词语' if which == 'words' else '向量'}索引不完整：{count}/{len(ids)} 段，原有内容保持不变。请检查磁盘空间后"
+                    f"重试。(The {which} index took {count} of {len(ids)} passages; nothing has changed. Check the "
+                    "disk's space and try again.)"
+                )
+
+    def _embed(self, passages: Sequence[StoredPassage]) -> Vectors:
+        """Embeddings of `passages` [n, dimensions] by the model that the library's vectors are of."""
+        name, known = self._embedder().name, self.catalog.meta("embedding_identity")
+        if known is None:
+            with self.catalog.transaction() as tx:
+                catalog_writer.set_meta(tx, embedding_identity=name)
+        elif known != name:
+            raise outdated(known, name)
+        return self._embed_anew(passages)
+
+    def _embed_anew(self, passages: Sequence[StoredPassage]) -> Vectors:
+        """Embeddings of `passages`, each text once: some documents stand twice in a folder."""
+        texts = [index_text(passage) for passage in passages]
+        unique = list(dict.fromkeys(texts))
+        rows = np.concatenate(
+            [
+                self._embedder().encode(unique[first : first + _EMBED_BATCH])
+                for first in range(0, len(unique), _EMBED_BATCH)
+            ]
+        )
+        row_of = {text: row for row, text in enumerate(unique)}
+        return np.asarray(rows[[row_of[text] for text in texts]], dtype=np.float32)
+
+
+def outdated(built_with: str, loaded: str) -> EmbeddingMismatch:
+    """The error for a library whose vectors are of another state of the configured model: an update changed it."""
+    return EmbeddingMismatch(
+        f"资料库的向量出自嵌入模型 {built_with}，当前模型是 {loaded}（模型已更新或更换）。请运行 "
+        f"xianwen ingest --re-embed PATH 重建向量。(The library's vectors are of {built_with}, the model is now "
+        f"{loaded}: run xianwen ingest --re-embed PATH.)"
+    )
+
+
+def _stacked(index: VectorIndex, passages: Sequence[StoredPassage]) -> Vectors:
+    held = index.get([passage.id for passage in passages])
+    return np.stack([held[passage.id] for passage in passages])
+
+
+@lru_cache(maxsize=1024)
+def _context_terms(context: str) -> list[str]:
+    """The terms of a context, which all passages of a section share."""
+    return terms(context)

@@ -1,0 +1,240 @@
+"""The lines of a paged document → paragraphs: furniture dropped, lines that the margin broke made whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.schema import PAGE_BREAK
+
+_SENTENCE_END = tuple("。！？；：.!?;:…”）")
+_STARTS_PARAGRAPH = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,4}[章节節条條编編篇部]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_MAY_START_PARAGRAPH = re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[●•■◆▪★]|——")
+_UNBROKEN = re.compile(r"[“‘（《【(\[]*(?:[!-~]{1,30}|.)[，。、；：！？）”’》】％%…]*")
+_DASHES = r"[\s\-—–－―·•|_]*"
+_PAGE_NUMBER = re.compile(_DASHES + r"第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?" + _DASHES)
+_DECORATED = re.compile(r"[\-—–－―·•|页/／]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page.
+
+    Attributes:
+        text: not empty, no white space at either end.
+        left, right: where it begins and ends, in points from the page's left edge.
+        base: its baseline, in points from the page's lower edge.
+        size: of its characters, in points.
+        row: it was put together from cells that stand side by side, so it is no part of running text.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    row: bool = False
+
+
+def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """`pages` without running headers, footers and page numbers.
+
+    A line among the two highest or lowest of its page goes if it is a page number marked as one (- 1 -,
+    第1页), or if, digits aside, it stands there on two pages in five (left and right pages may differ) and
+    at least two, and is set apart from the text by its size or by a gap: text may repeat itself, too.
+    """
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return pages
+    size, pitch = median(line.size for line in lines), _pitch(pages)
+    seen = Counter(
+        key
+        for page in pages
+        for key in {_without_digits(line) for line in _edge_lines(page)}
+        if key.strip("。，、；：")
+    )
+    repeated = {key for key, times in seen.items() if times >= max(2, 0.4 * len(pages))}
+
+    def furniture(inwards: list[Line]) -> list[Line]:
+        """Of lines from an edge of the page inwards, those that are its header or footer."""
+        numbers = [line for line in inwards[:2] if _is_page_number(line)]
+        for depth in (2, 1):
+            block, rest = inwards[:depth], inwards[depth:]
+            if any(line.row or _without_digits(line) not in repeated for line in block):
+                continue
+            gap = abs(block[-1].base - rest[0].base) if rest else 0.0
+            if not rest or gap > 1.3 * pitch > 0 or max(line.size for line in block) < 0.9 * size:
+                return block + numbers
+        return numbers
+
+    kept: list[list[Line]] = []
+    for page in pages:
+        downwards = sorted(page, key=lambda line: -line.base)
+        gone = {id(line) for line in furniture(downwards) + furniture(downwards[::-1])}
+        kept.append([line for line in page if id(line) not in gone])
+    return kept
+
+
+def rejoined(pages: list[list[Line]]) -> str:
+    """The text of `pages`: a paragraph a line; PAGE_BREAK between pages, also inside a paragraph."""
+    pages = [_rows_joined(page) for page in pages]
+    flow = [(number, line) for number, page in enumerate(pages) for line in page]
+    if not flow:
+        return PAGE_BREAK * max(len(pages) - 1, 0)
+    shape = _Shape.of(pages)
+    parts = [PAGE_BREAK * flow[0][0], flow[0][1].text]
+    for i, ((page, line), (next_page, following)) in enumerate(pairwise(flow)):
+        breaks = PAGE_BREAK * (next_page - page)
+        if _ends_paragraph(shape, flow, i):
+            parts += ["\n", breaks, following.text]
+        else:
+            dropped, between = _joint(line.text, following.text)
+            parts[-1] = parts[-1][: len(parts[-1]) - dropped]
+            parts += [between, breaks, following.text]
+    return "".join(parts) + PAGE_BREAK * (len(pages) - 1 - flow[-1][0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a document sets its text.
+
+    Attributes:
+        width: of its text area, in points.
+        lefts: where most lines of each page begin, in points.
+        indented: whether it marks paragraphs by indenting their first line.
+        spaced: whether it marks paragraphs by a little space between them.
+        pitch: usual distance between two lines, in points.
+    """
+
+    width: float
+    lefts: tuple[float, ...]
+    indented: bool
+    spaced: bool
+    pitch: float
+
+    @classmethod
+    def of(cls, pages: list[list[Line]]) -> _Shape:
+        lines = [line for page in pages for line in page]
+        lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+        width = rights[int(0.95 * (len(rights) - 1))] - lefts[int(0.05 * (len(lefts) - 1))]
+        usual = _usual_left(lines)
+        page_lefts = tuple(_usual_left(page, usual) for page in pages)
+        first_lines = sum(
+            _is_indented(line, left) for page, left in zip(pages, page_lefts, strict=True) for line in page
+        )
+        pitch, enough = _pitch(pages), max(2, 0.05 * len(lines))
+        wide = sum(1.2 * pitch < step < 2.5 * pitch for step in _steps(pages))
+        return cls(width, page_lefts, first_lines >= enough, wide >= enough, pitch)
+
+
+def _steps(pages: list[list[Line]]) -> list[float]:
+    """Distances between successive lines, downwards, in points."""
+    return [a.base - b.base for page in pages for a, b in pairwise(page) if a.base > b.base]
+
+
+def _pitch(pages: list[list[Line]]) -> float:
+    """Usual distance between two lines, in points; 0 where no page has two."""
+    steps = _steps(pages)
+    return median(steps) if steps else 0.0
+
+
+def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
+    """Where most of `lines` begin; `otherwise` where no two begin alike."""
+    counts = Counter(round(line.left / 3) for line in lines)
+    place, times = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    if otherwise is not None and times < 2:
+        return otherwise
+    return min((line.left for line in lines if round(line.left / 3) == place), default=0.0)
+
+
+def _is_indented(line: Line, left: float) -> bool:
+    """Whether `line` begins two characters right of `left`, as a Chinese paragraph's first line does."""
+    return 1.3 * line.size <= line.left - left <= 3.2 * line.size
+
+
+def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
+    """Whether a paragraph ends between flow[i] and flow[i + 1]."""
+    (page, line), (next_page, following) = flow[i], flow[i + 1]
+    if next_page > page + 1 or line.row or following.row or not 0.85 < line.size / following.size < 1.18:
+        return True
+    wide = (1.2 if shape.spaced else 1.6) * shape.pitch
+    if page == next_page and line.base - following.base > wide > 0:
+        return True
+    if not _is_full(shape, flow, i) or _STARTS_PARAGRAPH.match(following.text):
+        return True
+    ends_sentence = line.text.endswith(_SENTENCE_END)
+    if ends_sentence and _MAY_START_PARAGRAPH.match(following.text):
+        return True
+    if shape.indented:
+        return _is_indented(following, shape.lefts[next_page])
+    if shape.spaced and page == next_page:
+        return False
+    return line.text.endswith(("。", "！", "？", "：", "!", "?"))
+
+
+def _is_full(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
+    """Whether flow[i] reaches as far right as the lines about it that begin where it does (its column)."""
+    line = flow[i][1]
+    if line.right - line.left < 0.4 * shape.width:
+        return False
+    near = [
+        other for _, other in flow[max(i - 6, 0) : i + 7] if abs(other.left - line.left) < 3.3 * line.size
+    ]
+    # What the next line begins with did not fit any more: a character with its marks, a word, a number.
+    word = _UNBROKEN.match(flow[i + 1][1].text)
+    wanting = sum(0.6 if char.isascii() else 1.0 for char in (word[0] if word else ""))
+    return line.right + (wanting + 1.3) * line.size >= max(other.right for other in near)
+
+
+def _joint(first: str, second: str) -> tuple[int, str]:
+    """How two lines of a paragraph join: characters to drop from the first, and what to put between."""
+    if re.search(r"[A-Za-z]-$", first) and second[0].islower():
+        return 1, ""
+    if not (first[-1].isascii() and second[0].isascii()):
+        return 0, ""
+    # A number or a percentage that the margin broke; words are set apart.
+    broken_number = first[-1] in "0123456789.," and second[0] in "0123456789.,%"
+    return 0, "" if broken_number else " "
+
+
+def _rows_joined(page: list[Line]) -> list[Line]:
+    """`page` with pieces that stand side by side on one line joined by " | "."""
+    joined: list[Line] = []
+    for line in page:
+        before = joined[-1] if joined else None
+        if before is None or not _side_by_side(before, line):
+            joined.append(line)
+            continue
+        joined[-1] = Line(
+            f"{before.text} | {line.text}",
+            left=before.left,
+            right=line.right,
+            base=before.base,
+            size=max(before.size, line.size),
+            row=True,
+        )
+    return joined
+
+
+def _side_by_side(first: Line, second: Line) -> bool:
+    size = min(first.size, second.size)
+    return abs(first.base - second.base) < 0.4 * size and second.left >= first.right - 0.5 * size
+
+
+def _edge_lines(page: list[Line]) -> list[Line]:
+    by_height = sorted(page, key=lambda line: -line.base)
+    return by_height if len(page) <= 4 else by_height[:2] + by_height[-2:]
+
+
+def _is_page_number(line: Line) -> bool:
+    """Whether `line` is nothing but a page number that is marked as one."""
+    return bool(_PAGE_NUMBER.fullmatch(line.text) and _DECORATED.search(line.text))
+
+
+def _without_digits(line: Line) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))

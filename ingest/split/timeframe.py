@@ -1,0 +1,115 @@
+"""Which year a part of a report is about, and whether it tells what was done or what is to be done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.chinese.dates import chinese_year
+from ingest.chinese.script import fold
+from ingest.schema import Description, Outlook
+
+_REVIEW = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|执行情况|发展历程|过去|取得|历史性|主要工作情况")
+_PLAN = re.compile(
+    r"安排|任务|目标|计划|打算|重点|要求|思路|举措|部署|预期|展望|下一步|今后|未来|下半年|将|建议|远景|设想"
+    r"|意见"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年")
+# 二〇二五年 is one year.
+_FIVE_YEARS = re.compile(r"[“\"‘]?十[一二三四五六七八九]?五[”\"’]?|(?<![〇○零一二三四五六七八九])五年")
+_THIS_YEAR = re.compile(r"今年|本年度|新的一年|全年")
+_NEXT_YEAR = re.compile(r"明年")
+_LAST_YEAR = re.compile(r"去年|过去(?:的)?一年|一年来|上年|刚刚过去")
+_OPENS_REVIEW = re.compile(
+    r"(?:(?:刚刚)?过去(?:的)?(?:一年|(?:19|20)\d\d年)|一年来|(?:19|20)\d\d年,?是.{0,60}一年来|回顾)"
+)
+_OPENS_PLAN = re.compile(
+    r"(?:各位代表[!！,]?)?(?:今年(?:是|,?要|政府工作|经济|全[县市区]|我们|的(?:工作|政府))|做好今年"
+    r"|新的一年|(?:19|20)\d\d年(?:政府工作|,?我们(?:要|将)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The year that statements are about and their outlook; None where not known."""
+
+    year: int | None = None
+    outlook: Outlook | None = None
+
+
+class ScopeReader:
+    """Reads the scope of passages in document order: a section without a word of time goes on with the plan
+    of the section before it, as reports end with how the plan is to be carried out."""
+
+    def __init__(self, description: Description) -> None:
+        self._report = description.kind in ("work-report", "plan")
+        self._given = int(description.date[:4]) if description.date else None
+        self._reviewed = description.reviews_year
+        # A communiqué or a circular on a year comes out in the next.
+        titled = set(_years(fold(description.title)))
+        self._titled = titled.pop() if len(titled) == 1 else None
+        self._last = Scope()
+        if self._given is None and self._reviewed is not None:
+            self._given = self._reviewed + 1
+
+    def read(self, headings: tuple[str, ...], text: str, is_note: bool) -> Scope:
+        """The scope of a passage under `headings` (outermost first) that reads `text`."""
+        if not self._report:
+            return Scope(self._titled or self._given, None)
+        if is_note:
+            return Scope()
+        for heading in headings[::-1]:
+            scope = self._of_heading(fold(heading))
+            if scope is not None:
+                self._last = scope
+                return scope
+        opened = self._of_opening(fold(text[:80]))
+        if opened is not None:
+            self._last = opened
+        elif headings and self._last.outlook == "review" and not _REVIEW.search(text[:80]):
+            # A heading that says nothing of time ends a review; only a plan runs on.
+            return Scope()
+        return self._last
+
+    def _of_heading(self, heading: str) -> Scope | None:
+        years = _years(heading)
+        review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
+        if review:
+            return Scope(self._review_year(years, heading), "review")
+        if years and self._given is not None:
+            past = years[-1] < self._given
+            return Scope(
+                None if _FIVE_YEARS.search(heading) else years[-1], "review" if past and not plan else "plan"
+            )
+        if _NEXT_YEAR.search(heading) and self._given is not None:
+            return Scope(self._given + 1, "plan")
+        if _THIS_YEAR.search(heading):
+            return Scope(self._given, "plan")
+        if _LAST_YEAR.search(heading):
+            return Scope(self._reviewed, "review")
+        if _FIVE_YEARS.search(heading) and plan:
+            return Scope(None, "plan")
+        if re.search(r"今后|未来", heading):
+            return Scope(None, "plan")
+        if re.search(r"(?:重点工作|工作安排|主要任务|主要目标|预期目标|总体要求|工作思路|工作任务)", heading):
+            year = None if self._last.outlook == "plan" and self._last.year is None else self._given
+            return Scope(year, "plan")
+        return None
+
+    def _review_year(self, years: list[int], heading: str) -> int | None:
+        past = [year for year in years if self._given is None or year <= self._given]
+        return past[0] if past else self._reviewed
+
+    def _of_opening(self, opening: str) -> Scope | None:
+        if self._given is None:
+            return None
+        if _OPENS_PLAN.match(opening):
+            return Scope(self._given, "plan")
+        if _OPENS_REVIEW.match(opening):
+            return Scope(self._reviewed, "review")
+        return None
+
+
+def _years(text: str) -> list[int]:
+    """The years that folded `text` names, in order."""
+    return [year for raw in _YEAR.findall(text) if (year := chinese_year(raw)) is not None]

@@ -1,0 +1,1 @@
+"""Folders and files → the library: what is new, changed or gone."""

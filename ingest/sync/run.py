@@ -1,0 +1,339 @@
+"""Making a library hold what folders and files hold: compare, read what is new, publish, remove what is gone."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.clean import clean
+from ingest.describe.document import describe
+from ingest.errors import UnreadableFile
+from ingest.library import catalog_writer
+from ingest.library.catalog_writer import Draft, Entry, Stamp
+from ingest.library.library import Library
+from ingest.library.publisher import Publisher
+from ingest.read import discover, printable, read_file
+from ingest.read.files import read_bytes
+from ingest.schema import Description
+from ingest.split.passages import split
+from ingest.sync import last_sync
+from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
+
+log = logging.getLogger(__name__)
+
+# Published together: a commit of each index costs about 0.1 s, and what is not published is lost in a crash.
+_BATCH_PASSAGES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not become a document.
+
+    Attributes:
+        path: as `doc` would be: relative to the folder that was ingested.
+        reason: what is wrong and what to do.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync has come: `done` of `total` files looked at, `doc` being the next."""
+
+    done: int
+    total: int
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did.
+
+    Attributes:
+        added, changed, unchanged, removed: numbers of documents; one whose file was renamed counts as changed.
+        failed: every file of the paths that cannot be read, also those known from before.
+        passages: passages that the library holds afterwards.
+        seconds: time taken.
+        cancelled: it was stopped; what was published until then stays, nothing was removed.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    failed: tuple[Failure, ...]
+    passages: int
+    seconds: float
+    cancelled: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `xianwen ingest --json` prints."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+            "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def sync(
+    library: Library,
+    paths: Sequence[Path],
+    *,
+    keep_missing: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    re_embed: bool = False,
+    aside: Collection[Path] = (),
+) -> SyncReport:
+    """Make `library` hold what `paths` hold.
+
+    A folder is synced: what is gone from it is removed. A file is only itself.
+
+    Args:
+        keep_missing: remove nothing.
+        progress: called before each file.
+        cancelled: asked before each file; True ends the sync.
+        aside: canonical paths of files to leave out although they are there.
+        re_embed: first make both indexes anew from the catalogue, with the configured embedding model.
+
+    Raises:
+        LibraryError: a path does not exist, or is a folder whose disk seems not to be mounted.
+        LibraryBusy: another process is writing.
+    """
+    start = time.perf_counter()
+    targets = canonical(paths)
+    with library.writing() as publisher:
+        if re_embed:
+            publisher.rebuild()
+        before = last_sync.held(library.catalog)
+        run = _Run(library, publisher, progress, cancelled, frozenset(aside))
+        for target in targets:
+            run.sync(target, keep_missing=keep_missing)
+        last_sync.note(
+            library.catalog,
+            before,
+            targets,
+            [(failure.path, failure.reason) for failure in run.failed],
+            unchanged=run.unchanged,
+            seconds=time.perf_counter() - start,
+            cancelled=run.stopped,
+        )
+        return SyncReport(
+            added=run.added,
+            changed=run.changed,
+            unchanged=run.unchanged,
+            removed=run.removed,
+            failed=tuple(run.failed),
+            passages=library.passage_count(),
+            seconds=time.perf_counter() - start,
+            cancelled=run.stopped,
+        )
+
+
+class _Run:
+    """One sync under way: its counts, and what waits to be published."""
+
+    def __init__(
+        self,
+        library: Library,
+        publisher: Publisher,
+        progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+        aside: frozenset[Path],
+    ) -> None:
+        self.added = self.changed = self.unchanged = self.removed = 0
+        self.failed: list[Failure] = []
+        self.stopped = False
+        self._catalog = library.catalog
+        self._own_folder = library.settings.library.resolve()
+        self._max_bytes = library.settings.max_upload_mb * 1_000_000
+        self._publisher = publisher
+        self._progress = progress or (lambda _: None)
+        self._cancelled = cancelled or (lambda: False)
+        self._aside = aside
+        self._names = Names(())
+        self._drafts: list[Draft] = []
+        self._waiting = 0
+
+    def sync(self, target: Path, *, keep_missing: bool) -> None:
+        """Make the library hold what the canonical path `target` holds."""
+        with self._catalog.transaction() as tx:
+            at = place(tx, target, library=self._own_folder)
+            entries = {entry.path: entry for entry in catalog_writer.entries(tx, at.root)}
+            self._names = Names(catalog_writer.docs(tx))
+        found = {file.relative_to(at.folder): file for file in self._files(at)}
+        closed = [path for path, file in found.items() if file.is_dir() and not file.is_symlink()]
+        missing = [
+            entry
+            for path, entry in entries.items()
+            if path not in found
+            and at.covers(path)
+            and not any(path.is_relative_to(folder) for folder in closed)
+        ]
+        refuse_unmounted(at, [] if keep_missing else missing)
+        gone = _Gone(at, [entry for path, entry in entries.items() if path not in found])
+        for done, (path, file) in enumerate(found.items()):
+            if self.stopped or self._cancelled():
+                self.stopped = True
+                break
+            self._progress(Progress(done, len(found), printable(path)))
+            self._look_at(at, path, file, entries.get(path), gone)
+            if self._waiting >= _BATCH_PASSAGES:
+                self._flush()
+        self._flush()
+        if not keep_missing and not self.stopped:
+            self._remove([entry for entry in missing if entry.id not in gone.moved])
+
+    def _files(self, at: Place) -> Iterator[Path]:
+        for file in discover(at.target):
+            if file in self._aside:
+                continue
+            # A library may lie in the folder that it was made from.
+            if at.is_inside(self._own_folder) or not file.is_relative_to(self._own_folder):
+                yield file
+
+    def _look_at(self, at: Place, path: Path, file: Path, entry: Entry | None, gone: _Gone) -> None:
+        """Find out what has become of one file, and do what follows from it."""
+        try:
+            stamp = Stamp.of(file) if file.exists() else None
+            if stamp and entry and entry.reason is None and stamp.same_file(entry.stamp):
+                self._unchanged(entry, stamp)
+                return
+            data_hash = _hash(read_bytes(file, root=at.folder, max_bytes=self._max_bytes))
+            if stamp is None:
+                raise UnreadableFile(
+                    "文件已不存在，可能刚被移走。(The file is gone; it may have just been moved.)"
+                )
+            if entry and entry.version is not None and entry.hash == data_hash:
+                self._unchanged(entry, stamp)
+                return
+            renamed = gone.take(data_hash) if entry is None else None
+            if renamed is not None and self._rename(at, path, stamp, renamed):
+                self.changed += 1
+                return
+            known = entry or renamed
+            self._draft(at, path, file, stamp, data_hash, known)
+        except UnreadableFile as error:
+            self._fail(at, path, entry, str(error))
+            return
+        except OSError as error:
+            self._fail(at, path, entry, f"无法读取：{error.strerror}。(Cannot be read: {error.strerror}.)")
+            return
+        if known is not None and known.version is not None:
+            self.changed += 1
+        else:
+            self.added += 1
+
+    def _unchanged(self, entry: Entry, stamp: Stamp) -> None:
+        self.unchanged += 1
+        if entry.stamp == stamp and entry.reason is None:
+            return
+        with self._catalog.transaction() as tx:
+            catalog_writer.set_stamp(tx, entry.id, stamp)
+            if entry.reason is not None:
+                catalog_writer.clear_failure(tx, entry.id)
+                catalog_writer.bump_generation(tx)
+
+    def _fail(self, at: Place, path: Path, entry: Entry | None, reason: str) -> None:
+        """Note a failure. A version published earlier goes on answering."""
+        self.failed.append(Failure(printable(path), reason))
+        if entry is not None and entry.reason == reason:
+            return
+        log.info("%s: %s", printable(path), reason)
+        with self._catalog.transaction() as tx:
+            if entry is None:
+                document = catalog_writer.add_document(tx, at.root, path, self._names.take(path, at.folder))
+            else:
+                document = entry.id
+            catalog_writer.set_failure(tx, document, reason)
+            catalog_writer.bump_generation(tx)
+
+    def _rename(self, at: Place, path: Path, stamp: Stamp, entry: Entry) -> bool:
+        """Give a document its new name. False if the name tells something else of it than the old one did: then
+        it is read like a new version."""
+        self._names.give_back(entry.doc)
+        doc = self._names.take(path, at.folder)
+        with self._catalog.transaction() as tx:
+            catalog_writer.move_document(tx, entry.id, at.root, path, doc)
+            catalog_writer.set_stamp(tx, entry.id, stamp)
+            catalog_writer.bump_generation(tx)
+            stored = catalog_writer.stored(tx, entry.id)
+        described: Description = describe(stored.clean, doc=printable(path), title=stored.file_title)
+        return described == stored.description
+
+    def _draft(
+        self, at: Place, path: Path, file: Path, stamp: Stamp, data_hash: bytes, known: Entry | None
+    ) -> None:
+        source = read_file(file, root=at.folder, max_bytes=self._max_bytes)
+        text = clean(source)
+        description = describe(text, doc=printable(path), title=source.title)
+        passages = split(text, description)
+        if not passages:
+            raise UnreadableFile(
+                "清理后没有正文，请检查文件内容。(No text is left after cleaning; check the file.)"
+            )
+        self._drafts.append(
+            Draft(
+                document=known.id if known else None,
+                root=at.root,
+                path=path,
+                doc=known.doc if known else self._names.take(path, at.folder),
+                hash=data_hash,
+                stamp=stamp,
+                format=source.format,
+                file_title=source.title,
+                clean=text,
+                description=description,
+                passages=passages,
+            )
+        )
+        self._waiting += len(passages)
+
+    def _flush(self) -> None:
+        self._publisher.publish(self._drafts)
+        self._drafts, self._waiting = [], 0
+
+    def _remove(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        with self._catalog.transaction() as tx:
+            catalog_writer.remove_documents(tx, [entry.id for entry in entries])
+            catalog_writer.bump_generation(tx)
+        self._publisher.sweep()
+        self.removed += sum(entry.version is not None for entry in entries)
+
+
+class _Gone:
+    """The documents of a root whose files are gone, by content: what a new file of the same content was."""
+
+    def __init__(self, at: Place, entries: Sequence[Entry]) -> None:
+        self.moved: set[int] = set()
+        self._by_hash: dict[bytes, list[Entry]] = {}
+        self._folder = at.folder
+        for entry in entries:
+            if entry.hash is not None and entry.version is not None:
+                self._by_hash.setdefault(entry.hash, []).append(entry)
+
+    def take(self, data_hash: bytes) -> Entry | None:
+        """A document with this content whose file is gone; each is given once."""
+        for entry in self._by_hash.get(data_hash, []):
+            if entry.id not in self.moved and not os.path.lexists(self._folder / entry.path):
+                self.moved.add(entry.id)
+                return entry
+        return None
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

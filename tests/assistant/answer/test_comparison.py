@@ -1,0 +1,107 @@
+"""What was planned beside what became of it, and parts of a year side by side, in an invented county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answer.comparison import label_of, sides_of
+from assistant.pipeline import Assistant
+from assistant.question.places import Gazetteer
+from assistant.question.understand import Question, understand
+
+_OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
+PLANNED, DONE, NAMED, DATED = "青棠2022.txt", "青棠2023.txt", "青棠经济.txt", "苇川经济.txt"
+_HALF = "全县工业增加值完成12.5亿元，增长6.1%。\n"
+_THREE_QUARTERS = "全县工业增加值完成19.8亿元，增长6.6%。\n"
+DOCUMENTS = {
+    PLANNED: "青棠县2022年政府工作报告\n——2022年1月14日在青棠县第九届人民代表大会第五次会议上\n"
+    "青棠县人民政府县长 骆青川\n" + _OPENING + "一、2021年工作回顾\n2021年，全县新修农村公路72公里。\n"
+    "二、2022年工作安排\n2022年，计划新修农村公路80公里，新建口袋公园6个。\n",
+    DONE: "青棠县2023年政府工作报告\n——2023年1月14日在青棠县第九届人民代表大会第六次会议上\n"
+    "青棠县人民政府县长 骆青川\n" + _OPENING + "一、2022年工作回顾\n"
+    "2022年，全县新修农村公路95公里，新建口袋公园9个。\n"
+    "二、2023年工作安排\n2023年，计划新修农村公路60公里。\n",
+    NAMED: f"青棠县经济运行情况\n青棠县统计局 2022年10月20日\n2022年上半年，{_HALF}2022年前三季度，{_THREE_QUARTERS}",
+    DATED: f"苇川县经济运行情况\n2022-10-20\n来源：苇川县统计局\n上半年，{_HALF}前三季度，{_THREE_QUARTERS}",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def over_plans(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over(DOCUMENTS)
+
+
+def sides(text: str) -> list[Question]:
+    return sides_of(understand(text, Gazetteer(["青棠县", "苇川县"]), now=2023))
+
+
+@pytest.mark.parametrize(
+    ("question", "facets"),
+    [
+        ("青棠县2022年计划修多少公里路，最后修成多少公里？", ["计划", "实际"]),
+        ("青棠县2022年年初定的目标是多少亿元，实际完成了多少？", ["计划", "实际"]),
+        ("青棠縣2022年計劃修多少公里路，最後修成多少公里？", ["计划", "实际"]),
+        ("青棠县2022年计划修多少公里路？", [""]),
+        ("青棠县2022年最后修成多少公里路？", [""]),
+        ("青棠县2022年上半年和前三季度工业增加值各是多少？", ["上半年", "前三季度"]),
+        ("青棠县2022年一季度、上半年和全年工业增加值", ["一季度", "上半年", "全年"]),
+        ("青棠县2022年上半年工业增加值是多少？", [""]),
+    ],
+)
+def test_plan_and_outcome_and_parts_of_a_year_are_sides_where_both_are_asked(
+    question: str, facets: list[str]
+) -> None:
+    assert [side.facet for side in sides(question)] == facets
+
+
+def test_each_side_asks_only_for_its_own_outlook_or_period() -> None:
+    plan, review = sides("青棠县2022年计划修多少公里路，最后修成多少公里？")
+    assert (plan.outlook, review.outlook) == ("plan", "review")
+    half, three = sides("青棠县2022年上半年和前三季度工业增加值各是多少？")
+    assert "前三季度" not in half.text + half.focus
+    assert "上半年" not in three.text + three.focus
+    assert label_of(half) == "青棠县2022年上半年"
+
+
+def test_a_side_is_named_by_its_place_wherever_the_question_names_the_periods() -> None:
+    named = [label_of(side) for side in sides("上半年和前三季度，青棠县2022年工业增加值各是多少？")]
+    assert named == ["青棠县2022年上半年", "青棠县2022年前三季度"]
+
+
+def test_what_was_planned_is_told_beside_what_became_of_it(over_plans: Assistant) -> None:
+    answer = over_plans.ask("青棠县2022年计划新修多少公里农村公路，最后修了多少公里？")
+    plan, outcome = answer.text.splitlines()
+    assert plan.startswith("- 青棠县2022年计划：")
+    assert "**80公里**" in plan
+    assert outcome.startswith("- 青棠县2022年实际：")
+    assert "**95公里**" in outcome
+    assert [c.doc for c in answer.citations] == [PLANNED, DONE]
+
+
+def test_parts_of_a_year_are_told_one_by_one(over_plans: Assistant) -> None:
+    half, three = over_plans.ask("青棠县2022年上半年和前三季度工业增加值各是多少？").text.splitlines()
+    assert half.startswith("- 青棠县2022年上半年：")
+    assert "**12.5亿元**" in half
+    assert three.startswith("- 青棠县2022年前三季度：")
+    assert "**19.8亿元**" in three
+
+
+def test_periods_that_overlap_are_never_summed_up_but_may_be_subtracted(over_plans: Assistant) -> None:
+    total = over_plans.ask("青棠县2022年上半年和前三季度工业增加值一共多少？").text
+    assert "**12.5亿元**" in total
+    assert "**19.8亿元**" in total
+    assert "合计" not in total
+    assert "32.3" not in total
+    gap = over_plans.ask("青棠县2022年上半年和前三季度工业增加值相差多少？").text
+    assert "青棠县2022年前三季度比青棠县2022年上半年多 **7.3亿元**（按以上数字计算：" in gap
+
+
+def test_a_year_that_no_cited_passage_names_is_not_put_before_the_figures(over_plans: Assistant) -> None:
+    answer = over_plans.ask("苇川县2022年上半年和前三季度工业增加值各是多少？")
+    half, three = answer.text.splitlines()
+    assert half.startswith("- 苇川县上半年：")
+    assert three.startswith("- 苇川县前三季度：")
+    assert "2022年" not in answer.text + "".join(c.quote for c in answer.citations)
+    assert {c.doc for c in answer.citations} == {DATED}

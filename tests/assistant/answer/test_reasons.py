@@ -1,0 +1,135 @@
+"""The sentences beside the one chosen that tell its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from assistant.answer.reasons import LONGEST, opens, with_following, with_reason
+from assistant.evidence.answer_types import holds
+from assistant.evidence.features import FEATURES
+from assistant.evidence.select import Evidence
+from assistant.pipeline import Assistant
+from assistant.question.places import Gazetteer
+from assistant.question.understand import understand
+from ingest.chinese.script import fold
+from tests.assistant.passages import passage
+
+
+def evidence(text: str, chosen: str) -> Evidence:
+    """The sentence `chosen` of a passage that holds `text`, its form measured as for a question that asks why."""
+    question = understand("为什么？", Gazetteer([]), now=2023)
+    values = np.zeros(len(FEATURES), dtype=np.float32)
+    values[FEATURES.index("fit_reason")] = holds(question, fold(chosen))
+    speech = passage(text, region="青棠县", date="2022-01-12", kind="speech", year=2022)
+    start = text.index(chosen)
+    return Evidence(speech, start, start + len(chosen), values, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    "points_back", ["这正是我们连续下滑的原因。", "因此，全县工业用电减少。", "所以要拆围墙。"]
+)
+def test_what_points_back_takes_the_two_sentences_before_along(points_back: str) -> None:
+    before = "企业用工短缺。订单大幅减少。"
+    text = f"别的事先不说。{before}{points_back}会议到此结束。"
+    assert with_reason(evidence(text, points_back)).text == before + points_back
+
+
+def test_what_asks_for_its_own_reason_takes_the_sentences_after_along() -> None:
+    chosen = "全县排名退了六位。"
+    after = "退在哪里？一是项目少。二是企业弱。"
+    assert with_reason(evidence(f"开门见山。{chosen}{after}", chosen)).text == chosen + after
+
+
+@pytest.mark.parametrize(
+    "reason", ["主要是用工短缺。", "由于订单减少，企业停产。", "受持续干旱影响，用水不足。"]
+)
+def test_a_result_takes_the_reason_that_follows_along(reason: str) -> None:
+    chosen = "全县粮食产量下降三成。"
+    assert with_reason(evidence(chosen + reason, chosen)).text == chosen + reason
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_one"),
+    [
+        ("为什么投产快？", True),
+        ("我们也要清醒地看到，工作中仍然存在一些问题。", True),
+        ("营商环境更加优化。", True),
+        ("营商环境更加优化，企业办事更快。", False),
+        ("新增企业31家。", False),
+        ("5.洪水面前挺住了。", True),
+        ("（三）营商环境更加优化。", True),
+        ("受订单减少影响，企业停产。", False),
+        ("前面说了许多，" * 8 + "那么为什么要出台这项政策？", False),
+    ],
+)
+def test_a_question_a_topic_and_a_lead_in_only_open_what_follows(opening: str, is_one: bool) -> None:
+    assert opens(evidence(opening + "用工更稳了。", opening)) is is_one
+
+
+def test_a_few_words_are_an_answer_where_a_fact_is_asked_for_unless_they_are_numbered() -> None:
+    assert not opens(evidence("大桥完成主墩施工。进度很快。", "大桥完成主墩施工。"), of_fact=True)
+    assert opens(evidence("5.洪水面前挺住了。无人伤亡。", "5.洪水面前挺住了。"), of_fact=True)
+
+
+def test_what_opens_a_paragraph_is_told_with_the_rest_of_it_and_no_more() -> None:
+    opening, rest = "为什么投产快？", "一是审批快。二是技术新。"
+    assert with_following(evidence(f"开门见山。{opening}{rest}\n另起一段。", opening)).text == opening + rest
+    long = "这一句很长，" * 20 + "说完了。"
+    assert with_following(evidence(opening + long + long, opening)).text == opening + long
+
+
+def test_a_result_that_no_reason_follows_stands_alone() -> None:
+    chosen = "全县粮食产量下降三成。"
+    assert with_reason(evidence(chosen + "全年造林两万亩。主要是松树。", chosen)).text == chosen
+
+
+def test_a_sentence_that_gives_its_cause_itself_stands_alone() -> None:
+    chosen = "由于持续干旱，全县粮食产量下降三成。"
+    assert with_reason(evidence(chosen + "主要是玉米减产。", chosen)).text == chosen
+
+
+def test_a_heading_is_no_reason() -> None:
+    text = "三、存在的问题\n企业用工短缺。\n四、下一步工作\n这正是连续下滑的原因。"
+    chosen = "这正是连续下滑的原因。"
+    assert with_reason(evidence(text, chosen)).text.startswith("企业用工短缺。")
+    assert not with_reason(evidence("三、存在的问题\n" + chosen, chosen)).text.startswith("三")
+
+
+def test_a_reason_is_told_at_no_more_than_its_length_and_never_cut() -> None:
+    chosen, point = "全县排名退了六位。", "一是" + "项目少，" * 15 + "要补上。"
+    told = with_reason(evidence(chosen + point * 6, chosen)).text
+    assert len(told) <= LONGEST
+    assert told == chosen + point * ((LONGEST - len(chosen)) // len(point))
+    back, long = "这正是连续下滑的原因。", "订单减少，" * 50 + "企业停产。"
+    assert with_reason(evidence(long + back, back)).text == back
+
+
+def test_why_is_answered_by_the_sentence_that_says_why_and_not_by_the_one_that_says_that(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县召开财税工作会议\n2022年8月3日，青棠县召开财税工作会议。上半年，一般公共预算收入6.2亿元，下降5.8%；"
+        "税收占比提高。一般公共预算收入下降，主要因为减税1.1亿元。\n会议还研究了防汛工作。\n"
+        "为什么投产快？一是审批快。二是技术新，设备先进。\n新能源项目投产快，是全市的样板。\n"
+    )
+    assistant = assistant_over({"财税.txt": text})
+    assert "主要因为减税" in assistant.ask("青棠县一般公共预算收入为什么下降？").text.splitlines()[0]
+    assert "审批快" in assistant.ask("青棠县为什么投产快？").text
+
+
+def test_why_is_answered_with_the_reason_and_cites_it(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    reason = "龙头企业停产检修，新项目迟迟没有投产。"
+    text = (
+        "青棠县召开工业经济分析会\n2022年8月3日，青棠县召开工业经济分析会。"
+        f"{reason}这正是全县工业排名退了六位的原因。\n会议还研究了防汛工作。\n"
+    )
+    answer = assistant_over({"青棠.txt": text}).ask("青棠县工业排名为什么退了？")
+    assert not answer.abstained
+    assert reason in answer.text
+    (citation,) = answer.citations
+    assert any(reason in text[start:end] for start, end in citation.exact)

@@ -1,0 +1,99 @@
+"""Questions that come near to what invented documents tell, and are not answered by it: each beside one that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.pipeline import Assistant
+
+DOCUMENTS = {
+    "竹编节一.txt": "青棠县第一届竹编节开幕\n2021年5月6日，青棠县第一届竹编节开幕，参展企业86家，签约金额3.2亿元。\n",
+    "竹编节二.txt": "白桦县第二届竹编节开幕\n2022年5月6日，白桦县第二届竹编节开幕，参展企业97家。\n"
+    "2022年7月8日，白桦县委书记祝新禾主持会议。白桦县固定资产投资完成31.5亿元。\n",
+    "经济.txt": "青棠县2021年经济情况\n2021年，全县社会消费品零售总额完成18.6亿元，增长5.1%。招商引资到位资金22亿元。\n",
+    "报告.txt": "苇川县2022年政府工作报告\n2022年1月9日在苇川县第十届人民代表大会上\n一、2021年工作回顾\n"
+    "一般公共预算收入增长6%。民生支出占一般公共预算支出的81%，发放救助资金2.4亿元。新增减税1.6亿元。地区生产总值增长6.5%。\n",
+    "计划.txt": "岚屏县2022年政府工作报告\n2022年1月9日在岚屏县第十届人民代表大会上\n一、2021年工作回顾\n"
+    "粮食产量31万吨。\n二、2022年工作安排\n一般公共预算收入力争达到7.5亿元。\n",
+    "调研.txt": "临棠市领导到青棠县调研\n2022年3月9日，市委书记温如玉到青棠县调研工业企业。"
+    "2022年6月，青棠县客运站投入使用。\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def over_near_misses(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("青棠县第一届竹编节有多少家参展企业？", "**86家**"),
+        ("白桦县第二届竹编节有多少家参展企业？", "**97家**"),
+        ("青棠县2021年社零是多少？", "**18.6亿元**"),
+        ("白桦县固投完成多少亿元？", "**31.5亿元**"),
+        ("白桦县的县委书记是谁？", "祝新禾"),
+        ("白桦县委书记是谁？", "祝新禾"),
+        ("青棠县竹编节哪天开幕？", "5月6日"),
+        ("青棠县客运站什么时候投入使用？", "2022年6月"),
+        ("苇川县一般公共预算收入哪一年增长6%？", "苇川县2021年：一般公共预算收入"),
+    ],
+)
+def test_what_is_told_under_its_own_name_number_or_day_is_answered(
+    over_near_misses: Assistant, question: str, told: str
+) -> None:
+    answer = over_near_misses.ask(question)
+    assert not answer.abstained
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青棠县第二届竹编节有多少家参展企业？",
+        "白桦县第一届竹编节有多少家参展企业？",
+        "青棠县2021年固定资产投资是多少？",
+        "青棠县固投完成多少亿元？",
+        "青棠县的县委书记是谁？",
+        "青棠县委书记是谁？",
+        "青棠县客运站哪天投入使用？",
+        "青棠县客运站是几月几号投入使用的？",
+        "苇川县2021年一般公共预算收入是多少亿元？",
+        "苇川县2021年GDP总量是多少亿元？",
+    ],
+    ids=[
+        "first edition held",
+        "second edition held",
+        "other indicators held",
+        "other indicators held, by its short name",
+        "secretary of the city named",
+        "secretary of the city named, asked in short",
+        "month held",
+        "month held, asked by its number",
+        "its expenditure named beside another sum",
+        "its growth told after another sum",
+    ],
+)
+def test_another_edition_indicator_office_or_a_month_for_a_day_is_no_answer(
+    over_near_misses: Assistant, question: str
+) -> None:
+    answer = over_near_misses.ask(question)
+    assert answer.abstained
+    assert answer.text.startswith(f"资料库中没有找到{question[:2]}")
+
+
+def test_an_aim_is_said_to_be_one_where_the_result_was_asked_for(over_near_misses: Assistant) -> None:
+    note = "（以上为报告中提出的目标或安排，资料库中没有找到完成情况。）"
+    told = over_near_misses.ask("岚屏县2022年一般公共预算收入多少？").text
+    assert "**7.5亿元**" in told and told.endswith(note)
+    assert note not in over_near_misses.ask("岚屏县2022年一般公共预算收入的目标是多少？").text
+    assert note not in over_near_misses.ask("岚屏县2021年粮食产量多少？").text
+
+
+def test_what_comes_nearest_is_offered_as_not_the_answer_and_cited(over_near_misses: Assistant) -> None:
+    answer = over_near_misses.ask("青棠县第二届竹编节有多少家参展企业？")
+    _, _, offered = answer.text.partition("最接近的内容（不一定是所问的）：")
+    assert "第一届竹编节" in offered
+    assert [c.doc for c in answer.citations] == ["竹编节一.txt"]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.answer_types import amounts, asked_count, counted, figures, fits_unit, holds
+from assistant.question.places import Gazetteer
+from assistant.question.understand import Question, understand
+from ingest.chinese.script import fold
+
+HELD = Gazetteer(["霁川县"])
+
+
+def asked(text: str) -> Question:
+    return understand(text, HELD, now=2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("完成5.2亿元,增长10.6%", ["5.2亿元", "10.6%"]),
+        ("到位资金1,280万元", ["1,280万元"]),
+        ("投资2~3亿元", ["2~3亿元"]),
+        ("接待游客126万人次", ["126万人次"]),
+        ("提高2.3百分点,全长5千米", ["2.3百分点", "5千米"]),
+        ("脱贫2873户7415人", ["2873户", "7415人"]),
+        ("2021年5月6日开工", []),
+        ("2019-2021年,第3次会议,5月16号", []),
+        ("改造2000户", ["2000户"]),
+    ],
+)
+def test_quantities_are_found_and_dates_and_ordinals_are_none(text: str, found: list[str]) -> None:
+    assert [m.group() for m in figures(text)] == found
+
+
+def test_amounts_spelt_out_count_and_ordinals_spelt_out_do_not() -> None:
+    assert amounts("新建三所学校,工期两年") == ["三所", "两年"]
+    assert amounts("第十八届三次会议的第二次全会") == ["三次"]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "fits"),
+    [
+        ("新开工多少个项目？", "31个", True),
+        ("新开工多少个项目？", "31项", True),
+        ("新开工多少个项目？", "48.5亿元", False),
+        ("新开工多少个项目？", "2.3个百分点", False),
+        ("新开工多少个项目？", "6个月", False),
+        ("大桥有多少米？", "860米", True),
+        ("大桥有多少米？", "3000平方米", False),
+        ("收入是多少？", "5.2亿元", True),
+        ("收入是多少？", "10.6%", False),
+        ("失业率是多少？", "3.1%", True),
+        ("失业率是多少？", "0.3个百分点", True),
+        ("有多少名老人？", "8.8万", True),
+        ("大桥多长？", "什么都行1", True),
+    ],
+)
+def test_a_figure_fits_by_its_unit(question: str, figure: str, fits: bool) -> None:
+    assert fits_unit(asked(question), figure) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "share"),
+    [
+        ("霁川县一般公共预算收入是多少？", "收入完成5.2亿元", 1.0),
+        ("霁川县一般公共预算收入是多少？", "收入增长6.1%", 0.2),
+        ("霁川县一般公共预算收入是多少？", "收入稳步提高", 0.0),
+        ("5.2亿元的收入比目标多多少钱？", "收入完成5.2亿元", 0.2),
+        ("霁川县在全市排第几？", "综合排名全市第三", 1.0),
+        ("谁主持仪式？", "副县长柯白帆主持仪式", 1.0),
+        ("谁主持仪式？", "仪式简朴而热烈", 0.0),
+        ("谁主持仪式？", "150名客商、商会代表到会", 0.0),
+        ("什么时候通车？", "计划5月底通车", 1.0),
+        ("什么时候通车？", "计划尽快通车", 0.0),
+        ("项目在哪里？", "落户城东工业园区", 1.0),
+        ("哪家公司投资？", "由云锦纺织集团投资", 1.0),
+        ("哪家公司投资？", "永禾食品在镇上建厂", 1.0),
+        ("哪家公司投资？", "发展食品和电子产业", 0.0),
+        ("为什么停工？", "由于连日降雨停工", 1.0),
+        ("开工了哪些项目？", "码头、学校、医院", 1.0),
+        ("介绍一下情况", "码头、学校、医院", 0.0),
+    ],
+)
+def test_a_text_holds_the_kind_of_thing_that_is_asked_for(question: str, text: str, share: float) -> None:
+    assert holds(asked(question), fold(text)) == share
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("要打哪六场攻坚战？", 6),
+        ("哪3个项目开工？", 3),
+        ("四大工程分别是什么？", 4),
+        ("两个项目都是什么？", 2),
+        ("要打哪些攻坚战？", None),
+        ("哪年开工？", None),
+    ],
+)
+def test_the_number_of_items_asked_for_is_known(question: str, count: int | None) -> None:
+    assert asked_count(asked(question)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("主攻装备、食品、纺织", 1.0),
+        ("一是装备;二是食品;三是纺织", 1.0),
+        ("打造“装备”“食品”“纺织”", 1.0),
+        ("主攻装备、食品", 0.0),
+        ("经济平稳运行", 0.0),
+    ],
+)
+def test_an_enumeration_counts_when_it_has_as_many_items_as_asked_for(text: str, share: float) -> None:
+    assert counted(asked("主攻哪三个产业？"), text) == share
+    assert counted(asked("主攻哪些产业？"), text) == 0.0
+
+
+def test_a_text_that_says_the_count_counts_too() -> None:
+    assert counted(asked("点了哪四个“慢”？"), "会上点出四个“慢”的问题") == 1.0

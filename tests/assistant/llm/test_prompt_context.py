@@ -1,0 +1,90 @@
+"""What the model is given to read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.llm.prompt_context import OVERHEAD, Context, build, tokens
+from assistant.pipeline import Assistant
+from ingest.library.library import Library
+from ingest.schema import StoredPassage
+from tests.assistant.llm.conftest import COMPARE, QUESTION
+
+
+def context_of(library: Library, question: str, every: bool = False, window: int = 4096) -> Context:
+    assistant = Assistant(library)
+    understood = assistant.understand(question)
+    considered: list[list[StoredPassage]] = []
+    text, _, sources = assistant._answer(understood, considered)
+    if every:
+        considered.append([p for d in library.documents() for p in library.passages_of(d.doc)] * 1)
+    return build(library, understood, text, sources, considered, window)
+
+
+def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Library) -> None:
+    blocks = context_of(library, COMPARE, every=True).blocks
+    assert [block.n for block in blocks] == list(range(1, len(blocks) + 1))
+    docs = [block.first.doc for block in blocks]
+    assert docs == sorted(docs, key=docs.index), "each document's passages stand together"
+    for before, after in zip(blocks, blocks[1:], strict=False):
+        if before.first.doc == after.first.doc:
+            assert before.end <= after.start
+
+
+def test_each_passage_bears_region_date_title_and_heading(library: Library) -> None:
+    block = next(b for b in context_of(library, QUESTION).blocks if "12.6亿元" in b.text)
+    head = block.shown().split("\n")[0]
+    assert head.startswith(f"[{block.n}] 槐溪县 · 2022")
+    assert "2022年政府工作报告" in head and "2021年工作回顾" in head
+
+
+def test_the_answer_by_rule_comes_first_with_the_numbers_of_its_passages(library: Library) -> None:
+    context = context_of(library, QUESTION)
+    marks = re.findall(r"\[(\d+)\]", context.extract)
+    assert any("12.6亿元" in context.blocks[int(n) - 1].text for n in marks)
+    assert "12.6亿元" in context.extract
+
+
+def test_a_quoted_text_is_the_documents_own_at_its_offsets(library: Library) -> None:
+    for block in context_of(library, COMPARE, every=True).blocks:
+        assert library.document(block.first.doc).text[block.start : block.end] == block.text
+
+
+def test_neighbours_run_together(library: Library) -> None:
+    blocks = context_of(library, COMPARE, every=True).blocks
+    passages = sum(len(block.passages) for block in blocks)
+    assert passages >= len(blocks)
+    for before, after in zip(blocks, blocks[1:], strict=False):
+        near = before.first.doc == after.first.doc and after.start - before.end <= 2
+        assert (
+            not near or before.first.headings != after.first.headings or before.first.year != after.first.year
+        )
+
+
+def test_tokens_are_counted_without_a_tokenizer() -> None:
+    assert tokens("槐溪县2021年GDP") == 3 + 4 + 1 + 1
+    assert tokens("a" * 10) == 4
+
+
+@pytest.mark.parametrize("window", [1000, 2048, 4096, 32768])
+def test_the_passages_keep_to_the_models_window_and_always_hold_the_answer_by_rule(
+    library: Library, window: int
+) -> None:
+    for question in (QUESTION, COMPARE):
+        context = context_of(library, question, every=True, window=window)
+        assert tokens(context.shown()) <= max(400, window - OVERHEAD)
+        assert all(figure in context.shown() for figure in re.findall(r"完成[\d.]+亿元", context.extract))
+    small, large = (len(context_of(library, QUESTION, every=True, window=w).blocks) for w in (1000, 32768))
+    assert small < large
+
+
+def test_no_two_prompts_have_the_same_fence(library: Library) -> None:
+    assert context_of(library, QUESTION).fence != context_of(library, QUESTION).fence
+
+
+def test_what_was_reckoned_may_be_said(library: Library) -> None:
+    context = context_of(library, COMPARE)
+    assert "349.6亿元" in context.extract
+    assert any(kind == "元" and amount == 34_960_000_000 for kind, amount in context.computed.amounts)

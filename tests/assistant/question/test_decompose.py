@@ -1,0 +1,63 @@
+"""Questions that ask which county leads are asked of every county that the library can tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.pipeline import Assistant
+
+_COUNTIES = {"青棠县": "12.5亿元", "白桦县": "9.8亿元", "苇川县": "14.2亿元", "霁川县": "14.2亿元"}
+
+
+def _report(county: str, told: str) -> str:
+    return (
+        f"{county}2022年政府工作报告\n2022年1月9日在{county}第十届人民代表大会第一次会议上\n各位代表：\n"
+        f"现在，我代表县人民政府向大会报告工作，请予审议。\n一、2021年工作回顾\n{told}\n"
+        "二、2022年工作安排\n一般公共预算收入增长6%，造林2万亩。\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def over_counties(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    told = {c: f"2021年，一般公共预算收入完成{income}。" for c, income in _COUNTIES.items()}
+    told["青棠县"] += "新开工项目31个。"
+    told["白桦县"] += "新开工项目24个。"
+    told["霁川县"] += "新开工项目40个。"
+    told["岚屏县"] = "2021年，全县经济平稳运行。"
+    documents = {f"{c}.txt": _report(c, text) for c, text in told.items()}
+    documents["去年的.txt"] = (
+        _report("松陂县", "一般公共预算收入完成99亿元。").replace("2022", "2020").replace("2021", "2019")
+    )
+    return assistant_over(documents)
+
+
+@pytest.mark.parametrize(
+    "question", ["2021年哪个县的财政收入最高？", "财政收入2021年哪个县最高", "2021年各县谁的财政收入最高？"]
+)
+def test_which_county_leads_is_told_with_every_countys_figure_and_who_has_none(
+    over_counties: Assistant, question: str
+) -> None:
+    answer = over_counties.ask(question)
+    assert "最高的是苇川县2021年、霁川县2021年（**14.2亿元**）" in answer.text
+    assert "缺少岚屏县2021年的数字" in answer.text
+    for county, income in _COUNTIES.items():
+        cited = next(c for c in answer.citations if c.doc == f"{county}.txt")
+        assert f"{county}2021年：" in answer.text and income in cited.quote
+    assert "松陂" not in answer.text
+
+
+def test_the_question_as_understood_is_shown(over_counties: Assistant) -> None:
+    answer = over_counties.ask("2021年哪个县的财政收入最低？")
+    assert answer.resolved is not None and "青棠县" in answer.resolved
+    assert "最低的是白桦县2021年（**9.8亿元**）" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["哪个县的财政收入最高？", "2021年哪个县有竹编节？", "青棠县2021年哪个县区的财政收入最高？"]
+)
+def test_without_a_year_or_an_extreme_or_beside_a_named_county_nothing_is_set_side_by_side(
+    over_counties: Assistant, question: str
+) -> None:
+    assert over_counties.ask(question).resolved is None

@@ -1,0 +1,85 @@
+"""Uploaded files land in the uploads folder and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect
+
+from assistant.web.library.uploads import receive, safe_name, safe_path
+from ingest.errors import XianwenError
+from tests.assistant.web.conftest import run_async
+
+
+@given(st.text(max_size=300))
+def test_a_safe_name_stays_in_its_folder_and_is_short_enough_for_any_file_system(name: str) -> None:
+    safe = safe_name(name)
+    assert safe and Path(safe).name == safe and safe not in (".", "..")
+    assert not safe.startswith(".")
+    assert len(safe.encode()) <= 200
+    assert not set(safe) & set('/\\:*?"<>|\x00\n')
+
+
+@pytest.mark.parametrize(
+    ("given_name", "safe"),
+    [
+        ("报告 2023.txt", "报告 2023.txt"),
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\win.ini", "win.ini"),
+        (".bashrc", "bashrc"),
+        ("a\x00b\n.txt", "a_b_.txt"),
+        ("", "未命名"),
+        ("长" * 200 + ".docx", "长" * 65 + ".docx"),
+    ],
+)
+def test_names_are_made_safe_and_keep_their_suffix(given_name: str, safe: str) -> None:
+    assert safe_name(given_name) == safe
+
+
+async def pieces(*content: bytes) -> AsyncIterator[bytes]:
+    for piece in content:
+        yield piece
+
+
+def store(folder: Path, path: str, *content: bytes) -> Path:
+    return run_async(receive(folder, path, pieces(*content), 1))
+
+
+@given(st.text(max_size=120))
+def test_a_safe_path_stays_below_its_folder(path: str) -> None:
+    safe = safe_path(path)
+    assert not safe.is_absolute() and safe.parts and ".." not in safe.parts
+    assert not any(part.startswith(".") for part in safe.parts) and len(safe.parts) <= 7
+
+
+def test_a_file_of_an_uploaded_folder_keeps_its_place_in_it(tmp_path: Path) -> None:
+    assert safe_path("报告/2023/../甲.txt") == Path("报告/2023/甲.txt")
+    assert safe_path("/etc/passwd") == Path("etc/passwd")
+    assert store(tmp_path, "报告/2023/甲.txt", b"a") == tmp_path / "报告/2023/甲.txt"
+
+
+def test_a_file_of_the_same_name_replaces_the_earlier_one(tmp_path: Path) -> None:
+    for content in ("旧", "新"):
+        store(tmp_path / "uploads", "甲.txt", content.encode())
+    assert [file.read_text() for file in (tmp_path / "uploads").iterdir()] == ["新"]
+
+
+def test_a_file_too_large_leaves_nothing_behind_and_the_earlier_version_in_place(tmp_path: Path) -> None:
+    store(tmp_path, "大.txt", "旧".encode())
+    with pytest.raises(XianwenError, match=r"大\.txt.*1 MB"):
+        store(tmp_path, "大.txt", b"x" * 600_000, b"x" * 400_001)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("大.txt", "旧")]
+
+
+def test_an_upload_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def broken() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise ClientDisconnect
+
+    with pytest.raises(ClientDisconnect):
+        run_async(receive(tmp_path, "半.txt", broken(), 1))
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,156 @@
+"""Web pages: the article with its heading, source and tables, not the site round it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from ingest.read import read_file
+from ingest.schema import SourceText
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}">
+<title>清溪县召开重点项目推进会_清溪县人民政府</title>{head}
+<script>var 脚本 = "不该出现";</script><style>.样式 {{}}</style></head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/a">政务公开</a></li>
+<li><a href="/b">走进清溪</a></li></ul></div>
+<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/n">新闻</a></div>
+<div class="main"><h1>清溪县召开重点项目推进会</h1>
+<div class="info">发布时间：2021-02-05 来源：清溪日报</div>
+<div id="zoom"><p>　　2月4日，清溪县召开重点项目推进会，县委书记出席并讲话&mdash;&mdash;要抓好项目建设。</p>
+<h2>一、总体要求</h2><p>全年计划实施项目86个，总投资&nbsp;320亿元。</p>
+<table><tr><th>项目</th><th>地点</th><th>投资</th></tr>
+<tr><td rowspan="2">化工园</td><td>东篱镇</td><td>12亿元</td></tr>
+<tr><td>北渡乡</td><td>3亿元</td></tr></table>
+<p>会议强调，要加快进度。<br>各乡镇要落实责任。</p></div></div>
+<div class="comments"><p>网友评论：写得真好，期待更多这样的项目落地，家乡越来越好。</p></div>
+<div class="related"><a href="1">相关新闻一</a><a href="2">相关新闻二</a><a href="3">相关新闻三</a></div>
+<div class="footer">版权所有：清溪县人民政府 主办单位：清溪县政府办
+<a href="#">网站地图</a></div></body></html>"""
+
+
+def read(folder: Path, page: str | bytes, name: str = "页.html") -> SourceText:
+    (folder / name).write_bytes(page if isinstance(page, bytes) else page.encode())
+    return read_file(folder / name, root=folder, max_bytes=10_000_000)
+
+
+def page(charset: str = "utf-8", head: str = "") -> str:
+    return PAGE.format(charset=charset, head=head)
+
+
+def test_the_article_is_read_with_its_heading_source_and_tables_and_nothing_else(tmp_path: Path) -> None:
+    source = read(tmp_path, page())
+    assert source.format == "html"
+    assert source.title == "清溪县召开重点项目推进会"
+    assert source.text.split("\n") == [
+        "清溪县召开重点项目推进会",
+        "发布时间：2021-02-05 来源：清溪日报",
+        "2月4日，清溪县召开重点项目推进会，县委书记出席并讲话——要抓好项目建设。",
+        "一、总体要求",
+        "全年计划实施项目86个，总投资 320亿元。",
+        "项目 | 地点 | 投资",
+        "项目：化工园 | 地点：东篱镇 | 投资：12亿元",
+        "项目：化工园 | 地点：北渡乡 | 投资：3亿元",
+        "会议强调，要加快进度。",
+        "各乡镇要落实责任。",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "GBK", "big5", "iso-8859-1", "没有这种", "base64"])
+def test_a_wrong_or_odd_charset_declaration_is_not_believed(
+    tmp_path: Path, encoding: str, declared: str
+) -> None:
+    right = read(tmp_path, page())
+    assert read(tmp_path, page(declared).encode(encoding)).text == right.text
+
+
+def test_a_page_in_big5_is_read(tmp_path: Path) -> None:
+    markup = (
+        '<html><head><meta charset="big5"></head><body><p>清溪縣召開會議，投資三百億元。</p></body></html>'
+    )
+    assert read(tmp_path, markup.encode("big5")).text == "清溪縣召開會議，投資三百億元。"
+
+
+def test_the_date_and_source_in_the_head_are_kept_where_the_page_shows_none(tmp_path: Path) -> None:
+    head = '<meta name="PubDate" content="2021-03-09 10:00"><meta name="ContentSource" content="云岭发布">'
+    body = "<p>云岭县委书记赴开发区走访调研，要求抓好项目建设，确保年底前投产见效。</p>" * 3
+    source = read(tmp_path, f"<html><head><title>书记调研</title>{head}</head><body>{body}</body></html>")
+    assert source.text.startswith("时间：2021-03-09 10:00\n来源：云岭发布\n云岭县委书记")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>云岭县新增项目9个 - 云岭新闻网</title>", "", "云岭县新增项目9个"),
+        ("<title>云岭县新增项目9个_要闻_云岭县人民政府网</title>", "", "云岭县新增项目9个"),
+        (
+            '<title>云岭网</title><meta property="og:title" content="云岭县新增项目9个">',
+            "",
+            "云岭县新增项目9个",
+        ),
+        (
+            '<title>云岭网</title><meta name="ArticleTitle" content="云岭县新增项目9个">',
+            "",
+            "云岭县新增项目9个",
+        ),
+        ("", "<h1>云岭县新增项目9个</h1>", "云岭县新增项目9个"),
+        ("", "", None),
+    ],
+)
+def test_the_title_is_the_articles_not_the_sites(
+    tmp_path: Path, head: str, body: str, title: str | None
+) -> None:
+    markup = f"<html><head>{head}</head><body>{body}<p>今年以来，云岭县新增项目9个。</p></body></html>"
+    assert read(tmp_path, markup).title == title
+
+
+def test_an_old_page_laid_out_with_tables_is_read_whole(tmp_path: Path) -> None:
+    said = [
+        f"第{n}，现在我代表县人民政府向大会报告工作，请予审议，并请委员提出意见。" for n in "一二三四五六七八"
+    ]
+    markup = (
+        "<html><body><table><tr><td><a href=1>首页</a></td>"
+        "<td><a href=2>新闻</a></td><td><a href=3>公开</a></td></tr>"
+        "</table><table width=900><tr><td>清溪县政府工作报告</td></tr><tr><td>各位代表：<br>"
+        + "<br>".join(said)
+        + "<table><tr><td><p>指标</p><td>目标<tr>"
+        "<td>产值<td><p>320亿元</p></table></td></tr></table></body></html>"
+    )
+    lines = read(tmp_path, markup).text.split("\n")
+    assert lines == ["清溪县政府工作报告", "各位代表：", *said, "指标 | 目标", "产值 | 320亿元"]
+
+
+def test_a_page_without_an_article_gives_its_visible_text_and_the_log_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cells = "".join(
+        f"<label>项目{n}，投资{n}亿元，位于东篱镇，今年三月开工，明年建成投产，带动就业百人。</label>"
+        for n in range(9)
+    )
+    note = "以上九个项目均已列入年度计划，由县发改局负责调度，每月通报一次进展情况，年底考核。"
+    with caplog.at_level(logging.INFO, logger="ingest.read.html"):
+        source = read(tmp_path, f"<html><body><div>{cells}</div><p>{note}</p></body></html>")
+    assert all(f"项目{n}，" in source.text for n in range(9))
+    assert "visible text" in caplog.text
+
+
+def test_a_piece_of_a_page_in_a_txt_is_read_as_html(tmp_path: Path) -> None:
+    piece = (
+        "<p>清溪县&ldquo;十四五&rdquo;投资&nbsp;3亿元&#xD800;。</p><p>第二段</p><div>第三段<br/>第四段</div>"
+    )
+    source = read(tmp_path, piece, "片.txt")
+    assert source.format == "html"
+    assert source.text == "清溪县“十四五”投资 3亿元\ufffd。\n第二段\n第三段\n第四段"
+
+
+def test_text_with_signs_of_less_and_greater_is_not_html(tmp_path: Path) -> None:
+    text = "PM2.5浓度<35微克，优良天数>300天。\n<重点项目>共86个。"
+    source = read(tmp_path, text, "文.txt")
+    assert (source.format, source.text) == ("txt", text)
+
+
+def test_deeply_nested_and_broken_markup_is_read(tmp_path: Path) -> None:
+    markup = "<html><body>" + "<div><b>" * 3000 + "清溪县投资320亿元。" + "</p></td></i>" * 50
+    assert "清溪县投资320亿元。" in read(tmp_path, markup).text

@@ -1,0 +1,226 @@
+"""pdf: the text layer as paragraphs, page by page. The files are written here, byte by byte."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import UnreadableFile
+from ingest.read import read_file
+from ingest.read.pdf import read_pdf
+from ingest.schema import SourceText
+
+Placed = tuple[float, float, float, str]  # x, y (points), size, text
+EM = 16
+FONT = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light "
+    b"/Encoding /UniGB-UTF16-H /DescendantFonts [4 0 R] >>",
+    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+    b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> "
+    b"/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 "
+    b"/FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>",
+)
+
+
+def pdf(pages: list[list[Placed]], *, title: str = "", encrypted: bool = False) -> bytes:
+    """A pdf whose pages hold the given texts, each character as wide as it is high."""
+    kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        *FONT,
+    ]
+    for i, page in enumerate(pages):
+        content = "\n".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+            for x, y, size, text in page
+        ).encode()
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            + f"/Contents {6 + 2 * i} 0 R >>".encode()
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    objects.append(f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>".encode())
+    out = b"%PDF-1.6\n"
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    # A user key that no empty password gives.
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> /ID [<00><00>]" % (
+        b"a5" * 32,
+        b"5a" * 32,
+    )
+    return out + b"trailer << /Root 1 0 R /Info %d 0 R /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects), len(objects) + 1, lock if encrypted else b"", table,
+    )  # fmt: skip
+
+
+def set_in_lines(paragraphs: list[str], *, width: int = 27, indent: int = 2) -> list[tuple[float, str]]:
+    """(x, text) of the lines of `paragraphs`, `width` characters a line, the first of each indented."""
+    lines: list[tuple[float, str]] = []
+    for paragraph in paragraphs:
+        lines.append((72 + indent * EM, paragraph[: width - indent]))
+        rest = paragraph[width - indent :]
+        lines += [(72, rest[i : i + width]) for i in range(0, len(rest), width)]
+    return lines
+
+
+def on_pages(lines: list[tuple[float, str]], per_page: int, *, header: str = "", footer: str = "") -> bytes:
+    pages: list[list[Placed]] = []
+    for first in range(0, len(lines), per_page):
+        page: list[Placed] = [
+            (x, 750 - 26 * i, EM, text) for i, (x, text) in enumerate(lines[first : first + per_page])
+        ]
+        number = len(pages) + 1
+        if header:
+            page.insert(0, (72, 800, 9, header))
+        if footer:
+            page.append((290, 40, 9, footer.format(number)))
+        pages.append(page)
+    return pdf(pages)
+
+
+def read(folder: Path, data: bytes, name: str = "报告.pdf") -> SourceText:
+    (folder / name).write_bytes(data)
+    return read_file(folder / name, root=folder, max_bytes=10_000_000)
+
+
+PARAGRAPHS = [
+    "过去一年，全县上下齐心协力，完成地区生产总值三百二十亿元，同比增长百分之八点五，"
+    "固定资产投资增长百分之十二，"
+    "规模以上工业增加值增长百分之九点三。城乡居民收入稳步提高，人均超过三万元。",
+    "一、项目建设",
+    "全年实施重点项目86个，总投资320亿元。其中化工园区新开工项目12个，电子信息项目9个，文化旅游项目7个，"
+    "完成投资105亿元，占年度计划的110%。",
+    "（一）招商引资成效明显。引进项目四十五个。",
+]
+
+
+@pytest.mark.parametrize("indent", [0, 2])
+def test_lines_are_joined_into_the_paragraphs_they_were(tmp_path: Path, indent: int) -> None:
+    source = read(tmp_path, on_pages(set_in_lines(PARAGRAPHS * 2, indent=indent), 30))
+    assert source.format == "pdf"
+    assert source.text.split("\n") == PARAGRAPHS * 2
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    lengths=st.lists(st.integers(3, 120), min_size=3, max_size=8),
+    per_page=st.integers(4, 20),
+    width=st.integers(18, 27),
+)
+def test_no_character_is_lost_and_each_page_has_its_break(
+    lengths: list[int], per_page: int, width: int
+) -> None:
+    said = "清溪县全年实施重点项目完成投资同比增长城乡居民收入稳步提高各项事业全面进步"
+    paragraphs = [(said * 4)[n % 30 :][:length] + "。" for n, length in enumerate(lengths)]
+    lines = set_in_lines(paragraphs, width=width)
+    text, _ = read_pdf(on_pages(lines, per_page))
+    assert text.replace("\f", "").replace("\n", "") == "".join(paragraphs)
+    assert text.count("\f") == (len(lines) - 1) // per_page
+
+
+def test_a_paragraph_that_runs_over_a_page_stays_one_with_the_break_inside(tmp_path: Path) -> None:
+    text = read(tmp_path, on_pages(set_in_lines(PARAGRAPHS[:1]), 2)).text
+    assert text.replace("\f", "") == PARAGRAPHS[0]
+    assert "\n" not in text and text.count("\f") == 1
+
+
+def test_a_page_that_ends_with_its_paragraph_breaks_between_the_lines(tmp_path: Path) -> None:
+    text = read(tmp_path, on_pages(set_in_lines(PARAGRAPHS[1:2] + PARAGRAPHS[3:]), 1)).text
+    assert text == "一、项目建设\n\f（一）招商引资成效明显。引进项目四十五个。"
+
+
+@pytest.mark.parametrize("footer", ["{}", "- {} -", "第{}页", "第 {} 页 共 4 页"])
+def test_running_headers_and_page_numbers_are_gone(tmp_path: Path, footer: str) -> None:
+    data = on_pages(set_in_lines(PARAGRAPHS * 4), 14, header="清溪县人民政府公报 2021年第3期", footer=footer)
+    text = read(tmp_path, data).text
+    assert text.replace("\f", "").split("\n") == PARAGRAPHS * 4
+
+
+def test_figures_at_the_edge_of_a_page_are_not_taken_for_page_numbers(tmp_path: Path) -> None:
+    pages: list[list[Placed]] = [
+        [(72, 750, EM, "产值（亿元）"), (72, 724, EM, "320")],
+        [(72, 750, EM, "投资的情况如下"), (72, 724, EM, "增长较快")],
+        [(72, 750, EM, "人口（万人）"), (72, 724, EM, "完成")],
+    ]
+    assert "320" in read(tmp_path, pdf(pages)).text
+
+
+def test_cells_that_stand_apart_are_rows_and_rows_are_not_joined(tmp_path: Path) -> None:
+    rows = (("项目", "投资", "开工年份"), ("化工园", "12亿元", "2021"), ("电子信息产业园", "9亿元", "2020"))
+    page: list[Placed] = [(72, 750, EM, "附表")]
+    for i, row in enumerate(rows):
+        page += [(x, 720 - 26 * i, EM, cell) for x, cell in zip((72, 250, 420), row, strict=True)]
+    assert read(tmp_path, pdf([page])).text.split("\n") == ["附表", *(" | ".join(row) for row in rows)]
+
+
+def test_a_larger_title_stands_apart_from_the_text_below_it(tmp_path: Path) -> None:
+    page: list[Placed] = [(72, 780, 22, "清溪县二〇二一年政府工作报告的情况说明")]
+    page += [(x, 740 - 26 * i, EM, text) for i, (x, text) in enumerate(set_in_lines(PARAGRAPHS[:1]))]
+    assert read(tmp_path, pdf([page])).text.split("\n") == [
+        "清溪县二〇二一年政府工作报告的情况说明",
+        PARAGRAPHS[0],
+    ]
+
+
+def test_english_words_keep_their_spaces_and_split_words_are_whole(tmp_path: Path) -> None:
+    page: list[Placed] = [
+        (72, 750, EM, "The county has signed devel-"),
+        (72, 726, EM, "opment plans with twelve new"),
+        (72, 702, EM, "partners."),
+    ]
+    assert (
+        read(tmp_path, pdf([page])).text
+        == "The county has signed development plans with twelve new partners."
+    )
+
+
+def test_pages_without_text_between_others_still_count(tmp_path: Path) -> None:
+    pages: list[list[Placed]] = [[], [(72, 750, EM, "清溪县第二页")], [], [(72, 750, EM, "清溪县第四页")], []]
+    assert read(tmp_path, pdf(pages)).text == "\f清溪县第二页\n\f\f清溪县第四页\f"
+
+
+def test_the_title_property_is_the_title(tmp_path: Path) -> None:
+    pages: list[list[Placed]] = [[(72, 750, EM, "各位代表")]]
+    assert read(tmp_path, pdf(pages, title="清溪县工作报告")).title == "清溪县工作报告"
+    assert read(tmp_path, pdf(pages, title="Microsoft Word - 清溪县工作报告.doc")).title == "清溪县工作报告"
+    assert read(tmp_path, pdf(pages)).title is None
+
+
+def test_a_pdf_named_txt_is_read_as_pdf(tmp_path: Path) -> None:
+    assert read(tmp_path, pdf([[(72, 750, EM, "各位代表")]]), "报告.txt").format == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (pdf([[]]), "扫描"),
+        (pdf([[(290, 40, 9, "- 1 -")], [(290, 40, 9, "- 2 -")]]), "扫描"),
+        (pdf([[(72, 750, EM, "各位代表")]], encrypted=True), "密码"),
+        (b"%PDF-1.7\nnothing of the kind", "损坏"),
+        (pdf([[(72, 750, EM, "各位代表")]])[:200], "损坏"),
+        (pdf([]), "扫描|损坏"),
+        (pdf([[(72, 750, EM, "\ue001\ue002\ue003\ue004县")]]), "乱码|扫描"),
+    ],
+)
+def test_a_pdf_without_readable_text_is_refused_with_the_reason(
+    tmp_path: Path, data: bytes, told: str
+) -> None:
+    with pytest.raises(UnreadableFile, match=told):
+        read(tmp_path, data)
+
+
+def test_many_threads_may_read_pdfs_at_once() -> None:
+    data = on_pages(set_in_lines(PARAGRAPHS * 3), 10)
+    expected = read_pdf(data)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(result == expected for result in pool.map(read_pdf, [data] * 24))
