@@ -30,10 +30,10 @@ from assistant.question.followup import resolve
 from assistant.question.understand import Question, checked, understand
 from assistant.schema import Answer, Filters, ScoredPassage
 from assistant.search.retriever import Retriever
+from assistant.templates import load
 from ingest.chinese.script import fold, script_of, written_in
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
-from prompts import load
 
 if TYPE_CHECKING:
     from assistant.llm.writer import Writer

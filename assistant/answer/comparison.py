@@ -14,9 +14,9 @@ from assistant.evidence.features import TermWeights
 from assistant.evidence.select import Evidence
 from assistant.question.places import PlaceSpan
 from assistant.question.understand import Question
+from assistant.templates import load
 from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
-from prompts import load
 
 # More sides than this make no comparison that anyone reads.
 MOST_SIDES = 24

@@ -12,11 +12,11 @@ from assistant.question.synonyms import synonyms
 from assistant.question.understand import Question
 from assistant.search.retriever import Holdings
 from assistant.search.scope_match import outlook_of
+from assistant.templates import load
 from ingest.chinese.regions import short_name
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import measured_units
-from prompts import load
 
 # Below these an answer is more often wrong than right (measured on questions with and without an answer).
 LEAST_AGREEMENT = 0.5

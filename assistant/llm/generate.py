@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.llm.errors import ModelFailure
 from assistant.llm.prompt_context import Context
+from assistant.llm.prompts import messages
 from assistant.llm.reasoning import without_thinking
 from assistant.llm.repair import settled
 from assistant.llm.reply_parser import NOTHING_FOUND, Line, parsed
@@ -20,7 +21,6 @@ from assistant.llm.stream_guard import Gate
 from assistant.llm.verify import Fault, attributed, checked
 from assistant.question.understand import Question
 from assistant.schema import Citation, Verification
-from prompts import messages
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage

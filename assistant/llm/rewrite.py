@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.llm.errors import ModelFailure
+from assistant.llm.prompts import messages
 from assistant.llm.sanitize import printable
 from assistant.question.understand import Question
 from ingest.chinese.values import values
-from prompts import messages
 
 if TYPE_CHECKING:
     from assistant.llm.writer import Writer

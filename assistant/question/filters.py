@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.question.places import PlaceSpan
 from assistant.question.understand import Question
 from assistant.schema import Filters
+from assistant.templates import load
 from ingest.schema import StoredDocument
-from prompts import load
 
 
 def years_of(document: StoredDocument) -> set[int]:

@@ -10,10 +10,10 @@ from assistant.answer.quote import quoted
 from assistant.answer.tables.parse import Cell, Row, Table
 from assistant.evidence.select import Evidence
 from assistant.question.understand import Question
+from assistant.templates import load
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.units import SHARES
 from ingest.schema import StoredPassage
-from prompts import load
 
 # Rows of a table that are given in an answer; of more, the first are.
 MOST_ROWS = 30

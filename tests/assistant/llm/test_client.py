@@ -11,11 +11,11 @@ import pytest
 
 from assistant.llm.client import ChatModel
 from assistant.llm.errors import ModelFailure, Stopped
+from assistant.llm.prompts import messages
 from assistant.llm.writer import configured
 from assistant.pipeline import Assistant
 from ingest.errors import ModelUnavailable
 from ingest.settings import Settings
-from prompts import messages
 from tests.assistant.llm.conftest import QUESTION, Asking, settings_for
 from tests.llm_server.server import Server
 

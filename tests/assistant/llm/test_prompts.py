@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from assistant.llm.prompts import messages
+from assistant.templates import read
 from ingest.errors import XianwenError
-from prompts import messages
 
 
 @pytest.mark.parametrize("name", ["answer", "correct", "rewrite", "decompose"])
 def test_every_prompt_says_its_version_and_what_goes_in_and_comes_out(name: str) -> None:
-    text = files("prompts").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    text = read(name)
     header = [line for line in text.splitlines() if line.startswith("#")]
     assert header[0].startswith("# Version: ")
     assert any(line.startswith("# In: ") for line in header)

@@ -1,16 +1,13 @@
-from pathlib import Path
-
 import pytest
 
-import prompts
-from prompts import load
+from assistant.templates import FOLDER, load, read
 
-NAMES = sorted(path.stem for path in Path(prompts.__file__).parent.glob("*.txt"))
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_says_what_it_is_for_and_shows_none_of_that(name: str) -> None:
-    written = (Path(prompts.__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
+    written = read(name)
     template = load(name)
     assert written.startswith("#")
     assert template.template

@@ -1,19 +1,17 @@
-"""The wordings the assistant uses, one text file each, and the loader that reads them.
+"""The prompts of the model: ours from prompts/, or the user's own in their place.
 
-A file starts with comment lines (#) that say what goes in and what comes out. The rest of a reply's wording is a
-`string.Template`; the rest of a model's prompt is messages, each opened by a line "=== system" or "=== user", with
-{names} that LangChain fills in.
+After its comment lines a prompt is messages, each opened by a line "=== system" or "=== user", with {names} that
+LangChain fills in.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING
 
+from assistant.templates import read, without_header
 from ingest.errors import XianwenError
 
 if TYPE_CHECKING:
@@ -23,18 +21,8 @@ if TYPE_CHECKING:
 _MESSAGE = re.compile(r"^=== (system|user)\n", re.MULTILINE)
 
 
-@cache
-def load(name: str) -> Template:
-    """The template in prompts/<name>.txt, its leading comment lines left out.
-
-    Raises:
-        FileNotFoundError: there is no such template: a mistake in the program, not of the user.
-    """
-    return Template(_without_header(_own(name)))
-
-
 def messages(name: str, folder: Path | None = None, **values: str) -> list[BaseMessage]:
-    """The messages of the prompt <name>.txt with `values` filled in.
+    """Return the messages of the prompt <name>.txt with `values` filled in.
 
     Args:
         folder: the user's own prompts; a file of that name there replaces ours.
@@ -57,7 +45,7 @@ def messages(name: str, folder: Path | None = None, **values: str) -> list[BaseM
 def _prompt(name: str, folder: Path | None) -> ChatPromptTemplate:
     from langchain_core.prompts import ChatPromptTemplate
 
-    parts = _MESSAGE.split(_without_header(_users(name, folder) or _own(name)))[1:]
+    parts = _MESSAGE.split(without_header(_users(name, folder) or read(name)))[1:]
     if not parts:
         raise XianwenError(
             f"提示词 {name}.txt 里没有 === system 或 === user 这样的一行，请参照自带的 prompts/{name}.txt。"
@@ -74,12 +62,8 @@ def _prompt(name: str, folder: Path | None) -> ChatPromptTemplate:
         ) from error
 
 
-def _own(name: str) -> str:
-    return files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
-
-
 def _users(name: str, folder: Path | None) -> str | None:
-    """The user's own version of a prompt; None where there is none."""
+    """Return the user's own version of a prompt; None where there is none."""
     if folder is None:
         return None
     if not folder.is_dir():
@@ -95,10 +79,3 @@ def _users(name: str, folder: Path | None) -> str | None:
         raise XianwenError(
             f"读不了提示词 {path}：请存为 UTF-8，并检查权限。(Cannot read the prompt: save it as UTF-8, check permissions.)"
         ) from error
-
-
-def _without_header(text: str) -> str:
-    lines = text.splitlines()
-    while lines and lines[0].startswith("#"):
-        lines.pop(0)
-    return "\n".join(lines).strip()

@@ -1,0 +1,45 @@
+"""The wordings of replies and prompts, one text file each in prompts/, so that they can be changed without code.
+
+A file starts with comment lines (#) that say what goes in and what comes out. The rest of a reply's wording is a
+`string.Template`; the rest of a model's prompt is read by `assistant.llm.prompts`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from string import Template
+
+_PACKAGE = Path(__file__).parent
+# An installed package holds the files itself; in a checkout they stand at the top, where they are easy to find.
+FOLDER = next(
+    (folder for folder in (_PACKAGE / "prompts", _PACKAGE.parent / "prompts") if folder.is_dir()),
+    _PACKAGE / "prompts",
+)
+
+
+@cache
+def load(name: str) -> Template:
+    """Return the wording in prompts/<name>.txt without its leading comment lines.
+
+    Raises:
+        FileNotFoundError: there is no such file: a mistake in the program, not of the user.
+    """
+    return Template(without_header(read(name)))
+
+
+def read(name: str) -> str:
+    """Return all of prompts/<name>.txt.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def without_header(text: str) -> str:
+    """Return `text` without the comment lines that open it."""
+    lines = text.splitlines()
+    while lines and lines[0].startswith("#"):
+        lines.pop(0)
+    return "\n".join(lines).strip()
