@@ -65,7 +65,7 @@ def main() -> None:
                 _misbehaving(library, settings, asked, behaviour)
             _killed(library, settings, asked)
         _hostile(
-            replace(settings, library=Path(scratch) / "hostile", llm="openai:obeys"),
+            settings.model_copy(update={"library": Path(scratch) / "hostile", "llm": "openai:obeys"}),
             Path(scratch) / "documents",
         )
 
@@ -147,7 +147,7 @@ def _log(url: str) -> list[dict[str, Any]]:
 
 def _misbehaving(library: Library, settings: Settings, asked: list[GoldQuestion], behaviour: str) -> None:
     """What reaches the reader of a model that errs: invented figures without a mark, citations that lead nowhere."""
-    assistant = Assistant(library, configured(replace(settings, llm=f"openai:{behaviour}")))
+    assistant = Assistant(library, configured(settings.model_copy(update={"llm": f"openai:{behaviour}"})))
     unmarked = drafts = dangling = 0
     answers = []
     for question in asked:
@@ -182,7 +182,8 @@ def _killed(library: Library, settings: Settings, asked: list[GoldQuestion]) -> 
     for question in [q for q in asked if q.answerable and not q.turns][:KILLED]:
         with served() as (url, process):
             assistant = Assistant(
-                library, configured(replace(settings, llm="openai:slow-words", llm_base_url=url))
+                library,
+                configured(settings.model_copy(update={"llm": "openai:slow-words", "llm_base_url": url})),
             )
             killed = None
             for part in assistant.stream(question.question):

@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import (
@@ -81,7 +80,7 @@ def _settings(args: argparse.Namespace) -> Settings:
         for name in ("library", "host", "port", "without_sign_in")
         if hasattr(args, name)
     }
-    return replace(Settings.from_environment(), **given)
+    return Settings.from_environment(**given)
 
 
 def _as_json(args: argparse.Namespace) -> bool:

@@ -82,18 +82,19 @@ def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((host, port))
+        listener.bind((host.encode("idna"), port))
         # Bound alone does not claim it from another server that was given the same address option.
         listener.listen(128)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter for what cannot be part of a host's name
         listener.close()
-        if error.errno == errno.EADDRINUSE:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise XianwenError(
                 f"端口 {port} 已被占用：请关闭占用它的程序，或用 XIANWEN_PORT 换一个端口。"
                 f"(Port {port} is taken; set XIANWEN_PORT to another.)"
             ) from error
+        reason = error.strerror if isinstance(error, OSError) else "不是主机名"
         raise XianwenError(
-            f"无法在 {host}:{port} 上监听：{error.strerror}。请检查 XIANWEN_HOST 和 XIANWEN_PORT。"
+            f"无法在 {host}:{port} 上监听：{reason}。请检查 XIANWEN_HOST 和 XIANWEN_PORT。"
             f"(Cannot listen on {host}:{port}.)"
         ) from error
     return listener

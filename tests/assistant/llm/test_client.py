@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -23,22 +22,15 @@ KEY = "sk-very-secret-0123456789"
 HELLO = {"turns": "甲", "question": "乙"}
 
 
-def test_the_settings_come_from_the_environment() -> None:
-    settings = Settings.from_environment(
-        {"XIANWEN_LLM": "openai:m", "XIANWEN_LLM_BASE_URL": "http://h/v1", "XIANWEN_LLM_API_KEY": KEY}
-    )
-    assert (settings.llm, settings.llm_base_url, settings.llm_api_key) == ("openai:m", "http://h/v1", KEY)
-    assert Settings.from_environment({}).llm is None
-    assert Settings.from_environment({}).llm_context == 4096
-    assert Settings.from_environment({"XIANWEN_LLM_CONTEXT": "8192"}).llm_context == 8192
-    assert configured(Settings.from_environment({})) is None
+def test_without_a_model_in_the_settings_there_is_no_writer() -> None:
+    assert configured(Settings()) is None
 
 
 def test_a_key_shows_nowhere(
     ask: Asking, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    settings = replace(settings_for(ask.server, "tells-the-key"), llm_api_key=KEY)
+    settings = settings_for(ask.server, "tells-the-key").model_copy(update={"llm_api_key": KEY})
     writer = configured(settings)
     answer = Assistant(ask.library, writer).ask(QUESTION)
     assert ask.server.asked[-1].authorization == f"Bearer {KEY}", (
