@@ -38,6 +38,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 # Measured 0.92 on the sample questions and 0.91 on the shared ones: fewer right answers than these are a step back.
 EVAL_LEAST        ?= 0.88

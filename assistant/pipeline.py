@@ -10,27 +10,31 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.answer.comparison import compared, label_of, look_up, sides_of
+from assistant.answer.citations import Sources
+from assistant.answer.comparison import compared, label_of, look_up
 from assistant.answer.dating import year_source
 from assistant.answer.lists import items_of
 from assistant.answer.next_questions import next_questions
-from assistant.answer.quote import Sources, listed, quoted, said
+from assistant.answer.not_found import filtered, not_found
+from assistant.answer.quote import listed, quoted, said
 from assistant.answer.reasons import best_reason_first, widened
 from assistant.answer.speaker import asks_for_speaker, speaker_of, told_speaker
 from assistant.answer.suggestions import suggestions
 from assistant.answer.tables.match import told_by_rows
+from assistant.answer.templates import load
 from assistant.evidence import acceptance
-from assistant.evidence.select import PASSAGES, Evidence, enough, reranked, select
+from assistant.evidence.model import Candidate, Evidence
+from assistant.evidence.select import PASSAGES, enough, reranked, select
 from assistant.llm.generate import Written, write
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
-from assistant.question.decompose import over_regions
-from assistant.question.filters import narrowed, scope_of, told
+from assistant.question.decompose import over_regions, sides_of
+from assistant.question.filters import EVERYTHING, Filters, narrowed, scope_of
 from assistant.question.followup import resolve
-from assistant.question.understand import Question, checked, understand
-from assistant.schema import Answer, Filters, ScoredPassage
+from assistant.question.model import Question
+from assistant.question.understand import checked, understand
+from assistant.schema import Answer, ScoredPassage
 from assistant.search.retriever import Retriever
-from assistant.templates import load
 from ingest.chinese.script import fold, script_of, written_in
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
 # The words of a comparison that names no two places or years for the rules to set side by side.
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
-EVERYTHING = Filters()
 # Answers that are kept until something is published.
 MOST_KNOWN = 512
 
@@ -114,7 +117,7 @@ class Assistant:
         understood = understand(whole)
         text, abstained, sources, considered = self._answered(understood)
         if abstained and filters.chosen:
-            text = f"{text}\n\n{told(filters)}"
+            text = f"{text}\n\n{filtered(filters)}"
         answer = Answer(
             id=id or uuid.uuid4().hex[:12],
             question=question,
@@ -220,7 +223,7 @@ class Assistant:
             return self._compare(question, sides, sources, considered)
         candidates = self._candidates(question, considered)
         if candidates and asks_for_speaker(question):
-            named = speaker_of(self.library, self.retriever.holdings(), question, candidates[0])
+            named = speaker_of(self.library, self.retriever.holdings(), question)
             named = named or told_speaker(candidates)
             if named is not None:
                 return said(question, [named], sources), False, sources
@@ -240,7 +243,7 @@ class Assistant:
             text += "\n\n" + written_in(load("planned").substitute(), question.script)
         return self._dated(question, good[0], text, sources), False, sources
 
-    def _of_a_year(self, question: Question, evidence: Evidence, sources: Sources) -> str | None:
+    def _of_a_year(self, question: Question, evidence: Candidate, sources: Sources) -> str | None:
         """The evidence after the year of its section; None where it names one itself or the section has none."""
         year = evidence.passage.year
         if year is None or evidence.value("fit_date"):
@@ -277,26 +280,26 @@ class Assistant:
             return self._not_found(question, [], sources), True, sources
         return compared(question, found, sources), False, sources
 
-    def _candidates(self, question: Question, considered: list[list[StoredPassage]]) -> list[Evidence]:
+    def _candidates(self, question: Question, considered: list[list[StoredPassage]]) -> list[Candidate]:
         passages = self.retriever.search(question, PASSAGES)
         considered.append([scored.passage for scored in passages])
         return self._selected(question, passages)
 
-    def _selected(self, question: Question, passages: list[ScoredPassage]) -> list[Evidence]:
+    def _selected(self, question: Question, passages: list[ScoredPassage]) -> list[Candidate]:
         year = question.years[0] if question.years else None
         return select(self.library, question, passages, year)
 
-    def _acceptable(self, question: Question, candidates: list[Evidence]) -> list[Evidence]:
+    def _acceptable(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         strict = bool(question.years) and not question.vague_year
         return acceptance.acceptable(question, candidates, strict_year=strict)
 
-    def _evidence(self, question: Question, considered: list[list[StoredPassage]]) -> list[Evidence]:
+    def _evidence(self, question: Question, considered: list[list[StoredPassage]]) -> list[Candidate]:
         """The evidence to answer one side of a comparison with, best first; empty where none is good enough."""
         return self._acceptable(question, self._candidates(question, considered))
 
-    def _not_found(self, question: Question, found: list[Evidence], sources: Sources) -> str:
+    def _not_found(self, question: Question, found: list[Candidate], sources: Sources) -> str:
         best = found[0] if found else None
-        text = acceptance.not_found(question, self.retriever.holdings(), best)
+        text = not_found(question, self.retriever.holdings(), best)
         near = acceptance.nearest(found)
         if near is None:
             return text

@@ -2,72 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from ingest.errors import QuestionError
-from ingest.schema import Kind, StoredPassage
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What an answer is to keep to.
-
-    For regions and years: None leaves it to the question, () takes no account of what the question says, and values
-    admit only documents of these. A document is of the year it was given in and of the year whose results it tells.
-
-    Attributes:
-        regions: full names as the library has them.
-        kinds: kinds of document; () admits all.
-    """
-
-    regions: tuple[str, ...] | None = None
-    years: tuple[int, ...] | None = None
-    kinds: tuple[Kind, ...] = ()
-
-    @property
-    def chosen(self) -> bool:
-        """Whether they leave documents out."""
-        return bool(self.regions or self.years or self.kinds)
-
-    def as_json(self) -> dict[str, Any]:
-        """The filters as an object of lists, null where the question decides."""
-        regions, years = self.regions, self.years
-        return {
-            "regions": None if regions is None else list(regions),
-            "years": None if years is None else list(years),
-            "kinds": list(self.kinds),
-        }
-
-    @classmethod
-    def from_json(cls, fields: Mapping[str, Any]) -> Filters:
-        """Filters from the object that `as_json` gives; what is missing is left to the question.
-
-        Raises:
-            QuestionError: it holds something else.
-        """
-        if not isinstance(fields, Mapping):
-            raise _no_filters(fields)
-        regions, years, kinds = (fields.get(name) for name in ("regions", "years", "kinds"))
-        for values, kind in ((regions, str), (years, int), (kinds, str)):
-            good = isinstance(values, list | tuple) and all(type(value) is kind for value in values)
-            if values is not None and not good:
-                raise _no_filters(fields)
-        if unknown := set(kinds or ()) - set(get_args(Kind)):
-            raise _no_filters(sorted(unknown))
-        return cls(
-            None if regions is None else tuple(regions),
-            None if years is None else tuple(years),
-            tuple(kinds or ()),
-        )
-
-
-def _no_filters(given: object) -> QuestionError:
-    return QuestionError(
-        f"筛选条件看不懂：{str(given)[:100]}。应为 regions（文字的列表）、years（整数的列表）、kinds（"
-        f"{'、'.join(get_args(Kind))}）。(Filters are lists: regions, years, kinds.)"
-    )
+from assistant.question.filters import EVERYTHING, Filters
+from ingest.schema import StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +135,7 @@ class Answer:
     seconds: float
     resolved: str | None = None
     mode: Literal["extractive", "llm"] = "extractive"
-    scope: Filters = Filters()
+    scope: Filters = EVERYTHING
     model: str | None = None
     verified: Verification | None = None
 

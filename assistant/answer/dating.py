@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.evidence.select import Evidence
-from assistant.question.understand import Question
+from assistant.evidence.model import Evidence
+from assistant.question.model import Question
 from ingest.chinese.script import fold
 from ingest.library.library import Library
 
@@ -26,7 +26,5 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
         if at >= 0:
             start = max(text.rfind(mark, 0, at) for mark in "\n。；") + 1
             ends = [i for i in (text.find(mark, at) for mark in "\n。；，") if i >= 0]
-            return Evidence(
-                passage, start, min(ends, default=len(text)), evidence.values, evidence.score, 1.0
-            )
+            return Evidence(passage, start, min(ends, default=len(text)))
     return None

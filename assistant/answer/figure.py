@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.evidence.answer_types import figures, fits_unit
-from assistant.evidence.features import TermWeights
-from assistant.question.understand import Question
+from assistant.evidence.term_weights import TermWeights
+from assistant.question.model import Question
 from ingest.chinese.script import fold
 
 _PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百(?!分点))?(?:余|多)?([^-~—至].*)?")

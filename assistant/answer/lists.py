@@ -4,11 +4,11 @@ sentences (打好"甲战"……打好"乙战"……)."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 
 from assistant.evidence.answer_types import asked_count, counted_noun
-from assistant.evidence.select import Evidence
-from assistant.question.understand import Question
+from assistant.evidence.model import Candidate, Evidence
+from assistant.question.model import Question
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, continued, item_starts, sentences, series
 from ingest.chinese.tokens import bigrams
@@ -30,7 +30,7 @@ SECTION = 60
 _OF_WORK = re.compile(r"工作|方面|任务|举措|措施|重点|打算(?:做|干)|怎么")
 
 
-def items_of(library: Library, question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+def items_of(library: Library, question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
     """The items that answer a list question, in reading order; empty where the evidence is no list.
 
     Args:
@@ -50,7 +50,7 @@ def items_of(library: Library, question: Question, best: Evidence, found: list[E
     )
 
 
-def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
+def _one_item(best: Candidate, found: list[Candidate]) -> Evidence | None:
     """The single sentence of an enumeration that says nearly all that the whole says of the question."""
     for other in found[1:]:
         inside = other.passage.id == best.passage.id and best.start <= other.start and other.end <= best.end
@@ -60,24 +60,24 @@ def _one_item(best: Evidence, found: list[Evidence]) -> Evidence | None:
     return None
 
 
-def _defined(best: Evidence) -> list[Evidence]:
+def _defined(best: Candidate) -> list[Evidence]:
     """The whole line that explains a term, where the sentence chosen is only its beginning."""
     text = best.passage.text
     stop = text.find("\n", best.end)
     end = len(text) if stop < 0 else stop
     if best.value("defines") and best.end < end <= best.start + LONGEST_DEFINITION:
-        return [replace(best, end=end)]
+        return [Evidence(best.passage, best.start, end)]
     return []
 
 
-def _enumerated(library: Library, question: Question, best: Evidence) -> list[Evidence]:
+def _enumerated(library: Library, question: Question, best: Candidate) -> list[Evidence]:
     passage, text = best.passage, best.passage.text
     starts = item_starts(text[best.start :])
     tail = text[best.end :].lstrip()
     if len(starts) < 2 and not (starts and _runs_on(library, best, starts)) and not item_starts(tail[:2]):
         return []
     first = best.start + (starts[0] if starts else text[best.start :].find(tail[:2]))
-    items = [replace(best, start=best.start, end=first)] if text[best.start : first].strip("：: \n") else []
+    items = [Evidence(best.passage, best.start, first)] if text[best.start : first].strip("：: \n") else []
     numbers, opening = 0, text[first:]
     for passage in _following(library, best.passage):
         offset = first if passage.id == best.passage.id else 0
@@ -85,7 +85,7 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
         more = _items_in(passage, offset, numbers, opening)
         if not more:
             break
-        items += [replace(best, passage=passage, start=s.start, end=s.end) for s in more]
+        items += [Evidence(passage, s.start, s.end) for s in more]
         numbers += len(more)
     if not text[best.start : first].strip("：: \n") and _about_first(question, items):
         return []
@@ -95,14 +95,14 @@ def _enumerated(library: Library, question: Question, best: Evidence) -> list[Ev
     return items[: MOST_ITEMS + 1] if good and not _only_sections(question, items, count) else []
 
 
-def _about_first(question: Question, items: list[Evidence]) -> bool:
+def _about_first(question: Question, items: Sequence[Evidence]) -> bool:
     """Whether the question repeats the first item and no other: then it asks about that item."""
     pairs = set(bigrams(question.focus))
     told = [len(pairs.intersection(bigrams(item.text))) for item in items]
     return len(told) > 1 and told[0] >= 3 and max(told[1:]) * 3 <= told[0]
 
 
-def _only_sections(question: Question, items: list[Evidence], count: int | None) -> bool:
+def _only_sections(question: Question, items: Sequence[Evidence], count: int | None) -> bool:
     """Whether the items are the sections of a document, which answer what the work is but not which things there are."""
     if count is not None or _OF_WORK.search(fold(question.text)):
         return False
@@ -116,7 +116,7 @@ def _heads_section(item: Evidence) -> bool:
     return line_ends and len(text) - item.end > SECTION and not item_starts(text[item.end + 1 :][:4])
 
 
-def _runs_on(library: Library, best: Evidence, starts: list[int]) -> bool:
+def _runs_on(library: Library, best: Candidate, starts: list[int]) -> bool:
     """Whether the items that begin at `starts` of the evidence go on in the next passage."""
     following = _following(library, best.passage)[1:2]
     return bool(following) and bool(_items_in(following[0], 0, len(starts), best.text[starts[0] :]))
@@ -146,7 +146,7 @@ def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -
     return spans
 
 
-def _series(question: Question, best: Evidence) -> list[Evidence]:
+def _series(question: Question, best: Candidate) -> list[Evidence]:
     """What stands between semicolons after a colon, behind what leads up to it."""
     colon = re.search(r"[：:]", best.text)
     if colon is None or "\n" in best.text:
@@ -159,8 +159,8 @@ def _series(question: Question, best: Evidence) -> list[Evidence]:
     parts = [s for s in sentences(text[:end]) if s.end > at]
     if len(parts) < 2:
         return []
-    items = [replace(best, start=max(at, s.start), end=s.end) for s in parts]
-    return [replace(best, end=at), *items[:MOST_ITEMS]]
+    items = [Evidence(best.passage, max(at, s.start), s.end) for s in parts]
+    return [Evidence(best.passage, best.start, at), *items[:MOST_ITEMS]]
 
 
 def _as_many(question: Question, text: str, start: int, end: int) -> bool:
@@ -169,7 +169,7 @@ def _as_many(question: Question, text: str, start: int, end: int) -> bool:
     return count is None or count == len(sentences(text[start:end]))
 
 
-def _headings(library: Library, question: Question, best: Evidence) -> list[Evidence]:
+def _headings(library: Library, question: Question, best: Candidate) -> list[Evidence]:
     """The headings of the document that are the things asked for, where they are as many as the question says."""
     count, noun = asked_count(question), counted_noun(question)
     if count is None or count < 3 or noun is None or len(noun) < 2:
@@ -179,11 +179,11 @@ def _headings(library: Library, question: Question, best: Evidence) -> list[Evid
         for heading in passage.headings:
             at = passage.text.find(heading)
             if noun in fold(heading) and at >= 0 and heading not in found:
-                found[heading] = replace(best, passage=passage, start=at, end=at + len(heading))
+                found[heading] = Evidence(passage, at, at + len(heading))
     return list(found.values()) if len(found) == count else []
 
 
-def _parallel(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
     """As many sentences as the question says there are items, all of the best one's passage and beginning alike."""
     count = asked_count(question)
     text = best.passage.text
@@ -193,10 +193,10 @@ def _parallel(question: Question, best: Evidence, found: list[Evidence]) -> list
     alike = [s for s in sentences(text) if text.startswith(opening, s.start)]
     if len(alike) != count:
         return _parallel_to_another(question, best, found) if best.value("count") == 0 else []
-    return [replace(best, start=s.start, end=_first_clause(text, s)) for s in alike]
+    return [Evidence(best.passage, s.start, _first_clause(text, s)) for s in alike]
 
 
-def _parallel_to_another(question: Question, best: Evidence, found: list[Evidence]) -> list[Evidence]:
+def _parallel_to_another(question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
     """Parallel sentences beside the best one, which then leads up to them."""
     for other in found[1:4]:
         if other.passage.id == best.passage.id and other.start > best.start:

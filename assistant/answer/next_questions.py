@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from assistant.question.understand import Question
+from assistant.question.model import Question
 from ingest.chinese.script import written_in
 from ingest.schema import StoredDocument
 

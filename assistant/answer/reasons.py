@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from assistant.evidence.select import Evidence
-from assistant.question.understand import Question
+from assistant.evidence.model import Candidate, Evidence
+from assistant.question.model import Question
 from ingest.chinese.sentences import Span, is_heading, sentences
 
 # As much as is read at a glance.
@@ -25,7 +24,7 @@ _POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对
 _REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
 
 
-def best_reason_first(good: list[Evidence]) -> list[Evidence]:
+def best_reason_first(good: list[Candidate]) -> list[Candidate]:
     """`good` (best first) with the first in front that says as much of the question as the best and why it is so, or
     that asks the question itself."""
     best = good[0]
@@ -39,7 +38,7 @@ def best_reason_first(good: list[Evidence]) -> list[Evidence]:
     return good
 
 
-def widened(question: Question, chosen: list[Evidence]) -> list[Evidence]:
+def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:
     """`chosen` (best first) with what belongs to the first and stands beside it, where the question wants more than a
     fact."""
     first, *others = chosen
@@ -47,7 +46,7 @@ def widened(question: Question, chosen: list[Evidence]) -> list[Evidence]:
         first, of_fact=question.kind == "yesno"
     ):
         return [with_following(first)]
-    return [with_reason(first), *others][:REASONS] if question.kind == "reason" else chosen
+    return [with_reason(first), *others][:REASONS] if question.kind == "reason" else [*chosen]
 
 
 def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
@@ -76,10 +75,10 @@ def with_following(evidence: Evidence) -> Evidence:
             if part.end - evidence.end > LONGEST and end > evidence.end:
                 break
             end = part.end
-    return replace(evidence, end=end)
+    return Evidence(evidence.passage, evidence.start, end)
 
 
-def with_reason(evidence: Evidence) -> Evidence:
+def with_reason(evidence: Candidate) -> Evidence:
     """`evidence`, which tells what has a reason, together with the sentences beside it that tell the reason.
 
     What points back (这正是……的原因) is explained before it; what gives no cause itself, after it.
@@ -90,7 +89,7 @@ def with_reason(evidence: Evidence) -> Evidence:
     if at is None:
         return evidence
     if _POINTS_BACK.match(evidence.text):
-        return replace(evidence, start=_first(parts[:at], evidence.end, evidence.start))
+        return Evidence(evidence.passage, _first(parts[:at], evidence.end, evidence.start), evidence.end)
     if evidence.value("fit_reason"):
         return evidence
     end = evidence.end
@@ -100,7 +99,7 @@ def with_reason(evidence: Evidence) -> Evidence:
         if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(told)):
             break
         end = part.end
-    return replace(evidence, end=end)
+    return Evidence(evidence.passage, evidence.start, end)
 
 
 def _first(before: list[Span], end: int, start: int) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.evidence.acceptance import of_place_and_year
-from assistant.evidence.select import Evidence
-from assistant.question.understand import Question
-from assistant.search.retriever import Holdings
+from assistant.evidence.model import Candidate, Evidence
+from assistant.question.model import Question
+from assistant.search.collection import Holdings
 from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.schema import StoredDocument
@@ -27,12 +27,8 @@ def asks_for_speaker(question: Question) -> bool:
     return _GIVES_REPORT.search(text) is not None or _HEADS_GOVERNMENT.fullmatch(question.focus) is not None
 
 
-def speaker_of(library: Library, holdings: Holdings, question: Question, like: Evidence) -> Evidence | None:
-    """The opening line that names who gave the report of the place and year asked about, if it is held.
-
-    Args:
-        like: any evidence, whose features stand in for those of the line.
-    """
+def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evidence | None:
+    """The opening line that names who gave the report of the place and year asked about, if it is held."""
     for document in holdings.documents:
         if question.within is not None and document.doc not in question.within:
             continue
@@ -44,13 +40,11 @@ def speaker_of(library: Library, holdings: Holdings, question: Question, like: E
                     start = passage.text.rfind("\n", 0, at) + 1
                     stop = passage.text.find("\n", at)
                     end = len(passage.text) if stop < 0 else stop
-                    return Evidence(
-                        passage, start, min(end, at + len(name) + 20), like.values, like.score, 1.0
-                    )
+                    return Evidence(passage, start, min(end, at + len(name) + 20))
     return None
 
 
-def told_speaker(found: list[Evidence]) -> Evidence | None:
+def told_speaker(found: list[Candidate]) -> Candidate | None:
     """The best of `found` that says by name who gave a report, for documents whose opening does not."""
     return next(
         (

@@ -20,16 +20,15 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli.output import (
     answer_lines,
     document_lines,
-    evaluation_lines,
     passage_lines,
-    percent,
     report_lines,
     source_lines,
     status_lines,
-    without_markup,
 )
 from assistant.cli.parser import EXIT_USER_ERROR, parser_of
 from assistant.evaluation.question_file import BatchQuestion, question_of, read_lines
+from assistant.evaluation.report import evaluation_lines, percent
+from assistant.markup import without_markup
 from ingest.errors import XianwenError
 from ingest.settings import Settings
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.cli.output import escaped, unescaped
 from assistant.conversations.store import Exchange
+from assistant.markup import escaped, unescaped
 from assistant.schema import Citation
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")

@@ -15,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assistant.schema import Answer, Citation, Filters
+from assistant.question.filters import Filters
+from assistant.schema import Answer, Citation
 from ingest.chinese.script import fold
 from ingest.errors import LibraryError
 from ingest.library.sqlite import Database

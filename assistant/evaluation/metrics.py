@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.cli.output import without_markup
 from assistant.evaluation.dataset import GoldQuestion, normal
+from assistant.markup import without_markup
 from assistant.schema import Answer
 from ingest.schema import StoredPassage
 

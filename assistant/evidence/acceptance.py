@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.features import NEAR
-from assistant.evidence.select import NAMED, Evidence
+from assistant.evidence.model import Candidate, Evidence
+from assistant.evidence.select import NAMED
+from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
 from assistant.question.synonyms import synonyms
-from assistant.question.understand import Question
-from assistant.search.retriever import Holdings
 from assistant.search.scope_match import outlook_of
-from assistant.templates import load
-from ingest.chinese.regions import short_name
-from ingest.chinese.script import fold, written_in
+from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import measured_units
 
@@ -50,7 +48,7 @@ LEAST_OF_BEST = 0.4
 LEAST_OF_NEAREST = 0.3
 
 
-def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) -> list[Evidence]:
+def acceptable(question: Question, found: list[Candidate], *, strict_year: bool) -> list[Candidate]:
     """Those of `found` (best first) that are good enough to be given as the answer."""
     placed = [e for e in found if of_place_and_year(e, strict_year=strict_year)]
     if not placed:
@@ -77,14 +75,14 @@ def acceptable(question: Question, found: list[Evidence], *, strict_year: bool) 
     ]
 
 
-def _competes(question: Question, evidence: Evidence, strict_year: bool) -> bool:
+def _competes(question: Question, evidence: Candidate, strict_year: bool) -> bool:
     """Whether better evidence than the best acceptable one speaks against that: of the right place and year but
     without the figure asked for it does not."""
     formless = question.kind == "figure" and evidence.value("fit_figure") < 1.0
     return not (formless and of_place_and_year(evidence, strict_year=strict_year))
 
 
-def of_place_and_year(evidence: Evidence, *, strict_year: bool = True) -> bool:
+def of_place_and_year(evidence: Candidate, *, strict_year: bool = True) -> bool:
     """Whether `evidence` speaks of the place, and where `strict_year` of the year, that is asked about."""
     return evidence.value("place") >= LEAST_PLACE and (
         not strict_year or evidence.value("agreement") >= LEAST_AGREEMENT
@@ -97,7 +95,7 @@ def _plain(question: Question, covered: float) -> bool:
     return not question.places and not question.years and covered >= ENOUGH_WITHOUT_FORM
 
 
-def _tells(question: Question, evidence: Evidence, best: Evidence) -> bool:
+def _tells(question: Question, evidence: Candidate, best: Candidate) -> bool:
     return (
         evidence.value(f"fit_{question.kind}") == 1.0
         and evidence.passage.id == best.passage.id
@@ -106,11 +104,11 @@ def _tells(question: Question, evidence: Evidence, best: Evidence) -> bool:
     )
 
 
-def _matched(evidence: Evidence) -> float:
+def _matched(evidence: Candidate) -> float:
     return evidence.value("own") + evidence.value("near")
 
 
-def _answers(question: Question, evidence: Evidence) -> bool:
+def _answers(question: Question, evidence: Candidate) -> bool:
     if question.kind in ("figure", "date") and not _of_number(question, evidence):
         return False
     if question.kind == "figure" and not _of_indicator(question, evidence):
@@ -146,7 +144,7 @@ def asks_year(question: Question) -> bool:
     )
 
 
-def _of_number(question: Question, evidence: Evidence) -> bool:
+def _of_number(question: Question, evidence: Candidate) -> bool:
     """Whether evidence is of the same one of several that the question asks about: 第二届, 第七轮."""
     passage = evidence.passage
     wide = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(
@@ -156,7 +154,7 @@ def _of_number(question: Question, evidence: Evidence) -> bool:
     return not told or all(number in told for number in _NUMBERED.findall(fold(question.text)))
 
 
-def _of_indicator(question: Question, evidence: Evidence) -> bool:
+def _of_indicator(question: Question, evidence: Candidate) -> bool:
     """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
     passage = evidence.passage
     own = fold("\n".join((evidence.text, *passage.headings)))
@@ -190,61 +188,8 @@ def only_planned(question: Question, chosen: Sequence[Evidence]) -> bool:
     return all(outlook_of(e.passage, fold(e.text)) == "plan" for e in chosen)
 
 
-def nearest(found: list[Evidence]) -> Evidence | None:
+def nearest(found: list[Candidate]) -> Candidate | None:
     """What comes nearest to an answer, of the right place, if anything does."""
     best = found[0] if found else None
     near = best is not None and best.value("place") >= LEAST_PLACE and best.value("own") >= LEAST_OF_NEAREST
     return best if near else None
-
-
-def not_found(question: Question, holdings: Holdings, best: Evidence | None) -> str:
-    """The reply that says what is missing, what was looked for and what the library does hold."""
-    if not holdings.documents:
-        return load("empty_library").substitute()
-    text = (
-        load("not_found")
-        .substitute(
-            what=_missing(question, holdings, best),
-            sought=_sought(question),
-            holdings=_held(question, holdings),
-        )
-        .strip()
-    )
-    return written_in(text, question.script)
-
-
-def _missing(question: Question, holdings: Holdings, best: Evidence | None) -> str:
-    if question.unknown_places and not question.regions:
-        return "、".join(question.unknown_places) + "的资料"
-    place = "、".join(p.name for p in question.places)
-    year = "、".join(f"{y}年" for y in question.years)
-    if best is not None and question.years and best.value("agreement") < LEAST_AGREEMENT:
-        return f"{place}{year}的相应内容"
-    return f"{place}{year}这一问的答案"
-
-
-# What a question leaves around its content words once place, year and question word are gone.
-_PADDING = re.compile(r"^(?:[的在有是和与]|\s)+|(?:[的是有叫了要]|\s)+$")
-
-
-def _sought(question: Question) -> str:
-    parts = []
-    if question.places:
-        parts.append("地区 " + "、".join(p.name for p in question.places))
-    if question.years:
-        parts.append("年份 " + "、".join(map(str, question.years)))
-    if question.focus:
-        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", question.focus)))
-    return "；".join(parts) or question.text
-
-
-def _held(question: Question, holdings: Holdings) -> str:
-    documents = [d for d in holdings.documents if d.region in question.regions]
-    if documents:
-        name = short_name(documents[0].region or "")
-        years = sorted({d.date[:4] for d in documents if d.date})
-        told = f"，时间为 {'、'.join(years)} 年" if years else ""
-        return f"资料库现有{name}的资料 {len(documents)} 份{told}。"
-    regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
-    listed = "、".join(regions[:12]) + ("等" if len(regions) > 12 else "")
-    return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.question.understand import Question
+from assistant.question.model import Question
 from ingest.chinese.gazetteer import is_common_word
+from ingest.chinese.names import ROLE, SURNAMES
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import tagger
 from ingest.chinese.units import UNIT
@@ -19,16 +20,6 @@ _SPELT = re.compile(
     rf"(?<![第一二三四五六七八九十百千两])[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})"
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
-ROLE = (
-    "书记|支书|村主任|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
-    "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
-)
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤晏闻尤代路殷庞葛詹申欧童焦翟"
-    "冉柴蓝牛易樊兰倪齐章鲁莘洪涂柯温康施辛左季苗管聂庄岳葛路祝翁游阮包裴冷甘祁项符蒙窦娄霍解车宁盛虞耿卓鲍骆裘俞池柳蒲"
-    "尚商滕房屈成卞穆费梅麦柏应阎阳关计娄危单屠卜谷佟古车桂司戚宗臧明伍凌景连简封邢边党冀郎苑宫褚翟瞿楚栾揭曲"
-)
 _ROLES = tuple(ROLE.split("|"))
 _PERSON = re.compile(
     rf"(?:{ROLE})[:：]?[{SURNAMES}][一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{ROLE}))"

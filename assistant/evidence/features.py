@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.answer_types import amounts, counted, fits_unit, holds
-from assistant.question.synonyms import Synonyms, stands_in, synonyms
-from assistant.question.understand import Question
+from assistant.evidence.term_weights import Matcher, TermWeights
+from assistant.question.model import Question
 from assistant.schema import ScoredPassage
 from assistant.search.scope_match import place_agreement, year_agreement
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, clauses
-from ingest.chinese.tokens import bigrams, telling_bigrams, words
-from ingest.library.library import Library
 
-# A word matched only by a loose synonym counts this much of one matched itself or by another name of the same thing.
-SYNONYM_SHARE = 0.7
-# Bigrams repeat what words say, so they weigh half.
-BIGRAM_SHARE = 0.5
 NEAR = 70
 # A sentence longer than this tells of several years; a figure's own stands so near before its clause.
 LONG, BEFORE_CLAUSE = 110, 40
@@ -51,89 +44,10 @@ FEATURES = (
     *(f"fit_{kind}" for kind in KINDS),  # holds the kind of thing asked for
 )
 
-_CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
-# Single characters that questions are made of; others (电, 水) are what is asked about.
-_EMPTY = frozenset("干底搞弄给让去来想要还能会没又那这点么只才就都被才呀")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
 _ITEM = re.compile(
     r"\s*(?:[①-⑩]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要|第[一二三四五六七八九十]{1,2}[，,])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Matcher:
-    """Finds the terms of a question in texts.
-
-    Attributes:
-        terms: each with its weight.
-        synonyms: words of the question, each with what may stand for it and with its own terms and their weights.
-    """
-
-    terms: tuple[tuple[str, float], ...]
-    synonyms: tuple[tuple[str, Synonyms, tuple[tuple[str, float], ...]], ...]
-
-    def matched(self, text: str) -> dict[str, float]:
-        """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
-        found = {term: weight for term, weight in self.terms if term in text}
-        for word, others, told in self.synonyms:
-            if word in text or all(term in found for term, _ in told):
-                continue
-            share = (
-                1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
-            )
-            if share:
-                for term, weight in told:
-                    found.setdefault(term, share * weight)
-        return found
-
-    def within(self, text: str) -> Matcher:
-        """The matcher for parts of folded `text`, which need not look for what does not stand in the whole."""
-        terms = tuple(pair for pair in self.terms if pair[0] in text)
-        present = ((word, others.within(text), told) for word, others, told in self.synonyms)
-        return Matcher(terms, tuple(synonym for synonym in present if synonym[1].same or synonym[1].loose))
-
-
-class TermWeights:
-    """How much each term of a question tells: its inverse document frequency in the library."""
-
-    def __init__(self, library: Library, focus: str, asked: str = "") -> None:
-        n = library.passage_count()
-        self.weights: dict[str, float] = {}
-        indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
-        indexed += [(b, "_" + b, BIGRAM_SHARE) for b in telling_bigrams(focus)]
-        frequencies = library.document_frequencies({key for _, key, _ in indexed})
-        for term, key, share in indexed:
-            df = frequencies[key]
-            # BM25's idf (Robertson & Spärck Jones), as the index itself weighs terms.
-            idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
-            self.weights[term] = max(self.weights.get(term, 0.0), share * idf)
-        self.total = sum(self.weights.values()) or 1.0
-        self._characters = set(_CHARACTER.findall(focus))
-        around = {*words(asked), *bigrams(asked)}
-        self._asked = {term: weight for term, weight in self.weights.items() if term in around}
-        by_synonym = (
-            (word, others, tuple((t, w) for t, w in self.weights.items() if t in word))
-            for word, others in synonyms(focus).items()
-        )
-        self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
-
-    def matched(self, text: str) -> dict[str, float]:
-        """As `Matcher.matched`, for any text."""
-        return self.matcher.matched(text)
-
-    def asked_share(self, matched: dict[str, float]) -> float:
-        """The share of the weight around the question word that `matched` holds, 0 to 1; 1 where nothing is there."""
-        total = sum(self._asked.values())
-        return sum(min(w, matched.get(t, 0.0)) for t, w in self._asked.items()) / total if total else 1.0
-
-    def share_of_characters(self, text: str) -> float:
-        """The share of the question's different characters that stand in folded `text`, 0 to 1: it sees what words
-        cut otherwise (签了, 签约) hide."""
-        return len(self._characters.intersection(text)) / len(self._characters) if self._characters else 0.0
-
-    def share(self, matched: dict[str, float]) -> float:
-        """The share of the question's weight that `matched` holds, 0 to 1."""
-        return min(1.0, sum(matched.values()) / self.total)
 
 
 class Reading:
@@ -155,10 +69,6 @@ class Reading:
         self.matched = weights.matched(wide)
         self.title = weights.matched(fold(passage.title))
         self.matcher = weights.matcher.within(wide)
-
-
-def _any_in(names: frozenset[str], text: str) -> bool:
-    return any(stands_in(name, text) for name in names)
 
 
 def measure(

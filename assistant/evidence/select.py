@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.answer_types import holds
-from assistant.evidence.features import FEATURES, Reading, TermWeights, measure
-from assistant.question.understand import Question
+from assistant.evidence.features import FEATURES, Reading, measure
+from assistant.evidence.model import Candidate
+from assistant.evidence.ranker import ranker
+from assistant.evidence.term_weights import TermWeights
+from assistant.question.model import Question
 from assistant.schema import ScoredPassage
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, enumerations, is_heading, records, sentences, series
@@ -28,43 +28,6 @@ LONGEST = 400
 MOST_KEPT = 8192
 _KEPT: dict[tuple[str, str], NDArray[np.float32]] = {}
 NAMED = ("person", "date", "organisation")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A stretch of a passage that may answer.
-
-    Attributes:
-        passage: where it stands.
-        start, end: its offsets in the passage's text.
-        values: its features, in the order of FEATURES.
-        score: what candidates are ranked by (log odds).
-        probability: that it is the one that answers, of all candidates of the question.
-    """
-
-    passage: StoredPassage
-    start: int
-    end: int
-    values: NDArray[np.float32]
-    score: float
-    probability: float
-
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
-    def value(self, feature: str) -> float:
-        """One of its features by name."""
-        return float(self.values[FEATURES.index(feature)])
-
-
-@cache
-def ranker() -> NDArray[np.float32]:
-    """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
-    weights = json.loads(
-        files("assistant.evidence").joinpath("data/ranker.json").read_text(encoding="utf-8")
-    )["weights"]
-    return np.array([weights[name] for name in FEATURES], dtype=np.float32)
 
 
 def candidates(
@@ -112,7 +75,7 @@ def _encoded(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
 
 def select(
     library: Library, question: Question, passages: list[ScoredPassage], year: int | None
-) -> list[Evidence]:
+) -> list[Candidate]:
     """The candidate answers in `passages`, best first.
 
     Args:
@@ -130,13 +93,13 @@ def select(
     odds = np.exp(scores - scores.max())
     odds /= odds.sum()
     found = [
-        Evidence(passage, span.start, span.end, row, float(score), float(p))
+        Candidate(passage, span.start, span.end, row, float(score), float(p))
         for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
     ]
     return sorted(found, key=lambda e: -e.score)
 
 
-def reranked(passages: list[ScoredPassage], found: list[Evidence]) -> list[ScoredPassage]:
+def reranked(passages: list[ScoredPassage], found: list[Candidate]) -> list[ScoredPassage]:
     """`passages` by how well the best sentence of each answers; those not read for sentences after the others.
 
     Args:
@@ -179,12 +142,12 @@ _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 NAMES = 1.5
 
 
-def enough(found: list[Evidence], question: Question) -> list[Evidence]:
+def enough(found: list[Candidate], question: Question) -> list[Candidate]:
     """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
     limit = {"figure": FIGURE, "list": LIST}.get(
         question.kind, PLACED if question.places or question.years else OPEN
     )
-    chosen: list[Evidence] = []
+    chosen: list[Candidate] = []
     sure, characters = 0.0, 0
     for evidence in found:
         characters += evidence.end - evidence.start
@@ -201,12 +164,12 @@ def enough(found: list[Evidence], question: Question) -> list[Evidence]:
     return chosen
 
 
-def _same_words(a: Evidence, b: Evidence) -> bool:
+def _same_words(a: Candidate, b: Candidate) -> bool:
     """Whether two sentences say the same in either script: a news item often stands in two documents."""
     return _HAN_ONLY.sub("", fold(a.text)) == _HAN_ONLY.sub("", fold(b.text))
 
 
-def _overlap(a: Evidence, b: Evidence) -> bool:
+def _overlap(a: Candidate, b: Candidate) -> bool:
     return a.passage.id == b.passage.id and a.start < b.end and b.start < a.end
 
 

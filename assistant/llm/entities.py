@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from assistant.evidence.answer_types import ROLE, SURNAMES
 from ingest.chinese.gazetteer import is_common_word, known_names
+from ingest.chinese.names import ROLE, SURNAMES
 from ingest.chinese.regions import find_regions, short_name
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import tagger

@@ -19,7 +19,7 @@ from assistant.llm.repair import settled
 from assistant.llm.reply_parser import NOTHING_FOUND, Line, parsed
 from assistant.llm.stream_guard import Gate
 from assistant.llm.verify import Fault, attributed, checked
-from assistant.question.understand import Question
+from assistant.question.model import Question
 from assistant.schema import Citation, Verification
 
 if TYPE_CHECKING:

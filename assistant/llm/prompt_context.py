@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from assistant.answer.quote import Sources
-from assistant.cli.output import without_markup
+from assistant.answer.citations import Sources
 from assistant.llm.entities import Sources as Names
 from assistant.llm.sanitize import WITHHELD, as_data, gives_orders, without_orders
-from assistant.question.understand import Question
+from assistant.markup import without_markup
+from assistant.question.model import Question
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import sentences
 from ingest.chinese.values import Holdings, values

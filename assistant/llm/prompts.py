@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.templates import read, without_header
+from assistant.answer.templates import read, without_header
 from ingest.errors import XianwenError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.llm.errors import ModelFailure
 from assistant.llm.prompts import messages
 from assistant.llm.sanitize import printable
-from assistant.question.understand import Question
+from assistant.question.model import Question
 from ingest.chinese.values import values
 
 if TYPE_CHECKING:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from assistant.question.understand import Question
+from assistant.question.model import Question
+from assistant.question.places import PlaceSpan
 from ingest.chinese.script import fold
 from ingest.schema import StoredDocument
 
@@ -53,3 +56,75 @@ def _tells_of(document: StoredDocument, year: int) -> bool:
     if document.kind in ("work-report", "plan"):
         return document.reviews_year == year
     return document.date is not None and int(document.date[:4]) in (year, year + 1)
+
+
+# More sides than this make no comparison that anyone reads.
+MOST_SIDES = 24
+
+_PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
+
+_BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
+
+_HOW_MUCH = re.compile(r"多少|几|怎么样|如何|完成了?[吗没]")
+
+_PERIOD = re.compile(
+    r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月"
+)
+
+
+def sides_of(question: Question) -> list[Question]:
+    """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
+    places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
+    years: tuple[int | None, ...] = question.years or (None,)
+    pairs = list(itertools.product(places or [None], years))
+    if len(pairs) == 1:
+        return _by_outlook(question) or _by_period(question) or [question]
+    if len(pairs) > MOST_SIDES:
+        return [question]
+    kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind
+    return [
+        replace(
+            question,
+            kind=kind,
+            places=question.places if place is None else (place,),
+            years=question.years if year is None else (year,),
+        )
+        for place, year in pairs
+    ]
+
+
+def _by_outlook(question: Question) -> list[Question]:
+    """What was planned and what became of it, where a question asks for both: 计划修多少公里，最后修成多少."""
+    text = fold(question.text)
+    planned, done = _PLANNED.search(text), _BECAME.search(text)
+    if question.kind != "figure" or planned is None or done is None or len(_HOW_MUCH.findall(text)) < 2:
+        return []
+    return [
+        replace(question, outlook="plan", facet="计划"),
+        replace(question, outlook="review", facet="实际"),
+    ]
+
+
+def _by_period(question: Question) -> list[Question]:
+    """The parts of a year that a question sets side by side: 上半年和前三季度."""
+    periods = list(dict.fromkeys(_PERIOD.findall(fold(question.text))))
+    if question.kind not in ("figure", "text", "list") or not 2 <= len(periods) <= MOST_SIDES:
+        return []
+    return [
+        replace(
+            question,
+            kind="figure",
+            text=_without(question.text, periods, period),
+            focus=_without(question.focus, periods, period),
+            facet=period,
+        )
+        for period in periods
+    ]
+
+
+def _without(text: str, periods: list[str], kept: str) -> str:
+    """`text`, of the same length, with all but one of the periods that it names made blank."""
+    for period in periods:
+        if period != kept:
+            text = re.sub(rf"[和与跟及、]?{period}", lambda m: " " * len(m[0]), text)
+    return text

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question.patterns import ASKING, AnswerKind
+from assistant.question.model import AnswerType, Question
+from assistant.question.patterns import ASKING
 from assistant.question.places import Gazetteer
-from assistant.question.understand import Question, understand
+from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.units import measured_units
@@ -166,7 +167,7 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     return "".join(parts) + rest
 
 
-def _kind_asked(old: Question, new: Question, core: str) -> AnswerKind:
+def _kind_asked(old: Question, new: Question, core: str) -> AnswerType:
     """What a question without a question word asks for: of something measured its amount, else what was asked before."""
     if new.kind != "text":
         return new.kind

@@ -6,11 +6,9 @@ All patterns are for folded text.
 from __future__ import annotations
 
 import re
-from typing import Literal
 
+from assistant.question.model import AnswerType
 from ingest.chinese.units import UNIT
-
-AnswerKind = Literal["figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text"]
 
 HOW_MANY = re.compile(
     rf"多少({UNIT})?|(?<!哪)几(?![月号日位])({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成|多久"
@@ -23,7 +21,7 @@ SHARE = re.compile(
     r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*|(?:增长|下降|提高|提升|涨|降)了?(?:多少|几个点)|百分之(?:多少|几)|几个(?:百分)?点"
 )
 
-KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
+KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import patterns
-from assistant.question.patterns import AnswerKind
-from assistant.question.places import Gazetteer, PlaceSpan
+from assistant.question.model import AnswerType, Question
+from assistant.question.places import Gazetteer
 from assistant.question.years import YearSpan, find_years
-from ingest.chinese.script import Script, fold, script_of
+from ingest.chinese.script import fold, script_of
 from ingest.chinese.units import ALIKE, SHARES, measured_units
 from ingest.errors import QuestionError
 from ingest.schema import Outlook
@@ -19,58 +19,6 @@ from ingest.schema import Outlook
 MAX_CHARACTERS = 1000
 
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question, understood.
-
-    Attributes:
-        text: the standalone question.
-        focus: what is left of it (folded) without places, years and question words: the thing asked about.
-        asked: of the focus, what stands right around the question word: 已经竣工了多少 asks about 竣工.
-        places: the places it names, with the library's regions for each.
-        years: the years it names, in order, without repetition.
-        vague_year: the year is only meant relative to now (今年), so what the text calls "this year" may do.
-        report_year: the year of the report that the question says the answer stands in.
-        period: (first, last) year of a whole period it names, else None.
-        kind: the kind of answer asked for.
-        units: measure words that an answer's figure must carry one of; empty where any will do.
-        outlook: "plan" or "review" where the wording tells which is asked; else None.
-        total, difference, extreme: a sum, a difference, or the largest or smallest is asked for.
-        script: the script it is written in.
-        facet: what tells this side of a comparison from the other where it is neither place nor year: 计划 or 实际,
-            上半年 or 全年; else "".
-        within: names of the documents that the answer must be from; None for all.
-    """
-
-    text: str
-    focus: str
-    asked: str
-    places: tuple[PlaceSpan, ...]
-    years: tuple[int, ...]
-    vague_year: bool
-    report_year: int | None
-    period: tuple[int, int] | None
-    kind: AnswerKind
-    units: tuple[str, ...]
-    outlook: Outlook | None
-    total: bool
-    difference: bool
-    extreme: bool
-    script: Script
-    facet: str = ""
-    within: frozenset[str] | None = None
-
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """Every region of the library that the question names."""
-        return tuple(dict.fromkeys(region for place in self.places for region in place.regions))
-
-    @property
-    def unknown_places(self) -> tuple[str, ...]:
-        """The names it uses for regions of which the library holds nothing."""
-        return tuple(place.name for place in self.places if not place.regions)
 
 
 def checked(text: str) -> str:
@@ -169,7 +117,7 @@ def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:
     return [replace(s, years=()) if s.period and outlook == "plan" else s for s in spans]
 
 
-def _kind(folded: str) -> AnswerKind:
+def _kind(folded: str) -> AnswerType:
     found = [(m.start(), kind) for kind, pattern in patterns.KINDS if (m := pattern.search(folded))]
     how_many = patterns.HOW_MANY.search(folded) or patterns.MONEY.search(folded)
     kinds = {kind for _, kind in found}
@@ -186,7 +134,7 @@ def _kind(folded: str) -> AnswerKind:
     return "figure" if patterns.SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
 
 
-def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
+def _kind_of_heading(folded: str, focus: str) -> AnswerType:
     """What a heading in place of a question asks for: 某县2023年工业产值, 某县的县长."""
     if patterns.OFFICE_ASKED.search(folded):
         return "person"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.evidence.answer_types import SURNAMES
 from assistant.question.places import Gazetteer
+from ingest.chinese.names import SURNAMES
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library

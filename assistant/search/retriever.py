@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
 from assistant.question.synonyms import synonyms
-from assistant.question.understand import Question
 from assistant.schema import ScoredPassage
+from assistant.search.collection import Holdings
 from assistant.search.document_region import home_of
 from assistant.search.scope_match import names_place, year_agreement
 from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library
-from ingest.schema import StoredDocument, StoredPassage
+from ingest.schema import StoredPassage
 
 # Candidates taken from each index before fusion; fewer from other regions' documents, which must name the place.
 CANDIDATES = 100
@@ -39,24 +40,6 @@ LOOSE_TOTAL = 2.0
 PLACE_WEIGHT = 0.5
 # A year named only relative to now (今年) counts for this share of one that is spelt out.
 VAGUE_SHARE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the library holds, as far as understanding a question needs it; valid for one generation."""
-
-    generation: int
-    documents: tuple[StoredDocument, ...]
-    gazetteer: Gazetteer
-    newest_year: int
-
-    def speaks_for(self, regions: tuple[str, ...]) -> bool:
-        """Whether a report, speech or news item of one of `regions` is held, not only texts that name it."""
-        return any(d.region in regions and d.kind != "other" for d in self.documents)
-
-    def docs_of(self, regions: tuple[str, ...]) -> list[str]:
-        """The documents of `regions`, and those of which no region is known."""
-        return [d.doc for d in self.documents if d.region in regions or d.region is None]
 
 
 class Retriever:

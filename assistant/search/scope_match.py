@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.question.understand import Question
+from assistant.question.model import Question
 from assistant.question.years import RELATIVE, plan_years
 from ingest.chinese.regions import short_name
 from ingest.chinese.script import fold

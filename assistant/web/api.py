@@ -11,7 +11,7 @@ import gradio as gr
 from gradio.events import api
 from starlette.requests import Request
 
-from assistant.schema import Filters
+from assistant.question.filters import Filters
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 

@@ -22,7 +22,7 @@ from ingest.sync import watcher
 if TYPE_CHECKING:
     from assistant.conversations.store import Conversations
     from assistant.pipeline import Assistant
-    from assistant.schema import Filters
+    from assistant.question.filters import Filters
     from assistant.web.library.jobs import Job
     from ingest.library.library import Library
     from ingest.sync.run import SyncReport

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.quote import bold_figures
-from assistant.cli.output import without_markup
+from assistant.markup import without_markup
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
 from ingest.chinese.script import fold

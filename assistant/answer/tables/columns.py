@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answer.tables.parse import Cell, Row, Table
 from assistant.evidence.answer_types import amounts, fits_unit
+from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
-from assistant.question.understand import Question
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 

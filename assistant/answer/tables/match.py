@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer.quote import Sources
+from assistant.answer.citations import Sources
 from assistant.answer.tables.columns import asked_column, unexplained
 from assistant.answer.tables.parse import Cell, Row, Table, tables_of
 from assistant.answer.tables.render import Chosen, Lines, cell_of, cells, count, extreme, names, total
 from assistant.evidence.answer_types import asked_count, numeral
-from assistant.evidence.select import Evidence
-from assistant.question.understand import Question
+from assistant.evidence.model import Candidate, Evidence
+from assistant.question.model import Question
 from assistant.search.scope_match import place_agreement, year_agreement
 from ingest.chinese.regions import short_name
 from ingest.chinese.script import fold
@@ -50,8 +50,8 @@ def told_by_rows(
     library: Library,
     question: Question,
     passages: Sequence[StoredPassage],
-    found: list[Evidence],
-    good: list[Evidence],
+    found: list[Candidate],
+    good: list[Candidate],
     sources: Sources,
 ) -> tuple[str, Evidence] | None:
     """The answer that the rows of a table give and its first evidence; None where the question points to no rows.
@@ -74,7 +74,7 @@ def told_by_rows(
 
 
 def _tables(
-    library: Library, question: Question, passages: Sequence[StoredPassage], best: Evidence
+    library: Library, question: Question, passages: Sequence[StoredPassage], best: Candidate
 ) -> list[Chosen]:
     """The tables of the place and year asked about, of which a row or the header was retrieved, best first."""
     found: list[Chosen] = []

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from assistant.answer.figure import Quantity
 from assistant.answer.quote import quoted
 from assistant.answer.tables.parse import Cell, Row, Table
-from assistant.evidence.select import Evidence
-from assistant.question.understand import Question
-from assistant.templates import load
+from assistant.answer.templates import load
+from assistant.evidence.model import Evidence
+from assistant.question.model import Question
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.units import SHARES
 from ingest.schema import StoredPassage
@@ -30,7 +30,7 @@ class Chosen:
 
     Attributes:
         question: in whose script they are told.
-        best: evidence whose values the rows' own bear.
+        best: the sentence or row that ranks first, in the table or outside it.
         passages: all of the document's, in order.
         name: label of the column that names the rows.
         named: (label, form) for each form of a cell's value that stands in the question.
@@ -58,9 +58,7 @@ class Chosen:
     def evidence(self, start: int, end: int) -> Evidence:
         """text[start:end] of the document, of the passage in which it begins."""
         passage = next(p for p in reversed(self.passages) if p.start <= start)
-        return replace(
-            self.best, passage=passage, start=start - passage.start, end=min(end, passage.end) - passage.start
-        )
+        return Evidence(passage, start - passage.start, min(end, passage.end) - passage.start)
 
     def worded(self, text: str) -> str:
         """`text` in the question's script."""

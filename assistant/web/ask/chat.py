@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 
 from assistant.conversations.store import Exchange
-from assistant.schema import Answer, Filters
+from assistant.question.filters import Filters
+from assistant.schema import Answer
 from assistant.web.ask.render import growth, render_answer, render_growing, render_notice, render_stopped
 from assistant.web.ask.streaming import Stop, streamed
 from assistant.web.auth.visit import Visit

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.conversations.export import to_docx, to_markdown
 from assistant.conversations.store import LONGEST_COMMENT, Conversation
-from assistant.schema import Filters
+from assistant.question.filters import Filters
 from assistant.web.ask.facets import facets
 from assistant.web.auth.visit import visit_of
 from assistant.web.i18n.words import Words

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import gradio as gr
 
-from assistant.schema import Filters
+from assistant.question.filters import Filters
 from assistant.web.ask.chat import SHOWN_EXCHANGES, converse, history_html
 from assistant.web.ask.render import render_notice
 from assistant.web.ask.streaming import Stop

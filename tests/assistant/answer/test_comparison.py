@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer.comparison import label_of, sides_of
+from assistant.answer.comparison import label_of
 from assistant.pipeline import Assistant
+from assistant.question.decompose import sides_of
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
-from assistant.question.understand import Question, understand
+from assistant.question.understand import understand
 
 _OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
 PLANNED, DONE, NAMED, DATED = "青棠2022.txt", "青棠2023.txt", "青棠经济.txt", "苇川经济.txt"

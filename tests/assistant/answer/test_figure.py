@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.figure import Quantity, answering_quantity
-from assistant.evidence.features import TermWeights
+from assistant.evidence.term_weights import TermWeights
 from assistant.pipeline import Assistant
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answer.lists import items_of
 from assistant.evidence.features import FEATURES
-from assistant.evidence.select import Evidence
+from assistant.evidence.model import Candidate
 from assistant.pipeline import Assistant
 
 _OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
@@ -101,7 +101,7 @@ def test_the_sections_of_a_report_are_what_the_work_is_and_no_list_of_things(
     passages = over_lists.library.passages_of("分节.txt")
     first = next(p for p in passages if p.text.startswith("一、"))
     values = np.zeros(len(FEATURES), dtype=np.float32)
-    section = Evidence(first, 0, len(first.text), values, 1.0, 1.0)
+    section = Candidate(first, 0, len(first.text), values, 1.0, 1.0)
     found = items_of(over_lists.library, over_lists.understand(question), section, [section])
     assert [item.text for item in found] == listed
 
@@ -120,10 +120,10 @@ def test_one_item_that_says_nearly_all_that_the_whole_does_answers_alone(
     start, end = passage.text.index("2022年"), passage.text.index("③发放求职补贴。") + len("③发放求职补贴。")
     at = passage.text.index("②")
 
-    def evidence(start: int, end: int, own: float, item: float) -> Evidence:
+    def evidence(start: int, end: int, own: float, item: float) -> Candidate:
         values = np.zeros(len(FEATURES), dtype=np.float32)
         values[FEATURES.index("own")], values[FEATURES.index("item")] = own, item
-        return Evidence(passage, start, end, values, own, 0.5)
+        return Candidate(passage, start, end, values, own, 0.5)
 
     whole = evidence(start, end, 1.0, 0.0)
     one = evidence(at, at + len("②设立零工驿站。"), share, 1.0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.answer.next_questions import MOST_TRIED, next_questions
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
-from assistant.question.understand import Question, understand
+from assistant.question.understand import understand
 from ingest.schema import StoredDocument
 
 REGIONS = ("砚溪县", "竹湾县", "松墩县")

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.conversations.store import Conversations
-from assistant.schema import Answer, Citation, Filters
+from assistant.question.filters import Filters
+from assistant.schema import Answer, Citation
 from ingest.errors import LibraryError
 
 CITED = Citation(

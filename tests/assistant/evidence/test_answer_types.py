@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.evidence.answer_types import amounts, asked_count, counted, figures, fits_unit, holds
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
-from assistant.question.understand import Question, understand
+from assistant.question.understand import understand
 from ingest.chinese.script import fold
 
 HELD = Gazetteer(["霁川县"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.templates import read
 from assistant.llm.prompts import messages
-from assistant.templates import read
 from ingest.errors import XianwenError
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.pipeline import Assistant
-from assistant.schema import Filters
+from assistant.question.filters import Filters
 from ingest.errors import QuestionError
 from ingest.library.library import Library
 from ingest.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence.features import SYNONYM_SHARE, TermWeights
+from assistant.evidence.term_weights import SYNONYM_SHARE, TermWeights
 from assistant.pipeline import Assistant
 from assistant.question.synonyms import read_table, stands_in, synonyms
 from ingest.chinese.script import fold, to_simplified

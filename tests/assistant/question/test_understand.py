@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
-from assistant.question.understand import MAX_CHARACTERS, Question, checked, understand
+from assistant.question.understand import MAX_CHARACTERS, checked, understand
 from ingest.errors import QuestionError
 
 HELD = Gazetteer(["霁川县", "苇川县", "东苇川县", "澄溪区"])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from assistant.evidence.features import FEATURES
-from assistant.evidence.select import PASSAGES, Evidence, reranked, select
+from assistant.evidence.model import Candidate
+from assistant.evidence.select import PASSAGES, reranked, select
 from assistant.pipeline import Assistant
 from assistant.schema import ScoredPassage
 from tests.assistant.passages import passage
@@ -33,8 +34,8 @@ def scored(id: int) -> ScoredPassage:
     return ScoredPassage(passage("正文", id=id, doc=f"{id}.txt"), 20.0 - id)
 
 
-def sentence(retrieved: ScoredPassage, score: float) -> Evidence:
-    return Evidence(retrieved.passage, 0, 2, np.zeros(len(FEATURES), dtype=np.float32), score, 0.1)
+def sentence(retrieved: ScoredPassage, score: float) -> Candidate:
+    return Candidate(retrieved.passage, 0, 2, np.zeros(len(FEATURES), dtype=np.float32), score, 0.1)
 
 
 def test_passages_are_ordered_by_their_best_sentences_and_those_not_read_keep_their_order_after() -> None:

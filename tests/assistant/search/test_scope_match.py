@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence.acceptance import LEAST_AGREEMENT, LEAST_PLACE
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
-from assistant.question.understand import Question, understand
+from assistant.question.understand import understand
 from assistant.search.scope_match import names_place, place_agreement, year_agreement
 from ingest.schema import StoredPassage
 from tests.assistant.passages import passage

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assistant.schema import Filters
+from assistant.question.filters import Filters
 from assistant.web.ask.chat import converse
 from assistant.web.ask.streaming import Stop
 from assistant.web.auth.visit import Visit

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.schema import Answer, Citation, Filters
+from assistant.question.filters import Filters
+from assistant.schema import Answer, Citation
 from assistant.web.ask.render import (
     fingerprint,
     growth,

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.templates import FOLDER, load, read
+from assistant.answer.templates import FOLDER, load, read
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 

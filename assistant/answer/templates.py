@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 # An installed package holds the files itself; in a checkout they stand at the top, where they are easy to find.
 FOLDER = next(
     (folder for folder in (_PACKAGE / "prompts", _PACKAGE.parent / "prompts") if folder.is_dir()),

@@ -1,0 +1,73 @@
+"""The reply where nothing answers: what is missing, what was looked for, what the library does hold."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer.templates import load
+from assistant.evidence.acceptance import LEAST_AGREEMENT
+from assistant.evidence.model import Candidate
+from assistant.question.filters import Filters
+from assistant.question.model import Question
+from assistant.search.collection import Holdings
+from ingest.chinese.regions import short_name
+from ingest.chinese.script import written_in
+
+
+def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> str:
+    """The reply that says what is missing, what was looked for and what the library does hold."""
+    if not holdings.documents:
+        return load("empty_library").substitute()
+    text = (
+        load("not_found")
+        .substitute(
+            what=_missing(question, holdings, best),
+            sought=_sought(question),
+            holdings=_held(question, holdings),
+        )
+        .strip()
+    )
+    return written_in(text, question.script)
+
+
+def _missing(question: Question, holdings: Holdings, best: Candidate | None) -> str:
+    if question.unknown_places and not question.regions:
+        return "、".join(question.unknown_places) + "的资料"
+    place = "、".join(p.name for p in question.places)
+    year = "、".join(f"{y}年" for y in question.years)
+    if best is not None and question.years and best.value("agreement") < LEAST_AGREEMENT:
+        return f"{place}{year}的相应内容"
+    return f"{place}{year}这一问的答案"
+
+
+# What a question leaves around its content words once place, year and question word are gone.
+_PADDING = re.compile(r"^(?:[的在有是和与]|\s)+|(?:[的是有叫了要]|\s)+$")
+
+
+def _sought(question: Question) -> str:
+    parts = []
+    if question.places:
+        parts.append("地区 " + "、".join(p.name for p in question.places))
+    if question.years:
+        parts.append("年份 " + "、".join(map(str, question.years)))
+    if question.focus:
+        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", question.focus)))
+    return "；".join(parts) or question.text
+
+
+def _held(question: Question, holdings: Holdings) -> str:
+    documents = [d for d in holdings.documents if d.region in question.regions]
+    if documents:
+        name = short_name(documents[0].region or "")
+        years = sorted({d.date[:4] for d in documents if d.date})
+        told = f"，时间为 {'、'.join(years)} 年" if years else ""
+        return f"资料库现有{name}的资料 {len(documents)} 份{told}。"
+    regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
+    listed = "、".join(regions[:12]) + ("等" if len(regions) > 12 else "")
+    return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")
+
+
+def filtered(filters: Filters) -> str:
+    """Return one line on the filters, for an answer that found nothing within them."""
+    parts = [*(filters.regions or ()), *(f"{year}年" for year in filters.years or ())]
+    return load("filtered").substitute(scope="、".join(parts) or "文档类型")
