@@ -19,6 +19,8 @@ _CUT_PINYIN = re.compile(rf"([{HAN}])\?({_SYLLABLE})\)([{HAN}]{{0,6}}[@-~?]?)")
 
 _BROKEN_ENDS = re.compile(r"\\r\\n|\\[rn](?![A-Za-z])|\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _BROKEN_TABS = re.compile(r"\\t(?![A-Za-z])")
+# U+00AD was written as a hyphen where it stands between figures (2018 to 2020), and only offers a break elsewhere.
+_SOFT_HYPHEN_OF_RANGE = re.compile("(?<=[0-9０-９%％‰])\u00ad(?=[0-9０-９])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f]")
 
 _ENTITIES = {
@@ -110,6 +112,8 @@ def repair(text: str) -> str:
     text = _BROKEN_ENDS.sub("\n", text)
     if "&" in text:
         text = _CUT_ENTITY.sub(" ", _ENTITY.sub(_entity, text))
+    if "\u00ad" in text:
+        text = _SOFT_HYPHEN_OF_RANGE.sub("-", text)
     text = _INVISIBLE.sub("", text).translate(_WIDE)
     text = _LONG_BLANK.sub(r"\1", _WIDE_POINT.sub(".", text))
     text = _remove_pinyin(text)

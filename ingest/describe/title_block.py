@@ -61,7 +61,7 @@ class Opening:
 def read_opening(clean: CleanText, declared: str | None) -> Opening:
     """The opening of `clean`; `declared` is the title that the file itself gives."""
     lines = [line for line in clean.text.split("\n") if line.strip()]
-    count = _head_length(lines)
+    count = _head_length(lines, clean.header.get("标题"))
     head_lines = lines[:count]
     body = "\n".join(lines[count:])
     given = clean.header.get("标题") or (_SITE.sub("", declared.strip()) if declared else None) or None
@@ -70,9 +70,12 @@ def read_opening(clean: CleanText, declared: str | None) -> Opening:
     return Opening(_title(head_lines), given, head, body, meeting, _speaker(head_lines, clean, body))
 
 
-def _head_length(lines: list[str]) -> int:
-    """How many lines stand before the body: short ones, up to the greeting, a heading or a sentence."""
+def _head_length(lines: list[str], title: str | None) -> int:
+    """How many lines stand before the body: short ones, up to the greeting, a heading or a sentence. A line that the
+    page gives as its `title` is none, though it end like one."""
     for at, line in enumerate(lines[:_HEAD_LINES]):
+        if line == title and at == 0:
+            continue
         folded = fold(line)
         if _GREETING.match(folded) or re.match(r"[一二三四五六七八九十]、|（一）|(?:目\s*录)$", folded):
             return at

@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+# Closing them ends the tree for libxml2, and what a stray one is followed by is lost; both may be left out (HTML 13.1.2.4).
+_PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SITE_PARTS = frozenset({"nav", "footer", "aside", "menu", "dialog"})
 _SITE_NAMES = re.compile(
@@ -26,6 +28,7 @@ _INFO_LINE = re.compile(
     r"(?:时间|時間|日期|来源|來源|作者|发布|發布|发文|發文|信息|编辑|編輯|责编|供稿)\s*[：:]|\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
 )
 _CRUMBS = re.compile(r"位置|首页|首頁|[>›»]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*")
 _MOST_INFO = 160
 # What government sites declare in their head (国务院办公厅《政府网站发展指引》, 2017, annex on page tags).
 _HEAD_FIELDS = (("时间", "pubdate"), ("来源", "contentsource"), ("作者", "author"))
@@ -53,7 +56,7 @@ def read_html(data: bytes) -> tuple[str, str | None]:
 
     declared = _DECLARED.search(data[:4096])
     markup = decoded(data, declared=declared[1].decode("ascii") if declared else None)
-    markup = _XML_DECLARATION.sub("", markup).replace("\0", "")
+    markup = _PAGE_END.sub("", _XML_DECLARATION.sub("", markup).replace("\0", ""))
     if not has_words(markup):
         return "", None
     try:
@@ -125,17 +128,18 @@ def _head_fields(tree: Any) -> dict[str, str]:
 
 
 def _prune(tree: Any) -> None:
-    """Remove what is never shown, and the site's own parts: menus, footers, lists of links."""
+    """Remove what is never shown, and the site's own parts: menus, footers, lists of links. What holds much of the
+    page's text is the article, whatever its name says."""
+    for element in list(tree.iter()):
+        unseen = not isinstance(element.tag, str) or (element.tag in NEVER_SHOWN and element.tag != "head")
+        if unseen and element.getparent() is not None:
+            _drop(element)
     body = tree.find(".//body")
     whole = max(_unlinked(body if body is not None else tree), 1)
     for element in list(tree.iter()):
         if element is tree or element.getparent() is None or element.tag == "body":
             continue
-        if (
-            not isinstance(element.tag, str)
-            or (element.tag in NEVER_SHOWN and element.tag != "head")
-            or (_is_site_part(element) and _unlinked(element) < 0.4 * whole and element.find(".//h1") is None)
-        ):
+        if _is_site_part(element) and _unlinked(element) < 0.4 * whole and element.find(".//h1") is None:
             _drop(element)
 
 
@@ -229,13 +233,23 @@ def _whole_article(visible: list[str], article: list[str], headings: set[str]) -
     inside = visible[start:end]
     if _sentences(inside) < 0.95 * _sentences(article):
         inside = article
-    above = visible[max(start - 6, 0) : start]
-    opening = [
-        line for i, line in enumerate(above, start=1)
-        if len(line) <= _MOST_INFO and not _CRUMBS.search(line)
-        and (line in headings or _INFO_LINE.search(line) or (i == len(above) and 6 <= len(line) <= 60))
+    return _opening(visible[max(start - 6, 0) : start], headings) + inside
+
+
+def _opening(above: list[str], headings: set[str]) -> list[str]:
+    """Of the lines above the main text, its headline, as which a page may mark none, and what tells of date and
+    source."""
+    lines = [line for line in above if len(line) <= _MOST_INFO and not _CRUMBS.search(line)]
+    last = next((line for line in reversed(lines) if not _INFO_LINE.search(line)), "")
+    unmarked = not headings & set(lines) or last in above[-1:]
+    return [
+        line for line in lines
+        if line in headings or _INFO_LINE.search(line) or (line == last and unmarked and _may_head(line))
     ]  # fmt: skip
-    return opening + inside
+
+
+def _may_head(line: str) -> bool:
+    return 6 <= len(line) <= 60 and not _ADDRESS.fullmatch(line)
 
 
 def _key(line: str) -> str:

@@ -204,3 +204,10 @@ def test_region_and_date_of_the_real_documents_are_right() -> None:
     assert regions / len(gold) >= 0.95
     assert dates / dated >= 0.95
     assert years / len(gold) >= 0.95
+
+
+def test_a_headline_that_ends_like_a_sentence_is_the_title_and_the_lead_below_it_tells_the_day() -> None:
+    text = "这个村，把石头变成了风景！\n发布时间：2021/9/3\n9月1日，苇川县石头村迎来首批游客，县长丁磊到场。"
+    found = described(text)
+    assert found.title == "这个村，把石头变成了风景！"
+    assert (found.kind, found.date) == ("news", "2021-09-01")

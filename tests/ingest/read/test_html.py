@@ -154,3 +154,45 @@ def test_text_with_signs_of_less_and_greater_is_not_html(tmp_path: Path) -> None
 def test_deeply_nested_and_broken_markup_is_read(tmp_path: Path) -> None:
     markup = "<html><body>" + "<div><b>" * 3000 + "清溪县投资320亿元。" + "</p></td></i>" * 50
     assert "清溪县投资320亿元。" in read(tmp_path, markup).text
+
+
+ARTICLE = (
+    "<p>3月8日，清溪县石拱桥修缮工程开工，计划投资1260万元，修缮桥面86米，工期七个月。</p>"
+    "<p>施工期间，行人从下游的便桥通过，夜间有专人值守，车辆绕行北渡大桥。</p>"
+)
+
+
+def test_what_follows_a_stray_end_of_the_page_is_read(tmp_path: Path) -> None:
+    markup = f"<html><body><div>清溪县发展和改革局</div></body></html><div><h1>石拱桥开工</h1>{ARTICLE}</div></body></html>"
+    text = read(tmp_path, markup).text
+    assert "石拱桥开工" in text
+    assert "1260万元" in text
+    assert "北渡大桥" in text
+
+
+@pytest.mark.parametrize("name", ["share_box", "js_share", "hot-links", "comments"])
+def test_an_article_is_read_whatever_its_class_says_also_beside_long_scripts(
+    tmp_path: Path, name: str
+) -> None:
+    script = f"<script>var data={list(range(900))};</script>"
+    markup = (
+        f"<html><body><h1>石拱桥开工</h1>{script}<div class='{name}'>{ARTICLE}</div>{script}</body></html>"
+    )
+    text = read(tmp_path, markup).text
+    assert "1260万元" in text
+    assert "北渡大桥" in text
+    assert "var data" not in text
+
+
+def test_a_headline_that_no_tag_marks_is_read_and_characters_beyond_the_declared_set_too(
+    tmp_path: Path,
+) -> None:
+    markup = (
+        '<html><head><meta charset="gb2312"><title></title></head><body><div>https://www.example.org/</div>'
+        "<div>老石桥又能走人了，清溪县修桥先问乡亲</div><div>发布时间：2023/3/9 字号：大 中 小</div>"
+        f"<div id='content'>{ARTICLE.replace('专人', '郁喆') * 2}</div></body></html>"
+    )
+    source = read(tmp_path, markup.encode("gb18030"))
+    assert source.text.split("\n")[0] == "老石桥又能走人了，清溪县修桥先问乡亲"
+    assert "郁喆值守" in source.text
+    assert "example" not in source.text
