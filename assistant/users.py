@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 import json
 import os
 import re
 import secrets
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import bcrypt
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from ingest.errors import XianwenError
 
@@ -48,9 +46,8 @@ class People:
     """The users file of a library. What it says is read again when it changes, so that a person who is taken out
     is out at once."""
 
-    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._clock = clock
         self._read_at: tuple[int, int] | None = None
         self._file: dict[str, Any] = {}
         self._failures: dict[str, list[float]] = {}
@@ -114,7 +111,7 @@ class People:
         if user and self._known.get(seen) == name:
             return self.person(name)  # a program brings its password with each request
         with self._checking:
-            now = self._clock()
+            now = time.time()
             recent = [at for at in self._failures.get(name, []) if now - at < FAILURE_SECONDS]
             if len(recent) >= MOST_FAILURES:
                 raise TooManyAttempts(
@@ -131,28 +128,25 @@ class People:
         return self.person(name)
 
     def token(self, name: str) -> str:
-        """What a browser keeps to be known as `name`: good for 30 days, and until the password changes."""
-        told = f"{base64.urlsafe_b64encode(name.encode()).decode()}.{int(self._clock()) + SIGNED_IN_SECONDS}"
-        return f"{told}.{self._signature(told, name)}"
+        """Return what a browser keeps to be known as `name`: good for 30 days, and until the password changes."""
+        user = self._users()[name]  # first: it reads the file, where the secret is as well
+        return str(self._signer().dumps([name, _password_mark(user)]))
 
     def holder(self, token: str) -> Person | None:
-        """The person that a token was given to, while it is good."""
-        told, _, signature = token.rpartition(".")
-        coded, _, until = told.partition(".")
+        """Return the person that a token was given to, while it is good."""
+        users = self._users()
+        if not users or not token.isascii():
+            return None
         try:
-            name = base64.urlsafe_b64decode(coded.encode()).decode()
-            ends, signed = int(until), signature.encode()
-        except ValueError:  # whatever is wrong with what a browser sent: base64, UTF-8 or the number
+            name, mark = self._signer().loads(token, max_age=SIGNED_IN_SECONDS)
+        except BadData:
             return None
-        if ends < self._clock() or name not in self._users():
-            return None
-        good = hmac.compare_digest(signed, self._signature(told, name).encode())
-        return self.person(name) if good else None
+        user = users.get(name)
+        return self.person(name) if user and mark == _password_mark(user) else None
 
-    def _signature(self, told: str, name: str) -> str:
-        hashed = self._users()[name]["hash"]  # first: it reads the file, where the secret is as well
-        key = f"{self._file['secret']}\0{hashed}".encode()
-        return hmac.new(key, told.encode(), "sha256").hexdigest()
+    def _signer(self) -> URLSafeTimedSerializer:
+        hmac_sha256 = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+        return URLSafeTimedSerializer(self._file["secret"], salt="sign-in", signer_kwargs=hmac_sha256)
 
     def _users(self) -> dict[str, Any]:
         try:
@@ -192,6 +186,11 @@ class People:
                 f"写不了用户文件 {self.path}：{error.strerror}。请检查路径和权限。"
                 "(The users file cannot be written: check path and permissions.)"
             ) from error
+
+
+def _password_mark(user: dict[str, Any]) -> str:
+    """Return what a token holds of a user's entry, so that it ends with the password."""
+    return hashlib.sha256(user["hash"].encode()).hexdigest()[:16]
 
 
 # The hash of a password that nobody has: a name that is not on file takes as long to refuse as one that is.

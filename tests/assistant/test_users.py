@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import json
 import stat
+import time
 from pathlib import Path
 
 import bcrypt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from itsdangerous import URLSafeTimedSerializer
 
 from assistant import users as module
 from assistant.cli.main import main
@@ -53,14 +57,15 @@ def test_the_file_holds_bcrypt_hashes_for_its_owner_alone(people: People) -> Non
     assert bcrypt.checkpw(PASSWORD.encode(), json.loads(text)["users"]["温若澜"]["hash"].encode())
 
 
-def test_a_token_is_good_until_it_is_too_old(people: People, tmp_path: Path) -> None:
-    now = [1_700_000_000.0]
-    timed = People(people.path, clock=lambda: now[0])
-    token = timed.token("reader")
-    assert timed.holder(token) == Person("reader", admin=False)
-    assert People(people.path, clock=lambda: now[0]).holder(token)
-    now[0] += SIGNED_IN_SECONDS + 1
-    assert timed.holder(token) is None
+def test_a_token_is_good_until_it_is_too_old(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    token = people.token("reader")
+    assert people.holder(token) == Person("reader", admin=False)
+    now[0] += SIGNED_IN_SECONDS - 1
+    assert People(people.path).holder(token)
+    now[0] += 2
+    assert people.holder(token) is None
 
 
 def test_a_new_password_or_a_removal_ends_what_was_signed_in(people: People) -> None:
@@ -75,22 +80,45 @@ def test_a_new_password_or_a_removal_ends_what_was_signed_in(people: People) -> 
 
 def test_a_token_that_was_changed_is_no_token(people: People) -> None:
     token = people.token("reader")
-    name, until, signature = token.split(".")
-    mine = people.token("温若澜").split(".")[0]
+    named, at, signature = token.split(".")
+    mine, later, _ = people.token("温若澜").split(".")
+    secret = json.loads(people.path.read_text(encoding="utf-8"))["secret"]
+    later = later[:-1] + ("A" if later[-1] != "A" else "B")
     for forged in (
         "",
         "..",
         "a.b.c",
-        f"{mine}.{until}.{signature}",
-        f"{name}.{int(until) + 1}.{signature}",
+        f"{mine}.{at}.{signature}",
+        f"{named}.{later}.{signature}",
         token[:-1],
-        f"{name}.²²²²²²²²²²²².{signature}",
-        f"{name}.{'9' * 5000}.{signature}",
-        f"{name}.{until}.\ud800",
-        f"温若澜.{until}.{signature}",
-        f"{name}=.{until}.{signature}",
+        f"{named}.²²²².{signature}",
+        f"{named}.{'9' * 5000}.{signature}",
+        f"{named}.{at}.\ud800",
+        f"温若澜.{at}.{signature}",
+        f"{named}=.{at}.{signature}",
+        # Signed by whoever has another secret, or for another use of this one.
+        URLSafeTimedSerializer("0" * 64, salt="sign-in").dumps(["温若澜", ""]),
+        URLSafeTimedSerializer(secret, salt="other").dumps(["温若澜", ""]),
     ):
         assert people.holder(forged) is None, forged
+
+
+def test_a_token_of_a_library_whose_users_are_gone_is_no_token(people: People) -> None:
+    token = people.token("reader")
+    people.path.unlink()
+    assert people.holder(token) is None
+    people.add("reader", "reader-password", admin=True)
+    assert people.check("reader", "reader-password")
+
+
+@given(st.text(max_size=200))
+def test_whatever_a_browser_sends_is_a_token_or_none(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    people = People(tmp_path_factory.getbasetemp() / "any" / "users.json")
+    if not people.names:
+        people.add("reader", "reader-password", admin=False)
+    assert people.holder(text) is None
 
 
 def test_guessing_is_stopped_after_some_wrong_passwords_and_for_that_name_alone(people: People) -> None:

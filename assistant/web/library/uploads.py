@@ -7,25 +7,31 @@ import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from pathvalidate import sanitize_filename
+
 from ingest.errors import XianwenError
 
-# What some file system refuses in a name, and what would lead out of the folder or hide the file in it.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _LONGEST_NAME = 200
+_UNNAMED = "未命名"
+# A dot in front hides a file; some file systems drop blanks and dots at the end.
+_AROUND = re.compile(r"^[\s.]+|[\s.]+$")
 # Of a folder that is uploaded, no more levels than this are kept apart.
 _DEEPEST = 6
 
 
 def safe_name(name: str) -> str:
-    """`name` as a file name that stays in its folder: no path, no control characters, at most 200 bytes."""
+    """Return `name` as a file name that every file system takes, which stays in its folder and is seen there.
+
+    Any path before it is left out; at most 200 bytes remain, the suffix among them.
+    """
     name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
-    name = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip().lstrip(".").strip()
+    name = _AROUND.sub("", name.replace("\\", "/").rsplit("/", 1)[-1])
     stem, dot, suffix = name.rpartition(".")
     if not dot or len(suffix) > 10:
         stem, dot, suffix = name, "", ""
     room = _LONGEST_NAME - len((dot + suffix).encode())
     stem = stem.encode()[:room].decode("utf-8", "ignore")
-    return (stem or "未命名") + dot + suffix
+    return sanitize_filename(f"{stem or _UNNAMED}{dot}{suffix}", replacement_text="_")
 
 
 def safe_path(path: str) -> Path:

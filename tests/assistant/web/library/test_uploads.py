@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pathvalidate import is_valid_filename
 from starlette.requests import ClientDisconnect
 
 from assistant.web.library.uploads import receive, safe_name, safe_path
@@ -18,8 +19,8 @@ from tests.assistant.web.conftest import run_async
 @given(st.text(max_size=300))
 def test_a_safe_name_stays_in_its_folder_and_is_short_enough_for_any_file_system(name: str) -> None:
     safe = safe_name(name)
-    assert safe and Path(safe).name == safe and safe not in (".", "..")
-    assert not safe.startswith(".")
+    assert safe and Path(safe).name == safe and is_valid_filename(safe, platform="universal")
+    assert not safe.startswith(".") and safe_name(safe) == safe
     assert len(safe.encode()) <= 200
     assert not set(safe) & set('/\\:*?"<>|\x00\n')
 
@@ -31,6 +32,12 @@ def test_a_safe_name_stays_in_its_folder_and_is_short_enough_for_any_file_system
         ("../../etc/passwd", "passwd"),
         ("..\\..\\win.ini", "win.ini"),
         (".bashrc", "bashrc"),
+        ("con.txt", "con_.txt"),
+        ("NUL", "NUL_"),
+        ("报告.docx. .", "报告.docx"),
+        (". .txt", "txt"),
+        ("\u3000.隐.txt\u3000", "隐.txt"),
+        ("a\udcffb.txt", "a_b.txt"),
         ("a\x00b\n.txt", "a_b_.txt"),
         ("", "未命名"),
         ("长" * 200 + ".docx", "长" * 65 + ".docx"),
