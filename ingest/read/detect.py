@@ -8,6 +8,8 @@ import zipfile
 from pathlib import PurePath
 from typing import Literal
 
+import filetype
+
 from ingest.errors import UnreadableFile
 
 Container = Literal["pdf", "docx", "text"]
@@ -20,23 +22,12 @@ _TAG = re.compile(r"<!--|</?[a-zA-Z][^<>]*>")
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|table|tr|td|li|h[1-6]|span)\b[^<>]*>", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</(?:p|div|table|tr|td|li|h[1-6]|span)>", re.IGNORECASE)
 
-# Magic numbers: https://www.garykessler.net/library/file_sigs.html and the formats' own specifications.
-_IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"), (b"\0\0\x01\0", "ICO"), (b"8BPS", "PSD"), (b"AT&TFORM", "DjVu"),
-)  # fmt: skip
-_ARCHIVES = (
-    (b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
-)  # fmt: skip
-_PROGRAMS = (
-    (b"MZ\x90", "Windows"), (b"\x7fELF", "Linux"), (b"\xcf\xfa\xed\xfe", "macOS"),
-    (b"\xca\xfe\xba\xbe", "Java"),
-)  # fmt: skip
-_MEDIA = (
-    (b"ID3", "MP3"), (b"\xff\xfb", "MP3"), (b"OggS", "Ogg"), (b"fLaC", "FLAC"), (b"\x1aE\xdf\xa3", "MKV"),
-    (b"FLV\x01", "FLV"), (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "WMV"),
-)  # fmt: skip
+# What every binary format holds near its beginning and no text does; ESC stands in texts of ISO-2022 encodings.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_WITHIN = 1024
+# Suffixes under which the library `filetype` files what it recognises: what to do about the file follows from them.
+_ARCHIVES = frozenset("rar 7z gz bz2 xz zst tar cab Z lz lz4 lzo br ar deb rpm zip".split())
+_PROGRAMS = frozenset("exe elf wasm swf crx nes".split())
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Plain text by content, but data or code by purpose; nobody means to quote from them.
 _NOT_DOCUMENTS = frozenset({
@@ -166,54 +157,35 @@ def _ole_reason(data: bytes) -> str:
 
 
 def _refuse_known_binaries(data: bytes) -> None:
-    for magic, kind in _IMAGES:
-        if data.startswith(magic):
-            raise UnreadableFile(_image_reason(kind))
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        raise UnreadableFile(_image_reason("WebP"))
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        raise UnreadableFile(_image_reason("BMP"))
-    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
-        raise UnreadableFile(_image_reason("HEIC/AVIF"))
-    for magic, kind in _ARCHIVES:
-        if data.startswith(magic):
-            raise UnreadableFile(
-                f"这是 {kind} 压缩包，请解压后放入里面的文档。"
-                f"(This is a {kind} archive; unpack it and add the files inside.)"
-            )
-    for magic, kind in _PROGRAMS:
-        if data.startswith(magic):
-            raise UnreadableFile(
-                f"这是 {kind} 程序文件，不是文档，请移走。(A {kind} program, not a document; remove it.)"
-            )
-    for magic, kind in _MEDIA:
-        if data.startswith(magic):
-            raise UnreadableFile(_media_reason(kind))
-    if data[4:8] == b"ftyp":
-        raise UnreadableFile(_media_reason("MP4"))
-    if data.startswith(b"RIFF") and data[8:12] in (b"WAVE", b"AVI "):
-        raise UnreadableFile(_media_reason(data[8:12].decode("ascii").strip()))
     if data.startswith(b"{\\rtf"):
         raise UnreadableFile(f"这是 RTF 文件，{_SAVE_AS_DOCX}。(This is an RTF file; {_SAVE_AS_DOCX_EN}.)")
     if data.startswith(b"<?xml") and b"<?mso-application" in data[:400]:
         raise UnreadableFile(
             f"这是 Office XML 文件，{_SAVE_AS_DOCX}。(This is an Office XML file; {_SAVE_AS_DOCX_EN}.)"
         )
-    if data.startswith(b"SQLite format 3\0"):
-        raise UnreadableFile(
-            "这是 SQLite 数据库，不是文档，请移走。(An SQLite database, not a document; remove it.)"
+    # A text may begin with the letters of a signature: BM, ID3, GIF8.
+    if _CONTROL.search(data, 0, _CONTROL_WITHIN) and (kind := filetype.guess(data)):
+        raise UnreadableFile(_binary_reason(kind.mime, kind.extension))
+
+
+def _binary_reason(mime: str, suffix: str) -> str:
+    """Return why a file of a binary type is refused, and what to do about it."""
+    name = suffix.upper()
+    if mime.startswith("image/"):
+        return (
+            f"这是 {name} 图片，没有文字可读；请先做文字识别（OCR），另存为 .docx 或 .txt。"
+            f"(This is a {name} image; run OCR and save the text as .docx or .txt.)"
         )
-
-
-def _image_reason(kind: str) -> str:
-    return (
-        f"这是 {kind} 图片，没有文字可读；请先做文字识别（OCR），另存为 .docx 或 .txt。"
-        f"(This is a {kind} image; run OCR and save the text as .docx or .txt.)"
-    )
-
-
-def _media_reason(kind: str) -> str:
-    return (
-        f"这是 {kind} 音频或视频，没有文字可读；请放入文字稿。"
-        f"(This is {kind} audio or video; add a transcript instead.)"
-    )
+    if mime.startswith(("audio/", "video/")):
+        return (
+            f"这是 {name} 音频或视频，没有文字可读；请放入文字稿。"
+            f"(This is {name} audio or video; add a transcript instead.)"
+        )
+    if suffix in _ARCHIVES:
+        return (
+            f"这是 {name} 压缩包，请解压后放入里面的文档。"
+            f"(This is a {name} archive; unpack it and add the files inside.)"
+        )
+    if suffix in _PROGRAMS:
+        return f"这是 {name} 程序文件，不是文档，请移走。(A {name} program, not a document; remove it.)"
+    return f"这是 {name} 数据文件，不是文档，请移走。(A {name} data file, not a document; remove it.)"

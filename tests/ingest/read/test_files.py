@@ -58,9 +58,9 @@ def as_ordinary_user() -> Iterator[None]:
     ("data", "told"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "JPG"),
         (b"GIF89a" + bytes(50), "GIF"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "WebP"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "WEBP"),
         (b"Rar!\x1a\x07\x01\0" + bytes(20), "解压"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), "解压"),
         (b"\x1f\x8b\x08" + bytes(20), "解压"),
@@ -80,7 +80,12 @@ def as_ordinary_user() -> Iterator[None]:
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (b"{\\rtf1\\ansi hello}", "RTF"),
         (b"MZ\x90\0" + bytes(50), "程序"),
-        (b"SQLite format 3\0" + bytes(50), "SQLite"),
+        (b"SQLite format 3\0" + bytes(50), "SQLITE"),
+        (b"MM\0*" + bytes(50), "TIF"),
+        (b"\x7fELF\x02\x01" + bytes(50), "程序"),
+        (bytes(257) + b"ustar\x0000" + bytes(50), "TAR"),
+        (b"#!AMR\n" + bytes(50), "音频"),
+        (b"\0\1\0\0\0\x0f\0\x80" + bytes(50), "TTF"),
         (b"\0\0\0\x20ftypisom" + bytes(50), "视频"),
         (b"ID3\x03" + bytes(50), "音频"),
     ],
@@ -92,6 +97,16 @@ def test_a_file_that_holds_no_text_is_refused_whatever_its_suffix(
     file = tmp_path / f"报告{suffix}"
     file.write_bytes(data)
     assert told in reason(file)
+
+
+@pytest.mark.parametrize("beginning", ["BM", "MZ", "ID3", "GIF8", "8BPS", "OggS", "BZh", "fLaC", "CWS", "%!"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_a_text_that_begins_with_the_letters_of_a_signature_is_read(
+    tmp_path: Path, beginning: str, encoding: str
+) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_bytes((beginning + "產業園：" + "清溪縣全年完成投資320億元。" * 5).encode(encoding))
+    assert read_file(file, root=tmp_path, max_bytes=10_000).text.startswith(beginning)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".py", ".XML"])
