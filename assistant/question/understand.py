@@ -12,7 +12,7 @@ from assistant.question.model import AnswerType, Question
 from assistant.question.places import Gazetteer
 from assistant.question.years import YearSpan, find_years
 from ingest.chinese.script import fold, script_of
-from ingest.chinese.units import ALIKE, SHARES, measured_units
+from ingest.chinese.units import SHARES, alike, measured_units, without_scale
 from ingest.errors import QuestionError
 from ingest.schema import Outlook
 
@@ -167,9 +167,8 @@ def _units(folded: str) -> tuple[str, ...]:
         units += ["亩", "平方", "公顷"]
     for m in patterns.HOW_MANY.finditer(folded):
         unit = m[1] or m[2]
-        # 几个点 counts nothing.
-        if unit and not folded.startswith("点", m.end()):
-            units += ALIKE.get(unit.lstrip("万亿千"), (unit.lstrip("万亿千"),))
+        if unit:
+            units += alike(without_scale(unit))
     if patterns.SHARE.search(folded):
         # 多少税收，占比: either form of figure answers.
         units += SHARES

@@ -1,67 +1,129 @@
-"""The measure words and units that reports count in."""
+"""The units and measure words that reports count in, from data/units.toml."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
 
-UNIT = (
-    "万人次|人次|万亿元|亿元|万元|千元|元|亿斤|万吨|亿吨|吨|公斤|斤|万亩|亩|公顷|平方公里|平方千米|万平方米|平方米|立方米|"
-    "公里|千米|米|万户|户|万人|人|名|位|个百分点|百分点|%|‰|倍|万件|亿件|件|万棒|棒|万张|张|万座|座|万套|套|"
-    "家|个人(?!所得|住房|消费|贷)|个|项|条|所|处|台|辆|艘|栋|间|村|乡|镇|次|场|届|天|日|小时|分钟|年|岁|级|期|万千瓦|千瓦|度|微克|万头|头|"
-    "只|株|棵|本|册|部|支|批|类|种|宗|起|例|幢|床|班|元/吨|层|首|颗|篇|块|片|节|站|集|轮|枚|份|页|句|门|根|组|队|架|眼|代|英里|海里|公分|厘米|毫米|秒|周|个月"
+_DATA: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    files("ingest.chinese").joinpath("data/units.toml").read_text(encoding="utf-8")
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or measure word.
+
+    Attributes:
+        name: as written, folded.
+        kind: what is measured; "count" for things, whichever their measure word is.
+        factor: how many of the kind's base unit one of these is.
+        alike: measure words that count the same things, itself among them.
+        spelt: whether it is one after a number in words.
+        not_before: what must not follow.
+        example: a text in which it is read.
+    """
+
+    name: str
+    kind: str
+    factor: Decimal
+    alike: tuple[str, ...]
+    spelt: bool
+    not_before: tuple[str, ...]
+    example: str
+
+    def counts_like(self, other: Unit) -> bool:
+        """Return whether amounts in this and in the `other` unit can be compared and added up."""
+        if self.kind != "count" or self.name == other.name:
+            return self.kind == other.kind
+        return other.name in self.alike or self.name in other.alike
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    return Unit(
+        name=row["name"],
+        kind=row["kind"],
+        factor=Decimal(row["factor"]),
+        alike=tuple(row.get("alike", [row["name"]])),
+        spelt=row.get("spelt", True),
+        not_before=tuple(row.get("not_before", [])),
+        example=row["example"],
+    )
+
+
+UNITS: dict[str, Unit] = {row["name"]: _unit(row) for row in _DATA["unit"]}
+# What is measured → units of an amount of it, for questions that say neither unit nor measure word.
+_MEASURED = [(re.compile(row["words"]), tuple(row["units"])) for row in _DATA["measured"]]
+MEASURED_EXAMPLES = [(row["example"], tuple(row["units"])) for row in _DATA["measured"]]
 # Of a whole, not of things that add up.
 SHARES = ("%", "‰", "百分点")
-
-# Measure words that count the same things.
-ALIKE: dict[str, tuple[str, ...]] = {
-    "家": ("家", "户", "个"),
-    "户": ("户", "家"),
-    "个": ("个", "家", "项", "处", "座", "所", "名"),
-    "个人": ("人", "名", "位"),
-    "项": ("项", "个"),
-    "名": ("名", "人", "位"),
-    "位": ("名", "人", "位"),
-    "人": ("人", "名", "位"),
-    "天": ("天", "日"),
-    "座": ("座", "处", "个"),
-    "处": ("处", "座", "个"),
-    "人次": ("人次",),
-}
+_LONGEST = max(map(len, UNITS))
+# Scales that begin a unit: the 千 of 220千伏 and of 5千米.
+_STARTS = {c: [name for name in UNITS if name[0] == c and len(name) > 1] for c in "十百千万亿"}
 
 
-# What is measured → units of an amount of it, for questions that say neither unit nor measure word.
-_MEASURED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        r"(?:率|比例|占比|比重|增速|增幅|百分比)$|(?:增长|下降|提高|提升)(?:了|率)?$|增[长速幅]的?(?:预期)?目标",
-        SHARES,
-    ),
-    (
-        r"生产总值|gdp|经济总量|社零|固投|收入|支出|投资|产值|利润|税|销售额|总额|贷款|存款|资金|授信|余额|交易额|工资|经费|奖金|债务|价格|造价|补助|补贴|租金|罚款",
-        ("元",),
-    ),
-    (r"产量|总产|洁净煤|散煤|垃圾|重量", ("吨", "斤")),
-    (r"面积|占地|造林|绿化|耕地|农田", ("亩", "平方", "公顷")),
-    (r"浓度", ("微克", "毫克", "μg")),
-    (r"天数", ("天", "日")),
-    (r"(?<![人户次天岁件点基分倍指参系常])数量?$", ("个", "家", "项")),
-    (r"游客|人口|人数|医护人员|教师|学生|老人|职工", ("人", "名", "位")),
-    (r"里程|长度", ("公里", "米", "千米")),
-    (r"水量|超采|库容|用水", ("立方", "方", "吨")),
+def unit_at(text: str, at: int, *, spelt: bool = False) -> Unit | None:
+    """Return the longest unit that begins at `at` in folded `text`, if any.
+
+    Args:
+        spelt: the number before it is written in words.
+    """
+    for length in range(min(_LONGEST, len(text) - at), 0, -1):
+        unit = UNITS.get(text[at : at + length])
+        if (
+            unit is not None
+            and (unit.spelt or not spelt)
+            and not text.startswith(unit.not_before, at + length)
+            and not (unit.name.isascii() and unit.name.isalpha() and _is_letter(text, at + length))
+        ):
+            return unit
+    return None
+
+
+def _is_letter(text: str, at: int) -> bool:
+    return at < len(text) and text[at].isascii() and text[at].isalpha()
+
+
+def _pattern(unit: Unit) -> str:
+    not_before = "|".join(map(re.escape, unit.not_before))
+    return re.escape(unit.name) + (f"(?!{not_before})" if not_before else "")
+
+
+# A unit, with the scale before it if there is one, for use in patterns over folded text.
+UNIT = "(?:[百千]?万亿|[百千]?[万亿]|千)?(?:{})".format(
+    "|".join(_pattern(unit) for unit in sorted(UNITS.values(), key=lambda unit: -len(unit.name)))
 )
+# 千 and 百 stand here for a scale, not for the beginning of a unit.
+NO_UNIT = {c: "(?!{})".format("|".join(n[1:] for n in names)) for c, names in _STARTS.items() if names}
+
+
+def without_scale(unit: str) -> str:
+    """Return `unit` without the 万 or 千 that only scales its number: 万元 → 元, but 千瓦 → 千瓦."""
+    while unit and unit not in UNITS and unit[0] in "十百千万亿":
+        unit = unit[1:]
+    return unit
+
+
+def alike(unit: str) -> tuple[str, ...]:
+    """Return the units in which an amount asked for in `unit` may be told."""
+    known = UNITS.get(unit)
+    return known.alike if known else (unit,)
 
 
 def measured_units(focus: str) -> tuple[str, ...]:
-    """The units that an amount of what folded `focus` names is told in; empty where it does not say.
+    """Return the units that an amount of what folded `focus` names is told in; empty where it does not say.
 
-    The last word that names something measured decides: "财政收入增长率" is a share, not money.
+    The last word that names something measured decides: 财政收入增长率 is a share, not money.
     """
     best: tuple[int, tuple[str, ...]] = (-1, ())
     # 提升到 asks for what was reached, 提升 for how much more it is.
-    told = focus if focus.rstrip().endswith("到") else focus.rstrip(" 是有的为达到完成实现")
+    named = focus if focus.rstrip().endswith("到") else focus.rstrip(" 是有的为达到完成实现")
     for pattern, units in _MEASURED:
-        for m in re.finditer(pattern, told):
+        for m in pattern.finditer(named):
             if m.end() > best[0]:
                 best = (m.end(), units)
     return best[1]
