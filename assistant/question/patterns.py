@@ -1,115 +1,47 @@
-"""How questions are worded: the words that tell what kind of answer is asked, and those that ask and tell nothing else.
+"""How questions are worded: the words that show what type of answer is asked, and those that ask and tell nothing else.
 
-All patterns are for folded text.
+All patterns are for folded text; the words themselves stand in data/*.toml.
 """
 
 from __future__ import annotations
 
-import re
-
 from assistant.question.model import AnswerType
 from ingest.chinese.units import UNIT
+from ingest.chinese.word_table import Words, WordTable
 
-HOW_MANY = re.compile(
-    rf"多少({UNIT})?|(?<!哪)几(?![月号日位])({UNIT})|第几|多大|多高|多长|多重|多宽|多远|多深|几成|多久"
+_TYPES = WordTable("assistant.question", "answer_types")
+HOW_MANY = _TYPES.words("how_many", unit=UNIT)
+MONEY = _TYPES.words("money")
+LAND = _TYPES.words("land")
+SHARE = _TYPES.words("share")
+KINDS: tuple[tuple[AnswerType, Words], ...] = (
+    ("date", _TYPES.words("date")),
+    ("reason", _TYPES.words("reason")),
+    ("organisation", _TYPES.words("organisation")),
+    ("person", _TYPES.words("person")),
+    ("place", _TYPES.words("place")),
+    ("list", _TYPES.words("list")),
+    ("yesno", _TYPES.words("yesno")),
 )
-MONEY = re.compile(
-    r"多少钱|多少资金|投资?多大|[要共]投多少|投了?多少|几块钱|多少税|多少投资|花了?多少(?![天年月个名人户])|投资(?:额)?(?:是|有|达|为)?多少|收入(?:是|有|达|为)?多少|总投资|税费"
-)
-LAND = re.compile(r"占(?:了|用)?(?:多少|多大)的?(?:地|面积)|占地(?:面积)?(?:有|是|为)?(?:多少|多大)")
-SHARE = re.compile(
-    r"(?:率|比例|占比|比重|增速|增幅|百分比)(?:[是为达]|达到|有|是多少|多少)*|(?:增长|下降|提高|提升|涨|降)了?(?:多少|几个点)|百分之(?:多少|几)|几个(?:百分)?点"
-)
+OFFICE_ASKED = _TYPES.words("office_asked")
+COUNTED_ITEMS = _TYPES.words("counted_items")
+THINGS_CALLED = _TYPES.words("things_called")
+WHICH_YEAR = _TYPES.words("which_year")
+WHICH_IS_MORE = _TYPES.words("which_is_more")
 
-KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    (
-        "date",
-        re.compile(
-            r"什么时候|什么时间|何时|哪时|(?:西元|公元|在|于|是)几年|几年的?时候|哪一?天|哪[一]?年|哪个?月|几月几[号日]|几[号月日](?!子)|哪日|何日|什么日期|日期"
-        ),
-    ),
-    (
-        "reason",
-        re.compile(
-            r"为什么|为何|为啥|(?:卡|难|堵|差|输|退|慢|弱|问题|短板|根子|毛病)(?:到底|究竟|都|主要)?出?在哪|什么(?:原因|缘故|缘由)|原因|凭什么|靠什么|怎么(?!样)|怎样|如何|有什么毛病|什么办法|何以"
-        ),
-    ),
-    (
-        "organisation",
-        re.compile(
-            r"哪(?:一)?家|哪(?:一|几)?个(?:公司|企业|单位|部门|集团|机构|银行|学校|大学)|什么(?:公司|企业|单位|部门|机构)"
-        ),
-    ),
-    (
-        "person",
-        re.compile(
-            r"谁(?!的|家|高|低|多|少|更)|哪(?:一?位|几位|[两二三四五六七八九十]位)|叫什么|什么名字|何人|名字是"
-        ),
-    ),
-    (
-        "place",
-        re.compile(
-            r"在?哪[里儿]|什么地方|何处|何地|哪(?:一)?个(?:村|镇|乡|街道|林场|地方|小区|县|区|市|园区)|哪[些几两二三四五六七八九十]+个?(?:村|镇|乡|地方|县|区)"
-        ),
-    ),
-    (
-        "list",
-        re.compile(
-            r"哪些|哪几|哪[两二三四五六七八九十]|哪\d|都有什么|都是什么|包括什么|分别(?:是|指)(?!多少)|具体指|有啥"
-            r"|(?:什么|啥)(?:项目|工程|措施|举措|活动|荣誉|称号|奖|产业|品牌|困难|问题|短板|成绩|变化)"
-        ),
-    ),
-    (
-        "yesno",
-        re.compile(r"[吗嘛]|了没有?(?=[？?]|$)|没有[？?]?$|是不是|是否|有没有|能不能|会不会|要不要|可不可以"),
-    ),
-)
-QUESTION_WORDS = re.compile(
-    r"哪[年个家县市区]?的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))|谁的?更?[高低多少大小](?=\s*(?:[,，？?]|各|是|$))"
-    r"|(?:哪[年个]|谁)?更[高低多少大小]|[多少高低]吗|比\s*[多少高低](?=\s*(?:多少|几|$))|比(?=\s*[多少高低]吗|\s*(?:[,，？?]|$))|各自?(?=\s*[是有为多])"
-    r"|有?多[大高长重宽远深久](?=\s*(?:[,，？?]|$))|"
-    # 教育方面有什么进展, 产业发展得怎么样: what is asked about is 教育 and 产业 alone.
-    r"(?:方面|领域|这块)(?=的?(?:工作)?(?:都|又|取得|做|有|$|[？?\s]))|新?(?:进展|成效|动作)(?=$|[？?])|发展得?(?=怎么样|如何)|发展得(?=\s|$)|[做搞干办]得(?=怎么样|如何|$|\s)|取得了?(?=哪些|什么|\s|$)|"
-    r"大概|大约|差不多|那一?次|那会儿|那时候?|来着|具体|(?<=\s)都(?=[签有是])|帮我查一?下|查一下|告诉我|说说|他们|咱们|我们(?=[县区市])|百分之(?:多少|几)|几个(?:百分)?点|"
-    rf"请问|我想知道|想问一?下|一共|总共|合计|加起来|分别|各自?(?=[是有多])|到底|究竟|多少个?钱?|第几|几月几[号日]|几(?:{UNIT})|"
-    r"什么时候|什么时间|什么地方|什么原因|什么名字|什么办法|为什么|为何|为啥|凭什么|靠什么|怎么样?|怎样|如何|什么|"
-    r"哪一?天|哪一?年|哪个?月|哪一?位|哪一?个|哪些|哪几个?|哪[两二三四五六七八九十]个?|哪\d+个?|哪[里儿]|哪|谁|何时|何处|"
-    r"是不是|是否|有没有|能不能|[吗呢吧啊嘛呀？?！!，,。；;：:、“”\"「」『』（）()《》]|叫(?=$)|是(?=$)"
-)
-PLAN = re.compile(
-    r"(?<![比离距超较])目标(?!价格|任务完成|差)|想(?:干|做|搞|达|实现|建)|定的|计划|打算|将要?|要(?:建|完成|搞|做|达到|新增|培育|改造|实现|把|在|推进|开工)|力争|拟|预期|准备|安排|争取(?!到)|规划(?!布局了)"
-)
-REVIEW = re.compile(
-    r"(?:进展|成效|成绩)[？?]?$|[展做搞干办]得(?:怎么样|如何)|实际|完成(?!时限|目标|任务)|达到了|了多少|实现了|已经?|过多少|共有|获得|建成了|了(?=[几哪多])|(?:什么时候|何时|哪一?天|几月几?[号日]?)[^，,？?]{1,12}的[？?]?$|了[^，,？?]{0,6}[？?]?$"
-)
-# Why something did not come about is told after it should have.
-FAILED = re.compile(r"没有?(?![有什])|未[能曾按完]|落空|下降|减少|垫底|下滑|退步")
-TOTAL = re.compile(r"一共|总共|合计|加起来|总和|累计|之和|共计")
-DIFFERENCE = re.compile(
-    r"(?:多|少|高|低|增加|增长|减少)了?多少|比[^,，？?]{2,14}[多少高低][^,，？?]{1,6}多少|差多少|相差|差距"
-)
-EXTREME = re.compile(r"最[高多大低少小]|(?:谁|哪[个年])的?.{0,12}?更?[高多大低少小]")
-ASKING = re.compile(
-    r"多少|(?<!哪)几(?![月号日位])|哪[一两二三四五六七八九十几些\d]*[位个天年座条项家大种件所]?|谁|什么(?:时候|时间|地方|原因)?|何时|何处|为何|为什么|怎么样?|怎样|如何|是不是|是否|有没有|吗"
-)
+_QUESTION_WORDS = WordTable("assistant.question", "question_words")
+QUESTION_WORDS = _QUESTION_WORDS.words("question_words", unit=UNIT)
+ASKING = _QUESTION_WORDS.words("asking")
+SPAN_OF_YEARS = _QUESTION_WORDS.words("span_of_years")
+OF_REPORT = _QUESTION_WORDS.words("of_report")
+SOURCE = _QUESTION_WORDS.words("source")
+# Characters before and after the question word that it asks about.
 ASKED_REACH = 8
-# "三年一共" beside the years themselves says nothing more.
-SPAN_OF_YEARS = re.compile(r"这?(?:[两二三四五六七八九十]|\d+)年(?:间|里|来)?")
-# The year in "2022年政府工作报告里" is the report's own, not the year that its statements are about.
-OF_REPORT = re.compile(r"\s*的?(?:[一-鿿]{1,6}?)?(?:政府)?(?:工作)?报告")
-# Where an answer is to be found is not what it is about: 按2021年的政府工作报告, 报告里承认.
-SOURCE = re.compile(
-    r"(?:按照?|根据|依据|依照)?\s*的?\s*(?:政府)?(?:工作)?报告[里中上](?:说|讲|提到?|承认|指出|介绍)?"
-    r"|(?:按照?|根据|依据|依照)\s*的?\s*(?:(?:政府)?(?:工作)?报告|规划|公报|通报)"
-)
-# A heading in place of a question that ends in an office asks who holds it.
-OFFICE_ASKED = re.compile(r"(?:[县市区旗州乡镇局院校]长|书记|主任|主席)\s*[？?]?$")
-# "一起开工的4个项目" asks which they are.
-COUNTED_ITEMS = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:个|项|家|条|大)[一-鿿]{2,4}$")
-# What things, not people, are called.
-THINGS_CALLED = re.compile(
-    r"(?:项目|工程|公司|企业|园区|产业园|活动|品牌|行动|计划|[\d两三四五六七八九十]+[个条座项家])[^，,？?人]{0,8}(?:叫什么|什么名字|名字是)"
-)
-WHICH_YEAR = re.compile(r"哪一?年|几几年|[是在于]几年")
-# 谁收入高 compares figures.
-WHICH_IS_MORE = re.compile(r"谁[^，,？?是]{0,8}更?[高多大低少小](?=[，,？?]|$)")
+
+_AIMS = WordTable("assistant.question", "aims")
+PLAN = _AIMS.words("plan")
+REVIEW = _AIMS.words("review")
+FAILED = _AIMS.words("failed")
+TOTAL = _AIMS.words("total")
+DIFFERENCE = _AIMS.words("difference")
+EXTREME = _AIMS.words("extreme")
