@@ -1,40 +1,48 @@
-# 县问. `make run` starts the web chat; `make test` runs the tests. Both set up .venv first.
+# 县问. `make run` starts the web chat, `make test` runs the tests; each installs what it needs in .venv first.
+# `make run MODELS=1` brings sentence-transformers along, for other embedding models than the built-in one.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-STAMP  := $(VENV)/.installed
+MODELS ?=
+RUN    := $(VENV)/.installed
+WITH_MODELS := $(VENV)/.installed-models
+DEV    := $(VENV)/.installed-dev
+WHAT   := pyproject.toml constraints.txt scripts/install.py
 
-.PHONY: setup run test fast check bench eval clean
+.PHONY: setup setup-dev run test fast check eval bench coverage clean
 
-setup: $(STAMP)
+setup: $(if $(filter-out 0,$(MODELS)),$(WITH_MODELS),$(RUN))
+setup-dev: $(DEV)
 
-# torch is only wanted as its CPU build: where pip's configuration offers none, other embedding models than the
-# built-in one are left out, and everything else works.
-$(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "需要 Python 3.11 或更新的版本，可用 make PYTHON=/path/to/python3.11 指定。(Python 3.11+ is needed.)"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	@if PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --dry-run --no-deps torch >/dev/null 2>&1; then \
-	  extras='[models,dev]'; \
-	else \
-	  extras='[dev]'; \
-	  echo "没有找到 CPU 版 torch，跳过 sentence-transformers；内置向量模型照常可用。(No CPU build of torch is on offer: only the built-in embedding model is set up.)"; \
-	fi; \
-	echo "正在安装依赖，首次约需一两分钟…… (Installing, a minute or two the first time.)"; \
-	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install -q --disable-pip-version-check -e ".$$extras"
-	@touch $(STAMP)
+$(RUN): $(WHAT)
+	@$(PYTHON) scripts/install.py --venv $(VENV)
+	@touch $@
+
+$(WITH_MODELS): $(WHAT)
+	@$(PYTHON) scripts/install.py --venv $(VENV) --extra models
+	@touch $@ $(RUN)
+
+$(DEV): $(WHAT)
+	@$(PYTHON) scripts/install.py --venv $(VENV) --extra models --extra dev
+	@touch $@ $(WITH_MODELS) $(RUN)
 
 run: setup
 	$(BIN)/xianwen ingest --if-empty reports
 	$(BIN)/python app.py
 
-test: setup
+test: setup-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
 
-fast: setup
+# Which lines no test runs, the ones that browser tests alone run included.
+coverage: setup-dev
+	$(BIN)/coverage erase
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile --cov --cov-report=
+	$(BIN)/coverage report --skip-covered --sort=cover
+
+fast: setup-dev
 	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --maxprocesses 4 --dist loadfile
 
-check: setup
+check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -57,7 +65,7 @@ eval: setup
 	  measure "$(SHARED)/reports" "$(SHARED)/eval/questions.jsonl" $(EVAL_LEAST_SHARED) shared; \
 	fi
 
-bench: setup
+bench: setup-dev
 	$(BIN)/python -m benchmarks.bench
 
 clean:

@@ -59,8 +59,10 @@ def _load(name: str, *, local: bool) -> Any:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise ModelUnavailable(
-            f"向量模型 {name} 需要 sentence-transformers，请运行 pip install sentence-transformers，"
-            f"或改用 builtin。(The model {name} needs it: pip install sentence-transformers, or use builtin.)"
+            f"向量模型 {name} 需要 sentence-transformers，还没有安装：请运行 pip install 'xianwen[models]'"
+            f"（在源码目录里是 make setup MODELS=1），或把 XIANWEN_EMBEDDING 改为 builtin。"
+            f"(The model {name} needs sentence-transformers: run pip install 'xianwen[models]', in a checkout "
+            f"make setup MODELS=1, or set XIANWEN_EMBEDDING to builtin. {error})"
         ) from error
     try:
         return SentenceTransformer(name, local_files_only=local)

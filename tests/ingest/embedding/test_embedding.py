@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -32,9 +31,6 @@ TEXTS = [
     "   \n\t",
     "😀 and 龘",
 ]
-needs_sentence_transformers = pytest.mark.skipif(
-    importlib.util.find_spec("sentence_transformers") is None, reason="sentence-transformers is not installed"
-)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +38,6 @@ def builtin() -> Embedder:
     return load_embedder("builtin")
 
 
-@needs_sentence_transformers
 @pytest.mark.slow
 def test_the_built_in_model_gives_the_vectors_that_sentence_transformers_gives(builtin: Embedder) -> None:
     from sentence_transformers import SentenceTransformer
@@ -148,14 +143,12 @@ def test_a_folder_that_is_not_there_is_a_clear_error(name: str) -> None:
         load_embedder(name)
 
 
-@needs_sentence_transformers
 @pytest.mark.slow
 def test_a_folder_that_holds_no_model_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="无法加载向量模型"):
         load_embedder(str(tmp_path))
 
 
-@needs_sentence_transformers
 @pytest.mark.slow
 def test_a_hub_model_that_is_not_there_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
@@ -184,9 +177,9 @@ def test_without_sentence_transformers_another_model_is_a_clear_error(tmp_path: 
         env={"PYTHONIOENCODING": "utf-8"},
     )
     assert "需要 sentence-transformers" in done.stdout
+    assert "pip install 'xianwen[models]'" in done.stdout and "make setup MODELS=1" in done.stdout
 
 
-@needs_sentence_transformers
 @pytest.mark.slow
 def test_a_model_in_a_folder_is_used_and_keeps_its_name_when_moved(tmp_path: Path, builtin: Embedder) -> None:
     for place in ("here", "there"):
