@@ -30,6 +30,10 @@ _FAULTS = {
     "greater_than_equal": ("太小，请改为不小于 {ge} 的数", "must be at least {ge}"),
     "less_than_equal": ("太大，请改为不大于 {le} 的数", "must be at most {le}"),
     "no_home": ("里的主目录不存在，请写出完整路径", "names no home folder that exists: give the whole path"),
+    "string_pattern_mismatch": (
+        "不是网址，请写作 http://主机 或 http://主机:端口",
+        "must be an address: http://host or http://host:port",
+    ),
     "bool_parsing": (
         "不是开关，请改为 1 或 0（true、false、yes、no、on、off 也可以）",
         "must be 1 or 0, true or false, yes or no, on or off",
@@ -58,6 +62,9 @@ class Settings(BaseSettings):
         port: port the web app listens on; 0 for any that is free (XIANWEN_PORT).
         without_sign_in: serve on an address that others can reach although nobody has to sign in
             (XIANWEN_WITHOUT_SIGN_IN).
+        address: what people open, where it is not simply host and port: behind a container's port or a proxy
+            (XIANWEN_ADDRESS).
+        open_browser: show the page once it is ready, where there is a browser to be seen (XIANWEN_OPEN_BROWSER).
         max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
         llm: the chat model that writes answers, "provider:model"; None quotes the sources (XIANWEN_LLM).
         llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
@@ -77,6 +84,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 7860
     without_sign_in: bool = False
+    address: Annotated[str | None, Field(pattern=r"^https?://[^/\s]+/?$")] = None
+    open_browser: bool = True
     max_upload_mb: Positive = 100
     llm: str | None = None
     llm_base_url: str | None = None

@@ -76,7 +76,7 @@ def _prepare_output(*, as_json: bool) -> None:
 def _settings(args: argparse.Namespace) -> Settings:
     given = {
         name: getattr(args, name)
-        for name in ("library", "host", "port", "without_sign_in")
+        for name in ("library", "host", "port", "without_sign_in", "open_browser")
         if hasattr(args, name)
     }
     return Settings.from_environment(**given)

@@ -64,6 +64,13 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="没有设用户也在别的地址上服务：谁连得上，谁就能用",
     )
+    serve.add_argument(
+        "--no-browser",
+        dest="open_browser",
+        action="store_false",
+        default=argparse.SUPPRESS,
+        help="就绪以后不打开浏览器",
+    )
     user = verb("user", "管理网页的用户；设了用户，网页就要登录")
     user.add_argument("change", choices=("add", "remove"), metavar="add|remove")
     user.add_argument("name", metavar="NAME")

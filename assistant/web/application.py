@@ -7,6 +7,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Response
@@ -14,7 +15,7 @@ from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.ask.routes import add_conversation_routes
-from assistant.web.auth.middleware import Gate
+from assistant.web.auth.middleware import HEALTH_PATH, Gate
 from assistant.web.auth.sign_in import add_sign_in
 from assistant.web.auth.visit import Visit
 from assistant.web.documents.routes import add_document_routes
@@ -23,6 +24,8 @@ from assistant.web.i18n.words import Language, words_of
 from assistant.web.layout import build_page
 from assistant.web.theme import theme
 from assistant.web.workspace import Workspace
+from ingest.errors import XianwenError
+from ingest.settings import Settings
 
 ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = ("core.js", "panel.js", "ask.js", "filters.js", "conversations.js", "library.js")
@@ -50,11 +53,12 @@ def build_application(workspace: Workspace) -> FastAPI:
     add_sign_in(app, workspace.people)
     add_document_routes(app, workspace)
     add_conversation_routes(app, workspace)
+    _add_health(app, workspace)
     _add_assets(app)
     settings = workspace.settings
     # The last one added stands foremost.
     app.add_middleware(PageDressing, max_upload_mb=settings.max_upload_mb)
-    app.add_middleware(Gate, people=workspace.people, host=settings.host)
+    app.add_middleware(Gate, people=workspace.people, host=_public_host(settings))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(workspace),
@@ -74,6 +78,21 @@ def build_application(workspace: Workspace) -> FastAPI:
         blocked_paths=[str(settings.library.resolve()), str(Path.cwd())],
     )
     return mounted
+
+
+def _public_host(settings: Settings) -> str:
+    """Return the host by which people open the page."""
+    return (urlsplit(settings.address).hostname if settings.address else None) or settings.host
+
+
+def _add_health(app: FastAPI, workspace: Workspace) -> None:
+    @app.get(HEALTH_PATH)
+    def health() -> dict[str, str]:
+        try:
+            workspace.library.passage_count()
+        except XianwenError as error:
+            raise HTTPException(503, str(error)) from error
+        return {"status": "ok"}
 
 
 def _add_assets(app: FastAPI) -> None:

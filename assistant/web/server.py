@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.web.auth.loopback import is_loopback
+from assistant.web.browser import has_browser, open_browser
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.settings import Settings
@@ -58,8 +59,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         server = uvicorn.Server(
             uvicorn.Config(build_application(workspace), log_level="warning", timeout_graceful_shutdown=3)
         )
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        address = f"http://{host}:{listener.getsockname()[1]}"
+        address = address_of(settings, listener.getsockname()[1])
         threading.Thread(
             target=_announce_when_ready, args=(workspace, server, address, announce), daemon=True
         ).start()
@@ -74,6 +74,19 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
 def _not_cut_off(record: logging.LogRecord) -> bool:
     """Drops the report of each page that is still open, and so listening, when the server ends."""
     return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+def address_of(settings: Settings, port: int) -> str:
+    """Return the address to open in a browser of this machine.
+
+    Args:
+        port: that is listened on; the settings may have left it open.
+    """
+    if settings.address:
+        return settings.address.rstrip("/")
+    # Every address of the machine is not one that a browser can go to.
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -110,9 +123,12 @@ def _announce_when_ready(
     while not server.started and not server.should_exit:
         time.sleep(0.02)
     if server.started:
-        announce(f"县问已就绪：{address}")
+        # Blanks around it: a terminal then makes the address, and nothing else, a link.
+        announce(f"县问已就绪： {address}")
         if not any(document.state == "ready" for document in workspace.library.documents()):
             announce(
                 "资料库还是空的：在网页的“资料库”页上传文件，或运行 xianwen ingest 文件夹。"
                 "(The library is empty: upload files on the page, or run `xianwen ingest FOLDER`.)"
             )
+        if workspace.settings.open_browser and has_browser(os.environ, terminal=sys.stdout.isatty()):
+            open_browser(address)

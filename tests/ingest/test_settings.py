@@ -42,11 +42,11 @@ def test_every_setting_has_a_default_and_a_variable(environment: Environment) ->
     assert (Settings().library, Settings().port, Settings().llm) == (Path("library"), 7860, None)
     found = environment(
         LIBRARY="~/资料", EMBEDDING="模型", HOST="0.0.0.0", PORT="8080", WITHOUT_SIGN_IN="1", MAX_UPLOAD_MB="5",
-        LLM="openai:m", LLM_BASE_URL="http://h/v1", LLM_API_KEY="k", LLM_TIMEOUT="9", LLM_CONTEXT="8192", PROMPTS="p",
+        ADDRESS="https://xianwen.example", OPEN_BROWSER="0", LLM="openai:m", LLM_BASE_URL="http://h/v1", LLM_API_KEY="k", LLM_TIMEOUT="9", LLM_CONTEXT="8192", PROMPTS="p",
     )  # fmt: skip
     assert found == Settings(
         library=Path.home() / "资料", embedding="模型", host="0.0.0.0", port=8080, without_sign_in=True,
-        max_upload_mb=5, llm="openai:m", llm_base_url="http://h/v1", llm_api_key="k", llm_timeout=9,
+        max_upload_mb=5, address="https://xianwen.example", open_browser=False, llm="openai:m", llm_base_url="http://h/v1", llm_api_key="k", llm_timeout=9,
         llm_context=8192, prompts=Path("p"),
     )  # fmt: skip
 

@@ -21,10 +21,11 @@ from ingest.errors import XianwenError
 
 MARK_COOKIE, TOKEN_COOKIE, LANGUAGE_COOKIE = "xianwen_browser", "xianwen_person", "xianwen_language"
 SIGN_IN_PATH = "/xianwen/sign-in"
+HEALTH_PATH = "/xianwen/health"
 _KEPT_SECONDS = 400 * 24 * 3600
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# What the sign-in page itself is made of.
-_OPEN_PATHS = frozenset({SIGN_IN_PATH, "/xianwen/xianwen.css", "/xianwen/seal.svg"})
+# What the sign-in page itself is made of, and what a container asks.
+_OPEN_PATHS = frozenset({SIGN_IN_PATH, "/xianwen/xianwen.css", "/xianwen/seal.svg", HEALTH_PATH})
 # What changes the library, so is for admins alone.
 _ADMIN_PATHS = ("/xianwen/upload", "/gradio_api/upload")
 
@@ -33,7 +34,7 @@ class Gate:
     """ASGI middleware that puts a `Visit` into every request, or answers it itself."""
 
     def __init__(self, app: ASGIApp, people: People, host: str) -> None:
-        """Stand before `app`, which listens on `host`."""
+        """Stand before `app`, which people open at `host`."""
         self.app = app
         self.people = people
         self.host = host

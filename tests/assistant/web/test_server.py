@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from assistant.web.documents.routes import parse_spans
-from assistant.web.server import serve
+from assistant.web.server import address_of, serve
 from ingest.errors import XianwenError
 from ingest.settings import Settings
 from tests.assistant.web.conftest import REPOSITORY, App, running_app
@@ -52,6 +53,37 @@ def test_a_library_that_cannot_be_opened_is_one_line_and_exit_2(tmp_path: Path) 
     )
     assert run.returncode == 2
     assert "不是资料库" in run.stderr and "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({}, "http://127.0.0.1:7861"),
+        ({"host": "0.0.0.0"}, "http://127.0.0.1:7861"),
+        ({"host": "::"}, "http://[::1]:7861"),
+        ({"host": "192.168.1.5"}, "http://192.168.1.5:7861"),
+        ({"host": "0.0.0.0", "address": "https://xianwen.example/"}, "https://xianwen.example"),
+    ],
+)
+def test_the_address_that_is_shown_is_one_that_can_be_opened(settings: dict[str, str], address: str) -> None:
+    assert address_of(Settings(**settings), 7861) == address
+
+
+@pytest.mark.slow
+def test_behind_a_port_of_this_machine_alone_no_name_of_a_strangers_is_answered(tmp_path: Path) -> None:
+    # As in a container: all its addresses are listened on, one port of this machine leads there.
+    exposed = {"XIANWEN_HOST": "0.0.0.0", "XIANWEN_WITHOUT_SIGN_IN": "1"}
+    with running_app(tmp_path / "library", **exposed, XIANWEN_ADDRESS="http://127.0.0.1:7860") as app:
+        assert get(app.url)[0] == 200
+        assert get(urllib.request.Request(app.url, headers={"Host": "rebound.example"}))[0] == 421
+        assert "县问已就绪： http://127.0.0.1:7860\n" in app.lines
+
+
+@pytest.mark.slow
+def test_its_health_is_told_to_whoever_asks_signed_in_or_not(served: App, guarded: App) -> None:
+    for app in (served, guarded):
+        status, body, _ = get(f"{app.url}/xianwen/health")
+        assert (status, json.loads(body)) == (200, {"status": "ok"})
 
 
 @pytest.mark.slow

@@ -1,0 +1,36 @@
+"""The browser of whoever starts the web app: opened where there is one to be seen."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from collections.abc import Mapping
+
+
+def has_browser(environment: Mapping[str, str], *, terminal: bool, platform: str = sys.platform) -> bool:
+    """Return whether a browser that opens now would be seen by the one who started the app.
+
+    Args:
+        environment: variables of the process. One that is set in CI, or by SSH, says that nobody sits before this
+            machine; BROWSER names a browser all the same, which editors set that work over SSH.
+        terminal: whether the app writes to a terminal; a service does not.
+        platform: as `sys.platform`.
+    """
+    if not terminal or environment.get("CI"):
+        return False
+    if environment.get("BROWSER"):
+        return True
+    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+        return False
+    return platform in ("darwin", "win32") or bool(
+        environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    )
+
+
+def open_browser(address: str) -> bool:
+    """Open `address` in a window of the user's browser; return whether there was one."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return browser.open(address)
