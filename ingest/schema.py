@@ -8,7 +8,52 @@ from typing import Literal
 
 Kind = Literal["work-report", "news", "speech", "plan", "other"]
 Outlook = Literal["review", "plan"]
+BlockKind = Literal["heading", "paragraph", "list item", "table"]
 PAGE_BREAK = "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table as a file has it.
+
+    Attributes:
+        text: its text, on one line; may be empty.
+        row, column: of its upper left corner, from 0.
+        rows, columns: how many of each it spans.
+        is_label: whether the file itself marks it as a label of rows or columns.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    is_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a file has it: cells that do not overlap, row by row, and the caption that belongs to it."""
+
+    cells: tuple[GridCell, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a file.
+
+    Attributes:
+        kind: what the file says that it is; a format without marks has paragraphs only.
+        text: the block as text; PAGE_BREAK stands where a page begins inside it. Of a table, its rows written out.
+        level: of a heading, from 1 (the outermost); else 0.
+        grid: of a table.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +61,66 @@ class SourceText:
     """What `read` made of a file's bytes.
 
     Attributes:
-        text: decoded text, line ends "\\n"; PAGE_BREAK stands between two pages of a paged format.
-        format: "txt", "md", "html", "docx" or "pdf", told from the content, not from the suffix.
+        blocks: in reading order; line ends "\n"; PAGE_BREAK stands between two pages of a paged format.
+        format: "txt", "md", "html", "docx" or "pdf", as its content shows, whatever its suffix.
         title: the title that the file itself declares (HTML head, docx or pdf properties), if any.
+        fields: what else the file declares of itself, under the names of `CleanText.header`.
     """
 
-    text: str
+    blocks: tuple[Block, ...]
     format: str
     title: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """All blocks as text, one below the other."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A filled cell of a stored table.
+
+    Attributes:
+        column: index of its label in `Table.labels`.
+        start, end: offsets into the stored text; text[start:end] is the cell as it is written there.
+        unit: what its label, its row or its table counts in; "" where it brings its own unit or has none.
+    """
+
+    column: int
+    start: int
+    end: int
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a stored table: its offsets into the stored text, its filled cells, and whether it adds up others."""
+
+    start: int
+    end: int
+    cells: tuple[TableCell, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document, kept beside its passages.
+
+    Attributes:
+        start, end: offsets into the stored text, from the line with its labels to its last row.
+        caption: the short lines above it.
+        labels: of its columns, each from the outermost header row to the innermost, without units. A column that
+            numbers the rows, or gives their units, has none.
+        rows: its rows in order, header rows left out.
+    """
+
+    start: int
+    end: int
+    caption: str
+    labels: tuple[tuple[str, ...], ...]
+    rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +128,17 @@ class CleanText:
     """Text as it is stored and cited.
 
     Attributes:
-        text: paragraphs separated by "\\n", damage repaired, page furniture gone, script kept as it was.
+        text: paragraphs separated by "\n", damage repaired, page furniture gone, script kept as it was.
         pages: offset in `text` at which each page starts; empty for formats without pages.
-        header: fields that stood in the furniture, by the name they bore (Simplified):
+        header: fields that the file declares or that stood in the furniture, by the name they bore (Simplified):
             标题, 时间, 发文时间, 来源, 作者, 报告人, 发文单位, 来源URL and the like.
+        tables: the tables in `text`, in order.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     header: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

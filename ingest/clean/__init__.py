@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from ingest.clean.boilerplate import unframe
 from ingest.clean.damage import repair
 from ingest.clean.footnotes import unmark
 from ingest.clean.lines import Line
 from ingest.clean.paging import strip_pages
 from ingest.clean.spacing import tidy
+from ingest.clean.tables import clean_cells, place_tables
 from ingest.clean.wrapping import rejoin
-from ingest.schema import PAGE_BREAK, CleanText, SourceText
+from ingest.read.table_rows import WrittenTable, write_table
+from ingest.schema import PAGE_BREAK, Block, CleanText, SourceText
 
 __all__ = ["clean"]
 
@@ -18,34 +23,50 @@ _ROUNDS = 6
 
 
 def clean(source: SourceText) -> CleanText:
-    """The text of `source` with damage repaired and furniture gone.
+    """The text of `source` with damage repaired and furniture gone, and the tables in it.
 
     The digits of the result are those of the source, in order, less removed footnote marks and furniture;
     the script is kept; cleaning what is clean changes nothing.
 
     Args:
-        source: decoded text, pages parted by PAGE_BREAK.
+        source: blocks as they were read, pages parted by PAGE_BREAK.
 
     Returns:
-        The stored text (paragraphs parted by one "\\n"), the offsets at which pages start, and the fields
-        that stood in the furniture.
+        The stored text (paragraphs parted by one "\\n"), the offsets at which pages start, the fields that the file
+        declares or that stood in the furniture, and the tables.
     """
-    paged = PAGE_BREAK in source.text
-    lines = _lines(repair(source.text))
+    paged = any(PAGE_BREAK in block.text for block in source.blocks)
+    lines, written = _lines(source.blocks)
     header: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        before = [line.text for line in lines]
-        lines, fields = _round(lines)
+        before = lines
+        lines, fields = _round(lines, framed=bool(source.fields))
         lines = [piece for line in lines for piece in _again(line)]
         header = {**fields, **header}
-        if [line.text for line in lines] == before:
+        if lines == before:
             break
-    text, pages = _write(lines)
-    return CleanText(text=text, pages=pages if paged else (), header=header)
+    text, pages, offsets = _write(lines)
+    tables = place_tables(text, lines, offsets, written)
+    return CleanText(text, pages if paged else (), {**header, **source.fields}, tables)
 
 
-def _lines(text: str) -> list[Line]:
-    """The lines of `text`; a page break starts a line."""
+def _lines(blocks: Sequence[Block]) -> tuple[list[Line], list[WrittenTable]]:
+    """The lines of all blocks, and the tables among them written out; a page break starts a line."""
+    lines: list[Line] = []
+    tables: list[WrittenTable] = []
+    for is_table, group in groupby(blocks, key=lambda block: block.grid is not None):
+        if not is_table:
+            # Together: what repairs one line may stand in another.
+            lines += _text_lines(repair("\n".join(block.text for block in group)))
+            continue
+        for grid in filter(None, (block.grid for block in group)):
+            table = write_table(clean_cells(grid))
+            lines += [Line(row.text, 0, (len(tables), at)) for at, row in enumerate(table.rows)]
+            tables.append(table)
+    return lines, tables
+
+
+def _text_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for number, page in enumerate(text.split(PAGE_BREAK)):
         for at, line in enumerate(page.split("\n")):
@@ -53,39 +74,47 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _round(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
-    own, header = unframe(strip_pages(lines))
+def _round(lines: list[Line], *, framed: bool) -> tuple[list[Line], dict[str, str]]:
+    own, header = unframe(strip_pages(lines), framed=framed)
     joined = [_join(group) for group in rejoin(own)]
     return [piece for line in joined for piece in _repaired(line)], header
 
 
 def _again(line: Line) -> list[Line]:
     """`line` once more without damage: a mark taken out can bring the two halves of some damage together."""
+    if line.row is not None:
+        return [line]
     first, *others = repair(line.text).split("\n")
     return [Line(first, line.pages), *(Line(other) for other in others)]
 
 
 def _join(group: list[Line]) -> Line:
+    if len(group) == 1 and group[0].row is not None:
+        return group[0]
     return Line("".join(line.text.strip() for line in group), sum(line.pages for line in group))
 
 
 def _repaired(line: Line) -> list[Line]:
     """`line` with its spaces and footnote marks put right; nothing where it is blank and starts no page."""
+    if line.row is not None:
+        return [line]
     parts = [text for part in unmark(tidy(line.text)) if (text := tidy(part))]
     if not parts:
         return [Line("", line.pages)] if line.pages else []
     return [Line(parts[0], line.pages), *(Line(part) for part in parts[1:])]
 
 
-def _write(lines: list[Line]) -> tuple[str, tuple[int, ...]]:
-    """The text, and the offset of each page in it; the first page starts at 0."""
+def _write(lines: list[Line]) -> tuple[str, tuple[int, ...], list[int]]:
+    """The text, the offset of each page in it (the first page starts at 0), and of each line."""
     pages = [0]
     offset = 0
     written: list[str] = []
+    offsets: list[int] = []
     for line in lines:
         pages += [offset] * line.pages
+        offsets.append(offset)
         if line.text:
             written.append(line.text)
             offset += len(line.text) + 1
     text = "\n".join(written)
-    return text, tuple(min(page, len(text)) for page in pages)
+    return text, tuple(min(page, len(text)) for page in pages), offsets

@@ -43,13 +43,16 @@ _SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
 _HEAD_LINES, _DISCLAIMER_LENGTH = 24, 160
 
 
-def unframe(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
+def unframe(lines: list[Line], *, framed: bool = False) -> tuple[list[Line], dict[str, str]]:
     """The text's own lines, and the fields that stood around them.
 
     Only known labels, repetition and runs of short lines after a word that ends a page's text are taken for
     furniture; a sentence that mentions a source or an author stays.
+
+    Args:
+        framed: the page is known to put fields round its text.
     """
-    head = _Head(lines)
+    head = _Head(lines, framed)
     head.read()
     lines = without(lines, head.dropped)
     return _without_tail(lines, head.header), head.header
@@ -58,12 +61,12 @@ def unframe(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
 class _Head:
     """Reads the head of a page line by line, up to the body."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], framed: bool) -> None:
         self.texts = [line.text.strip() for line in lines]
         self.header: dict[str, str] = {}
         self.dropped: set[int] = set()
         self._kept: list[int] = []
-        self._framed = False
+        self._framed = framed
 
     def read(self) -> None:
         """Note the fields in `header` and the lines that are furniture in `dropped`."""
@@ -174,7 +177,7 @@ def _without_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
                 header.setdefault(name, text[match.start("value") : match.end("value")])
         end -= 1
     kept = without(lines, range(end, len(lines)))
-    if end > 0:
+    if end > 0 and kept[end - 1].row is None:
         kept[end - 1] = Line(_PROMOTION.sub("", kept[end - 1].text), kept[end - 1].pages)
     return kept
 

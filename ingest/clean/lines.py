@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a document and how many pages start at it."""
+    """A line of a document.
+
+    Attributes:
+        pages: how many pages start at it.
+        row: of a table's line, the index of the table and of the line in it: its text is whole and settled.
+    """
 
     text: str
     pages: int = 0
+    row: tuple[int, int] | None = None
 
 
 def without(lines: list[Line], dropped: Collection[int]) -> list[Line]:
@@ -21,6 +27,6 @@ def without(lines: list[Line], dropped: Collection[int]) -> list[Line]:
     for at, line in enumerate(lines):
         pages += line.pages
         if at not in dropped:
-            kept.append(Line(line.text, pages))
+            kept.append(replace(line, pages=pages))
             pages = 0
     return [*kept, Line("", pages)] if pages else kept

@@ -33,12 +33,19 @@ def _width(lines: list[str]) -> int | None:
 
 def rejoin(lines: list[Line]) -> list[list[Line]]:
     """Group `lines` into paragraphs; each group is written without breaks between its lines."""
-    width = _width([line.text.strip() for line in lines if line.text.strip() and _CELLS not in line.text])
+    width = _width(
+        [
+            line.text.strip()
+            for line in lines
+            if line.text.strip() and line.row is None and _CELLS not in line.text
+        ]
+    )
     groups: list[list[Line]] = []
     for line in lines:
         previous = groups[-1][-1].text.strip() if groups else ""
         text = line.text.strip()
-        if previous and text and _goes_on(previous, line.text, width):
+        is_row = line.row is not None or (groups and groups[-1][-1].row is not None)
+        if previous and text and not is_row and _goes_on(previous, line.text, width):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -1,4 +1,4 @@
-"""read: a file → its text. What the text says, and what of it is damage, is for the later stages."""
+"""read: a file → its blocks. What the text says, and what of it is damage, is for the later stages."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
-from ingest.read.table_rows import label_rows
-from ingest.read.text import declared_title, decoded, has_words, settled
+from ingest.read.text import declared_title, decoded, has_words, plain_text, settled, settled_source
 from ingest.schema import SourceText
 
 __all__ = ["discover", "printable", "read_file"]
 
 
 def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
-    """The text of a file, its format told from its content.
+    """The blocks of a file, its format told from its content.
 
     Args:
         path: a .txt, .md, .html, .docx or .pdf file, under whatever name.
@@ -41,23 +40,20 @@ def _read(data: bytes, name: str) -> SourceText:
         from ingest.read.pdf import read_pdf
 
         text, title = read_pdf(data)
-        return SourceText(settled(text, paged=True), "pdf", declared_title(title))
+        return plain_text(settled(text, paged=True), "pdf", declared_title(title))
     if container == "docx":
         from ingest.read.docx import read_docx
 
-        text, title = read_docx(data)
-        return SourceText(label_rows(settled(text)), "docx", declared_title(title))
+        return settled_source(read_docx(data))
     text = settled(decoded(data))
     match text_format(text, name):
         case "html":
             from ingest.read.html import read_html
 
-            text, title = read_html(data)
-            return SourceText(label_rows(settled(text)), "html", declared_title(title))
+            return settled_source(read_html(data))
         case "md":
             from ingest.read.markdown import read_markdown
 
-            text, title = read_markdown(text)
-            return SourceText(label_rows(settled(text)), "md", declared_title(title))
+            return settled_source(read_markdown(text))
         case "txt":
-            return SourceText(text, "txt")
+            return plain_text(text)

@@ -1,15 +1,19 @@
-"""docx → text: paragraphs and tables in the order they stand, text boxes and footnotes too."""
+"""docx → blocks: headings, paragraphs, list items and tables in the order they stand, text boxes and footnotes too."""
 
 from __future__ import annotations
 
 import io
 import logging
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.errors import UnreadableFile
+from ingest.read.table_rows import table_block
+from ingest.schema import Block, BlockKind, Grid, GridCell, SourceText
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +31,18 @@ _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MOST_XML = 80_000_000
 _MOST_UNPACKED = 1_000_000_000
 _MOST_ENTRIES = 20_000
+_MOST_SPANNED = 200
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 # What python-docx runs into where a part is missing, or is other XML than its name says.
 _OF_BROKEN_XML = (KeyError, ValueError, AttributeError, TypeError, EOFError)
 
 
-def read_docx(data: bytes) -> tuple[str, str | None]:
-    """The text of a Word document and the title in its properties.
+def read_docx(data: bytes) -> SourceText:
+    """The blocks of a Word document and the title in its properties.
 
-    Each paragraph is a line; each table row is a line, its cells joined by " | ", a merged cell given
-    once. Text boxes follow the paragraph they are anchored to, footnotes come last. The table of contents,
-    deleted text, page headers and footers are left out.
+    Text boxes follow the paragraph they are anchored to, footnotes come last. The table of contents, deleted text, page
+    headers and footers are left out. Author and dates in the properties are those of the program's user and of the
+    template as often as the document's: they are not read.
 
     Args:
         data: the whole file.
@@ -52,11 +58,11 @@ def read_docx(data: bytes) -> tuple[str, str | None]:
         _check_size(data)
         document = Document(io.BytesIO(data))
         styles = {style.style_id: style.name or "" for style in document.styles}
-        lines = list(_lines(document.element.body, styles))
+        blocks = list(_blocks(document.element.body, styles))
         for relation in document.part.rels.values():
             if relation.reltype == _FOOTNOTES and not relation.is_external:
-                lines += _footnotes(etree.fromstring(relation.target_part.blob, _parser()), styles)
-        return "\n".join(lines), document.core_properties.title
+                blocks += _footnotes(etree.fromstring(relation.target_part.blob, _parser()), styles)
+        return SourceText(tuple(blocks), "docx", document.core_properties.title)
     except (zipfile.BadZipFile, zlib.error, OpcError, etree.XMLSyntaxError, *_OF_BROKEN_XML) as error:
         log.debug("docx: %s", error)
         raise UnreadableFile(
@@ -83,34 +89,45 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _lines(container: Any, styles: dict[str, str]) -> Iterator[str]:
-    """The lines of a body, cell or text box."""
+def _blocks(container: Any, styles: dict[str, str]) -> Iterator[Block]:
+    """The blocks of a body, cell or text box."""
     for child in container:
         if child.tag == _W + "p":
-            if not _in_contents_table(child, styles):
-                yield from _paragraph(child, styles)
+            style = _style(child, styles)
+            if not style.startswith("toc "):
+                yield from _paragraph(child, style, styles)
         elif child.tag == _W + "tbl":
             yield from _table(child, styles)
         elif child.tag == _W + "sdt":
             gallery = child.find(f"{_W}sdtPr//{_W}docPartGallery")
             if gallery is None or gallery.get(_W + "val") != "Table of Contents":
-                yield from _lines(child, styles)
+                yield from _blocks(child, styles)
         elif child.tag in _WRAPPERS:
-            yield from _lines(child, styles)
+            yield from _blocks(child, styles)
 
 
-def _in_contents_table(paragraph: Any, styles: dict[str, str]) -> bool:
+def _style(paragraph: Any, styles: dict[str, str]) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return style is not None and styles.get(style.get(_W + "val"), "").lower().startswith("toc ")
+    return "" if style is None else styles.get(style.get(_W + "val"), "").lower()
 
 
-def _paragraph(paragraph: Any, styles: dict[str, str]) -> Iterator[str]:
+def _paragraph(paragraph: Any, style: str, styles: dict[str, str]) -> Iterator[Block]:
     parts: list[str] = []
     boxes: list[Any] = []
     _collect(paragraph, parts, boxes)
-    yield from (line.strip() for line in "".join(parts).split("\n") if line.strip())
+    kind, level = _kind(paragraph, style)
+    yield from (Block(kind, line.strip(), level) for line in "".join(parts).split("\n") if line.strip())
     for box in boxes:
-        yield from _lines(box, styles)
+        yield from _blocks(box, styles)
+
+
+def _kind(paragraph: Any, style: str) -> tuple[BlockKind, int]:
+    if style == "title":
+        return "heading", 1
+    heading = _HEADING.fullmatch(style)
+    if heading:
+        return "heading", int(heading[1])
+    return ("list item" if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else "paragraph"), 0
 
 
 def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
@@ -131,16 +148,72 @@ def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
             _collect(child, parts, boxes)
 
 
-def _table(table: Any, styles: dict[str, str]) -> Iterator[str]:
+def _table(table: Any, styles: dict[str, str]) -> Iterator[Block]:
+    """A table. A row of one cell is a heading inside it, or a frame round paragraphs, which ends it."""
+    rows: list[list[_Cell]] = []
     for row in _inside(table, "tr"):
-        cells = [list(_cell(cell, styles)) for cell in _inside(row, "tc")]
-        if len(cells) == 1:
-            # A table of one column is a frame round paragraphs.
-            yield from cells[0]
-            continue
-        joined = " | ".join(" ".join(lines) for lines in cells).rstrip(" |")
-        if joined:
-            yield joined
+        cells = list(_inside(row, "tc"))
+        blocks = [list(_blocks(cell, styles)) for cell in cells]
+        if len(cells) == 1 and (len(blocks[0]) != 1 or _number(cells[0], "gridSpan") == 1):
+            yield from _table_of(rows)
+            yield from blocks[0]
+            rows = []
+        else:
+            rows.append(list(_row(row, cells, blocks)))
+    yield from _table_of(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a row: its column, how many it spans, its text, and whether it goes on with the cell above or before."""
+
+    column: int
+    columns: int
+    text: str
+    below: bool
+    beside: bool
+    is_label: bool
+
+
+def _row(row: Any, cells: list[Any], blocks: list[list[Block]]) -> Iterator[_Cell]:
+    column = _number(row, "gridBefore", default=0)
+    is_label = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+    for cell, inside in zip(cells, blocks, strict=True):
+        columns = _number(cell, "gridSpan")
+        text = " ".join(" ".join(block.text.split("\n")) for block in inside)
+        yield _Cell(column, columns, text, _merged(cell, "vMerge"), _merged(cell, "hMerge"), is_label)
+        column += columns
+
+
+def _table_of(rows: list[list[_Cell]]) -> list[Block]:
+    """The table that `rows` are, if they hold anything."""
+    cells: list[GridCell] = []
+    last: dict[int, int] = {}
+    for y, row in enumerate(rows):
+        for cell in row:
+            at = last.get(cell.column)
+            if cell.beside and cells and cells[-1].row == y:
+                cells[-1] = replace(cells[-1], columns=cells[-1].columns + cell.columns)
+            elif cell.below and at is not None:
+                cells[at] = replace(cells[at], rows=y - cells[at].row + 1)
+            elif not cell.below:
+                last[cell.column] = len(cells)
+                cells.append(GridCell(cell.text, y, cell.column, 1, cell.columns, cell.is_label))
+    return [table_block(Grid(tuple(cells)))] if any(cell.text for cell in cells) else []
+
+
+def _number(element: Any, name: str, default: int = 1) -> int:
+    """A number in the properties of a row or cell."""
+    found = element.find(f"*/{_W}{name}")
+    value = found.get(_W + "val") if found is not None else None
+    return min(int(value), _MOST_SPANNED) if value and value.isdecimal() else default
+
+
+def _merged(cell: Any, name: str) -> bool:
+    """Whether a cell goes on with the one above (vMerge) or before (hMerge), which without a value it does (ISO/IEC
+    29500-1, 17.4.84)."""
+    merge = cell.find(f"{_W}tcPr/{_W}{name}")
+    return merge is not None and merge.get(_W + "val") != "restart"
 
 
 def _inside(element: Any, name: str) -> Iterator[Any]:
@@ -152,14 +225,7 @@ def _inside(element: Any, name: str) -> Iterator[Any]:
             yield from _inside(child, name)
 
 
-def _cell(cell: Any, styles: dict[str, str]) -> Iterator[str]:
-    merges = [cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge")]
-    # Without a value it continues the cell above or before (ISO/IEC 29500-1, 17.4.84), already given.
-    if all(merge is None or merge.get(_W + "val") == "restart" for merge in merges):
-        yield from _lines(cell, styles)
-
-
-def _footnotes(root: Any, styles: dict[str, str]) -> Iterator[str]:
+def _footnotes(root: Any, styles: dict[str, str]) -> Iterator[Block]:
     for note in root.iter(_W + "footnote"):
         if note.get(_W + "type") is None:
-            yield from _lines(note, styles)
+            yield from _blocks(note, styles)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ingest.read.html_lines import NEVER_SHOWN, text_of, unframe, visible_lines, without_tags
+from ingest.read.html_blocks import NEVER_SHOWN, text_of, unframe, visible_blocks, without_tags
+from ingest.read.table_rows import plain_rows
 from ingest.read.text import decoded, has_words
+from ingest.schema import Block, SourceText
 
 log = logging.getLogger(__name__)
 
@@ -36,18 +39,23 @@ _SITE_SUFFIX = re.compile(r"\s*(?:[_|]|-{1,2}|—{1,2}|\s[–·])\s*[^_|]*$")
 _TABLE_RULE = re.compile(r"^[\s|:\-]+$")
 
 
-def read_html(data: bytes) -> tuple[str, str | None]:
-    """The article of a web page and its title.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page and the block that it is of; a table has a line for each row."""
 
-    The page's heading and the line with its date and source come first where the article's body lacks them;
-    each heading, paragraph and table row ("a | b") is a line. Where no article can be told from the site
-    round it, all visible text is given, without menus and footers where those are marked as such.
+    text: str
+    block: Block
+
+
+def read_html(data: bytes) -> SourceText:
+    """The article of a web page, and what the page declares of itself.
+
+    The page's heading and the line with its date and source come first where the article's body lacks them.
+    Where no article can be told from the site round it, all visible text is given, without menus and footers
+    where those are marked as such.
 
     Args:
         data: a whole page, or a piece of HTML as a crawler stores it.
-
-    Returns:
-        (text, title or None).
 
     Raises:
         UnreadableFile: the bytes are not text.
@@ -58,38 +66,24 @@ def read_html(data: bytes) -> tuple[str, str | None]:
     markup = decoded(data, declared=declared[1].decode("ascii") if declared else None)
     markup = _PAGE_END.sub("", _XML_DECLARATION.sub("", markup).replace("\0", ""))
     if not has_words(markup):
-        return "", None
+        return SourceText((), "html")
     try:
         tree = html.document_fromstring(markup)
     except etree.ParserError:
         # Nothing but comments and declarations.
-        return "", None
-    title = _title(tree)
-    fields = _head_fields(tree)
+        return SourceText((), "html")
+    title, fields = _title(tree), _head_fields(tree)
     _prune(tree)
     unframe(tree)
     headings = {text_of(heading) for heading in tree.iter("h1", "h2")}
-    visible = visible_lines(tree)
+    visible = visible_blocks(tree)
     # A piece cut out of a page by a crawler has no site round it.
-    article = _article(tree) if _PAGE.search(markup) else visible
-    if not has_words("".join(visible)):
+    blocks = _article(tree, visible, headings | {title or ""}) if _PAGE.search(markup) else visible
+    if not any(has_words(block.text) for block in visible):
         # libxml2 drops what is nested deeper than 256 elements.
-        return "\n".join(" ".join(line.split()) for line in without_tags(markup).split("\n")), title
-    if _sentences(article) < 0.6 * _sentences(visible):
-        # Layouts of tables and bare <br> defeat it: better a menu too many than a paragraph too few.
-        log.info(
-            "main text not found, all visible text taken (%d lines instead of %d)", len(visible), len(article)
-        )
-        article = visible
-    else:
-        article = _whole_article(visible, article, headings | {title or ""})
-    told = "\n".join(article[:12])
-    header = [
-        f"{name}：{value}" for name, value in fields.items() if value not in told and value[:10] not in told
-    ]
-    if article and has_words("".join(article)):
-        article[_heading_lines(article, title) : 0] = header
-    return "\n".join(article), title
+        lines = (" ".join(line.split()) for line in without_tags(markup).split("\n"))
+        blocks = [Block("paragraph", line) for line in lines if line]
+    return SourceText(tuple(blocks), "html", title, fields)
 
 
 def _title(tree: Any) -> str | None:
@@ -189,7 +183,35 @@ def _extraction() -> Any:
     return config
 
 
-def _article(tree: Any) -> list[str]:
+def _article(tree: Any, visible: list[Block], headings: set[str]) -> list[Block]:
+    """The main text with what goes with it; all that is visible where there is none to be found.
+
+    Args:
+        visible: the pruned page.
+        headings: the page's title and headings.
+    """
+    lines = [_Line(text, block) for block in visible for text in _texts(block)]
+    main = _main_text(tree)
+    known, all_of_it = _sentences(main), _sentences([line.text for line in lines])
+    if known < 0.6 * all_of_it:
+        # Layouts of tables and bare <br> defeat it: better a menu too many than a paragraph too few.
+        log.info(
+            "main text not found, all visible text taken (%d characters of sentences instead of %d)",
+            all_of_it,
+            known,
+        )
+        return visible
+    return _whole_article(lines, main, headings)
+
+
+def _texts(block: Block) -> list[str]:
+    """A block as trafilatura would have it: a table as rows without labels."""
+    if block.grid is None:
+        return [block.text]
+    return [text for text in (block.grid.caption, *plain_rows(block.grid)) if text]
+
+
+def _main_text(tree: Any) -> list[str]:
     """The main text by trafilatura, as lines; empty where it finds none."""
     import trafilatura
 
@@ -215,7 +237,7 @@ def _sentences(lines: list[str]) -> int:
     return sum(len(line) for line in lines if len(line) >= 30 and re.search("[，。；、]", line))
 
 
-def _whole_article(visible: list[str], article: list[str], headings: set[str]) -> list[str]:
+def _whole_article(visible: list[_Line], article: list[str], headings: set[str]) -> list[Block]:
     """The article with what was dropped from its midst (tables, lists) and from above it (heading, source).
 
     Args:
@@ -224,16 +246,35 @@ def _whole_article(visible: list[str], article: list[str], headings: set[str]) -
         headings: the page's title and headings.
     """
     known = {_key(line) for line in article}
-    hits = [i for i, line in enumerate(visible) if len(_key(line)) >= 2 and _key(line) in known]
+    hits = [i for i, line in enumerate(visible) if len(_key(line.text)) >= 2 and _key(line.text) in known]
     if not hits:
-        return article
+        return _blocks_of(article, visible)
     start, end = hits[0], hits[-1] + 1
-    while end < len(visible) and " | " in visible[end]:
+    while end < len(visible) and visible[end].block.grid is not None:
         end += 1
-    inside = visible[start:end]
-    if _sentences(inside) < 0.95 * _sentences(article):
-        inside = article
-    return _opening(visible[max(start - 6, 0) : start], headings) + inside
+    while start and visible[start - 1].block is visible[start].block:
+        start -= 1
+    inside = list({id(line.block): line.block for line in visible[start:end]}.values())
+    if _sentences([line.text for line in visible[start:end]]) < 0.95 * _sentences(article):
+        inside = _blocks_of(article, visible)
+    above = _opening([line.text for line in visible[max(start - 6, 0) : start]], headings)
+    return _blocks_of(above, visible) + inside
+
+
+def _blocks_of(lines: list[str], visible: list[_Line]) -> list[Block]:
+    """The blocks of the page that these lines are of, each once; a line that is of none is a paragraph."""
+    of_line = {_key(line.text): line.block for line in visible}
+    blocks: list[Block] = []
+    tables: set[int] = set()
+    for line in lines:
+        block = of_line.get(_key(line))
+        if block is None or block.grid is None:
+            same = block if block is not None and block.text == line else None
+            blocks.append(same or Block("paragraph", line))
+        elif id(block) not in tables:
+            tables.add(id(block))
+            blocks.append(block)
+    return blocks
 
 
 def _opening(above: list[str], headings: set[str]) -> list[str]:
@@ -254,7 +295,3 @@ def _may_head(line: str) -> bool:
 
 def _key(line: str) -> str:
     return re.sub(r"[\s|]", "", line)[:16]
-
-
-def _heading_lines(article: list[str], title: str | None) -> int:
-    return 1 if article and title and article[0][:8] == title[:8] else 0

@@ -1,16 +1,24 @@
-"""Markdown → text: what a reader of the rendered page sees, its marks gone."""
+"""Markdown → blocks: what a reader of the rendered page sees, its marks gone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ingest.read.html_lines import without_tags
+from ingest.read.html_blocks import unframe, visible_blocks, without_tags
+from ingest.read.table_grid import place
+from ingest.read.table_rows import table_block
+from ingest.read.table_text import bars, cells_between, is_pipe_table
+from ingest.schema import Block, BlockKind, GridCell, SourceText
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_PARAGRAPH: BlockKind = "paragraph"
 _FIELD = re.compile(r"^([A-Za-z_\-一-鿿]+)\s*[:：]\s*(.+)$")
 # Front matter that a report's own header would give, under the name it would bear there.
 _HEADER_NAMES = {
@@ -19,24 +27,20 @@ _HEADER_NAMES = {
 }  # fmt: skip
 
 
-def read_markdown(text: str) -> tuple[str, str | None]:
-    """The text of a Markdown document and the title its front matter gives.
+def read_markdown(text: str) -> SourceText:
+    """The blocks of a Markdown document, and what its front matter declares: title, date, source, author.
 
-    Headings stand on lines of their own without their marks, links are their text, images are gone, a table's
-    rows are lines ("a | b"), lines that the author broke stay broken.
+    Headings lose their marks, links are their text, images are gone, lines that the author broke stay broken.
 
     Args:
-        text: Markdown (CommonMark with tables), line ends "\\n".
-
-    Returns:
-        (text, title or None). Date, source and author from the front matter open the text as 时间：…
+        text: Markdown (CommonMark with tables; also tables without a rule), line ends "\\n".
     """
     from markdown_it import MarkdownIt
 
     fields, body = _front_matter(text)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
-    lines = [f"{name}：{value}" for name, value in fields.items() if name != "title"]
-    return "\n".join([*lines, *_lines(tokens)]), fields.get("title")
+    title = fields.pop("title", None)
+    return SourceText(tuple(_blocks(tokens)), "md", title, fields)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -55,32 +59,65 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return fields, text[match.end() :]
 
 
-def _lines(tokens: list[Token]) -> list[str]:
-    lines: list[str] = []
-    row: list[str] | None = None
-    mark = ""
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    rows: list[list[GridCell]] | None = None
+    kind, level, mark = _PARAGRAPH, 0, ""
     for token in tokens:
         match token.type:
-            case "tr_open":
-                row = []
-            case "tr_close":
-                lines.append(" | ".join(row or []).rstrip(" |"))
-                row = None
+            case "table_open":
+                rows = []
+            case "table_close":
+                yield table_block(place(rows or []))
+                rows = None
+            case "tr_open" if rows is not None:
+                rows.append([])
+            case "heading_open":
+                kind, level = "heading", int(token.tag[1:])
+            case "heading_close":
+                kind, level = _PARAGRAPH, 0
             case "list_item_open":
                 # An ordered item's number is part of what is said (第 3 项), a bullet is not.
-                mark = f"{token.info}{token.markup} " if token.info else ""
+                kind, mark = "list item", f"{token.info}{token.markup} " if token.info else ""
+            case "list_item_close":
+                kind = _PARAGRAPH
+            case "inline" if rows:
+                said = " ".join(_inline(token.children or []).split())
+                rows[-1].append(GridCell(said, 0, 0, is_label=len(rows) == 1))
             case "inline":
                 said = _inline(token.children or [])
-                if row is None:
-                    lines += [mark + said] if said or mark else []
-                    mark = ""
-                else:
-                    row.append(said.replace("\n", " "))
+                if said or mark:
+                    yield from _with_tables(kind, level, mark + said)
+                mark = ""
             case "fence" | "code_block":
-                lines += [line.strip() for line in token.content.split("\n")]
+                yield from _paragraphs(token.content)
             case "html_block":
-                lines += [line.strip() for line in without_tags(token.content).split("\n")]
-    return [line for line in lines if line.strip()]
+                yield from _of_html(token.content)
+
+
+def _with_tables(kind: BlockKind, level: int, text: str) -> Iterator[Block]:
+    """The blocks of a paragraph; lines with bars in it are a table that lacks the rule below its labels."""
+    for _, group in groupby(text.split("\n"), key=bars):
+        lines = list(group)
+        if is_pipe_table(lines):
+            yield table_block(place([GridCell(cell, 0, 0) for cell in cells_between(line)] for line in lines))
+        else:
+            yield from (Block(kind, line, level) for line in lines if line.strip())
+
+
+def _of_html(markup: str) -> Iterator[Block]:
+    """The blocks of a piece of HTML."""
+    if not _HTML_TABLE.search(markup):
+        yield from _paragraphs(without_tags(markup))
+        return
+    from lxml import html
+
+    tree = html.document_fromstring(markup)
+    unframe(tree)
+    yield from visible_blocks(tree)
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    yield from (Block(_PARAGRAPH, line.strip()) for line in text.split("\n") if line.strip())
 
 
 def _inline(tokens: list[Token]) -> str:

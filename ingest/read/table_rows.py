@@ -1,62 +1,149 @@
-"""Table rows that say what each cell is, so that a row can be found, quoted and understood by itself."""
+"""A table as text: rows that say what each cell is, so that a row can be found, quoted and understood by itself."""
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.read.table_grid import Layout, is_line, layout
+from ingest.schema import Block, Grid, GridCell
 
 SEPARATOR = " | "
-# A header's cells are labels: this long at most.
-LONGEST_LABEL = 16
-_UNIT = re.compile(r"[（(]\s*(?:单位[：:]\s*)?([^（）()\d]{1,5})\s*[）)]$")
+# Between a label and the one under it in a header of several rows.
+BELOW = "·"
+_BRACKETS = re.compile(r"[（(]\s*(?:单位[：:]\s*)?([^（）()]*)[）)]$")
+_SHORT_UNIT = re.compile(r"[^（）()\d]{1,5}")
 _FIGURE = re.compile(r"[\d.,]+")
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _NUMBERED = {"序号", "編號", "编号", "No.", "#", "序號"}
 
 
-def label_rows(text: str) -> str:
-    """`text` in which each row of a table repeats the header's labels: "项目：北环路 | 完成时限：10月".
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """A cell in its row's text: the column, and offsets of its value into the row."""
 
-    Rows are lines whose cells are joined by " | ". Only a table of three columns or more is changed, whose first row
-    is made of labels: short, all different, none empty. A unit in a label goes with the figures: "总投资：4.3亿元".
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """A row as text. `cells` is empty for a line that is no row: labels, a caption, a heading inside the table."""
+
+    text: str
+    cells: tuple[WrittenCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """A table as text.
+
+    Attributes:
+        rows: its lines.
+        labels: of its columns, as in `Layout`; empty where it has no header.
+        header: the index of the line with the labels.
     """
-    lines: list[str] = []
-    for columns, group in groupby(text.split("\n"), key=lambda line: len(_cells(line))):
-        rows = list(group)
-        header = _cells(rows[0])
-        if columns < 3 or len(rows) < 2 or not _is_header(header):
-            lines += rows
+
+    rows: tuple[WrittenRow, ...]
+    labels: tuple[tuple[str, ...], ...] = ()
+    header: int = 0
+
+
+def write_table(grid: Grid) -> WrittenTable:
+    """`grid` as text.
+
+    Under a header of labels each row repeats them: "项目：北环路 | 完成时限：10月". A unit in a label goes with the
+    figures: "总投资：4.3亿元". The labels of several header rows are joined: "本月·增长". What a cell that spans rows
+    says, each of them says. Without a header, cells stand between bars, each once.
+    """
+    found = layout(grid)
+    lines = [WrittenRow(grid.caption)] if grid.caption else []
+    if not found.labels:
+        return WrittenTable((*lines, *map(WrittenRow, _bare_rows(found))))
+    lines += [WrittenRow(row[0].text) for row in found.rows[: found.first] if row[0]]
+    header = len(lines)
+    lines.append(WrittenRow(SEPARATOR.join(BELOW.join(label) for label in found.labels if label)))
+    above = ""
+    for row in found.rows[found.body :]:
+        if is_line(row) and row[0]:
+            lines.append(WrittenRow(row[0].text))
             continue
-        lines.append(rows[0])
-        above = ""
-        for row in rows[1:]:
-            cells = _cells(row)
-            # An empty first cell is one that was merged with the cell above.
-            above = cells[0] = cells[0] or above
-            lines.append(
-                SEPARATOR.join(_cell(label, cell) for label, cell in zip(header, cells, strict=True) if cell)
-            )
-    return "\n".join(lines)
+        texts = [_text(row, column) for column in range(len(row))]
+        if not texts[0] and not _is_number(found.labels[0]):
+            # A format without spans leaves the cells empty that were merged with the one above.
+            texts[0] = above
+        above = texts[0]
+        lines.append(_labelled(found.labels, texts))
+    return WrittenTable(tuple(lines), found.labels, header)
 
 
-def _cells(line: str) -> list[str]:
-    """The cells of a row; a line that is none is its own one cell."""
-    return [cell.strip() for cell in (" " + line if line.startswith("| ") else line).split(SEPARATOR)]
+def table_block(grid: Grid) -> Block:
+    """`grid` as a block."""
+    return Block("table", "\n".join(row.text for row in write_table(grid).rows), grid=grid)
 
 
-def _is_header(cells: list[str]) -> bool:
-    return (
-        len(set(cells)) == len(cells)
-        and all(0 < len(cell) <= LONGEST_LABEL for cell in cells)
-        and not any(char.isdigit() for cell in cells for char in _YEAR.sub("", cell))
-    )
+def plain_rows(grid: Grid) -> list[str]:
+    """The rows of `grid` with their cells between bars, each once."""
+    return _bare_rows(layout(grid))
 
 
-def _cell(label: str, cell: str) -> str:
-    if label in _NUMBERED:
-        return cell
-    unit = _UNIT.search(label)
-    if unit and _FIGURE.fullmatch(cell):
+def plain_label(part: str) -> str:
+    """A label without its unit and blanks."""
+    return re.sub(r"\s", "", _BRACKETS.sub("", part)) or part
+
+
+def unit_in(label: Sequence[str]) -> str:
+    """The unit that a column's label gives, the innermost one; "" where it gives none."""
+    return next((m[1] for part in reversed(label) if (m := _BRACKETS.search(part))), "")
+
+
+def _text(row: Sequence[GridCell | None], column: int) -> str:
+    """What a cell says in its row; one that spans columns says it in the first of them."""
+    cell = row[column]
+    return "" if cell is None or (column and row[column - 1] is cell) else cell.text
+
+
+def _bare_rows(found: Layout) -> list[str]:
+    lines: list[str] = []
+    for y, row in enumerate(found.rows):
+        before = found.rows[y - 1] if y else [None] * len(row)
+        texts = [
+            "" if cell is None or cell is before[x] else cell.text
+            for x, cell in enumerate(row)
+            if cell is None or not x or row[x - 1] is not cell
+        ]
+        lines.append(SEPARATOR.join(texts).rstrip(" |"))
+    return [line for line in lines if line]
+
+
+def _labelled(labels: Sequence[tuple[str, ...]], texts: Sequence[str]) -> WrittenRow:
+    said = ""
+    cells: list[WrittenCell] = []
+    for column, (label, text) in enumerate(zip(labels, texts, strict=True)):
+        if not text:
+            continue
+        before, value = _cell(label, text)
+        start = len(said) + len(SEPARATOR) * bool(said) + len(before)
+        said += SEPARATOR * bool(said) + before + value
+        cells.append(WrittenCell(column, start, len(said)))
+    return WrittenRow(said, tuple(cells))
+
+
+def _cell(label: tuple[str, ...], text: str) -> tuple[str, str]:
+    """What stands before a cell's value, and the value."""
+    if not label or _is_number(label):
+        return "", text
+    unit = unit_in(label)
+    if _SHORT_UNIT.fullmatch(unit) and _FIGURE.fullmatch(text):
         # "总投资（亿元）" over "4.3": the figure takes its unit along.
-        return f"{label[: unit.start()]}：{cell}{unit[1]}"
-    return f"{label}：{cell}"
+        return BELOW.join(map(_without_unit, label)) + "：", text + unit
+    return BELOW.join(label) + "：", text
+
+
+def _without_unit(part: str) -> str:
+    return _BRACKETS.sub("", part).strip() or part
+
+
+def _is_number(label: tuple[str, ...]) -> bool:
+    return len(label) == 1 and label[0] in _NUMBERED

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import decode, oddity
-from ingest.schema import PAGE_BREAK
+from ingest.schema import PAGE_BREAK, Block, Grid, SourceText
 
 # A damaged report has a few per mille of such characters, a binary file taken for text a third and more.
 _MOST_ODD = 0.1
 _LINE_END = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 _NEVER_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_AFTER_BLANK_LINE = re.compile(r"(?<=\n)\n(?=[^\n])")
 _PROGRAM_TITLE = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint)|WPS \S+) - |\.(?:docx?|wps|rtf|pdf|html?|txt)$", re.I
 )
@@ -54,6 +56,26 @@ def settled(text: str, *, paged: bool = False) -> str:
     if not paged:
         text = text.replace(PAGE_BREAK, "\n")
     return _SURROGATE.sub("\ufffd", _NEVER_TEXT.sub("", text))
+
+
+def settled_source(source: SourceText) -> SourceText:
+    """`source` with all that it holds settled; of a format without pages."""
+    blocks = tuple(_settled_block(block) for block in source.blocks)
+    fields = {name: " ".join(settled(value).split()) for name, value in source.fields.items()}
+    return replace(source, blocks=blocks, title=declared_title(source.title), fields=fields)
+
+
+def _settled_block(block: Block) -> Block:
+    if block.grid is None:
+        return replace(block, text=settled(block.text))
+    cells = tuple(replace(cell, text=" ".join(settled(cell.text).split())) for cell in block.grid.cells)
+    return replace(block, text=settled(block.text), grid=Grid(cells, settled(block.grid.caption)))
+
+
+def plain_text(text: str, form: str = "txt", title: str | None = None) -> SourceText:
+    """Text without marks as paragraphs: lines up to a blank one, which stays with those before it."""
+    blocks = tuple(Block("paragraph", part) for part in _AFTER_BLANK_LINE.split(text))
+    return SourceText(blocks, form, title)
 
 
 def has_words(text: str) -> bool:

@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean
-from ingest.schema import PAGE_BREAK, CleanText, SourceText
+from ingest.read.text import plain_text
+from ingest.schema import PAGE_BREAK, CleanText
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "reports"
 BODY = "全县实施重点项目48个，完成投资26.4亿元，同比增长12.5%，新开工29个，竣工13个，群众满意度持续提升。"
 
 
 def cleaned(text: str) -> CleanText:
-    return clean(SourceText(text, "txt"))
+    return clean(plain_text(text))
 
 
 def digits(text: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from ingest.clean import clean
 from ingest.describe.document import describe
-from ingest.schema import Description, SourceText
+from ingest.read.text import plain_text
+from ingest.schema import Description
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 BODY = (
@@ -18,7 +19,7 @@ BODY = (
 
 
 def described(text: str, doc: str = "未命名.txt", title: str | None = None) -> Description:
-    return describe(clean(SourceText(text, "txt")), doc=doc, title=title)
+    return describe(clean(plain_text(text)), doc=doc, title=title)
 
 
 def report(head: str, review: str = "一、2021年工作回顾") -> str:

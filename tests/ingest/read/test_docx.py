@@ -196,3 +196,38 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     (tmp_path / "弹.docx").write_bytes(bomb)
     with pytest.raises(UnreadableFile, match="过大"):
         read_file(tmp_path / "弹.docx", root=tmp_path, max_bytes=10_000_000)
+
+
+def test_merged_cells_of_a_two_row_header_label_the_figures_below_them(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("附表", 2)
+    table = document.add_table(rows=5, cols=4)
+    rows = (
+        ("项目", "投资（万元）", "", "单位"),
+        ("", "总投资", "年度计划", ""),
+        ("一、续建", "", "", ""),
+        ("石拱桥", "1260", "400", "县交通局"),
+        ("便道", "90", "90", ""),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for first, last in (
+        ((0, 1), (0, 2)),
+        ((0, 0), (1, 0)),
+        ((0, 3), (1, 3)),
+        ((2, 0), (2, 3)),
+        ((3, 3), (4, 3)),
+    ):
+        table.cell(*first).merge(table.cell(*last))
+    for cell in {id(c): c for row in table.rows for c in row.cells}.values():
+        cell.text = cell.text.strip()
+    source = read(document, tmp_path)
+    assert [(b.kind, b.level) for b in source.blocks] == [("heading", 2), ("table", 0)]
+    assert source.text.split("\n") == [
+        "附表",
+        "项目 | 投资（万元）·总投资 | 投资（万元）·年度计划 | 单位",
+        "一、续建",
+        "项目：石拱桥 | 投资·总投资：1260万元 | 投资·年度计划：400万元 | 单位：县交通局",
+        "项目：便道 | 投资·总投资：90万元 | 投资·年度计划：90万元 | 单位：县交通局",
+    ]

@@ -73,11 +73,12 @@ def test_a_page_in_big5_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, markup.encode("big5")).text == "清溪縣召開會議，投資三百億元。"
 
 
-def test_the_date_and_source_in_the_head_are_kept_where_the_page_shows_none(tmp_path: Path) -> None:
+def test_the_date_and_source_in_the_head_are_fields_and_no_text(tmp_path: Path) -> None:
     head = '<meta name="PubDate" content="2021-03-09 10:00"><meta name="ContentSource" content="云岭发布">'
     body = "<p>云岭县委书记赴开发区走访调研，要求抓好项目建设，确保年底前投产见效。</p>" * 3
     source = read(tmp_path, f"<html><head><title>书记调研</title>{head}</head><body>{body}</body></html>")
-    assert source.text.startswith("时间：2021-03-09 10:00\n来源：云岭发布\n云岭县委书记")
+    assert source.fields == {"时间": "2021-03-09 10:00", "来源": "云岭发布"}
+    assert source.text.startswith("云岭县委书记")
 
 
 @pytest.mark.parametrize(
@@ -196,3 +197,33 @@ def test_a_headline_that_no_tag_marks_is_read_and_characters_beyond_the_declared
     assert source.text.split("\n")[0] == "老石桥又能走人了，清溪县修桥先问乡亲"
     assert "郁喆值守" in source.text
     assert "example" not in source.text
+
+
+def test_blocks_are_what_the_tags_say(tmp_path: Path) -> None:
+    items = "<ul><li><p>新建学校3所</p></li><li>改造道路86公里</li></ul>"
+    blocks = read(tmp_path, page().replace("</table>", f"</table>{items}")).blocks
+    assert [b.text for b in blocks if b.kind == "heading"] == ["清溪县召开重点项目推进会", "一、总体要求"]
+    assert [b.text for b in blocks if b.kind == "list item"] == ["新建学校3所", "改造道路86公里"]
+    assert [len(b.grid.cells) for b in blocks if b.grid] == [8]
+
+
+def test_each_figure_stands_under_its_own_labels_where_cells_span_columns(tmp_path: Path) -> None:
+    rows = (
+        "<tr><td rowspan='2'>项目</td><td colspan='2'>投资（万元）</td><td rowspan='2'>备注</td></tr>"
+        "<tr><td>总投资</td><td>年度计划</td></tr>"
+        "<tr><td>石拱桥修缮</td><td>1260</td><td>400</td><td>续建</td></tr>"
+        "<tr><td colspan='2'>其中：桥面</td><td>90</td><td></td></tr>"
+    )
+    text = read(tmp_path, f"<html><body><h1>项目表</h1>{ARTICLE}<table>{rows}</table></body></html>").text
+    assert text.split("\n")[-3:] == [
+        "项目 | 投资（万元）·总投资 | 投资（万元）·年度计划 | 备注",
+        "项目：石拱桥修缮 | 投资·总投资：1260万元 | 投资·年度计划：400万元 | 备注：续建",
+        "项目：其中：桥面 | 投资·年度计划：90万元",
+    ]
+
+
+def test_text_that_broken_markup_has_in_a_table_outside_its_cells_is_kept(tmp_path: Path) -> None:
+    markup = f"<html><body>{ARTICLE}<table><tr>表后说明<td>项目</td><td>投资</td></tr></table></body></html>"
+    text = read(tmp_path, markup).text
+    assert "表后说明" in text
+    assert "项目 | 投资" in text

@@ -1,0 +1,72 @@
+"""Tables while a document is cleaned: their cells are put right one by one, and placed in the stored text at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.clean.damage import repair
+from ingest.clean.footnotes import unmark
+from ingest.clean.lines import Line
+from ingest.clean.spacing import tidy
+from ingest.read.table_rows import WrittenTable
+from ingest.read.table_text import tables_in
+from ingest.read.table_units import PlacedCell, PlacedRow, make_table
+from ingest.schema import Grid, Table
+
+_LINES_ABOVE = 3
+
+
+def clean_cells(grid: Grid) -> Grid:
+    """`grid` with the text of each cell put right."""
+    cells = tuple(replace(cell, text=_clean(cell.text)) for cell in grid.cells)
+    return Grid(cells, _clean(grid.caption))
+
+
+def _clean(text: str) -> str:
+    parts = (tidy(part) for part in unmark(tidy(" ".join(repair(text).split()))))
+    return " ".join(part for part in parts if part)
+
+
+def place_tables(
+    text: str, lines: Sequence[Line], offsets: Sequence[int], written: Sequence[WrittenTable]
+) -> tuple[Table, ...]:
+    """The tables in the stored text: those that were read as tables, and those that stand in it as plain lines.
+
+    Args:
+        lines: of the text.
+        offsets: where each of them stands in it.
+        written: the tables that rows among `lines` are of.
+    """
+    found: list[Table] = []
+    left: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line.row is not None:
+            left.setdefault(line.row[0], []).append(i)
+    for number, at in left.items():
+        if written[number].labels and (placed := _placed(text, lines, offsets, written[number], at)):
+            found.append(placed)
+    found += tables_in(text, [(table.start, table.end) for table in found])
+    return tuple(sorted(found, key=lambda table: table.start))
+
+
+def _placed(
+    text: str, lines: Sequence[Line], offsets: Sequence[int], table: WrittenTable, at: Sequence[int]
+) -> Table | None:
+    """A table whose lines are lines[i] for i in `at`; None where cleaning left no row of it."""
+    rows: list[PlacedRow] = []
+    start, top = offsets[at[0]], at[0]
+    for i in at:
+        row = lines[i].row
+        if row is None:
+            continue
+        if row[1] == table.header:
+            start, top = offsets[i], i
+        cells = [
+            PlacedCell(cell.column, offsets[i] + cell.start, offsets[i] + cell.end)
+            for cell in table.rows[row[1]].cells
+        ]
+        if cells:
+            rows.append(PlacedRow(offsets[i], offsets[i] + len(lines[i].text), cells))
+    above = [line.text for line in lines[:top] if line.text][-_LINES_ABOVE:]
+    return make_table(text, start, above, table.labels, rows)

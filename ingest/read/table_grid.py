@@ -1,0 +1,171 @@
+"""The grid of a table: where its cells stand, which rows are its header, and the full label of each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.schema import Grid, GridCell
+
+# Characters of one label in a header row.
+LONGEST_LABEL = 16
+# Tables of fewer columns are lists of pairs, which read as they stand.
+LEAST_COLUMNS = 3
+_MOST_HEADER_ROWS, _MOST_COLUMNS = 3, 200
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:[-—–~～至](?:19|20)?\d\d)?年?|\d{1,2}(?:[-—–~～至]\d{1,2})?月(?:份|末|底)?|[1-4]季度"
+)
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_FIGURE = re.compile(r"[-－−+]?\d[\d,]*(?:\.\d+)?")
+
+Matrix = list[list[GridCell | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is laid out.
+
+    Attributes:
+        rows: the cell that covers each place, row by row; None where there is none. Columns that hold nothing are left out.
+        first: the index of the header's first row; above it stand rows of one cell, which are its caption.
+        body: the index of the first row below the header.
+        labels: of each column, from the outermost header row to the innermost; one may be (), that of an empty corner.
+            Empty where the table has no header.
+    """
+
+    rows: Matrix
+    first: int
+    body: int
+    labels: tuple[tuple[str, ...], ...]
+
+
+def place(rows: Iterable[Sequence[GridCell]], caption: str = "") -> Grid:
+    """The grid of `rows`, whose cells know their spans but not their places: each goes to the next free column."""
+    taken: set[tuple[int, int]] = set()
+    placed: list[GridCell] = []
+    listed = list(rows)
+    for y, row in enumerate(listed):
+        x = 0
+        for cell in row:
+            while (y, x) in taken:
+                x += 1
+            height = max(1, min(cell.rows, len(listed) - y))
+            width = max(1, min(cell.columns, _MOST_COLUMNS))
+            width = next((i for i in range(1, width) if (y, x + i) in taken), width)
+            taken |= {(y + i, x + j) for i in range(height) for j in range(width)}
+            placed.append(GridCell(cell.text, y, x, height, width, cell.is_label))
+            x += width
+    return Grid(tuple(placed), caption)
+
+
+def layout(grid: Grid, *, strict: bool = True) -> Layout:
+    """How `grid` is laid out.
+
+    Args:
+        strict: a first row that neither marks nor spans show to be a header may hold no digits but those of a period.
+    """
+    rows = _matrix(grid)
+    width = len(rows[0]) if rows else 0
+    first = 0
+    while first < len(rows) - 1 and width > 1 and is_line(rows[first]):
+        first += 1
+    if width < LEAST_COLUMNS or len(rows) - first < 2:
+        return Layout(rows, 0, 0, ())
+    body = first + _header_height(rows[first:])
+    labels = tuple(_label(rows[first:body], column) for column in range(width))
+    marked = all(cell is None or cell.is_label or not cell.text for row in rows[first:body] for cell in row)
+    unproved = not marked and body == first + 1
+    if body >= len(rows) or not _are_labels(labels, strict=strict and unproved):
+        return Layout(rows, 0, 0, ())
+    return Layout(rows, first, body, labels)
+
+
+def is_line(row: Sequence[GridCell | None]) -> bool:
+    """Whether a row holds one cell only, from its beginning: a heading inside the table, or its caption."""
+    filled = {id(cell) for cell in row if cell is not None and cell.text}
+    return len(row) > 1 and len(filled) == 1 and row[0] is not None and bool(row[0].text)
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` is nothing but a number."""
+    return bool(_FIGURE.fullmatch(text.strip()))
+
+
+def _matrix(grid: Grid) -> Matrix:
+    height = max((cell.row + cell.rows for cell in grid.cells), default=0)
+    width = max((cell.column + cell.columns for cell in grid.cells), default=0)
+    rows: Matrix = [[None] * width for _ in range(height)]
+    for cell in grid.cells:
+        for y in range(cell.row, cell.row + cell.rows):
+            rows[y][cell.column : cell.column + cell.columns] = [cell] * cell.columns
+    filled = {cell.column for cell in grid.cells if cell.text}
+    rows = [[row[x] for x in range(width) if x in filled] for row in rows]
+    return [row for row in rows if any(cell is not None and cell.text for cell in row)]
+
+
+def _header_height(rows: Matrix) -> int:
+    """How many rows of labels a table opens with: as far as its first cells reach down, and one more below a label that
+    spans columns, or stands beside columns without one."""
+    most = min(_MOST_HEADER_ROWS, len(rows) - 1)
+    height = 1
+    while height < most and _goes_on(rows[height - 1], rows[height]):
+        height += 1
+    return height
+
+
+def _goes_on(row: Sequence[GridCell | None], below: Sequence[GridCell | None]) -> bool:
+    """Whether `below` is a row of labels, too, beneath those of `row`."""
+    pairs = list(zip(row, below, strict=True))
+    if any(b is not None and b is not a and _digits(b.text) for a, b in pairs):
+        return False
+    if all(b is None or b.is_label for b in below):
+        return True
+    # A format without spans leaves the columns empty over which a label reaches.
+    empty = [upper is None or not upper.text for upper in row]
+    spanned = [
+        empty[x] or empty[x + 1 : x + 2] == [True] or sum(other is upper for other in row) > 1
+        for x, upper in enumerate(row)
+    ]
+    # A label that spans nothing has nothing but a unit below it: other words there are a row's.
+    fits = all(
+        b is None or b is a or not b.text or over or _IN_BRACKETS.fullmatch(b.text)
+        for (a, b), over in zip(pairs, spanned, strict=True)
+    )
+    labelled = all((a and a.text) or (b and b.text) for a, b in pairs[1:])
+    return (
+        fits and labelled and any(over and b and b.text for (_, b), over in zip(pairs, spanned, strict=True))
+    )
+
+
+def _label(header: Matrix, column: int) -> tuple[str, ...]:
+    parts: list[str] = []
+    for y, row in enumerate(header):
+        cell = row[column]
+        text = cell.text if cell else ""
+        below = header[y + 1][column] if y + 1 < len(header) else None
+        if not text and below is not None and below.text and column:
+            text = next((c.text for c in reversed(row[:column]) if c and c.text), "")
+        if text and parts[-1:] != [text]:
+            parts.append(text)
+    return tuple(parts)
+
+
+def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
+    """Whether these can be the labels of columns: short, all different, none but the first empty.
+
+    Args:
+        strict: they may hold no digits but those of a period.
+    """
+    parts = [part for label in labels for part in label]
+    return (
+        len(set(labels)) == len(labels)
+        and all(labels[1:])
+        and all(len(part) <= LONGEST_LABEL and "。" not in part and not is_figure(part) for part in parts)
+        and not (strict and any(_digits(part) for part in parts))
+    )
+
+
+def _digits(text: str) -> bool:
+    """Whether `text` has digits that are no part of a period."""
+    return any(char.isdigit() for char in _PERIOD.sub("", text))

@@ -1,0 +1,139 @@
+"""The tables of a stored text: placed cells with the units they count in, without numbering and header rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.chinese.script import fold
+from ingest.chinese.units import UNIT
+from ingest.read.table_grid import is_figure
+from ingest.read.table_rows import plain_label, unit_in
+from ingest.schema import Table, TableCell, TableRow
+
+_LONGEST_CAPTION = 60
+_UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、，])")
+_UNIT_IN_NAME = re.compile(rf"[（(]\s*(?:单位[：:]\s*)?({UNIT})[）)]$")
+_NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d+")
+_UNIT_COLUMN = frozenset(("单位", "计量单位"))
+_TOTAL = re.compile(r"(?:合|总|小|共|累)计|总数|全[省市县区旗州](?:合计)?")
+# What a table counts in as a whole does not hold for its shares and numbers of things.
+_OTHER_MEASURE = re.compile(r"率|比|增长|增速|个数|数量|人数|户数|面积|年份|排名|位次")
+
+Labels = Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A filled cell: the index of its column, and its offsets into the stored text."""
+
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row below the header, with its offsets into the stored text."""
+
+    start: int
+    end: int
+    cells: Sequence[PlacedCell]
+
+
+def make_table(
+    text: str, start: int, above: Sequence[str], labels: Labels, rows: Sequence[PlacedRow]
+) -> Table | None:
+    """The table with these rows, for the catalogue; None where no row is left.
+
+    Args:
+        text: the stored text.
+        start: offset of the line with the labels.
+        above: the lines above it.
+        labels: of its columns, from the outermost to the innermost.
+    """
+    unit = next((m[1] for line in reversed(above) if (m := _UNIT_LINE.search(fold(line)))), "")
+    numbers = {
+        i
+        for i, label in enumerate(labels)
+        if _NUMBER_COLUMN.fullmatch(fold("".join(map(plain_label, label))))
+    }
+    units = {i for i, label in enumerate(labels) if _holds_units(text, i, label, rows)}
+    made = [_row(text, labels, row, numbers, units, unit) for row in rows if not _repeats(text, labels, row)]
+    made = [row for row in made if row.cells]
+    if not made:
+        return None
+    return Table(
+        start=start,
+        end=made[-1].end,
+        caption="\n".join(line for line in above if len(line) <= _LONGEST_CAPTION),
+        labels=tuple(
+            () if i in numbers | units else tuple(map(plain_label, label)) or ("",)
+            for i, label in enumerate(labels)
+        ),
+        rows=tuple(made),
+    )
+
+
+def _row(
+    text: str, labels: Labels, row: PlacedRow, numbers: set[int], units: set[int], unit: str
+) -> TableRow:
+    values = {cell.column: fold(text[cell.start : cell.end]).strip() for cell in row.cells}
+    told = next((values[i] for i in units if _is_unit(values.get(i, ""))), None)
+    measured_in = told or _unit_of_name(values, numbers) or unit
+    return TableRow(
+        row.start,
+        row.end,
+        tuple(
+            TableCell(
+                cell.column,
+                cell.start,
+                cell.end,
+                _unit(labels[cell.column], values[cell.column], measured_in),
+            )
+            for cell in row.cells
+            if cell.column not in numbers | units
+        ),
+        any(_TOTAL.fullmatch(re.sub(r"\s", "", value)) for value in list(values.values())[:2]),
+    )
+
+
+def _repeats(text: str, labels: Labels, row: PlacedRow) -> bool:
+    """Whether a row gives the header again."""
+    return all(
+        plain_label(fold(text[cell.start : cell.end])) in map(plain_label, map(fold, labels[cell.column]))
+        for cell in row.cells
+    )
+
+
+def _holds_units(text: str, column: int, label: tuple[str, ...], rows: Sequence[PlacedRow]) -> bool:
+    """Whether a column under 单位 gives what the rows are counted in, and not which office they are of."""
+    if fold("".join(map(plain_label, label))) not in _UNIT_COLUMN:
+        return False
+    return any(
+        _is_unit(fold(text[cell.start : cell.end]))
+        for row in rows
+        for cell in row.cells
+        if cell.column == column
+    )
+
+
+def _is_unit(value: str) -> bool:
+    return re.fullmatch(UNIT, value) is not None
+
+
+def _unit_of_name(values: dict[int, str], numbers: set[int]) -> str | None:
+    """The unit that the name of a row ends with: 脐橙产量（万吨）."""
+    name = next((value for column, value in values.items() if column not in numbers), "")
+    own = _UNIT_IN_NAME.search(name)
+    return own[1] if own else None
+
+
+def _unit(label: tuple[str, ...], value: str, otherwise: str) -> str:
+    if not is_figure(value):
+        return ""
+    said = unit_in([fold(part) for part in label])
+    if said:
+        return said
+    return "" if _OTHER_MEASURE.search("".join(map(fold, label))) else fold(otherwise)
