@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assistant.evidence.features import NEAR
 from assistant.evidence.model import Candidate, Evidence
-from assistant.evidence.select import NAMED
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
 from assistant.question.synonyms import synonyms
@@ -19,9 +18,6 @@ from ingest.chinese.units import measured_units
 # Below these an answer is more often wrong than right (measured on questions with and without an answer).
 LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
-LEAST_COVERAGE = 0.15
-# Nearly every sentence of a report names some place, so where-questions ask for more.
-LEAST_COVERAGE_OF_PLACE = 0.25
 LEAST_ASKED = 0.15
 LEAST_OF_FIGURE = 0.1
 # 市委书记 is not 县委书记.
@@ -64,7 +60,7 @@ def acceptable(question: Question, found: list[Candidate], *, strict_year: bool)
         return []
     # What is of another place or year is no answer, but shows how much of the question a sentence can hold.
     fullest = max(_matched(e) for e in [*near, *(e for e in found if e.score >= found[0].score - FARTHEST)])
-    if question.kind in NAMED and not placed[0].value(f"fit_{question.kind}"):
+    if question.answer_type.named and not placed[0].value(f"fit_{question.kind}"):
         # The sentence that names who or when may be another than the one that says the most of the question.
         near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
     return [
@@ -109,32 +105,34 @@ def _matched(evidence: Candidate) -> float:
 
 
 def _answers(question: Question, evidence: Candidate) -> bool:
-    if question.kind in ("figure", "date") and not _of_number(question, evidence):
+    wanted = question.answer_type
+    if wanted.numbered and not _of_number(question, evidence):
         return False
-    if question.kind == "figure" and not _of_indicator(question, evidence):
-        return False
-    fit = evidence.value(f"fit_{question.kind}")
     covered = _matched(evidence) + 0.6 * evidence.value("context")
     if question.kind == "figure":
-        # The figure must be one of the very thing asked about: 新开工77个 does not tell how many were 竣工.
-        beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
-        # A long name of a project stands in another clause than what it costs.
-        costs = _COSTS.intersection(question.units)
-        sure = evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST
-        beside = beside or bool(costs and sure)
-        plain = not question.units and _plain(question, covered)
-        told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
-        return (fit == 1.0 and beside and told) or plain
-    names = covered >= LEAST_COVERAGE and (
-        fit == 1.0 or (asks_year(question) and evidence.passage.year is not None)
-    )
-    if question.kind == "organisation":
-        return names and evidence.value("asked") >= LEAST_ASKED_OF_NAMED
+        return _of_indicator(question, evidence) and _gives_figure(question, evidence, covered)
+    if covered < wanted.least_coverage:
+        return False
+    if not wanted.named:
+        return True
+    fit = evidence.value(f"fit_{question.kind}") == 1.0
+    names = fit or (asks_year(question) and evidence.passage.year is not None)
     if question.kind == "person" and _OFFICE.search(question.asked):
         return names and evidence.value("asked") >= LEAST_OF_OFFICE
-    if question.kind in ("date", "person"):
-        return names or _plain(question, covered)
-    return covered >= (LEAST_COVERAGE_OF_PLACE if question.kind == "place" else LEAST_COVERAGE)
+    asked = evidence.value("asked") >= wanted.least_asked
+    return (names and asked) or (wanted.plain and _plain(question, covered))
+
+
+def _gives_figure(question: Question, evidence: Candidate, covered: float) -> bool:
+    """Whether the figure in evidence is one of the very thing asked about: 新开工77个 does not tell how many were 竣工."""
+    beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
+    # A long name of a project stands in another clause than what it costs.
+    costs = _COSTS.intersection(question.units)
+    sure = evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST
+    beside = beside or bool(costs and sure)
+    plain = not question.units and _plain(question, covered)
+    told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
+    return (evidence.value("fit_figure") == 1.0 and beside and told) or plain
 
 
 def asks_year(question: Question) -> bool:

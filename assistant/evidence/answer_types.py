@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.question.answer_type import DAY, DAY_ASKED
 from assistant.question.model import Question
 from ingest.chinese.gazetteer import is_common_word
 from ingest.chinese.names import ROLE, SURNAMES
@@ -21,28 +22,6 @@ _SPELT = re.compile(
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 _ROLES = tuple(ROLE.split("|"))
-_PERSON = re.compile(
-    rf"(?:{ROLE})[:：]?[{SURNAMES}][一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}(?:等?[0-9一二三四五]*[名位]?(?:{ROLE}))"
-    rf"|(?:^|[，,、。：:（(\s])[{SURNAMES}][一-鿿]{{1,2}}(?=[，,、。）)\s]|等|说|指出|强调|参加|陪同|出席)|[一-鿿]{{1,6}}·[一-鿿]{{1,6}}"
-)
-_DATE = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|末|份)?|\d{4}年|[〇二][〇零一二三四五六七八九]{3}年|国庆|春节|年底|上半年|下半年|[一二三四]季度|世纪"
-)
-# 哪天 is told by the day.
-_DAY_ASKED = re.compile(r"哪一?[天日]|几[号日]|何日|什么日子")
-_DAY = re.compile(r"\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|今天|当天|同日")
-_PLACE = re.compile(
-    r"[一-鿿]{1,8}(?:村|镇|乡|街道|社区|县|区|市|省|国|州|岛|林场|园区|基地|广场|小镇|新城|公司|中心|馆|厂|商贸城|局|处|山|河|泉|湖|路|站|学|城|寺|院)"
-)
-_ORGANISATION = re.compile(
-    r"[一-鿿a-z0-9]{2,}(?:公司|集团|企业|银行|大学|学院|医院|研究院|研究所|局|委|中心|单位|协会|科技|股份|机构|学校|中学|厂|社|部|商会"
-    # Firms are named without 公司 where something is said of them.
-    r"|(?:食品|药业|制药|乳业|酒业|纸业|重工|实业|控股|电子|电气|能源|新材|材料|机械|物流|牧业|化工|钢铁)(?=[在将把已投签落建入]))"
-)
-_CAUSE = re.compile(
-    r"由于|因为|因(?!此)|为了|原因|导致|致使|受.{1,16}影响|鉴于|通过|采取|有利于|以.{2,20}(?:为|方式|办法)|靠|依托|利用|面向|率先|荣获|考虑到|所以|从而|使得|是为|以便|缘于"
-)
-_LIST = re.compile(r"、|一是|分别|包括|即|等\d|[①②③]|[:：](?:$|.*；)")
 # What the tagger takes for names: 高新区, 金银花.
 _NO_NAME = re.compile(r"[县区市乡镇村园局部委路街河山湖港站院校厂社队班花]$")
 _COUNTING = frozenset("人名位个家户项件")
@@ -74,12 +53,12 @@ def holds(question: Question, text: str) -> float:
         bare = _CELL_SEPARATOR in text and any(f[-1].isdigit() and f not in asked for f in found)
         # The unit of a table's figure stands in the head of its column.
         return 1.0 if fitting or bare else 0.2 if found else 0.0
-    if question.kind == "date" and _DAY_ASKED.search(asked) and not _DAY.search(text):
-        return 0.5 if _DATE.search(text) else 0.0
-    pattern = _PATTERNS.get(question.kind)
-    if pattern is None:
+    form = question.answer_type.form
+    if form is None:
         return 0.0
-    told = [m.group().strip("，,、。：: （(") for m in pattern.finditer(text)]
+    if question.kind == "date" and DAY_ASKED.search(asked) and not DAY.search(text):
+        return 0.5 if form.search(text) else 0.0
+    told = [m.group().strip("，,、。：: （(") for m in form.finditer(text)]
     if question.kind == "person":
         # 商会代表 begins with a surname and names nobody.
         told = [name for name in told if not is_common_word(name[:2]) or name.startswith(_ROLES)]
@@ -99,16 +78,6 @@ def people(text: str) -> tuple[str, ...]:
         and pair.word[0] in SURNAMES
         and not _NO_NAME.search(pair.word)
     )
-
-
-_PATTERNS = {
-    "person": _PERSON,
-    "date": _DATE,
-    "place": _PLACE,
-    "reason": _CAUSE,
-    "list": _LIST,
-    "organisation": _ORGANISATION,
-}
 
 
 def amounts(text: str) -> list[str]:

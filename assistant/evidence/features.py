@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.answer_types import amounts, counted, fits_unit, holds
 from assistant.evidence.term_weights import Matcher, TermWeights
+from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
 from assistant.schema import ScoredPassage
 from assistant.search.scope_match import place_agreement, year_agreement
@@ -20,7 +22,6 @@ NEAR = 70
 # A sentence longer than this tells of several years; a figure's own stands so near before its clause.
 LONG, BEFORE_CLAUSE = 110, 40
 
-KINDS = ("figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text")
 FEATURES = (
     "own",  # share of the question's term weight that stands in the candidate
     "asked",  # share of what stands around the question word that stands in the candidate
@@ -41,7 +42,7 @@ FEATURES = (
     "count",  # holds as many items as the question says
     "leads",  # ends in a colon, behind which a list follows
     "item",  # is one of an enumeration's items
-    *(f"fit_{kind}" for kind in KINDS),  # holds the kind of thing asked for
+    *(f"fit_{kind}" for kind in get_args(AnswerKind)),  # holds the kind of thing asked for
 )
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")

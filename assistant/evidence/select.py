@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from assistant.evidence.features import FEATURES, Reading, measure
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
 from assistant.evidence.term_weights import TermWeights
+from assistant.question.answer_type import Enough
 from assistant.question.model import Question
 from assistant.schema import ScoredPassage
 from ingest.chinese.script import fold
@@ -27,7 +28,6 @@ LONGEST = 400
 # Sentences whose vectors are kept, 1 KB each.
 MOST_KEPT = 8192
 _KEPT: dict[tuple[str, str], NDArray[np.float32]] = {}
-NAMED = ("person", "date", "organisation")
 
 
 def candidates(
@@ -88,8 +88,8 @@ def select(
     if not spans:
         return []
     scores = rows @ ranker()
-    if question.kind == "list":
-        scores += NAMES * rows[:, FEATURES.index("fit_list")]
+    if worth := question.answer_type.form_worth:
+        scores += worth * rows[:, FEATURES.index(f"fit_{question.kind}")]
     odds = np.exp(scores - scores.max())
     odds /= odds.sum()
     found = [
@@ -120,33 +120,18 @@ def reranked(passages: list[ScoredPassage], found: list[Candidate]) -> list[Scor
     return sorted(read, key=lambda p: (-p.score, p.passage.id)) + rest
 
 
-@dataclass(frozen=True, slots=True)
-class Enough:
-    """When an answer is long enough: sentences are added until their probability together reaches `sure`."""
-
-    sure: float
-    sentences: int
-    characters: int
-
-
-# A figure of a place and year is one sentence; where nothing pins the answer down, a little more is shown.
-FIGURE = Enough(sure=0.75, sentences=2, characters=150)
+# Where nothing pins the answer down, a little more is shown.
 PLACED = Enough(sure=0.8, sentences=3, characters=220)
 OPEN = Enough(sure=0.9, sentences=4, characters=300)
 # A name or date beside the words asked about is as good as sure, unless another one is nearly as likely.
 NAME_TOLD = 0.3
-# Which projects were started is told in several places: one sentence, and one document, is seldom all.
-LIST = Enough(sure=0.9, sentences=4, characters=320)
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
-# What an enumeration is worth (log odds) over a sentence that names nothing, where the question asks for names.
-NAMES = 1.5
 
 
 def enough(found: list[Candidate], question: Question) -> list[Candidate]:
     """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
-    limit = {"figure": FIGURE, "list": LIST}.get(
-        question.kind, PLACED if question.places or question.years else OPEN
-    )
+    wanted = question.answer_type
+    limit = wanted.enough or (PLACED if question.places or question.years else OPEN)
     chosen: list[Candidate] = []
     sure, characters = 0.0, 0
     for evidence in found:
@@ -157,8 +142,8 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
             continue
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
-        if question.kind not in NAMED or evidence.value(f"fit_{question.kind}"):
-            sure += evidence.probability + (NAME_TOLD if question.kind in NAMED else 0.0)
+        if not wanted.named or evidence.value(f"fit_{question.kind}"):
+            sure += evidence.probability + (NAME_TOLD if wanted.named else 0.0)
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
@@ -176,7 +161,7 @@ def _overlap(a: Candidate, b: Candidate) -> bool:
 def _spans(question: Question, text: str) -> list[Span]:
     parts = sentences(text)
     wider = records(text, parts)
-    if question.kind in ("list", "reason", "text"):
+    if question.answer_type.several:
         wider += enumerations(text, parts) + series(text)
     said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
     return list(dict.fromkeys([*said, *(span for span in wider if span.end - span.start <= LONGEST)]))
@@ -184,4 +169,4 @@ def _spans(question: Question, text: str) -> list[Span]:
 
 def _tells(question: Question, text: str, part: Span) -> bool:
     """Whether a heading line holds who or when: the opening lines of a report, headings by form, do."""
-    return question.kind in ("person", "date") and holds(question, fold(text[part.start : part.end])) == 1.0
+    return question.answer_type.in_headings and holds(question, fold(text[part.start : part.end])) == 1.0

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from assistant.llm.writer import Writer
 
 log = logging.getLogger(__name__)
-# Characters that an answer may have: a single fact needs few, a list or a comparison more.
-_LENGTHS = {"figure": 160, "date": 120, "person": 120, "place": 160, "yesno": 160}
-_LENGTH = 320
 _LONGEST_REFUSAL = 60
 # Faults named to the model at once: more do not help it.
 _MOST_TOLD = 8
@@ -92,7 +89,7 @@ def write(
         "answer",
         writer.prompts,
         question=context.question.text,
-        length=str(_LENGTHS.get(context.question.kind, _LENGTH)),
+        length=str(context.question.answer_type.length),
         script="繁体" if context.question.script == "traditional" else "简体",
         extract=context.extract,
         passages=context.shown(),

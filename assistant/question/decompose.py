@@ -81,7 +81,7 @@ def sides_of(question: Question) -> list[Question]:
         return _by_outlook(question) or _by_period(question) or [question]
     if len(pairs) > MOST_SIDES:
         return [question]
-    kind = "figure" if question.kind in ("text", "list", "person", "date") else question.kind
+    kind = "figure" if question.answer_type.compared_by_figure else question.kind
     return [
         replace(
             question,
@@ -108,7 +108,7 @@ def _by_outlook(question: Question) -> list[Question]:
 def _by_period(question: Question) -> list[Question]:
     """The parts of a year that a question sets side by side: 上半年和前三季度."""
     periods = list(dict.fromkeys(_PERIOD.findall(fold(question.text))))
-    if question.kind not in ("figure", "text", "list") or not 2 <= len(periods) <= MOST_SIDES:
+    if not question.answer_type.of_periods or not 2 <= len(periods) <= MOST_SIDES:
         return []
     return [
         replace(

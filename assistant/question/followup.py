@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question.model import AnswerType, Question
+from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
+from assistant.question.model import Question
 from assistant.question.patterns import ASKING
 from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
@@ -28,17 +29,6 @@ _MEASURE_OF = re.compile(
 _OF_TOPIC = re.compile(r"(?:预期|主要|年度)?(?:目标|任务|计划)|实际|完成情况|增速|增幅|增长率|占比|比重|排名")
 _OPENING = re.compile(r"^(?:那么|那(?![些个边里])|还有|换成|换做|再问|另外|同样)+")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
-_ENDING = {
-    "figure": "是多少？",
-    "person": "是谁？",
-    "place": "在哪里？",
-    "date": "是什么时候？",
-    "organisation": "是哪家？",
-    "reason": "是什么原因？",
-    "list": "有哪些？",
-    "yesno": "是不是？",
-    "text": "？",
-}
 # A question with fewer characters of its own than this is about what the one before was about.
 _SHORT = 8
 # One with as many asks enough by itself, even without naming a place.
@@ -163,11 +153,11 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
         parts.append(topic + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
     if ends_open and not ASKING.search(fold(rest)):
-        rest = _CLOSING.sub("", rest) + _ENDING[_kind_asked(old, new, core)]
+        rest = _CLOSING.sub("", rest) + ANSWER_TYPES[_kind_asked(old, new, core)].ending
     return "".join(parts) + rest
 
 
-def _kind_asked(old: Question, new: Question, core: str) -> AnswerType:
+def _kind_asked(old: Question, new: Question, core: str) -> AnswerKind:
     """What a question without a question word asks for: of something measured its amount, else what was asked before."""
     if new.kind != "text":
         return new.kind

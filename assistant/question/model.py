@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from assistant.question.answer_type import ANSWER_TYPES, AnswerKind, AnswerType
 from assistant.question.places import PlaceSpan
 from ingest.chinese.script import Script
 from ingest.schema import Outlook
@@ -41,7 +41,7 @@ class Question:
     vague_year: bool
     report_year: int | None
     period: tuple[int, int] | None
-    kind: AnswerType
+    kind: AnswerKind
     units: tuple[str, ...]
     outlook: Outlook | None
     total: bool
@@ -52,6 +52,11 @@ class Question:
     within: frozenset[str] | None = None
 
     @property
+    def answer_type(self) -> AnswerType:
+        """What is known of the type of answer asked for."""
+        return ANSWER_TYPES[self.kind]
+
+    @property
     def regions(self) -> tuple[str, ...]:
         """Every region of the library that the question names."""
         return tuple(dict.fromkeys(region for place in self.places for region in place.regions))
@@ -60,6 +65,3 @@ class Question:
     def unknown_places(self) -> tuple[str, ...]:
         """The names it uses for regions of which the library holds nothing."""
         return tuple(place.name for place in self.places if not place.regions)
-
-
-AnswerType = Literal["figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text"]

@@ -5,24 +5,21 @@ All patterns are for folded text; the words themselves stand in data/*.toml.
 
 from __future__ import annotations
 
-from assistant.question.model import AnswerType
 from ingest.chinese.units import UNIT
-from ingest.chinese.word_table import Words, WordTable
+from ingest.chinese.word_table import WordTable
 
 _TYPES = WordTable("assistant.question", "answer_types")
 HOW_MANY = _TYPES.words("how_many", unit=UNIT)
 MONEY = _TYPES.words("money")
 LAND = _TYPES.words("land")
 SHARE = _TYPES.words("share")
-KINDS: tuple[tuple[AnswerType, Words], ...] = (
-    ("date", _TYPES.words("date")),
-    ("reason", _TYPES.words("reason")),
-    ("organisation", _TYPES.words("organisation")),
-    ("person", _TYPES.words("person")),
-    ("place", _TYPES.words("place")),
-    ("list", _TYPES.words("list")),
-    ("yesno", _TYPES.words("yesno")),
-)
+DATE = _TYPES.words("date")
+REASON = _TYPES.words("reason")
+ORGANISATION = _TYPES.words("organisation")
+PERSON = _TYPES.words("person")
+PLACE = _TYPES.words("place")
+LIST = _TYPES.words("list")
+YESNO = _TYPES.words("yesno")
 OFFICE_ASKED = _TYPES.words("office_asked")
 COUNTED_ITEMS = _TYPES.words("counted_items")
 THINGS_CALLED = _TYPES.words("things_called")

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import patterns
-from assistant.question.model import AnswerType, Question
+from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
 from assistant.question.years import YearSpan, find_years
 from ingest.chinese.script import fold, script_of
@@ -55,8 +56,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     places = gazetteer.find(text)
     kind = _kind(folded)
     blank = _blanked(folded, [(p.start, p.end) for p in places])
-    # Why, who and whether are told of what was and of what is to be in the same words.
-    outlook = None if kind in ("reason", "person", "yesno") else _outlook(blank)
+    outlook = _outlook(blank) if ANSWER_TYPES[kind].has_outlook else None
     if kind == "reason" and patterns.FAILED.search(blank):
         outlook = "review"
     of_report, asked = _years(text, blank, outlook, now)
@@ -117,24 +117,23 @@ def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:
     return [replace(s, years=()) if s.period and outlook == "plan" else s for s in spans]
 
 
-def _kind(folded: str) -> AnswerType:
-    found = [(m.start(), kind) for kind, pattern in patterns.KINDS if (m := pattern.search(folded))]
+def _kind(folded: str) -> AnswerKind:
+    kinds = {kind for kind, asked in ANSWER_TYPES.items() if asked.wording and asked.wording.search(folded)}
     how_many = patterns.HOW_MANY.search(folded) or patterns.MONEY.search(folded)
-    kinds = {kind for _, kind in found}
     if not kinds - {"person"} and patterns.WHICH_IS_MORE.search(folded):
         return "figure"
     if "person" in kinds and patterns.THINGS_CALLED.search(folded):
         kinds = kinds - {"person"} | {"list"}
     if how_many and "reason" not in kinds and not ("date" in kinds and how_many.group() == "几年"):
         return "figure"
-    for wanted in ("reason", "date", "person", "organisation", "place", "list", "yesno"):
-        if wanted in kinds:
-            return wanted
+    for kind in ANSWER_TYPES:
+        if kind in kinds:
+            return kind
     # "…率是" asks for a share, unless another question word asks for something else.
     return "figure" if patterns.SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
 
 
-def _kind_of_heading(folded: str, focus: str) -> AnswerType:
+def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
     """What a heading in place of a question asks for: 某县2023年工业产值, 某县的县长."""
     if patterns.OFFICE_ASKED.search(folded):
         return "person"

@@ -1,0 +1,138 @@
+"""What is known of each type of answer: how it is asked for, the form that it has in a text, how much of a text it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.question import patterns
+from ingest.chinese.names import ROLE, SURNAMES
+from ingest.chinese.word_table import Words, WordTable
+
+AnswerKind = Literal["figure", "list", "person", "place", "date", "organisation", "reason", "yesno", "text"]
+
+_FORMS = WordTable("assistant.question", "answer_forms")
+DAY_ASKED = _FORMS.words("day_asked")
+DAY = _FORMS.words("day")
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """When evidence is enough: sentences are added until their probability together reaches `sure`, or there are so
+    many sentences or characters."""
+
+    sure: float
+    sentences: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerType:
+    """One type of answer.
+
+    Attributes:
+        ending: what makes a question for it of a topic: 青棠大桥 + 在哪里？
+        wording: shows that a question asks for it; None where no wording does by itself.
+        form: shows that a text holds it; None where any text may.
+        form_worth: what a sentence that holds it gains over one that does not (log odds).
+        has_outlook: whether what was done and what is to be done are told in different words.
+        named: whether it is told by a name or a date, and else not at all.
+        numbered: whether it is told of one of several that are numbered (第二届), and not of another.
+        several: whether it may run over several sentences, so that enumerations and whole paragraphs answer.
+        in_headings: whether lines that have the form of a heading may hold it.
+        compared_by_figure: whether places or years are compared by a figure where a question asks for it.
+        of_periods: whether parts of one year can be set side by side where a question asks for it.
+        enough: how much evidence is enough; None where that depends on what the question names.
+        least_coverage: the least share of the question that evidence must hold, 0 to 1.
+        least_asked: the least share of what stands around the question word that it must hold, 0 to 1.
+        plain: whether evidence without the form will do where it holds nearly all of a question that names neither
+            place nor year.
+        length: characters that a model's answer should have at most.
+    """
+
+    ending: str
+    wording: Words | None = None
+    form: Words | None = None
+    form_worth: float = 0.0
+    has_outlook: bool = True
+    named: bool = False
+    numbered: bool = False
+    several: bool = False
+    in_headings: bool = False
+    compared_by_figure: bool = False
+    of_periods: bool = False
+    enough: Enough | None = None
+    least_coverage: float = 0.15
+    least_asked: float = 0.0
+    plain: bool = False
+    length: int = 320
+
+
+# In the order in which they are meant where a question has the words of several.
+ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
+    "reason": AnswerType(
+        ending="是什么原因？",
+        wording=patterns.REASON,
+        form=_FORMS.words("reason"),
+        has_outlook=False,
+        several=True,
+    ),
+    "date": AnswerType(
+        ending="是什么时候？",
+        wording=patterns.DATE,
+        form=_FORMS.words("date"),
+        named=True,
+        numbered=True,
+        in_headings=True,
+        compared_by_figure=True,
+        plain=True,
+        length=120,
+    ),
+    "person": AnswerType(
+        ending="是谁？",
+        wording=patterns.PERSON,
+        form=_FORMS.words("person", role=ROLE, surname=SURNAMES),
+        has_outlook=False,
+        named=True,
+        in_headings=True,
+        compared_by_figure=True,
+        plain=True,
+        length=120,
+    ),
+    "organisation": AnswerType(
+        ending="是哪家？",
+        wording=patterns.ORGANISATION,
+        form=_FORMS.words("organisation", frame=r"[一-鿿a-z0-9]{2,}(?:{words})", trade=_FORMS.words("trade")),
+        named=True,
+        least_asked=0.25,
+    ),
+    "place": AnswerType(
+        ending="在哪里？",
+        wording=patterns.PLACE,
+        form=_FORMS.words("place", frame=r"[一-鿿]{1,8}(?:{words})"),
+        # Nearly every sentence of a report names some place.
+        least_coverage=0.25,
+        length=160,
+    ),
+    "list": AnswerType(
+        ending="有哪些？",
+        wording=patterns.LIST,
+        form=_FORMS.words("list"),
+        form_worth=1.5,
+        several=True,
+        compared_by_figure=True,
+        of_periods=True,
+        # Which projects were started is told in several places: one sentence, and one document, is seldom all.
+        enough=Enough(sure=0.9, sentences=4, characters=320),
+    ),
+    "yesno": AnswerType(ending="是不是？", wording=patterns.YESNO, has_outlook=False, length=160),
+    "figure": AnswerType(
+        ending="是多少？",
+        numbered=True,
+        of_periods=True,
+        # A figure of a place and year is one sentence.
+        enough=Enough(sure=0.75, sentences=2, characters=150),
+        length=160,
+    ),
+    "text": AnswerType(ending="？", several=True, compared_by_figure=True, of_periods=True),
+}
