@@ -140,7 +140,7 @@ def _walk(folder: str, files: list[str], links: list[str]) -> None:
             continue
         pages = {Path(e.name).stem for e in entries if e.name.lower().endswith((".html", ".htm"))}
         for entry in entries:
-            if _is_skipped(entry.name):
+            if is_skipped(entry.name):
                 continue
             if entry.is_symlink():
                 links.append(entry.path)
@@ -150,7 +150,8 @@ def _walk(folder: str, files: list[str], links: list[str]) -> None:
                 waiting.append(entry.path)
 
 
-def _is_skipped(name: str) -> bool:
+def is_skipped(name: str) -> bool:
+    """Return whether a file or folder of this name is hidden, the system's or an editor's leftover."""
     return name.startswith(".") or name.lower() in _SYSTEM_NAMES or _LEFTOVER.search(name) is not None
 
 
