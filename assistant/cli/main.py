@@ -18,6 +18,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import (
+    advice_lines,
     answer_lines,
     document_lines,
     passage_lines,
@@ -225,6 +226,7 @@ def _questions(args: argparse.Namespace) -> list[BatchQuestion]:
 def _list(args: argparse.Namespace, settings: Settings) -> int:
     with closing(_open(settings)) as library:
         documents = library.documents()
+        to_read_again = library.catalog.read_without_tables()
     if _as_json(args):
         fields = ("doc", "title", "region", "date", "kind", "passages", "state", "reason")
         _print_json({"documents": [{name: getattr(d, name) for name in fields} for d in documents]})
@@ -232,6 +234,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
     for d in documents:
         _print_lines(document_lines(d))
     print(f"共 {len(documents)} 份")
+    _print_lines(advice_lines(to_read_again))
     return 0
 
 
@@ -240,12 +243,14 @@ def _status(args: argparse.Namespace, settings: Settings) -> int:
         documents = library.documents()
         damage = library.damage()
         passages, embedding = library.passage_count(), library.embedder.name
+        to_read_again = library.catalog.read_without_tables()
     ready = [d for d in documents if d.state == "ready"]
     status = {
         "library": str(settings.library.resolve()),
         "documents": len(ready),
         "failed": len(documents) - len(ready),
         "passages": passages,
+        "to_read_again": to_read_again,
         "regions": len({d.region for d in ready if d.region}),
         "embedding": embedding,
         "llm": settings.llm,

@@ -71,3 +71,17 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
         yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed PATH 重建。"
     else:
         yield "索引完好"
+    yield from advice_lines(status["to_read_again"])
+
+
+def advice_lines(to_read_again: int) -> Iterator[str]:
+    """What to do about documents that an older program read.
+
+    Args:
+        to_read_again: how many there are.
+    """
+    if to_read_again:
+        yield (
+            f"有 {to_read_again} 份资料由旧版程序读入，其中的表格尚不能用来回答；请重新运行 xianwen ingest PATH。"
+            "(Read by an older version, tables not kept: ingest again.)"
+        )

@@ -16,11 +16,12 @@ from typing import Any
 
 from ingest.errors import LibraryError
 from ingest.library.sqlite import Database
-from ingest.schema import DocumentText, StoredDocument, StoredPassage
+from ingest.library.stored_tables import tables_of
+from ingest.schema import DocumentText, StoredDocument, StoredPassage, Table
 
 CATALOG_NAME = "catalog.sqlite3"
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 1
+FORMAT = 2
 # SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
 # it here costs as much as two to four of them.
 FEW = 3
@@ -52,7 +53,8 @@ CREATE TABLE version (
     title TEXT NOT NULL, region TEXT, place TEXT, date TEXT, reviews_year INTEGER, kind TEXT NOT NULL,
     source TEXT, speaker TEXT,
     format TEXT NOT NULL, file_title TEXT, header TEXT NOT NULL, pages TEXT NOT NULL,
-    characters INTEGER NOT NULL, passages INTEGER NOT NULL
+    characters INTEGER NOT NULL, passages INTEGER NOT NULL,
+    tables INTEGER                    -- how many it has; NULL: it was read by a program that kept none
 );
 CREATE INDEX version_document ON version (document);
 CREATE TABLE body (version INTEGER PRIMARY KEY, text TEXT NOT NULL);
@@ -63,9 +65,19 @@ CREATE TABLE passage (
     headings TEXT NOT NULL, year INTEGER, outlook TEXT
 );
 CREATE INDEX passage_version ON passage (version);
+CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL);
+CREATE INDEX doc_table_version ON doc_table (version);
 CREATE TABLE retired (passage INTEGER PRIMARY KEY);  -- no longer published, perhaps still in an index
 """
 
+# What makes a catalogue of an older format one of the next.
+_UPGRADES = {
+    1: (
+        "CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL)",
+        "CREATE INDEX doc_table_version ON doc_table (version)",
+        "ALTER TABLE version ADD COLUMN tables INTEGER",
+    )
+}
 _DOCUMENT = """
 SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.reviews_year,
        coalesce(v.kind, 'other') AS kind, v.source, v.speaker, v.format, coalesce(v.passages, 0) AS passages,
@@ -110,13 +122,29 @@ class Catalog(Database):
         Raises:
             LibraryError: it is not.
         """
-        with self._explained(), self.reading() as connection:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
+        with self._explained():
+            found = self._upgraded()
         if found != FORMAT:
             raise LibraryError(
                 f"资料库 {self.path.parent} 的格式是第 {found} 版，本程序需要第 {FORMAT} 版。请删除该文件夹后重新运行 "
                 f"xianwen ingest。(Library format {found}, need {FORMAT}: delete the folder and ingest again.)"
             )
+
+    def _upgraded(self) -> int:
+        """The catalogue's format, once what can be done about an older one is done."""
+        with self.reading() as connection:
+            found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if found not in _UPGRADES:
+            return found
+        with self.transaction() as tx:
+            # Another process may have been quicker.
+            found = int(tx.execute("PRAGMA user_version").fetchone()[0])
+            while found in _UPGRADES:
+                for statement in _UPGRADES[found]:
+                    tx.execute(statement)
+                found += 1
+                tx.execute(f"PRAGMA user_version = {found}")
+        return found
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -155,6 +183,17 @@ class Catalog(Database):
         if body is None:
             return None
         return DocumentText(StoredDocument(*row), body["text"], tuple(json.loads(body["pages"])))
+
+    def tables(self, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
+        """Document → its tables from beginning to end, for those of `docs` that have any."""
+        with self.reading() as connection:
+            return tables_of(connection, docs)
+
+    def read_without_tables(self) -> int:
+        """How many published documents were read by a program that kept no tables."""
+        query = "SELECT count(*) FROM document d JOIN version v ON v.id = d.version WHERE v.tables IS NULL"
+        with self.reading() as connection:
+            return int(connection.execute(query).fetchone()[0])
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The published passages among `ids`, in the order of `ids`."""

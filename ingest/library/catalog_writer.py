@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
+from ingest.library.stored_tables import add_tables
 from ingest.schema import CleanText, Description, Passage
 
 
@@ -46,7 +47,9 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as its file is known: the state that a sync compares with the folder."""
+    """A document as its file is known: the state that a sync compares with the folder.
+
+    `outdated` if its version was read by a program that kept less of a file: it is to be read again."""
 
     id: int
     path: Path
@@ -55,6 +58,7 @@ class Entry:
     reason: str | None
     hash: bytes | None
     stamp: Stamp | None
+    outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,13 @@ def entries(tx: sqlite3.Connection, root: int) -> list[Entry]:
             stamp=None
             if r["size"] is None
             else Stamp(r["size"], r["mtime"], r["ctime"], r["inode"], r["device"]),
+            outdated=bool(r["outdated"]),
         )
-        for r in tx.execute("SELECT * FROM document WHERE root = ? ORDER BY doc", (root,))
+        for r in tx.execute(
+            "SELECT d.*, v.id IS NOT NULL AND v.tables IS NULL AS outdated FROM document d "
+            "LEFT JOIN version v ON v.id = d.version WHERE d.root = ? ORDER BY d.doc",
+            (root,),
+        )
     ]
 
 
@@ -206,7 +215,7 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
 
 
 def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
-    """Enter a draft's text and passages, unpublished; returns the version's number."""
+    """Enter a draft's text, passages and tables, unpublished; returns the version's number."""
     text = draft.clean.text.replace("\0", " ")  # SQLite's substr ends at a NUL
     description = asdict(draft.description)
     columns = {
@@ -218,6 +227,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
         "pages": json.dumps(draft.clean.pages),
         "characters": len(text),
         "passages": len(draft.passages),
+        "tables": len(draft.clean.tables),
     }
     version = int(
         tx.execute(
@@ -233,6 +243,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
             for p in draft.passages
         ],
     )
+    add_tables(tx, version, draft.clean.tables)
     return version
 
 
@@ -265,7 +276,12 @@ def retire_unpublished(tx: sqlite3.Connection, document: int | None = None) -> N
     versions = json.dumps([row[0] for row in tx.execute(orphans, arguments)])
     among = "IN (SELECT value FROM json_each(?))"
     tx.execute(f"INSERT OR IGNORE INTO retired SELECT id FROM passage WHERE version {among}", (versions,))
-    for table, column in (("passage", "version"), ("body", "version"), ("version", "id")):
+    for table, column in (
+        ("passage", "version"),
+        ("doc_table", "version"),
+        ("body", "version"),
+        ("version", "id"),
+    ):
         tx.execute(f"DELETE FROM {table} WHERE {column} {among}", (versions,))
 
 

@@ -21,7 +21,7 @@ from ingest.library.catalog import Catalog
 from ingest.library.indexes import Indexes
 from ingest.library.lock import writer_lock
 from ingest.library.publisher import Publisher, index_text, outdated
-from ingest.schema import DocumentText, StoredDocument, StoredPassage
+from ingest.schema import DocumentText, StoredDocument, StoredPassage, Table
 from ingest.settings import Settings
 
 __all__ = ["Library", "index_text", "rebuild", "remove"]
@@ -155,6 +155,10 @@ class Library:
     def passages_of(self, doc: str) -> list[StoredPassage]:
         """The passages of `doc`, from its beginning to its end; none if it is not held."""
         return self.catalog.passages_of(doc)
+
+    def tables(self, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
+        """Document → its tables from beginning to end, for those of `docs` that have any."""
+        return self.catalog.tables(docs)
 
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
         """The first passage of `doc` that holds the character at `offset`, if there is one."""

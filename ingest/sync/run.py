@@ -208,7 +208,8 @@ class _Run:
         """Find out what has become of one file, and do what follows from it."""
         try:
             stamp = Stamp.of(file) if file.exists() else None
-            if stamp and entry and entry.reason is None and stamp.same_file(entry.stamp):
+            is_current = entry is not None and not entry.outdated
+            if stamp and entry and is_current and entry.reason is None and stamp.same_file(entry.stamp):
                 self._unchanged(entry, stamp)
                 return
             data_hash = _hash(read_bytes(file, root=at.folder, max_bytes=self._max_bytes))
@@ -216,7 +217,7 @@ class _Run:
                 raise UnreadableFile(
                     "文件已不存在，可能刚被移走。(The file is gone; it may have just been moved.)"
                 )
-            if entry and entry.version is not None and entry.hash == data_hash:
+            if entry and is_current and entry.version is not None and entry.hash == data_hash:
                 self._unchanged(entry, stamp)
                 return
             renamed = gone.take(data_hash) if entry is None else None
@@ -261,8 +262,8 @@ class _Run:
             catalog_writer.bump_generation(tx)
 
     def _rename(self, at: Place, path: Path, stamp: Stamp, entry: Entry) -> bool:
-        """Give a document its new name. False if the name tells something else of it than the old one did: then
-        it is read like a new version."""
+        """Give a document its new name. False if it is to be read like a new version: the name tells something else of
+        it than the old one did, or an older program read it."""
         self._names.give_back(entry.doc)
         doc = self._names.take(path, at.folder)
         with self._catalog.transaction() as tx:
@@ -271,7 +272,7 @@ class _Run:
             catalog_writer.bump_generation(tx)
             stored = catalog_writer.stored(tx, entry.id)
         described: Description = describe(stored.clean, doc=printable(path), title=stored.file_title)
-        return described == stored.description
+        return described == stored.description and not entry.outdated
 
     def _draft(
         self, at: Place, path: Path, file: Path, stamp: Stamp, data_hash: bytes, known: Entry | None

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -240,6 +241,7 @@ def test_the_status_counts_what_the_library_holds(shelf: Shelf, asked: list[Run]
     assert status["passages"] == shelf.first.json["passages"]
     assert status["library"] == str(shelf.library.resolve())
     assert status["healthy"] is True and status["embedding"]
+    assert status["to_read_again"] == 0
 
 
 def test_standard_output_is_json_alone_and_nothing_is_said_besides(shelf: Shelf, asked: list[Run]) -> None:
@@ -470,3 +472,13 @@ def test_if_empty_leaves_a_filled_library_alone(shelf: Shelf, tmp_path: Path) ->
     assert run.code == 0
     assert counts(run) == (0, 0, 0, 0, 0)
     assert run.json["passages"] == shelf.first.json["passages"]
+
+
+def test_status_and_list_say_that_documents_of_an_older_program_are_to_be_read_again(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    shutil.copytree(shelf.library, tmp_path / "library")
+    with sqlite3.connect(tmp_path / "library" / "catalog.sqlite3") as connection:
+        connection.execute("UPDATE version SET tables = NULL")
+    for verb in ("status", "list"):
+        assert "有 3 份资料由旧版程序读入" in xianwen(verb, library=tmp_path / "library").stdout
