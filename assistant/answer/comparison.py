@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.answer import reckoning
 from assistant.answer.citations import Sources
-from assistant.answer.figure import Quantity, answering_quantity
+from assistant.answer.figure import answering_quantity
 from assistant.answer.quote import quoted
 from assistant.answer.templates import load
 from assistant.evidence.acceptance import only_planned
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
 
@@ -20,6 +23,7 @@ from ingest.library.library import Library
 MOST_TOLD_MISSING = 6
 # So many known figures can be ranked although others are missing.
 LEAST_RANKED = 3
+_LOWEST = re.compile(r"(?:[最更谁]|哪[个家年]?)[低少小](?!于|年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,7 @@ def _reckoned(question: Question, sides: list[Side]) -> str | None:
     ranked = question.extreme and len(known) >= LEAST_RANKED
     if missing and not ranked:
         return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if known else None
-    units = {quantity.unit for _, quantity in known}
-    if len(units) > 1:
+    if not known or not reckoning.comparable([quantity for _, quantity in known]):
         return None
     if missing:
         return f"{_extreme(question, known)}缺少{'、'.join(missing)}的数字，未参加比较。"
@@ -123,30 +126,28 @@ def _reckoned(question: Question, sides: list[Side]) -> str | None:
     return _extreme(question, known) if question.extreme else None
 
 
-def _written(quantity: Quantity) -> str:
-    return quantity.like(quantity.value)
+def _total(known: list[tuple[Side, Quantity]]) -> str | None:
+    summed = reckoning.total([quantity for _, quantity in known])
+    if summed is None:
+        return None
+    inputs = "＋".join(f"{side.label}{reckoning.as_given(quantity)}" for side, quantity in known)
+    return f"合计 **{summed}**（按以上数字计算：{inputs}）。"
 
 
-def _total(known: list[tuple[Side, Quantity]]) -> str:
-    total = sum((quantity.value for _, quantity in known), start=known[0][1].value * 0)
-    inputs = "＋".join(f"{side.label}{_written(quantity)}" for side, quantity in known)
-    return f"合计 **{known[0][1].like(total)}**（按以上数字计算：{inputs}）。"
-
-
-def _difference(known: list[tuple[Side, Quantity]]) -> str:
-    (a, first), (b, second) = sorted(known, key=lambda pair: -pair[1].value)
+def _difference(known: list[tuple[Side, Quantity]]) -> str | None:
+    (a, first), (b, second) = sorted(known, key=lambda pair: -reckoning.amount(pair[1]))
     if first.value == second.value:
         return "两者相同。"
-    gap = first.like(first.value - second.value)
-    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{a.label}{_written(first)}－{b.label}{_written(second)}）。"
+    gap = reckoning.difference(first, second)
+    inputs = f"{a.label}{reckoning.as_given(first)}－{b.label}{reckoning.as_given(second)}"
+    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{inputs}）。"
 
 
 def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:
-    text = fold(question.text)
-    lowest = any(word in text for word in ("最低", "最少", "最小", "更低", "更少", "更小"))
-    ranked = sorted(known, key=lambda pair: pair[1].value, reverse=not lowest)
+    lowest = _LOWEST.search(fold(question.text)) is not None
+    ranked = sorted(known, key=lambda pair: reckoning.amount(pair[1]), reverse=not lowest)
     first = [(side, quantity) for side, quantity in ranked if quantity.value == ranked[0][1].value]
     if len(first) == len(ranked) == 2:
         return "两者相同。"
     named = "、".join(side.label for side, _ in first)
-    return f"{'最低' if lowest else '最高'}的是{named}（**{_written(first[0][1])}**）。"
+    return f"{'最低' if lowest else '最高'}的是{named}（**{reckoning.as_given(first[0][1])}**）。"

@@ -1,85 +1,75 @@
-"""The figure in a sentence that answers, as a number that can be reckoned with."""
+"""Which figure of a sentence answers a question."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 
-from assistant.evidence.answer_types import figures, fits_unit
+from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 
-_PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万亿|亿|万|千|百(?!分点))?(?:余|多)?([^-~—至].*)?")
-_SCALE = {
-    "万亿": Decimal(10) ** 12,
-    "亿": Decimal(10) ** 8,
-    "万": Decimal(10) ** 4,
-    "千": Decimal(1000),
-    "百": Decimal(100),
-}
 _RESPECTIVELY = re.compile(r"分别[^\d]{0,8}")
 _BETWEEN_SUBJECTS = re.compile(r"[、和与及]")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure of a text.
-
-    Attributes:
-        number: as written, before its scale (2.5 of 2.5亿元).
-        scale: "亿", "万" and the like, or "".
-        unit: what is counted, "" where nothing is said.
-        start, end: its offsets in the text.
-    """
-
-    number: Decimal
-    scale: str
-    unit: str
-    start: int
-    end: int
-
-    @property
-    def value(self) -> Decimal:
-        """The number in units of one."""
-        return self.number * _SCALE.get(self.scale, Decimal(1))
-
-    def like(self, value: Decimal) -> str:
-        """`value` (in units of one) written with this quantity's scale and unit."""
-        number = (value / _SCALE.get(self.scale, Decimal(1))).normalize()
-        return f"{number:f}{self.scale}{self.unit}"
+# 由三家增加到五家 says that there are five.
+_FROM = re.compile(r"[从由][^，,。；;]{0,10}$")
+_TO = re.compile(r"[^，,。；;\d]{0,8}[到至为]")
+_EARLIER = re.compile(r"年初|原来|原有|原先|起初|上一?年|之前")
 
 
 def answering_quantity(question: Question, weights: TermWeights, text: str) -> Quantity | None:
-    """The figure of `text` that tells what `question` asks: of a fitting unit, and next to the words asked about.
+    """Return the figure of `text` that tells what `question` asks: of a fitting unit, next to the words asked about.
 
-    "城乡居民收入分别为a元、b元" gives a or b by the place that the one asked about has among those named.
+    城乡居民收入分别为a元、b元 gives a or b by the place that the one asked about has among those named, 由a增加到b gives
+    b. None where no figure fits, or where the one that answers is a range, which cannot be reckoned with.
     """
     folded = fold(text)
-    found = [m for m in figures(folded) if fits_unit(question, m.group())]
+    found = [q for q in find_quantities(text) if not q.is_article and fits_unit(question, q)]
     if not found:
         return None
-    paired = _respective(weights, folded, found)
-    if paired is not None:
-        return parsed(paired)
+    chosen = _respective(weights, folded, found) or _outcome(
+        question, folded, found, _nearest(weights, folded, found)
+    )
+    return chosen if chosen.value is not None else None
+
+
+def _nearest(weights: TermWeights, folded: str, found: list[Quantity]) -> Quantity:
+    """The first of the figures beside which most of what is asked stands."""
     scored = []
-    for i, m in enumerate(found):
-        before = folded[found[i - 1].end() if i else 0 : m.start()]
+    for i, quantity in enumerate(found):
+        before = folded[found[i - 1].end if i else 0 : quantity.start]
         # What follows a figure rarely names it, but "新增12家高新技术企业" does.
-        after = re.split(r"[，,；;。、]", folded[m.end() :])[0]
+        after = re.split(r"[，,；;。、]", folded[quantity.end :])[0]
         share = weights.share(weights.matched(re.split(r"[；;。]", before)[-1] + "\n" + after))
         scored.append((share, -i))
-    return parsed(found[-max(scored)[1]])
+    return found[-max(scored)[1]]
 
 
-def _respective(weights: TermWeights, text: str, found: list[re.Match[str]]) -> re.Match[str] | None:
+def _outcome(question: Question, folded: str, found: list[Quantity], chosen: Quantity) -> Quantity:
+    """What came of a change that begins with the chosen figure; the figure itself where it begins none."""
+    if not _FROM.search(folded[: chosen.start]) or _EARLIER.search(fold(question.text)):
+        return chosen
+    return next(
+        (
+            other
+            for other in found
+            if other.start >= chosen.end
+            and other.comparable(chosen)
+            and _TO.fullmatch(folded[chosen.end : other.start])
+        ),
+        chosen,
+    )
+
+
+def _respective(weights: TermWeights, text: str, found: list[Quantity]) -> Quantity | None:
     """The figure that 分别 gives to the asked-about one of several subjects, if the text is of that form."""
     for marker in _RESPECTIVELY.finditer(text):
         subjects = _subjects(re.split(r"[，,；;。]", text[: marker.start()])[-1])
         stop = re.search(r"[，,；;。]", text[marker.end() :])
         limit = marker.end() + stop.start() if stop else len(text)
-        given = [m for m in found if marker.start() <= m.start() < limit]
+        given = [q for q in found if marker.start() <= q.start < limit]
         if len(subjects) == len(given) > 1:
             meant = _meant(weights, subjects)
             if meant is not None:
@@ -108,11 +98,3 @@ def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
         return shares.index(max(shares)) if shares.count(max(shares)) == 1 else None
     known = weights.share(last)
     return len(subjects) - 1 if all(known > weights.share(found) for found in matched) else None
-
-
-def parsed(m: re.Match[str]) -> Quantity | None:
-    """The quantity of a figure; None of a range (5至8亿元), which cannot be reckoned with."""
-    parts = _PARTS.fullmatch(m.group())
-    if parts is None:
-        return None
-    return Quantity(Decimal(parts[1].replace(",", "")), parts[2] or "", parts[3] or "", m.start(), m.end())

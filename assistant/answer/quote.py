@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.citations import Sources
-from assistant.evidence.answer_types import figures, holds
+from assistant.evidence.answer_types import holds
 from assistant.evidence.model import Evidence
 from assistant.markup import escaped
 from assistant.question.model import Question
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, script_of, to_simplified, to_traditional
 from ingest.chinese.sentences import Span, clauses
 
@@ -19,8 +21,8 @@ LONG_SENTENCE = 110
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 # The number of an item is no quantity.
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d))")
-_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
-_LETTER = re.compile("[A-Za-z]")
+# A smaller number in words is part of the prose: 两项, 三年.
+_LEAST_SPELT = 10
 _TRAILING = "，,、；;：: "
 
 
@@ -56,18 +58,21 @@ def bold_figures(text: str) -> str:
     """`text` with each quantity between ** marks, and with what Markdown would read as a mark escaped."""
     out, at = [], 0
     number = _ITEM_NUMBER.match(text)
-    for m in figures(fold(text)):
-        if (number and m.start() < number.end()) or text[m.start()] in _CIRCLED or _is_of_code(text, m):
+    for quantity in find_quantities(text):
+        if (number and quantity.start < number.end()) or not _stands_out(quantity):
             continue
-        out += [escaped(text[at : m.start()]), "**", escaped(text[m.start() : m.end()]), "**"]
-        at = m.end()
+        figure = text[quantity.start : quantity.end]
+        out += [escaped(text[at : quantity.start]), "**", escaped(figure), "**"]
+        at = quantity.end
     return "".join([*out, escaped(text[at:])])
 
 
-def _is_of_code(text: str, figure: re.Match[str]) -> bool:
-    """Whether digits are part of a name rather than a quantity: 5A级, G112, PM2.5."""
-    around = text[max(0, figure.start() - 1) : figure.start()] + text[figure.end() : figure.end() + 1]
-    return figure.group()[-1].isdigit() and _LETTER.search(around) is not None
+def _stands_out(quantity: Quantity) -> bool:
+    """Whether a quantity is shown in bold: words such as 两项 and 十年 are read past."""
+    if not quantity.spelt or quantity.kind == "share":
+        return True
+    # 千亿级 and 十年 are read past as well.
+    return quantity.kind not in ("", "years", "months", "days") and quantity.upper >= _LEAST_SPELT
 
 
 def _shortened(question: Question, evidence: Evidence) -> str:

@@ -9,17 +9,12 @@ from assistant.question.answer_type import DAY, DAY_ASKED
 from assistant.question.model import Question
 from ingest.chinese.gazetteer import is_common_word
 from ingest.chinese.names import ROLE, SURNAMES
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import tagger
-from ingest.chinese.units import UNIT
+from ingest.chinese.units import UNITS, Unit
 
-FIGURE = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:[-~—至]\d[\d,]*(?:\.\d+)?)?(?:余|多)?(?:万亿|亿|万|千(?![米瓦])|百(?!分点))?(?:余|多)?(?:{UNIT}|[/／]\w+)?(?:/\w+)?"
-)
-_CALENDAR = re.compile(r"(?:19|20)\d\d年?|\d{1,2}(?:月|日|号)|(?:19|20)\d\d[-~—至](?:19|20)?\d\d年?")
-_SPELT = re.compile(
-    rf"(?<![第一二三四五六七八九十百千两])[一二三四五六七八九十百千两]{{1,6}}(?:余|多)?(?:{UNIT})"
-)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 _ROLES = tuple(ROLE.split("|"))
 # What the tagger takes for names: 高新区, 金银花.
@@ -29,9 +24,6 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"�
 _ASKED_COUNT = re.compile(
     r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
 )
-# Units that only look as if they held another one: 个百分点 counts no 个, 平方米 measure no length.
-_OTHER_UNIT = re.compile(r"个(?:百分点|月)|(?:平方|立方|毫|厘)米")
-_AMBIGUOUS = frozenset("个米")
 _CELL_SEPARATOR = " | "
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
 _COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
@@ -48,11 +40,11 @@ def holds(question: Question, text: str) -> float:
     asked = fold(question.text)
     if question.kind == "figure":
         ordinal = _ORDINAL.findall(text) if "第几" in asked else []
-        found = amounts(text)
-        fitting = [f for f in found if fits_unit(question, f) and f not in asked] + ordinal
-        bare = _CELL_SEPARATOR in text and any(f[-1].isdigit() and f not in asked for f in found)
+        found = find_quantities(text)
+        fitting = [q for q in found if fits_unit(question, q) and q.written not in asked]
+        bare = _CELL_SEPARATOR in text and any(q.is_bare and q.written not in asked for q in found)
         # The unit of a table's figure stands in the head of its column.
-        return 1.0 if fitting or bare else 0.2 if found else 0.0
+        return 1.0 if fitting or ordinal or bare else 0.2 if found else 0.0
     form = question.answer_type.form
     if form is None:
         return 0.0
@@ -80,31 +72,24 @@ def people(text: str) -> tuple[str, ...]:
     )
 
 
-def amounts(text: str) -> list[str]:
-    """The quantities of folded `text`, in digits and spelt out (两年)."""
-    return [m.group() for m in figures(text)] + _SPELT.findall(text)
-
-
-def figures(text: str) -> list[re.Match[str]]:
-    """The figures of folded `text` that are quantities, not dates and not places in an order (第3次)."""
-    return [
-        m
-        for m in FIGURE.finditer(text)
-        if not _CALENDAR.fullmatch(m.group())
-        and text[m.end() : m.end() + 1] not in tuple("月号")
-        and text[m.start() - 1 : m.start()] != "第"
-    ]
-
-
-def fits_unit(question: Question, figure: str) -> bool:
-    """Whether a figure carries a unit that the question can be answered in.
+def fits_unit(question: Question, quantity: Quantity) -> bool:
+    """Return whether a quantity carries a unit that the question can be answered in.
 
     What is counted may follow without a measure word: 8.8万老人.
     """
-    told = _OTHER_UNIT.sub("", figure)
-    if not question.units or any(unit in (told if unit in _AMBIGUOUS else figure) for unit in question.units):
+    if not question.units:
         return True
-    return figure[-1] in "0123456789万亿千百余多" and bool(_COUNTING.intersection(question.units))
+    if quantity.unit is None:
+        return bool(_COUNTING.intersection(question.units))
+    return any(_answers(name, quantity.unit) for name in question.units)
+
+
+def _answers(asked: str, unit: Unit) -> bool:
+    """Whether an amount in `unit` tells one asked for in the unit `asked`: foreign money is money too."""
+    wanted = UNITS.get(asked)
+    if wanted is None or unit.kind == "count":
+        return unit.name == asked
+    return wanted.dimension == unit.dimension
 
 
 def asked_count(question: Question) -> int | None:

@@ -9,12 +9,13 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.answer_types import amounts, counted, fits_unit, holds
+from assistant.evidence.answer_types import counted, fits_unit, holds
 from assistant.evidence.term_weights import Matcher, TermWeights
 from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
 from assistant.schema import ScoredPassage
 from assistant.search.scope_match import place_agreement, year_agreement
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, clauses
 
@@ -139,7 +140,7 @@ def _best_clause(
         return best
     for clause in clauses(text, Span(0, len(text))):
         piece = text[clause.start : clause.end]
-        if any(fits_unit(question, amount) for amount in amounts(piece)):
+        if any(fits_unit(question, quantity) for quantity in find_quantities(piece)):
             share = weights.share(matcher.matched(piece))
             if share > best[0]:
                 best = (share, clause)

@@ -163,7 +163,7 @@ def _units(folded: str) -> tuple[str, ...]:
     """The units that can answer, from the measure word after 多少 or 几, or from what is measured."""
     units: list[str] = ["元"] if patterns.MONEY.search(folded) else []
     if patterns.LAND.search(folded):
-        units += ["亩", "平方", "公顷"]
+        units += ["亩", "平方米", "公顷"]
     for m in patterns.HOW_MANY.finditer(folded):
         unit = m[1] or m[2]
         if unit:

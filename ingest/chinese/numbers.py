@@ -266,8 +266,8 @@ def spell_digits(number: int) -> str:
     return "".join(("〇" + _ONE_TO_NINE)[int(digit)] for digit in str(number))
 
 
-def in_scale(number: Decimal, scale: Decimal) -> tuple[str, Decimal]:
-    """Return `number` written with 万 or 亿 as one would read it, and the scale taken: (2.15亿, 10^8).
+def in_scale(number: Decimal, scale: Decimal) -> str:
+    """Return `number` written with 万 or 亿 as one would read it: 2.15亿.
 
     Args:
         scale: of the figures that it was reckoned from (1, 10^4, 10^8, 10^12); kept unless the number is far from it.
@@ -280,5 +280,4 @@ def in_scale(number: Decimal, scale: Decimal) -> tuple[str, Decimal]:
         at += 1
     while at and number and abs(number) < named[at] / 10:
         at -= 1
-    shown = f"{(number / named[at]).normalize():f}"
-    return shown + {1: "万", 2: "亿", 3: "万亿"}.get(at, ""), named[at]
+    return f"{(number / named[at]).normalize():f}" + ("", "万", "亿", "万亿")[at]

@@ -7,25 +7,23 @@ found by dates.py; a number that is part of a name (G112, PM2.5, 5A级, 十四�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from ingest.chinese.dates import find_dates
-from ingest.chinese.numbers import ABOUT, ARABIC, SCALE, SPELT, Number, in_scale, read_number
+from ingest.chinese.numbers import ABOUT, ARABIC, SCALE, SPELT, Number, read_number
+from ingest.chinese.quantity import Bound, Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNITS, Unit, unit_at
-
-Bound = Literal["", "about", "under", "over"]
 
 _HEAD = rf"(?:{ARABIC}|{SPELT})"
 _SCALED = rf"{_HEAD}{ABOUT}?(?:个(?=万?亿))?{SCALE}{ABOUT}?零?"
 _NUMBER = rf"(?:(?:{_SCALED})++(?P<tail>{_HEAD}{ABOUT}?)?+|{_HEAD}{ABOUT}?)"
 _PART = rf"(?:[百千万]|{_HEAD})分之(?P<part>{_HEAD}{ABOUT}?)"
 # 近万亩, 万余人; 半年, but not 上半年 or 过半.
-_BARE_SCALE = r"(?:(?:(?<=[近逾超约])|(?<=(?<!以)上))[万亿]|[万亿](?=[余多]))[余多]?"
+_BARE_SCALE = r"(?:(?:(?<=[近逾超])|(?<=(?<!签)约)|(?<=(?<!以)上))[万亿]|[万亿](?=[余多]))[余多]?"
 _HALF = r"(?<![上下前后大小多过一两深])半(?=年|天|个月|个?小时)"
 _FIGURE = re.compile(rf"(?P<share>{_PART})|(?P<number>{_NUMBER})|(?P<bare>{_BARE_SCALE})|(?P<half>{_HALF})")
 # Where a figure may begin, for the search to be quick.
@@ -37,13 +35,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBER = re.compile(r"(?<![０-９])，|，(?![０-９])|[①-⒛㈠-㈩]")
 _BEFORE = re.compile(
     r"(?P<under>(?<![最附远临邻靠])近|不到|不足|不满|接近|将近|(?<!不)(?:低于|少于|小于))$"
-    r"|(?P<over>超过?了?|突破了?|逾|高于|多于|大于|不(?:低于|少于|小于)|至少)$|(?P<about>大?约|大概|大致)$"
+    r"|(?P<over>超过?了?|突破了?|逾|高于|多于|大于|不(?:低于|少于|小于)|至少)$|(?P<about>大约|大概|大致|(?<![签预节制集契条公合违解特])约)$"
 )
 _AFTER = re.compile(
     r"(?P<over>以上|有余|余|多(?![少个种次于样元项方数]))|(?P<about>左右|上下)|(?P<under>以内|以下|之内)"
 )
 # 近百家, 上千人: without the word before it 百 is no number.
-_BEFORE_BARE = re.compile(r"(?:(?P<under>将近|接近|近)|(?P<about>大?约)|(?P<over>上|逾|超|成))$")
+_BEFORE_BARE = re.compile(r"(?:(?P<under>将近|接近|近)|(?P<about>大约|(?<!签)约)|(?P<over>上|逾|超|成))$")
 _CHANGE = re.compile(r"[从由自][^，,。；;]{0,8}$")
 _HALF_MORE = re.compile(r"半(?![数载夜山途路价径年天壁])")
 _HALF_OF = re.compile(r"个半(?P<unit>月|小时)")
@@ -57,88 +55,6 @@ _LONGEST_KEPT = 1000
 # So many letters before a number are a word (GDP138亿元), fewer a code (G112).
 _WORD = 3
 _LONGEST_PER = re.compile(r"(?:m[23³²]?|[a-z]{1,2})(?![a-z0-9])")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity of a text.
-
-    Attributes:
-        start, end: its offsets.
-        written: as it stands there, folded, without separators of thousands.
-        lower, upper: the number, in units of `unit`; two of a range (5至8亿元, 三五年, 几十家), else the same.
-        scale: the largest factor of the number as written: 10^8 of 1亿2000万.
-        unit: what it is counted in; None where nothing says.
-        per: the unit after a slash: 吨 of 元/吨.
-        bound: "about" (约, 左右), "under" (近, 不到, 以内) or "over" (超过, 余, 以上); "" where it is given as it is.
-        spelt: its number is in words.
-    """
-
-    start: int
-    end: int
-    written: str
-    lower: Decimal
-    upper: Decimal
-    scale: Decimal
-    unit: Unit | None
-    per: str = ""
-    bound: Bound = ""
-    spelt: bool = False
-
-    @property
-    def value(self) -> Decimal | None:
-        """The amount in the base unit of its kind; None of a range."""
-        return self.lower * self.factor if self.lower == self.upper else None
-
-    @property
-    def factor(self) -> Decimal:
-        """How many base units its unit is."""
-        return self.unit.factor if self.unit else Decimal(1)
-
-    @property
-    def kind(self) -> str:
-        """What is measured, as units.toml has it; a rate's with what it is of (money/吨); "" where no unit says."""
-        kind = self.unit.kind if self.unit else ""
-        return f"{kind}/{self.per}" if self.per else kind
-
-    @property
-    def unit_name(self) -> str:
-        """Its unit as written, without scale; "" where there is none."""
-        name = self.unit.name if self.unit else ""
-        return f"{name}/{self.per}" if self.per else name
-
-    @property
-    def number(self) -> Decimal:
-        """The number as its largest scale has it: 2.5 of 2.5亿元, 1.2 of 1亿2000万元."""
-        return self.lower / self.scale
-
-    @property
-    def approximate(self) -> bool:
-        """Whether the amount itself may be another than the one written."""
-        return self.bound != "" or self.lower != self.upper
-
-    @property
-    def is_article(self) -> bool:
-        """Whether it is 一个 or the like, which seldom counts."""
-        counted = self.unit is not None and self.unit.kind in ("count", "people")
-        return self.spelt and counted and self.lower == self.upper == 1
-
-    def comparable(self, other: Quantity) -> bool:
-        """Return whether both are of the same kind, so that they may be added up or set against each other."""
-        if self.per != other.per or (self.unit is None) != (other.unit is None):
-            return False
-        return self.unit is None or other.unit is None or self.unit.counts_like(other.unit)
-
-
-def write_amount(value: Decimal, like: Iterable[Quantity]) -> str:
-    """Return `value`, in base units, in the unit and about the scale of the quantities it was reckoned from: 2.15亿元.
-
-    Args:
-        like: comparable quantities, at least one; the unit is that of the largest.
-    """
-    largest = max(like, key=lambda quantity: quantity.lower * quantity.factor)
-    number, _ = in_scale(value / largest.factor, largest.scale)
-    return number + largest.unit_name
 
 
 def find_quantities(text: str, *, loose: bool = False) -> tuple[Quantity, ...]:
@@ -205,6 +121,9 @@ def _read(plain: str, m: re.Match[str], loose: bool) -> tuple[int, Quantity | No
         number = replace(number, lower=number.lower * hundred, upper=number.upper * hundred)
         return end, _quantity(plain, m.start(), end, end, number, UNITS["%"], spelt)
     unit = unit_at(plain, end, spelt=spelt)
+    if unit is None and "个" in written:
+        # 2.3个亿 is money: nothing else is counted so.
+        return end, _quantity(plain, m.start(), end, end, number, UNITS["元"], spelt)
     if (found := _range(plain, m.start(), end, number, unit)) is not None:
         return found.end, None if _is_calendar(plain, found) else found
     if half := _HALF_OF.match(plain, end):

@@ -36,6 +36,11 @@ class Unit:
     not_before: tuple[str, ...]
     example: str
 
+    @property
+    def dimension(self) -> str:
+        """Its kind without the currency: 美元 are money."""
+        return self.kind.partition("-")[0]
+
     def counts_like(self, other: Unit) -> bool:
         """Return whether amounts in this and in the `other` unit can be compared and added up."""
         if self.kind != "count" or self.name == other.name:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answer.tables.parse import Cell, Row, Table
-from assistant.evidence.answer_types import amounts, fits_unit
+from assistant.evidence.answer_types import fits_unit
 from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 
@@ -93,7 +94,7 @@ def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
 
 
 def _fits(question: Question, cell: Cell) -> bool:
-    return any(fits_unit(question, amount) for amount in amounts(fold(cell.value + cell.unit)))
+    return any(fits_unit(question, quantity) for quantity in find_quantities(cell.value + cell.unit))
 
 
 def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str]], told: str) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.answer.figure import Quantity, parsed
-from assistant.evidence.answer_types import FIGURE
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.clean.spacing import LONGEST_LABEL
@@ -57,15 +56,20 @@ class Cell:
 
 @lru_cache(maxsize=8192)
 def _quantity(value: str, unit: str) -> Quantity | None:
-    text = fold(value).removeprefix("约").replace("－", "-").replace("−", "-").strip()
-    bare = _NUMBER.fullmatch(text)
+    text = fold(value).replace("－", "-").replace("−", "-").strip()
     if _YEAR.fullmatch(text) and not unit:
         return None
-    m = FIGURE.fullmatch(text.removeprefix("-") + (unit if bare else ""))
-    found = parsed(m) if m else None
-    if found is None or not text.startswith("-"):
-        return found
-    return Quantity(Decimal(-found.number), found.scale, found.unit, found.start, found.end)
+    below = text.startswith("-")
+    bare = _NUMBER.fullmatch(text) is not None
+    number = text.removeprefix("-") + (unit if bare else "")
+    found = find_quantities(number)
+    if len(found) != 1 or found[0].end != len(number) or found[0].value is None:
+        return None
+    if number[: found[0].start] not in ("", "约", "近", "超", "超过"):
+        return None
+    if not below:
+        return found[0]
+    return replace(found[0], lower=-found[0].lower, upper=-found[0].upper, written="-" + found[0].written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.answer.figure import Quantity
+from assistant.answer import reckoning
 from assistant.answer.quote import quoted
 from assistant.answer.tables.parse import Cell, Row, Table
 from assistant.answer.templates import load
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, written_in
-from ingest.chinese.units import SHARES
 from ingest.schema import StoredPassage
 
 # Rows of a table that are given in an answer; of more, the first are.
@@ -114,13 +114,10 @@ def count(chosen: Chosen, measure: str, label: str | None) -> Lines:
 def total(chosen: Chosen, label: str) -> Lines:
     """The rows with their figures under `label`, and the sum; nothing where they cannot be added up."""
     known = _quantities(chosen, label)
-    if len(known) < LEAST_SUMMED or any(quantity.unit in SHARES for quantity in known.values()):
+    if len(known) < LEAST_SUMMED or (summed := reckoning.total(list(known.values()))) is None:
         return []
-    widest = max(known.values(), key=lambda q: q.value / q.number if q.number else 0)
-    inputs = "＋".join(quantity.like(quantity.value) for quantity in known.values())
-    said = load("table_total").substitute(
-        total=widest.like(sum((q.value for q in known.values()), start=widest.value * 0)), inputs=inputs
-    )
+    inputs = "＋".join(map(reckoning.as_given, known.values()))
+    said = load("table_total").substitute(total=summed, inputs=inputs)
     said += _lacking(chosen, label, known) + _excerpt(chosen)
     return [*cells(chosen, label), ("\n" + chosen.worded(said), None)]
 
@@ -134,7 +131,7 @@ def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> Lines:
     known = _quantities(chosen, label)
     if len(known) < LEAST_SUMMED:
         return []
-    wanted = (min if lowest else max)(quantity.value for quantity in known.values())
+    wanted = (min if lowest else max)(map(reckoning.amount, known.values()))
     rows = tuple(r for r in chosen.rows if r.start in known and known[r.start].value == wanted)
     which = "最低" if lowest else "最高"
     if among:
@@ -150,7 +147,7 @@ def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
     """Start of a row → its figure under `label`, of the rows that have one; empty where their units differ."""
     filled = {row.start: cell for row in chosen.rows if (cell := row.cell(label))}
     known = {start: quantity for start, cell in filled.items() if (quantity := cell.quantity)}
-    return known if len({quantity.unit for quantity in known.values()}) == 1 else {}
+    return known if known and reckoning.comparable(list(known.values())) else {}
 
 
 def _lacking(chosen: Chosen, label: str, known: dict[int, Quantity]) -> str:

@@ -107,3 +107,51 @@ def test_a_year_that_no_cited_passage_names_is_not_put_before_the_figures(over_p
     assert three.startswith("- 苇川县前三季度：")
     assert "2022年" not in answer.text + "".join(c.quote for c in answer.citations)
     assert {c.doc for c in answer.citations} == {DATED}
+
+
+_INVESTED = {
+    "泽": "1亿2000万元",
+    "岚": "5000万元",
+    "槐": "九千五百万元",
+    "枫": "2.3个亿",
+    "葵": "3000余万元",
+    "芷": "4至6亿元",
+}
+
+
+@pytest.fixture(scope="module")
+def over_investments(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over(
+        {
+            f"{name}溪.txt": f"{name}溪县2023年水利建设情况\n{name}溪县水务局 2024年1月8日\n2023年，全县水利建设投资{figure}。\n"
+            for name, figure in _INVESTED.items()
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "泽溪县和岚溪县2023年水利建设投资合计多少？",
+            "合计 **1.7亿元**（按以上数字计算：泽溪县2023年1亿2000万元＋岚溪县2023年5000万元）。",
+        ),
+        ("泽溪县和槐溪县2023年水利建设投资一共多少？", "合计 **2.15亿元**"),
+        ("泽溪县和岚溪县2023年水利建设投资相差多少？", "泽溪县2023年比岚溪县2023年多 **0.7亿元**"),
+        ("枫溪县和泽溪县2023年水利建设投资相差多少？", "枫溪县2023年比泽溪县2023年多 **1.1亿元**"),
+        ("泽溪县和岚溪县2023年水利建设投资哪个高？", "最高的是泽溪县2023年（**1亿2000万元**）。"),
+        ("泽溪县、岚溪县和槐溪县2023年水利建设投资谁低？", "最低的是岚溪县2023年（**5000万元**）。"),
+        ("葵溪县和岚溪县2023年水利建设投资合计多少？", "合计 **约8000万元**"),
+    ],
+)
+def test_figures_in_any_notation_are_reckoned_with(
+    over_investments: Assistant, question: str, told: str
+) -> None:
+    assert told in over_investments.ask(question).text
+
+
+def test_a_range_is_shown_and_not_added_up(over_investments: Assistant) -> None:
+    answer = over_investments.ask("泽溪县和芷溪县2023年水利建设投资合计多少？").text
+    assert "**1亿2000万元**" in answer
+    assert "**4至6亿元**" in answer
+    assert "合计 **" not in answer

@@ -108,9 +108,9 @@ def test_a_composite_is_the_sum_of_its_parts_in_digits_and_in_words(high: int, l
     ],
 )
 def test_a_number_is_written_in_a_scale_that_suits_it(number: str, scale: int, shown: str) -> None:
-    assert in_scale(Decimal(number), Decimal(scale))[0] == shown
+    assert in_scale(Decimal(number), Decimal(scale)) == shown
 
 
-@given(st.decimals(0, 10**15, places=2), st.sampled_from([1, 10, 10**4, 10**7, 10**8, 10**12]))
-def test_a_number_written_in_any_scale_is_read_back(number: Decimal, scale: int) -> None:
-    assert parse_number(in_scale(number, Decimal(scale))[0]) == number
+@given(st.integers(0, 10**15), st.sampled_from([1, 10, 10**4, 10**7, 10**8, 10**12]))
+def test_a_number_written_in_any_scale_is_read_back(number: int, scale: int) -> None:
+    assert parse_number(in_scale(Decimal(number), Decimal(scale))) == number

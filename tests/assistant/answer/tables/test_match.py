@@ -276,7 +276,7 @@ def test_a_heading_inside_a_table_does_not_end_it() -> None:
     (table,) = tables_of(text)
     assert [cell.value for cell in table.values("名称")] == ["北桥", "南桥"]
     quantities = [cell.quantity for cell in table.values("总投资")]
-    assert [q.like(q.value) for q in quantities if q] == ["2.5亿元", "4亿元"]
+    assert [q.written for q in quantities if q] == ["2.5亿元", "4亿元"]
 
 
 def test_a_unit_above_the_table_holds_for_its_figures_but_not_for_shares() -> None:
