@@ -8,31 +8,20 @@ from assistant.question.model import Question
 from assistant.question.years import RELATIVE, plan_years
 from ingest.chinese.regions import short_name
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 from ingest.schema import Outlook, StoredPassage
 
+_WORDS = WordTable("assistant.search", "outlook")
+_PLANNED = _WORDS.words("planned")
+_DONE = _WORDS.words("done")
+_OVER_YEARS = _WORDS.words("over_years")
+_AGAINST_YEAR = _WORDS.words("against_year")
+_BEFORE_NAME = _WORDS.words("before_name", frame="(?:{words})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
-# What is measured against a year (恢复至2019年的118%, 比2015年翻一番) is not told of that year.
-_AGAINST_YEAR = re.compile(
-    r"(?:恢复到了?|恢复至|相比|相当于|[比较由自从])\s*((?:19|20)\d\d)年?(?!的?(?:[一-鿿]{1,4}月|\d{1,2}月))"
-    r"|(?:19|20)\d\d年(?=以来|起|为基期)"
-    r"|[是为达]到?(?:19|20)\d\d年的?(?=[\d.]+(?:倍|%)|[一二两三四五六七八九十]+倍)"
-)
 _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
 _END_OF_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|收官|期末)")
-_PLANNED = re.compile(
-    r"力争|确保|预期目标|主要目标|目标是|目标为|计划(?!总?投资)|拟|将(?![军来])|争取(?!到)|打算|预计到|今年要|年内|要(?=完成|达到|实现|新增|建成)"
-)
-# What stands right before a place's name, where it is not the end of a longer one.
-_BEFORE_NAME = "(?:[省市州盟在于赴到来对为是把向与和及由将从使让的了、]|其中|包括)"
-_DONE = re.compile(
-    r"完成了?|达到|实现了|同比|累计|预计全年|新增|荣获|被评为|建成投用|竣工|突破|净增|比上年|较上年"
-)
 
 
-# What is told of several years together is seldom what was asked of one.
-_OVER_YEARS = re.compile(
-    r"年均|由(?:19|20)\d\d年的|(?:[三四五六七八九十]|\d+)年(?:间|来|以来|累计)|过去[三四五]年|[三四五]年的?奋斗"
-)
 SEVERAL_YEARS = 0.6
 NAMED_BESIDE = 0.4
 UNPLACED = 0.45
@@ -159,7 +148,10 @@ def _called_after(question: Question, folded: str) -> bool:
 
 def _stands_alone(name: str, folded: str) -> bool:
     """Whether `name` stands in `folded` text other than as the end of a longer name."""
-    return re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME}{re.escape(name)}", folded) is not None
+    return (
+        re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME.expression}{re.escape(name)}", folded)
+        is not None
+    )
 
 
 def _longer_name(asked: str, end: int) -> bool:

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ingest.chinese.script import fold
-from ingest.clean.header_fields import COUNT, LABEL, LABELS, read_fields
+from ingest.chinese.word_table import WordTable
+from ingest.clean.header_fields import COUNT, label, labels, read_fields
 from ingest.clean.lines import Line, without
 
-_SUMMARY = re.compile(r"(?:内容摘要|内容提要|内容简介|文章摘要|摘要|导语|导读|核心提示)\s*[:：]\s*(.*)")
-_DISCLAIMER = re.compile(
-    r"一文来源于|网友上传|不代表本(?:站|网)|原创文章可咨询|如有侵权|侵权必究|版权归(?:原作者|作者)"
-    r"|转载请注明|仅供参考.{0,8}欢迎"
-    r"|免责声明|欢迎参考|凡注明|本站(?:立场|为非?营利|所有文章)|若对您造成|网站?转载"
-)
-_GREETING = re.compile(r"(?:各位|同志们|尊敬的|女士们|主席团)")
-_CRUMBS = re.compile(r"(?:您?(?:当前|现在|所在)的?位置|首页\s*[>»＞/-]|.{1,10}[>»＞].{1,10}[>»＞]?)")
+_WORDS = WordTable("ingest.clean", "boilerplate")
+_SUMMARY = _WORDS.words("summary", frame=r"(?:{words})\s*[:：]\s*(.*)")
+_DISCLAIMER = _WORDS.words("disclaimer")
+_GREETING = _WORDS.words("greeting")
+_CRUMBS = _WORDS.words("crumbs")
+_AFTER = _WORDS.words("after")
 _BODY_MARK = re.compile(r"正文\s*[:：]?")
-# Words with which the part of a page after its text begins.
-_AFTER = re.compile(
-    r"(?:分享(?:到|至|给)?\s*[:：]|分享(?:到|至)|(?:【|\[)?(?:上|下)一(?:篇|条|页)|相关(?:文章|新闻|链接"
-    r"|阅读|推荐|信息|稿件|附件)|延伸阅读"
-    r"|本栏(?:最新|推荐|热门)|推荐(?:阅读|文章)|阅读排行|热门(?:文章|推荐|标签|排行)|最新(?:文章|发布|更新)"
-    r"|猜你喜欢|标签云|友情链接"
-    r"|标签\s*[:：]|免责声明|网站地图|关于我们|联系我们|版权所有|版权声明|copyright|主办(?:单位)?\s*[:：]"
-    r"|承办(?:单位)?\s*[:：]|技术支持|网站标识码|.{0,3}icp备"
-    r"|.{0,3}公网安备|扫一扫|扫码|返回(?:顶部|首页|列表)|(?:【|\[)?打印(?:本页|此页)?(?:】|\])?\s*(?:【"
-    r"|\[)?关闭|(?:【|\[)?关闭(?:窗口|本页|页面)"
-    r"|(?:【|\[)?(?:打印本页|加入收藏|我要(?:纠错|评论|分享))|请输入验证码|验证码|(?:收藏|点赞|转发|分享"
-    r"|评论)(?:\s+(?:收藏|点赞|转发|分享|评论|打印))+$|发表评论|网友评论|用户评论|登录.{0,4}注册)"
-)
 _LINK_LIST = re.compile(r"[^。！？；：:，\d]{2,24}")
 _PROMOTION = re.compile(
     r"(?<=[。！？…\s])\s*(?:详见官网|(?:更多|全文)(?:内容|信息)?(?:请|详见|见)|(?:数据|资料|本文)?来(?:源于"
     r"|自))[:：]?\s*"
     r"(?:[A-Za-z0-9./:_-]{6,60}|[^，。；\s]{2,12}(?:网|网站|平台|公众号))\s*$"
-)
-_ATTRIBUTION = re.compile(
-    rf"[（(【\[]?\s*(?P<label>{LABEL}|摄影|图|文)\s*[:：]\s*(?P<value>[^。！？；]{{1,40}}?)\s*[）)】\]]?"
 )
 _SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
 _HEAD_LINES, _DISCLAIMER_LENGTH = 24, 160
@@ -151,6 +135,14 @@ class _Head:
         self.dropped.update([at for at in self._kept if self._is_crumb(at)])
 
 
+@cache
+def _attribution() -> re.Pattern[str]:
+    """Return what finds a line that only names who wrote the text or took the pictures."""
+    return re.compile(
+        rf"[（(【\[]?\s*(?P<label>{label()}|摄影|图|文)\s*[:：]\s*(?P<value>[^。！？；]{{1,40}}?)\s*[）)】\]]?"
+    )
+
+
 def _is_disclaimer(folded: str) -> bool:
     return len(folded) < _DISCLAIMER_LENGTH and bool(_DISCLAIMER.search(folded))
 
@@ -169,8 +161,8 @@ def _without_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
     while end > 0:
         text = lines[end - 1].text.strip()
         if text and not _is_disclaimer(fold(text)):
-            match = _ATTRIBUTION.fullmatch(fold(text))
-            name = LABELS.get(match["label"]) if match else None
+            match = _attribution().fullmatch(fold(text))
+            name = labels().get(match["label"]) if match else None
             if match is None or name in ("标题", "报告人", "发文单位"):
                 break
             if name:

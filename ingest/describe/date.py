@@ -8,16 +8,12 @@ from pathlib import PurePosixPath
 from ingest.chinese.dates import DateMention, chinese_year, find_dates, iso_date
 from ingest.chinese.script import fold
 from ingest.describe.title_block import Opening
+from ingest.describe.wording import CURRENT, HELD, JUST_PAST, REVIEW_IN_TEXT, YEAR
 from ingest.schema import CleanText, Kind
 
-_YEAR = r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年"
 _REVIEW_HEADING = re.compile(
-    rf"(?:^|\n)[^\n。；]{{0,16}}?{_YEAR}[^\n。；]{{0,14}}?(?:回顾|总结|完成情况|取得的成绩)(?=$|\n|[；。])"
+    rf"(?:^|\n)[^\n。；]{{0,16}}?{YEAR}[^\n。；]{{0,14}}?(?:回顾|总结|完成情况|取得的成绩)(?=$|\n|[；。])"
 )
-_REVIEW_IN_TEXT = re.compile(rf"{_YEAR}(?:(?:政府|经济)?工作(?:的)?回顾|(?:主要)?工作总结)")
-_JUST_PAST = re.compile(rf"(?:刚刚过去的|过去的){_YEAR}")
-_CURRENT = re.compile(rf"{_YEAR},?是[^。；\n]{{0,40}}?(?:之年|开局|关键|第一年|收官|起步)")
-_HELD = re.compile(r"会议上|大会上|会上|会议|大会|作政府工作报告")
 # The Party's national congresses meet every five years: the 16th in 2002.
 _CONGRESS = re.compile(r"(?:十([六七八九])大|(二十)大)[^。；\n]{0,6}(?:将于|即将|将在)[^。；\n]{0,4}今年")
 _FIRST_YEAR = re.compile(
@@ -34,7 +30,7 @@ _LEAD = 200
 def year_reviewed(text: str) -> int | None:
     """The year whose results a report tells, as its headings or first sections say, if they do."""
     folded = fold(text[:8000])
-    for pattern in (_REVIEW_HEADING, _REVIEW_IN_TEXT, _JUST_PAST):
+    for pattern in (_REVIEW_HEADING, REVIEW_IN_TEXT, JUST_PAST):
         match = pattern.search(folded)
         if match:
             return chinese_year(match.group(1))
@@ -102,7 +98,7 @@ def _leads(folded: str, mention: DateMention) -> bool:
         and not re.search(r"(?:截至|截止|自|从|到)$", before)
     ):
         return not re.match(r"(?:以来|至|起|前|以前)", folded[mention.end :])
-    return before.endswith("在") and bool(_HELD.search(folded[mention.end : mention.end + 60]))
+    return before.endswith("在") and bool(HELD.search(folded[mention.end : mention.end + 60]))
 
 
 def _year_meant(opening: Opening, clean: CleanText, kind: Kind, reviewed: int | None) -> int | None:
@@ -114,10 +110,10 @@ def _year_meant(opening: Opening, clean: CleanText, kind: Kind, reviewed: int | 
         if titled is not None:
             return titled
     folded = fold(clean.text)
-    past = _JUST_PAST.search(folded) if kind == "speech" else None
+    past = JUST_PAST.search(folded) if kind == "speech" else None
     if past and (year := chinese_year(past.group(1))) is not None:
         return year + 1
-    stated = _CURRENT.search(folded)
+    stated = CURRENT.search(folded)
     if stated:
         return chinese_year(stated.group(1))
     inferred = _inferred_year(folded)
@@ -128,7 +124,7 @@ def _year_meant(opening: Opening, clean: CleanText, kind: Kind, reviewed: int | 
 
 def _title_year(opening: Opening) -> int | None:
     for title in (opening.title, opening.given_title):
-        match = re.search(_YEAR, fold(title or ""))
+        match = re.search(YEAR, fold(title or ""))
         if match:
             return chinese_year(match.group(1))
     return None

@@ -13,20 +13,9 @@ from ingest.chinese.script import fold
 from ingest.describe.date import date_of, year_reviewed
 from ingest.describe.region import region_of
 from ingest.describe.title_block import Opening, read_opening
+from ingest.describe.wording import DATED_LEAD, LOOKS_BACK, NEWS, PLAN, REPORT, SPEECH
 from ingest.schema import CleanText, Description, Kind
 
-_REPORT = re.compile(
-    r"(?:代表|受)[^。；]{0,14}政府[^。；]{0,16}(?:报告|作|做)[^。；]{0,12}工作|(?:作"
-    r"|做)(?:了)?(?:政府)?工作报告"
-)
-_PLAN = re.compile(
-    r"(?:五年)?规划(?:纲要)?(?:（草案）|\(草案\))?的?(?:报告|说明)"
-    r"|国民经济和社会发展第.{1,3}个五年规划.{0,10}报告|规划纲要$"
-    r"|(?:十[一二三四五六七八九]五|20\d\d年?[-—~至]+20\d\d年?)[^，。!！]{0,24}(?<!编制)规划(?:\([^()]{1,14}\))?$"
-)
-_SPEECH = re.compile(r"(?:讲话|致辞|致词|发言|讲稿|演讲|动员会上的报告|述职)")
-_NEWS = re.compile(r"本报讯|记者|通讯员|融媒|日报|新闻|电讯|讯[ 　]|(?:报|电视台|网)$")
-_DATED_LEAD = re.compile(r".{0,12}?(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨日|今日|连日来")
 _CUT_TITLE = 40
 
 
@@ -73,18 +62,18 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
 def _kind(opening: Opening, clean: CleanText, title: str | None) -> Kind:
     named = fold(" ".join(filter(None, (title, opening.title, opening.given_title))))
     head = fold(clean.text[:1500])
-    if _PLAN.search(named):
+    if PLAN.search(named):
         return "plan"
     if "政府工作报告" in named:
         return "work-report"
-    if _SPEECH.search(named):
+    if SPEECH.search(named):
         return "speech"
-    if _REPORT.search(head[:600]) or re.match(r".{0,30}政府工作报告(?:$|\n)", head):
+    if REPORT.search(head[:600]) or re.match(r".{0,30}政府工作报告(?:$|\n)", head):
         return "work-report"
     if re.match(r"(?:各位|同志们|尊敬的)", fold(opening.body[:10])):
         return "speech"
     source = fold(clean.header.get("来源", ""))
-    if _DATED_LEAD.match(fold(opening.body)) or _NEWS.search(source) or _NEWS.search(head[:200]):
+    if DATED_LEAD.match(fold(opening.body)) or NEWS.search(source) or NEWS.search(head[:200]):
         return "news"
     return "other"
 
@@ -92,7 +81,7 @@ def _kind(opening: Opening, clean: CleanText, title: str | None) -> Kind:
 def _reviews(text: str, year: int) -> bool:
     """Whether a report tells results of `year` at all; an excerpt may hold the plans alone."""
     folded = fold(text[:6000])
-    return bool(re.search(rf"回顾|过去(?:的)?一年|一年来|过去五年|五年来|去年|(?:^|\n){year}年", folded))
+    return bool(LOOKS_BACK.search(folded) or re.search(rf"(?:^|\n){year}年", folded))
 
 
 def _title(opening: Opening, clean: CleanText, doc: str) -> str | None:

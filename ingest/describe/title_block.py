@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 from ingest.schema import CleanText
 
-_GREETING = re.compile(r"(?:各位|同志们|尊敬的|女士们|主席团|大会主席)")
+_WORDS = WordTable("ingest.describe", "title_block")
+_GREETING = _WORDS.words("greeting")
+_OFFICE = _WORDS.words(
+    "office",
+    frame=r"(?:^|[^\u4e00-\u9fff]|(?<=府)|(?<=[县市区旗州盟省])|本报讯|[，。]|代表)(?:人民政府)?(?:代理?|副)?(?:{words})"
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，。（(]|在|代表|各位|同志|主持|指出|强调|作)",
+)
+_PAPER = _WORDS.words("paper", frame="(?:{words})$")
 _MEETING = re.compile(
     r"在(?P<who>[^，。；：\n]{2,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}届)[^，。；：\n]{0,6}(?:人民代表"
     r"大会|人大|政协|委员会|全委)"
     r"|在(?P<where>[^，。；：\n]{2,24}?(?:[县市区旗州盟]))[^，。；：\n]{2,24}?(?:会议上|大会上|会上|动员会"
     r"|座谈会)"
-)
-_OFFICE = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|(?<=府)|(?<=[县市区旗州])|本报讯|[，。]|代表)(?:人民政府)?(?:代理?|副)?(?:县长"
-    r"|市长|区长|旗长|州长|盟长|省长|县委书记|市委书记|区委书记|书记|主任)"
-    r"\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，。（(]|在|代表|各位|同志|主持|指出|强调|作)"
 )
 _NAME_LINE = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2}")
 _NAME_STOP = re.compile(r".*[县市区省府会目录告文章]$|正文|摘要|目录")
@@ -144,9 +147,7 @@ def _goes_on(before: str, text: str) -> bool:
         return not re.search(r"\d{4}年|会议上", fold(text))
     if _NAME_LINE.fullmatch(text) or _MEETING.search(fold(text)) or re.search(r"\d{4}年\d", fold(text)):
         return False
-    return not re.search(
-        r"(?:报告|讲话|纲要|规划|公报|通知|意见|方案|办法|决定|公告|通告|批复|函)$", fold(before)
-    )
+    return not _PAPER.search(fold(before))
 
 
 def _speaker(head: list[str], clean: CleanText, body: str) -> str | None:

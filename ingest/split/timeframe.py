@@ -7,26 +7,21 @@ from dataclasses import dataclass
 
 from ingest.chinese.dates import chinese_year
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 from ingest.schema import Description, Outlook
 
-_REVIEW = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|执行情况|发展历程|过去|取得|历史性|主要工作情况")
-_PLAN = re.compile(
-    r"安排|任务|目标|计划|打算|重点|要求|思路|举措|部署|预期|展望|下一步|今后|未来|下半年|将|建议|远景|设想"
-    r"|意见"
-)
+_WORDS = WordTable("ingest.split", "timeframe")
+_REVIEW = _WORDS.words("review")
+_PLAN = _WORDS.words("plan")
+_THIS_YEAR = _WORDS.words("this_year")
+_LAST_YEAR = _WORDS.words("last_year")
+_LATER = _WORDS.words("later")
+_TASKS = _WORDS.words("tasks")
+_OPENS_REVIEW = _WORDS.words("opens_review")
+_OPENS_PLAN = _WORDS.words("opens_plan")
 _YEAR = re.compile(r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年")
 # 二〇二五年 is one year.
 _FIVE_YEARS = re.compile(r"[“\"‘]?十[一二三四五六七八九]?五[”\"’]?|(?<![〇○零一二三四五六七八九])五年")
-_THIS_YEAR = re.compile(r"今年|本年度|新的一年|全年")
-_NEXT_YEAR = re.compile(r"明年")
-_LAST_YEAR = re.compile(r"去年|过去(?:的)?一年|一年来|上年|刚刚过去")
-_OPENS_REVIEW = re.compile(
-    r"(?:(?:刚刚)?过去(?:的)?(?:一年|(?:19|20)\d\d年)|一年来|(?:19|20)\d\d年,?是.{0,60}一年来|回顾)"
-)
-_OPENS_PLAN = re.compile(
-    r"(?:各位代表[!！,]?)?(?:今年(?:是|,?要|政府工作|经济|全[县市区]|我们|的(?:工作|政府))|做好今年"
-    r"|新的一年|(?:19|20)\d\d年(?:政府工作|,?我们(?:要|将)))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ class ScopeReader:
             return Scope(
                 None if _FIVE_YEARS.search(heading) else years[-1], "review" if past and not plan else "plan"
             )
-        if _NEXT_YEAR.search(heading) and self._given is not None:
+        if "明年" in heading and self._given is not None:
             return Scope(self._given + 1, "plan")
         if _THIS_YEAR.search(heading):
             return Scope(self._given, "plan")
@@ -89,9 +84,9 @@ class ScopeReader:
             return Scope(self._reviewed, "review")
         if _FIVE_YEARS.search(heading) and plan:
             return Scope(None, "plan")
-        if re.search(r"今后|未来", heading):
+        if _LATER.search(heading):
             return Scope(None, "plan")
-        if re.search(r"(?:重点工作|工作安排|主要任务|主要目标|预期目标|总体要求|工作思路|工作任务)", heading):
+        if _TASKS.search(heading):
             year = None if self._last.outlook == "plan" and self._last.year is None else self._given
             return Scope(year, "plan")
         return None

@@ -1,0 +1,19 @@
+"""The words by which a document's kind and its year are known, for folded text; they stand in data/document_kinds.toml."""
+
+from __future__ import annotations
+
+from ingest.chinese.word_table import WordTable
+
+# A year, in digits or Chinese, with 年 behind it.
+YEAR = r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年"
+_WORDS = WordTable("ingest.describe", "document_kinds")
+PLAN = _WORDS.words("plan")
+REPORT = _WORDS.words("report")
+SPEECH = _WORDS.words("speech")
+NEWS = _WORDS.words("news")
+DATED_LEAD = _WORDS.words("dated_lead")
+LOOKS_BACK = _WORDS.words("looks_back")
+HELD = _WORDS.words("held")
+REVIEW_IN_TEXT = _WORDS.words("review_in_text", year=YEAR)
+JUST_PAST = _WORDS.words("just_past", frame="(?:{words}){year}", year=YEAR)
+CURRENT = _WORDS.words("current", year=YEAR)
