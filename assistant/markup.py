@@ -1,34 +1,117 @@
-"""The light Markdown of answers: what is escaped in it, and how it reads without marks."""
+"""The lines of an answer as light Markdown or plain text, and back: **figures**, "- " items, `[n]` marks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from assistant.answer.model import AnswerLine, Piece
 
 # What Markdown gives a meaning.
 _MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
 _ESCAPED = re.compile(r"\\" + _MARKUP.pattern)
-
-
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+# A character behind a backslash, which begins no mark, or marks.
+_MARKS = re.compile(r"\\.|(?P<marks>(?:\[\d{1,3}\])+)")
+_ITEM = re.compile(r"[-•] +(.*)")
 # Characters of an excerpt.
 _EXCERPT = 120
 
 
+def to_markdown(lines: Sequence[AnswerLine]) -> str:
+    """Return an answer's lines as light Markdown, in which all that documents say is escaped."""
+    return _joined(lines, _markdown_of)
+
+
+def to_plain(lines: Sequence[AnswerLine], *, marks: bool = True) -> str:
+    """Return an answer's lines as they read, without markup.
+
+    Args:
+        marks: keep the citation marks `[n]`.
+    """
+    return _joined(lines, _plain_of if marks else lambda piece: piece.text)
+
+
+def from_markdown(text: str) -> tuple[AnswerLine, ...]:
+    """Return the lines of light Markdown that `to_markdown` wrote, with the forms, figures and citations they had.
+
+    For answers that are only kept as text; their roles are lost.
+    """
+    lines = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        item = _ITEM.match(line)
+        pieces = tuple(_pieces(item[1] if item else line))
+        lines.append(AnswerLine(pieces, form="item" if item else "paragraph"))
+    return tuple(lines)
+
+
+def runs(line: AnswerLine) -> Iterator[tuple[str, bool, int | None]]:
+    """Yield a line in runs of one look: (text, whether it is a figure, None), and (mark, False, number) for a citation."""
+    for piece in line.pieces:
+        cuts = [0, *(at for span in piece.figures for at in span), len(piece.text)]
+        for start, end in pairwise(cuts):
+            if start < end:
+                yield piece.text[start:end], (start, end) in piece.figures, None
+        for n in piece.cites:
+            yield f"[{n}]", False, n
+
+
 def escaped(text: str) -> str:
-    """`text` as Markdown that reads as it stands: a document's words are no mark, link or image."""
+    """Return `text` as Markdown that reads as it stands: a document's words are no mark, link or image."""
     return _MARKUP.sub(r"\\\1", text)
 
 
 def unescaped(text: str) -> str:
-    """`escaped` taken back."""
+    """Return what `escaped` made this of."""
     return _ESCAPED.sub(r"\1", text)
-
-
-def without_markup(text: str) -> str:
-    """An answer's light Markdown as it reads: no marks of bold print, and nothing escaped."""
-    return unescaped(text.replace("**", ""))
 
 
 def excerpt(text: str) -> str:
     """Return `text` on one line, cut after 120 characters."""
     line = " ".join(text.split())
     return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "……"
+
+
+def _joined(lines: Sequence[AnswerLine], piece_text: Callable[[Piece], str]) -> str:
+    out = []
+    for i, line in enumerate(lines):
+        if i:
+            together = line.form == lines[i - 1].form == "item"
+            out.append("\n" if together else "\n\n")
+        out += ["- " if line.form == "item" else "", *map(piece_text, line.pieces)]
+    return "".join(out)
+
+
+def _markdown_of(piece: Piece) -> str:
+    words = (
+        f"**{escaped(text)}**" if figure else text if number else escaped(text)
+        for text, figure, number in runs(AnswerLine((piece,)))
+    )
+    return "".join(words)
+
+
+def _plain_of(piece: Piece) -> str:
+    return piece.text + "".join(f"[{n}]" for n in piece.cites)
+
+
+def _pieces(line: str) -> Iterable[Piece]:
+    """Yield the pieces of one line of light Markdown."""
+    at = 0
+    for found in _MARKS.finditer(line):
+        if found["marks"]:
+            yield _piece(line[at : found.start()], tuple(map(int, re.findall(r"\d+", found["marks"]))))
+            at = found.end()
+    if at < len(line):
+        yield _piece(line[at:], ())
+
+
+def _piece(words: str, cites: tuple[int, ...]) -> Piece:
+    text, figures, at = "", [], 0
+    for bold in _BOLD.finditer(words):
+        text += unescaped(words[at : bold.start()])
+        start = len(text)
+        text += unescaped(bold[1])
+        figures.append((start, len(text)))
+        at = bold.end()
+    return Piece(text + unescaped(words[at:]), cites, tuple(figures))

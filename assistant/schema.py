@@ -5,69 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine
+from assistant.markup import to_markdown
 from assistant.question.filters import EVERYTHING, Filters
-from ingest.schema import StoredPassage
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPassage:
-    """A retrieved passage with its score: fused, or once its sentences were read, the best one's (unbounded, comparable
-    within one search only)."""
-
-    passage: StoredPassage
-    score: float
-
-    def as_json(self) -> dict[str, Any]:
-        """The object that `xianwen search --json` prints for a passage."""
-        p = self.passage
-        return {
-            "doc": p.doc,
-            "title": p.title,
-            "region": p.region,
-            "date": p.date,
-            "start": p.start,
-            "end": p.end,
-            "score": round(self.score, 4),
-            "text": p.text,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source of an answer.
-
-    Attributes:
-        n: the number that `[n]` in the answer refers to, from 1; belongs to this answer only.
-        doc: the document's path relative to the folder that was ingested.
-        start, end: offsets of the cited passage in the document's stored text.
-        quote: the cited passage, text[start:end], in the document's own script.
-        exact: offsets (start, end) of the very sentences that the answer rests on, inside [start, end).
-    """
-
-    n: int
-    doc: str
-    title: str
-    region: str | None
-    date: str | None
-    start: int
-    end: int
-    quote: str
-    headings: tuple[str, ...] = ()
-    exact: tuple[tuple[int, int], ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields of the command line's contract, plus the exact spans."""
-        return {
-            "n": self.n,
-            "doc": self.doc,
-            "title": self.title,
-            "region": self.region,
-            "date": self.date,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "exact": [list(span) for span in self.exact],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +59,8 @@ class Answer:
     Attributes:
         question: as the user asked it.
         resolved: the question with what earlier turns supply filled in; None where nothing was missing.
-        text: the answer: light Markdown (**figures**, "- " lists) with `[n]` marks.
-        abstained: the library does not hold the answer, and `text` says so.
+        lines: the answer, line by line.
+        abstained: the library does not hold the answer, and the lines say so.
         seconds: time taken.
         mode: "extractive" (quoted from the sources) or "llm".
         scope: the regions and years that the question was understood to be about, or was narrowed to.
@@ -129,7 +70,7 @@ class Answer:
 
     id: str
     question: str
-    text: str
+    lines: tuple[AnswerLine, ...]
     abstained: bool
     citations: tuple[Citation, ...]
     seconds: float
@@ -139,17 +80,32 @@ class Answer:
     model: str | None = None
     verified: Verification | None = None
 
+    @property
+    def text(self) -> str:
+        """The answer as light Markdown (**figures**, "- " lists) with `[n]` marks."""
+        return to_markdown(self.lines)
+
     def as_json(self) -> dict[str, Any]:
-        """The object that `xianwen ask --json` prints."""
+        """Return the object that `xianwen ask --json` prints."""
         return {
             "id": self.id,
             "question": self.question,
             "resolved": self.resolved,
             "answer": self.text,
             "abstained": self.abstained,
+            "lines": [_line_as_json(line) for line in self.lines],
             "citations": [citation.as_json() for citation in self.citations],
             "seconds": round(self.seconds, 4),
             "mode": self.mode,
             "model": self.model,
             "verified": self.verified.as_json() if self.verified else None,
         }
+
+
+def _line_as_json(line: AnswerLine) -> dict[str, Any]:
+    return {
+        "role": line.role,
+        "text": line.text,
+        "citations": list(line.cites),
+        "figure": line.text[slice(*line.asked)] if line.asked else None,
+    }

@@ -20,8 +20,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from assistant.answer.model import AnswerLine
 from assistant.evaluation.dataset import GoldQuestion, load
 from assistant.evaluation.metrics import Share, evaluate, grounded
+from assistant.llm.prompt_context import RECKONED_ROLES
 from assistant.llm.repair import NOT_FOUND
 from assistant.llm.writer import configured
 from assistant.pipeline import Assistant
@@ -86,7 +88,7 @@ def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 def _quality(name: str, asked: list[GoldQuestion], answers: list[Answer]) -> None:
     result = evaluate(asked, answers)
-    quoted = [grounded(replace(a, text=_without_reckoning(a.text))) for a in answers if not a.abstained]
+    quoted = [grounded(replace(a, lines=_without_reckoning(a.lines))) for a in answers if not a.abstained]
     share = Share(sum(s.right for s in quoted), sum(s.of for s in quoted))
     print(
         f"{name:25} right {result.all.right}/{result.all.of}, figures in the passages cited {share.right}/{share.of}"
@@ -94,9 +96,9 @@ def _quality(name: str, asked: list[GoldQuestion], answers: list[Answer]) -> Non
     )
 
 
-def _without_reckoning(text: str) -> str:
-    """`text` without the lines that give what was reckoned, and say so."""
-    return "\n".join(line for line in text.split("\n") if RECKONED not in line)
+def _without_reckoning(lines: tuple[AnswerLine, ...]) -> tuple[AnswerLine, ...]:
+    """Return `lines` without those that give what was reckoned."""
+    return tuple(line for line in lines if line.role not in RECKONED_ROLES and RECKONED not in line.text)
 
 
 def _alone(library: Library, asked: list[GoldQuestion]) -> tuple[list[float], list[Answer]]:

@@ -3,34 +3,72 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.evidence.model import Evidence
-from assistant.schema import Citation
 from ingest.schema import StoredPassage
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of an answer.
+
+    Attributes:
+        n: the number that `[n]` in the answer refers to, from 1; belongs to this answer only.
+        doc: the document's path relative to the folder that was ingested.
+        start, end: offsets of the cited passage in the document's stored text.
+        quote: the cited passage, text[start:end], in the document's own script.
+        exact: offsets (start, end) of the very sentences that the answer rests on, inside [start, end).
+    """
+
+    n: int
+    doc: str
+    title: str
+    region: str | None
+    date: str | None
+    start: int
+    end: int
+    quote: str
+    headings: tuple[str, ...] = ()
+    exact: tuple[tuple[int, int], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of the command line's contract, plus the exact spans."""
+        return {
+            "n": self.n,
+            "doc": self.doc,
+            "title": self.title,
+            "region": self.region,
+            "date": self.date,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "exact": [list(span) for span in self.exact],
+        }
+
+
 @dataclass
-class Sources:
+class Citations:
     """The citations of one answer, numbered in the order in which the answer uses them."""
 
     _passages: list[StoredPassage] = field(default_factory=list)
     _spans: list[list[tuple[int, int]]] = field(default_factory=list)
 
-    def copy(self) -> Sources:
-        """The same sources, to be added to apart from these."""
-        return Sources(list(self._passages), [list(spans) for spans in self._spans])
+    def copy(self) -> Citations:
+        """Return the same citations, to be added to apart from these."""
+        return Citations(list(self._passages), [list(spans) for spans in self._spans])
 
-    def cite(self, evidence: Evidence) -> str:
-        """The mark `[n]` for `evidence`; evidence of one passage shares one number."""
+    def cite(self, evidence: Evidence) -> int:
+        """Return the number of `evidence`, from 1; evidence of one passage shares one number."""
         span = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)
         for n, passage in enumerate(self._passages):
             if passage.id == evidence.passage.id:
                 if span not in self._spans[n]:
                     self._spans[n].append(span)
-                return f"[{n + 1}]"
+                return n + 1
         self._passages.append(evidence.passage)
         self._spans.append([span])
-        return f"[{len(self._passages)}]"
+        return len(self._passages)
 
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
@@ -46,8 +84,8 @@ class Sources:
             for start, end in sorted(cited)
         ]
 
-    def citations(self) -> tuple[Citation, ...]:
-        """All citations, by number."""
+    def listed(self) -> tuple[Citation, ...]:
+        """Return all citations, by number."""
         return tuple(
             Citation(
                 n=n,

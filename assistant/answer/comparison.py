@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
-from assistant.answer.citations import Sources
+from assistant.answer.citations import Citations
+from assistant.answer.dating import label_of
 from assistant.answer.figure import answering_quantity
-from assistant.answer.quote import quoted
-from assistant.answer.templates import load
+from assistant.answer.model import AnswerLine, Piece, Role, result
+from assistant.answer.quote import cited
+from assistant.answer.templates import pieces
 from assistant.evidence.acceptance import only_planned
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.term_weights import TermWeights
@@ -46,12 +48,6 @@ class Side:
         return label_of(self.question)
 
 
-def label_of(question: Question) -> str:
-    """The place and year that a question is about, as it names them."""
-    places = "".join(question.text[p.start : p.end] for p in question.places)
-    return places + "".join(f"{y}年" for y in question.years) + question.facet
-
-
 def look_up(
     library: Library,
     side: Question,
@@ -72,25 +68,32 @@ def look_up(
     return Side(side, found[0], year_evidence(side, found[0]), quantity)
 
 
-def compared(question: Question, sides: list[Side], sources: Sources) -> str:
-    """The sides as a list, each with its sources, and what is reckoned from them."""
+def compared(question: Question, sides: list[Side], citations: Citations) -> list[AnswerLine]:
+    """Return the sides as a list, each with its sources, and what is reckoned from them."""
     lines = []
     if not _dated(sides):
         sides = [replace(side, question=replace(side.question, years=())) for side in sides]
     many = len(sides) > MOST_TOLD_MISSING
     for side in sides:
-        if side.evidence is None:
-            if not many:
-                lines.append(written_in(load("side_missing").substitute(label=side.label), question.script))
-            continue
-        said = quoted(side.question, side.evidence) + sources.cite(side.evidence)
-        dated = sources.cite(side.year_evidence) if side.year_evidence else ""
-        aimed = "（目标）" if only_planned(side.question, [side.evidence]) else ""
-        lines.append(f"- {side.label}{written_in(aimed, question.script)}：{said}{dated}")
+        if side.evidence is not None:
+            lines.append(_line(question, side, side.evidence, citations))
+        elif not many:
+            wording = pieces("side_missing", question.script, label=side.label)
+            lines.append(AnswerLine(wording, "missing", "item"))
     reckoned = _reckoned(question, sides)
-    told = ["\n".join(lines), *([written_in(reckoned, question.script)] if reckoned else [])]
     # Of many sides, the outcome is what is looked for first.
-    return "\n\n".join(reversed(told) if many else told)
+    return [*reckoned, *lines] if many else [*lines, *reckoned]
+
+
+def _line(question: Question, side: Side, evidence: Evidence, citations: Citations) -> AnswerLine:
+    """Return one side: its label, what its document tells, and where that tells of which year."""
+    aimed = "（目标）" if only_planned(side.question, [evidence]) else ""
+    told = cited(side.question, evidence, citations)
+    if side.year_evidence:
+        told = replace(told, cites=(*told.cites, citations.cite(side.year_evidence)))
+    label = Piece(f"{side.label}{written_in(aimed, question.script)}：")
+    places = (evidence, side.year_evidence) if side.year_evidence else (evidence,)
+    return AnswerLine((label, told), form="item", evidence=places)
 
 
 def _dated(sides: list[Side]) -> bool:
@@ -105,49 +108,64 @@ def _dated(sides: list[Side]) -> bool:
     )
 
 
-def _reckoned(question: Question, sides: list[Side]) -> str | None:
-    """The total, difference or extreme that the question asks for, marked as computed; None if it asks for none."""
+def _reckoned(question: Question, sides: list[Side]) -> list[AnswerLine]:
+    """Return the total, difference or extreme that the question asks for; nothing if it asks for none."""
     if not (question.total or question.difference or question.extreme):
-        return None
-    missing = [side.label for side in sides if side.quantity is None]
+        return []
+    missing = "、".join(side.label for side in sides if side.quantity is None)
     known = [(side, side.quantity) for side in sides if side.quantity is not None]
-    ranked = question.extreme and len(known) >= LEAST_RANKED
-    if missing and not ranked:
-        return f"缺少{'、'.join(missing)}的数字，无法比较或合计。" if known else None
+    if missing and not (question.extreme and len(known) >= LEAST_RANKED):
+        said = f"缺少{missing}的数字，无法比较或合计。"
+        return [AnswerLine((Piece(written_in(said, question.script)),), "missing")] if known else []
     if not known or not reckoning.comparable([quantity for _, quantity in known]):
-        return None
+        return []
+    role, parts = _outcome(question, sides, known, missing)
+    if not parts:
+        return []
+    places = tuple(side.evidence for side, _ in known if side.evidence)
+    worded = tuple(replace(part, text=written_in(part.text, question.script)) for part in parts)
+    return [AnswerLine(worded, role, evidence=places)]
+
+
+def _outcome(
+    question: Question, sides: list[Side], known: list[tuple[Side, Quantity]], missing: str
+) -> tuple[Role, tuple[Piece, ...]]:
+    """Return what the line does and its pieces; no pieces where nothing can be reckoned."""
     if missing:
-        return f"{_extreme(question, known)}缺少{'、'.join(missing)}的数字，未参加比较。"
+        return "verdict", (*_extreme(question, known), Piece(f"缺少{missing}的数字，未参加比较。"))
     if question.total:
         # The first half year is part of the first three quarters.
-        return None if any(side.question.facet for side in sides) else _total(known)
+        return "computed", () if any(side.question.facet for side in sides) else _total(known)
     if question.difference and len(known) == 2:
-        return _difference(known)
-    return _extreme(question, known) if question.extreme else None
+        return "computed", _difference(known)
+    return "verdict", _extreme(question, known) if question.extreme else ()
 
 
-def _total(known: list[tuple[Side, Quantity]]) -> str | None:
+def _total(known: list[tuple[Side, Quantity]]) -> tuple[Piece, ...]:
     summed = reckoning.total([quantity for _, quantity in known])
     if summed is None:
-        return None
+        return ()
     inputs = "＋".join(f"{side.label}{reckoning.as_given(quantity)}" for side, quantity in known)
-    return f"合计 **{summed}**（按以上数字计算：{inputs}）。"
+    return (Piece("合计 "), result(summed), Piece(f"（按以上数字计算：{inputs}）。"))
 
 
-def _difference(known: list[tuple[Side, Quantity]]) -> str | None:
+def _difference(known: list[tuple[Side, Quantity]]) -> tuple[Piece, ...]:
     (a, first), (b, second) = sorted(known, key=lambda pair: -reckoning.amount(pair[1]))
     if first.value == second.value:
-        return "两者相同。"
+        return (Piece("两者相同。"),)
     gap = reckoning.difference(first, second)
+    if gap is None:
+        return ()
     inputs = f"{a.label}{reckoning.as_given(first)}－{b.label}{reckoning.as_given(second)}"
-    return f"{a.label}比{b.label}多 **{gap}**（按以上数字计算：{inputs}）。"
+    return (Piece(f"{a.label}比{b.label}多 "), result(gap), Piece(f"（按以上数字计算：{inputs}）。"))
 
 
-def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> str:
+def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> tuple[Piece, ...]:
     lowest = _LOWEST.search(fold(question.text)) is not None
     ranked = sorted(known, key=lambda pair: reckoning.amount(pair[1]), reverse=not lowest)
     first = [(side, quantity) for side, quantity in ranked if quantity.value == ranked[0][1].value]
     if len(first) == len(ranked) == 2:
-        return "两者相同。"
+        return (Piece("两者相同。"),)
     named = "、".join(side.label for side, _ in first)
-    return f"{'最低' if lowest else '最高'}的是{named}（**{reckoning.as_given(first[0][1])}**）。"
+    which = "最低" if lowest else "最高"
+    return (Piece(f"{which}的是{named}（"), result(reckoning.as_given(first[0][1])), Piece("）。"))

@@ -1,7 +1,12 @@
-"""Where a document says of which year a passage speaks, so that the year in an answer has a source of its own."""
+"""The place and year of an answer: how they are named, and where a document says of which year a passage speaks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine, Piece
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold
@@ -28,3 +33,39 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
             ends = [i for i in (text.find(mark, at) for mark in "\n。；，") if i >= 0]
             return Evidence(passage, start, min(ends, default=len(text)))
     return None
+
+
+def label_of(question: Question) -> str:
+    """The place and year that a question is about, as it names them."""
+    places = "".join(question.text[p.start : p.end] for p in question.places)
+    return places + "".join(f"{y}年" for y in question.years) + question.facet
+
+
+def dated(
+    library: Library,
+    question: Question,
+    evidence: Evidence,
+    lines: Sequence[AnswerLine],
+    citations: Citations,
+) -> list[AnswerLine]:
+    """Return `lines` after their place and year, without which a figure or a plan is ambiguous.
+
+    The year has a source of its own where the passage of `evidence`, which is cited first, does not name it.
+    """
+    if len(question.years) != 1 or question.vague_year:
+        return list(lines)
+    year = year_source(library, question, evidence)
+    if year is None and f"{question.years[0]}年" not in fold(evidence.passage.text):
+        return list(lines)
+    label = label_of(question)
+    cites = (citations.cite(year),) if year else ()
+    places = (year,) if year else ()
+    if lines[0].form == "item":
+        return [AnswerLine((Piece(label, cites), Piece("：")), evidence=places), *lines]
+    first, *rest = lines
+    headed = replace(first, pieces=(Piece(f"{label}："), *first.pieces))
+    at, citing = next((i, line) for i, line in enumerate([headed, *rest]) if 1 in line.cites)
+    marked = tuple(replace(p, cites=(*p.cites, *cites)) if 1 in p.cites else p for p in citing.pieces)
+    dated_lines = [headed, *rest]
+    dated_lines[at] = replace(citing, pieces=marked, evidence=(*citing.evidence, *places))
+    return dated_lines

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from assistant.answer.model import AnswerLine
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
+from ingest.library.library import Library
 
 _RESPECTIVELY = re.compile(r"分别[^\d]{0,8}")
 _BETWEEN_SUBJECTS = re.compile(r"[、和与及]")
@@ -98,3 +102,24 @@ def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
         return shares.index(max(shares)) if shares.count(max(shares)) == 1 else None
     known = weights.share(last)
     return len(subjects) - 1 if all(known > weights.share(found) for found in matched) else None
+
+
+def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLine]) -> Iterator[AnswerLine]:
+    """Yield `lines`, each statement with where the figure stands that the question asks for.
+
+    Only the quoted words of a line are looked at: a label before them names the year.
+    """
+    if question.kind != "figure":
+        yield from lines
+        return
+    weights = TermWeights(library, question.focus, question.asked)
+    for line in lines:
+        quoted = next((i for i, piece in enumerate(line.pieces) if piece.figures and piece.cites), None)
+        figure = None
+        if quoted is not None and line.role == "statement":
+            figure = answering_quantity(question, weights, line.pieces[quoted].text)
+        if figure is None:
+            yield line
+            continue
+        offset = sum(len(piece.text) for piece in line.pieces[:quoted])
+        yield replace(line, asked=(figure.start + offset, figure.end + offset))

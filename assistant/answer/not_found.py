@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer.model import AnswerLine, Piece, Role
 from assistant.answer.templates import load
 from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Candidate
@@ -14,20 +15,20 @@ from ingest.chinese.regions import short_name
 from ingest.chinese.script import written_in
 
 
-def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> str:
-    """The reply that says what is missing, what was looked for and what the library does hold."""
+def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> list[AnswerLine]:
+    """Return the reply that says what is missing, what was looked for and what the library does hold."""
     if not holdings.documents:
-        return load("empty_library").substitute()
-    text = (
-        load("not_found")
-        .substitute(
-            what=_missing(question, holdings, best),
-            sought=_sought(question),
-            holdings=_held(question, holdings),
-        )
-        .strip()
+        return _paragraphs(load("empty_library").substitute(), "not_found")
+    text = load("not_found").substitute(
+        what=_missing(question, holdings, best),
+        sought=_sought(question),
+        holdings=_held(question, holdings),
     )
-    return written_in(text, question.script)
+    return _paragraphs(written_in(text.strip(), question.script), "not_found")
+
+
+def _paragraphs(text: str, role: Role) -> list[AnswerLine]:
+    return [AnswerLine((Piece(paragraph),), role) for paragraph in text.split("\n\n")]
 
 
 def _missing(question: Question, holdings: Holdings, best: Candidate | None) -> str:
@@ -67,7 +68,7 @@ def _held(question: Question, holdings: Holdings) -> str:
     return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")
 
 
-def filtered(filters: Filters) -> str:
+def filtered(filters: Filters) -> AnswerLine:
     """Return one line on the filters, for an answer that found nothing within them."""
     parts = [*(filters.regions or ()), *(f"{year}年" for year in filters.years or ())]
-    return load("filtered").substitute(scope="、".join(parts) or "文档类型")
+    return AnswerLine((Piece(load("filtered").substitute(scope="、".join(parts) or "文档类型")),), "note")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer.citations import Sources
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine, Form, Piece, Span
 from assistant.evidence.answer_types import holds
 from assistant.evidence.model import Evidence
-from assistant.markup import escaped
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, script_of, to_simplified, to_traditional
-from ingest.chinese.sentences import Span, clauses
+from ingest.chinese.sentences import Span as TextSpan
+from ingest.chinese.sentences import clauses
 
 # A sentence longer than this is cut to the clauses that answer, the cut marked by "……".
 LONG_SENTENCE = 110
@@ -26,45 +28,45 @@ _LEAST_SPELT = 10
 _TRAILING = "，,、；;：: "
 
 
-def said(question: Question, evidence: Sequence[Evidence], sources: Sources) -> str:
-    """The evidence as paragraphs, each with its mark."""
-    return "\n\n".join(f"{quoted(question, e)}{sources.cite(e)}" for e in evidence)
+def statements(question: Question, evidence: Sequence[Evidence], citations: Citations) -> list[AnswerLine]:
+    """Return the evidence as paragraphs, each with its citation."""
+    return [AnswerLine((cited(question, e, citations),), evidence=(e,)) for e in evidence]
 
 
-def listed(question: Question, items: Sequence[Evidence], sources: Sources) -> str:
-    """The items as a list, each with its mark; a first one that ends in a colon leads up to the others."""
+def listed(question: Question, items: Sequence[Evidence], citations: Citations) -> list[AnswerLine]:
+    """Return the items as a list, each with its citation; a first one that ends in a colon leads up to the others."""
     lines = []
     for item in items:
-        text = quoted(question, item) + sources.cite(item)
-        leads = item is items[0] and item.passage.text[item.start : item.end].rstrip().endswith(
-            ("：", ":", "。", "？", "?")
-        )
-        lines.append(text if len(items) == 1 else text + "\n" if leads else f"- {text}")
-    return "\n".join(lines)
+        leads = item is items[0] and item.text.rstrip().endswith(("：", ":", "。", "？", "?"))
+        form: Form = "paragraph" if leads or len(items) == 1 else "item"
+        lines.append(AnswerLine((cited(question, item, citations),), form=form, evidence=(item,)))
+    return lines
 
 
-def quoted(question: Question, evidence: Evidence) -> str:
-    """The evidence in the question's script, cut to what answers, with its figures in bold."""
+def cited(question: Question, evidence: Evidence, citations: Citations) -> Piece:
+    """Return the quoted evidence with its citation."""
+    return replace(quoted(question, evidence), cites=(citations.cite(evidence),))
+
+
+def quoted(question: Question, evidence: Evidence) -> Piece:
+    """Return the evidence in the question's script, cut to what answers."""
     text = _shortened(question, evidence)
     text = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip().rstrip(_TRAILING)
-    # A row as written, its cells told apart: Markdown would make a table of bars, or show an escape.
+    # A row as written, its cells told apart.
     text = re.sub(r" ?\| ?", " ｜ ", text)
     if question.script != script_of(text):
         text = to_traditional(text) if question.script == "traditional" else to_simplified(text)
-    return bold_figures(text)
+    return Piece(text, figures=figure_spans(text))
 
 
-def bold_figures(text: str) -> str:
-    """`text` with each quantity between ** marks, and with what Markdown would read as a mark escaped."""
-    out, at = [], 0
+def figure_spans(text: str) -> tuple[Span, ...]:
+    """Return the offsets of the quantities of `text` that are shown strongly, without numbers of items."""
     number = _ITEM_NUMBER.match(text)
-    for quantity in find_quantities(text):
-        if (number and quantity.start < number.end()) or not _stands_out(quantity):
-            continue
-        figure = text[quantity.start : quantity.end]
-        out += [escaped(text[at : quantity.start]), "**", escaped(figure), "**"]
-        at = quantity.end
-    return "".join([*out, escaped(text[at:])])
+    return tuple(
+        (quantity.start, quantity.end)
+        for quantity in find_quantities(text)
+        if not (number and quantity.start < number.end()) and _stands_out(quantity)
+    )
 
 
 def _stands_out(quantity: Quantity) -> bool:
@@ -80,7 +82,7 @@ def _shortened(question: Question, evidence: Evidence) -> str:
     text = evidence.text
     if len(text) <= LONG_SENTENCE or question.kind in ("list", "reason", "text"):
         return text
-    parts = clauses(text, Span(0, len(text)))
+    parts = clauses(text, TextSpan(0, len(text)))
     focus = [t for t in re.split(r"\s+", question.focus) if t]
     best = max(
         range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])

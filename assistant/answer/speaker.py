@@ -44,7 +44,7 @@ def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evid
     return None
 
 
-def told_speaker(found: list[Candidate]) -> Candidate | None:
+def named_speaker(found: list[Candidate]) -> Candidate | None:
     """The best of `found` that says by name who gave a report, for documents whose opening does not."""
     return next(
         (

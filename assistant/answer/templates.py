@@ -10,6 +10,9 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from assistant.answer.model import Piece
+from ingest.chinese.script import Script, written_in
+
 _PACKAGE = Path(__file__).parents[1]
 # An installed package holds the files itself; in a checkout they stand at the top, where they are easy to find.
 FOLDER = next(
@@ -26,6 +29,27 @@ def load(name: str) -> Template:
         FileNotFoundError: there is no such file: a mistake in the program, not of the user.
     """
     return Template(without_header(read(name)))
+
+
+def pieces(name: str, script: Script, **values: str | Piece) -> tuple[Piece, ...]:
+    """Return the wording in prompts/<name>.txt as pieces of an answer's line, its gaps filled.
+
+    Args:
+        script: the script in which the wording and plain values are written.
+        values: what goes into each gap: words, or a piece that keeps its figures and citations.
+
+    Raises:
+        FileNotFoundError, KeyError: there is no such file, or a gap without a value: mistakes in the program.
+    """
+    template, at, found = load(name).template, 0, []
+    for gap in Template.pattern.finditer(template):
+        value = values[gap["named"] or gap["braced"]]
+        found += [template[at : gap.start()], value]
+        at = gap.end()
+    found.append(template[at:])
+    return tuple(
+        part if isinstance(part, Piece) else Piece(written_in(part, script)) for part in found if part
+    )
 
 
 def read(name: str) -> str:

@@ -29,7 +29,7 @@ from assistant.cli.output import (
 from assistant.cli.parser import EXIT_USER_ERROR, parser_of
 from assistant.evaluation.question_file import BatchQuestion, question_of, read_lines
 from assistant.evaluation.report import evaluation_lines, percent
-from assistant.markup import without_markup
+from assistant.markup import to_plain
 from ingest.errors import XianwenError
 from ingest.settings import Settings
 
@@ -156,7 +156,7 @@ def _show(parts: Iterable[str | Answer]) -> None:
             continue
         if draft:
             print()
-        if draft and _words_of(draft) != _words_of(without_markup(part.text)):
+        if draft and _words_of(draft) != _words_of(to_plain(part.lines)):
             print("\n—— 核对来源之后 ——\n")
             _print_lines(answer_lines(part))
         else:
@@ -170,6 +170,7 @@ def _words_of(text: str) -> str:
 
 def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) -> Answer:
     """The answer; in a batch a question that cannot be asked is answered by the reason."""
+    from assistant.answer.model import AnswerLine, Piece
     from assistant.schema import Answer
     from ingest.errors import QuestionError
 
@@ -178,8 +179,9 @@ def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) ->
     except QuestionError as error:
         if not keep_going:
             raise
+        lines = (AnswerLine((Piece(str(error)),), "note"),)
         return Answer(
-            id=item.id, question=item.question, text=str(error), abstained=True, citations=(), seconds=0.0
+            id=item.id, question=item.question, lines=lines, abstained=True, citations=(), seconds=0.0
         )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from assistant.markup import excerpt, without_markup
+from assistant.markup import excerpt, to_plain
 
 if TYPE_CHECKING:
-    from assistant.schema import Answer, ScoredPassage
+    from assistant.schema import Answer
+    from assistant.search.model import ScoredPassage
     from ingest.schema import StoredDocument
     from ingest.sync.run import SyncReport
 
@@ -19,7 +20,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer, then its sources."""
     if answer.resolved:
         yield f"（理解为：{answer.resolved}）\n"
-    yield without_markup(answer.text)
+    yield to_plain(answer.lines)
     yield from source_lines(answer)
 
 

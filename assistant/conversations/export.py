@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
+from assistant.answer.citations import Citation
 from assistant.conversations.store import Exchange
-from assistant.markup import escaped, unescaped
-from assistant.schema import Citation
+from assistant.markup import escaped, runs
 
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_MARK = re.compile(r"(\[\d{1,3}\])")
-_LIST_ITEM = re.compile(r"[-•] +(.*)")
 # What XML, and so docx, cannot hold.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -69,12 +65,11 @@ def to_docx(title: str, exchanges: Sequence[Exchange]) -> bytes:
         document.add_heading(_xml(answer.question), 1)
         if answer.resolved:
             document.add_paragraph(_xml(f"（理解为：{answer.resolved}）"))
-        for line in filter(str.strip, answer.text.split("\n")):
-            item = _LIST_ITEM.match(line.strip())
-            paragraph = document.add_paragraph(style="List Bullet" if item else None)
-            for text, bold, mark in _runs(item[1] if item else line.strip()):
+        for line in answer.lines:
+            paragraph = document.add_paragraph(style="List Bullet" if line.form == "item" else None)
+            for text, figure, number in runs(line):
                 run = paragraph.add_run(_xml(text))
-                run.bold, run.font.superscript = bold or None, mark or None
+                run.bold, run.font.superscript = figure or None, number is not None or None
         for citation in answer.citations:
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.left_indent = Pt(18)
@@ -84,16 +79,6 @@ def to_docx(title: str, exchanges: Sequence[Exchange]) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
-
-
-def _runs(line: str) -> Iterator[tuple[str, bool, bool]]:
-    """An answer's line in runs (text, is bold, is a citation mark), its escapes undone."""
-    cuts = [0, *(at for match in _BOLD.finditer(line) for at in match.span()), len(line)]
-    for start, end in pairwise(cuts):
-        bold = line.startswith("**", start) and _BOLD.fullmatch(line, start, end) is not None
-        text = line[start:end][2:-2] if bold else line[start:end]
-        for piece in filter(None, _MARK.split(text)):
-            yield unescaped(piece), bold, _MARK.fullmatch(piece) is not None
 
 
 def _one_line(text: str) -> str:

@@ -10,13 +10,16 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine, Piece
+from assistant.markup import from_markdown, to_plain
 from assistant.question.filters import Filters
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer
 from ingest.chinese.script import fold
 from ingest.errors import LibraryError
 from ingest.library.sqlite import Database
@@ -102,7 +105,7 @@ class Conversations:
                     "INSERT INTO conversation VALUES (?, ?, ?, ?, ?, NULL)",
                     (conversation, owner, title, at, at),
                 )
-            words = fold(f"{answer.question}\n{answer.text.replace('**', '')}")
+            words = fold(f"{answer.question}\n{to_plain(answer.lines)}")
             tx.execute(
                 "INSERT INTO exchange (conversation, answer_id, question, answer, words, asked_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
@@ -261,6 +264,15 @@ def _to_json(answer: Answer) -> str:
     fields["seconds"] = answer.seconds
     fields["citations"] = [c.as_json() | {"headings": c.headings} for c in answer.citations]
     fields["scope"] = answer.scope.as_json()
+    fields["lines"] = [
+        {
+            "role": line.role,
+            "form": line.form,
+            "asked": line.asked,
+            "pieces": [astuple(p) for p in line.pieces],
+        }
+        for line in answer.lines
+    ]
     return json.dumps(fields, ensure_ascii=False)
 
 
@@ -270,7 +282,8 @@ def _from_json(text: str) -> Answer:
         id=fields["id"],
         question=fields["question"],
         resolved=fields["resolved"],
-        text=fields["answer"],
+        # Answers that were kept before they had lines are only text.
+        lines=tuple(map(_line, fields["lines"])) if "lines" in fields else from_markdown(fields["answer"]),
         abstained=fields["abstained"],
         citations=tuple(_citation(c) for c in fields["citations"]),
         seconds=fields["seconds"],
@@ -287,3 +300,12 @@ def _citation(fields: dict[str, Any]) -> Citation:
         headings=tuple(fields["headings"]),
         exact=tuple((start, end) for start, end in fields["exact"]),
     )
+
+
+def _line(fields: dict[str, Any]) -> AnswerLine:
+    pieces = tuple(
+        Piece(text, tuple(cites), tuple((start, end) for start, end in figures))
+        for text, cites, figures in fields["pieces"]
+    )
+    asked = fields["asked"]
+    return AnswerLine(pieces, fields["role"], fields["form"], asked=tuple(asked) if asked else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.evaluation.dataset import GoldQuestion, normal
-from assistant.markup import without_markup
+from assistant.markup import to_plain
 from assistant.schema import Answer
 from ingest.schema import StoredPassage
 
@@ -23,7 +23,6 @@ DEEPEST = max(_CUTOFFS)
 
 _UNITS = "%|‰|亿|万|千|百|元|个|项|家|公里|亩|吨|人|户|年|月|日|平方|公顷|座|条|所|件|处|倍|度|米|辆|台|套|村|次|场"
 _FIGURE = re.compile(rf"\d+(?:\.\d+)?(?:{_UNITS})?")
-_MARK = re.compile(r"\[\d+\]|【\d+】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def limit(question: GoldQuestion) -> int:
 
 
 def _plain(answer: Answer) -> str:
-    return normal(without_markup(_MARK.sub("", answer.text)))
+    return normal(to_plain(answer.lines, marks=False))
 
 
 def _cites_evidence(question: GoldQuestion, answer: Answer) -> bool:

@@ -13,7 +13,7 @@ from assistant.evidence.answer_types import counted, fits_unit, holds
 from assistant.evidence.term_weights import Matcher, TermWeights
 from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
-from assistant.schema import ScoredPassage
+from assistant.search.model import ScoredPassage
 from assistant.search.scope_match import place_agreement, year_agreement
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold

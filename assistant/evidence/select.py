@@ -15,7 +15,7 @@ from assistant.evidence.ranker import ranker
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.answer_type import Enough
 from assistant.question.model import Question
-from assistant.schema import ScoredPassage
+from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, enumerations, is_heading, records, sentences, series
 from ingest.embedding import Embedder

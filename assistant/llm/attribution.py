@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.llm.prompt_context import Block, Context, Sentence, pairs
+from assistant.llm.block import Block, Sentence, pairs
+from assistant.llm.prompt_context import Context
 from assistant.llm.reply_parser import Statement
 from ingest.chinese.values import Value, values
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine
 from assistant.llm.errors import ModelFailure
 from assistant.llm.prompt_context import Context
 from assistant.llm.prompts import messages
@@ -20,7 +22,7 @@ from assistant.llm.reply_parser import NOTHING_FOUND, Line, parsed
 from assistant.llm.stream_guard import Gate
 from assistant.llm.verify import Fault, attributed, checked
 from assistant.question.model import Question
-from assistant.schema import Citation, Verification
+from assistant.schema import Verification
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -41,12 +43,12 @@ class Written:
     """What came of asking the model.
 
     Attributes:
-        text: the answer; None where the answer by rule must do.
+        lines: the answer; None where the answer by rule must do.
         citations: what its marks refer to.
         verified: what holding it to the sources changed.
     """
 
-    text: str | None
+    lines: tuple[AnswerLine, ...] | None
     citations: tuple[Citation, ...]
     verified: Verification
 
@@ -147,7 +149,7 @@ def _held_to_sources(
         cut=tuple(outcome.cut),
         model_seconds=watch.seconds,
     )
-    return Written(outcome.text, outcome.citations, verified)
+    return Written(outcome.lines, outcome.citations, verified)
 
 
 def _again(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.answer.quote import bold_figures
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.quote import figure_spans
 from assistant.llm.attribution import CALENDAR, supporting
-from assistant.llm.prompt_context import Block, Context, pairs
+from assistant.llm.block import Block, pairs
+from assistant.llm.prompt_context import Context
 from assistant.llm.reply_parser import Line, Statement
 from assistant.llm.verify import Fault, checked, faults_of, reckoned, shared
-from assistant.schema import Citation
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import Script, to_simplified, to_traditional
 from ingest.chinese.values import values
@@ -25,7 +27,7 @@ _SOME = 0.3
 class Settled:
     """An answer as it will be shown, and what was changed for that."""
 
-    text: str = ""
+    lines: tuple[AnswerLine, ...] = ()
     citations: tuple[Citation, ...] = ()
     kept: int = 0
     cited: list[str] = field(default_factory=list)
@@ -53,7 +55,7 @@ def settled(lines: list[Line], context: Context) -> Settled:
             kept.append(line.having(statements))
     kept = [line for i, line in enumerate(kept) if not _leads_nowhere(kept, i)]
     outcome.kept = sum(not s.leads and not s.empty for line in kept for s in line.statements)
-    outcome.text, outcome.citations = _written(kept, context)
+    outcome.lines, outcome.citations = _written(kept, context)
     return outcome
 
 
@@ -122,26 +124,26 @@ def _leads_nowhere(lines: list[Line], i: int) -> bool:
     )
 
 
-def _written(lines: list[Line], context: Context) -> tuple[str, tuple[Citation, ...]]:
-    """The lines as light Markdown in the question's script, and their citations in order of first use."""
+def _written(lines: list[Line], context: Context) -> tuple[tuple[AnswerLine, ...], tuple[Citation, ...]]:
+    """Return the lines in the question's script, and their citations in order of first use."""
     numbers: dict[int, int] = {}
     resting: dict[int, list[Statement]] = {}
-    out: list[str] = []
-    for i, line in enumerate(lines):
-        pieces = ["- " if line.item else ""]
+    out = []
+    for line in lines:
+        pieces: list[Piece] = []
         for statement in line.statements:
             for text, cited in statement.segments:
-                pieces.append(bold_figures(in_script(text, context.question.script)))
                 for n in cited:
                     numbers.setdefault(n, len(numbers) + 1)
                     resting.setdefault(n, []).append(statement)
-                pieces.append("".join(f"[{numbers[n]}]" for n in cited))
-        starts_block = line.apart or (i > 0 and line.item != lines[i - 1].item) or (i > 0 and not line.item)
-        out.append(("\n" if starts_block and i else "") + "".join(pieces).strip(" "))
+                # Blanks at the beginning of a line would be seen in it.
+                shown = in_script(text if pieces else text.lstrip(" "), context.question.script)
+                pieces.append(Piece(shown, tuple(numbers[n] for n in cited), figure_spans(shown)))
+        out.append(AnswerLine(tuple(pieces), form="item" if line.item else "paragraph"))
     citations = tuple(
         _citation(n, context.blocks[number - 1], resting[number]) for number, n in numbers.items()
     )
-    return "\n".join(out), citations
+    return tuple(out), citations
 
 
 def in_script(text: str, script: Script) -> str:

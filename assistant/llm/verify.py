@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from assistant.llm.attribution import relevant
-from assistant.llm.prompt_context import Context, pairs
+from assistant.llm.block import pairs
+from assistant.llm.prompt_context import Context
 from assistant.llm.reply_parser import Line, Statement
 from ingest.chinese.values import Value, values
 

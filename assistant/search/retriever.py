@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from assistant.question.model import Question
 from assistant.question.places import Gazetteer
 from assistant.question.synonyms import synonyms
-from assistant.schema import ScoredPassage
 from assistant.search.collection import Holdings
 from assistant.search.document_region import home_of
+from assistant.search.model import ScoredPassage
 from assistant.search.scope_match import names_place, year_agreement
 from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library

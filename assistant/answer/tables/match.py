@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer.citations import Sources
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine
 from assistant.answer.tables.columns import asked_column, unexplained
 from assistant.answer.tables.parse import Cell, Row, Table, tables_of
-from assistant.answer.tables.render import Chosen, Lines, cell_of, cells, count, extreme, names, total
+from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
@@ -46,15 +47,15 @@ _ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})
 _EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
 
 
-def told_by_rows(
+def answered_by_rows(
     library: Library,
     question: Question,
     passages: Sequence[StoredPassage],
     found: list[Candidate],
     good: list[Candidate],
-    sources: Sources,
-) -> tuple[str, Evidence] | None:
-    """The answer that the rows of a table give and its first evidence; None where the question points to no rows.
+    citations: Citations,
+) -> list[AnswerLine]:
+    """Return the answer that the rows of a table give; nothing where the question points to no rows.
 
     Args:
         passages: retrieved, best first; a table is considered as a whole if a part of it is among them.
@@ -63,18 +64,20 @@ def told_by_rows(
     """
     best = (good or found)[:1]
     if not best or question.kind in ("reason", "yesno"):
-        return None
-    for chosen in _tables(library, question, passages, best[0]):
+        return []
+    for chosen in _tables(library, question, passages, best[0], citations):
         lines = _cell(chosen, bool(good)) or _over_rows(chosen)
-        first = next((evidence for _, evidence in lines if evidence), None)
-        if first:
-            said = [line + (sources.cite(evidence) if evidence else "") for line, evidence in lines]
-            return "\n".join(said), first
-    return None
+        if any(line.evidence for line in lines):
+            return lines
+    return []
 
 
 def _tables(
-    library: Library, question: Question, passages: Sequence[StoredPassage], best: Candidate
+    library: Library,
+    question: Question,
+    passages: Sequence[StoredPassage],
+    best: Candidate,
+    citations: Citations,
 ) -> list[Chosen]:
     """The tables of the place and year asked about, of which a row or the header was retrieved, best first."""
     found: list[Chosen] = []
@@ -86,7 +89,7 @@ def _tables(
             named = _named(question, table)
             rows = tuple(row for row in table.rows if _meets(row, named))
             whole = tuple(library.passages_of(doc))
-            found.append(Chosen(question, best, whole, table, table.name, named, rows))
+            found.append(Chosen(question, best, whole, table, table.name, named, rows, citations))
     return found
 
 
@@ -153,7 +156,7 @@ def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
     )
 
 
-def _cell(chosen: Chosen, good: bool) -> Lines:
+def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     """The one cell that is asked for of the row that the question names."""
     question = chosen.question
     row = _row_named(chosen)
@@ -210,7 +213,7 @@ def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
     return in_document and start < chosen.table.end and end > chosen.table.start
 
 
-def _over_rows(chosen: Chosen) -> Lines:
+def _over_rows(chosen: Chosen) -> list[AnswerLine]:
     """What is asked of several rows: their number, their names, a sum, the largest, or a cell of each."""
     question, asked = chosen.question, fold(chosen.question.text)
     lowest = bool(_LEAST.search(asked))

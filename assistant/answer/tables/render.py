@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine, Piece, Span, joined, result
 from assistant.answer.quote import quoted
 from assistant.answer.tables.parse import Cell, Row, Table
-from assistant.answer.templates import load
+from assistant.answer.templates import pieces
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from ingest.chinese.quantity import Quantity
@@ -19,9 +22,6 @@ from ingest.schema import StoredPassage
 MOST_ROWS = 30
 LEAST_SUMMED = 2
 _EXCERPT = re.compile(r"摘录|节选|部分|选登")
-
-# Lines of an answer, each with its evidence; what is reckoned from the others has none.
-Lines = list[tuple[str, Evidence | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Chosen:
         name: label of the column that names the rows.
         named: (label, form) for each form of a cell's value that stands in the question.
         rows: those of the table that the named values single out; all of them where none is named.
+        citations: of the answer; rows that are given are added to them.
     """
 
     question: Question
@@ -44,6 +45,7 @@ class Chosen:
     name: str
     named: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    citations: Citations
 
     @property
     def title(self) -> str:
@@ -64,69 +66,86 @@ class Chosen:
         """`text` in the question's script."""
         return written_in(text, self.question.script)
 
-    def quoted(self, cell: Cell) -> str:
-        """A cell's value."""
+    def quoted(self, cell: Cell) -> Piece:
+        """Return a cell's value."""
         return quoted(self.question, self.evidence(cell.start, cell.end))
 
-    def with_label(self, cell: Cell) -> str:
-        """A cell as "label：value"; a unit that stands elsewhere in the table goes with the label."""
+    def with_label(self, cell: Cell) -> tuple[Piece, Piece]:
+        """Return a cell as "label：value"; a unit that stands elsewhere in the table goes with the label."""
         unit = f"（{cell.unit}）" if cell.unit else ""
-        return f"{self.worded(cell.label + unit)}：{self.quoted(cell)}"
+        return Piece(f"{self.worded(cell.label + unit)}："), self.quoted(cell)
+
+    def line(self, row: Row, told: Piece) -> AnswerLine:
+        """Return what is told of a row, with its citation; several rows are items of a list."""
+        place = self.evidence(row.start, row.end)
+        cited = replace(told, cites=(self.citations.cite(place),))
+        return AnswerLine((cited,), form="item" if len(self.rows) > 1 else "paragraph", evidence=(place,))
+
+    def filled(self, name: str, **values: str | Piece) -> tuple[Piece, ...]:
+        """Return a wording of prompts/, its gaps filled, in the question's script."""
+        return pieces(name, self.question.script, **values)
+
+    def names_of(self, rows: Iterable[Row]) -> Piece:
+        """Return the names of rows in one piece."""
+        return joined("、", [(self.quoted(row.cell(self.name) or row.cells[0]),) for row in rows])
 
 
-def names(chosen: Chosen) -> Lines:
-    """The rows by name."""
-    mark = "- " if len(chosen.rows) > 1 else ""
+def names(chosen: Chosen) -> list[AnswerLine]:
+    """Return the rows by name."""
     return [
-        (mark + chosen.quoted(cell), chosen.evidence(row.start, row.end))
+        chosen.line(row, chosen.quoted(cell))
         for row in chosen.rows[:MOST_ROWS]
         if (cell := row.cell(chosen.name))
     ]
 
 
-def cell_of(chosen: Chosen, row: Row, label: str) -> Lines:
-    """The cell of `row` under `label`, after the row's name and what else the question knows the row by."""
-    return cells(replace(chosen, rows=(row,)), *dict.fromkeys(other for other, _ in chosen.named), label)
+def cell_of(chosen: Chosen, row: Row, label: str) -> list[AnswerLine]:
+    """Return the cell of `row` under `label`, after the row's name and what else the question knows the row by."""
+    named = dict.fromkeys(other for other, _ in chosen.named)
+    return cells(replace(chosen, rows=(row,)), *named, label)
 
 
-def cells(chosen: Chosen, *labels: str) -> Lines:
-    """The rows by name, each with its cells under `labels`."""
-    mark = "- " if len(chosen.rows) > 1 else ""
-    lines: Lines = []
+def cells(chosen: Chosen, *labels: str) -> list[AnswerLine]:
+    """Return the rows by name, each with its cells under `labels`."""
+    lines = []
     for row in chosen.rows[:MOST_ROWS]:
-        said = [chosen.quoted(cell) for cell in [row.cell(chosen.name)] if cell]
+        parts: list[tuple[Piece, ...]] = [(chosen.quoted(cell),) for cell in [row.cell(chosen.name)] if cell]
         others = [label for label in labels if label != chosen.name]
-        said += [chosen.with_label(cell) for cell in map(row.cell, others) if cell]
-        lines.append((mark + "，".join(said), chosen.evidence(row.start, row.end)))
+        parts += [chosen.with_label(cell) for cell in map(row.cell, others) if cell]
+        lines.append(chosen.line(row, joined("，", parts)))
     return lines
 
 
-def count(chosen: Chosen, measure: str, label: str | None) -> Lines:
-    """How many rows there are, in the measure word asked for, and their names; with the sum under `label` if asked."""
-    said = load("table_count").substitute(count=f"{len(chosen.rows)}{measure}", rows=len(chosen.table.rows))
-    head: Lines = [(chosen.worded(said) + "\n", None)]
+def count(chosen: Chosen, measure: str, label: str | None) -> list[AnswerLine]:
+    """Return how many rows there are, in the measure word asked for, and their names; with the sum under `label` if
+    asked."""
+    counted = result(chosen.worded(f"{len(chosen.rows)}{measure}"))
+    wording = chosen.filled("table_count", count=counted, rows=str(len(chosen.table.rows)))
+    head = AnswerLine(wording, "computed", asked=_span_of(wording, counted))
     if label and (summed := total(chosen, label)):
-        return head + summed
-    note: Lines = [("\n" + chosen.worded(_excerpt(chosen)), None)] if chosen.is_excerpt else []
-    return [*head, *names(chosen), *note]
+        return [head, *summed]
+    note = [AnswerLine(chosen.filled("table_excerpt"), "note")] if chosen.is_excerpt else []
+    return [head, *names(chosen), *note]
 
 
-def total(chosen: Chosen, label: str) -> Lines:
-    """The rows with their figures under `label`, and the sum; nothing where they cannot be added up."""
+def total(chosen: Chosen, label: str) -> list[AnswerLine]:
+    """Return the rows with their figures under `label`, and the sum; nothing where they cannot be added up."""
     known = _quantities(chosen, label)
-    if len(known) < LEAST_SUMMED or (summed := reckoning.total(list(known.values()))) is None:
+    if len(known) < LEAST_SUMMED or (written := reckoning.total(list(known.values()))) is None:
         return []
     inputs = "＋".join(map(reckoning.as_given, known.values()))
-    said = load("table_total").substitute(total=summed, inputs=inputs)
-    said += _lacking(chosen, label, known) + _excerpt(chosen)
-    return [*cells(chosen, label), ("\n" + chosen.worded(said), None)]
+    summed = result(chosen.worded(written))
+    wording = chosen.filled("table_total", total=summed, inputs=inputs)
+    rest = (*_lacking(chosen, label, known), *_excerpt(chosen))
+    lines = cells(chosen, label)
+    return [*lines, AnswerLine((*wording, *rest), "computed", asked=_span_of(wording, summed))]
 
 
-def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> Lines:
-    """The row, or rows, with the largest or smallest figure under `label`; nothing where they cannot be compared.
+def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> list[AnswerLine]:
+    """Return the row, or rows, with the largest or smallest figure under `label`; nothing where they cannot be compared.
 
     Args:
-        among: the question names the rows: all are told, and which it is.
+        among: the question names the rows: all are given, and which it is.
     """
     known = _quantities(chosen, label)
     if len(known) < LEAST_SUMMED:
@@ -134,13 +153,19 @@ def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> Lines:
     wanted = (min if lowest else max)(map(reckoning.amount, known.values()))
     rows = tuple(r for r in chosen.rows if r.start in known and known[r.start].value == wanted)
     which = "最低" if lowest else "最高"
+    lacking = _lacking(chosen, label, known)
     if among:
-        named = "、".join(chosen.quoted(row.cell(chosen.name) or row.cells[0]) for row in rows)
-        said = load("table_among").substitute(names=named, which=which) + _lacking(chosen, label, known)
-        return [*cells(chosen, label), ("\n" + chosen.worded(said), None)]
-    said = load("table_compared").substitute(rows=len(known), label=label, which=which)
-    said += _lacking(chosen, label, known) + _excerpt(chosen)
-    return [*cells(replace(chosen, rows=rows), label), ("\n" + chosen.worded(said), None)]
+        wording = chosen.filled("table_among", names=chosen.names_of(rows), which=which)
+        return [*cells(chosen, label), AnswerLine((*wording, *lacking), "verdict")]
+    wording = chosen.filled("table_compared", rows=str(len(known)), label=label, which=which)
+    verdict = AnswerLine((*wording, *lacking, *_excerpt(chosen)), "verdict")
+    return [*cells(replace(chosen, rows=rows), label), verdict]
+
+
+def _span_of(parts: Sequence[Piece], wanted: Piece) -> Span:
+    """Return where one of the pieces of a line stands in its text."""
+    start = sum(len(part.text) for part in parts[: list(parts).index(wanted)])
+    return start, start + len(wanted.text)
 
 
 def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
@@ -150,14 +175,11 @@ def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
     return known if known and reckoning.comparable(list(known.values())) else {}
 
 
-def _lacking(chosen: Chosen, label: str, known: dict[int, Quantity]) -> str:
-    """Which rows could not be reckoned with, if any."""
+def _lacking(chosen: Chosen, label: str, known: dict[int, Quantity]) -> tuple[Piece, ...]:
+    """Return which rows could not be reckoned with, if any."""
     rows = [row for row in chosen.rows if row.start not in known]
-    if not rows:
-        return ""
-    named = "、".join(chosen.quoted(row.cell(chosen.name) or row.cells[0]) for row in rows)
-    return load("table_lacking").substitute(names=named, label=label)
+    return chosen.filled("table_lacking", names=chosen.names_of(rows), label=label) if rows else ()
 
 
-def _excerpt(chosen: Chosen) -> str:
-    return load("table_excerpt").substitute() if chosen.is_excerpt else ""
+def _excerpt(chosen: Chosen) -> tuple[Piece, ...]:
+    return chosen.filled("table_excerpt") if chosen.is_excerpt else ()

@@ -8,10 +8,18 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 
+from assistant.answer.model import AnswerLine
 from assistant.conversations.store import Exchange
 from assistant.question.filters import Filters
 from assistant.schema import Answer
-from assistant.web.ask.render import growth, render_answer, render_growing, render_notice, render_stopped
+from assistant.web.ask.growth import growth
+from assistant.web.ask.render import (
+    render_answer,
+    render_drafted,
+    render_growing,
+    render_notice,
+    render_stopped,
+)
 from assistant.web.ask.streaming import Stop, streamed
 from assistant.web.auth.visit import Visit
 from assistant.web.i18n.words import Words
@@ -55,7 +63,7 @@ async def converse(
             draft = ""
             async for draft, given in streamed(parts, workspace.answering, stop):
                 if given is None:
-                    yield render_growing(Answer("", question, draft, False, (), 0.0), draft, words), None
+                    yield render_drafted(question, draft), None
         if given is None:
             yield render_stopped(question, draft, words), conversation
             return
@@ -97,9 +105,9 @@ def _stream(
     log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
 
 
-async def _paced(workspace: Workspace, answer: Answer) -> AsyncIterator[str]:
+async def _paced(workspace: Workspace, answer: Answer) -> AsyncIterator[tuple[AnswerLine, ...]]:
     """The answer's openings, one each STEP_SECONDS; no more once the server is busy: others wait."""
-    for so_far in growth(answer.text, STEPS):
+    for so_far in growth(answer.lines, STEPS):
         if workspace.asked_now > BUSY:
             return
         due = time.perf_counter() + STEP_SECONDS

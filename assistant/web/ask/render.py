@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 from zlib import crc32
 
-from assistant.schema import Answer, Citation
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine
+from assistant.markup import runs
+from assistant.schema import Answer
+from assistant.web.ask.draft import render_draft
 from assistant.web.i18n.labels import KIND_WORDS, date_words
 from assistant.web.i18n.words import SIMPLIFIED, Words
 
-# [n], or a character behind a backslash: the assistant writes so what Markdown would read as a mark.
-_MARK = re.compile(r"\[(\d{1,3})\]|\\([*_`\\\[\]#|~]|&lt;|&gt;)")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_LIST_ITEM = re.compile(r"[-•] +(.*)")
-_TABLE_ROW = re.compile(r"\|.*\|")
-_TABLE_RULE = re.compile(r"\|[\s:|-]*-[\s:|-]*\|")
-_CELL_END = re.compile(r"(?<!\\)\|")
-# Where a growing answer may be cut: after a line, a stop or a citation mark, never inside **bold** or [n].
-_RESTING_PLACE = re.compile(r"\n+|[。；！？](?:\s*\[\d{1,3}\])*\s*|，|(?:\[\d{1,3}\])+")
 _SNIPPET = 160
 
 
@@ -50,67 +44,46 @@ def provenance(*parts: str | None) -> str:
     return '<span class="dot"> · </span>'.join(escape(part) for part in parts if part)
 
 
-def render_inline(
-    text: str, citations: Sequence[Citation] = (), answer_id: str = "", words: Words = SIMPLIFIED
+def render_lines(
+    lines: Iterable[AnswerLine],
+    citations: Sequence[Citation] = (),
+    answer_id: str = "",
+    words: Words = SIMPLIFIED,
 ) -> str:
-    """One line of an answer: **bold** and `[n]`; an `[n]` without a citation stays plain text."""
+    """Return the lines of an answer as HTML: paragraphs and lists, figures strong, a link for each citation."""
+    blocks = []
+    for form, together in groupby(lines, lambda line: line.form):
+        shown = [_inline(line, citations, answer_id, words) for line in together]
+        if form == "item":
+            blocks.append("<ul>" + "".join(f"<li>{line}</li>" for line in shown) + "</ul>")
+        else:
+            blocks += [f"<p>{line}</p>" for line in shown]
+    return "".join(blocks)
+
+
+def _inline(line: AnswerLine, citations: Sequence[Citation], answer_id: str, words: Words) -> str:
     by_number = {citation.n: citation for citation in citations}
+    out = []
+    for text, figure, number in runs(line):
+        shown = escape(text).replace("\n", "<br>")
+        if number is not None and number in by_number:
+            shown = _link(by_number[number], answer_id, words)
+        out.append(f"<strong>{shown}</strong>" if figure else shown)
+    return "".join(out)
 
-    def mark(match: re.Match[str]) -> str:
-        if match[2]:
-            return match[2]
-        citation = by_number.get(int(match[1]))
-        if citation is None:
-            return match[0]
-        label = escape(words("来源 {n}：{about}", n=citation.n, about=provenance_text(citation, words)))
-        return (
-            f'<a class="citation" {source_attributes(citation, answer_id)} aria-label="{label}">'
-            f"<i>[</i>{citation.n}<i>]</i></a>"
-        )
 
-    return _MARK.sub(mark, _BOLD.sub(r"<strong>\1</strong>", escape(text)))
+def _link(citation: Citation, answer_id: str, words: Words) -> str:
+    label = escape(words("来源 {n}：{about}", n=citation.n, about=provenance_text(citation, words)))
+    return (
+        f'<a class="citation" {source_attributes(citation, answer_id)} aria-label="{label}">'
+        f"<i>[</i>{citation.n}<i>]</i></a>"
+    )
 
 
 def provenance_text(citation: Citation, words: Words = SIMPLIFIED) -> str:
     """Title, region and date of a citation in plain text, for screen readers."""
     parts = (citation.title, citation.region, date_words(citation.date, words))
     return " · ".join(part for part in parts if part)
-
-
-def render_markdown(
-    text: str, citations: Sequence[Citation] = (), answer_id: str = "", words: Words = SIMPLIFIED
-) -> str:
-    """The light Markdown of answers (paragraphs, "- " lists, tables, bold, `[n]`) as HTML."""
-
-    def inline(line: str) -> str:
-        return render_inline(line, citations, answer_id, words)
-
-    blocks: list[str] = []
-    for kind, lines in groupby(filter(None, map(str.strip, text.split("\n"))), _block):
-        if kind == "list":
-            items = (_LIST_ITEM.match(line) for line in lines)
-            blocks.append("<ul>" + "".join(f"<li>{inline(item[1])}</li>" for item in items if item) + "</ul>")
-        elif kind == "table":
-            blocks.append(_table([_cells(line) for line in lines if not _TABLE_RULE.fullmatch(line)], inline))
-        else:
-            blocks += [f"<p>{inline(line)}</p>" for line in lines]
-    return "".join(blocks)
-
-
-def _block(line: str) -> str:
-    return "list" if _LIST_ITEM.match(line) else "table" if _TABLE_ROW.fullmatch(line) else "paragraph"
-
-
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in _CELL_END.split(row.strip("|"))]
-
-
-def _table(rows: list[list[str]], inline: Callable[[str], str]) -> str:
-    head = "".join(f"<th>{inline(cell)}</th>" for cell in rows[0]) if rows else ""
-    body = "".join("<tr>" + "".join(f"<td>{inline(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:])
-    return (
-        f'<div class="answer-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
 
 
 def snippet(citation: Citation) -> str:
@@ -190,7 +163,7 @@ def render_answer(
     return (
         f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'
         f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
-        f'<div class="answer-text">{render_markdown(answer.text, answer.citations, answer.id, words)}</div>{sources}'
+        f'<div class="answer-text">{render_lines(answer.lines, answer.citations, answer.id, words)}</div>{sources}'
         f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'
         f"{words('用时 {time}', time=_seconds(answer.seconds, words))}</span>"
         f"{_tools(verdict, comment, words)}</footer></article></div>"
@@ -219,12 +192,20 @@ def _tools(verdict: int | None, comment: str, words: Words) -> str:
     )
 
 
-def render_growing(answer: Answer, so_far: str, words: Words = SIMPLIFIED) -> str:
-    """A question with as much of its answer as has been shown yet, `so_far`."""
+def render_growing(answer: Answer, so_far: Sequence[AnswerLine], words: Words = SIMPLIFIED) -> str:
+    """Return a question with as much of its answer as has been shown yet, `so_far`."""
+    shown = render_lines(so_far, answer.citations, answer.id, words)
+    return _growing(answer.question, f'{_understood(answer, words)}<div class="answer-text">{shown}</div>')
+
+
+def render_drafted(question: str, draft: str) -> str:
+    """Return a question with as much as a model has written yet, light Markdown whose marks lead nowhere as yet."""
+    return _growing(question, f'<div class="answer-text">{render_draft(draft)}</div>')
+
+
+def _growing(question: str, inside: str) -> str:
     return (
-        f'<div class="exchange">{render_question(answer.question)}<article class="answer growing">'
-        f"{_understood(answer, words)}"
-        f'<div class="answer-text">{render_markdown(so_far, answer.citations, answer.id, words)}</div>'
+        f'<div class="exchange">{render_question(question)}<article class="answer growing">{inside}'
         "</article></div>"
     )
 
@@ -233,7 +214,7 @@ def render_stopped(question: str, draft: str, words: Words = SIMPLIFIED) -> str:
     """A question whose answer the reader stopped: what was written until then, and that it is not an answer."""
     written, told = "", words("已停止。")
     if draft.strip():
-        written = f'<div class="answer-text">{render_markdown(draft, words=words)}</div>'
+        written = f'<div class="answer-text">{render_draft(draft)}</div>'
         told = words("已停止：没有写完，也没有核对来源。")
     return (
         f'<div class="exchange">{render_question(question)}<article class="answer stopped">{written}'
@@ -253,26 +234,6 @@ def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str
         f'<div class="exchange">{asked}<article class="answer notice" role="status"><p>{escape(message)}</p>'
         "</article></div>"
     )
-
-
-def growth(text: str, steps: int) -> Iterator[str]:
-    """Ever longer openings of an answer, at most `steps` of them, cut only where its markup is whole.
-
-    The last one is shorter than `text`: the finished answer follows it.
-    """
-    bold = [match.span() for match in _BOLD.finditer(text)]
-    places = [
-        end
-        for end in (match.end() for match in _RESTING_PLACE.finditer(text))
-        if end < len(text) and not any(start < end < stop for start, stop in bold)
-    ]
-    for index in _spread(len(places), steps):
-        yield text[: places[index]]
-
-
-def _spread(count: int, most: int) -> Iterable[int]:
-    """At most `most` indexes below `count`, evenly spread."""
-    return range(count) if count <= most else [(i + 1) * count // (most + 1) for i in range(most)]
 
 
 def _seconds(seconds: float, words: Words) -> str:

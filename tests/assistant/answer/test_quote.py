@@ -1,10 +1,24 @@
-"""Figures in bold: the whole of each, and nothing that is none."""
+"""Of quoted words the figures are shown strongly, and nothing that a document says becomes markup."""
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from assistant.answer.quote import bold_figures
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.quote import figure_spans
+from assistant.markup import to_markdown, to_plain
+
+
+def line(text: str) -> AnswerLine:
+    return AnswerLine((Piece(text, figures=figure_spans(text)),))
+
+
+def shown_strongly(text: str) -> str:
+    return to_markdown([line(text)])
 
 
 @pytest.mark.parametrize(
@@ -29,4 +43,20 @@ from assistant.answer.quote import bold_figures
     ],
 )
 def test_the_whole_figure_is_bold_and_no_name_date_or_number_of_an_item(text: str, shown: str) -> None:
-    assert bold_figures(text) == shown
+    assert shown_strongly(text) == shown
+
+
+HOSTILE = st.text(alphabet="完成5.2亿元增长10%~-[]<>*_`#|\\\\()!&1年月第个", max_size=60)
+
+
+@given(st.one_of(HOSTILE, st.text(max_size=60)))
+def test_showing_figures_changes_nothing_that_is_read(text: str) -> None:
+    assert to_plain([line(text)]) == text
+
+
+@given(HOSTILE)
+def test_showing_figures_leaves_no_markup_of_the_document(text: str) -> None:
+    marked = re.sub(r"\\.", "", shown_strongly(text), flags=re.DOTALL)
+    assert re.search(r"[_`<>\[\]#|~\\]", marked) is None
+    assert "*" not in marked.replace("**", "")
+    assert marked.count("**") % 2 == 0

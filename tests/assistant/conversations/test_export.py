@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine, Piece
 from assistant.conversations.export import to_docx, to_markdown
 from assistant.conversations.store import Exchange
-from assistant.schema import Answer, Citation
+from assistant.markup import from_markdown
+from assistant.schema import Answer
 
 CITED = Citation(
     1,
@@ -27,7 +30,13 @@ CITED = Citation(
     ((100, 108),),
 )
 ANSWER = Answer(
-    "a1", "那签约呢？", "概况：\n- 签约**46个**[1]，\\*约数\\*\n", False, (CITED,), 0.04, "砚溪县签约多少？"
+    "a1",
+    "那签约呢？",
+    from_markdown("概况：\n- 签约**46个**[1]，\\*约数\\*\n"),
+    False,
+    (CITED,),
+    0.04,
+    "砚溪县签约多少？",
 )
 EXCHANGES = [Exchange(ANSWER, None, "", "2024-01-01")]
 
@@ -63,5 +72,7 @@ def test_nothing_of_a_document_makes_a_reader_of_the_markdown_fetch_anything() -
 @given(st.text(max_size=60), st.text(max_size=60))
 @settings(max_examples=15, deadline=None)
 def test_any_text_can_be_exported(question: str, text: str) -> None:
-    exchange = Exchange(Answer("a", question, text, False, (CITED,), 0.1), None, "", "")
+    exchange = Exchange(
+        Answer("a", question, (AnswerLine((Piece(text),)),), False, (CITED,), 0.1), None, "", ""
+    )
     assert to_docx(question, [exchange]) and to_markdown(question, [exchange])

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer.citations import Citation
 from assistant.conversations.store import Conversations
+from assistant.markup import from_markdown
 from assistant.question.filters import Filters
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer
 from ingest.errors import LibraryError
 
 CITED = Citation(
@@ -32,7 +34,7 @@ CITED = Citation(
 
 def answer(id_: str, question: str = "砚溪县签约多少？", text: str = "签约**46个**[1]。") -> Answer:
     return Answer(
-        id_, question, text, False, (CITED,), 0.0423, "砚溪县2022年签约多少？", "extractive",
+        id_, question, from_markdown(text), False, (CITED,), 0.0423, "砚溪县2022年签约多少？", "extractive",
         Filters(("砚溪县",), (2022,), ("news",)),
     )  # fmt: skip
 

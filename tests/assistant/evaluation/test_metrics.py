@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer.citations import Citation
 from assistant.cli.main import main
 from assistant.evaluation.dataset import GoldPassage, GoldQuestion, load, normal
 from assistant.evaluation.metrics import DEEPEST, Evaluation, evaluate, faults, grounded, limit, rank, ranking
+from assistant.markup import from_markdown
 from assistant.pipeline import Assistant
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer
 from ingest.errors import XianwenError
 from ingest.library.library import Library
 from ingest.settings import Settings
@@ -45,7 +47,7 @@ def cited(quote: str, doc: str = "报告/岚岭.txt", n: int = 1) -> Citation:
 
 
 def answer(text: str, *citations: Citation, abstained: bool = False, seconds: float = 0.1) -> Answer:
-    return Answer("1", "问", text, abstained, citations, seconds)
+    return Answer("1", "问", from_markdown(text), abstained, citations, seconds)
 
 
 RIGHT = answer("新签项目**12个**，总投资**36亿元**。[1]", cited("新签12个项目，总投资36亿元"))
@@ -60,11 +62,11 @@ def kinds(reasons: Sequence[str]) -> list[str]:
     ("reply", "expected"),
     [
         (RIGHT, []),
-        (replace(RIGHT, text="新簽項目 12 個，總投資３６億。"), []),
-        (replace(RIGHT, text="新签项目1[1]2个，总投资36亿元。"), []),
-        (replace(RIGHT, text="新签项目12个。[1]"), ["缺少"]),
-        (replace(RIGHT, text="项目很多。[1]"), ["缺少"]),
-        (replace(RIGHT, text=RIGHT.text + "很" * 260), ["过长"]),
+        (replace(RIGHT, lines=from_markdown("新簽項目 12 個，總投資３６億。")), []),
+        (replace(RIGHT, lines=from_markdown("新签项目1[1]2个，总投资36亿元。")), []),
+        (replace(RIGHT, lines=from_markdown("新签项目12个。[1]")), ["缺少"]),
+        (replace(RIGHT, lines=from_markdown("项目很多。[1]")), ["缺少"]),
+        (replace(RIGHT, lines=from_markdown(RIGHT.text + "很" * 260)), ["过长"]),
         (replace(RIGHT, abstained=True), ["没有"]),
         (replace(RIGHT, citations=()), ["没有"]),
         (replace(RIGHT, citations=(cited("新签12个项目", doc="别的.txt"),)), ["没有"]),
@@ -135,7 +137,7 @@ def test_results_are_told_apart_by_type_and_the_worst_come_first() -> None:
     answers = [
         replace(RIGHT, abstained=True, seconds=0.4),
         replace(RIGHT, seconds=0.1),
-        replace(RIGHT, text="很多。", seconds=0.2),
+        replace(RIGHT, lines=from_markdown("很多。"), seconds=0.2),
         answer("两座机场，跑道3000米[1]", cited("别的"), seconds=0.3),
     ]
     result = evaluate(questions, answers)

@@ -124,7 +124,7 @@ def test_a_failing_model_leads_to_the_quoted_answer_and_a_line_that_says_so(
     assert time.monotonic() - began < 3.5
     assert answer.mode == "extractive" and answer.model == f"openai:{behaviour}"
     assert "12.6亿元" in answer.text.replace("**", "")
-    last = answer.text.split("\n")[-1]
+    last = answer.lines[-1].text
     assert told in last and last.startswith("（") and last.endswith("以上摘自原文。）")
     assert answer.verified and answer.verified.fell_back and told in answer.verified.fell_back
     assert set(marks(answer)) == {c.n for c in answer.citations}

@@ -10,6 +10,7 @@ from assistant.llm.prompt_context import Context
 from assistant.llm.repair import settled
 from assistant.llm.reply_parser import parsed
 from assistant.llm.writer import configured
+from assistant.markup import to_markdown
 from assistant.pipeline import Assistant
 from ingest.library.library import Library
 from ingest.settings import Settings
@@ -59,5 +60,6 @@ def test_a_sentence_that_has_nothing_to_do_with_the_question_is_cut_though_it_is
     other = next(b for b in context.blocks if "老旧小区" in b.text)
     reply = f"集中开工项目19个，总投资58.3亿元[{news.n}]。\n粮食总产量31.8万吨[{other.n}]。"
     outcome = settled(parsed(reply), context)
-    assert "58.3" in outcome.text and "31.8" not in outcome.text
+    shown = to_markdown(outcome.lines)
+    assert "58.3" in shown and "31.8" not in shown
     assert outcome.cut == ["粮食总产量31.8万吨。"]

@@ -6,21 +6,21 @@ import re
 
 import pytest
 
+from assistant.answer.compose import compose
 from assistant.llm.prompt_context import OVERHEAD, Context, build, tokens
 from assistant.pipeline import Assistant
 from ingest.library.library import Library
-from ingest.schema import StoredPassage
 from tests.assistant.llm.conftest import COMPARE, QUESTION
 
 
 def context_of(library: Library, question: str, every: bool = False, window: int = 4096) -> Context:
     assistant = Assistant(library)
     understood = assistant.understand(question)
-    considered: list[list[StoredPassage]] = []
-    text, _, sources = assistant._answer(understood, considered)
+    composed = compose(assistant.retriever, understood)
+    considered = [list(passages) for passages in composed.considered]
     if every:
-        considered.append([p for d in library.documents() for p in library.passages_of(d.doc)] * 1)
-    return build(library, understood, text, sources, considered, window)
+        considered.append([p for d in library.documents() for p in library.passages_of(d.doc)])
+    return build(library, understood, composed.lines, composed.citations, considered, window)
 
 
 def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Library) -> None:

@@ -8,6 +8,7 @@ from assistant.llm.prompt_context import Context
 from assistant.llm.repair import NOT_FOUND, Settled, settled
 from assistant.llm.reply_parser import Statement, parsed
 from assistant.llm.verify import checked
+from assistant.markup import to_markdown
 from ingest.library.library import Library
 from tests.assistant.llm.test_prompt_context import context_of
 
@@ -56,7 +57,10 @@ def test_what_stands_in_its_passage_is_kept_as_it_is(reply: str, context: Contex
 
 def test_a_list_keeps_its_lead_and_items(context: Context, n: int) -> None:
     done = outcome(f"两项指标如下：\n- 地区生产总值168.4亿元[{n}]\n- 一般公共预算收入12.6亿元[{n}]", context)
-    assert done.text == "两项指标如下：\n\n- 地区生产总值**168.4亿元**[1]\n- 一般公共预算收入**12.6亿元**[1]"
+    assert (
+        to_markdown(done.lines)
+        == "两项指标如下：\n\n- 地区生产总值**168.4亿元**[1]\n- 一般公共预算收入**12.6亿元**[1]"
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,9 @@ def test_each_fault_is_found(reply: str, kind: str, context: Context, n: int) ->
 
 def test_a_wrong_figure_beside_a_right_one_is_marked(context: Context, n: int) -> None:
     done = outcome(f"槐溪县地区生产总值168.4亿元，一般公共预算收入99.9亿元[{n}]。", context)
-    assert f"99.9亿元**{NOT_FOUND}" in done.text or f"99.9亿元{NOT_FOUND}" in done.text.replace("**", "")
+    assert f"99.9亿元**{NOT_FOUND}" in to_markdown(done.lines) or f"99.9亿元{NOT_FOUND}" in to_markdown(
+        done.lines
+    ).replace("**", "")
     assert done.marked
 
 
@@ -89,7 +95,7 @@ def test_a_figure_is_marked_where_it_stands_by_itself_and_not_inside_another() -
 
 def test_a_sentence_of_invention_is_cut(context: Context, n: int) -> None:
     done = outcome(f"地区生产总值168.4亿元[{n}]。另有外资99.9亿元到位[{n}]。", context)
-    assert "99.9" not in done.text and done.cut == ["另有外资99.9亿元到位。"]
+    assert "99.9" not in to_markdown(done.lines) and done.cut == ["另有外资99.9亿元到位。"]
     assert done.trustworthy
 
 
@@ -100,10 +106,10 @@ def test_an_answer_of_inventions_is_not_trusted(context: Context, n: int) -> Non
 
 def test_a_missing_source_is_found_only_where_the_sentence_stands(context: Context, n: int) -> None:
     done = outcome("全县地区生产总值达到168.4亿元，增长7.2%。", context)
-    assert done.cited and done.text.endswith("[1]")
+    assert done.cited and to_markdown(done.lines).endswith("[1]")
     assert "168.4亿元" in done.citations[0].quote
 
 
 def test_imitated_marks_and_markdown_do_not_survive(context: Context, n: int) -> None:
     done = outcome(f"地区生产总值168.4亿元〔7〕`x`[{n}]。", context)
-    assert "〔7〕" not in done.text and "`" not in done.text
+    assert "〔7〕" not in to_markdown(done.lines) and "`" not in to_markdown(done.lines)

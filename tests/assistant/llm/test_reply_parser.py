@@ -15,6 +15,7 @@ from assistant.llm.repair import NOT_FOUND, settled
 from assistant.llm.reply_parser import Line, parsed
 from assistant.llm.stream_guard import Gate
 from assistant.llm.verify import attributed, checked
+from assistant.markup import to_markdown
 from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.settings import Settings
@@ -62,7 +63,7 @@ def test_an_honest_draft_raises_no_alarm(question: str, draft: str, read: Readin
     assert NOT_FOUND not in shown(reply, context), "nor while it is being written"
     done = settled(lines, context)
     assert not (done.cut or done.marked) and done.citations
-    assert not re.search(r"[⟦|#\[［【]\D", done.text)
+    assert not re.search(r"[⟦|#\[［【]\D", to_markdown(done.lines))
 
 
 @pytest.mark.parametrize(("question", "draft", "kind", "words"), drafts.FALSE)
@@ -72,7 +73,7 @@ def test_a_false_draft_is_found_out(question: str, draft: str, kind: str, words:
     faults = [f for _, found in checked(lines, context) for f in found]
     assert any(f.kind == kind and words in (f.words or "") for f in faults), faults
     assert NOT_FOUND in shown(reply, context)
-    text = settled(lines, context).text.replace("**", "")
+    text = to_markdown(settled(lines, context).lines).replace("**", "")
     wrong = words or "178.4亿元"
     assert text.count(wrong) == text.count(wrong + NOT_FOUND), text
 
@@ -83,13 +84,13 @@ def test_a_sum_or_difference_of_figures_beside_it_is_kept_and_said_to_be_reckone
 ) -> None:
     context, reply = read(question, draft)
     done = settled(lines_of(reply, context), context)
-    assert f"{figure}（按所引数字计算）" in done.text.replace("**", "")
+    assert f"{figure}（按所引数字计算）" in to_markdown(done.lines).replace("**", "")
     assert not (done.cut or done.marked) and NOT_FOUND not in shown(reply, context)
 
 
 def test_a_table_becomes_a_list(read: Reading) -> None:
     context, reply = read(*next(d for d in drafts.HONEST if d[1].startswith("|")))
-    text = settled(lines_of(reply, context), context).text
+    text = to_markdown(settled(lines_of(reply, context), context).lines)
     assert (
         text
         == "- 地区生产总值：**168.4亿元**，增速**8.6%**[1]\n- 一般公共预算收入：**9.62亿元**，增速**10.3%**[1]"
@@ -98,7 +99,7 @@ def test_a_table_becomes_a_list(read: Reading) -> None:
 
 def test_items_bear_the_citation_of_the_line_that_leads_to_them(read: Reading) -> None:
     context, reply = read(*next(d for d in drafts.HONEST if "主要指标如下" in d[1]))
-    items = settled(lines_of(reply, context), context).text.split("\n")[2:]
+    items = to_markdown(settled(lines_of(reply, context), context).lines).split("\n")[2:]
     assert len(items) == 2 and all(item.endswith("[1]") for item in items)
 
 

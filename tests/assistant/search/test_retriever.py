@@ -11,7 +11,7 @@ from assistant.evidence.features import FEATURES
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import PASSAGES, reranked, select
 from assistant.pipeline import Assistant
-from assistant.schema import ScoredPassage
+from assistant.search.model import ScoredPassage
 from tests.assistant.passages import passage
 
 # More news than are read for sentences, all about the same thing.

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.llm.errors import Stopped
+from assistant.markup import from_markdown
 from assistant.schema import Answer
 from assistant.web.ask.streaming import Stop, streamed
 from tests.assistant.web.conftest import HOSTILE, NEWS, REPORT, App, Visit, fill, run_async, running_app
@@ -21,7 +22,7 @@ from tests.llm_server.server import Server, running
 
 YANXI = "砚溪县2022年新签约项目多少个？"
 SONGDUN = "松墩县2021年一季度集中开工项目多少个？"
-ANSWER = Answer("1", "问", "答", False, (), 0.1)
+ANSWER = Answer("1", "问", from_markdown("答"), False, (), 0.1)
 
 
 def test_pieces_are_passed_on_and_the_answer_comes_last() -> None:

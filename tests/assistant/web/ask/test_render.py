@@ -8,22 +8,23 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine, Piece
+from assistant.markup import from_markdown
 from assistant.question.filters import Filters
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer
 from assistant.web.ask.render import (
     fingerprint,
-    growth,
     render_answer,
     render_card,
-    render_inline,
-    render_markdown,
+    render_lines,
     render_notice,
     render_scope,
     snippet,
 )
 
 OURS = frozenset(
-    "div p article section h3 a i span strong ul li footer button table thead tbody tr th td".split()
+    "br div p article section h3 a i span strong ul li footer button table thead tbody tr th td".split()
 )
 
 
@@ -55,11 +56,15 @@ def citation(
 
 
 def answer(text: str, *citations: Citation, abstained: bool = False, resolved: str | None = None) -> Answer:
-    return Answer("a1", "签约多少？", text, abstained, citations, 0.0423, resolved)
+    return Answer("a1", "签约多少？", from_markdown(text), abstained, citations, 0.0423, resolved)
+
+
+def shown(text: str, *citations: Citation) -> str:
+    return render_lines(from_markdown(text), citations, "a1")
 
 
 def test_a_citation_mark_becomes_a_link_that_knows_its_place_in_the_document() -> None:
-    html = render_inline("签约46个[1]。", [citation(exact=((100, 109),))], "a1")
+    html = shown("签约46个[1]。", citation(exact=((100, 109),)))
     attributes = dict(Reader(html).attributes)
     assert attributes["class"] == "citation"
     assert attributes["data-n"] == "1"
@@ -72,26 +77,20 @@ def test_a_citation_mark_becomes_a_link_that_knows_its_place_in_the_document() -
 
 
 def test_a_number_in_brackets_without_a_citation_stays_text() -> None:
-    assert render_inline("签约46个[7]。", [citation()], "a1") == "签约46个[7]。"
+    assert shown("签约46个[7]。", citation()) == "<p>签约46个[7]。</p>"
 
 
-def test_figures_are_bold_and_dashes_make_a_list() -> None:
-    html = render_markdown("共**46个**：\n- 甲\n- 乙\n\n完")
+def test_figures_are_bold_and_items_make_a_list() -> None:
+    html = shown("共**46个**：\n- 甲\n- 乙\n\n完")
     assert html == "<p>共<strong>46个</strong>：</p><ul><li>甲</li><li>乙</li></ul><p>完</p>"
 
 
 def test_what_stands_behind_a_backslash_is_no_markup() -> None:
-    assert render_inline(r"\*\*甲\*\*\[1\] \<b\>", [citation()], "a1") == "**甲**[1] &lt;b&gt;"
+    assert shown(r"\*\*甲\*\*\[1\] \<b\>", citation()) == "<p>**甲**[1] &lt;b&gt;</p>"
 
 
-def test_rows_between_bars_make_a_small_table_with_marks_in_it() -> None:
-    html = render_markdown(
-        "如下：\n| 地区 | 2022年 |\n| --- | ---: |\n| 砚溪县 | **46个**[1] |\n完", [citation()], "a1"
-    )
-    read = Reader(html)
-    assert [tag for tag in read.tags if tag in ("th", "td")] == ["th", "th", "td", "td"]
-    assert "strong" in read.tags and ("data-n", "1") in read.attributes
-    assert read.text == "如下：地区2022年砚溪县46个[1]完"
+def test_a_paragraph_keeps_its_line_ends() -> None:
+    assert render_lines([AnswerLine((Piece("甲<\n乙"),))]) == "<p>甲&lt;<br>乙</p>"
 
 
 def test_the_scope_of_an_answer_is_shown_as_chips_that_know_what_they_stand_for() -> None:
@@ -121,29 +120,13 @@ def test_an_answer_opened_again_shows_what_was_thought_of_it() -> None:
 @given(st.text(alphabet=st.sampled_from("<>&\"'`=/ ab[1]*-\n${}|\\")))
 def test_nothing_in_an_answer_becomes_markup_of_its_own(text: str) -> None:
     hostile = Citation(1, text, text, text, text, 0, len(text), text, (text,), ((0, len(text)),))
+    lines = (AnswerLine((Piece(text, (1,), ((0, len(text)),)),), form="item"), *from_markdown(text))
     read = Reader(
-        render_answer(Answer("a", text, text, False, (hostile,), 0.1, text + "?", scope=Filters((text,))))
+        render_answer(Answer("a", text, lines, False, (hostile,), 0.1, text + "?", scope=Filters((text,))))
     )
     assert set(read.tags) <= OURS
     assert not [name for name, _ in read.attributes if name.startswith("on") or name in ("src", "style")]
     assert {value for name, value in read.attributes if name == "href"} <= {"#source-a-1"}
-
-
-@given(st.text(alphabet=st.sampled_from("甲乙，。\n*[1]-46 ")), st.integers(0, 6))
-def test_an_answer_grows_by_openings_of_itself_with_whole_markup(text: str, steps: int) -> None:
-    openings = list(growth(text, steps))
-    assert len(openings) <= steps
-    assert [len(opening) for opening in openings] == sorted({len(opening) for opening in openings})
-    whole = Reader(render_markdown(text)).tags.count("strong")
-    for opening in openings:
-        assert text.startswith(opening) and len(opening) < len(text)
-        assert Reader(render_markdown(opening)).tags.count("strong") <= whole
-
-
-def test_a_growing_answer_is_never_cut_inside_bold_or_a_mark() -> None:
-    openings = list(growth("共**46，个**，其中[1]重点**21个**。[2]再说，完", 10))
-    assert openings == ["共**46，个**，", "共**46，个**，其中[1]", "共**46，个**，其中[1]重点**21个**。[2]",
-                        "共**46，个**，其中[1]重点**21个**。[2]再说，"]  # fmt: skip
 
 
 def test_a_card_shows_number_title_region_date_and_the_cited_sentence() -> None:

@@ -1,0 +1,45 @@
+"""Looking up: from a question to the evidence that answers it, with a record of the passages that were considered."""
+
+from __future__ import annotations
+
+from assistant.evidence import acceptance
+from assistant.evidence.model import Candidate
+from assistant.evidence.select import PASSAGES, select
+from assistant.question.model import Question
+from assistant.search.model import ScoredPassage
+from assistant.search.retriever import Retriever
+from ingest.schema import StoredPassage
+
+
+class Finder:
+    """Finds evidence for the look-ups that one question needs.
+
+    Attributes:
+        considered: the passages of each look-up made so far, best first.
+    """
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+        self.considered: list[list[StoredPassage]] = []
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """Return all that may answer, best first, acceptable or not."""
+        passages = self.retriever.search(question, PASSAGES)
+        self.considered.append([scored.passage for scored in passages])
+        return candidates_in(self.retriever, question, passages)
+
+    def evidence(self, question: Question) -> list[Candidate]:
+        """Return what is good enough to answer with, best first."""
+        return acceptable(question, self.candidates(question))
+
+
+def candidates_in(retriever: Retriever, question: Question, passages: list[ScoredPassage]) -> list[Candidate]:
+    """Return the candidate answers in `passages` (best first), best first."""
+    year = question.years[0] if question.years else None
+    return select(retriever.library, question, passages, year)
+
+
+def acceptable(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """Return those of `candidates` that are good enough to answer with."""
+    strict = bool(question.years) and not question.vague_year
+    return acceptance.acceptable(question, candidates, strict_year=strict)

@@ -1,0 +1,157 @@
+"""A numbered passage of the prompt: what of it is read, and what it can support."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.llm.sanitize import as_data, without_orders
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import sentences
+from ingest.chinese.values import Holdings, values
+from ingest.schema import StoredPassage
+
+# What a text of a given year calls the years around it.
+_RELATIVE = (
+    (re.compile(r"去年|上年|上一年"), -1),
+    (re.compile(r"前年"), -2),
+    (re.compile(r"明年|下一?年"), 1),
+)
+
+_THIS_YEAR = re.compile(r"今年|本年|年内|年底|截至目前")
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence of a passage.
+
+    Attributes:
+        start, end: its offsets in the passage's text.
+        chosen: the rules chose it, or part of it, to answer with.
+    """
+
+    text: str
+    start: int
+    end: int
+    chosen: bool
+
+    @cached_property
+    def values(self) -> Holdings:
+        """Its figures and dates."""
+        return Holdings().add(self.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two adjacent characters of it."""
+        return pairs(self.text)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A numbered passage of the prompt: one stored passage, or neighbours run together.
+
+    Attributes:
+        n: its number in the prompt, from 1.
+        passages: the stored passages it is made of, in reading order.
+        text: the document's text from the first one's start to the last one's end.
+        chosen: what of it the rules chose to answer with, by offsets.
+        brief: only what the rules chose of it is read: its document gives orders to models, or the window is small.
+    """
+
+    n: int
+    passages: tuple[StoredPassage, ...]
+    text: str
+    chosen: tuple[tuple[int, int], ...] = ()
+    brief: bool = False
+
+    @property
+    def first(self) -> StoredPassage:
+        return self.passages[0]
+
+    @property
+    def start(self) -> int:
+        return self.passages[0].start
+
+    @property
+    def end(self) -> int:
+        return self.passages[-1].end
+
+    @cached_property
+    def read(self) -> str:
+        """As much of the text as the model may read."""
+        if not self.brief:
+            return self.text
+        return "\n".join(self.text[start:end] for start, end in self.chosen)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text."""
+        return tuple(
+            Sentence(
+                self.text[s.start : s.end],
+                s.start,
+                s.end,
+                any(s.start < end and start < s.end for start, end in self.chosen),
+            )
+            for s in sentences(self.text)
+        )
+
+    @cached_property
+    def about(self) -> str:
+        """Region, date, title and headings, as shown above the passage."""
+        p = self.first
+        title = f"《{p.title}》"
+        year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
+        return " · ".join(filter(None, [p.region, p.date, title, " > ".join(p.headings) or None, year]))
+
+    @cached_property
+    def support(self) -> str:
+        """All that may support a statement: the passage without what gives orders, and what is known of it."""
+        p = self.first
+        given = int(p.date[:4]) if p.date else None
+        years = [f"{y}年" for y in {p.year, p.reviews_year, given, *self._relative_years()} if y]
+        return without_orders("\n".join([self.read, self.about, p.place or "", *years]))
+
+    def _relative_years(self) -> set[int]:
+        if not self.first.date:
+            return set()
+        given = int(self.first.date[:4])
+        return {given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text))}
+
+    @cached_property
+    def values(self) -> Holdings:
+        """The figures and dates of `support`."""
+        return Holdings().add(self.support)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that it tells of. That of its title or date is the year in which it was told, which need not be
+        one of them: a report of 2022 gives the results of 2021."""
+        p = self.first
+        told = "\n".join([self.read, *p.headings])
+        found = {int(v.amount) for v in values(told) if v.kind == "年" and not isinstance(v.amount, tuple)}
+        if p.year is None:
+            found |= {int(y) for y in re.findall(r"(?:19|20)\d\d", fold(self.about))}
+        if p.date and (p.year in (None, int(p.date[:4])) or _THIS_YEAR.search(fold(self.text))):
+            found.add(int(p.date[:4]))
+        return frozenset(found | self._relative_years() | ({p.year} if p.year else set()))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two adjacent characters of `support`, folded, without blanks."""
+        return pairs(self.support)
+
+    def shown(self) -> str:
+        """The passage as it stands in the prompt."""
+        return f"[{self.n}] {one_line(as_data(self.about))}\n{as_data(self.read).strip()}"
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Every two adjacent Han characters, letters or digits of `text`, folded."""
+    plain = re.sub(r"[^\w]+", "", fold(text))
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
