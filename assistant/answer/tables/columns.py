@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answer.tables.parse import Cell, Row, Table
+from assistant.answer.tables.model import Cell, Row, Table
+from assistant.answer.tables.periods import agrees, one_dash
 from assistant.evidence.answer_types import fits_unit
 from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
+from ingest.chinese.units import SHARES
+from ingest.read.table_rows import BELOW
 
 # Less than this is no more than a chance likeness between a question and a label.
 LEAST_SCORE = 0.6
-_WHOLE_LABEL, _BY_KIND, _BY_SYNONYM, _BY_YEAR = 4.0, 1.5, 1.0, 1.0
+_WHOLE_LABEL, _BY_KIND, _BY_SYNONYM, _BY_YEAR, _BY_UNIT, _DIVIDES = 4.0, 1.5, 1.0, 1.0, 1.0, 4.0
+_BY_PERIOD = 1.0
+# A column of amounts beside one of growth is asked for where no growth is.
+_AMOUNT, _BY_AMOUNT = re.compile(r"绝对[值数额]|数额|数值|总量|实绩"), 0.7
+_GROWTH = re.compile(r"增长|增速|增幅|同比|环比|升降|±")
+_ASKS_GROWTH = re.compile(r"[增降减升涨跌快慢幅%]|[同环]比|变化|百分")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 # What is asked of a row → the labels under which tables tell it.
 _ASKED = tuple(
@@ -32,7 +40,7 @@ _ASKED = tuple(
 )  # fmt: skip
 _FORM = re.compile(
     r"合计|加起来|加在一起|总和|之和|共计|累计|总数|分别|表格?|一览|清单|名单|项目|工程|任务|事项|实事|"
-    r"[最更][高多大贵快低少小慢]|多少|什么|名字|名称|属于|全部|所有|给出|列出|其中|[总的里中上内有是那这都共由所被用了过要归为和与及亿万元个项家处座件条钱几哪谁]|\d+"
+    r"[最更][高多大贵快低少小慢]|多少|什么|名字|名称|属于|全部|所有|给出|列出|其中|完成|实现|达到|百分之|(?:\d+-)?\d+月份?|[当本]月|[总的里中上内有是那这都共由所被用了过要归为和与及亿万元个项家处座件条钱几哪谁]|\d+"
 )
 
 
@@ -60,7 +68,7 @@ def asked_column(
         if any(told.search(label) for label in given):
             asked = words.sub(" ", asked)
     scores = {
-        label: _score(question, asked, label)
+        label: _score(question, asked, label) + _BY_UNIT * _counts_what_is_asked(question, rows, label)
         for label in table.labels
         if label not in given | {table.name}
         and (table.is_measure(label) or not measure)
@@ -73,24 +81,45 @@ def asked_column(
 
 
 def _score(question: Question, asked: str, label: str) -> float:
+    if agrees(label, asked) is False or (_GROWTH.search(label) and not _ASKS_GROWTH.search(asked)):
+        return 0.0
+    asked, label = one_dash(asked), one_dash(label)
     year = _YEAR.search(label)
     bare = _YEAR.sub("", label)
     if year and question.years and int(year[1]) not in question.years:
         return 0.0
     if not bare:
         return _BY_YEAR if year and int(year[1]) in question.years else 0.0
-    pairs = bigrams(bare)
-    score = 2 * sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
-    score += _WHOLE_LABEL * (bare in asked)
+    *above, inner = bare.split(BELOW)
+    score = 2 * _share(inner, asked) + _share("".join(above), asked)
+    score += _BY_PERIOD * (agrees(label, asked) is True)
+    # A label of one character (男, 女) divides what the others count as a whole.
+    score += _DIVIDES * (len(bare) == 1 and bare in asked)
+    # Of several header rows the innermost label tells the columns apart.
+    score += _WHOLE_LABEL * (inner in asked)
+    score += _BY_AMOUNT * bool(_AMOUNT.search(label) and not _ASKS_GROWTH.search(asked))
     score += _BY_KIND * any(a.search(asked) and b.search(label) for a, b in _ASKED)
     others = {other for found in synonyms(asked).values() for other in found.same | found.loose}
     return score + _BY_SYNONYM * any(other in label for other in others)
+
+
+def _share(label: str, asked: str) -> float:
+    """The share of a label's bigrams that stand in the question."""
+    pairs = bigrams(label)
+    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
     """Whether a column holds what answers: for a figure, figures in the unit asked for."""
     cells = [cell for row in rows if (cell := row.cell(label))]
     return bool(cells) and (question.kind != "figure" or any(_fits(question, cell) for cell in cells))
+
+
+def _counts_what_is_asked(question: Question, rows: Sequence[Row], label: str) -> bool:
+    """Whether a column counts in the very unit asked for; money and shares are told in many columns."""
+    units = tuple(unit for unit in question.units if unit not in ("元", *SHARES))
+    cells = [cell for row in rows if (cell := row.cell(label))]
+    return bool(units) and any(fold(cell.value + cell.unit).endswith(units) for cell in cells)
 
 
 def _fits(question: Question, cell: Cell) -> bool:
@@ -104,7 +133,7 @@ def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str
         named: (label, value) for the values of cells that the question names.
         told: folded text that may account for them besides labels and caption.
     """
-    rest = question.focus
+    rest = one_dash(question.focus)
     places = [fold(question.text[p.start : p.end]) for p in question.places]
     for _, value in named:
         # The focus has places taken out, also from the midst of a name.
@@ -113,7 +142,9 @@ def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str
     for asked, label in _ASKED:
         if any(label.search(other) for other in table.labels):
             rest = asked.sub(" ", rest)
-    known = "\n".join((table.caption, *table.labels, told))
+    for part in {part for name in table.labels for part in name.split(BELOW) if len(part) == 1}:
+        rest = rest.replace(f"{part}性", " ").replace(part, " ")
+    known = one_dash("\n".join((table.caption, *table.labels, told)))
     known += "".join(
         word
         for word, others in synonyms(rest).items()

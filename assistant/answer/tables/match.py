@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.tables.columns import asked_column, unexplained
-from assistant.answer.tables.parse import Cell, Row, Table, tables_of
+from assistant.answer.tables.model import Cell, Row, Table, table_of
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
@@ -33,6 +33,7 @@ _TABLE = re.compile(r"表格?(?:里|中|上|内|共|的|列)|(?:一览|计划|�
 _LIST = re.compile(
     r"哪[些几个项家]|哪一[个项家]|哪[两二三四五六七八九十\d]+[个项家处座件条]|有什么|都是什么|了什么"
 )
+_WHICH = re.compile(r"哪一?[个项家座条处所]?([一-鿿]{2})")
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
 _MOST = re.compile(r"[最更](?:高|多|大|贵|快)|哪[个家][高多大](?=[，,？?各]|$)")
 _LEAST = re.compile(r"[最更](?:低|少|小|慢)|哪[个家][低少小](?=[，,？?各]|$)")
@@ -81,13 +82,15 @@ def _tables(
 ) -> list[Chosen]:
     """The tables of the place and year asked about, of which a row or the header was retrieved, best first."""
     found: list[Chosen] = []
-    for doc in dict.fromkeys(p.doc for p in passages if "|" in p.text or "\t" in p.text):
-        for table in tables_of(library.document(doc).text):
+    stored = library.tables([p.doc for p in passages])
+    for doc in dict.fromkeys(p.doc for p in passages if p.doc in stored):
+        text = library.document(doc).text
+        for table in (table_of(table, text) for table in stored[doc]):
             hits = [p for p in passages if p.doc == doc and p.start < table.end and p.end > table.start]
             if not hits or table.name is None or not _agrees(question, table, hits[0]):
                 continue
-            named = _named(question, table)
-            rows = tuple(row for row in table.rows if _meets(row, named))
+            named = _named(question, table) or _total_named(question, table, table.name)
+            rows = tuple(row for row in _told_of(table, named) if _meets(row, named))
             whole = tuple(library.passages_of(doc))
             found.append(Chosen(question, best, whole, table, table.name, named, rows, citations))
     return found
@@ -118,6 +121,18 @@ def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
         if form in asked and form not in _EVERYWHERE
     }
     return tuple(sorted(f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)))
+
+
+def _total_named(question: Question, table: Table, name: str) -> tuple[tuple[str, str], ...]:
+    """The name of a row that adds up others, if the question has it: 全县, 合计."""
+    names = [fold(cell.value).strip() for row in table.totals if (cell := row.cell(name))]
+    return tuple((name, value) for value in names if value in fold(question.text))[:1]
+
+
+def _told_of(table: Table, named: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
+    """The rows that an answer may be about: those that add up others only where one of them is named."""
+    totals = tuple(row for row in table.totals if named and _meets(row, named))
+    return totals or table.rows
 
 
 def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
@@ -239,7 +254,9 @@ def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
     """Whether the question names rows, or the table, and nothing that the table does not tell."""
     asked = fold(chosen.question.text)
     explicit = bool(_TABLE.search(asked))
-    whole = explicit or (reckons and not chosen.is_excerpt and _names_caption(asked, chosen.table))
+    kind = _kind_asked_for(chosen, asked)
+    points = bool(kind) or _names_caption(asked, chosen.table)
+    whole = explicit or (reckons and not chosen.is_excerpt and points)
     if not chosen.rows or not (chosen.named or whole):
         return False
     # What is not said to stand in a table may as well be told in prose, and fully there.
@@ -247,12 +264,24 @@ def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
         return False
     if (
         _CONDITION.search(asked)
-        or unexplained(chosen.question, chosen.table, chosen.named, chosen.title) > MOST_UNEXPLAINED
+        or unexplained(chosen.question, chosen.table, chosen.named, f"{chosen.title}\n{kind}")
+        > MOST_UNEXPLAINED
     ):
         return False
     stated = _STATED.search(asked)
     number = numeral(stated[1]) if stated else asked_count(chosen.question)
     return number in (None, len(chosen.rows))
+
+
+def _kind_asked_for(chosen: Chosen, asked: str) -> str:
+    """The word with which the question asks for one of the rows, which are of that kind: 哪个乡镇 over the names of
+    towns and townships, 哪项指标 under the label 指标名称; "" where there is none."""
+    m = _WHICH.search(asked)
+    if m is None:
+        return ""
+    names = [fold(cell.value).strip() for cell in chosen.table.values(chosen.name)]
+    alike = bool(names) and all(name[-1:] in m[1] for name in names)
+    return m[1] if alike or m[1] in chosen.name else ""
 
 
 def _speaks_past(chosen: Chosen) -> bool:

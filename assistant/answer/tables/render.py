@@ -10,7 +10,7 @@ from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine, Piece, Span, joined, result
 from assistant.answer.quote import quoted
-from assistant.answer.tables.parse import Cell, Row, Table
+from assistant.answer.tables.model import Cell, Row, Table
 from assistant.answer.templates import pieces
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
@@ -70,10 +70,10 @@ class Chosen:
         """Return a cell's value."""
         return quoted(self.question, self.evidence(cell.start, cell.end))
 
-    def with_label(self, cell: Cell) -> tuple[Piece, Piece]:
-        """Return a cell as "label：value"; a unit that stands elsewhere in the table goes with the label."""
-        unit = f"（{cell.unit}）" if cell.unit else ""
-        return Piece(f"{self.worded(cell.label + unit)}："), self.quoted(cell)
+    def with_label(self, cell: Cell) -> tuple[Piece, ...]:
+        """Return a cell as "label：value"; a unit that stands elsewhere in the table goes with the figure."""
+        unit = (Piece(self.worded(cell.unit)),) if cell.unit else ()
+        return Piece(f"{self.worded(cell.label)}："), self.quoted(cell), *unit
 
     def line(self, row: Row, told: Piece) -> AnswerLine:
         """Return what is told of a row, with its citation; several rows are items of a list."""

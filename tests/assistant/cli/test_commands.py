@@ -481,4 +481,4 @@ def test_status_and_list_say_that_documents_of_an_older_program_are_to_be_read_a
     with sqlite3.connect(tmp_path / "library" / "catalog.sqlite3") as connection:
         connection.execute("UPDATE version SET tables = NULL")
     for verb in ("status", "list"):
-        assert "有 3 份资料由旧版程序读入" in xianwen(verb, library=tmp_path / "library").stdout
+        assert "有 3 份资料由旧版程序读入" in xianwen(verb, library=tmp_path / "library").out
