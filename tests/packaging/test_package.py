@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-import sysconfig
-import threading
 import urllib.request
-import venv
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.packaging.conftest import ROOT, Environment, build, clean_variables, started
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[1]
 REPORT = """笠泽县2023年政府工作报告
 ——2023年1月9日在笠泽县第十六届人民代表大会第二次会议上
 笠泽县人民政府县长 顾望舒
@@ -38,68 +33,7 @@ print(found[0].page_content)
 """
 
 
-@dataclass(frozen=True)
-class Environment:
-    """A virtual environment with the built package in it, and the tests' own packages for what it needs."""
-
-    folder: Path
-
-    @property
-    def bin(self) -> Path:
-        return self.folder / ("Scripts" if os.name == "nt" else "bin")
-
-    def run(self, *command: str, cwd: Path) -> str:
-        """Return what a command of this environment prints; it must end with 0."""
-        done = subprocess.run(
-            [str(self.bin / command[0]), *command[1:]],
-            cwd=cwd, env=environment(), capture_output=True, text=True, encoding="utf-8", timeout=120,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
-def environment() -> dict[str, str]:
-    """Return the variables of a shell in which neither the checkout nor any setting of ours is known."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XIANWEN_", "PYTHON"))}
-    return kept | {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
-
-
-def run(*command: str, cwd: Path = ROOT) -> None:
-    subprocess.run([sys.executable, *command], cwd=cwd, check=True, capture_output=True, timeout=300)
-
-
-def build(source: Path, target: Path, kind: str) -> Path:
-    run("-m", "hatchling", "build", "-t", kind, "-d", str(target), cwd=source)
-    (made,) = target.iterdir()
-    return made
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the source distribution: what is missing there is missing for everybody."""
-    folder = tmp_path_factory.mktemp("built")
-    archive = build(ROOT, folder / "sdist", "sdist")
-    run("-m", "tarfile", "-e", str(archive), str(folder / "unpacked"))
-    (source,) = (folder / "unpacked").iterdir()
-    return build(source, folder / "wheel", "wheel")
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    folder = tmp_path_factory.mktemp("environment") / "venv"
-    venv.create(folder, with_pip=False)
-    made = Environment(folder)
-    run(
-        "-m", "pip", "--python", str(made.bin / "python"), "install", "-q",
-        "--no-index", "--no-deps", "--no-build-isolation", str(wheel),
-    )  # fmt: skip
-    packages = next(folder.rglob("site-packages"))
-    # Searched after the environment's own packages, and without what is installed there as editable.
-    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
-    return made
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def library(installed: Environment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library that the installed command made in an empty folder."""
     folder = tmp_path_factory.mktemp("empty")
@@ -176,25 +110,9 @@ def test_the_command_answers_in_a_folder_full_of_the_users_own_modules(
 def served(request: pytest.FixtureRequest, installed: Environment, library: Path) -> Iterator[str]:
     """The address of the web app, served from an empty folder and from one with the user's own modules."""
     folder: Path = request.getfixturevalue("tmp_path" if request.param == "empty" else "crowded")
-    process = subprocess.Popen(
-        [installed.bin / "xianwen", "--library", str(library), "serve", "--port", "0"],
-        cwd=folder, env=environment(), text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    killer = threading.Timer(90, process.kill)
-    killer.start()
-    assert process.stdout
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if "http://" in line:
-            break
-    else:
-        pytest.fail("".join(lines))
-    yield line[line.index("http://") :].strip()
-    killer.cancel()
-    process.terminate()
-    process.wait(20)
+    command = [installed.bin / "xianwen", "--library", str(library), "serve", "--port", "0"]
+    with started(command, folder, clean_variables()) as line:
+        yield line[line.index("http://") :].strip()
 
 
 def test_the_web_app_is_served_with_its_style_and_scripts(served: str) -> None:
@@ -215,7 +133,7 @@ def test_a_chain_of_the_users_own_retrieves_beside_modules_named_like_folders_of
 def test_a_users_module_that_hides_a_package_of_ours_is_named(installed: Environment, crowded: Path) -> None:
     done = subprocess.run(
         [installed.bin / "python", "-c", "from xianwen import Library"],
-        cwd=crowded, env=environment(), capture_output=True, text=True, encoding="utf-8", timeout=60,
+        cwd=crowded, env=clean_variables(), capture_output=True, text=True, encoding="utf-8", timeout=60,
     )  # fmt: skip
     assert done.returncode == 1
     assert "assistant.py 挡住了" in done.stderr.splitlines()[-1]
