@@ -63,6 +63,16 @@ def test_every_list_of_a_table_is_read() -> None:
         assert not unread, f"nothing reads {', '.join(sorted(unread))} of {table.path}"
 
 
+def test_every_file_of_rows_is_read() -> None:
+    rows = [
+        path.relative_to(ROOT).as_posix()
+        for package in ("ingest", "assistant")
+        for path in (ROOT / package).rglob("data/*.toml")
+        if "{ words = " in path.read_text(encoding="utf-8")
+    ]
+    assert sorted(rows) == [table.path for table in TABLES]
+
+
 def test_every_table_says_what_it_is_for_and_is_read_once() -> None:
     paths = [table.path for table in TABLES]
     assert len(set(paths)) == len(paths) > 0

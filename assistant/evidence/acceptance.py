@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.evidence.features import NEAR
 from assistant.evidence.model import Candidate, Evidence
+from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
 from assistant.question.synonyms import synonyms
@@ -34,8 +35,6 @@ FULL_NAME = 6
 _COSTS = frozenset(("元", "亩", "公顷"))
 CLEARLY_ASKED = 0.5
 CLEARLY_BEST = 0.6
-# Who holds an office is told by name or not at all.
-_OFFICE = re.compile(r"书记|[县区市镇乡州局院校所]长|主任|主席|董事长|经理|领导|负责人")
 # A candidate this far (in log odds) below the best one is about something else.
 FARTHEST = 3.0
 # So is one that holds less than this share of what the fullest candidate holds of the question.
@@ -117,7 +116,7 @@ def _answers(question: Question, evidence: Candidate) -> bool:
         return True
     fit = evidence.value(f"fit_{question.kind}") == 1.0
     names = fit or (asks_year(question) and evidence.passage.year is not None)
-    if question.kind == "person" and _OFFICE.search(question.asked):
+    if question.kind == "person" and OFFICE.search(question.asked):
         return names and evidence.value("asked") >= LEAST_OF_OFFICE
     asked = evidence.value("asked") >= wanted.least_asked
     return (names and asked) or (wanted.plain and _plain(question, covered))

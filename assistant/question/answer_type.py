@@ -14,6 +14,7 @@ AnswerKind = Literal["figure", "list", "person", "place", "date", "organisation"
 _FORMS = WordTable("assistant.question", "answer_forms")
 DAY_ASKED = _FORMS.words("day_asked")
 DAY = _FORMS.words("day")
+OFFICE = _FORMS.words("office")
 
 
 @dataclass(frozen=True, slots=True)

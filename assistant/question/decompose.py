@@ -10,13 +10,17 @@ from dataclasses import replace
 from assistant.question.model import Question
 from assistant.question.places import PlaceSpan
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 from ingest.schema import StoredDocument
 
 # More regions than this are no list that anyone reads.
 MOST_REGIONS = 24
-_WHICH = re.compile(
-    r"(?:在|全市|各[县区市]{1,3})?(?:中|里|当中)?哪(?:一)?[个些](?:县区|区县|县市区|县|区|市|地区|地方)的?|各[县区市]{1,3}的?(?:中|里)?谁的?|哪[县区]的?"
-)
+_WORDS = WordTable("assistant.question", "sides")
+_WHICH = _WORDS.words("which")
+_PLANNED = _WORDS.words("planned")
+_BECAME = _WORDS.words("became")
+_HOW_MUCH = _WORDS.words("how_much")
+_PERIOD = _WORDS.words("period")
 
 
 def over_regions(
@@ -61,16 +65,6 @@ def _tells_of(document: StoredDocument, year: int) -> bool:
 # More sides than this make no comparison that anyone reads.
 MOST_SIDES = 24
 
-_PLANNED = re.compile(r"计划|目标是|原定|年初定|打算|拟")
-
-_BECAME = re.compile(r"最后|最终|结果|实际|到底完成|后来|真正")
-
-_HOW_MUCH = re.compile(r"多少|几|怎么样|如何|完成了?[吗没]")
-
-_PERIOD = re.compile(
-    r"[一二三四]季度|上半年|下半年|前三季度|全年|前[一二三四五六七八九十]+个月|1[-至到]\d{1,2}月"
-)
-
 
 def sides_of(question: Question) -> list[Question]:
     """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
@@ -97,7 +91,12 @@ def _by_outlook(question: Question) -> list[Question]:
     """What was planned and what became of it, where a question asks for both: 计划修多少公里，最后修成多少."""
     text = fold(question.text)
     planned, done = _PLANNED.search(text), _BECAME.search(text)
-    if question.kind != "figure" or planned is None or done is None or len(_HOW_MUCH.findall(text)) < 2:
+    if (
+        question.kind != "figure"
+        or planned is None
+        or done is None
+        or sum(1 for _ in _HOW_MUCH.finditer(text)) < 2
+    ):
         return []
     return [
         replace(question, outlook="plan", facet="计划"),
@@ -107,7 +106,7 @@ def _by_outlook(question: Question) -> list[Question]:
 
 def _by_period(question: Question) -> list[Question]:
     """The parts of a year that a question sets side by side: 上半年和前三季度."""
-    periods = list(dict.fromkeys(_PERIOD.findall(fold(question.text))))
+    periods = list(dict.fromkeys(m.group() for m in _PERIOD.finditer(fold(question.text))))
     if not question.answer_type.of_periods or not 2 <= len(periods) <= MOST_SIDES:
         return []
     return [

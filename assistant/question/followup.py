@@ -13,21 +13,22 @@ from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.units import measured_units
+from ingest.chinese.word_table import WordTable
 
-_NEXT_YEAR = re.compile(r"第二年|次年|下一年")
-_YEAR_BEFORE = re.compile(r"(?:前一|上一|头一)年")
-_SAME_YEAR = re.compile(r"同一?年|那一?年|当年(?![前后])")
-_YEAR_OF_BEFORE = re.compile("|".join(p.pattern for p in (_NEXT_YEAR, _YEAR_BEFORE, _SAME_YEAR)))
-_POINTING = re.compile(r"这些|这个|这几个|那些|那个|该|上述|其中|其|它们?|他们?|她们?|此")
-_COMPARING = re.compile(r"比|相比|对比|两年|各是")
-_AGAINST_YEAR = re.compile(r"[跟和同与比][^，,]{0,4}(?:19|20)\d\d年?(?:相|对)?比|比(?:19|20)\d\d")
-_MEASURED_AGAINST = re.compile(r"比(?!例|重)")
-_MEASURE_OF = re.compile(
-    r"(?:的?(?:总投资额?|投资额?|造价|(?:占地)?面积|长度|全长|产值|利润|税收|人数|数量|总量|资金)|有多长|有多大)(?:是|有|为|达到)?$"
+_WORDS = WordTable("assistant.question", "followup")
+_NEXT_YEAR = _WORDS.words("next_year")
+_YEAR_BEFORE = _WORDS.words("year_before")
+_SAME_YEAR = _WORDS.words("same_year")
+_YEAR_OF_BEFORE = _WORDS.words(
+    "next_year", frame="{words}|{before}|{same}", before=_YEAR_BEFORE, same=_SAME_YEAR
 )
-# What something measured has, so that asked for alone it is that of the earlier question.
-_OF_TOPIC = re.compile(r"(?:预期|主要|年度)?(?:目标|任务|计划)|实际|完成情况|增速|增幅|增长率|占比|比重|排名")
-_OPENING = re.compile(r"^(?:那么|那(?![些个边里])|还有|换成|换做|再问|另外|同样)+")
+_POINTING = _WORDS.words("pointing")
+_COMPARING = _WORDS.words("comparing")
+_AGAINST_YEAR = _WORDS.words("against_year")
+_MEASURE_OF = _WORDS.words("measure_of", frame="(?:{words})(?:是|有|为|达到)?$")
+_OF_TOPIC = _WORDS.words("of_topic")
+_OPENING = _WORDS.words("opening", frame="^(?:{words})+")
+_MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
 # A question with fewer characters of its own than this is about what the one before was about.
 _SHORT = 8

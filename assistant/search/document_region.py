@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from assistant.question.places import Gazetteer
 from ingest.chinese.names import SURNAMES
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
+from ingest.chinese.word_table import WordTable
 from ingest.library.library import Library
 from ingest.schema import StoredDocument
 
@@ -17,10 +17,10 @@ MOST_PASSAGES = 30
 MOST_NAMES = 30
 # One name may be a namesake; whoever gives the speech counts twice.
 LEAST_POINTING = 2
-_LOCAL_OFFICE = (
-    r"(?:[县区市]委|常委|副?书记|副?[县区市]长|[县区市]人大常委会主任|[县区市]?政协主席|部长|局长|[镇乡]长)"
+_WORDS = WordTable("assistant.search", "local_offices")
+_NAMED = _WORDS.words(
+    "office", frame=r"(?<!省委)(?<!中央)(?:{words})、?([{surname}][一-鿿]{1,2})", surname=SURNAMES
 )
-_NAMED = re.compile(rf"(?<!省委)(?<!中央){_LOCAL_OFFICE}、?([{SURNAMES}][一-鿿]{{1,2}})")
 
 
 def home_of(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
