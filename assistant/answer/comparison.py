@@ -17,6 +17,7 @@ from assistant.evidence.acceptance import only_planned
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
+from assistant.question.things import stem
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
@@ -60,7 +61,8 @@ def look_up(
         find: gives the acceptable evidence for a question, best first.
         year_evidence: gives the place where the year of some evidence is told.
     """
-    found = find(side)
+    # Of a thing that the library does not name nothing else is told instead.
+    found = [e for e in find(side) if not side.thing or stem(side.thing) in fold(e.text)]
     if not found:
         return Side(side, None, None, None)
     weights = TermWeights(library, side.focus, side.asked)

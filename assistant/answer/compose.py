@@ -14,6 +14,7 @@ from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine
 from assistant.answer.not_found import not_found
 from assistant.answer.quote import cited, listed, statements
+from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, widened
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
@@ -55,7 +56,11 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     """Return the answer to `question` by rule: quoted from the library, or that it does not hold one."""
     work = _Work(retriever.library, retriever.holdings(), Finder(retriever), Citations())
     sides = sides_of(question)
-    lines = _compared(work, question, sides) if len(sides) > 1 else _single(work, question)
+    if len(sides) > 1:
+        # Things side by side may be rows of one table.
+        lines = (_by_rows(work, question) if sides[0].thing else []) or _compared(work, question, sides)
+    else:
+        lines = _single(work, question)
     found = lines or _not_found(work, question, [])
     return Composed(
         lines=tuple(asked_figures(work.library, question, found)),
@@ -83,15 +88,34 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         if named is not None:
             return statements(question, [named], work.citations)
     good = acceptable(question, candidates)
-    considered = work.finder.considered[-1]
-    if rows := answered_by_rows(work.library, question, considered, candidates, good, work.citations):
-        first = next(evidence for line in rows for evidence in line.evidence)
-        return dated(work.library, question, first, rows, work.citations)
+    lines = _in_rows(work, question, candidates, good) or ranked_thing(
+        work.library, question, candidates, work.citations
+    )
+    if lines:
+        first = next(evidence for line in lines for evidence in line.evidence)
+        return dated(work.library, question, first, lines, work.citations)
     if not good:
         return _not_found(work, question, candidates)
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
         return of_year
     return _quoted(work, question, best_reason_first(good) if question.kind == "reason" else good)
+
+
+def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return the rows of a table that a question over several things names; nothing where it names none."""
+    candidates = work.finder.candidates(question)
+    lines = _in_rows(work, question, candidates, acceptable(question, candidates))
+    if not lines:
+        return []
+    first = next(evidence for line in lines for evidence in line.evidence)
+    return dated(work.library, question, first, lines, work.citations)
+
+
+def _in_rows(
+    work: _Work, question: Question, candidates: list[Candidate], good: list[Candidate]
+) -> list[AnswerLine]:
+    considered = work.finder.considered[-1]
+    return answered_by_rows(work.library, question, considered, candidates, good, work.citations)
 
 
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:

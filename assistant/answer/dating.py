@@ -36,7 +36,9 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
 
 
 def label_of(question: Question) -> str:
-    """The place and year that a question is about, as it names them."""
+    """The place and year, or the one of several things, that a question is about, as it names them."""
+    if question.thing:
+        return question.thing
     places = "".join(question.text[p.start : p.end] for p in question.places)
     return places + "".join(f"{y}年" for y in question.years) + question.facet
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.question.model import Question
 from assistant.question.places import PlaceSpan
+from assistant.question.things import by_thing
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 from ingest.schema import StoredDocument
@@ -67,12 +68,12 @@ MOST_SIDES = 24
 
 
 def sides_of(question: Question) -> list[Question]:
-    """The look-ups that a comparison over places or years consists of; the question alone where it is none."""
+    """The look-ups that a comparison over things, places or years consists of; the question alone where it is none."""
     places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
     years: tuple[int | None, ...] = question.years or (None,)
     pairs = list(itertools.product(places or [None], years))
     if len(pairs) == 1:
-        return _by_outlook(question) or _by_period(question) or [question]
+        return by_thing(question) or _by_outlook(question) or _by_period(question) or [question]
     if len(pairs) > MOST_SIDES:
         return [question]
     kind = "figure" if question.answer_type.compared_by_figure else question.kind

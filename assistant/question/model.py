@@ -30,6 +30,7 @@ class Question:
         script: the script it is written in.
         facet: what tells this side of a comparison from the other where it is neither place nor year: 计划 or 实际,
             上半年 or 全年; else "".
+        thing: the one of several things set side by side that it is about: a project, a firm; else "".
         within: names of the documents that the answer must be from; None for all.
     """
 
@@ -49,6 +50,7 @@ class Question:
     extreme: bool
     script: Script
     facet: str = ""
+    thing: str = ""
     within: frozenset[str] | None = None
 
     @property

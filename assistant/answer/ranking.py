@@ -1,0 +1,99 @@
+"""Which of the things that the documents tell of has the most or the least: 哪个项目总投资最多."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import reckoning
+from assistant.answer.citations import Citations
+from assistant.answer.figure import answering_quantity
+from assistant.answer.model import AnswerLine
+from assistant.answer.quote import statements
+from assistant.answer.templates import pieces
+from assistant.evidence.model import Candidate
+from assistant.evidence.term_weights import TermWeights
+from assistant.question.model import Question
+from assistant.question.things import NAME, kind_asked
+from ingest.chinese.quantity import Quantity
+from ingest.chinese.script import fold
+from ingest.library.library import Library
+
+# Fewer things with a figure each are no ranking.
+LEAST_THINGS = 3
+LEAST_AGREEMENT, LEAST_PLACE = 0.5, 0.5
+_LOWEST = re.compile(r"[最更][低少小]")
+_MOST = re.compile(r"[最更][高多大低少小长短快慢](?:的是|的)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A thing, its figure, and the sentence that gives it."""
+
+    name: str
+    quantity: Quantity
+    evidence: Candidate
+
+
+def ranked_thing(
+    library: Library, question: Question, found: Sequence[Candidate], citations: Citations
+) -> list[AnswerLine]:
+    """Return the sentence about the thing with the most or least, and what it was compared with.
+
+    Nothing where no such thing is asked for, where the sentences give it of fewer than three, or not in like units.
+
+    Args:
+        found: all candidate answers, best first.
+    """
+    kind = kind_asked(question)
+    measure = _measure(question, kind) if kind else ""
+    if kind is None or not measure:
+        return []
+    things = _things(library, question, kind, measure, found)
+    if len(things) < LEAST_THINGS or not reckoning.comparable([t.quantity for t in things]):
+        return []
+    lowest = _LOWEST.search(fold(question.text)) is not None
+    best = (min if lowest else max)(reckoning.amount(t.quantity) for t in things)
+    first = [thing for thing in things if thing.quantity.value == best]
+    verdict = pieces(
+        "ranked",
+        question.script,
+        count=str(len(things)),
+        kind=kind,
+        measure=measure,
+        which="最低" if lowest else "最高",
+        names="、".join(thing.name for thing in first),
+    )
+    places = tuple(thing.evidence for thing in things)
+    return [
+        *statements(question, [thing.evidence for thing in first], citations),
+        AnswerLine(verdict, "verdict", evidence=places),
+    ]
+
+
+def _measure(question: Question, kind: str) -> str:
+    """What the things are ranked by: 总投资."""
+    rest = _MOST.sub(" ", question.focus).replace(kind, " ").strip(" 是的有")
+    return rest if " " not in rest else ""
+
+
+def _things(
+    library: Library, question: Question, kind: str, measure: str, found: Sequence[Candidate]
+) -> list[_Ranked]:
+    """The things of which a sentence gives the measure, each once."""
+    weights = TermWeights(library, measure)
+    name = re.compile(rf"(?:^|[，,。；;、：:])({NAME})(?<={kind})")
+    things: dict[str, _Ranked] = {}
+    for candidate in found:
+        text = fold(candidate.text)
+        subject = name.search(text)
+        of_question = (
+            candidate.value("agreement") >= LEAST_AGREEMENT and candidate.value("place") >= LEAST_PLACE
+        )
+        if not of_question or subject is None or measure not in text[subject.end() :]:
+            continue
+        quantity = answering_quantity(question, weights, candidate.text[text.index(measure, subject.end()) :])
+        if quantity is not None:
+            things.setdefault(subject[1], _Ranked(subject[1], quantity, candidate))
+    return list(things.values())
