@@ -22,7 +22,9 @@ def strip_pages(lines: list[Line]) -> list[Line]:
     edges = _edges(texts, starts)
     heads = _running_heads(texts, edges, len(starts) - 1)
     dropped = {
-        at for at, text in enumerate(texts) if text in heads or (at in edges and _PAGE_NUMBER.fullmatch(text))
+        at
+        for at, text in enumerate(texts)
+        if lines[at].row is None and (text in heads or (at in edges and _PAGE_NUMBER.fullmatch(text)))
     }
     return without(lines, dropped)
 

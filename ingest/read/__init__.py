@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
-from ingest.read.text import declared_title, decoded, has_words, plain_text, settled, settled_source
+from ingest.read.text import decoded, has_words, plain_text, settled, settled_source
 from ingest.schema import SourceText
 
 __all__ = ["discover", "printable", "read_file"]
@@ -39,8 +39,7 @@ def _read(data: bytes, name: str) -> SourceText:
     if container == "pdf":
         from ingest.read.pdf import read_pdf
 
-        text, title = read_pdf(data)
-        return plain_text(settled(text, paged=True), "pdf", declared_title(title))
+        return settled_source(read_pdf(data), paged=True)
     if container == "docx":
         from ingest.read.docx import read_docx
 

@@ -1,4 +1,4 @@
-"""pdf → text: the text layer, page by page. A pdf without one is a scan: refused, not guessed at."""
+"""pdf → blocks: the text layer, page by page. A pdf without one is a scan: refused, not guessed at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
 from ingest.read.pdf_layout import Line, rejoined, without_furniture
+from ingest.read.pdf_tables import Piece
 from ingest.read.text import has_words
+from ingest.schema import SourceText
 
 log = logging.getLogger(__name__)
 
@@ -24,15 +26,14 @@ _MOST_CHARACTERS = 20_000_000
 _MOST_ODD = 0.3
 
 
-def read_pdf(data: bytes) -> tuple[str, str | None]:
-    """The text layer of a pdf and the title in its properties.
+def read_pdf(data: bytes) -> SourceText:
+    """The text layer of a pdf as paragraphs and tables, and the title in its properties.
 
     Args:
         data: the whole file.
 
     Returns:
-        (text, title): a paragraph a line; PAGE_BREAK between two pages, one fewer than there are pages,
-        without a line end where a paragraph runs on over it.
+        PAGE_BREAK stands between two pages, one fewer than there are pages, inside a paragraph where it runs on over it.
 
     Raises:
         UnreadableFile: damaged, password-protected, without a text layer (scanned), or with an unusable one.
@@ -52,7 +53,8 @@ def read_pdf(data: bytes) -> tuple[str, str | None]:
         finally:
             document.close()
     scanned = sum(not any(has_words(line.text) for line in page) for page in pages)
-    text = rejoined(without_furniture(pages))
+    source = SourceText(rejoined(without_furniture(pages)), "pdf", title)
+    text = source.text
     if not has_words(text):
         raise UnreadableFile(
             "PDF 里没有文字，多半是扫描件；请先做文字识别（OCR），再放入带文字层的 PDF 或 .docx。"
@@ -65,7 +67,7 @@ def read_pdf(data: bytes) -> tuple[str, str | None]:
         )
     if scanned:
         log.warning("%d of %d pages of a pdf hold no text (pictures, or blank)", scanned, len(pages))
-    return text, title
+    return source
 
 
 def _open_reason(error: Any) -> str:
@@ -117,16 +119,22 @@ def _line(layer: Any, codes: list[int], start: int, end: int) -> Line | None:
         last -= 1
     if start == last:
         return None
-    cells = _cells(layer, codes, start, last)
-    text = " | ".join("".join(map(chr, codes[first:final])).strip() for first, final in cells)
+    pieces = [_piece(layer, codes, first, final) for first, final in _cells(layer, codes, start, last)]
+    text = " | ".join(piece.text for piece in pieces)
     if codes[end] == _HYPHEN_AT_LINE_END:
         text += "-"
-    # Code points beyond the BMP may come as two halves.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    left = layer.get_charbox(start, loose=True)[0]
-    right = layer.get_charbox(last - 1, loose=True)[2]
     size = median(_size(layer, i) for i in (start, (start + last) // 2, last - 1))
-    return Line(text, left, right, _baseline(layer, start), size, row=len(cells) > 1)
+    cells = tuple(pieces) if len(pieces) > 1 else ()
+    return Line(text, pieces[0].left, pieces[-1].right, _baseline(layer, start), size, cells)
+
+
+def _piece(layer: Any, codes: list[int], start: int, end: int) -> Piece:
+    while codes[end - 1] == 32:
+        end -= 1
+    # Code points beyond the BMP may come as two halves.
+    text = "".join(map(chr, codes[start:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    left = layer.get_charbox(start, loose=True)[0]
+    return Piece(text.strip(), left, layer.get_charbox(end - 1, loose=True)[2])
 
 
 def _size(layer: Any, index: int) -> float:

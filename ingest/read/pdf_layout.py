@@ -1,14 +1,16 @@
-"""The lines of a paged document → paragraphs: furniture dropped, lines that the margin broke made whole."""
+"""The lines of a paged document → paragraphs and tables: furniture dropped, lines that the margin broke made whole."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from statistics import median
 
-from ingest.schema import PAGE_BREAK
+from ingest.read.pdf_tables import Piece, table_of_rows
+from ingest.read.table_rows import table_block
+from ingest.schema import PAGE_BREAK, Block, Grid
 
 _SENTENCE_END = tuple("。！？；：.!?;:…”）")
 _STARTS_PARAGRAPH = re.compile(
@@ -30,7 +32,8 @@ class Line:
         left, right: where it begins and ends, in points from the page's left edge.
         base: its baseline, in points from the page's lower edge.
         size: of its characters, in points.
-        row: it was put together from cells that stand side by side, so it is no part of running text.
+        pieces: that stand side by side on it, like cells: it is no part of running text. Empty where it is whole.
+        grid: of a table that stands in place of its lines.
     """
 
     text: str
@@ -38,7 +41,13 @@ class Line:
     right: float
     base: float
     size: float
-    row: bool = False
+    pieces: tuple[Piece, ...] = ()
+    grid: Grid | None = None
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of cells, or a table of them."""
+        return bool(self.pieces) or self.grid is not None
 
 
 def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
@@ -65,7 +74,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
         numbers = [line for line in inwards[:2] if _is_page_number(line)]
         for depth in (2, 1):
             block, rest = inwards[:depth], inwards[depth:]
-            if any(line.row or _without_digits(line) not in repeated for line in block):
+            if any(line.is_row or _without_digits(line) not in repeated for line in block):
                 continue
             gap = abs(block[-1].base - rest[0].base) if rest else 0.0
             if not rest or gap > 1.3 * pitch > 0 or max(line.size for line in block) < 0.9 * size:
@@ -80,23 +89,36 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     return kept
 
 
-def rejoined(pages: list[list[Line]]) -> str:
-    """The text of `pages`: a paragraph a line; PAGE_BREAK between pages, also inside a paragraph."""
-    pages = [_rows_joined(page) for page in pages]
+def rejoined(pages: list[list[Line]]) -> tuple[Block, ...]:
+    """The paragraphs and tables of `pages`; PAGE_BREAK between pages, also inside a paragraph."""
+    pages = [_tables_joined(_rows_joined(page)) for page in pages]
     flow = [(number, line) for number, page in enumerate(pages) for line in page]
     if not flow:
-        return PAGE_BREAK * max(len(pages) - 1, 0)
+        return (Block("paragraph", PAGE_BREAK * max(len(pages) - 1, 0)),)
     shape = _Shape.of(pages)
-    parts = [PAGE_BREAK * flow[0][0], flow[0][1].text]
+    blocks: list[Block] = []
+    text = PAGE_BREAK * flow[0][0] + flow[0][1].text
     for i, ((page, line), (next_page, following)) in enumerate(pairwise(flow)):
         breaks = PAGE_BREAK * (next_page - page)
         if _ends_paragraph(shape, flow, i):
-            parts += ["\n", breaks, following.text]
+            blocks += _blocks(text, line)
+            text = breaks + following.text
         else:
             dropped, between = _joint(line.text, following.text)
-            parts[-1] = parts[-1][: len(parts[-1]) - dropped]
-            parts += [between, breaks, following.text]
-    return "".join(parts) + PAGE_BREAK * (len(pages) - 1 - flow[-1][0])
+            text = text[: len(text) - dropped] + between + breaks + following.text
+    last = PAGE_BREAK * (len(pages) - 1 - flow[-1][0])
+    *others, final = _blocks(text, flow[-1][1])
+    if final.grid is None:
+        return (*blocks, *others, replace(final, text=final.text + last))
+    return (*blocks, *others, final, *([Block("paragraph", last)] if last else []))
+
+
+def _blocks(text: str, line: Line) -> list[Block]:
+    """A paragraph, or the table that `line` is, after the page breaks before it."""
+    if line.grid is None:
+        return [Block("paragraph", text)]
+    breaks = [Block("paragraph", text)] if text else []
+    return [*breaks, table_block(line.grid)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +182,12 @@ def _is_indented(line: Line, left: float) -> bool:
 def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
     """Whether a paragraph ends between flow[i] and flow[i + 1]."""
     (page, line), (next_page, following) = flow[i], flow[i + 1]
-    if next_page > page + 1 or line.row or following.row or not 0.85 < line.size / following.size < 1.18:
+    if (
+        next_page > page + 1
+        or line.is_row
+        or following.is_row
+        or not 0.85 < line.size / following.size < 1.18
+    ):
         return True
     wide = (1.2 if shape.spaced else 1.6) * shape.pitch
     if page == next_page and line.base - following.base > wide > 0:
@@ -210,14 +237,27 @@ def _rows_joined(page: list[Line]) -> list[Line]:
         if before is None or not _side_by_side(before, line):
             joined.append(line)
             continue
-        joined[-1] = Line(
-            f"{before.text} | {line.text}",
-            left=before.left,
+        joined[-1] = replace(
+            before,
+            text=f"{before.text} | {line.text}",
             right=line.right,
-            base=before.base,
             size=max(before.size, line.size),
-            row=True,
+            pieces=_pieces(before) + _pieces(line),
         )
+    return joined
+
+
+def _pieces(line: Line) -> tuple[Piece, ...]:
+    return line.pieces or (Piece(line.text, line.left, line.right),)
+
+
+def _tables_joined(page: list[Line]) -> list[Line]:
+    """`page` with one line for each table on it in place of the table's lines."""
+    joined: list[Line] = []
+    for is_row, group in groupby(page, key=lambda line: line.is_row):
+        lines = list(group)
+        grid = table_of_rows([line.pieces for line in lines]) if is_row else None
+        joined += lines if grid is None else [replace(lines[0], text="", grid=grid)]
     return joined
 
 

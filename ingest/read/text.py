@@ -58,16 +58,20 @@ def settled(text: str, *, paged: bool = False) -> str:
     return _SURROGATE.sub("\ufffd", _NEVER_TEXT.sub("", text))
 
 
-def settled_source(source: SourceText) -> SourceText:
-    """`source` with all that it holds settled; of a format without pages."""
-    blocks = tuple(_settled_block(block) for block in source.blocks)
+def settled_source(source: SourceText, *, paged: bool = False) -> SourceText:
+    """`source` with all that it holds settled.
+
+    Args:
+        paged: keep PAGE_BREAK, which only paged formats may hold.
+    """
+    blocks = tuple(_settled_block(block, paged=paged) for block in source.blocks)
     fields = {name: " ".join(settled(value).split()) for name, value in source.fields.items()}
     return replace(source, blocks=blocks, title=declared_title(source.title), fields=fields)
 
 
-def _settled_block(block: Block) -> Block:
+def _settled_block(block: Block, *, paged: bool) -> Block:
     if block.grid is None:
-        return replace(block, text=settled(block.text))
+        return replace(block, text=settled(block.text, paged=paged))
     cells = tuple(replace(cell, text=" ".join(settled(cell.text).split())) for cell in block.grid.cells)
     return replace(block, text=settled(block.text), grid=Grid(cells, settled(block.grid.caption)))
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.clean import clean
 from ingest.errors import UnreadableFile
 from ingest.read import read_file
 from ingest.read.pdf import read_pdf
@@ -123,7 +124,7 @@ def test_no_character_is_lost_and_each_page_has_its_break(
     said = "清溪县全年实施重点项目完成投资同比增长城乡居民收入稳步提高各项事业全面进步"
     paragraphs = [(said * 4)[n % 30 :][:length] + "。" for n, length in enumerate(lengths)]
     lines = set_in_lines(paragraphs, width=width)
-    text, _ = read_pdf(on_pages(lines, per_page))
+    text = read_pdf(on_pages(lines, per_page)).text
     assert text.replace("\f", "").replace("\n", "") == "".join(paragraphs)
     assert text.count("\f") == (len(lines) - 1) // per_page
 
@@ -156,11 +157,53 @@ def test_figures_at_the_edge_of_a_page_are_not_taken_for_page_numbers(tmp_path: 
 
 
 def test_cells_that_stand_apart_are_rows_and_rows_are_not_joined(tmp_path: Path) -> None:
-    rows = (("项目", "投资", "开工年份"), ("化工园", "12亿元", "2021"), ("电子信息产业园", "9亿元", "2020"))
+    rows = (("南区：化工园", "12亿元"), ("北区：电子信息产业园", "9亿元"))
     page: list[Placed] = [(72, 750, EM, "附表")]
     for i, row in enumerate(rows):
-        page += [(x, 720 - 26 * i, EM, cell) for x, cell in zip((72, 250, 420), row, strict=True)]
+        page += [(x, 720 - 26 * i, EM, cell) for x, cell in zip((72, 300), row, strict=True)]
     assert read(tmp_path, pdf([page])).text.split("\n") == ["附表", *(" | ".join(row) for row in rows)]
+
+
+def laid_out(*rows: dict[int, str], top: int = 720) -> list[Placed]:
+    """Lines of a table: on each, cells by where they begin."""
+    return [(x, top - 26 * i, EM, cell) for i, row in enumerate(rows) for x, cell in row.items()]
+
+
+def test_rows_that_stand_in_columns_below_labels_are_a_table_also_with_empty_cells(tmp_path: Path) -> None:
+    rows: list[dict[int, str]] = [
+        {72: "项目", 250: "投资（亿元）", 420: "开工"},
+        {72: "化工园", 250: "12", 420: "2021年"},
+        {72: "电子产业园", 420: "2020年"},
+        {72: "水厂", 250: "9", 420: "2020年"},
+    ]
+    source = read(tmp_path, pdf([[(72, 750, EM, "附表"), *laid_out(*rows)]]))
+    assert [block.kind for block in source.blocks] == ["paragraph", "table"]
+    assert source.text.split("\n")[2:] == [
+        "项目：化工园 | 投资：12亿元 | 开工：2021年",
+        "项目：电子产业园 | 开工：2020年",
+        "项目：水厂 | 投资：9亿元 | 开工：2020年",
+    ]
+
+
+def test_a_label_over_two_columns_goes_before_those_below_it(tmp_path: Path) -> None:
+    rows: list[dict[int, str]] = [
+        {72: "项目", 250: "投资（万元）", 450: "完工"},
+        {210: "总额", 340: "今年"},
+        {72: "化工园", 210: "1200", 340: "300", 450: "明年"},
+        {72: "水厂", 210: "900", 340: "500", 450: "今年"},
+    ]
+    text = read(tmp_path, pdf([laid_out(*rows)])).text
+    assert text.split("\n")[1] == "项目：化工园 | 投资·总额：1200万元 | 投资·今年：300万元 | 完工：明年"
+
+
+def test_pages_are_counted_where_a_table_begins_and_ends_them(tmp_path: Path) -> None:
+    rows = laid_out({72: "项目", 250: "投资", 420: "开工"}, *[{72: "水厂", 250: "9亿元", 420: "2020年"}] * 2)
+    said = [(72, 750, EM, "清溪县全年重点项目情况如下。")]
+    source = read(tmp_path, pdf([said, rows, [*rows, (72, 500, EM, "以上。")], rows]))
+    assert source.text.count("\f") == 3
+    found = clean(source)
+    assert [found.text[at : at + 2] for at in found.pages] == ["清溪", "项目", "项目", "项目"]
+    assert len(found.tables) == 3
 
 
 def test_a_larger_title_stands_apart_from_the_text_below_it(tmp_path: Path) -> None:
