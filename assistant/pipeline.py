@@ -25,7 +25,7 @@ from assistant.question.decompose import over_regions, sides_of
 from assistant.question.filters import EVERYTHING, Filters, narrowed, scope_of
 from assistant.question.followup import resolve
 from assistant.question.model import Question
-from assistant.question.understand import checked, understand
+from assistant.question.understand import understand, validated
 from assistant.schema import Answer
 from assistant.search.model import ScoredPassage
 from assistant.search.retriever import Retriever
@@ -102,7 +102,7 @@ class Assistant:
             Stopped: `stopped` said so.
         """
         began = time.perf_counter()
-        asked = checked(question)
+        asked = validated(question)
         whole = self.whole(turns, asked)
         understand = partial(self.understand, filters=filters)
         if self.writer and whole != asked:
@@ -151,7 +151,7 @@ class Assistant:
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        understood = self.understand(self.whole(turns, checked(question)), filters)
+        understood = self.understand(self.whole(turns, validated(question)), filters)
         found = self.retriever.search(understood, max(k, PASSAGES))
         return reranked(found, candidates_in(self.retriever, understood, found))[:k]
 
@@ -165,13 +165,13 @@ class Assistant:
 
     def next_questions(self, answer: Answer, filters: Filters = EVERYTHING) -> list[str]:
         """Up to three questions that follow on `answer`, each of which the library answers within `filters`."""
-        asked = self.understand(answer.resolved or checked(answer.question))
+        asked = self.understand(answer.resolved or validated(answer.question))
         return next_questions(
             asked, self.retriever.holdings().documents, partial(self._fully_answered, filters=filters)
         )
 
     def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
-        return self._composed(self.understand(checked(question), filters)).whole
+        return self._composed(self.understand(validated(question), filters)).whole
 
     def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
         """What a standalone question asks, given what the library holds and what the answer is to keep to."""
@@ -183,7 +183,7 @@ class Assistant:
         """`question` made whole from the turns before it, and about all regions where it asks which one leads."""
         holdings = self.retriever.holdings()
         if turns:
-            earlier = [checked(turn) for turn in turns]
+            earlier = [validated(turn) for turn in turns]
             question = resolve(earlier, question, holdings.gazetteer, now=holdings.newest_year)
         return over_regions(question, self.understand, holdings.documents) or question
 

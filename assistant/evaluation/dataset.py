@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation.question_file import Line, question_of, read_lines
-from assistant.question.understand import checked
+from assistant.question.understand import validated
 from ingest.chinese.script import to_simplified
 from ingest.errors import QuestionError, XianwenError
 
@@ -76,7 +76,7 @@ def _gold_question(line: Line) -> GoldQuestion:
     asked = question_of(line)
     try:
         for turn in (*asked.turns, asked.question):
-            checked(turn)
+            validated(turn)
     except QuestionError as error:
         raise line.fault(f"：{str(error).rstrip('。')}", "cannot be asked") from error
     kind, answerable = line.fields.get("type", "?"), line.fields.get("answerable", True)

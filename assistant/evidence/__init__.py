@@ -1,1 +1,1 @@
-"""Passages → the sentences that answer, scored, and whether they answer at all."""
+"""Evidence: the sentences of passages that may answer, scored, and the decision whether they answer at all."""

@@ -1,4 +1,4 @@
-"""When not to answer, and what to say instead."""
+"""Decide which candidates are good enough to answer with, and when to abstain."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LEAST_OF_OFFICE = 0.5
 LEAST_ASKED_OF_NAMED = 0.25
 LEAST_BESIDE_FIGURE = 0.12
 ENOUGH_WITHOUT_FORM = 0.6
-# 第七个, 第2届; what is asked about one is not told by another.
+# 第七个, 第2届; a question about one is not answered by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
 # 固定资产投资 (固投).
@@ -44,11 +44,17 @@ LEAST_OF_NEAREST = 0.3
 
 
 def acceptable(question: Question, found: list[Candidate], *, strict_year: bool) -> list[Candidate]:
-    """Those of `found` (best first) that are good enough to be given as the answer."""
+    """Return those of `found` that are good enough to be given as the answer.
+
+    Args:
+        question: what is asked.
+        found: all candidates, best first.
+        strict_year: whether the evidence must agree with the year asked about.
+    """
     placed = [e for e in found if of_place_and_year(e, strict_year=strict_year)]
     if not placed:
         return []
-    # A list may be told less fully of the year asked about than of another; a figure or a name may not.
+    # A list may be less complete for the year asked about than for another; a figure or a name may not.
     best = (
         placed[0]
         if question.kind == "list"
@@ -71,26 +77,34 @@ def acceptable(question: Question, found: list[Candidate], *, strict_year: bool)
 
 
 def _competes(question: Question, evidence: Candidate, strict_year: bool) -> bool:
-    """Whether better evidence than the best acceptable one speaks against that: of the right place and year but
-    without the figure asked for it does not."""
+    """Return whether evidence ranked above the best acceptable one speaks against it.
+
+    Evidence of the right place and year that lacks the figure asked for does not.
+    """
     formless = question.kind == "figure" and evidence.value("fit_figure") < 1.0
     return not (formless and of_place_and_year(evidence, strict_year=strict_year))
 
 
 def of_place_and_year(evidence: Candidate, *, strict_year: bool = True) -> bool:
-    """Whether `evidence` speaks of the place, and where `strict_year` of the year, that is asked about."""
+    """Return whether `evidence` is about the place, and where `strict_year` the year, that is asked about."""
     return evidence.value("place") >= LEAST_PLACE and (
         not strict_year or evidence.value("agreement") >= LEAST_AGREEMENT
     )
 
 
 def _plain(question: Question, covered: float) -> bool:
-    """Whether an answer that is not of the form looked for may do all the same: nothing is asked of a certain place
-    or year, and nearly all of the question's words stand in it."""
+    """Return whether evidence without the form looked for is acceptable all the same.
+
+    It is where the question names neither place nor year and nearly all of its words stand in the evidence.
+
+    Args:
+        covered: the share of the question that the evidence holds, 0 to 1.
+    """
     return not question.places and not question.years and covered >= ENOUGH_WITHOUT_FORM
 
 
 def _tells(question: Question, evidence: Candidate, best: Candidate) -> bool:
+    """Return whether evidence gives the name or date asked for, near `best` in the same passage."""
     return (
         evidence.value(f"fit_{question.kind}") == 1.0
         and evidence.passage.id == best.passage.id
@@ -100,10 +114,12 @@ def _tells(question: Question, evidence: Candidate, best: Candidate) -> bool:
 
 
 def _matched(evidence: Candidate) -> float:
+    """Return the share of the question that stands in the evidence or right beside it, 0 to 1."""
     return evidence.value("own") + evidence.value("near")
 
 
 def _answers(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence holds enough of the question, and the form that its answer type needs."""
     wanted = question.answer_type
     if wanted.numbered and not _of_number(question, evidence):
         return False
@@ -123,36 +139,40 @@ def _answers(question: Question, evidence: Candidate) -> bool:
 
 
 def _gives_figure(question: Question, evidence: Candidate, covered: float) -> bool:
-    """Whether the figure in evidence is one of the very thing asked about: 新开工77个 does not tell how many were 竣工."""
+    """Return whether the figure in `evidence` is of the very thing asked about: 新开工77个 is no figure of 竣工.
+
+    Args:
+        covered: the share of the question that the evidence holds, 0 to 1.
+    """
     beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
     # A long name of a project stands in another clause than what it costs.
     costs = _COSTS.intersection(question.units)
     sure = evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST
     beside = beside or bool(costs and sure)
     plain = not question.units and _plain(question, covered)
-    told = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
-    return (evidence.value("fit_figure") == 1.0 and beside and told) or plain
+    relevant = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
+    return (evidence.value("fit_figure") == 1.0 and beside and relevant) or plain
 
 
 def asks_year(question: Question) -> bool:
-    """Whether a question asks for a year, which a report's section tells for all that stands in it."""
+    """Return whether a question asks for a year, which a report's section gives for each of its sentences."""
     return (
         question.kind == "date" and not question.years and WHICH_YEAR.search(fold(question.text)) is not None
     )
 
 
 def _of_number(question: Question, evidence: Candidate) -> bool:
-    """Whether evidence is of the same one of several that the question asks about: 第二届, 第七轮."""
+    """Return whether evidence is about the same member of a numbered series as the question: 第二届, 第七轮."""
     passage = evidence.passage
     wide = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(
         (*passage.headings, passage.title)
     )
-    told = set(_NUMBERED.findall(fold(wide)))
-    return not told or all(number in told for number in _NUMBERED.findall(fold(question.text)))
+    numbers = set(_NUMBERED.findall(fold(wide)))
+    return not numbers or all(number in numbers for number in _NUMBERED.findall(fold(question.text)))
 
 
 def _of_indicator(question: Question, evidence: Candidate) -> bool:
-    """Whether what is measured, where it is a thing with a name of its own (固定资产投资), is named beside the figure."""
+    """Return whether the indicator asked about, if it has a name of its own (固定资产投资), stands beside the figure."""
     passage = evidence.passage
     own = fold("\n".join((evidence.text, *passage.headings)))
     beside = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start]) + own
@@ -161,7 +181,7 @@ def _of_indicator(question: Question, evidence: Candidate) -> bool:
         for word, others in synonyms(question.focus).items()
         if others.same and (len(word) >= LONG_NAME or max(map(len, others.same)) >= FULL_NAME)
     }
-    # An amount that only another sentence names is told there: 收入增长6%。发放补助2.4亿元。 Of several, one will do.
+    # An amount that only another sentence names is given there: 收入增长6%。发放补助2.4亿元。 Of several, one will do.
     amounts = [names for word, names in named.items() if measured_units(word)]
     things = [names for word, names in named.items() if not measured_units(word)]
     return (not amounts or any(_named(name, own) for names in amounts for name in names)) and all(
@@ -169,24 +189,24 @@ def _of_indicator(question: Question, evidence: Candidate) -> bool:
     )
 
 
-def _named(name: str, told: str) -> bool:
-    """Whether half of the pairs of characters of `name` stand in `told`: 粮食……总产 names 粮食总产量."""
+def _named(name: str, text: str) -> bool:
+    """Return whether `text` names `name`: half of its character pairs occur in it (粮食……总产 names 粮食总产量)."""
     pairs = bigrams(name)
-    if name in told or len(pairs) < 2:
-        return name in told
-    # The end of a name tells what it is: 一般公共预算支出 is no 收入.
-    return (pairs[-1] in told or pairs[-2] in told) and 2 * sum(p in told for p in pairs) >= len(pairs)
+    if name in text or len(pairs) < 2:
+        return name in text
+    # The end of a name says what it is: 一般公共预算支出 is no 收入.
+    return (pairs[-1] in text or pairs[-2] in text) and 2 * sum(p in text for p in pairs) >= len(pairs)
 
 
 def only_planned(question: Question, chosen: Sequence[Evidence]) -> bool:
-    """Whether a figure of a certain year, of which no aim is asked, is told only as what was aimed at."""
+    """Return whether a figure of one year, for which no target is asked, is given only as a target."""
     if question.kind != "figure" or question.outlook == "plan" or len(question.years) != 1:
         return False
     return all(outlook_of(e.passage, fold(e.text)) == "plan" for e in chosen)
 
 
 def nearest(found: list[Candidate]) -> Candidate | None:
-    """What comes nearest to an answer, of the right place, if anything does."""
+    """Return the candidate of the right place that comes nearest to an answer, or None."""
     best = found[0] if found else None
     near = best is not None and best.value("place") >= LEAST_PLACE and best.value("own") >= LEAST_OF_NEAREST
     return best if near else None

@@ -1,4 +1,4 @@
-"""Whether a stretch of text holds the kind of thing that a question asks for."""
+"""Decide whether a stretch of text holds the kind of thing that a question asks for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ASKED_COUNT = re.compile(
 )
 _CELL_SEPARATOR = " | "
 _QUOTES = re.compile(r"[“”\"'‘’「」『』]")
-_COUNT_SAID = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
+_COUNT_WITH_NOUN = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一-鿿]?[一-鿿]{1,2})")
 _NOUN_COUNTED = re.compile(
     r"哪(?:\d+|[两二三四五六七八九十])(?:[个项座场大条种类次]|方面)?(?:的)?([一-鿿]{1,6}?)(?=$|[，,？?都呢是分]|具体)"
 )
@@ -35,8 +35,10 @@ _MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[
 
 
 def holds(question: Question, text: str) -> float:
-    """How far folded `text` holds what `question` asks for, from 0 (not at all) to 1; what the question itself
-    says does not count."""
+    """Return how far folded `text` holds what `question` asks for, from 0 (not at all) to 1.
+
+    Words that stand in the question itself do not count.
+    """
     asked = fold(question.text)
     if question.kind == "figure":
         ordinal = _ORDINAL.findall(text) if "第几" in asked else []
@@ -50,18 +52,18 @@ def holds(question: Question, text: str) -> float:
         return 0.0
     if question.kind == "date" and DAY_ASKED.search(asked) and not DAY.search(text):
         return 0.5 if form.search(text) else 0.0
-    told = [m.group().strip("，,、。：: （(") for m in form.finditer(text)]
+    matches = [m.group().strip("，,、。：: （(") for m in form.finditer(text)]
     if question.kind == "person":
         # 商会代表 begins with a surname and names nobody.
-        told = [name for name in told if not is_common_word(name[:2]) or name.startswith(_ROLES)]
-        told = told or list(people(text))
+        matches = [name for name in matches if not is_common_word(name[:2]) or name.startswith(_ROLES)]
+        matches = matches or list(people(text))
     # Of the mark between two items of a list nothing is left, and it is no word of the question.
-    return float(any(not words or words not in asked for words in told))
+    return float(any(not words or words not in asked for words in matches))
 
 
 @lru_cache(maxsize=8192)
 def people(text: str) -> tuple[str, ...]:
-    """The words of folded `text` that jieba's tagger takes for names of people, of a known surname."""
+    """Return the words of folded `text` that jieba's tagger takes for personal names with a known surname."""
     return tuple(
         pair.word
         for pair in tagger().cut(text)
@@ -85,7 +87,7 @@ def fits_unit(question: Question, quantity: Quantity) -> bool:
 
 
 def _answers(asked: str, unit: Unit) -> bool:
-    """Whether an amount in `unit` tells one asked for in the unit `asked`: foreign money is money too."""
+    """Return whether an amount in `unit` answers a question for the unit `asked`: foreign money is money too."""
     wanted = UNITS.get(asked)
     if wanted is None or unit.kind == "count":
         return unit.name == asked
@@ -93,7 +95,7 @@ def _answers(asked: str, unit: Unit) -> bool:
 
 
 def asked_count(question: Question) -> int | None:
-    """How many items the question says there are: 哪三个 → 3."""
+    """Return how many items the question says there are (哪三个 → 3), or None."""
     m = _ASKED_COUNT.search(fold(question.text))
     if m is None:
         return None
@@ -101,18 +103,18 @@ def asked_count(question: Question) -> int | None:
 
 
 def numeral(written: str) -> int | None:
-    """The number that digits or one Chinese numeral stand for; None for other words."""
+    """Return the number that digits or one Chinese numeral stand for; None for other words."""
     return int(written) if written.isdigit() else _DIGIT.get(written)
 
 
 def counted_noun(question: Question) -> str | None:
-    """What the question says how many there are of: 哪六场攻坚战 → 攻坚战."""
+    """Return the noun that the question counts (哪六场攻坚战 → 攻坚战), or None."""
     m = _NOUN_COUNTED.search(_QUOTES.sub("", fold(question.text)))
     return m[1] if m else None
 
 
 def counted(question: Question, text: str) -> float:
-    """1 where folded `text` enumerates exactly as many items as the question says, or says that it does, else 0."""
+    """Return 1 if folded `text` enumerates exactly as many items as the question says, or says so itself, else 0."""
     n = asked_count(question)
     if n is None:
         return 0.0
@@ -129,4 +131,6 @@ def counted(question: Question, text: str) -> float:
         return 1.0
     # 哪四个"慢" is answered after 四个"慢".
     plain = _QUOTES.sub("", text)
-    return float(any(said in plain for said in _COUNT_SAID.findall(_QUOTES.sub("", fold(question.text)))))
+    return float(
+        any(count in plain for count in _COUNT_WITH_NOUN.findall(_QUOTES.sub("", fold(question.text))))
+    )

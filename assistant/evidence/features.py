@@ -1,4 +1,4 @@
-"""What is measured of a stretch of text that may answer a question."""
+"""The features of a stretch of text that may answer a question."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, clauses
 
 NEAR = 70
-# A sentence longer than this tells of several years; a figure's own stands so near before its clause.
+# A sentence longer than LONG covers several years; a figure's own stands at most BEFORE_CLAUSE characters before
+# its clause.
 LONG, BEFORE_CLAUSE = 110, 40
 
 FEATURES = (
@@ -53,14 +54,14 @@ _ITEM = re.compile(
 
 
 class Reading:
-    """A retrieved passage, read once for all of its spans.
+    """A retrieved passage, prepared once for all of its spans.
 
     Attributes:
-        scored: the passage.
+        scored: the passage with its score.
         body: its text, folded.
         matcher: finds the question's terms in its parts.
-        matched: term → weight, of what stands in its text, its headings or its title.
-        title: the same of its document's title alone.
+        matched: term → weight, of the terms in its text, headings or title.
+        title: term → weight, of the terms in its document's title.
     """
 
     def __init__(self, weights: TermWeights, scored: ScoredPassage) -> None:
@@ -83,13 +84,13 @@ def measure(
     top: float,
     first: bool,
 ) -> NDArray[np.float32]:
-    """The values of FEATURES, float32 [len(FEATURES)], for passage.text[span.start:span.end].
+    """Return the values of FEATURES, float32 [len(FEATURES)], for passage.text[span.start:span.end].
 
     Args:
-        weights: of the question's terms.
-        reading: of the passage.
+        weights: weights of the question's terms.
+        reading: the prepared passage.
         year: the year that the answer must be about, if any.
-        cosine: of the span's embedding with the question's.
+        cosine: cosine of the span's embedding with the question's, -1 to 1.
         top: the best passage's score.
         first: whether the passage is the best one.
     """
@@ -134,7 +135,11 @@ def measure(
 def _best_clause(
     question: Question, weights: TermWeights, matcher: Matcher, text: str
 ) -> tuple[float, Span | None]:
-    """For a figure: the clause of folded `text` with a fitting figure that holds most of the question, and how much."""
+    """For a figure, return the largest share of the question in a clause with a fitting figure, and that clause.
+
+    Args:
+        text: the sentence, folded.
+    """
     best: tuple[float, Span | None] = (0.0, None)
     if question.kind != "figure":
         return best
@@ -148,7 +153,7 @@ def _best_clause(
 
 
 def _longest_common(a: str, b: str) -> int:
-    """Length of the longest run of characters, blanks apart, that both hold."""
+    """Return the length of the longest run of characters without blanks that both texts hold."""
     best = 0
     for start in range(len(a)):
         while (
@@ -161,7 +166,7 @@ def _longest_common(a: str, b: str) -> int:
 
 
 def _defines(question: Question, text: str) -> bool:
-    """Whether a term that the question quotes is followed by what it stands for."""
+    """Return whether a term that the question quotes is followed by its definition."""
     return any(
         re.search(
             rf"{re.escape(fold(term))}[”\"」』》）)]?(?:\[\d+\])?(?:[:：]|是指|即|就是|指的?是|包括|[,，]即)",

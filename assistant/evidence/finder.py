@@ -1,4 +1,4 @@
-"""Looking up: from a question to the evidence that answers it, with a record of the passages that were considered."""
+"""Look up the evidence for a question, recording the passages that were considered."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Finder:
     """Finds evidence for the look-ups that one question needs.
 
     Attributes:
+        retriever: ranks the passages.
         considered: the passages of each look-up made so far, best first.
     """
 
@@ -23,13 +24,13 @@ class Finder:
         self.considered: list[list[StoredPassage]] = []
 
     def candidates(self, question: Question) -> list[Candidate]:
-        """Return all that may answer, best first, acceptable or not."""
+        """Return all candidates, best first, acceptable or not."""
         passages = self.retriever.search(question, PASSAGES)
         self.considered.append([scored.passage for scored in passages])
         return candidates_in(self.retriever, question, passages)
 
     def evidence(self, question: Question) -> list[Candidate]:
-        """Return what is good enough to answer with, best first."""
+        """Return the candidates that are good enough to answer with, best first."""
         return acceptable(question, self.candidates(question))
 
 

@@ -1,4 +1,4 @@
-"""Evidence: a place in a text. A candidate: a place that may answer, with what was measured of it."""
+"""Evidence, a place in a text that an answer can cite, and candidates, evidence scored against a question."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Evidence:
     """A place in a text that an answer can rest on and cite.
 
     Attributes:
-        passage: where it stands.
-        start, end: its offsets in the passage's text.
+        passage: the passage that contains it.
+        start, end: its offsets in the passage's text, in characters.
     """
 
     passage: StoredPassage
@@ -26,7 +26,7 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """The words that stand there."""
+        """Return the cited text."""
         return self.passage.text[self.start : self.end]
 
 
@@ -36,8 +36,8 @@ class Candidate(Evidence):
 
     Attributes:
         values: its features, float32 [len(FEATURES)], in the order of FEATURES.
-        score: what candidates are ranked by (log odds).
-        probability: that it is the one that answers, of all candidates of the question.
+        score: the ranking score (log odds).
+        probability: the probability that it is the one that answers, over all candidates of the question.
     """
 
     values: NDArray[np.float32]
@@ -45,5 +45,5 @@ class Candidate(Evidence):
     probability: float
 
     def value(self, feature: str) -> float:
-        """Return one of its features by name."""
+        """Return the value of one feature by name."""
         return float(self.values[FEATURES.index(feature)])

@@ -1,4 +1,4 @@
-"""The learned weight of each feature of a candidate."""
+"""The learned ranker: one weight for each feature of a candidate."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.evidence.features import FEATURES
 
 @cache
 def ranker() -> NDArray[np.float32]:
-    """The learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
+    """Return the learned weight of each feature, float32 [len(FEATURES)] (training/train_ranker.py)."""
     weights = json.loads(
         files("assistant.evidence").joinpath("data/ranker.json").read_text(encoding="utf-8")
     )["weights"]

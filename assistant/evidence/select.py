@@ -1,4 +1,4 @@
-"""From passages to the sentences that answer, ranked by learned weights."""
+"""Select and rank the sentences of passages that may answer a question."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ingest.embedding import Embedder
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
-# Passages whose sentences are looked at: the best ten hold the answer for nineteen questions in twenty.
+# Passages whose sentences are scored: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
 # Sentences whose vectors are kept, 1 KB each.
@@ -33,7 +33,7 @@ _KEPT: dict[tuple[str, str], NDArray[np.float32]] = {}
 def candidates(
     library: Library, question: Question, passages: list[ScoredPassage], year: int | None
 ) -> tuple[list[tuple[StoredPassage, Span]], NDArray[np.float32]]:
-    """The stretches of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
+    """Return the spans of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
     spans = [
         (scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)
     ]
@@ -61,7 +61,7 @@ def candidates(
 
 
 def _encoded(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
-    """The vectors of `texts`, float32 [len(texts), dimensions]; what was read for one question is kept for the next."""
+    """Return the embeddings of `texts`, float32 [len(texts), dimensions]; they are cached across questions."""
     known = {text: _KEPT.get((embedder.name, text)) for text in texts}
     missing = [text for text, vector in known.items() if vector is None]
     if missing:
@@ -76,10 +76,10 @@ def _encoded(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
 def select(
     library: Library, question: Question, passages: list[ScoredPassage], year: int | None
 ) -> list[Candidate]:
-    """The candidate answers in `passages`, best first.
+    """Return the candidate answers in `passages`, best first.
 
     Args:
-        library: gives the weights of terms and the embedding.
+        library: provides term weights and the embedding.
         question: what is asked.
         passages: retrieved passages, best first.
         year: the year that the answer must be about, if any.
@@ -100,14 +100,14 @@ def select(
 
 
 def reranked(passages: list[ScoredPassage], found: list[Candidate]) -> list[ScoredPassage]:
-    """`passages` by how well the best sentence of each answers; those not read for sentences after the others.
+    """Rank `passages` by the score of their best sentence; passages without candidates follow.
 
     Args:
         passages: as retrieved, best first.
-        found: the candidate sentences in the first of them, best first.
+        found: the candidate sentences of the first of them, best first.
 
     Returns:
-        The same passages; a read one's score is its best sentence's (log odds).
+        The same passages; the score of one with candidates is its best sentence's (log odds).
     """
     best: dict[int, float] = {}
     for evidence in found:
@@ -124,12 +124,12 @@ def reranked(passages: list[ScoredPassage], found: list[Candidate]) -> list[Scor
 PLACED = Enough(sure=0.8, sentences=3, characters=220)
 OPEN = Enough(sure=0.9, sentences=4, characters=300)
 # A name or date beside the words asked about is as good as sure, unless another one is nearly as likely.
-NAME_TOLD = 0.3
+NAME_GIVEN = 0.3
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 
 
 def enough(found: list[Candidate], question: Question) -> list[Candidate]:
-    """The first of `found` (best first) that are together likely to answer, few and short as they can be."""
+    """Return the first of `found` (best first) that together probably answer, as few and as short as possible."""
     wanted = question.answer_type
     limit = wanted.enough or (PLACED if question.places or question.years else OPEN)
     chosen: list[Candidate] = []
@@ -143,30 +143,32 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
         if not wanted.named or evidence.value(f"fit_{question.kind}"):
-            sure += evidence.probability + (NAME_TOLD if wanted.named else 0.0)
+            sure += evidence.probability + (NAME_GIVEN if wanted.named else 0.0)
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
 
 
 def _same_words(a: Candidate, b: Candidate) -> bool:
-    """Whether two sentences say the same in either script: a news item often stands in two documents."""
+    """Return whether two candidates read the same in either script: a news item often stands in two documents."""
     return _HAN_ONLY.sub("", fold(a.text)) == _HAN_ONLY.sub("", fold(b.text))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:
+    """Return whether two candidates share characters of one passage."""
     return a.passage.id == b.passage.id and a.start < b.end and b.start < a.end
 
 
 def _spans(question: Question, text: str) -> list[Span]:
+    """Return the sentences of `text` that may answer, and the longer spans that an answer may need."""
     parts = sentences(text)
     wider = records(text, parts)
     if question.answer_type.several:
         wider += enumerations(text, parts) + series(text)
-    said = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
-    return list(dict.fromkeys([*said, *(span for span in wider if span.end - span.start <= LONGEST)]))
+    kept = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
+    return list(dict.fromkeys([*kept, *(span for span in wider if span.end - span.start <= LONGEST)]))
 
 
 def _tells(question: Question, text: str, part: Span) -> bool:
-    """Whether a heading line holds who or when: the opening lines of a report, headings by form, do."""
+    """Return whether a heading line gives the person or date asked for, as the opening lines of a report do."""
     return question.answer_type.in_headings and holds(question, fold(text[part.start : part.end])) == 1.0

@@ -1,4 +1,4 @@
-"""How much each term of a question tells, and where a text holds it or what stands for it."""
+"""Weigh the terms of a question by inverse document frequency, and match them and their synonyms in texts."""
 
 from __future__ import annotations
 
@@ -27,36 +27,42 @@ class Matcher:
     """Finds the terms of a question in texts.
 
     Attributes:
-        terms: each with its weight.
-        synonyms: words of the question, each with what may stand for it and with its own terms and their weights.
+        terms: the terms with their weights.
+        synonyms: words of the question, each with its synonyms and with its own terms and their weights.
     """
 
     terms: tuple[tuple[str, float], ...]
     synonyms: tuple[tuple[str, Synonyms, tuple[tuple[str, float], ...]], ...]
 
     def matched(self, text: str) -> dict[str, float]:
-        """Term → weight, of those that stand in folded `text` themselves or by a synonym."""
+        """Return term → weight for the terms that occur in folded `text`, themselves or by a synonym."""
         found = {term: weight for term, weight in self.terms if term in text}
-        for word, others, told in self.synonyms:
-            if word in text or all(term in found for term, _ in told):
+        for word, others, own in self.synonyms:
+            if word in text or all(term in found for term, _ in own):
                 continue
             share = (
                 1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
             )
             if share:
-                for term, weight in told:
+                for term, weight in own:
                     found.setdefault(term, share * weight)
         return found
 
     def within(self, text: str) -> Matcher:
-        """The matcher for parts of folded `text`, which need not look for what does not stand in the whole."""
+        """Return a matcher for parts of folded `text`, which skips what does not occur in the whole."""
         terms = tuple(pair for pair in self.terms if pair[0] in text)
-        present = ((word, others.within(text), told) for word, others, told in self.synonyms)
+        present = ((word, others.within(text), own) for word, others, own in self.synonyms)
         return Matcher(terms, tuple(synonym for synonym in present if synonym[1].same or synonym[1].loose))
 
 
 class TermWeights:
-    """How much each term of a question tells: its inverse document frequency in the library."""
+    """The inverse document frequency, in the library, of each term of a question.
+
+    Args:
+        library: provides the document frequencies.
+        focus: the question without places, years and question words, folded.
+        asked: the part of it right around the question word.
+    """
 
     def __init__(self, library: Library, focus: str, asked: str = "") -> None:
         n = library.passage_count()
@@ -80,21 +86,23 @@ class TermWeights:
         self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
 
     def matched(self, text: str) -> dict[str, float]:
-        """As `Matcher.matched`, for any text."""
+        """Return what `Matcher.matched` does, for any text."""
         return self.matcher.matched(text)
 
     def asked_share(self, matched: dict[str, float]) -> float:
-        """The share of the weight around the question word that `matched` holds, 0 to 1; 1 where nothing is there."""
+        """Return the share of the weight around the question word that `matched` holds, 0 to 1; 1 without any."""
         total = sum(self._asked.values())
         return sum(min(w, matched.get(t, 0.0)) for t, w in self._asked.items()) / total if total else 1.0
 
     def share_of_characters(self, text: str) -> float:
-        """The share of the question's different characters that stand in folded `text`, 0 to 1: it sees what words
-        cut otherwise (签了, 签约) hide."""
+        """Return the share of the question's distinct characters that occur in folded `text`, 0 to 1.
+
+        It sees what word segmentation hides (签了, 签约).
+        """
         return len(self._characters.intersection(text)) / len(self._characters) if self._characters else 0.0
 
     def share(self, matched: dict[str, float]) -> float:
-        """The share of the question's weight that `matched` holds, 0 to 1."""
+        """Return the share of the question's weight that `matched` holds, 0 to 1."""
         return min(1.0, sum(matched.values()) / self.total)
 
 

@@ -1,1 +1,1 @@
-"""A question → what it asks: places, years, kind of answer, wording; follow-ups made whole, comparisons taken apart."""
+"""Understand a question: places, years, answer type and wording; resolve follow-ups and decompose comparisons."""

@@ -1,4 +1,4 @@
-"""What is known of each type of answer: how it is asked for, the form that it has in a text, how much of a text it takes."""
+"""The answer types: for each, how it is asked for, its form in a text, and how much evidence it needs."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ OFFICE = _FORMS.words("office")
 
 @dataclass(frozen=True, slots=True)
 class Enough:
-    """When evidence is enough: sentences are added until their probability together reaches `sure`, or there are so
-    many sentences or characters."""
+    """When evidence suffices.
+
+    Sentences are added until their probabilities sum to `sure`, or until there are `sentences` of them or
+    `characters` characters."""
 
     sure: float
     sentences: int
@@ -32,23 +34,23 @@ class AnswerType:
     """One type of answer.
 
     Attributes:
-        ending: what makes a question for it of a topic: 青棠大桥 + 在哪里？
-        wording: shows that a question asks for it; None where no wording does by itself.
-        form: shows that a text holds it; None where any text may.
-        form_worth: what a sentence that holds it gains over one that does not (log odds).
-        has_outlook: whether what was done and what is to be done are told in different words.
-        named: whether it is told by a name or a date, and else not at all.
-        numbered: whether it is told of one of several that are numbered (第二届), and not of another.
-        several: whether it may run over several sentences, so that enumerations and whole paragraphs answer.
-        in_headings: whether lines that have the form of a heading may hold it.
-        compared_by_figure: whether places or years are compared by a figure where a question asks for it.
-        of_periods: whether parts of one year can be set side by side where a question asks for it.
+        ending: turns a topic into a question of this type: 青棠大桥 + 在哪里？
+        wording: matches questions of this type; None where no wording shows it by itself.
+        form: matches texts that hold such an answer; None where any text may.
+        form_worth: what a sentence that holds the form gains over one that does not (log odds).
+        has_outlook: whether results and plans are worded differently.
+        named: whether only a name or a date answers.
+        numbered: whether an answer about one member of a numbered series (第二届) is none about another.
+        several: whether the answer may span several sentences, so that enumerations and whole paragraphs answer.
+        in_headings: whether lines that have the form of a heading may hold the answer.
+        compared_by_figure: whether places or years are compared by a figure where a question asks for a comparison.
+        of_periods: whether parts of one year can be compared where a question asks for it.
         enough: how much evidence is enough; None where that depends on what the question names.
         least_coverage: the least share of the question that evidence must hold, 0 to 1.
-        least_asked: the least share of what stands around the question word that it must hold, 0 to 1.
-        plain: whether evidence without the form will do where it holds nearly all of a question that names neither
+        least_asked: the least share of the words around the question word that it must hold, 0 to 1.
+        plain: whether evidence without the form is acceptable where it holds nearly all of a question that names neither
             place nor year.
-        length: characters that a model's answer should have at most.
+        length: the most characters that a model's answer should have.
     """
 
     ending: str
@@ -69,7 +71,7 @@ class AnswerType:
     length: int = 320
 
 
-# In the order in which they are meant where a question has the words of several.
+# In order of precedence where a question has the wordings of several types.
 ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
     "reason": AnswerType(
         ending="是什么原因？",
@@ -123,7 +125,7 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         several=True,
         compared_by_figure=True,
         of_periods=True,
-        # Which projects were started is told in several places: one sentence, and one document, is seldom all.
+        # Which projects were started stands in several places: one sentence, or one document, is seldom complete.
         enough=Enough(sure=0.9, sentences=4, characters=320),
     ),
     "yesno": AnswerType(ending="是不是？", wording=patterns.YESNO, has_outlook=False, length=160),

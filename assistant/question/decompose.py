@@ -1,4 +1,4 @@
-"""Questions that ask which region leads: made questions about every region of which the library can tell."""
+"""Decompose comparisons into look-ups, and spell out the regions of a question that asks which one leads."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ _PERIOD = _WORDS.words("period")
 def over_regions(
     question: str, understand: Callable[[str], Question], documents: Sequence[StoredDocument]
 ) -> str | None:
-    """`question` with the regions that it asks about in place of 哪个县; None where it does not ask which region has
-    the most or least of something, names a region itself, or the library holds fewer than two or too many.
+    """Return `question` with the names of the regions in place of 哪个县.
+
+    Return None where it does not ask which region has the most or least of something, names a region itself, or the
+    library holds fewer than two regions or too many.
 
     Args:
-        understand: gives what a question asks.
+        question: the question as asked.
+        understand: parses a question.
         documents: the library's ready documents.
     """
     which = _WHICH.search(fold(question))
@@ -57,7 +60,7 @@ def over_regions(
 
 
 def _tells_of(document: StoredDocument, year: int) -> bool:
-    """Whether a document can tell what became of `year`: a report that looks back on it, other papers of then."""
+    """Return whether a document reports on `year`: a report that reviews it, or another text given then."""
     if document.kind in ("work-report", "plan"):
         return document.reviews_year == year
     return document.date is not None and int(document.date[:4]) in (year, year + 1)
@@ -68,7 +71,8 @@ MOST_SIDES = 24
 
 
 def sides_of(question: Question) -> list[Question]:
-    """The look-ups that a comparison over things, places or years consists of; the question alone where it is none."""
+    """Return the look-ups that a comparison of things, places or years consists of; for any other, the question
+    alone."""
     places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
     years: tuple[int | None, ...] = question.years or (None,)
     pairs = list(itertools.product(places or [None], years))
@@ -89,7 +93,7 @@ def sides_of(question: Question) -> list[Question]:
 
 
 def _by_outlook(question: Question) -> list[Question]:
-    """What was planned and what became of it, where a question asks for both: 计划修多少公里，最后修成多少."""
+    """Return the plan and the result as two look-ups where a question asks for both: 计划修多少公里，最后修成多少."""
     text = fold(question.text)
     planned, done = _PLANNED.search(text), _BECAME.search(text)
     if (
@@ -106,7 +110,7 @@ def _by_outlook(question: Question) -> list[Question]:
 
 
 def _by_period(question: Question) -> list[Question]:
-    """The parts of a year that a question sets side by side: 上半年和前三季度."""
+    """Return a look-up for each part of a year that a question compares: 上半年和前三季度."""
     periods = list(dict.fromkeys(m.group() for m in _PERIOD.finditer(fold(question.text))))
     if not question.answer_type.of_periods or not 2 <= len(periods) <= MOST_SIDES:
         return []
@@ -123,7 +127,7 @@ def _by_period(question: Question) -> list[Question]:
 
 
 def _without(text: str, periods: list[str], kept: str) -> str:
-    """`text`, of the same length, with all but one of the periods that it names made blank."""
+    """Return `text`, at the same length, with blanks in place of all of `periods` but `kept`."""
     for period in periods:
         if period != kept:
             text = re.sub(rf"[和与跟及、]?{period}", lambda m: " " * len(m[0]), text)

@@ -1,4 +1,4 @@
-"""Filters laid over a question: which documents may answer it, and about which regions and years it then is."""
+"""Filters over a question: which documents may answer it, and which regions and years it is then about."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ingest.schema import Kind, StoredDocument
 
 
 def years_of(document: StoredDocument) -> set[int]:
-    """The year a document was given in, and the year whose results it tells."""
+    """Return the year that a document was given in and the year whose results it reports, where known."""
     given = int(document.date[:4]) if document.date else None
     return {year for year in (given, document.reviews_year) if year is not None}
 
 
 def narrowed(question: Question, filters: Filters, documents: Iterable[StoredDocument]) -> Question:
-    """`question` as `filters` have it.
+    """Return `question` restricted by `filters`.
 
-    A single region or year that is chosen counts as asked about where the question names none itself; several of
-    them only say which documents may answer, for else every question would become a comparison.
+    A single chosen region or year counts as asked about where the question names none itself. Several of them only
+    restrict the documents: otherwise every question would become a comparison.
 
     Args:
         documents: the library's ready documents.
@@ -30,7 +30,7 @@ def narrowed(question: Question, filters: Filters, documents: Iterable[StoredDoc
     if filters.regions == ():
         question = replace(question, places=())
     elif filters.regions and len(filters.regions) == 1 and not question.places:
-        # At the end of the question: the words before and after a place tell whether it is part of a longer name.
+        # At the end of the question: the words before and after a place decide whether it is part of a longer name.
         at = len(question.text)
         question = replace(question, places=(PlaceSpan(at, at, filters.regions[0], filters.regions),))
     if filters.years == ():
@@ -44,7 +44,7 @@ def narrowed(question: Question, filters: Filters, documents: Iterable[StoredDoc
 
 
 def scope_of(question: Question, filters: Filters) -> Filters:
-    """What a narrowed question is about: the regions and years chosen, or else those it names."""
+    """Return the scope of a narrowed question: the regions and years chosen, or else those it names."""
     return Filters(
         filters.regions or question.regions,
         filters.years or question.years,
@@ -53,6 +53,7 @@ def scope_of(question: Question, filters: Filters) -> Filters:
 
 
 def _admits(filters: Filters, document: StoredDocument) -> bool:
+    """Return whether the filters allow answers from `document`."""
     return (
         (not filters.regions or document.region in filters.regions)
         and (not filters.years or not years_of(document).isdisjoint(filters.years))
@@ -62,13 +63,15 @@ def _admits(filters: Filters, document: StoredDocument) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an answer is to keep to.
+    """Restrictions on what may answer.
 
-    For regions and years: None leaves it to the question, () takes no account of what the question says, and values
-    admit only documents of these. A document is of the year it was given in and of the year whose results it tells.
+    For regions and years, None leaves the choice to the question, () ignores what the question names, and values
+    admit only their documents. A document belongs to the year it was given in and to the year whose results it
+    reports.
 
     Attributes:
-        regions: full names as the library has them.
+        regions: full names as in the library.
+        years: calendar years.
         kinds: kinds of document; () admits all.
     """
 
@@ -78,11 +81,11 @@ class Filters:
 
     @property
     def chosen(self) -> bool:
-        """Whether they leave documents out."""
+        """Return whether the filters exclude any documents."""
         return bool(self.regions or self.years or self.kinds)
 
     def as_json(self) -> dict[str, Any]:
-        """The filters as an object of lists, null where the question decides."""
+        """Return the filters as an object of lists, null where the question decides."""
         regions, years = self.regions, self.years
         return {
             "regions": None if regions is None else list(regions),
@@ -92,10 +95,10 @@ class Filters:
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> Filters:
-        """Filters from the object that `as_json` gives; what is missing is left to the question.
+        """Return the filters in an object as `as_json` makes it; missing fields are left to the question.
 
         Raises:
-            QuestionError: it holds something else.
+            QuestionError: the object holds anything else.
         """
         if not isinstance(fields, Mapping):
             raise _no_filters(fields)
@@ -114,6 +117,7 @@ class Filters:
 
 
 def _no_filters(given: object) -> QuestionError:
+    """Return the error for filters that cannot be read."""
     return QuestionError(
         f"筛选条件看不懂：{str(given)[:100]}。应为 regions（文字的列表）、years（整数的列表）、kinds（"
         f"{'、'.join(get_args(Kind))}）。(Filters are lists: regions, years, kinds.)"

@@ -1,4 +1,4 @@
-"""Follow-up questions made whole from the turns before, by rule, so that the same words always mean the same."""
+"""Resolve follow-up questions against the earlier turns, by rule, so that the same words always mean the same."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ _OF_TOPIC = _WORDS.words("of_topic")
 _OPENING = _WORDS.words("opening", frame="^(?:{words})+")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
-# A question with fewer characters of its own than this is about what the one before was about.
+# A question with fewer characters of its own than this keeps the topic of the one before.
 _SHORT = 8
-# One with as many asks enough by itself, even without naming a place.
+# One with at least as many is complete in itself, even without naming a place.
 _WHOLE = 15
 
 
 def resolve(turns: Sequence[str], question: str, gazetteer: Gazetteer, *, now: int) -> str:
-    """`question` as it would be asked without the conversation; the same text where nothing is missing.
+    """Return `question` as it would be asked without the conversation; unchanged where nothing is missing.
 
     Args:
         turns: the earlier questions of the conversation, oldest first, as asked.
-        question: the question to make whole.
+        question: the question to complete.
         gazetteer, now: as for `understand`.
     """
     whole = ""
@@ -51,6 +51,7 @@ def resolve(turns: Sequence[str], question: str, gazetteer: Gazetteer, *, now: i
 
 
 def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
+    """Return `question` completed by `before`, the completed question of the turn before."""
     old = understand(before, gazetteer, now=now)
     new = understand(question, gazetteer, now=now)
     core = _core(new)
@@ -63,13 +64,13 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
 
 
 def _without_pointing(text: str) -> str:
-    """`text` before a clause that itself only points back: what it points to is still what is talked about."""
+    """Return `text` without a last clause that itself only refers back: its referent is still the topic."""
     head, _, tail = text.partition("，")
     return head if _POINTING.search(fold(tail)) else text
 
 
 def _leans(question: str) -> bool:
-    """Whether the wording leans on what was said before: 那……呢, 这些, 第二年."""
+    """Return whether the wording depends on an earlier turn: 那……呢, 这些, 第二年."""
     text = fold(question)
     marks = (_OPENING, _POINTING, _YEAR_OF_BEFORE, _AGAINST_YEAR)
     return text.rstrip("？?。").endswith("呢") or any(mark.search(text) for mark in marks)
@@ -80,7 +81,7 @@ def _dated(question: Question) -> bool:
 
 
 def _core(question: Question) -> str:
-    """What a question asks about, beyond place, year and the words that only point back."""
+    """Return what a question asks about, without place, year and words that only refer back."""
     text = _YEAR_OF_BEFORE.sub(" ", question.focus)
     for name in question.unknown_places:
         text = text.replace(fold(name), " ")
@@ -92,8 +93,10 @@ def _core(question: Question) -> str:
 
 
 def _swapped(old: Question, new: Question, now: int) -> str:
-    """The earlier question with its years or places replaced: 那第二年呢？ 换成某县呢？; or, where it is to be
-    compared, with the others set beside them: 跟某年比呢？"""
+    """Return the earlier question with its years or places replaced: 那第二年呢？ 换成某县呢？
+
+    Where a comparison is asked for (跟某年比呢？), the new ones are added instead of replacing the old.
+    """
     text = old.text
     comparing = _COMPARING.search(fold(new.text)) is not None
     if new.places:
@@ -106,22 +109,29 @@ def _swapped(old: Question, new: Question, now: int) -> str:
             text = named + text
     years = _asked_years(old, new)
     if years:
-        told = _told((*old.years, *years) if comparing and new.years else years)
-        text = _with_years(text, told, old, now)
+        named = _written((*old.years, *years) if comparing and new.years else years)
+        text = _with_years(text, named, old, now)
     return text
 
 
-def _with_years(text: str, told: str, old: Question, now: int) -> str:
-    """`text` with `told` in place of the last year that `old`, from which it is, asks about; before it if none."""
+def _with_years(text: str, years: str, old: Question, now: int) -> str:
+    """Return `text` with `years` in place of the last year that `old` asks about, or in front where it names none.
+
+    Args:
+        text: the earlier question, with any new places.
+        years: the years, as written in a question.
+        old: the parsed earlier question.
+        now: the year that 今年 stands for.
+    """
     last = old.years[-1] if old.years else old.report_year
     spans = [s for s in find_years(text, now=now) if last in s.years]
     if not spans:
-        return told + text
-    return text[: spans[-1].start] + told + text[spans[-1].end :]
+        return years + text
+    return text[: spans[-1].start] + years + text[spans[-1].end :]
 
 
 def _asked_years(old: Question, new: Question) -> tuple[int, ...]:
-    """The years that the new question names, or means from the earlier one's: 第二年, 前一年."""
+    """Return the years that the new question names, or derives from the earlier one: 第二年, 前一年."""
     if new.years:
         return new.years
     known = old.years or ((old.report_year,) if old.report_year else ())
@@ -136,17 +146,17 @@ def _asked_years(old: Question, new: Question) -> tuple[int, ...]:
 
 
 def _completed(old: Question, new: Question, core: str, topic: str) -> str:
-    """The new question with the places, the years and, where it points back, the topic of the earlier one."""
+    """Return the new question with the places, years and, where it refers back, the topic of the earlier one."""
     rest = new.text[_end_of_opening(new.text) :]
     parts: list[str] = []
     if not new.places or _MEASURED_AGAINST.match(fold(rest)):
         parts.append(_places(old))
     years = _asked_years(old, new)
     if years and not new.years:
-        parts.append(_told(years))
+        parts.append(_written(years))
         rest = _YEAR_OF_BEFORE.sub("", rest)
     elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
-        parts.append(_told(old.years or ((old.report_year,) if old.report_year else ())))
+        parts.append(_written(old.years or ((old.report_year,) if old.report_year else ())))
     ends_open = rest.rstrip("？?。").endswith("呢")
     about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
     if _OF_TOPIC.fullmatch(core):
@@ -159,35 +169,40 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
 
 
 def _kind_asked(old: Question, new: Question, core: str) -> AnswerKind:
-    """What a question without a question word asks for: of something measured its amount, else what was asked before."""
+    """Return the answer type of a question without a question word: a figure for an indicator, else the earlier
+    one."""
     if new.kind != "text":
         return new.kind
     return "figure" if measured_units(core) or _MEASURE_OF.fullmatch(core) else old.kind
 
 
 def _end_of_opening(text: str) -> int:
+    """Return the offset in `text` at which the words that open a follow-up (那, 还有, 换成) end."""
     opening = _OPENING.match(fold(text))
     return opening.end() if opening else 0
 
 
 def _places(question: Question) -> str:
-    """The places of a question, as it writes them."""
+    """Return the places of a question, joined, as the question writes them."""
     return "和".join(question.text[place.start : place.end] for place in question.places)
 
 
-def _told(years: Sequence[int]) -> str:
+def _written(years: Sequence[int]) -> str:
+    """Return years as a question writes them, joined: 2021年和2022年."""
     return "和".join(f"{year}年" for year in dict.fromkeys(years))
 
 
 def _topic(old: Question) -> str:
-    """What the earlier question was about, as a phrase, without the measure of it that was asked."""
+    """Return the topic of the earlier question as a phrase, without the measure of it that was asked for."""
     phrase = re.sub(r"\s+", "", old.focus)
     topic = re.sub(r"[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
     return written_in(topic, old.script)
 
 
 def _is_thing(old: Question) -> bool:
-    """Whether the earlier question is about a thing (项目, 高铁站) of which more can be measured, and not itself about
-    a measure (财政收入)."""
+    """Return whether the earlier question is about a thing (项目, 高铁站) with measures of its own.
+
+    A question about a measure itself (财政收入) is not.
+    """
     phrase = re.sub(r"\s+", "", old.focus)
     return _MEASURE_OF.search(phrase) is not None or not measured_units(phrase)

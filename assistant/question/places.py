@@ -1,4 +1,4 @@
-"""Regions that a question names, against those that the library holds."""
+"""Find the regions that a question names among those of the library."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ingest.chinese.script import fold
 _BESIDE = re.compile(
     r"的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?"
 )
-# 某县的税收比另一县高: what one place is measured against is meant as much as the place itself.
+# 某县的税收比另一县高: the place compared with is asked about as much as the place itself.
 _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
-# A document that names one place so often, and others half as often at most, is about the first.
+# A document that names one place at least this often, and any other at most half as often, is about the first.
 LEAST_NAMED = 2
 _RANKS = "县区市旗州盟省"
 _DATED = re.compile(r"(?:19|20)\d\d年|[去今前]年")
@@ -31,11 +31,11 @@ _PROVINCE = re.compile(f"(?:{'|'.join(_PROVINCES)})(?:省|市|自治区|壮族�
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpan:
-    """A stretch of the question that names a region.
+    """A span of the question that names a region.
 
     Attributes:
-        start, end: its offsets in the question.
-        name: the words used, folded.
+        start, end: its offsets in the question, in characters.
+        name: the name as written, folded.
         regions: the library's regions that it means (old and new names of one place together);
             empty where the library holds none of that name.
     """
@@ -47,7 +47,11 @@ class PlaceSpan:
 
 
 class Gazetteer:
-    """The regions of a library, found in questions by full and by short name."""
+    """The regions of a library, found in questions by full and by short name.
+
+    Args:
+        regions: full names of the regions.
+    """
 
     def __init__(self, regions: Iterable[str]) -> None:
         self.regions = tuple(sorted(set(regions)))
@@ -63,7 +67,7 @@ class Gazetteer:
         self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
 
     def find(self, question: str) -> list[PlaceSpan]:
-        """The places named in `question`, left to right; of a chain such as 某省某市某县 only the last."""
+        """Return the places named in `question`, left to right; of a chain such as 某省某市某县 only the last."""
         text = fold(question)
         mentions = [self._without_opener(mention) for mention in find_regions(question)]
         spans = self._known(text, mentions)
@@ -75,8 +79,7 @@ class Gazetteer:
         return _joined(text, _last_of_chains(spans))
 
     def named_most(self, text: str) -> tuple[str, ...]:
-        """The regions of the place that a document's `text` names most, by full or short name; empty where none stands
-        out."""
+        """Return the regions of the place that `text` names most, by full or short name; empty if none is clear."""
         counts: Counter[tuple[str, ...]] = Counter()
         if self._pattern is not None:
             for m in self._pattern.finditer(fold(text)):
@@ -87,13 +90,17 @@ class Gazetteer:
         return ranked[0][0] if clear else ()
 
     def _without_opener(self, mention: RegionMention) -> RegionMention:
-        """那某某县, 比某某县 and 按某某县 without the word that questions say before a name and documents hardly ever."""
+        """Return the mention without a leading 那, 比 or 按, which precede names in questions, hardly in documents."""
         if mention.name[0] not in "那比按" or mention.name in known_names() or mention.name in self._by_name:
             return mention
         return replace(mention, name=mention.name[1:], start=mention.start + 1)
 
     def _known(self, text: str, longer: list[RegionMention]) -> list[PlaceSpan]:
-        """The library's own regions in folded `text`, except inside a longer name or another word."""
+        """Return the library's own regions in folded `text`, except inside a longer name or another word.
+
+        Args:
+            longer: mentions of regions, the library's or not.
+        """
         if self._pattern is None:
             return []
         spans: list[PlaceSpan] = []
@@ -109,7 +116,7 @@ class Gazetteer:
         return spans
 
     def _without_office(self, text: str, start: int, end: int) -> PlaceSpan:
-        """The place at text[start:end]; of 某县长 and 某县委 the rank belongs to the office."""
+        """Return the place at text[start:end]; in 某县长 and 某县委 the rank belongs to the office."""
         name = text[start:end]
         if text.startswith(("长", "委"), end) and self._by_name.get(name[:-1]) == self._by_name[name]:
             name = name[:-1]
@@ -117,7 +124,7 @@ class Gazetteer:
 
 
 def _trusted(text: str, mention: RegionMention) -> bool:
-    """Whether a name that the library does not hold is surely a place: a wrong guess would refuse to answer."""
+    """Return whether a name that the library does not hold is surely a place: a wrong guess means abstaining."""
     if mention.name in known_names():
         return len(mention.name) > 2 or text[mention.end : mention.end + 1] not in tuple("直级域里")
     stem = short_name(mention.name)
@@ -126,14 +133,14 @@ def _trusted(text: str, mention: RegionMention) -> bool:
 
 
 def _last_of_chains(spans: list[PlaceSpan]) -> list[PlaceSpan]:
-    """Of places named without a gap (某省某市某县) the last; a province alone is no region of a library."""
+    """Return the last of places named without a gap (某省某市某县); a province alone is no region of a library."""
     starts = {s.start for s in spans}
     last = [s for s in spans if s.end not in starts]
     return [s for s in last if s.regions or not _PROVINCE.fullmatch(s.name)]
 
 
 def _joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
-    """The first place and those set beside it; one named in passing (在某市排第几) is no second subject."""
+    """Return the first place and those coordinated with it; one named in passing (在某市排第几) is no second subject."""
     kept = spans[:1]
     for before, span in zip(spans, spans[1:], strict=False):
         beside = any(p.fullmatch(text, before.end, span.start) for p in (_BESIDE, _AGAINST))

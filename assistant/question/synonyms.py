@@ -1,4 +1,4 @@
-"""Everyday words and the words of reports, so that a question need not share the text's wording."""
+"""Synonyms between everyday words and the words of reports, so that a question need not share the text's wording."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What may stand for a word, in folded characters.
+    """The synonyms of a word, in folded characters.
 
     Attributes:
-        same: the same thing by another name (GDP, 地区生产总值).
-        loose: what reports may say instead (看病, 就医), which may also be something else.
+        same: other names of the same thing (GDP, 地区生产总值).
+        loose: what reports may write instead (看病, 就医), which may also mean something else.
     """
 
     same: frozenset[str]
     loose: frozenset[str]
 
     def within(self, text: str) -> Synonyms:
-        """Those that stand in folded `text`, be it inside of other words."""
+        """Return the synonyms that occur in folded `text`, even inside other words."""
         return Synonyms(
             frozenset(name for name in self.same if name in text),
             frozenset(name for name in self.loose if name in text),
@@ -37,16 +37,16 @@ class Synonyms:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """data/synonyms.txt, read: its lines by kind (the file's head tells which), in folded characters."""
+class SynonymTable:
+    """data/synonyms.txt, parsed: its lines by kind (the head of the file describes them), in folded characters."""
 
     same: tuple[tuple[str, ...], ...]
     either: tuple[tuple[str, ...], ...]
     oneway: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
-def read_table() -> Table:
-    """The table of the field's words."""
+def read_table() -> SynonymTable:
+    """Read the table of synonyms."""
     text = files("assistant.question").joinpath("data/synonyms.txt").read_text(encoding="utf-8")
     same: list[tuple[str, ...]] = []
     either: list[tuple[str, ...]] = []
@@ -61,12 +61,12 @@ def read_table() -> Table:
             same.append(tuple(left[1:].split()))
         else:
             either.append(tuple(left.split()))
-    return Table(tuple(same), tuple(either), tuple(oneway))
+    return SynonymTable(tuple(same), tuple(either), tuple(oneway))
 
 
 @cache
 def _entries() -> dict[str, Synonyms]:
-    """Word → what may stand for it; what goes for a word goes for all that are the same thing."""
+    """Return word → synonyms; an entry for a word holds for all other names of the same thing."""
     table = read_table()
     alike = {word: frozenset(group) for group in table.same for word in group}
 
@@ -75,9 +75,9 @@ def _entries() -> dict[str, Synonyms]:
 
     loose: dict[str, set[str]] = {word: set() for word in alike}
     pairs = [(group, group) for group in table.either] + list(table.oneway)
-    for asked, said in pairs:
+    for asked, written in pairs:
         for word in everything(asked):
-            loose.setdefault(word, set()).update(everything(said))
+            loose.setdefault(word, set()).update(everything(written))
     found: dict[str, Synonyms] = {}
     for word, others in loose.items():
         same = alike.get(word, frozenset((word,)))
@@ -93,7 +93,7 @@ def _entries() -> dict[str, Synonyms]:
 
 @cache
 def _by_first() -> dict[str, tuple[str, ...]]:
-    """First character → the words of the table that begin with it."""
+    """Return first character → the words of the table that begin with it."""
     found: dict[str, list[str]] = {}
     for word in _entries():
         found.setdefault(word[0], []).append(word)
@@ -101,7 +101,7 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 
 def synonyms(focus: str) -> dict[str, Synonyms]:
-    """The words of folded `focus` that have synonyms, each with them; the longest word wins where two overlap."""
+    """Return word → synonyms for the words of folded `focus` that have any; of overlapping words the longest."""
     cuts = edges(focus)
     # What begins the question is a word even where jieba cuts it with what follows (种/树种/了).
     begins = {start for start in range(len(focus)) if focus[:start].endswith(" ") or start == 0}
@@ -123,7 +123,7 @@ def synonyms(focus: str) -> dict[str, Synonyms]:
 
 
 def stands_in(word: str, text: str) -> bool:
-    """Whether `word` stands in `text` (both folded) as a word: 国企 does not in 中国企业."""
+    """Return whether `word` occurs in `text` (both folded) as a word: 国企 does not in 中国企业."""
     at = text.find(word)
     while at >= 0:
         begin = max(0, at - REACH)
@@ -135,4 +135,5 @@ def stands_in(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _on_edges(text: str, start: int, length: int) -> bool:
+    """Return whether text[start : start + length] begins and ends on word boundaries."""
     return {start, start + length} <= edges(text)

@@ -1,4 +1,4 @@
-"""What a question asks: about which regions and years, what kind of answer, and in which words."""
+"""Parse a question: the regions and years it is about, its answer type and its wording."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ MAX_CHARACTERS = 1000
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
-def checked(text: str) -> str:
-    """`text` without control characters and outer blanks, if it can be asked.
+def validated(text: str) -> str:
+    """Return `text` without control characters and outer blanks.
 
     Raises:
-        QuestionError: nothing is asked, or far too much.
+        QuestionError: nothing is asked, or the question is too long.
     """
     plain = "".join(" " if not c.isprintable() else c for c in text)
     plain = re.sub(r"\s+", " ", plain).strip()
@@ -42,13 +42,13 @@ def checked(text: str) -> str:
     return plain
 
 
-# The turns of a conversation are understood anew with every question that builds on them.
+# The turns of a conversation are parsed again with every question that builds on them.
 @lru_cache(1024)
 def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
-    """What `text` asks.
+    """Parse a question.
 
     Args:
-        text: a standalone question as `checked` returns it.
+        text: a standalone question as `validated` returns it.
         gazetteer: the regions of the library.
         now: the year that 今年 stands for.
     """
@@ -70,14 +70,14 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     if len({year for span in asked for year in span.years}) > 1:
         rest = patterns.SPAN_OF_YEARS.sub(lambda m: " " * len(m.group()), rest)
     focus = _focus(rest)
-    told = _focus(_around_question_word(rest))
+    asked_part = _focus(_around_question_word(rest))
     if kind == "text" and not patterns.ASKING.search(folded):
         kind = _kind_of_heading(folded, focus)
-        told = focus[-patterns.ASKED_REACH :]
+        asked_part = focus[-patterns.ASKED_REACH :]
     return Question(
         text=text,
         focus=focus,
-        asked=told,
+        asked=asked_part,
         places=tuple(places),
         years=tuple(dict.fromkeys(year for span in asked for year in span.years)),
         vague_year=any(span.vague for span in asked),
@@ -94,10 +94,13 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
 
 
 def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[list[YearSpan], list[YearSpan]]:
-    """Where `text` names the year of the report that is to tell, and where the years that it is to tell of.
+    """Return the spans that name the year of the report to look in, and those that name the years asked about.
 
     Args:
-        blank: `text`, folded, its places made blank.
+        text: the question.
+        blank: `text`, folded, with blanks in place of its places.
+        outlook: whether a plan or a result is asked for.
+        now: the year that 今年 stands for.
     """
     found = find_years(text, now=now)
     of_report = [
@@ -110,14 +113,17 @@ def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[li
 
 
 def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:
-    """The spans as this question means them: beside a plain year 今年 adds nothing, and what is to be done by
-    the end of a plan is said in the years before."""
+    """Return the spans as this question means them.
+
+    Beside a plain year 今年 adds nothing; the aims for the end of a five-year plan stand in reports of earlier years.
+    """
     if any(span.years and not span.vague for span in spans):
         spans = [span for span in spans if not span.vague]
     return [replace(s, years=()) if s.period and outlook == "plan" else s for s in spans]
 
 
 def _kind(folded: str) -> AnswerKind:
+    """Return the answer type that the wording of a folded question asks for."""
     kinds = {kind for kind, asked in ANSWER_TYPES.items() if asked.wording and asked.wording.search(folded)}
     how_many = patterns.HOW_MANY.search(folded) or patterns.MONEY.search(folded)
     if not kinds - {"person"} and patterns.WHICH_IS_MORE.search(folded):
@@ -134,7 +140,7 @@ def _kind(folded: str) -> AnswerKind:
 
 
 def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
-    """What a heading in place of a question asks for: 某县2023年工业产值, 某县的县长."""
+    """Return the answer type of a heading used as a question: 某县2023年工业产值, 某县的县长."""
     if patterns.OFFICE_ASKED.search(folded):
         return "person"
     if patterns.COUNTED_ITEMS.search(folded):
@@ -143,8 +149,8 @@ def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
 
 
 def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
-    """The units that can answer any part of a question such as 经济总量多少，涨了几个点."""
-    # A target for money is told as growth more often than as a sum.
+    """Return the units that can answer any part of a question such as 经济总量多少，涨了几个点."""
+    # A target for money is given as growth more often than as an amount.
     growth = ("%", "百分点") if "目标" in folded else ()
     parts = [
         part
@@ -152,15 +158,15 @@ def _asked_units(folded: str, focus: str) -> tuple[str, ...]:
         if patterns.HOW_MANY.search(part) or patterns.SHARE.search(part)
     ]
     if len(parts) < 2:
-        told = _units(folded)
-        return told or ((*units, *growth) if (units := measured_units(focus)) else ())
+        named = _units(folded)
+        return named or ((*units, *growth) if (units := measured_units(focus)) else ())
     each = [_units(part) or measured_units(_focus(part)) for part in parts]
-    # A part that does not say in what it is answered may be answered in anything.
+    # A part that does not name a unit may be answered in any.
     return tuple(dict.fromkeys(unit for units in (*each, growth) for unit in units)) if all(each) else ()
 
 
 def _units(folded: str) -> tuple[str, ...]:
-    """The units that can answer, from the measure word after 多少 or 几, or from what is measured."""
+    """Return the units that can answer, by the measure word after 多少 or 几, or by what is measured."""
     units: list[str] = ["元"] if patterns.MONEY.search(folded) else []
     if patterns.LAND.search(folded):
         units += ["亩", "平方米", "公顷"]
@@ -175,13 +181,14 @@ def _units(folded: str) -> tuple[str, ...]:
 
 
 def _outlook(folded: str) -> Outlook | None:
+    """Return whether a folded question asks for a plan or a result; None where the wording leaves it open."""
     if patterns.PLAN.search(folded) and not re.search(r"实际|了(?:多少|几|哪)", folded):
         return "plan"
     return "review" if patterns.REVIEW.search(folded) else None
 
 
 def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
-    """`text` of the same length with the spans (start, end) in `taken` made blank."""
+    """Return `text`, at the same length, with blanks in place of the spans (start, end) in `taken`."""
     kept = list(text)
     for start, end in taken:
         kept[start:end] = " " * (end - start)
@@ -189,7 +196,7 @@ def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
 
 
 def _around_question_word(rest: str) -> str:
-    """The few characters of `rest` before and after its question words, within their clauses."""
+    """Return the few characters of `rest` before and after its question words, within their clauses."""
     pieces: list[str] = []
     for m in patterns.ASKING.finditer(rest):
         before = re.split(r"[，,。；;：:？?、]", rest[: m.start()])[-1][-patterns.ASKED_REACH :]
@@ -199,4 +206,5 @@ def _around_question_word(rest: str) -> str:
 
 
 def _focus(rest: str) -> str:
+    """Return `rest` without question words and repeated blanks."""
     return re.sub(r"\s+", " ", patterns.QUESTION_WORDS.sub(" ", rest)).strip()

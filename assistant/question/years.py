@@ -1,4 +1,4 @@
-"""Years and periods that a question names."""
+"""Find the years and periods that a question names."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 @dataclass(frozen=True, slots=True)
 class YearSpan:
-    """A stretch of the question that names time.
+    """A span of the question that names a time.
 
     Attributes:
-        start, end: its offsets in the question.
+        start, end: its offsets in the question, in characters.
         years: the years it names, in order; a five-year plan's last year where its end is meant.
         period: (first, last) year of the five-year plan that is named, else None.
-        vague: the year is named only relative to now (今年, 去年).
+        vague: whether the year is named only relative to now (今年, 去年).
     """
 
     start: int
@@ -40,14 +40,14 @@ class YearSpan:
 
 
 def plan_years(number: str) -> tuple[int, int]:
-    """The first and the last year of the five-year plan 十`number`五; `number` is a numeral from 一 on."""
+    """Return the first and the last year of the five-year plan 十`number`五; `number` is a numeral from 一 on."""
     # The tenth plan ran from 2001 to 2005, each next one for the five years after.
     first = 2006 + 5 * "一二三四五六".index(number)
     return first, first + 4
 
 
 def find_years(text: str, *, now: int) -> list[YearSpan]:
-    """The years and periods in `text`, left to right, none overlapping.
+    """Return the years and periods in `text`, left to right, without overlaps.
 
     Args:
         text: a question, in either script.

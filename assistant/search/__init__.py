@@ -1,1 +1,1 @@
-"""An understood question → ranked passages, out of what the library holds."""
+"""Retrieval: an understood question in, ranked passages of the library out."""

@@ -1,4 +1,4 @@
-"""The region of a document that names none in full: that of the documents which name the same officials."""
+"""Infer the region of a document that names none in full, from other documents that name the same officials."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ _NAMED = _WORDS.words(
 
 
 def home_of(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
-    """The region whose documents alone name the officials that `document` names, else the one that it names most by
-    its short name; None where neither is clear."""
+    """Return the inferred region of `document`, or None where the evidence is not clear.
+
+    It is the region whose documents alone name the officials that `document` names, or failing that, the region that
+    `document` mentions most by its short name.
+    """
     passages = library.passages_of(document.doc)
     names = Counter(m[1] for p in passages for m in _NAMED.finditer(fold(p.text)))
     speaker = fold(document.speaker) if document.speaker else None
@@ -45,6 +48,7 @@ def home_of(library: Library, gazetteer: Gazetteer, document: StoredDocument) ->
 
 
 def _regions_naming(library: Library, name: str, *, apart_from: str) -> set[str]:
+    """Return the regions of the passages, outside document `apart_from`, that contain `name`."""
     hits = library.search_words({f"_{pair}": 1.0 for pair in bigrams(name)}, MOST_PASSAGES)
     passages = library.passages([id_ for id_, _ in hits])
     return {

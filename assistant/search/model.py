@@ -1,4 +1,4 @@
-"""A passage that was found, with its score."""
+"""A retrieved passage with its score."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from ingest.schema import StoredPassage
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A retrieved passage with its score: fused, or once its sentences were read, the best one's (unbounded, comparable
-    within one search only)."""
+    """A retrieved passage with its score.
+
+    The score is the fused retrieval score or, once the passage has been reranked, that of its best sentence. It is
+    unbounded and comparable within one search only.
+    """
 
     passage: StoredPassage
     score: float
 
     def as_json(self) -> dict[str, Any]:
-        """The object that `xianwen search --json` prints for a passage."""
+        """Return the object that `xianwen search --json` prints for a passage."""
         p = self.passage
         return {
             "doc": p.doc,

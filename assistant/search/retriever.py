@@ -1,4 +1,4 @@
-"""From a question to ranked passages: words and vectors, filtered by region, fused, agreed with the year."""
+"""Rank passages for a question: lexical and vector search by region, fused, adjusted for year and place."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ TRIES = 3
 WORD_WEIGHT = 10.0
 VECTOR_WEIGHT = 2.0
 YEAR_WEIGHT = 6.0
-# What a passage of another region's document that names the place asked about is worth less, in the same tenths.
+# Penalty for a passage of another region's document that names the place asked about, in the same tenths.
 ELSEWHERE_PENALTY = 1.0
 UNPLACED_PENALTY = 3.0
-# Another name of the same thing counts nearly as much as the name asked with; what may stand for it, less, and
-# all that may do so together no more than two terms, or a word of many meanings would outweigh the rest.
+# An exact synonym counts nearly as much as the word of the question; a loose one less, and all loose ones together
+# no more than two terms, or a word of many meanings would outweigh the rest.
 SAME_WEIGHT = 0.9
 LOOSE_WEIGHT = 0.3
 LOOSE_TOTAL = 2.0
-# Within the documents of a region its name tells little; in others it tells which passages are about it.
+# Within the documents of a region its name discriminates little; in others it marks the passages about it.
 PLACE_WEIGHT = 0.5
 # A year named only relative to now (今年) counts for this share of one that is spelt out.
 VAGUE_SHARE = 0.3
@@ -51,7 +51,7 @@ class Retriever:
         self._homes: dict[str, str | None] = {}
 
     def holdings(self) -> Holdings:
-        """What the library holds now; read again only when something was published."""
+        """Return a snapshot of the library's content, read again only after something was published."""
         generation = self.library.generation
         if self._holdings is None or self._holdings.generation != generation:
             documents = tuple(d for d in self.library.documents() if d.state == "ready")
@@ -66,7 +66,7 @@ class Retriever:
         return self._holdings
 
     def search(self, question: Question, k: int) -> list[ScoredPassage]:
-        """The `k` best passages for `question`, best first."""
+        """Return the `k` best passages for `question`, best first."""
         for _ in range(TRIES):
             generation = self.library.generation
             scored = self._scored(question, self.library.embedder.encode_query(question.text))
@@ -76,7 +76,7 @@ class Retriever:
         return _without_repeats(scored, k)
 
     def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
-        """The candidates of the regions asked about, and of others where they name the place."""
+        """Return the scored candidates in documents of the regions asked about, and in others that name the place."""
         holdings = self.holdings()
         regional = holdings.docs_of(question.regions) if holdings.speaks_for(question.regions) else None
         within = None if question.within is None else sorted(question.within)
@@ -95,7 +95,10 @@ class Retriever:
         ]
 
     def _placed(self, question: Question, passages: list[StoredPassage]) -> list[StoredPassage]:
-        """`passages` without those of documents that name no region but are of another one than is asked about."""
+        """Return `passages` without those whose document names no region but is inferred to be of another one.
+
+        The inferred region is filled in where it is one of those asked about.
+        """
         if not question.regions:
             return passages
         kept = []
@@ -108,7 +111,7 @@ class Retriever:
         return kept
 
     def _home(self, doc: str) -> str | None:
-        """The region of a document that names none, looked for once."""
+        """Return the inferred region of a document that names none; it is inferred once and kept."""
         if doc not in self._homes:
             document = next((d for d in self.holdings().documents if d.doc == doc), None)
             self._homes[doc] = (
@@ -117,14 +120,18 @@ class Retriever:
         return self._homes[doc]
 
     def _doubt(self, question: Question, passage: StoredPassage) -> float:
-        """What a passage loses for being of no known region and not naming the one asked about."""
+        """Return the penalty for a passage of unknown region that does not name the place asked about."""
         unsure = question.regions and passage.region is None and not names_place(question, passage.text)
         return UNPLACED_PENALTY if unsure else 0.0
 
     def _fuse(
         self, question: Question, vector: NDArray[np.float32], docs: list[str] | None, count: int
     ) -> dict[int, float]:
-        """Passage id → fused score, for the `count` best candidates of either index."""
+        """Return passage id → fused score, for the `count` best candidates by words and half as many by vector.
+
+        Args:
+            docs: names of the documents to search in; None searches all.
+        """
         if docs is not None and not docs:
             return {}
         weights = self._weights(question, within=docs is not None)
@@ -139,10 +146,10 @@ class Retriever:
         }
 
     def _weights(self, question: Question, *, within: bool) -> dict[str, float]:
-        """Index term → weight, for the question's own words, their other names and, lighter, what may stand for them.
+        """Return index term → weight: the question's own terms, their other names, and lighter, loose synonyms.
 
         Args:
-            within: only documents of the places asked about are searched.
+            within: whether only documents of the places asked about are searched.
         """
         # Where no place or year was taken out, the question as asked finds a little more than its focus.
         wording = question.focus if question.places or question.years else question.text
@@ -161,12 +168,13 @@ class Retriever:
         return weights
 
     def _agreement(self, question: Question, passage: StoredPassage) -> float:
+        """Return the score that a passage gains by its agreement with the year and outlook asked about."""
         weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)
         return weight * max(year_agreement(question, passage, year) for year in question.years or (None,))
 
 
 def _without_repeats(scored: list[ScoredPassage], k: int) -> list[ScoredPassage]:
-    """The first `k`, each text once: some documents stand twice in a folder under different names."""
+    """Return the first `k` passages, each text once: some documents stand twice in a folder under different names."""
     seen: set[str] = set()
     kept: list[ScoredPassage] = []
     for candidate in scored:

@@ -1,4 +1,4 @@
-"""How well what a text says agrees with the year, and with the past or the future, that a question asks about."""
+"""Score how well a text agrees with the scope of a question: its year, its place, and past or future."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ UNDATED = 0.45
 def year_agreement(
     question: Question, passage: StoredPassage, year: int | None, text: str | None = None, lead: str = ""
 ) -> float:
-    """How sure it is, from 0 to 1, that what `text` says is said of `year`.
+    """Return how certain it is, from 0 to 1, that `text` is about `year`.
 
-    A yearly report of Y tells the results of Y-1 and the targets for Y, so one document speaks of several years:
-    a year named in the sentence itself rules, then the year of the section, then that of the document.
+    A yearly report of Y gives the results of Y-1 and the targets for Y, so one document covers several years:
+    a year named in the sentence itself decides, then the year of the section, then that of the document.
 
     Args:
-        question: tells whether a result or a target is asked.
-        passage: the passage that `text` is of.
-        year: the year asked about; None asks about no year in particular.
+        question: its outlook says whether a result or a target is asked for.
+        passage: the passage that contains `text`.
+        year: the year asked about; None where the question asks about no particular year.
         text: the sentence to judge; the whole passage by default.
-        lead: what stands before it in the same paragraph, folded: a year goes on until another is named.
+        lead: the text before it in the same paragraph, folded: a year stays in force until another is named.
     """
     given = int(passage.date[:4]) if passage.date else None
     if question.report_year is not None and given is not None:
@@ -57,7 +57,9 @@ def year_agreement(
     named = _years_named(body) or _relative(passage, body)
     if year not in named:
         bare = _AGAINST_YEAR.sub("", body)
-        named = _years_named(bare) or _relative(passage, bare) or _last_named(_told_in(passage, lead))
+        named = (
+            _years_named(bare) or _relative(passage, bare) or _last_years_named(_carried_over(passage, lead))
+        )
     outlook = _outlook_agreement(question, outlook_of(passage, body if text is not None else ""))
     if text is not None and question.period is None and _OVER_YEARS.search(body):
         outlook *= SEVERAL_YEARS
@@ -68,45 +70,48 @@ def year_agreement(
     if passage.year == year:
         return outlook
     if passage.year is None and passage.reviews_year == year:
-        # What a report plans is of no year that it looks back on.
+        # A plan is never about the year that the report looks back on.
         return 0.3 if passage.outlook == "plan" else 0.65
     if given == year:
         return _in_year_of_document(question, passage)
-    # A text without any date may speak of any year.
+    # A text without any date may be about any year.
     return UNDATED if given is None and passage.year is None and not named else 0.0
 
 
 def _years_named(text: str) -> set[int]:
-    """The years that folded `text` names, the last year of a five-year plan among them."""
+    """Return the years named in folded `text`, including the last year of a five-year plan."""
     return {int(y) for y in _YEAR.findall(text)} | {plan_years(n)[1] for n in _END_OF_PLAN.findall(text)}
 
 
 def _relative(passage: StoredPassage, text: str) -> set[int]:
-    """The year that 去年 or 今年 in folded `text` stands for; in a report the section tells it better, whose sentences
-    on a year end with what comes of it in the next."""
+    """Return the year that 去年 or 今年 stands for in folded `text`.
+
+    Return nothing for a report: there the section gives the year better, as its sentences about a year end with
+    what follows from it in the next.
+    """
     if passage.date is None or passage.kind in ("work-report", "plan"):
         return set()
     found = {RELATIVE[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
     return {int(passage.date[:4]) + found.pop()} if len(found) == 1 else set()
 
 
-def _told_in(passage: StoredPassage, lead: str) -> str:
-    """As much of `lead` as a year in it is believed to hold for what follows."""
-    # A report's paragraphs mix years; there only the sentence itself goes on.
+def _carried_over(passage: StoredPassage, lead: str) -> str:
+    """Return the part of `lead` whose years are taken to stay in force for what follows."""
+    # A report's paragraphs mix years; there a year stays in force within its sentence only.
     return lead if passage.kind != "work-report" else re.split("[。！？!?]", lead)[-1]
 
 
-def _last_named(lead: str) -> set[int]:
-    """The years of the last clause of folded `lead` that names any."""
+def _last_years_named(lead: str) -> set[int]:
+    """Return the years of the last clause of folded `lead` that names any."""
     clauses = re.split("[，,。；;！？!?]", _AGAINST_YEAR.sub("", lead))
     return next((years for clause in reversed(clauses) if (years := _years_named(clause))), set())
 
 
 def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
-    """How sure it is, from 0 to 1, that `text` of `passage` speaks of the place that `question` asks about.
+    """Return how certain it is, from 0 to 1, that `text` of `passage` is about the place asked about.
 
-    A document speaks of its own region; in another's, such as a city's, the sentence must name the place. Of a
-    place without documents the passage or its title must.
+    A document is about its own region; in a document of another region, such as a city's, the sentence must name the
+    place. For a place without documents, the passage or its title must name it.
     """
     if question.unknown_places and not question.regions:
         wide = fold(passage.title + "\n" + passage.text)
@@ -116,7 +121,7 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
     if _called_after(question, fold(passage.title + "\n" + passage.text)):
         return 0.9
     if names_place(question, text):
-        # Another county's text names it in passing, as its neighbour, unless the sentence begins with it.
+        # Another county's text mentions it in passing, as its neighbour, unless the sentence begins with it.
         beside = passage.region is not None and passage.region[-1] in "县区旗"
         return NAMED_BESIDE if beside and not names_place(question, text[:SUBJECT]) else 0.9
     if passage.region is None:
@@ -126,8 +131,11 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
 
 
 def names_place(question: Question, text: str) -> bool:
-    """Whether `text` names a place of `question`: by a full or a short name that is not part of a longer one, or by
-    the same longer name as the question (a lake or a festival called after the place)."""
+    """Return whether `text` names a place of `question`.
+
+    Either a full or short name counts that is not part of a longer name, or the same longer name as in the question
+    (a lake or a festival named after the place).
+    """
     folded = fold(text)
     return _called_after(question, folded) or any(
         _stands_alone(name, folded)
@@ -138,7 +146,7 @@ def names_place(question: Question, text: str) -> bool:
 
 
 def _called_after(question: Question, folded: str) -> bool:
-    """Whether folded text holds the longer name of which a place is only the beginning in `question`."""
+    """Return whether folded text holds the longer name of which a place in `question` is only the beginning."""
     asked = fold(question.text)
     return any(
         _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
@@ -147,7 +155,7 @@ def _called_after(question: Question, folded: str) -> bool:
 
 
 def _stands_alone(name: str, folded: str) -> bool:
-    """Whether `name` stands in `folded` text other than as the end of a longer name."""
+    """Return whether `name` occurs in `folded` text other than as the end of a longer name."""
     return (
         re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME.expression}{re.escape(name)}", folded)
         is not None
@@ -155,11 +163,15 @@ def _stands_alone(name: str, folded: str) -> bool:
 
 
 def _longer_name(asked: str, end: int) -> bool:
+    """Return whether the place that ends at `end` of the folded question is only the beginning of a longer name."""
     return re.match(r"(?![的在有是和与年县市区去今明前])[一-鿿]{2}", asked[end:]) is not None
 
 
 def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
-    """A document of the year asked about: news tell of it, a report's figures are mostly of the year before."""
+    """Return the agreement of a document given in the year asked about.
+
+    News report on that year; the figures of a report are mostly of the year before.
+    """
     if passage.year is not None:
         return 0.3
     if passage.kind != "work-report":
@@ -171,15 +183,16 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
 
 
 def outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
-    """Whether a folded sentence of a passage tells what was done or what is to be done; None where neither is said."""
+    """Return whether a folded sentence of a passage reports results or plans; None where neither shows."""
     if passage.kind in ("work-report", "plan") and _PLANNED.search(sentence) and not _DONE.search(sentence):
         return "plan"
     return passage.outlook
 
 
-def _outlook_agreement(question: Question, told: Outlook | None) -> float:
-    if told is None:
+def _outlook_agreement(question: Question, outlook: Outlook | None) -> float:
+    """Return how well the outlook of a text agrees with the one asked for, from 0 to 1."""
+    if outlook is None:
         return 0.85
     if question.outlook is None:
-        return 1.0 if told == "review" else 0.55
-    return 1.0 if question.outlook == told else 0.35
+        return 1.0 if outlook == "review" else 0.55
+    return 1.0 if question.outlook == outlook else 0.35

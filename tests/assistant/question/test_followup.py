@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.question.followup import resolve
 from assistant.question.places import Gazetteer
-from assistant.question.understand import checked
+from assistant.question.understand import validated
 from ingest.errors import QuestionError
 
 HELD = Gazetteer(["霁川县", "苇川县", "东苇川县", "澄溪区"])
@@ -147,7 +147,7 @@ def test_the_topic_stays_the_same_however_often_it_is_pointed_back_to() -> None:
 @given(st.lists(TURN, max_size=4), TURN)
 def test_any_conversation_gives_one_question_and_always_the_same(turns: list[str], last: str) -> None:
     try:
-        turns, last = [checked(turn) for turn in turns], checked(last)
+        turns, last = [validated(turn) for turn in turns], validated(last)
     except QuestionError:
         return
     resolved = resolve(turns, last, HELD, now=2023)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.question.model import Question
 from assistant.question.places import Gazetteer
-from assistant.question.understand import MAX_CHARACTERS, checked, understand
+from assistant.question.understand import MAX_CHARACTERS, understand, validated
 from ingest.errors import QuestionError
 
 HELD = Gazetteer(["霁川县", "苇川县", "东苇川县", "澄溪区"])
@@ -23,7 +23,7 @@ TYPED = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map("".join
 
 
 def asked(text: str) -> Question:
-    return understand(checked(text), HELD, now=2023)
+    return understand(validated(text), HELD, now=2023)
 
 
 @pytest.mark.parametrize(
@@ -260,29 +260,29 @@ def test_the_rank_of_an_office_is_no_part_of_the_place(office: str) -> None:
 @pytest.mark.parametrize("text", ["", " \t\n", "？！……", "。", "\x00\x01"])
 def test_a_question_without_words_cannot_be_asked(text: str) -> None:
     with pytest.raises(QuestionError):
-        checked(text)
+        validated(text)
 
 
 def test_a_question_of_more_than_the_most_characters_cannot_be_asked() -> None:
-    assert len(checked("问" * MAX_CHARACTERS)) == MAX_CHARACTERS
+    assert len(validated("问" * MAX_CHARACTERS)) == MAX_CHARACTERS
     with pytest.raises(QuestionError, match=str(MAX_CHARACTERS + 1)):
-        checked("问" * (MAX_CHARACTERS + 1))
+        validated("问" * (MAX_CHARACTERS + 1))
 
 
 @given(TYPED)
 def test_a_checked_question_holds_no_control_characters_and_no_outer_blanks(text: str) -> None:
     try:
-        plain = checked(text)
+        plain = validated(text)
     except QuestionError:
         return
     assert not any(unicodedata.category(char).startswith("C") for char in plain)
-    assert plain == plain.strip() == checked(plain)
+    assert plain == plain.strip() == validated(plain)
 
 
 @given(TYPED)
 def test_whatever_can_be_asked_can_be_understood(text: str) -> None:
     try:
-        plain = checked(text)
+        plain = validated(text)
     except QuestionError:
         return
     question = understand(plain, HELD, now=2023)
