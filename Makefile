@@ -36,10 +36,11 @@ run: setup
 test: setup-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
 
-# Which lines no test runs, the ones that browser tests alone run included.
+# Which lines no test runs; what commands and servers run that the tests start is counted.
 coverage: setup-dev
 	$(BIN)/coverage erase
-	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile --cov --cov-report=
+	$(BIN)/coverage run -m pytest -n auto --maxprocesses 2 --dist loadfile
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --sort=cover
 
 fast: setup-dev
