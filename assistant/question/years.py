@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
+from ingest.chinese.years import ARABIC_YEAR, RELATIVE_YEARS, find_plans, in_digits
 
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_CHINESE_YEAR = re.compile(r"[二一][〇零九][〇零一二三四五六七八九]{2}(?=年)")
-_RANGE = re.compile(r"((?:19|20)\d\d)年?(?:到|至|-|—|~|～)((?:19|20)\d\d)年?")
-_SHORT_LIST = re.compile(r"(?:(?:19|20)\d\d年?(?:、|和|与|及|，|,))+(?:19|20)\d\d年?")
-_YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d\d)(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
-_FIVE_YEAR_PLAN = re.compile(r"[“\"「『]?十([一二三四五])五[”\"」』]?(期间|时期|末|以来|规划)?")
-RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1}
+_RANGE = re.compile(rf"({ARABIC_YEAR})年?(?:到|至|-|—|~|～)({ARABIC_YEAR})年?")
+_SHORT_LIST = re.compile(rf"(?:{ARABIC_YEAR}年?(?:、|和|与|及|，|,))+{ARABIC_YEAR}年?")
+_YEAR = re.compile(rf"(?<![\d.])({ARABIC_YEAR})(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
 # 比上年 names what growth is measured against, not a year asked about.
-_RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE)})")
+_RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE_YEARS)})")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
 _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
@@ -39,13 +36,6 @@ class YearSpan:
     vague: bool = False
 
 
-def plan_years(number: str) -> tuple[int, int]:
-    """Return the first and the last year of the five-year plan 十`number`五; `number` is a numeral from 一 on."""
-    # The tenth plan ran from 2001 to 2005, each next one for the five years after.
-    first = 2006 + 5 * "一二三四五六".index(number)
-    return first, first + 4
-
-
 def find_years(text: str, *, now: int) -> list[YearSpan]:
     """Return the years and periods in `text`, left to right, without overlaps.
 
@@ -53,7 +43,7 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
         text: a question, in either script.
         now: the year that 今年 stands for: the newest year that the library reports from.
     """
-    plain = _CHINESE_YEAR.sub(lambda m: m.group().translate(_DIGITS), fold(text))
+    plain = in_digits(fold(text))
     taken: list[YearSpan] = []
 
     def take(
@@ -71,15 +61,14 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
         if 0 < last - first <= 10:
             take(m.start(), m.end(), tuple(range(first, last + 1)))
     for m in _SHORT_LIST.finditer(plain):
-        take(m.start(), m.end(), tuple(int(y) for y in re.findall(r"(?:19|20)\d\d", m.group())))
+        take(m.start(), m.end(), tuple(int(y) for y in re.findall(ARABIC_YEAR, m.group())))
     for m in _YEAR.finditer(plain):
         take(m.start(), m.end(), (int(m[1]),))
-    for m in _FIVE_YEAR_PLAN.finditer(plain):
-        first, last = plan_years(m[1])
-        take(m.start(), m.end(), (last,) if m[2] == "末" else (), (first, last))
+    for plan in find_plans(plain):
+        take(plan.start, plan.end, (plan.last,) if plan.at_end else (), (plan.first, plan.last))
     for m in _LAST_YEARS.finditer(plain):
         n = _COUNT[m[1]]
         take(m.start(), m.end(), tuple(range(now - n, now)), vague=True)
     for m in _RELATIVE_YEAR.finditer(plain):
-        take(m.start(), m.end(), (now + RELATIVE[m.group()],), vague=True)
+        take(m.start(), m.end(), (now + RELATIVE_YEARS[m.group()],), vague=True)
     return sorted(taken, key=lambda span: span.start)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.question.model import Question
-from assistant.question.years import RELATIVE, plan_years
 from ingest.chinese.regions import short_name
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
+from ingest.chinese.years import RELATIVE_YEARS, find_plans, years_named
 from ingest.schema import Outlook, StoredPassage
 
 _WORDS = WordTable("assistant.search", "outlook")
@@ -17,9 +17,7 @@ _DONE = _WORDS.words("done")
 _OVER_YEARS = _WORDS.words("over_years")
 _AGAINST_YEAR = _WORDS.words("against_year")
 _BEFORE_NAME = _WORDS.words("before_name", frame="(?:{words})")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|、|—|-|至|到)")
 _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
-_END_OF_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|收官|期末)")
 
 
 SEVERAL_YEARS = 0.6
@@ -80,7 +78,7 @@ def year_agreement(
 
 def _years_named(text: str) -> set[int]:
     """Return the years named in folded `text`, including the last year of a five-year plan."""
-    return {int(y) for y in _YEAR.findall(text)} | {plan_years(n)[1] for n in _END_OF_PLAN.findall(text)}
+    return {*years_named(text, listed=True), *(plan.last for plan in find_plans(text) if plan.at_end)}
 
 
 def _relative(passage: StoredPassage, text: str) -> set[int]:
@@ -91,7 +89,7 @@ def _relative(passage: StoredPassage, text: str) -> set[int]:
     """
     if passage.date is None or passage.kind in ("work-report", "plan"):
         return set()
-    found = {RELATIVE[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
+    found = {RELATIVE_YEARS[m.group()] for m in _RELATIVE_YEAR.finditer(text)}
     return {int(passage.date[:4]) + found.pop()} if len(found) == 1 else set()
 
 

@@ -6,24 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DIGITS = {
-    "〇": 0,
-    "○": 0,
-    "零": 0,
-    "O": 0,
-    "0": 0,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+from ingest.chinese.numbers import parse_number
+from ingest.chinese.years import ARABIC_YEAR, year_number
+
 _CN = "〇○零一二三四五六七八九"
-_YEAR = rf"(?:(?:19|20)\d\d|[二一][{_CN}]{{3}})"
+_YEAR = rf"(?:{ARABIC_YEAR}|[二一][{_CN}]{{3}})"
 _SMALL = (
     r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)"
 )
@@ -32,7 +19,7 @@ _WRITTEN = re.compile(
     rf"號](?!线|楼|院|井))?"
     rf"|(?<![\d{_CN}])(?P<only>{_YEAR})\s?年(?!代|级|均|龄|度计划)"
 )
-_NUMERIC = re.compile(r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d.%])")
+_NUMERIC = re.compile(rf"(?<![\d.])({ARABIC_YEAR})([-/.])(\d{{1,2}})(?:\2(\d{{1,2}}))?(?![\d.%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +55,10 @@ class DateMention:
         )
 
 
-def chinese_year(raw: str) -> int | None:
-    """The year written as "2021" or "二〇二一", or None where `raw` is no year."""
-    if raw.isdigit():
-        return int(raw)
-    if len(raw) == 4 and all(char in _DIGITS for char in raw):
-        return int("".join(str(_DIGITS[char]) for char in raw))
-    return None
-
-
 def _number(raw: str | None) -> int | None:
-    """1 to 31 written in digits or in Chinese ("十二", "二十", "三十一")."""
-    if raw is None:
-        return None
-    if raw.isdigit():
-        return int(raw)
-    tens, ten, ones = raw.partition("十")
-    if not ten:
-        return _DIGITS[raw]
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    """1 to 31 written in digits or in words (十二, 三十一)."""
+    number = parse_number(raw) if raw else None
+    return None if number is None else int(number)
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -94,9 +66,9 @@ def find_dates(text: str) -> list[DateMention]:
     found: list[DateMention] = []
     for match in _WRITTEN.finditer(text) if "年" in text or "月" in text else ():
         if match["only"]:
-            mention = DateMention(match.start(), match.end(), chinese_year(match["only"]))
+            mention = DateMention(match.start(), match.end(), year_number(match["only"]))
         else:
-            year = chinese_year(match["year"]) if match["year"] else None
+            year = year_number(match["year"]) if match["year"] else None
             mention = DateMention(
                 match.start(), match.end(), year, _number(match["month"]), _number(match["day"])
             )

@@ -17,6 +17,7 @@ from ingest.chinese.numbers import ABOUT, ARABIC, SCALE, SPELT, Number, read_num
 from ingest.chinese.quantity import Bound, Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNITS, Unit, unit_at
+from ingest.chinese.years import ARABIC_YEAR
 
 _HEAD = rf"(?:{ARABIC}|{SPELT})"
 _SCALED = rf"{_HEAD}{ABOUT}?(?:个(?=万?亿))?{SCALE}{ABOUT}?零?"
@@ -30,7 +31,7 @@ _FIGURE = re.compile(rf"(?P<share>{_PART})|(?P<number>{_NUMBER})|(?P<bare>{_BARE
 _BEGINS = re.compile(r"[\d零〇○一二两三四五六七八九十廿卅百千几数壹贰叁肆伍陆柒捌玖拾佰仟万亿半]")
 _RANGE = re.compile(rf"\s?(?:[-~—–―]{{1,2}}|[至到])\s?(?P<upper>(?:{_SCALED})*+(?:{_HEAD}{ABOUT}?)?+)")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(ARABIC_YEAR)
 # A Chinese comma between ordinary digits separates no thousands (2018，2019); ① is no digit.
 _NO_NUMBER = re.compile(r"(?<![０-９])，|，(?![０-９])|[①-⒛㈠-㈩]")
 _BEFORE = re.compile(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from ingest.chinese.dates import DateMention, chinese_year, find_dates, iso_date
+from ingest.chinese.dates import DateMention, find_dates, iso_date
 from ingest.chinese.script import fold
+from ingest.chinese.years import YEAR, plan_years, year_number
 from ingest.describe.title_block import Opening
-from ingest.describe.wording import CURRENT, HELD, JUST_PAST, REVIEW_IN_TEXT, YEAR
+from ingest.describe.wording import CURRENT, HELD, JUST_PAST, REVIEW_IN_TEXT
 from ingest.schema import CleanText, Kind
 
 _REVIEW_HEADING = re.compile(
@@ -17,7 +18,7 @@ _REVIEW_HEADING = re.compile(
 # The Party's national congresses meet every five years: the 16th in 2002.
 _CONGRESS = re.compile(r"(?:十([六七八九])大|(二十)大)[^。；\n]{0,6}(?:将于|即将|将在)[^。；\n]{0,4}今年")
 _FIRST_YEAR = re.compile(
-    r"(?:今年|本年)[^。；\n]{0,12}[“\"]?(十[一二三四五六])五[”\"]?(?:规划|时期)?(?:的)?(开局|收官)之年"
+    r"(?:今年|本年)[^。；\n]{0,12}[“\"]?十([一二三四五六])五[”\"]?(?:规划|时期)?(?:的)?(开局|收官)之年"
 )
 _MONTHS_LEFT = re.compile(
     r"(?:距|到|离)(?:年[末底未]|今年结束)[,，]?(?:还有|仅有|只有|还剩"
@@ -33,7 +34,7 @@ def year_reviewed(text: str) -> int | None:
     for pattern in (_REVIEW_HEADING, REVIEW_IN_TEXT, JUST_PAST):
         match = pattern.search(folded)
         if match:
-            return chinese_year(match.group(1))
+            return year_number(match.group(1))
     return None
 
 
@@ -111,11 +112,11 @@ def _year_meant(opening: Opening, clean: CleanText, kind: Kind, reviewed: int | 
             return titled
     folded = fold(clean.text)
     past = JUST_PAST.search(folded) if kind == "speech" else None
-    if past and (year := chinese_year(past.group(1))) is not None:
+    if past and (year := year_number(past.group(1))) is not None:
         return year + 1
     stated = CURRENT.search(folded)
     if stated:
-        return chinese_year(stated.group(1))
+        return year_number(stated.group(1))
     inferred = _inferred_year(folded)
     if inferred is not None:
         return inferred
@@ -126,7 +127,7 @@ def _title_year(opening: Opening) -> int | None:
     for title in (opening.title, opening.given_title):
         match = re.search(YEAR, fold(title or ""))
         if match:
-            return chinese_year(match.group(1))
+            return year_number(match.group(1))
     return None
 
 
@@ -138,9 +139,8 @@ def _inferred_year(folded: str) -> int | None:
         return 2002 + 5 * (number - 16)
     plan = _FIRST_YEAR.search(folded)
     if plan:
-        number = 10 + _SMALL[plan.group(1)[1:]]
-        # The 10th five-year plan began in 2001.
-        return 1951 + 5 * number + (4 if plan.group(2) == "收官" else 0)
+        first, last = plan_years(plan.group(1))
+        return last if plan.group(2) == "收官" else first
     return None
 
 

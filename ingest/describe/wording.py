@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ingest.chinese.word_table import WordTable
+from ingest.chinese.years import YEAR
 
-# A year, in digits or Chinese, with 年 behind it.
-YEAR = r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年"
 _WORDS = WordTable("ingest.describe", "document_kinds")
 PLAN = _WORDS.words("plan")
 REPORT = _WORDS.words("report")

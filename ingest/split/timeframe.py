@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from ingest.chinese.dates import chinese_year
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
+from ingest.chinese.years import speaks_of_five_years, years_named
 from ingest.schema import Description, Outlook
 
 _WORDS = WordTable("ingest.split", "timeframe")
@@ -19,9 +18,6 @@ _LATER = _WORDS.words("later")
 _TASKS = _WORDS.words("tasks")
 _OPENS_REVIEW = _WORDS.words("opens_review")
 _OPENS_PLAN = _WORDS.words("opens_plan")
-_YEAR = re.compile(r"((?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年")
-# 二〇二五年 is one year.
-_FIVE_YEARS = re.compile(r"[“\"‘]?十[一二三四五六七八九]?五[”\"’]?|(?<![〇○零一二三四五六七八九])五年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class ScopeReader:
         self._given = int(description.date[:4]) if description.date else None
         self._reviewed = description.reviews_year
         # A communiqué or a circular on a year comes out in the next.
-        titled = set(_years(fold(description.title)))
+        titled = set(years_named(fold(description.title)))
         self._titled = titled.pop() if len(titled) == 1 else None
         self._last = Scope()
         if self._given is None and self._reviewed is not None:
@@ -67,14 +63,15 @@ class ScopeReader:
         return self._last
 
     def _of_heading(self, heading: str) -> Scope | None:
-        years = _years(heading)
+        years = years_named(heading)
         review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
         if review:
             return Scope(self._review_year(years, heading), "review")
         if years and self._given is not None:
             past = years[-1] < self._given
             return Scope(
-                None if _FIVE_YEARS.search(heading) else years[-1], "review" if past and not plan else "plan"
+                None if speaks_of_five_years(heading) else years[-1],
+                "review" if past and not plan else "plan",
             )
         if "明年" in heading and self._given is not None:
             return Scope(self._given + 1, "plan")
@@ -82,7 +79,7 @@ class ScopeReader:
             return Scope(self._given, "plan")
         if _LAST_YEAR.search(heading):
             return Scope(self._reviewed, "review")
-        if _FIVE_YEARS.search(heading) and plan:
+        if speaks_of_five_years(heading) and plan:
             return Scope(None, "plan")
         if _LATER.search(heading):
             return Scope(None, "plan")
@@ -103,8 +100,3 @@ class ScopeReader:
         if _OPENS_REVIEW.match(opening):
             return Scope(self._reviewed, "review")
         return None
-
-
-def _years(text: str) -> list[int]:
-    """The years that folded `text` names, in order."""
-    return [year for raw in _YEAR.findall(text) if (year := chinese_year(raw)) is not None]

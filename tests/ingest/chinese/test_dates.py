@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.dates import chinese_year, find_dates, iso_date
+from ingest.chinese.dates import find_dates, iso_date
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,6 @@ def test_a_date_without_a_year_takes_the_one_it_is_given() -> None:
 def test_offsets_point_at_the_mention() -> None:
     text = "截至2021年2月5日和2022-03-01"
     assert [text[m.start : m.end] for m in find_dates(text)] == ["2021年2月5日", "2022-03-01"]
-
-
-def test_a_year_in_characters_is_read_and_a_word_is_none() -> None:
-    assert chinese_year("二〇二五") == 2025
-    assert chinese_year("青禾") is None
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)))
