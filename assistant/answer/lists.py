@@ -12,6 +12,7 @@ from assistant.question.model import Question
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, continued, item_starts, sentences, series
 from ingest.chinese.tokens import bigrams
+from ingest.chinese.word_table import WordTable
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -22,12 +23,12 @@ ITEM_CHARACTERS = 60
 MOST_PASSAGES = 6
 SHARE_OF_WHOLE = 0.85
 LONGEST_DEFINITION = 260
+_WORDS = WordTable("assistant.answer", "lists")
+_OF_WORK = _WORDS.words("of_work")
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
 # Characters of text that make a line above them a heading.
 SECTION = 60
-# What a report's sections tell.
-_OF_WORK = re.compile(r"工作|方面|任务|举措|措施|重点|打算(?:做|干)|怎么")
 
 
 def items_of(library: Library, question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
@@ -37,7 +38,7 @@ def items_of(library: Library, question: Question, best: Candidate, found: list[
         best: the evidence chosen.
         found: all acceptable evidence, best first; sentences parallel to one another may be among it.
     """
-    if question.kind not in ("list", "reason", "text", "place"):
+    if not question.answer_type.enumerated:
         return []
     if question.kind != "list" and (one := _one_item(best, found)) is not None:
         return [one]

@@ -80,7 +80,7 @@ def _stands_out(quantity: Quantity) -> bool:
 def _shortened(question: Question, evidence: Evidence) -> str:
     """The evidence, or of a long sentence asked for a single fact the window of clauses that hold it."""
     text = evidence.text
-    if len(text) <= LONG_SENTENCE or question.kind in ("list", "reason", "text"):
+    if len(text) <= LONG_SENTENCE or question.answer_type.several:
         return text
     parts = clauses(text, TextSpan(0, len(text)))
     focus = [t for t in re.split(r"\s+", question.focus) if t]

@@ -6,7 +6,9 @@ import re
 
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
+from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, is_heading, sentences
+from ingest.chinese.word_table import WordTable
 
 # As much as is read at a glance.
 LONGEST = 200
@@ -14,14 +16,15 @@ LONGEST_OPENING = 50
 # A reason told with the sentences beside it leaves room for so many sentences of others.
 REASONS = 3
 SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
-_OPENS = re.compile(r"(?:问题|困难|不足|短板|差距|挑战|矛盾)[。：:]$")
+_WORDS = WordTable("assistant.answer", "beside")
+_OPENS = _WORDS.words("opens", frame="(?:{words})[。：:]$")
+_POINTS_BACK = _WORDS.words("points_back")
+_REASON = _WORDS.words("reason")
 # 营商环境更加优化。
 _TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
 _NUMBERED_TOPIC = re.compile(
     rf"(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[）)、]){_TOPIC.pattern}"
 )
-_POINTS_BACK = re.compile(r"(?:这|正是|为此|因此|所以|于是|故而|对此|鉴于此)")
-_REASON = re.compile(r"由于|因为|原因|受.{1,16}影响|主要是|一是|导致|致使|拖累|缺|难|不足|卡在|[？?]$")
 
 
 def best_reason_first(good: list[Candidate]) -> list[Candidate]:
@@ -42,9 +45,7 @@ def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:
     """`chosen` (best first) with what belongs to the first and stands beside it, where the question wants more than a
     fact."""
     first, *others = chosen
-    if question.kind in ("reason", "list", "text", "yesno") and opens(
-        first, of_fact=question.kind == "yesno"
-    ):
+    if question.answer_type.led_up_to and opens(first, of_fact=question.kind == "yesno"):
         return [with_following(first)]
     return [with_reason(first), *others][:REASONS] if question.kind == "reason" else [*chosen]
 
@@ -59,7 +60,7 @@ def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
     text = evidence.text.strip()
     if len(text) > LONGEST_OPENING:
         return False
-    if text.endswith(("？", "?")) or _OPENS.search(text) or _NUMBERED_TOPIC.fullmatch(text):
+    if text.endswith(("？", "?")) or _OPENS.search(fold(text)) or _NUMBERED_TOPIC.fullmatch(text):
         return True
     return not of_fact and _TOPIC.fullmatch(text) is not None
 
@@ -88,7 +89,7 @@ def with_reason(evidence: Candidate) -> Evidence:
     at = next((i for i, s in enumerate(parts) if s.start <= evidence.start < s.end), None)
     if at is None:
         return evidence
-    if _POINTS_BACK.match(evidence.text):
+    if _POINTS_BACK.match(fold(evidence.text)):
         return Evidence(evidence.passage, _first(parts[:at], evidence.end, evidence.start), evidence.end)
     if evidence.value("fit_reason"):
         return evidence
@@ -96,7 +97,7 @@ def with_reason(evidence: Candidate) -> Evidence:
     following = [s for s in parts[at + 1 :] if s.start >= evidence.end]
     for number, part in enumerate(following):
         told = text[part.start : part.end]
-        if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(told)):
+        if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(fold(told))):
             break
         end = part.end
     return Evidence(evidence.passage, evidence.start, end)

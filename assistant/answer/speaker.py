@@ -9,14 +9,14 @@ from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 from ingest.library.library import Library
 from ingest.schema import StoredDocument
 
-_GIVES_REPORT = re.compile(
-    r"(?:作|做|宣读|代表.{0,12})(?:了)?(?:的)?.{0,10}报告|报告(?:是|由)?(?:谁|哪位).{0,4}[作做讲念]|谁.{0,6}[作做讲念].{0,8}报告|报告人|在.{0,14}(?:人代会|人民代表大会|人大会).{0,6}(?:讲话|报告)"
-)
+_WORDS = WordTable("assistant.answer", "speaker")
+_GIVES_REPORT = _WORDS.words("gives_report")
+_GAVE = _WORDS.words("gave")
 _HEADS_GOVERNMENT = re.compile(r"\s*的?\s*(?:(?:人民)?政府)?代?(?:县|市|区|旗|州)长\s*[是叫]?\s*")
-_GAVE = re.compile(r"[作做].{0,14}报告|报告人")
 
 
 def asks_for_speaker(question: Question) -> bool:

@@ -43,6 +43,10 @@ class AnswerType:
         numbered: whether an answer about one member of a numbered series (第二届) is none about another.
         several: whether the answer may span several sentences, so that enumerations and whole paragraphs answer.
         in_headings: whether lines that have the form of a heading may hold the answer.
+        enumerated: whether an enumeration can answer.
+        led_up_to: whether a sentence that only leads up to others (存在的主要问题。) answers together with them.
+        in_tables: whether the rows of a table can answer.
+        one_a_row: whether each row that the question names has its own answer in a column of the table.
         compared_by_figure: whether places or years are compared by a figure where a question asks for a comparison.
         of_periods: whether parts of one year can be compared where a question asks for it.
         enough: how much evidence is enough; None where that depends on what the question names.
@@ -62,6 +66,10 @@ class AnswerType:
     numbered: bool = False
     several: bool = False
     in_headings: bool = False
+    enumerated: bool = False
+    led_up_to: bool = False
+    in_tables: bool = True
+    one_a_row: bool = False
     compared_by_figure: bool = False
     of_periods: bool = False
     enough: Enough | None = None
@@ -79,6 +87,9 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         form=_FORMS.words("reason"),
         has_outlook=False,
         several=True,
+        enumerated=True,
+        led_up_to=True,
+        in_tables=False,
     ),
     "date": AnswerType(
         ending="是什么时候？",
@@ -87,6 +98,7 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         named=True,
         numbered=True,
         in_headings=True,
+        one_a_row=True,
         compared_by_figure=True,
         plain=True,
         length=120,
@@ -98,6 +110,7 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         has_outlook=False,
         named=True,
         in_headings=True,
+        one_a_row=True,
         compared_by_figure=True,
         plain=True,
         length=120,
@@ -107,12 +120,15 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         wording=patterns.ORGANISATION,
         form=_FORMS.words("organisation", frame=r"[一-鿿a-z0-9]{2,}(?:{words})", trade=_FORMS.words("trade")),
         named=True,
+        one_a_row=True,
         least_asked=0.25,
     ),
     "place": AnswerType(
         ending="在哪里？",
         wording=patterns.PLACE,
         form=_FORMS.words("place", frame=r"[一-鿿]{1,8}(?:{words})"),
+        enumerated=True,
+        one_a_row=True,
         # Nearly every sentence of a report names some place.
         least_coverage=0.25,
         length=160,
@@ -123,12 +139,21 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         form=_FORMS.words("list"),
         form_worth=1.5,
         several=True,
+        enumerated=True,
+        led_up_to=True,
         compared_by_figure=True,
         of_periods=True,
         # Which projects were started stands in several places: one sentence, or one document, is seldom complete.
         enough=Enough(sure=0.9, sentences=4, characters=320),
     ),
-    "yesno": AnswerType(ending="是不是？", wording=patterns.YESNO, has_outlook=False, length=160),
+    "yesno": AnswerType(
+        ending="是不是？",
+        wording=patterns.YESNO,
+        has_outlook=False,
+        led_up_to=True,
+        in_tables=False,
+        length=160,
+    ),
     "figure": AnswerType(
         ending="是多少？",
         numbered=True,
@@ -137,5 +162,7 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         enough=Enough(sure=0.75, sentences=2, characters=150),
         length=160,
     ),
-    "text": AnswerType(ending="？", several=True, compared_by_figure=True, of_periods=True),
+    "text": AnswerType(
+        ending="？", several=True, enumerated=True, led_up_to=True, compared_by_figure=True, of_periods=True
+    ),
 }

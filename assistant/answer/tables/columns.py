@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.answer.tables import wording
 from assistant.answer.tables.model import Cell, Row, Table
 from assistant.answer.tables.periods import agrees, one_dash
 from assistant.evidence.answer_types import fits_unit
@@ -21,27 +22,8 @@ LEAST_SCORE = 0.6
 _WHOLE_LABEL, _BY_KIND, _BY_SYNONYM, _BY_YEAR, _BY_UNIT, _DIVIDES = 4.0, 1.5, 1.0, 1.0, 1.0, 4.0
 _BY_PERIOD = 1.0
 # A column of amounts beside one of growth is asked for where no growth is.
-_AMOUNT, _BY_AMOUNT = re.compile(r"绝对[值数额]|数额|数值|总量|实绩"), 0.7
-_GROWTH = re.compile(r"增长|增速|增幅|同比|环比|升降|±")
-_ASKS_GROWTH = re.compile(r"[增降减升涨跌快慢幅%]|[同环]比|变化|百分")
+_BY_AMOUNT = 0.7
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
-# What is asked of a row → the labels under which tables tell it.
-_ASKED = tuple(
-    (re.compile(asked), re.compile(label))
-    for asked, label in (
-        (r"谁|哪位|牵头|领导|负责|主管|挂帅|包联", r"领导|负责人|责任人|牵头人|联系人|包联|县长"),
-        (r"牵头|负责|承办|承担|单位|部门|哪个局", r"单位|部门"),
-        (r"什么时候|何时|哪天|哪一天|几号|几月|多久|日期|时间|完工|建成|竣工|完成|投用|启用", r"时限|时间|日期|工期|期限|节点"),
-        (r"哪里|哪儿|何处|地点|位置|落户|落在|落地|选址", r"地点|地址|位置|落户|所在|选址|建设地"),
-        (r"投资(?![方商人主])|投入|投多少|投了?|花|钱|资金", r"投资(?![方商人主])|资金|金额|造价|预算"),
-        (r"谁投|投资[方商人]|哪家|企业|公司", r"投资方|投资[商人主]|企业|公司|业主|主体"),
-        (r"建什么|建些什么|干什么|做什么|规模|内容", r"内容|规模"),
-    )
-)  # fmt: skip
-_FORM = re.compile(
-    r"合计|加起来|加在一起|总和|之和|共计|累计|总数|分别|表格?|一览|清单|名单|项目|工程|任务|事项|实事|"
-    r"[最更][高多大贵快低少小慢]|多少|什么|名字|名称|属于|全部|所有|给出|列出|其中|完成|实现|达到|百分之|(?:\d+-)?\d+月份?|[当本]月|[总的里中上内有是那这都共由所被用了过要归为和与及亿万元个项家处座件条钱几哪谁]|\d+"
-)
 
 
 def asked_column(
@@ -63,7 +45,7 @@ def asked_column(
     given = {label for label, _ in named} - {table.name}
     for _, value in named:
         asked = asked.replace(value, " ")
-    for words, told in _ASKED:
+    for words, told in wording.ASKED:
         # 牵头 in "张三牵头的项目" says what 张三 is, and asks for nothing.
         if any(told.search(label) for label in given):
             asked = words.sub(" ", asked)
@@ -81,7 +63,9 @@ def asked_column(
 
 
 def _score(question: Question, asked: str, label: str) -> float:
-    if agrees(label, asked) is False or (_GROWTH.search(label) and not _ASKS_GROWTH.search(asked)):
+    if agrees(label, asked) is False or (
+        wording.GROWTH_LABEL.search(label) and not wording.GROWTH.search(asked)
+    ):
         return 0.0
     asked, label = one_dash(asked), one_dash(label)
     year = _YEAR.search(label)
@@ -97,8 +81,8 @@ def _score(question: Question, asked: str, label: str) -> float:
     score += _DIVIDES * (len(bare) == 1 and bare in asked)
     # Of several header rows the innermost label tells the columns apart.
     score += _WHOLE_LABEL * (inner in asked)
-    score += _BY_AMOUNT * bool(_AMOUNT.search(label) and not _ASKS_GROWTH.search(asked))
-    score += _BY_KIND * any(a.search(asked) and b.search(label) for a, b in _ASKED)
+    score += _BY_AMOUNT * bool(wording.AMOUNT_LABEL.search(label) and not wording.GROWTH.search(asked))
+    score += _BY_KIND * any(a.search(asked) and b.search(label) for a, b in wording.ASKED)
     others = {other for found in synonyms(asked).values() for other in found.same | found.loose}
     return score + _BY_SYNONYM * any(other in label for other in others)
 
@@ -139,7 +123,7 @@ def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str
         # The focus has places taken out, also from the midst of a name.
         for form in {value, *(value.replace(place, " ").strip() for place in places)} - {""}:
             rest = rest.replace(form, " ")
-    for asked, label in _ASKED:
+    for asked, label in wording.ASKED:
         if any(label.search(other) for other in table.labels):
             rest = asked.sub(" ", rest)
     for part in {part for name in table.labels for part in name.split(BELOW) if len(part) == 1}:
@@ -155,4 +139,4 @@ def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str
         rest = rest.replace(
             run, "".join(" " if {i - 1, i} & pairs else char for i, char in enumerate(run)), 1
         )
-    return len(re.findall(r"[一-鿿]", _FORM.sub("", rest)))
+    return len(re.findall(r"[一-鿿]", wording.FORM.sub("", rest)))

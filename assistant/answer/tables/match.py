@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
+from assistant.answer.tables import wording
 from assistant.answer.tables.columns import asked_column, unexplained
 from assistant.answer.tables.model import Cell, Row, Table, table_of
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
@@ -29,19 +30,9 @@ MOST_UNEXPLAINED = 1
 MOST_UNEXPLAINED_OF_ROW = 3
 SHARED_WITH_CAPTION = 4
 
-_TABLE = re.compile(r"表格?(?:里|中|上|内|共|的|列)|(?:一览|计划|项目|情况|签约|任务|分工|统计)表|清单|附表")
-_LIST = re.compile(
-    r"哪[些几个项家]|哪一[个项家]|哪[两二三四五六七八九十\d]+[个项家处座件条]|有什么|都是什么|了什么"
-)
 _WHICH = re.compile(r"哪一?[个项家座条处所]?([一-鿿]{2})")
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
-_MOST = re.compile(r"[最更](?:高|多|大|贵|快)|哪[个家][高多大](?=[，,？?各]|$)")
-_LEAST = re.compile(r"[最更](?:低|少|小|慢)|哪[个家][低少小](?=[，,？?各]|$)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
-# A condition that no cell's words tell: rows chosen without it would be the wrong ones.
-_CONDITION = re.compile(
-    r"除|不是|以外|之外|超过|以上|以下|不足|不到|低于|高于|大于|小于|之前|之后|以前|以后|尚未|还没|没有|未"
-)
 _PARTS = re.compile(r"[、，,；;/\s]+")
 _DAY = re.compile(r"\d{1,2}月(?:底|初|中旬|\d{1,2}日)")
 _ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})")
@@ -64,7 +55,7 @@ def answered_by_rows(
         good: those of them that are acceptable.
     """
     best = (good or found)[:1]
-    if not best or question.kind in ("reason", "yesno"):
+    if not best or not question.answer_type.in_tables:
         return []
     for chosen in _tables(library, question, passages, best[0], citations):
         lines = _cell(chosen, bool(good)) or _over_rows(chosen)
@@ -175,7 +166,7 @@ def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     """The one cell that is asked for of the row that the question names."""
     question = chosen.question
     row = _row_named(chosen)
-    which = question.kind in ("list", "text") and _LIST.search(fold(question.text))
+    which = question.answer_type.several and wording.LIST.search(fold(question.text))
     if row is None or (which and not _by_name(chosen)):
         return []
     label = asked_column(question, chosen.table, [row], chosen.named)
@@ -231,8 +222,8 @@ def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
 def _over_rows(chosen: Chosen) -> list[AnswerLine]:
     """What is asked of several rows: their number, their names, a sum, the largest, or a cell of each."""
     question, asked = chosen.question, fold(chosen.question.text)
-    lowest = bool(_LEAST.search(asked))
-    compares = lowest or bool(_MOST.search(asked))
+    lowest = bool(wording.LEAST.search(asked))
+    compares = lowest or bool(wording.MOST.search(asked))
     reckons = compares or question.total
     if not _points_to_rows(chosen, reckons=reckons):
         return []
@@ -245,15 +236,15 @@ def _over_rows(chosen: Chosen) -> list[AnswerLine]:
         return count(chosen, counted[1] or "个", measure)
     if measure and (question.total or (question.kind == "figure" and len(chosen.rows) > 1)):
         return total(chosen, measure) or (cells(chosen, measure) if _by_name(chosen) else [])
-    if label and chosen.named and question.kind in ("date", "person", "place", "organisation"):
+    if label and chosen.named and question.answer_type.one_a_row:
         return cells(chosen, label)
-    return names(chosen) if _LIST.search(asked) and not _by_name(chosen) else []
+    return names(chosen) if wording.LIST.search(asked) and not _by_name(chosen) else []
 
 
 def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
     """Whether the question names rows, or the table, and nothing that the table does not tell."""
     asked = fold(chosen.question.text)
-    explicit = bool(_TABLE.search(asked))
+    explicit = bool(wording.TABLE.search(asked))
     kind = _kind_asked_for(chosen, asked)
     points = bool(kind) or _names_caption(asked, chosen.table)
     whole = explicit or (reckons and not chosen.is_excerpt and points)
@@ -263,7 +254,7 @@ def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
     if not explicit and not _is_of(chosen.best, chosen) and not _speaks_past(chosen):
         return False
     if (
-        _CONDITION.search(asked)
+        wording.CONDITION.search(asked)
         or unexplained(chosen.question, chosen.table, chosen.named, f"{chosen.title}\n{kind}")
         > MOST_UNEXPLAINED
     ):
