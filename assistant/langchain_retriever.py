@@ -1,4 +1,4 @@
-"""The library as a LangChain retriever, for chains of the user's own."""
+"""A LangChain retriever over the library, for chains of the user's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from assistant.pipeline import Assistant
 class XianwenRetriever(BaseRetriever):
     """Retrieves passages as LangChain documents.
 
-    Each document's metadata hold doc, title, region, date, start, end (offsets in the stored text) and score.
+    The metadata of each document are doc, title, region, date, start and end (character offsets in the stored text),
+    and score.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

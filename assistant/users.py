@@ -1,4 +1,4 @@
-"""The people who may use the web app: a file of names with bcrypt hashes, and the marks by which a browser is known."""
+"""The users of the web app: a file of names with bcrypt hashes, and the signed tokens that identify a browser."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAME = re.compile(r"[\w][\w.@-]{0,49}")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class User:
     """Someone who may use the app; an admin may also change the library."""
 
     name: str
@@ -39,12 +39,11 @@ class Person:
 
 
 class TooManyAttempts(XianwenError):
-    """Wrong passwords were given for a name too often."""
+    """Too many wrong passwords were given for a name."""
 
 
-class People:
-    """The users file of a library. What it says is read again when it changes, so that a person who is taken out
-    is out at once."""
+class UserStore:
+    """The users file of a library. It is read again when it changes, so that a removed user loses access at once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -57,23 +56,23 @@ class People:
 
     @property
     def names(self) -> list[str]:
-        """The names on file; none where there is no file.
+        """Return the names on file; none where there is no file.
 
         Raises:
             XianwenError: the file cannot be read.
         """
         return sorted(self._users())
 
-    def person(self, name: str) -> Person | None:
-        """Whoever is on file under `name`."""
+    def user(self, name: str) -> User | None:
+        """Return the user of that name, or None."""
         user = self._users().get(name)
-        return None if user is None else Person(name, bool(user["admin"]))
+        return None if user is None else User(name, bool(user["admin"]))
 
     def add(self, name: str, password: str, *, admin: bool) -> None:
-        """Put a person on file, or give them another password and role; whoever was signed in as them is out.
+        """Add a user, or replace their password and role, which ends their sessions.
 
         Raises:
-            XianwenError: the name or the password will not do, or the file cannot be written.
+            XianwenError: the name or the password is not acceptable, or the file cannot be written.
         """
         if not _NAME.fullmatch(name):
             raise XianwenError(
@@ -89,27 +88,27 @@ class People:
         self._write({**self._users(), name: {"hash": hashed, "admin": admin}})
 
     def remove(self, name: str) -> None:
-        """Take a person off the file.
+        """Remove a user.
 
         Raises:
-            XianwenError: there is no such person, or the file cannot be written.
+            XianwenError: there is no such user, or the file cannot be written.
         """
         users = dict(self._users())
         if users.pop(name, None) is None:
             raise XianwenError(f"没有用户“{name}”。已有：{'、'.join(self.names) or '无'}。(No such user.)")
         self._write(users)
 
-    def check(self, name: str, password: str) -> Person | None:
-        """The person whose name and password these are; None where they are not.
+    def check(self, name: str, password: str) -> User | None:
+        """Return the user with that name and password, or None.
 
         Raises:
-            TooManyAttempts: wrong ones were given too often.
+            TooManyAttempts: too many wrong passwords were given.
         """
         user = self._users().get(name)
         hashed = str(user["hash"]) if user else _NOBODY
         seen = hashlib.sha256(f"{hashed}\0{password}".encode("utf-8", "replace")).digest()
         if user and self._known.get(seen) == name:
-            return self.person(name)  # a program brings its password with each request
+            return self.user(name)  # a program brings its password with each request
         with self._checking:
             now = time.time()
             recent = [at for at in self._failures.get(name, []) if now - at < FAILURE_SECONDS]
@@ -125,15 +124,15 @@ class People:
                 return None
             self._failures.pop(name, None)
             self._known = {**dict(list(self._known.items())[-99:]), seen: name}
-        return self.person(name)
+        return self.user(name)
 
     def token(self, name: str) -> str:
-        """Return what a browser keeps to be known as `name`: good for 30 days, and until the password changes."""
+        """Return a token that identifies a browser as `name`, valid for 30 days and until the password changes."""
         user = self._users()[name]  # first: it reads the file, where the secret is as well
         return str(self._signer().dumps([name, _password_mark(user)]))
 
-    def holder(self, token: str) -> Person | None:
-        """Return the person that a token was given to, while it is good."""
+    def holder(self, token: str) -> User | None:
+        """Return the user that a token was issued to, while it is valid, or None."""
         users = self._users()
         if not users or not token.isascii():
             return None
@@ -142,7 +141,7 @@ class People:
         except BadData:
             return None
         user = users.get(name)
-        return self.person(name) if user and mark == _password_mark(user) else None
+        return self.user(name) if user and mark == _password_mark(user) else None
 
     def _signer(self) -> URLSafeTimedSerializer:
         hmac_sha256 = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
@@ -189,7 +188,7 @@ class People:
 
 
 def _password_mark(user: dict[str, Any]) -> str:
-    """Return what a token holds of a user's entry, so that it ends with the password."""
+    """Return the part of a token that depends on a user's password, so that the token ends with it."""
     return hashlib.sha256(user["hash"].encode()).hexdigest()[:16]
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from assistant.users import USERS_NAME, People
+from assistant.users import USERS_NAME, UserStore
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -48,7 +48,7 @@ def app_over_samples(*, signed_in: bool = False) -> Iterator[str]:
         ingest = [sys.executable, "-m", "assistant", "ingest", str(ROOT / "reports")]
         subprocess.run(ingest, cwd=ROOT, env=environment, check=True)
         if signed_in:
-            People(Path(folder) / "library" / USERS_NAME).add("admin", secrets.token_urlsafe(), admin=True)
+            UserStore(Path(folder) / "library" / USERS_NAME).add("admin", secrets.token_urlsafe(), admin=True)
         process = subprocess.Popen([sys.executable, str(ROOT / "app.py")], cwd=ROOT, env=environment)
         url = f"http://127.0.0.1:{port}"
         try:

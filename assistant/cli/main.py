@@ -303,9 +303,9 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _user(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.users import USERS_NAME, People
+    from assistant.users import USERS_NAME, UserStore
 
-    people = People(settings.library / USERS_NAME)
+    people = UserStore(settings.library / USERS_NAME)
     if args.change == "remove":
         people.remove(args.name)
     else:

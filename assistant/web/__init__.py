@@ -1,4 +1,4 @@
-"""The web app: a thin face over `assistant` and `ingest`. Gradio is imported only when it is served."""
+"""The web app, a thin interface over `assistant` and `ingest`. Gradio is imported only when the app is served."""
 
 from assistant.web.server import serve
 

@@ -1,4 +1,4 @@
-"""The calls for programs, over HTTP and as MCP tools, through Gradio. Names, arguments and fields are a contract."""
+"""The API for programs, over HTTP and as MCP tools, through Gradio. Names, arguments and fields are a contract."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def add_api(workspace: Workspace) -> None:
         Returns:
             id, question, resolved, answer, abstained, citations (n, doc, title, region, date, start, end, quote, exact), seconds, mode, model, verified, scope.
         """
-        with _told():
+        with _user_errors():
             filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
             answer = workspace.assistant.ask(question, turns or (), filters=filters)
         return _reply(request, answer.as_json() | {"scope": answer.scope.as_json()})
@@ -72,7 +72,7 @@ def add_api(workspace: Workspace) -> None:
         Returns:
             A list of passages: doc, title, region, date, start, end, score, text.
         """
-        with _told():
+        with _user_errors():
             filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
             found = workspace.assistant.search(question, k=max(1, min(k, MOST_PASSAGES)), filters=filters)
         return _reply(request, [scored.as_json() for scored in found])
@@ -88,7 +88,7 @@ def add_api(workspace: Workspace) -> None:
         Returns:
             doc, title, region, date, kind, characters (of the whole text), start, end, text.
         """
-        with _told():
+        with _user_errors():
             found = workspace.library.document(doc)
         start = max(0, min(start, len(found.text)))
         end = min(len(found.text), start + max(0, min(length, MOST_CHARACTERS)))
@@ -112,13 +112,14 @@ def add_api(workspace: Workspace) -> None:
 
 
 def _reply(request: gr.Request | Request, value: T) -> T:
-    """`value` as the caller gets it: over HTTP as it is; as an MCP tool's text JSON, where Gradio writes Python."""
+    """Return `value` in the caller's form: unchanged over HTTP; for MCP as JSON text, where Gradio would write
+    Python."""
     return json.dumps(value, ensure_ascii=False) if "/mcp" in request.url.path else value  # type: ignore[return-value]
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Makes of an error that is meant for users one that Gradio passes on with its message."""
+def _user_errors() -> Iterator[None]:
+    """Turn errors meant for users into errors that Gradio passes on with their message."""
     try:
         yield
     except XianwenError as error:

@@ -1,4 +1,4 @@
-"""The HTTP application: Gradio's page, dressed and guarded, beside the few routes of our own."""
+"""The HTTP application: Gradio's page with our head and access control, and our own routes beside it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.ask.routes import add_conversation_routes
-from assistant.web.auth.middleware import HEALTH_PATH, Gate
+from assistant.web.auth.middleware import HEALTH_PATH, AccessMiddleware
 from assistant.web.auth.sign_in import add_sign_in
 from assistant.web.auth.visit import Visit
 from assistant.web.documents.routes import add_document_routes
 from assistant.web.i18n.gradio_labels import translations
-from assistant.web.i18n.words import Language, words_of
+from assistant.web.i18n.words import Language, translator
 from assistant.web.layout import build_page
 from assistant.web.theme import theme
 from assistant.web.workspace import Workspace
@@ -41,24 +41,24 @@ _SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
-_SAID = re.compile(r'"([^"\n]*[一-鿿][^"\n]*)"')
+_CHINESE_LITERAL = re.compile(r'"([^"\n]*[一-鿿][^"\n]*)"')
 _PREVIEW_META = re.compile(
     r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>|\s*<link rel=\"manifest\"[^>]*>"
 )
 
 
 def build_application(workspace: Workspace) -> FastAPI:
-    """The web application over a workspace (which may still be opening)."""
+    """Return the web application over a workspace, which may still be opening."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_sign_in(app, workspace.people)
+    add_sign_in(app, workspace.users)
     add_document_routes(app, workspace)
     add_conversation_routes(app, workspace)
     _add_health(app, workspace)
     _add_assets(app)
     settings = workspace.settings
     # The last one added stands foremost.
-    app.add_middleware(PageDressing, max_upload_mb=settings.max_upload_mb)
-    app.add_middleware(Gate, people=workspace.people, host=_public_host(settings))
+    app.add_middleware(PageMiddleware, max_upload_mb=settings.max_upload_mb)
+    app.add_middleware(AccessMiddleware, users=workspace.users, host=_public_host(settings))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(workspace),
@@ -105,35 +105,41 @@ def _add_assets(app: FastAPI) -> None:
 
 @cache
 def script_words() -> list[str]:
-    """What the scripts say: their string literals with a Chinese character in them."""
+    """Return the texts of our scripts: their string literals that contain a Chinese character."""
     return sorted(
-        {text for name in _SCRIPTS for text in _SAID.findall((ASSETS / name).read_text(encoding="utf-8"))}
+        {
+            text
+            for name in _SCRIPTS
+            for text in _CHINESE_LITERAL.findall((ASSETS / name).read_text(encoding="utf-8"))
+        }
     )
 
 
 @cache
 def head(language: Language, name: str | None, admin: bool, max_upload_mb: int) -> str:
-    """What the <head> gets: our style sheet and scripts, named by content so that an upgrade shows at once, and
-    what they need to know: the page's words and who is signed in.
+    """Return our part of the <head>: style sheet, scripts, and the data that the scripts need.
+
+    The assets are named by content, so that an upgrade shows at once. The data hold the page's texts and the user.
 
     Args:
-        name: who is signed in; None where nobody signs in.
+        language: the language of the page's texts.
+        name: the name of the signed-in user; None where nobody signs in.
         admin: whether they may change the library.
-        max_upload_mb: the largest file that is taken.
+        max_upload_mb: the largest file that is accepted, in megabytes.
     """
 
     def link(asset: str) -> str:
         return f"xianwen/{asset}?{hashlib.sha256((ASSETS / asset).read_bytes()).hexdigest()[:8]}"
 
-    told = {
+    page_data = {
         "language": language,
-        "words": {text: words_of(language).translated(text) for text in script_words()},
+        "words": {text: translator(language).translated(text) for text in script_words()},
         "name": name,
         "admin": admin,
         "maxUpload": max_upload_mb,
     }
     # A name is text of a user's: "<" must not end the script.
-    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    data = json.dumps(page_data, ensure_ascii=False).replace("<", "\\u003c")
     scripts = "".join(f'<script src="{link(script)}"></script>' for script in _SCRIPTS)
     return (
         f'<link rel="stylesheet" href="{link("xianwen.css")}">'
@@ -142,10 +148,11 @@ def head(language: Language, name: str | None, admin: bool, max_upload_mb: int) 
     )
 
 
-class PageDressing:
-    """ASGI middleware: security headers on every answer; on the page itself our <head>, its language, and
-    none of the preview tags that name other hosts. Done here because Gradio adds a custom head only after its
-    script has run, which would show the page undressed first."""
+class PageMiddleware:
+    """ASGI middleware that adds security headers to every response and our <head> to the page.
+
+    It also sets the page's language and removes the preview tags that name other hosts. Gradio would add a custom
+    head only after its script has run, and show the page unstyled until then."""
 
     def __init__(self, app: ASGIApp, max_upload_mb: int) -> None:
         self.app = app
@@ -170,7 +177,7 @@ class PageDressing:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = dressed(body.decode(), scope["xianwen.visit"], self.max_upload_mb).encode()
+                body = with_head(body.decode(), scope["xianwen.visit"], self.max_upload_mb).encode()
                 kept = [pair for pair in started["headers"] if pair[0].lower() != b"content-length"]
                 started["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
                 await send(started)
@@ -180,8 +187,8 @@ class PageDressing:
         await self.app(scope, receive, guarded)
 
 
-def dressed(html: str, visit: Visit, max_upload_mb: int) -> str:
-    """Gradio's index.html with our head, in the visitor's language."""
+def with_head(html: str, visit: Visit, max_upload_mb: int) -> str:
+    """Return Gradio's index.html with our head, in the visitor's language."""
     html = _PREVIEW_META.sub("", html).replace('lang="en"', f'lang="{visit.language}"', 1)
     return html.replace(
         "</head>", f"{head(visit.language, visit.name, visit.admin, max_upload_mb)}</head>", 1

@@ -1,4 +1,4 @@
-"""The browser of whoever starts the web app: opened where there is one to be seen."""
+"""Open the browser of the person who starts the web app, where there is one to be seen."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Mapping
 
 
 def has_browser(environment: Mapping[str, str], *, terminal: bool, platform: str = sys.platform) -> bool:
-    """Return whether a browser that opens now would be seen by the one who started the app.
+    """Return whether a browser window opened now would be seen by the person who started the app.
 
     Args:
-        environment: variables of the process. One that is set in CI, or by SSH, says that nobody sits before this
-            machine; BROWSER names a browser all the same, which editors set that work over SSH.
+        environment: the environment variables of the process. CI or SSH variables show that nobody sits at this
+            machine; BROWSER, which editors set that work over SSH, names a browser all the same.
         terminal: whether the app writes to a terminal; a service does not.
         platform: as `sys.platform`.
     """

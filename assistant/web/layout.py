@@ -12,7 +12,7 @@ from assistant.web.ask.render import render_notice
 from assistant.web.ask.tab import ASKING_AT_ONCE, ask_tab, render_welcome
 from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.i18n.gradio_labels import i18n
-from assistant.web.i18n.labels import holdings
+from assistant.web.i18n.labels import holdings_line
 from assistant.web.i18n.words import LANGUAGES
 from assistant.web.library.tab import library_tab
 from assistant.web.workspace import Workspace
@@ -24,7 +24,7 @@ SESSIONS = 200
 
 
 def build_page(workspace: Workspace) -> gr.Blocks:
-    """The Gradio page over a workspace."""
+    """Return the Gradio page over a workspace."""
     # Uploads that were cut off before they reached the library are dropped after an hour.
     page: gr.Blocks = gr.Blocks(
         title="县问", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
@@ -42,7 +42,7 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         def greet(request: gr.Request) -> tuple[str, str]:
             visit = visit_of(request)
             try:
-                held = holdings(workspace.library.documents(), visit.words)
+                held = holdings_line(workspace.library.documents(), visit.words)
                 return render_masthead(held, visit), render_welcome(workspace, visit)
             except XianwenError as error:
                 return render_masthead("", visit), render_notice(
@@ -64,7 +64,8 @@ def build_page(workspace: Workspace) -> gr.Blocks:
 
 
 def render_masthead(held: str, visit: Visit | None) -> str:
-    """Name, one line on what the library holds, and the switches: conversations, language, sign-out."""
+    """Return the masthead: the name, one line on the library's content, and the controls for language and
+    sign-out."""
     switches = _switches(visit) if visit else ""
     return (
         '<div class="masthead"><img src="xianwen/seal.svg" alt="" width="36" height="36">'
@@ -75,8 +76,8 @@ def render_masthead(held: str, visit: Visit | None) -> str:
 def _switches(visit: Visit) -> str:
     words = visit.words
     options = "".join(
-        f'<option value="{language}"{" selected" if language == visit.language else ""}>{said}</option>'
-        for language, said in LANGUAGES.items()
+        f'<option value="{language}"{" selected" if language == visit.language else ""}>{label}</option>'
+        for language, label in LANGUAGES.items()
     )
     out = (
         f'<form method="post" action="xianwen/sign-out"><button type="submit" title="{words("退出登录")}">'

@@ -1,4 +1,4 @@
-"""The web server: takes the port, opens the library beside it, serves the page and says when it is ready."""
+"""The web server: bind the port, open the library in the background, serve the page, announce when it is ready."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
     """Serve the web app until interrupted.
 
     Args:
-        settings: which library, and where to listen.
-        announce: told the address once the app is ready, and how to fill a library that is empty.
+        settings: which library to serve, and where to listen.
+        announce: called with the address once the app is ready, and with how to fill an empty library.
 
     Raises:
-        XianwenError: the port is taken, the library cannot be opened, or others could reach the address and
-            nobody would have to sign in.
+        XianwenError: the port is taken, the library cannot be opened, or other machines could reach the address without
+            signing in.
     """
     workspace = Workspace(settings)
-    if not (workspace.people.names or settings.without_sign_in or is_loopback(settings.host)):
+    if not (workspace.users.names or settings.without_sign_in or is_loopback(settings.host)):
         raise XianwenError(
             f"{settings.host} 是别的机器也能连上的地址，而网页还没有设用户，所以没有启动。请先运行 xianwen user add 名字 --admin，"
             "或用 --without-sign-in（XIANWEN_WITHOUT_SIGN_IN=1）允许所有人使用。"
@@ -72,15 +72,16 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
 
 
 def _not_cut_off(record: logging.LogRecord) -> bool:
-    """Drops the report of each page that is still open, and so listening, when the server ends."""
+    """Drop the log record of each page that is still open, and so listening, when the server ends."""
     return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def address_of(settings: Settings, port: int) -> str:
-    """Return the address to open in a browser of this machine.
+    """Return the address to open in a browser on this machine.
 
     Args:
-        port: that is listened on; the settings may have left it open.
+        settings: the configured address or host.
+        port: the port that is listened on; the settings may have left it open.
     """
     if settings.address:
         return settings.address.rstrip("/")
@@ -90,7 +91,11 @@ def address_of(settings: Settings, port: int) -> str:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address, so that a taken port is known before anything slow begins."""
+    """Return a socket bound to the address, so that a taken port is known before anything slow begins.
+
+    Raises:
+        XianwenError: the port is taken, or the host is not an address of this machine.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -116,7 +121,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _announce_when_ready(
     workspace: Workspace, server: uvicorn.Server, address: str, announce: Callable[[str], None]
 ) -> None:
-    """Say the address once page and library are there; stop the server if the library cannot be opened."""
+    """Announce the address once page and library are ready; stop the server if the library cannot be opened."""
     if workspace.failed():
         server.should_exit = True
         return

@@ -1,4 +1,4 @@
-"""Gradio's own colours and fonts, tied to the variables of assets/xianwen.css: there is one palette."""
+"""Gradio's colours and fonts, mapped to the variables of assets/xianwen.css: there is one palette."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _COLOURS = {
 
 
 def theme() -> gr.Theme:
-    """The theme to hand to Gradio; light and dark differ in the variables alone."""
+    """Return the theme for Gradio; light and dark differ only in the CSS variables."""
     built = gr.themes.Base(font=FONTS, font_mono=MONOSPACE, radius_size="md", text_size="md")
     colours: dict[str, Any] = dict(_COLOURS)
     # A name without its "_dark" twin would fall back to the twin's stock value.

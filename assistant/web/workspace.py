@@ -1,4 +1,4 @@
-"""The library and the assistant behind the pages: opened once, beside the start of the web server."""
+"""The library and the assistant behind the pages, opened once while the web server starts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.users import USERS_NAME, People
+from assistant.users import USERS_NAME, UserStore
 from ingest.errors import LibraryError
 from ingest.library import catalog_writer, removal
 from ingest.library.origins import origins
@@ -41,19 +41,19 @@ _LOST = (
 
 
 class Workspace:
-    """One open library, shared by all sessions; nothing of any one session is kept here.
+    """One open library, shared by all sessions; it holds no state of any single session.
 
     Attributes:
-        settings: as the app was started with.
-        people: who may use the app; nobody on file lets everybody in.
-        writing: held while the library is being changed, so that two people's uploads queue up.
-        asked_now: how many questions are being answered.
-        watcher: looks after watched folders, once the library is open.
+        settings: the settings that the app was started with.
+        users: who may use the app; with no users on file everybody may.
+        writing: lock held while the library is being changed, so that concurrent uploads queue up.
+        asked_now: the number of questions being answered.
+        watcher: watches folders, once the library is open.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.people = People(settings.library / USERS_NAME)
+        self.users = UserStore(settings.library / USERS_NAME)
         self.writing = threading.Lock()
         self.asked_now = 0
         self.watcher: watcher.Watcher | None = None
@@ -63,7 +63,7 @@ class Workspace:
 
     @property
     def library(self) -> Library:
-        """The open library; waits until it is open.
+        """Return the open library, waiting until it is open.
 
         Raises:
             XianwenError: it could not be opened.
@@ -72,7 +72,7 @@ class Workspace:
 
     @property
     def assistant(self) -> Assistant:
-        """The assistant over the library; waits until it is there.
+        """Return the assistant over the library, waiting until it is ready.
 
         Raises:
             XianwenError: the library could not be opened.
@@ -81,7 +81,7 @@ class Workspace:
 
     @property
     def conversations(self) -> Conversations:
-        """The conversations kept in the library; waits until it is open.
+        """Return the conversations stored in the library, waiting until it is open.
 
         Raises:
             XianwenError: the library could not be opened.
@@ -90,13 +90,15 @@ class Workspace:
 
     @property
     def answering(self) -> ThreadPoolExecutor | None:
-        """Where questions are answered in their turn; None where a model writes, which answers many at once. Known
-        without waiting for the library: the event loop asks."""
+        """Return the pool that answers questions one after another; None with a model, which answers many at once.
+
+        It does not wait for the library: the event loop calls it.
+        """
         return None if self.settings.llm else self._answering
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Count a question as being answered for as long as the block runs; from the event loop alone."""
+        """Count a question as being answered while the block runs. Call it from the event loop only."""
         self.asked_now += 1
         try:
             yield
@@ -105,15 +107,16 @@ class Workspace:
 
     @property
     def busy(self) -> bool:
-        """Whether so many questions are being answered that nothing else is tried."""
+        """Return whether so many questions are being answered that no optional work should run."""
         return self.asked_now > MOST_ASKED_BESIDE
 
     def next_questions(self, owner: str, answer: str, filters: Filters) -> list[str]:
-        """Questions to ask after an answer that `owner` was given; none while others wait for theirs, since each has
-        to be tried.
+        """Return questions to ask after an answer of `owner`; none while the server is busy, as each must be tried.
 
         Args:
-            answer: its id; of one that is not theirs, or that found nothing, nothing follows.
+            owner: the visitor.
+            answer: the id of the answer; for one that is not theirs, or that abstained, none follow.
+            filters: the filters that were in force.
         """
         if self.busy or not self._trying.acquire(blocking=False):
             return []
@@ -125,11 +128,11 @@ class Workspace:
 
     @property
     def uploads(self) -> Path:
-        """The folder inside the library that uploaded files are kept in, as the catalogue spells it."""
+        """Return the folder inside the library that holds uploaded files, spelt as in the catalogue."""
         return self.settings.library.resolve() / UPLOADS
 
     def open_in_background(self) -> None:
-        """Start opening the library and making the assistant ready; whoever waits gets them, or the error."""
+        """Start opening the library and preparing the assistant; callers that wait get them, or the error."""
         pool = ThreadPoolExecutor(1, thread_name_prefix="open-library")
         self._opened = pool.submit(self._open)
         pool.shutdown(wait=False)
@@ -155,14 +158,15 @@ class Workspace:
         return library, assistant, conversations
 
     def folders(self) -> list[Path]:
-        """The folders that are in the library as a whole, and so can be read again; the uploads come last."""
+        """Return the folders that were ingested as a whole, and so can be read again; the uploads come last."""
         with self.library.catalog.reading() as connection:
             known = [path for path, (_, whole) in catalog_writer.roots(connection).items() if whole]
         return sorted(known, key=lambda path: (path == self.uploads, path))
 
     def sync(self, folder: Path, job: Job) -> SyncReport:
-        """Make the library hold what `folder` holds, also what was deleted from the library alone, once whoever
-        else is changing it is done.
+        """Synchronise the library with `folder`, bringing back documents that were deleted from the library alone.
+
+        It waits until no other change is running.
 
         Raises:
             XianwenError: the folder or the library cannot be used.
@@ -172,8 +176,10 @@ class Workspace:
             return self._sync([folder], job)
 
     def retry(self, docs: Sequence[str] | None, job: Job) -> SyncReport:
-        """Read the files of `docs`, or all that could not be read, once more. One that is gone is found to be so by
-        reading the folder above it; where there is none, it stays as it is and is told of as failed.
+        """Read the files of `docs`, or of all failed documents, once more.
+
+        A missing file is noticed by reading the folder above it; where there is no such folder, the document stays as
+        it is and is reported as failed.
 
         Raises:
             XianwenError: none of the files can be looked for, or the library cannot be used.
@@ -202,7 +208,7 @@ class Workspace:
         )
 
     def remove(self, docs: Sequence[str]) -> removal.Removal:
-        """Take documents out of the library; files that were uploaded are moved away.
+        """Remove documents from the library; uploaded files are moved away.
 
         Raises:
             XianwenError: the library cannot be used.
@@ -211,7 +217,7 @@ class Workspace:
             return removal.take_out(self.library, self.uploads, docs)
 
     def undo(self, removed: removal.Removal, job: Job) -> SyncReport:
-        """Bring back what was removed.
+        """Restore what was removed.
 
         Raises:
             XianwenError: the library cannot be used.
@@ -220,11 +226,11 @@ class Workspace:
             return self._sync(removal.put_back(self.library, removed), job)
 
     def files_of(self, docs: Sequence[str]) -> dict[str, Path]:
-        """Document → its file."""
+        """Return document → its file."""
         return {doc: origin.file for doc, origin in origins(self.library, docs).items()}
 
     def set_watched(self, folder: Path, on: bool) -> None:
-        """Watch a folder that is in the library, or no longer."""
+        """Start or stop watching a folder that is in the library."""
         watcher.set_watched(self.library, folder, on)
 
     def _sync_watched(self, folder: Path) -> None:
@@ -232,14 +238,14 @@ class Workspace:
             self._sync([folder])
 
     def failed(self) -> bool:
-        """Whether the library could not be opened; waits until that is known."""
+        """Return whether the library could not be opened, waiting until that is known."""
         return self._opened.exception() is not None
 
     def close(self) -> None:
         """Close the library and the conversations.
 
         Raises:
-            XianwenError: it could not be opened in the first place.
+            XianwenError: the library could not be opened in the first place.
         """
         if self.watcher is not None:
             self.watcher.stop()

@@ -16,7 +16,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from assistant import users as module
 from assistant.cli.main import main
-from assistant.users import MOST_FAILURES, SIGNED_IN_SECONDS, People, Person, TooManyAttempts
+from assistant.users import MOST_FAILURES, SIGNED_IN_SECONDS, TooManyAttempts, User, UserStore
 from ingest.errors import XianwenError
 
 PASSWORD = "石桥下的水往东流去"
@@ -31,17 +31,17 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def people(tmp_path: Path) -> People:
-    made = People(tmp_path / "library" / "users.json")
+def people(tmp_path: Path) -> UserStore:
+    made = UserStore(tmp_path / "library" / "users.json")
     made.add("温若澜", PASSWORD, admin=True)
     made.add("reader", "reader-password", admin=False)
     return made
 
 
-def test_a_person_is_known_by_name_and_password_and_by_nothing_else(people: People) -> None:
+def test_a_person_is_known_by_name_and_password_and_by_nothing_else(people: UserStore) -> None:
     for _ in range(2):
-        assert people.check("温若澜", PASSWORD) == Person("温若澜", admin=True)
-        assert people.check("reader", "reader-password") == Person("reader", admin=False)
+        assert people.check("温若澜", PASSWORD) == User("温若澜", admin=True)
+        assert people.check("reader", "reader-password") == User("reader", admin=False)
         for name, password in (
             ("温若澜", "reader-password"),
             ("没有", PASSWORD),
@@ -51,34 +51,34 @@ def test_a_person_is_known_by_name_and_password_and_by_nothing_else(people: Peop
             assert people.check(name, password) is None
 
 
-def test_the_file_holds_bcrypt_hashes_for_its_owner_alone(people: People) -> None:
+def test_the_file_holds_bcrypt_hashes_for_its_owner_alone(people: UserStore) -> None:
     text = people.path.read_text(encoding="utf-8")
     assert PASSWORD not in text and stat.S_IMODE(people.path.stat().st_mode) == 0o600
     assert bcrypt.checkpw(PASSWORD.encode(), json.loads(text)["users"]["温若澜"]["hash"].encode())
 
 
-def test_a_token_is_good_until_it_is_too_old(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_is_good_until_it_is_too_old(people: UserStore, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [time.time()]
     monkeypatch.setattr(time, "time", lambda: now[0])
     token = people.token("reader")
-    assert people.holder(token) == Person("reader", admin=False)
+    assert people.holder(token) == User("reader", admin=False)
     now[0] += SIGNED_IN_SECONDS - 1
-    assert People(people.path).holder(token)
+    assert UserStore(people.path).holder(token)
     now[0] += 2
     assert people.holder(token) is None
 
 
-def test_a_new_password_or_a_removal_ends_what_was_signed_in(people: People) -> None:
+def test_a_new_password_or_a_removal_ends_what_was_signed_in(people: UserStore) -> None:
     token, other = people.token("reader"), people.token("温若澜")
     assert people.check("reader", "reader-password")
-    People(people.path).add("reader", "another-password", admin=False)
+    UserStore(people.path).add("reader", "another-password", admin=False)
     assert people.holder(token) is None and people.check("reader", "reader-password") is None
     assert people.holder(other)
-    People(people.path).remove("温若澜")
+    UserStore(people.path).remove("温若澜")
     assert people.holder(other) is None and people.check("温若澜", PASSWORD) is None
 
 
-def test_a_token_that_was_changed_is_no_token(people: People) -> None:
+def test_a_token_that_was_changed_is_no_token(people: UserStore) -> None:
     token = people.token("reader")
     named, at, signature = token.split(".")
     mine, later, _ = people.token("温若澜").split(".")
@@ -103,7 +103,7 @@ def test_a_token_that_was_changed_is_no_token(people: People) -> None:
         assert people.holder(forged) is None, forged
 
 
-def test_a_token_of_a_library_whose_users_are_gone_is_no_token(people: People) -> None:
+def test_a_token_of_a_library_whose_users_are_gone_is_no_token(people: UserStore) -> None:
     token = people.token("reader")
     people.path.unlink()
     assert people.holder(token) is None
@@ -115,13 +115,13 @@ def test_a_token_of_a_library_whose_users_are_gone_is_no_token(people: People) -
 def test_whatever_a_browser_sends_is_a_token_or_none(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
-    people = People(tmp_path_factory.getbasetemp() / "any" / "users.json")
+    people = UserStore(tmp_path_factory.getbasetemp() / "any" / "users.json")
     if not people.names:
         people.add("reader", "reader-password", admin=False)
     assert people.holder(text) is None
 
 
-def test_guessing_is_stopped_after_some_wrong_passwords_and_for_that_name_alone(people: People) -> None:
+def test_guessing_is_stopped_after_some_wrong_passwords_and_for_that_name_alone(people: UserStore) -> None:
     for _ in range(MOST_FAILURES):
         assert people.check("reader", "wrong") is None
     with pytest.raises(TooManyAttempts):
@@ -131,7 +131,7 @@ def test_guessing_is_stopped_after_some_wrong_passwords_and_for_that_name_alone(
 
 @pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("a b", PASSWORD), ("a/b", PASSWORD), ("甲", "短"),
                                                 ("甲", "长" * 30)])  # fmt: skip
-def test_a_name_or_password_that_will_not_do_is_refused(people: People, name: str, password: str) -> None:
+def test_a_name_or_password_that_will_not_do_is_refused(people: UserStore, name: str, password: str) -> None:
     with pytest.raises(XianwenError):
         people.add(name, password, admin=False)
     assert people.names == ["reader", "温若澜"]
@@ -140,10 +140,10 @@ def test_a_name_or_password_that_will_not_do_is_refused(people: People, name: st
 @pytest.mark.parametrize(
     "content", ["", "{}", '{"secret": "", "users": {}}', '{"users": {"a": {"hash": "x"}}}', "[1]"]
 )
-def test_a_damaged_file_lets_nobody_in(people: People, content: str) -> None:
+def test_a_damaged_file_lets_nobody_in(people: UserStore, content: str) -> None:
     people.path.write_text(content, encoding="utf-8")
     with pytest.raises(XianwenError, match="用户文件"):
-        People(people.path).check("reader", "reader-password")
+        UserStore(people.path).check("reader", "reader-password")
 
 
 def test_users_are_added_and_removed_on_the_command_line(
@@ -153,7 +153,7 @@ def test_users_are_added_and_removed_on_the_command_line(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
     assert main([*library, "user", "add", "甲", "--admin", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"users": ["甲"]}
-    assert People(tmp_path / "library" / "users.json").check("甲", PASSWORD) == Person("甲", admin=True)
+    assert UserStore(tmp_path / "library" / "users.json").check("甲", PASSWORD) == User("甲", admin=True)
     assert main([*library, "user", "remove", "乙"]) == 2
     assert "没有用户“乙”" in capsys.readouterr().err
     assert main([*library, "user", "remove", "甲"]) == 0

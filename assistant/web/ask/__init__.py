@@ -1,1 +1,1 @@
-"""The ask tab: one exchange after another, streamed, rendered, filtered, kept."""
+"""The ask tab: exchanges streamed, rendered, filtered and stored."""

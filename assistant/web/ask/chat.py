@@ -1,4 +1,4 @@
-"""Asking: a question in, the newest exchange's HTML out, step by step; what was answered is kept."""
+"""Run one exchange: a question in, the exchange's HTML out, step by step; the answer is stored."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from assistant.web.ask.render import (
 )
 from assistant.web.ask.streaming import Stop, streamed
 from assistant.web.auth.visit import Visit
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
@@ -49,11 +49,16 @@ async def converse(
     """Answer `question` at the end of `conversation`, or of a new one.
 
     Args:
-        stop: set when the reader has seen enough. What was written stays on the page but is not kept: nobody has
-            compared it with its sources.
+        workspace: the library and the assistant.
+        visit: who asks.
+        question: the question as typed.
+        conversation: id of the conversation; None begins one.
+        filters: what the answer is restricted to.
+        stop: set when the reader has seen enough. The text written until then stays on the page but is not stored: it
+            was not verified against its sources.
 
     Yields:
-        (HTML of the newest exchange so far, None) while it grows, then (HTML, id of the conversation).
+        (HTML of the exchange so far, None) while it grows, then (HTML, id of the conversation).
     """
     words = visit.words
     given: Given | None = None
@@ -80,8 +85,8 @@ async def converse(
     yield render_answer(answer, words, conversation=kept), kept
 
 
-def history_html(exchanges: list[Exchange], conversation: str, words: Words) -> str:
-    """The exchanges of a conversation that is opened again, oldest first."""
+def history_html(exchanges: list[Exchange], conversation: str, words: Translator) -> str:
+    """Return the exchanges of a conversation that is opened again, oldest first."""
     return "".join(
         render_answer(e.answer, words, conversation=conversation, verdict=e.verdict, comment=e.comment)
         for e in exchanges
@@ -96,7 +101,7 @@ def _stream(
     filters: Filters,
     stopped: Callable[[], bool],
 ) -> Iterator[str | Given]:
-    """The draft piece by piece, then the answer and the id of the conversation in which it is kept."""
+    """Yield the draft piece by piece, then the answer and the id of the conversation that it is stored in."""
     started = time.perf_counter()
     kept = workspace.conversations
     turns = kept.questions(visit.owner, conversation, TURNS) if conversation else []
@@ -106,7 +111,7 @@ def _stream(
 
 
 async def _paced(workspace: Workspace, answer: Answer) -> AsyncIterator[tuple[AnswerLine, ...]]:
-    """The answer's openings, one each STEP_SECONDS; no more once the server is busy: others wait."""
+    """Yield ever longer openings of the answer, one each STEP_SECONDS, stopping once the server is busy."""
     for so_far in growth(answer.lines, STEPS):
         if workspace.asked_now > BUSY:
             return

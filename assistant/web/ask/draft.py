@@ -1,4 +1,4 @@
-"""A model's draft while it is being written: the Markdown that models write, as HTML. All else is escaped."""
+"""Render a model's draft while it is being written: the Markdown that models write, as HTML. All else is escaped."""
 
 from __future__ import annotations
 

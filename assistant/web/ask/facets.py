@@ -1,4 +1,4 @@
-"""What the library's documents can be narrowed by: their regions, years and kinds."""
+"""Count the documents for each filter: region, year and kind."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from assistant.question.filters import years_of
 from assistant.web.i18n.labels import KIND_WORDS
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 from ingest.schema import StoredDocument
 
 
-def facets(documents: Sequence[StoredDocument], words: Words) -> dict[str, object]:
-    """The regions (those with most documents first), years (the latest first) and kinds there are, with the number
-    of documents of each."""
+def facets(documents: Sequence[StoredDocument], words: Translator) -> dict[str, object]:
+    """Return regions (most documents first), years (latest first) and kinds, each with its number of documents."""
     regions = Counter(document.region for document in documents if document.region)
     years = Counter(year for document in documents for year in years_of(document))
     kinds = Counter(document.kind for document in documents)
@@ -22,5 +21,5 @@ def facets(documents: Sequence[StoredDocument], words: Words) -> dict[str, objec
             [region, count] for region, count in sorted(regions.items(), key=lambda r: (-r[1], r[0]))
         ],
         "years": [[year, years[year]] for year in sorted(years, reverse=True)],
-        "kinds": [[kind, words(said), kinds[kind]] for kind, said in KIND_WORDS.items() if kinds[kind]],
+        "kinds": [[kind, words(label), kinds[kind]] for kind, label in KIND_WORDS.items() if kinds[kind]],
     }

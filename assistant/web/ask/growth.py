@@ -1,4 +1,4 @@
-"""A quoted answer that appears step by step: ever longer openings of its lines, cut only where a reader may pause."""
+"""Reveal a quoted answer step by step: ever longer openings of its lines, cut only where a reader may pause."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def growth(lines: Sequence[AnswerLine], steps: int) -> Iterator[tuple[AnswerLine
 
 
 def _pauses(piece: Piece) -> list[int]:
-    """Return where a piece may end for a while: after a stop outside its figures, and at its own end."""
+    """Return the offsets where a piece may be cut: after a stop outside its figures, and at its end."""
     stops = [stop.end() for stop in _STOP.finditer(piece.text)]
     outside = [at for at in stops if not any(start < at < end for start, end in piece.figures)]
     return [*(at for at in outside if at < len(piece.text)), len(piece.text)]

@@ -1,4 +1,4 @@
-"""Questions and answers as HTML. All that is not markup written here is escaped: documents are hostile."""
+"""Render questions and answers as HTML. Everything but the markup written here is escaped: documents are hostile."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from assistant.markup import runs
 from assistant.schema import Answer
 from assistant.web.ask.draft import render_draft
 from assistant.web.i18n.labels import KIND_WORDS, date_words
-from assistant.web.i18n.words import SIMPLIFIED, Words
+from assistant.web.i18n.words import SIMPLIFIED, Translator
 
 _SNIPPET = 160
 
 
 def fingerprint(text: str) -> str:
-    """A short check of a cited text, to notice that its document has changed since it was cited."""
+    """Return a short checksum of a cited text, to notice that its document has changed since it was cited."""
     return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def source_attributes(citation: Citation, answer_id: str) -> str:
-    """The attributes of a link by which the page opens a citation in its document."""
+    """Return the attributes of a link with which the page opens a citation in its document."""
     exact = ",".join(f"{start}-{end}" for start, end in citation.exact)
     values = {
         "href": f"#source-{answer_id}-{citation.n}",
@@ -40,7 +40,7 @@ def source_attributes(citation: Citation, answer_id: str) -> str:
 
 
 def provenance(*parts: str | None) -> str:
-    """Title, region, date and the like in one line, those that are missing left out; escaped."""
+    """Return title, region, date and the like in one line, escaped; missing parts are left out."""
     return '<span class="dot"> · </span>'.join(escape(part) for part in parts if part)
 
 
@@ -48,7 +48,7 @@ def render_lines(
     lines: Iterable[AnswerLine],
     citations: Sequence[Citation] = (),
     answer_id: str = "",
-    words: Words = SIMPLIFIED,
+    words: Translator = SIMPLIFIED,
 ) -> str:
     """Return the lines of an answer as HTML: paragraphs and lists, figures strong, a link for each citation."""
     blocks = []
@@ -61,7 +61,7 @@ def render_lines(
     return "".join(blocks)
 
 
-def _inline(line: AnswerLine, citations: Sequence[Citation], answer_id: str, words: Words) -> str:
+def _inline(line: AnswerLine, citations: Sequence[Citation], answer_id: str, words: Translator) -> str:
     by_number = {citation.n: citation for citation in citations}
     out = []
     for text, figure, number in runs(line):
@@ -72,7 +72,7 @@ def _inline(line: AnswerLine, citations: Sequence[Citation], answer_id: str, wor
     return "".join(out)
 
 
-def _link(citation: Citation, answer_id: str, words: Words) -> str:
+def _link(citation: Citation, answer_id: str, words: Translator) -> str:
     label = escape(words("来源 {n}：{about}", n=citation.n, about=provenance_text(citation, words)))
     return (
         f'<a class="citation" {source_attributes(citation, answer_id)} aria-label="{label}">'
@@ -80,14 +80,14 @@ def _link(citation: Citation, answer_id: str, words: Words) -> str:
     )
 
 
-def provenance_text(citation: Citation, words: Words = SIMPLIFIED) -> str:
-    """Title, region and date of a citation in plain text, for screen readers."""
+def provenance_text(citation: Citation, words: Translator = SIMPLIFIED) -> str:
+    """Return title, region and date of a citation in plain text, for screen readers."""
     parts = (citation.title, citation.region, date_words(citation.date, words))
     return " · ".join(part for part in parts if part)
 
 
 def snippet(citation: Citation) -> str:
-    """The sentence a citation rests on, or else the opening of its passage; at most 160 characters."""
+    """Return the sentences a citation rests on, or else the opening of its passage; at most 160 characters."""
     sentences = [
         citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact
     ]
@@ -96,8 +96,8 @@ def snippet(citation: Citation) -> str:
     return text if len(text) <= _SNIPPET else text[: _SNIPPET - 1].rstrip() + "…"
 
 
-def render_card(citation: Citation, answer_id: str, words: Words = SIMPLIFIED) -> str:
-    """One source under an answer: number, title, region, date and the cited sentence; opens its document."""
+def render_card(citation: Citation, answer_id: str, words: Translator = SIMPLIFIED) -> str:
+    """Return one source below an answer (number, title, region, date, cited sentence), which opens its document."""
     return (
         f'<a class="source-card" {source_attributes(citation, answer_id)}>'
         f'<span class="source-head"><span class="source-number">{citation.n}</span>'
@@ -108,12 +108,12 @@ def render_card(citation: Citation, answer_id: str, words: Words = SIMPLIFIED) -
 
 
 def render_question(question: str) -> str:
-    """The reader's own words, as they typed them."""
+    """Return the reader's question as typed."""
     return f'<div class="asked"><p>{escape(question)}</p></div>'
 
 
-def render_scope(answer: Answer, words: Words = SIMPLIFIED) -> str:
-    """The regions, years and kinds that an answer kept to, as chips; a click on one asks again without it."""
+def render_scope(answer: Answer, words: Translator = SIMPLIFIED) -> str:
+    """Return the regions, years and kinds that an answer kept to, as chips; a click on one asks again without it."""
     scope = answer.scope
     chips = [
         *(("regions", region, region) for region in scope.regions or ()),
@@ -124,31 +124,33 @@ def render_scope(answer: Answer, words: Words = SIMPLIFIED) -> str:
         return ""
     shown = "".join(
         f'<button type="button" class="chip" data-drop="{name}" data-value="{escape(value)}" '
-        f'aria-label="{escape(words("不限{what}再问", what=said))}">{escape(said)}</button>'
-        for name, value, said in chips
+        f'aria-label="{escape(words("不限{what}再问", what=label))}">{escape(label)}</button>'
+        for name, value, label in chips
     )
-    told = escape(json.dumps(scope.as_json(), ensure_ascii=False))
+    scope_json = escape(json.dumps(scope.as_json(), ensure_ascii=False))
     asked = escape(answer.resolved or answer.question)
     return (
-        f'<div class="scope" data-scope="{told}" data-asked="{asked}">'
+        f'<div class="scope" data-scope="{scope_json}" data-asked="{asked}">'
         f'<span class="scope-label">{words("范围")}</span>{shown}</div>'
     )
 
 
 def render_answer(
     answer: Answer,
-    words: Words = SIMPLIFIED,
+    words: Translator = SIMPLIFIED,
     *,
     conversation: str = "",
     verdict: int | None = None,
     comment: str = "",
 ) -> str:
-    """A question with its finished answer, its sources, how it came about, and what can be done with it.
+    """Return a question with its finished answer, its sources, its mode, and the actions on it.
 
     Args:
-        conversation: the id of the one that it is kept in, for the page.
-        verdict: 1 or -1 where the reader has said what they think of it.
-        comment: what they added to that.
+        answer: the answer.
+        words: translates the page's texts.
+        conversation: id of the conversation that it is stored in, for the page's script.
+        verdict: the reader's verdict, 1 or -1; None without one.
+        comment: the reader's comment on the verdict.
     """
     kind = "answer abstained" if answer.abstained else "answer"
     cards = "".join(render_card(citation, answer.id, words) for citation in answer.citations)
@@ -170,7 +172,7 @@ def render_answer(
     )
 
 
-def _understood(answer: Answer, words: Words) -> str:
+def _understood(answer: Answer, words: Translator) -> str:
     resolved = (
         f'<p class="resolved">{words("理解为：{question}", question=escape(answer.resolved))}</p>'
         if answer.resolved and answer.resolved != answer.question
@@ -179,11 +181,11 @@ def _understood(answer: Answer, words: Words) -> str:
     return resolved + render_scope(answer, words)
 
 
-def _tools(verdict: int | None, comment: str, words: Words) -> str:
+def _tools(verdict: int | None, comment: str, words: Translator) -> str:
     verdicts = "".join(
         f'<button type="button" data-verdict="{value}" aria-pressed="{"true" if verdict == value else "false"}">'
-        f"{words(said)}</button>"
-        for value, said in ((1, "有用"), (-1, "不对"))
+        f"{words(label)}</button>"
+        for value, label in ((1, "有用"), (-1, "不对"))
     )
     noted = f' data-comment="{escape(comment)}"' if comment else ""
     return (
@@ -192,14 +194,14 @@ def _tools(verdict: int | None, comment: str, words: Words) -> str:
     )
 
 
-def render_growing(answer: Answer, so_far: Sequence[AnswerLine], words: Words = SIMPLIFIED) -> str:
-    """Return a question with as much of its answer as has been shown yet, `so_far`."""
+def render_growing(answer: Answer, so_far: Sequence[AnswerLine], words: Translator = SIMPLIFIED) -> str:
+    """Return a question with the part of its answer revealed so far, `so_far`."""
     shown = render_lines(so_far, answer.citations, answer.id, words)
     return _growing(answer.question, f'{_understood(answer, words)}<div class="answer-text">{shown}</div>')
 
 
 def render_drafted(question: str, draft: str) -> str:
-    """Return a question with as much as a model has written yet, light Markdown whose marks lead nowhere as yet."""
+    """Return a question with the model's draft so far: light Markdown whose citation marks are not links yet."""
     return _growing(question, f'<div class="answer-text">{render_draft(draft)}</div>')
 
 
@@ -210,22 +212,22 @@ def _growing(question: str, inside: str) -> str:
     )
 
 
-def render_stopped(question: str, draft: str, words: Words = SIMPLIFIED) -> str:
-    """A question whose answer the reader stopped: what was written until then, and that it is not an answer."""
-    written, told = "", words("已停止。")
+def render_stopped(question: str, draft: str, words: Translator = SIMPLIFIED) -> str:
+    """Return a question whose answer the reader stopped, with the draft written until then, marked as no answer."""
+    written, status = "", words("已停止。")
     if draft.strip():
         written = f'<div class="answer-text">{render_draft(draft)}</div>'
-        told = words("已停止：没有写完，也没有核对来源。")
+        status = words("已停止：没有写完，也没有核对来源。")
     return (
         f'<div class="exchange">{render_question(question)}<article class="answer stopped">{written}'
-        f'<footer class="answer-foot"><span class="made" role="status">{told}</span>'
+        f'<footer class="answer-foot"><span class="made" role="status">{status}</span>'
         f'<span class="answer-tools"><button type="button" data-question="{escape(question)}">{words("再问一次")}'
         "</button></span></footer></article></div>"
     )
 
 
-def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str:
-    """A question that cannot be answered as it stands, with a friendly reason."""
+def render_notice(question: str, message: str, words: Translator = SIMPLIFIED) -> str:
+    """Return a question that cannot be answered as it stands, with a friendly reason."""
     shown = question
     if len(question) > 300:
         shown = question[:300] + words("……（共 {count} 字）", count=len(question))
@@ -236,7 +238,7 @@ def render_notice(question: str, message: str, words: Words = SIMPLIFIED) -> str
     )
 
 
-def _seconds(seconds: float, words: Words) -> str:
+def _seconds(seconds: float, words: Translator) -> str:
     if seconds < 1:
         return words("{count} 毫秒", count=f"{seconds * 1000:.0f}")
     return words("{count} 秒", count=f"{seconds:.1f}")

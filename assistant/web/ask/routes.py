@@ -1,4 +1,4 @@
-"""The routes for conversations: their list, their names, their end, their export, and what was thought of answers."""
+"""The routes for conversations: list, rename, delete, export, verdicts, next questions and facets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.conversations.store import LONGEST_COMMENT, Conversation
 from assistant.question.filters import Filters
 from assistant.web.ask.facets import facets
 from assistant.web.auth.visit import visit_of
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def add_conversation_routes(app: FastAPI, workspace: Workspace) -> None:
-    """Add the routes by which the page's script keeps its conversations. Whose they are the gate knows."""
+    """Add the routes by which the page's script manages conversations; the middleware knows their owner."""
 
     @app.get("/xianwen/conversations", response_class=HTMLResponse)
     def listed(request: Request, search: Annotated[str, Query(max_length=100)] = "") -> str:
@@ -95,24 +95,24 @@ def add_conversation_routes(app: FastAPI, workspace: Workspace) -> None:
         return facets(workspace.assistant.retriever.holdings().documents, visit_of(request).words)
 
 
-def render_list(conversations: list[Conversation], search: str, words: Words) -> str:
-    """The list of conversations, the latest first."""
+def render_list(conversations: list[Conversation], search: str, words: Translator) -> str:
+    """Return the list of conversations, the latest first."""
     if not conversations:
-        told = words("没有符合的对话。") if search.strip() else words("问过的会留在这里。")
-        return f'<p class="empty">{told}</p>'
+        message = words("没有符合的对话。") if search.strip() else words("问过的会留在这里。")
+        return f'<p class="empty">{message}</p>'
     return "<ul>" + "".join(_item(conversation, words) for conversation in conversations) + "</ul>"
 
 
-def _item(conversation: Conversation, words: Words) -> str:
+def _item(conversation: Conversation, words: Translator) -> str:
     title, address = escape(conversation.title), escape(f"xianwen/conversations/{conversation.id}")
     local = datetime.fromisoformat(conversation.changed_at).astimezone()
     actions = "".join(
-        f'<button type="button" data-conversation-action="{action}">{words(said)}</button>'
-        for action, said in (("rename", "改名"), ("delete", "删除"))
+        f'<button type="button" data-conversation-action="{action}">{words(label)}</button>'
+        for action, label in (("rename", "改名"), ("delete", "删除"))
     )
     exports = "".join(
-        f'<a href="{address}/export.{form}" download>{words(said)}</a>'
-        for form, said in (("md", "导出 Markdown"), ("docx", "导出 docx"))
+        f'<a href="{address}/export.{form}" download>{words(label)}</a>'
+        for form, label in (("md", "导出 Markdown"), ("docx", "导出 docx"))
     )
     return (
         f'<li data-id="{escape(conversation.id)}"><a class="conversation" href="?c={escape(conversation.id)}">'

@@ -1,4 +1,4 @@
-"""An answer that is worked out in a thread, followed from the page's event loop as it grows."""
+"""Follow, from the page's event loop, an answer that is computed in a thread."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Stop(threading.Event):
     """Set by the reader who has seen enough of an answer.
 
     Attributes:
-        left: whether they went on to another conversation, so that not even what was written is to be shown.
+        left: whether they went on to another conversation, so that not even the draft is to be shown.
     """
 
     def __init__(self) -> None:
@@ -45,18 +45,18 @@ async def streamed(
     """Follow an answer.
 
     Args:
-        parts: given a function that says when the reader has stopped or gone. Gives the draft piece by piece, then
-            what there is in the end, which is no string.
-        pool: runs `parts`, unless the reader has gone before its turn; by default a thread of its own, for a model
-            may take long.
+        parts: takes a function that returns whether the reader has stopped or left; yields the draft piece by piece,
+            then the result, which is not a string.
+        pool: runs `parts`, unless the reader has left before its turn; by default a thread of its own, as a model may
+            take long.
         stop: set by the reader who has seen enough.
 
     Yields:
-        (the draft so far, None), the first piece at once and then no more than a dozen times a second; at last
-        (the draft, the answer), or (the draft, None) where it was stopped.
+        (the draft so far, None), the first piece at once and then at most a dozen times a second; finally
+        (the draft, the result), or (the draft, None) where it was stopped.
 
     Raises:
-        What `parts` raises.
+        Exception: whatever `parts` raises.
     """
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[str | Whole | None] = asyncio.Queue()
@@ -77,7 +77,7 @@ async def streamed(
 
     def follow() -> None:
         try:
-            # Told by there being no answer.
+            # The missing result shows it.
             with suppress(Stopped):
                 for part in () if gone.is_set() or stop.is_set() else parts(left):
                     put(part)

@@ -1,4 +1,4 @@
-"""The ask tab: the welcome, the conversation, the question box, and which event runs what."""
+"""The ask tab: the welcome, the conversation, the question box, and its events."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from assistant.web.ask.render import render_notice
 from assistant.web.ask.streaming import Stop
 from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.i18n.gradio_labels import i18n
-from assistant.web.i18n.labels import named_holdings
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.labels import named_holdings_line
+from assistant.web.i18n.words import Translator
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
-# Questions wait for their turn in the workspace, not in Gradio's queue, which would tell each where it stands.
+# Questions wait for their turn in the workspace, not in Gradio's queue, which would show each its position.
 ASKING_AT_ONCE = 32
 # The page's script asks for things through this element: {ask, filters} for an answer, {open} for a conversation.
 _BRIDGE = """
@@ -39,7 +39,7 @@ _FAILED = (
 
 
 def ask_tab(workspace: Workspace) -> gr.HTML:
-    """Build the tab; returns the welcome, to be filled when the library is open."""
+    """Build the tab and return the welcome component, to be filled when the library is open."""
     # By page, which asks one question at a time; a stop is there for as long as its answer is being written.
     stops: WeakValueDictionary[str, Stop] = WeakValueDictionary()
     conversation = gr.State(None)
@@ -131,7 +131,7 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
 
 
 def render_welcome(workspace: Workspace, visit: Visit) -> str:
-    """What one sees before the first question: what the library holds, and questions that it can answer."""
+    """Return what is shown before the first question: the library's content, and questions that it can answer."""
     words = visit.words
     documents = workspace.library.documents()
     if not any(document.state == "ready" for document in documents):
@@ -142,14 +142,14 @@ def render_welcome(workspace: Workspace, visit: Visit) -> str:
     )
     return (
         f'<section class="welcome"><h2>{words("问县里的事，答案句句有出处")}</h2>'
-        f"<p>{escape(named_holdings(documents, words))}<br>"
+        f"<p>{escape(named_holdings_line(documents, words))}<br>"
         f"{words('答案摘自资料库中的文件，点开编号就能看到原文中的那一句。')}</p>"
         f'<div class="examples">{examples}</div></section>'
     )
 
 
 def _how_to_fill(visit: Visit) -> str:
-    words: Words = visit.words
+    words: Translator = visit.words
     if not visit.admin:
         return words("请管理员收入报告和新闻之后，再来提问。")
     return words(

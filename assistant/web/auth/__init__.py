@@ -1,1 +1,1 @@
-"""Who asks, and whether they may: the gate before all routes, signing in and out."""
+"""Authentication and access control: who sends a request, whether they may, signing in and out."""

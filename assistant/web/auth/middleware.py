@@ -1,4 +1,4 @@
-"""The gate before all routes: knows the visitor, turns away who is not signed in and what comes from other sites."""
+"""Access control before all routes: identify the visitor, refuse requests without sign-in or from other sites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.users import People, Person, TooManyAttempts
+from assistant.users import TooManyAttempts, User, UserStore
 from assistant.web.auth.loopback import is_loopback
 from assistant.web.auth.visit import Visit, owner_of_browser
 from assistant.web.i18n.words import Language, language_of
@@ -30,13 +30,19 @@ _OPEN_PATHS = frozenset({SIGN_IN_PATH, "/xianwen/xianwen.css", "/xianwen/seal.sv
 _ADMIN_PATHS = ("/xianwen/upload", "/gradio_api/upload")
 
 
-class Gate:
-    """ASGI middleware that puts a `Visit` into every request, or answers it itself."""
+class AccessMiddleware:
+    """ASGI middleware that adds a `Visit` to every request, or answers the request itself."""
 
-    def __init__(self, app: ASGIApp, people: People, host: str) -> None:
-        """Stand before `app`, which people open at `host`."""
+    def __init__(self, app: ASGIApp, users: UserStore, host: str) -> None:
+        """Control access to `app`.
+
+        Args:
+            app: the application behind it.
+            users: who may use it.
+            host: the host name under which the app is opened.
+        """
         self.app = app
-        self.people = people
+        self.users = users
         self.host = host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,36 +60,36 @@ class Gate:
         await self.app(scope, receive, send if mark is None else _with_mark(send, mark))
 
     async def _enter(self, scope: Scope) -> Response | None:
-        """Put the visit into `scope`; the reply to give instead where it may not go on."""
+        """Add the visit to `scope`, or return the response to give instead where access is refused."""
         headers, path = Headers(scope=scope), scope["path"]
         cookies = _cookies(headers)
         language = language_of(cookies.get(LANGUAGE_COOKIE))
         try:
-            guarded = bool(self.people.names)
+            guarded = bool(self.users.names)
             if refusal := self._stranger(headers, scope["method"], guarded=guarded):
                 return refusal
             if not guarded:
                 scope["xianwen.visit"] = self._anyone(scope, cookies, language)
                 return None
-            person = await self._person(headers, cookies)
+            user = await self._user(headers, cookies)
         except TooManyAttempts as error:
             return PlainTextResponse(str(error), 429)
         except XianwenError as error:
             return PlainTextResponse(str(error), 503)
-        if person is None:
+        if user is None:
             if path not in _OPEN_PATHS:
                 return _sign_in_first(headers, path, scope["query_string"].decode("latin-1"))
             scope["xianwen.visit"] = Visit("", None, False, language)
             return None
-        if path.startswith(_ADMIN_PATHS) and not person.admin:
+        if path.startswith(_ADMIN_PATHS) and not user.admin:
             return JSONResponse(
                 {"error": "只有管理员能改动资料库。(Only an admin may change the library.)"}, 403
             )
-        scope["xianwen.visit"] = Visit(f"person:{person.name}", person.name, person.admin, language)
+        scope["xianwen.visit"] = Visit(f"person:{user.name}", user.name, user.admin, language)
         return None
 
     def _stranger(self, headers: Headers, method: str, *, guarded: bool) -> Response | None:
-        """The refusal of what another site has a browser do here."""
+        """Return the refusal of a request that another site made a browser send, or None."""
         host = headers.get("host", "")
         if not guarded and is_loopback(self.host) and not is_loopback(urlsplit(f"//{host}").hostname or ""):
             # A name of theirs that was made to point to this machine.
@@ -94,6 +100,7 @@ class Gate:
         return None
 
     def _anyone(self, scope: Scope, cookies: dict[str, str], language: Language) -> Visit:
+        """Return the visit of a browser where nobody signs in, giving it a mark of its own if it has none."""
         mark = cookies.get(MARK_COOKIE, "")
         if len(mark) < 32:
             mark = secrets.token_urlsafe(32)
@@ -101,8 +108,9 @@ class Gate:
                 scope["xianwen.mark"] = mark
         return Visit(owner_of_browser(mark), None, True, language)
 
-    async def _person(self, headers: Headers, cookies: dict[str, str]) -> Person | None:
-        held = self.people.holder(cookies.get(TOKEN_COOKIE, ""))
+    async def _user(self, headers: Headers, cookies: dict[str, str]) -> User | None:
+        """Return the user that the request's token or its name and password belong to, or None."""
+        held = self.users.holder(cookies.get(TOKEN_COOKIE, ""))
         if held is not None:
             return held
         scheme, _, coded = headers.get("authorization", "").partition(" ")
@@ -112,20 +120,22 @@ class Gate:
             name, _, password = base64.b64decode(coded).decode().partition(":")
         except (binascii.Error, UnicodeError):
             return None
-        return await run_in_threadpool(self.people.check, name, password)
+        return await run_in_threadpool(self.users.check, name, password)
 
 
 def _sign_in_first(headers: Headers, path: str, query: str) -> Response:
+    """Return the response to a request without sign-in: a redirect for the page, else status 401."""
     if "text/html" in headers.get("accept", "") and path == "/":
         return RedirectResponse(f"{SIGN_IN_PATH}?next={quote(f'/?{query}' if query else '/')}", 303)
-    # A browser that is told so asks for a name and a password in a window of its own; a page's script is not.
-    told = (
+    # Makes a browser ask for name and password in a window of its own, which a request of the page's script must not.
+    challenge = (
         {} if "sec-fetch-mode" in headers else {"www-authenticate": 'Basic realm="xianwen", charset="UTF-8"'}
     )
-    return JSONResponse({"error": "请先登录。(Sign in first.)"}, 401, headers=told)
+    return JSONResponse({"error": "请先登录。(Sign in first.)"}, 401, headers=challenge)
 
 
 def _cookies(headers: Headers) -> dict[str, str]:
+    """Return the cookies of a request by name; none where they are malformed."""
     try:
         parsed = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
@@ -134,7 +144,10 @@ def _cookies(headers: Headers) -> dict[str, str]:
 
 
 def _with_mark(send: Send, mark: str) -> Send:
-    """`send`, with the mark for the browser to keep. Lax: it comes along with a link, not with another site's post."""
+    """Return a `send` that also sets the browser's mark.
+
+    SameSite is Lax: the cookie comes along with a link, not with another site's POST.
+    """
     cookie = f"{MARK_COOKIE}={mark}; Path=/; Max-Age={_KEPT_SECONDS}; HttpOnly; SameSite=Lax"
 
     async def marked(message: Message) -> None:

@@ -9,16 +9,16 @@ from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.users import SIGNED_IN_SECONDS, People, TooManyAttempts
+from assistant.users import SIGNED_IN_SECONDS, TooManyAttempts, UserStore
 from assistant.web.auth.middleware import SIGN_IN_PATH, TOKEN_COOKIE
 from assistant.web.auth.visit import visit_of
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 
 _MOST_BYTES = 4_000
 
 
-def add_sign_in(app: FastAPI, people: People) -> None:
-    """Add the routes by which people sign in and out."""
+def add_sign_in(app: FastAPI, users: UserStore) -> None:
+    """Add the routes for signing in and out."""
 
     @app.get(SIGN_IN_PATH)
     def form(request: Request, next: str = "/") -> HTMLResponse:
@@ -35,17 +35,17 @@ def add_sign_in(app: FastAPI, people: People) -> None:
         fields = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
         name, target = fields.get("name", "").strip(), _own(fields.get("next", "/"))
         try:
-            person = await run_in_threadpool(people.check, name, fields.get("password", ""))
+            user = await run_in_threadpool(users.check, name, fields.get("password", ""))
         except TooManyAttempts as error:
             return HTMLResponse(render_sign_in(words, target, name, words.message(str(error))), 429)
-        if person is None:
+        if user is None:
             wrong = words("用户名或密码不对。")
             # Not 401: browsers log that as an error of the page.
             return HTMLResponse(render_sign_in(words, target, name, wrong))
         reply = RedirectResponse(target, 303)
         reply.set_cookie(
             TOKEN_COOKIE,
-            people.token(person.name),
+            users.token(user.name),
             max_age=SIGNED_IN_SECONDS,
             httponly=True,
             samesite="lax",
@@ -60,21 +60,22 @@ def add_sign_in(app: FastAPI, people: People) -> None:
         return reply
 
 
-def render_sign_in(words: Words, target: str, name: str = "", problem: str = "") -> str:
-    """The whole sign-in page.
+def render_sign_in(words: Translator, target: str, name: str = "", problem: str = "") -> str:
+    """Return the whole sign-in page.
 
     Args:
-        target: where to go afterwards.
-        name: the name typed before.
-        problem: what was wrong with it.
+        words: translates the page's texts.
+        target: the page to open afterwards.
+        name: the name entered before.
+        problem: why it was refused.
     """
-    said = f'<p class="source-stale" role="alert">{escape(problem)}</p>' if problem else ""
+    alert = f'<p class="source-stale" role="alert">{escape(problem)}</p>' if problem else ""
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8"><title>县问</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="stylesheet" href="xianwen.css"><link rel="icon" type="image/svg+xml" href="seal.svg"></head>'
         '<body class="sign-in"><main><img src="seal.svg" alt="" width="48" height="48"><h1>县问</h1>'
-        f'<form method="post" action="sign-in">{said}'
+        f'<form method="post" action="sign-in">{alert}'
         f'<input type="hidden" name="next" value="{escape(target)}">'
         f'<label>{words("用户名")}<input name="name" value="{escape(name)}" autocomplete="username" required'
         f"{'' if name else ' autofocus'}></label>"
@@ -85,5 +86,5 @@ def render_sign_in(words: Words, target: str, name: str = "", problem: str = "")
 
 
 def _own(target: str) -> str:
-    """`target` if it is a page of ours, else the first page: a link must not lead on to another site."""
+    """Return `target` if it is one of our pages, else the first page: a link must not lead on to another site."""
     return target if target == "/" or target.startswith("/?") else "/"

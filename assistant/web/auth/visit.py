@@ -1,4 +1,4 @@
-"""Who asks for a page or an answer, and in which language: found out once per request, by the gate."""
+"""Who sends a request, and in which language they read; determined once per request by the middleware."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from assistant.web.i18n.words import Language, Words, words_of
+from assistant.web.i18n.words import Language, Translator, translator
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request's visitor.
+    """The visitor behind a request.
 
     Attributes:
-        owner: by which conversations are theirs.
-        name: who they signed in as; None where nobody signs in.
+        owner: the owner under whom their conversations are stored.
+        name: the name they signed in with; None where nobody signs in.
         admin: whether they may change the library.
-        language: of the page's own words.
+        language: the language of the page's texts.
     """
 
     owner: str
@@ -31,18 +31,18 @@ class Visit:
     language: Language
 
     @property
-    def words(self) -> Words:
-        """The page's words in their language."""
-        return words_of(self.language)
+    def words(self) -> Translator:
+        """Return the translator into the visitor's language."""
+        return translator(self.language)
 
 
 def owner_of_browser(mark: str) -> str:
-    """The owner that a browser without a sign-in stands for, by the mark it keeps; the mark itself is not stored."""
+    """Return the owner for a browser without sign-in, derived from its mark; the mark itself is not stored."""
     return f"browser:{hashlib.sha256(mark.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
 def visit_of(request: Request | gr.Request) -> Visit:
-    """The visit that a request is part of."""
+    """Return the visit that a request is part of."""
     http = request if isinstance(request, Request) else request.request
     if http is None:
         raise RuntimeError("a request that did not come over HTTP has no visitor")

@@ -1,1 +1,1 @@
-"""The source panel: a document as it is stored, with the cited sentences marked in place."""
+"""The source panel: a document as stored, with the cited sentences marked in place."""

@@ -1,4 +1,4 @@
-"""The routes for documents: the source panel's content, what it finds in a document, the file itself."""
+"""The routes for documents: the source panel's content, search within a document, uploads, the file itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
-    """Add the routes by which documents are read, searched and downloaded."""
+    """Add the routes that read, search, upload and download documents."""
 
     @app.get("/xianwen/source", response_class=HTMLResponse)
     def source(
@@ -104,8 +104,7 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
 
 
 def original_file(library: Library, doc: str) -> Path | None:
-    """The file that the catalogue knows `doc` by, if it is there and still lies inside the folder it was ingested
-    from; None otherwise."""
+    """Return the file of `doc`, if it exists and still lies inside the folder it was ingested from, else None."""
     origin = origins(library, [doc]).get(doc)
     if origin is None:
         return None
@@ -114,6 +113,6 @@ def original_file(library: Library, doc: str) -> Path | None:
 
 
 def parse_spans(text: str) -> list[tuple[int, int]]:
-    """ "12-30,44-60" as [(12, 30), (44, 60)]."""
+    """Parse "12-30,44-60" to [(12, 30), (44, 60)]."""
     spans = (span.split("-") for span in text.split(",") if span)
     return [(int(start), int(end)) for start, end in spans]

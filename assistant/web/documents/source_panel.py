@@ -1,4 +1,4 @@
-"""The whole document of a citation, with the cited passage marked in place by its stored offsets."""
+"""Render the whole document of a citation, with the cited passage marked in place by its stored offsets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.web.ask.render import fingerprint, provenance
 from assistant.web.i18n.labels import KIND_WORDS, date_words
-from assistant.web.i18n.words import SIMPLIFIED, Words
+from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import fold, script_of, to_simplified
 from ingest.schema import DocumentText
 
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 _MOST_FOUND = 1_000
 # Characters of a passage that a preview shows, and of them before the sentence that it is about.
 PREVIEW, PREVIEW_BEFORE = 320, 80
-# Enough of a text to tell its script by.
+# Enough of a text to detect its script.
 _SCRIPT_SAMPLE = 2_000
 # A short line with no stop at its end stands as a heading in these reports.
 _HEADING = re.compile(r"(?![-—])[^。；！？，：:;.!?]{2,36}")
@@ -31,18 +31,19 @@ def render_source(
     check: str = "",
     headings: Sequence[str] = (),
     simplified: bool = False,
-    words: Words = SIMPLIFIED,
+    words: Translator = SIMPLIFIED,
 ) -> str:
-    """The content of the source panel: what is known of the document, then its text.
+    """Return the content of the source panel: the document's metadata, then its text.
 
     Args:
         found: the document as the library holds it now.
-        cited: offsets (start, end) of the cited passage; None to show the document with nothing marked.
+        cited: offsets (start, end) of the cited passage, in characters; None to mark nothing.
         exact: offsets of the sentences inside it that the answer rests on.
-        check: `fingerprint` of the passage when it was cited; if the text there now is another, nothing is
-            marked and the reader is told so.
-        headings: the headings that the passage stands under, outermost first.
-        simplified: show the text in Simplified characters.
+        check: `fingerprint` of the passage when it was cited; if the text there has changed since, nothing is
+            marked and the reader is informed.
+        headings: the headings above the passage, outermost first.
+        simplified: whether to show the text in Simplified characters.
+        words: translates the page's texts.
     """
     document = found.document
     stale = cited is not None and not _still_there(found.text, cited, check)
@@ -74,9 +75,9 @@ def render_source(
 
 
 def render_preview(
-    found: DocumentText, cited: Span, exact: Sequence[Span], check: str, words: Words = SIMPLIFIED
+    found: DocumentText, cited: Span, exact: Sequence[Span], check: str, words: Translator = SIMPLIFIED
 ) -> str:
-    """The cited passage alone, in one paragraph, around its first exact sentence where it is long."""
+    """Return the cited passage in one paragraph, cut to the part around its first exact sentence if it is long."""
     if not _still_there(found.text, cited, check):
         return render_unavailable(words("文档在回答之后改动过，原来的位置已对不上，请重新提问。"))
     start, end = cited
@@ -96,17 +97,18 @@ def render_preview(
 
 
 def render_unavailable(message: str) -> str:
-    """The content of the source panel when there is no document to show, as after it was deleted."""
+    """Return the content of the source panel where there is no document to show, as after its deletion."""
     return f'<p class="source-stale" role="status">{escape(message)}</p>'
 
 
 def _still_there(text: str, cited: Span, check: str) -> bool:
+    """Return whether the text at `cited` is the one that was cited."""
     start, end = cited
     return 0 <= start < end <= len(text) and (not check or fingerprint(text[start:end]) == check)
 
 
 def in_simplified(text: str) -> str:
-    """`text` in Simplified characters and of the same length, so that every offset into it holds."""
+    """Return `text` in Simplified characters, at the same length, so that every offset into it stays valid."""
     lines = ((line, to_simplified(line)) for line in text.split("\n"))
     return "\n".join(whole if len(whole) == len(line) else _by_character(line) for line, whole in lines)
 
@@ -117,8 +119,10 @@ def _by_character(line: str) -> str:
 
 
 def find_in(text: str, words: str) -> list[Span]:
-    """Where `words` stand in `text`, in either script and any case, as a browser counts characters (UTF-16); at
-    most 1,000 places."""
+    """Return where `words` occur in `text`, in either script and any case, at most 1,000 places.
+
+    Offsets are in UTF-16 code units, as a browser counts them.
+    """
     wanted, folded = fold(" ".join(words.split())), fold(text)
     found: list[Span] = []
     at = folded.find(wanted) if wanted else -1
@@ -132,16 +136,16 @@ def find_in(text: str, words: str) -> list[Span]:
     return found
 
 
-def page_words(pages: Sequence[int], offset: int, words: Words = SIMPLIFIED) -> str:
-    """The page that `offset` lies on, in words; "" for a document without pages."""
+def page_words(pages: Sequence[int], offset: int, words: Translator = SIMPLIFIED) -> str:
+    """Return the page that contains `offset`, in words; "" for a document without pages."""
     number = sum(start <= offset for start in pages)
     return words("第 {page} 页（共 {pages} 页）", page=number, pages=len(pages)) if number else ""
 
 
 def _paragraphs(
-    found: DocumentText, cited: Span | None, exact: Sequence[Span], words: Words
+    found: DocumentText, cited: Span | None, exact: Sequence[Span], words: Translator
 ) -> Iterator[str]:
-    """The text's paragraphs as HTML; those that the passage touches form one block, so it is one `mark`."""
+    """Yield the text's paragraphs as HTML; those that the passage touches form one block, and so one `mark`."""
     text = found.text
     before, after = len(text), len(text)
     if cited:
@@ -162,8 +166,8 @@ def _paragraphs(
         yield from _plain(found, after, len(text), words)
 
 
-def _plain(found: DocumentText, start: int, end: int, words: Words) -> Iterator[str]:
-    """Paragraphs of text[start:end], none of them cited; line ends stay in, so that a copy keeps them."""
+def _plain(found: DocumentText, start: int, end: int, words: Translator) -> Iterator[str]:
+    """Yield the uncited paragraphs of text[start:end]; line ends are kept, so that a copy keeps them."""
     while start < end:
         stop = found.text.find("\n", start, end)
         stop = end if stop < 0 else stop
@@ -178,8 +182,8 @@ def _plain(found: DocumentText, start: int, end: int, words: Words) -> Iterator[
         start = stop + 1
 
 
-def _run(found: DocumentText, start: int, end: int, words: Words) -> str:
-    """text[start:end] escaped, line ends as breaks that keep the character, page starts marked."""
+def _run(found: DocumentText, start: int, end: int, words: Translator) -> str:
+    """Return text[start:end] escaped, line ends as breaks that keep the character, page starts marked."""
     pieces: list[str] = []
     cuts = [page for page in found.pages if start < page < end]
     for lo, hi in zip([start, *cuts], [*cuts, end], strict=True):
@@ -192,7 +196,7 @@ def _run(found: DocumentText, start: int, end: int, words: Words) -> str:
 
 
 def _split(start: int, end: int, exact: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
-    """[start, end) in runs (start, end, is exact), whatever order or overlap `exact` comes in."""
+    """Yield the runs (start, end, is exact) of [start, end), whatever the order or overlap of `exact`."""
     at = start
     for lo, hi in sorted(exact):
         lo, hi = max(lo, at), min(hi, end)

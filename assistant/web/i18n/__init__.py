@@ -1,1 +1,1 @@
-"""The page's words in the reader's language."""
+"""The page's texts in the reader's language."""

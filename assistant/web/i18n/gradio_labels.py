@@ -1,4 +1,4 @@
-"""The fixed labels of Gradio's components, which the browser puts into the reader's language."""
+"""The fixed labels of Gradio's components, which the browser translates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 import gradio as gr
 from gradio.i18n import I18nData
 
-from assistant.web.i18n.words import LANGUAGES, words_of
+from assistant.web.i18n.words import LANGUAGES, translator
 
 LABELS = (
     "问答", "资料库", "问题", "问一个问题……", "提问", "新对话", "重新读取", "停止", "查找文档",
@@ -18,17 +18,17 @@ LABELS = (
 
 @cache
 def translations() -> gr.I18n:
-    """All labels in all languages."""
+    """Return all labels in all languages."""
     return gr.I18n(
-        **{language: {label: words_of(language)(label) for label in LABELS} for language in LANGUAGES}
+        **{language: {label: translator(language)(label) for label in LABELS} for language in LANGUAGES}
     )
 
 
 def i18n(label: str) -> I18nData:
-    """One of the labels, to be put into the reader's language by the browser.
+    """Return one of the labels, to be translated by the browser.
 
     Raises:
-        KeyError: it is none of them: a mistake in the program.
+        KeyError: `label` is not in LABELS: a programming error.
     """
     if label not in LABELS:
         raise KeyError(label)

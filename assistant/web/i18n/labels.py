@@ -1,11 +1,11 @@
-"""What the records are called in front of a reader: kinds, dates, states, in the reader's language."""
+"""Labels of a document's fields in the reader's language: kinds, dates, counts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from assistant.web.i18n.words import SIMPLIFIED, Words
+from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.schema import Kind, StoredDocument
 
 KIND_WORDS: dict[Kind, str] = {
@@ -19,16 +19,16 @@ KIND_WORDS: dict[Kind, str] = {
 MOST_NAMED = 6
 
 
-def date_words(date: str | None, words: Words = SIMPLIFIED) -> str:
-    """An ISO date in words, as precise as it is: "2021-02" → "2021年2月"; "" for None."""
+def date_words(date: str | None, words: Translator = SIMPLIFIED) -> str:
+    """Return an ISO date in words, as precise as it is: "2021-02" → "2021年2月"; "" for None."""
     if not date or words.language == "en":
         return date or ""
     parts = date.split("-")
     return "".join(f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
-def holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
-    """One line on what a library holds: how many documents, of how many regions, from when to when."""
+def holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:
+    """Return one line on a library's content: the number of documents and regions, and the years covered."""
     count, regions, years = _held(documents, words)
     if not count:
         return words("资料库还是空的")
@@ -36,8 +36,8 @@ def holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> 
     return " · ".join(filter(None, (words("{count} 篇文档", count=count), counted, years)))
 
 
-def named_holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIED) -> str:
-    """The same with the regions that most documents are of by their names."""
+def named_holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:
+    """Return the same with the names of the regions that have the most documents."""
     count, regions, years = _held(documents, words)
     named = [region for region, _ in regions.most_common(MOST_NAMED)]
     listed = ("、" if words.language != "en" else ", ").join(named)
@@ -46,12 +46,12 @@ def named_holdings(documents: Iterable[StoredDocument], words: Words = SIMPLIFIE
     return " · ".join(filter(None, (words("{count} 篇文档", count=count), years, listed)))
 
 
-def _held(documents: Iterable[StoredDocument], words: Words) -> tuple[int, Counter[str], str]:
-    """How many documents are ready, how many of each region, and from when to when they are."""
+def _held(documents: Iterable[StoredDocument], words: Translator) -> tuple[int, Counter[str], str]:
+    """Return the number of ready documents, their number by region, and the years they cover, in words."""
     ready = [document for document in documents if document.state == "ready"]
     years = sorted({document.date[:4] for document in ready if document.date})
     if not years:
-        told = ""
+        period = ""
     else:
-        told = words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
-    return len(ready), Counter(document.region for document in ready if document.region), told
+        period = words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
+    return len(ready), Counter(document.region for document in ready if document.region), period

@@ -1,5 +1,8 @@
-"""The page's own words in the reader's language. They are written in Simplified Chinese where they are used;
-Traditional is converted from it, English is listed in en.json."""
+"""Translate the page's own texts into the reader's language.
+
+They are written in Simplified Chinese where they are used; Traditional is converted from it, English is listed in
+en.json.
+"""
 
 from __future__ import annotations
 
@@ -16,29 +19,32 @@ LANGUAGES: dict[Language, str] = {"zh-CN": "简体", "zh-TW": "繁體", "en": "E
 _IN_BOTH = re.compile(r"(?s)(.*[一-鿿].*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*")
 
 
-class Words:
-    """Says the page's words in one language: `words("新增 {count} 篇", count=3)`."""
+class Translator:
+    """Translates the page's texts into one language: `words("新增 {count} 篇", count=3)`."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
 
     def __call__(self, text: str, **values: Any) -> str:
-        """`text`, one of the page's own, in this language, with `values` filled in as they are.
+        """Return `text`, one of the page's own, translated, with `values` filled in unchanged.
 
         Raises:
-            KeyError: it has no English: a mistake in the program.
+            KeyError: en.json has no translation: a programming error.
         """
-        said = self.translated(text)
-        return said.format(**values) if values else said
+        shown = self.translated(text)
+        return shown.format(**values) if values else shown
 
     def translated(self, text: str) -> str:
-        """`text` in this language, nothing filled in."""
+        """Return `text` translated, its placeholders not filled in."""
         if self.language == "en":
             return english()[text]
         return _taiwanese(text) if self.language == "zh-TW" else text
 
     def message(self, text: str) -> str:
-        """An error's message, which has Chinese followed by English in brackets, or Chinese of the answer's kind."""
+        """Return an error message in this language.
+
+        Its text is Chinese, with English in brackets after it, or Chinese alone.
+        """
         if self.language == "zh-CN":
             return text
         if self.language == "zh-TW":
@@ -58,21 +64,21 @@ def _taiwanese(text: str) -> str:
 
 
 @cache
-def words_of(language: Language) -> Words:
-    """The words in `language`."""
-    return Words(language)
+def translator(language: Language) -> Translator:
+    """Return the translator into `language`."""
+    return Translator(language)
 
 
 @cache
 def english() -> dict[str, str]:
-    """Simplified Chinese → English, for all of the page's own words."""
+    """Return Simplified Chinese → English, for all of the page's own texts."""
     loaded: dict[str, str] = json.loads(files(__package__).joinpath("en.json").read_text(encoding="utf-8"))
     return loaded
 
 
 def language_of(name: str | None) -> Language:
-    """The language of that name; Simplified Chinese for any other."""
+    """Return the language of that name; Simplified Chinese for any other name."""
     return next((language for language in get_args(Language) if language == name), "zh-CN")
 
 
-SIMPLIFIED = words_of("zh-CN")
+SIMPLIFIED = translator("zh-CN")

@@ -1,1 +1,1 @@
-"""The library tab: the table of documents, uploads, what the last ingest changed, what is covered."""
+"""The library tab: the table of documents, uploads, the changes of the last ingest, coverage."""

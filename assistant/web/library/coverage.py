@@ -1,4 +1,4 @@
-"""A picture of what the library covers: regions against years, the more documents the darker."""
+"""Draw the library's coverage: regions against years, the more documents the darker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 from ingest.schema import StoredDocument
 
 MOST_REGIONS, MOST_YEARS = 24, 24
@@ -15,10 +15,10 @@ CELL_WIDTH, CELL_HEIGHT, GAP, CHARACTER, HEAD = 40, 22, 3, 13, 24
 _LEVELS = (1, 2, 4, 8)
 
 
-def render_coverage(documents: Iterable[StoredDocument], words: Words) -> str:
-    """The picture; "" where no document has a region and a date.
+def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> str:
+    """Return the chart; "" where no document has a region and a date.
 
-    A document stands in the year it was given in. A click on a cell finds its documents in the table.
+    A document counts for the year it was given in. A click on a cell finds its documents in the table.
     """
     ready = [d for d in documents if d.state == "ready" and d.region and d.date]
     if not ready:
@@ -49,20 +49,20 @@ def render_coverage(documents: Iterable[StoredDocument], words: Words) -> str:
         if left
         else ""
     )
-    told = words(
+    label = words(
         "{regions} 个地区从 {first} 年到 {last} 年各有多少篇文档",
         regions=len(by_region), first=years[0], last=years[-1],
     )  # fmt: skip
     return (
         f'<section class="coverage-card"><h3>{words("资料库涵盖什么")}</h3><div class="coverage" tabindex="0" role="region" aria-label="{words("资料库涵盖什么")}">'
-        f'<svg role="img" aria-label="{told}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<svg role="img" aria-label="{label}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"{head}{rows}</svg></div>{more}</section>"
     )
 
 
-def _cell(region: str, year: int, x: int, y: int, count: int, words: Words) -> str:
+def _cell(region: str, year: int, x: int, y: int, count: int, words: Translator) -> str:
     level = sum(count >= least for least in _LEVELS)
-    told = escape(words("{region} {year} 年：{count} 篇", region=region, year=year, count=count))
+    label = escape(words("{region} {year} 年：{count} 篇", region=region, year=year, count=count))
     found = f' data-find="{escape(region)} {year}"' if count else ""
     number = (
         f'<text class="count level-{level}" x="{x + (CELL_WIDTH - GAP) / 2}" y="{y + 14}" text-anchor="middle">'
@@ -71,7 +71,7 @@ def _cell(region: str, year: int, x: int, y: int, count: int, words: Words) -> s
         else ""
     )
     return (
-        f'<g{found}><title>{told}</title><rect class="level-{level}" x="{x}" y="{y}" rx="4" '
+        f'<g{found}><title>{label}</title><rect class="level-{level}" x="{x}" y="{y}" rx="4" '
         f'width="{CELL_WIDTH - GAP}" height="{CELL_HEIGHT - GAP}"/>{number}</g>'
     )
 

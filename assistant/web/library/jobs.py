@@ -1,4 +1,4 @@
-"""Changes to the library that take a while: run in a thread, shown as they go, stopped when asked."""
+"""Run long changes of the library in a thread, show their progress, stop them on request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.web.i18n.words import SIMPLIFIED, Words
+from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.errors import XianwenError
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ class Job:
     """One running change of one session.
 
     Attributes:
-        running: whether it is under way.
-        stop: whether the reader has asked to end it.
-        latest: how far it is.
+        running: whether it is running.
+        stop: whether the reader has asked to stop it.
+        latest: its latest progress.
     """
 
     running: bool = False
@@ -33,16 +33,16 @@ class Job:
     latest: Progress | None = field(default=None)
 
     def report(self, progress: Progress) -> None:
-        """Note how far the work is; called from its thread."""
+        """Record the progress of the work; called from its thread."""
         self.latest = progress
 
     def cancelled(self) -> bool:
-        """Whether the work should end; asked from its thread."""
+        """Return whether the work should stop; called from its thread."""
         return self.stop
 
 
-async def follow(job: Job, work: Callable[[], SyncReport], words: Words) -> AsyncIterator[str]:
-    """Run `work` in a thread; yields HTML of its progress about seven times a second, then of its outcome."""
+async def follow(job: Job, work: Callable[[], SyncReport], words: Translator) -> AsyncIterator[str]:
+    """Run `work` in a thread; yield HTML of its progress about seven times a second, then of its outcome."""
     job.running, job.stop, job.latest = True, False, None
     task = asyncio.create_task(asyncio.to_thread(work))
     try:
@@ -58,41 +58,42 @@ async def follow(job: Job, work: Callable[[], SyncReport], words: Words) -> Asyn
         job.running = False
 
 
-def render_progress(job: Job, words: Words = SIMPLIFIED) -> str:
-    """How far a job is."""
+def render_progress(job: Job, words: Translator = SIMPLIFIED) -> str:
+    """Return the progress of a job."""
     progress = job.latest
     if progress is None:
-        said, file, percent = words("正在准备…"), "", 2.0
+        status, file, percent = words("正在准备…"), "", 2.0
     else:
-        said, file = (
+        status, file = (
             words("正在入库：{done} / {total}", done=progress.done, total=progress.total),
             progress.doc,
         )
         percent = max(2.0, 100 * progress.done / max(progress.total, 1))
     if job.stop:
-        said = words("正在停止…")
+        status = words("正在停止…")
     return (
-        f'<div class="job" role="status"><p>{said} <span class="file">{escape(file)}</span></p>'
+        f'<div class="job" role="status"><p>{status} <span class="file">{escape(file)}</span></p>'
         f'<div class="bar" role="progressbar" aria-label="{words("入库进度")}" aria-valuenow="{percent:.0f}">'
         f'<span style="width:{percent:.1f}%"></span></div></div>'
     )
 
 
-def counts_words(counts: Mapping[str, int], words: Words) -> str:
-    """The counts of a change ("added", "changed", "removed", "unchanged", "failed"), those that are 0 left out."""
-    said = {
+def counts_words(counts: Mapping[str, int], words: Translator) -> str:
+    """Return the counts of a change ("added", "changed", "removed", "unchanged", "failed") in words, zeros left
+    out."""
+    texts = {
         "added": "新增 {count} 篇",
         "changed": "更新 {count} 篇",
         "removed": "移除 {count} 篇",
         "unchanged": "未变 {count} 篇",
         "failed": "失败 {count} 篇",
     }
-    parts = [words(text, count=counts[name]) for name, text in said.items() if counts.get(name)]
+    parts = [words(text, count=counts[name]) for name, text in texts.items() if counts.get(name)]
     return ("，" if words.language != "en" else ", ").join(parts) or words("没有变化")
 
 
-def render_report(report: SyncReport, words: Words = SIMPLIFIED) -> str:
-    """What a job changed, and what could not be read and why."""
+def render_report(report: SyncReport, words: Translator = SIMPLIFIED) -> str:
+    """Return what a job changed, and which files could not be read and why."""
     counts = {
         "added": report.added,
         "changed": report.changed,
@@ -114,10 +115,10 @@ def render_report(report: SyncReport, words: Words = SIMPLIFIED) -> str:
 
 
 def render_job_error(message: str) -> str:
-    """A job that could not be done."""
+    """Return the error of a job that could not be done."""
     return f'<div class="job failed" role="alert"><p>{escape(message)}</p></div>'
 
 
 def render_done(message: str) -> str:
-    """A job that is done, in one sentence."""
+    """Return the result of a finished job, in one sentence."""
     return f'<div class="job done" role="status"><p>{escape(message)}</p></div>'

@@ -1,4 +1,4 @@
-"""The card on the last ingest: what it changed, what could not be read and why, and trying that again."""
+"""The card on the last ingest: its changes, its failures with their reasons, and trying those again."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 from assistant.web.library.jobs import counts_words
 from ingest.sync.last_sync import Changes
 
 _MOST_SHOWN = 30
 
 
-def render_last_sync(changes: Changes | None, problem: str, admin: bool, uploads: Path, words: Words) -> str:
-    """The card; "" where nothing was ever ingested.
+def render_last_sync(
+    changes: Changes | None, problem: str, admin: bool, uploads: Path, words: Translator
+) -> str:
+    """Return the card; "" where nothing was ever ingested.
 
     Args:
+        changes: the changes of the last ingest.
         problem: why a watched folder could not be read the last time; "" where all is well.
-        admin: whether failures can be tried again by whoever sees this.
-        uploads: the folder that stands for what was uploaded.
+        admin: whether the viewer may try failures again.
+        uploads: the folder that holds the uploaded files.
+        words: translates the page's texts.
     """
     trouble = f'<p class="reason" role="alert">{escape(words.message(problem))}</p>' if problem else ""
     if changes is None:
@@ -43,7 +47,7 @@ def render_last_sync(changes: Changes | None, problem: str, admin: bool, uploads
     )
 
 
-def _names(what: str, names: Sequence[str], count: int, words: Words) -> str:
+def _names(what: str, names: Sequence[str], count: int, words: Translator) -> str:
     if not names:
         return ""
     items = "".join(f"<li>{escape(name)}</li>" for name in names[:_MOST_SHOWN])
@@ -51,7 +55,7 @@ def _names(what: str, names: Sequence[str], count: int, words: Words) -> str:
     return f"<details><summary>{what} {count}</summary><ul>{items}{more}</ul></details>"
 
 
-def _failures(changes: Changes, admin: bool, words: Words) -> str:
+def _failures(changes: Changes, admin: bool, words: Translator) -> str:
     if not changes.failed:
         return ""
     items = "".join(

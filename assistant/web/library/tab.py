@@ -1,4 +1,4 @@
-"""The library tab: what is in the library, files in, documents out. Readers see it, admins change it."""
+"""The library tab: see the documents, add files, remove documents. Readers see it, admins change it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import gradio as gr
 
 from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.i18n.gradio_labels import i18n
-from assistant.web.i18n.words import Words
+from assistant.web.i18n.words import Translator
 from assistant.web.library.coverage import render_coverage
 from assistant.web.library.jobs import Job, follow, render_done, render_job_error
 from assistant.web.library.last_sync import render_last_sync
@@ -31,7 +31,7 @@ element.addEventListener('click', (event) => {
   else trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
 });
 """
-# The page's script says here that files have been uploaded, or that something was published by somebody else.
+# The page's script signals here that files have been uploaded, or that something was published by somebody else.
 _INTAKE = """
 element.addEventListener('xianwen', (event) => trigger(event.detail.uploaded ? 'submit' : 'change', {}));
 xianwen.intake(element);
@@ -47,7 +47,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     """Build the tab.
 
     Returns:
-        The events after which the library may hold something else.
+        The events after which the library's content may have changed.
     """
     view, job, doomed, removed = gr.State(View()), gr.State(Job()), gr.State([]), gr.State(None)
     ticked = gr.JSON(visible=False)
@@ -113,7 +113,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     async def run(
         now: View, work: Job, visit: Visit, change: Callable[[], Any]
     ) -> AsyncIterator[tuple[Any, ...]]:
-        """Follow `change`, then show the library as it is after it."""
+        """Follow `change`, then show the library's new content."""
         skipped = (gr.skip(),) * 3
         if not visit.admin:
             yield render_job_error(visit.words(_ADMINS_ALONE)), gr.skip(), gr.skip(), *skipped
@@ -133,8 +133,8 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
         visit = visit_of(request)
         # Only folders that were ingested before: the page must not be a way to read any file of this machine.
         if path not in [str(known) for known in await asyncio.to_thread(workspace.folders)]:
-            told = visit.words("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。")
-            yield render_job_error(told), *(gr.skip(),) * 5
+            message = visit.words("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。")
+            yield render_job_error(message), *(gr.skip(),) * 5
             return
         chosen = Path(str(path))
         async for step in run(now, work, visit, lambda: workspace.sync(chosen, work)):
@@ -158,8 +158,8 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     def ask_to_delete(selected: list[str] | None, request: gr.Request) -> tuple[Any, ...]:
         words = visit_of(request).words
         if not selected:
-            told = render_job_error(words("请先在表格中勾选要删除的文档。"))
-            return gr.update(visible=False), "", [], told
+            status = render_job_error(words("请先在表格中勾选要删除的文档。"))
+            return gr.update(visible=False), "", [], status
         return gr.update(visible=True), _warning(workspace, selected, words), selected, ""
 
     def do_delete(selected: list[str], now: View, request: gr.Request) -> tuple[Any, ...]:
@@ -170,10 +170,10 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
                 raise XianwenError(visit.words(_ADMINS_ALONE))
             gone = workspace.remove(selected)
         except XianwenError as error:
-            told = render_job_error(visit.words.message(str(error)))
-            return hidden, [], None, told, hidden, *contents(now, visit)
-        told = render_done(visit.words("已删除 {count} 篇文档。", count=gone.count))
-        return hidden, [], gone, told, gr.update(visible=True), *contents(now, visit)
+            status = render_job_error(visit.words.message(str(error)))
+            return hidden, [], None, status, hidden, *contents(now, visit)
+        status = render_done(visit.words("已删除 {count} 篇文档。", count=gone.count))
+        return hidden, [], gone, status, gr.update(visible=True), *contents(now, visit)
 
     def set_watching(path: str | None, on: bool, request: gr.Request) -> Any:
         if visit_of(request).admin and path in [str(known) for known in workspace.folders()]:
@@ -217,8 +217,8 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     return published
 
 
-def _table(workspace: Workspace, view: View, words: Words) -> str:
-    """The part of the table that `view` asks for; in its place, why the library cannot be read."""
+def _table(workspace: Workspace, view: View, words: Translator) -> str:
+    """Return the part of the table that `view` selects, or why the library cannot be read."""
     try:
         # Before the documents: what is published between the two shows at the next look.
         generation = workspace.library.generation
@@ -229,7 +229,7 @@ def _table(workspace: Workspace, view: View, words: Words) -> str:
 
 
 def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str]:
-    """The card on the last ingest, and the picture of what is covered."""
+    """Return the card on the last ingest, and the coverage chart."""
     words = visit.words
     try:
         picture = render_coverage(workspace.library.documents(), words)
@@ -240,13 +240,13 @@ def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str]:
     return render_last_sync(changed, problem, visit.admin, workspace.uploads, words), picture
 
 
-def _about_folders(words: Words) -> str:
-    told = words("重新读取：新文件入库，改过的更新，不在了的移出。")
-    return f"<h3>{words('入过库的文件夹')}</h3><p>{told}</p>"
+def _about_folders(words: Translator) -> str:
+    text = words("重新读取：新文件入库，改过的更新，不在了的移出。")
+    return f"<h3>{words('入过库的文件夹')}</h3><p>{text}</p>"
 
 
-def _named_folders(workspace: Workspace, words: Words) -> list[tuple[str, str]]:
-    """The folders that can be read again as (name, path): by their own name where that tells them apart."""
+def _named_folders(workspace: Workspace, words: Translator) -> list[tuple[str, str]]:
+    """Return the folders that can be read again as (name, path), by their own name where it is unique."""
     folders = workspace.folders()
     names = [folder.name for folder in folders]
     return [
@@ -266,8 +266,8 @@ def _is_watched(workspace: Workspace, path: str | None) -> bool:
     return path is not None and Path(path) in watcher.watched(workspace.library)
 
 
-def _warning(workspace: Workspace, selected: Sequence[str], words: Words) -> str:
-    """What deleting would do, told apart by where the files lie."""
+def _warning(workspace: Workspace, selected: Sequence[str], words: Translator) -> str:
+    """Return the warning before a deletion: what happens to uploaded files and to files in other folders."""
     files = workspace.files_of(selected)
     uploaded = sum(file.is_relative_to(workspace.uploads) for file in files.values())
     lines = [f"<p>{words('要从资料库删除这 {count} 篇文档吗？', count=len(selected))}</p>"]
@@ -276,10 +276,10 @@ def _warning(workspace: Workspace, selected: Sequence[str], words: Words) -> str
             f"<p>{words('其中 {count} 篇是上传的，文件会一并删除；七天之内可以撤销。', count=uploaded)}</p>"
         )
     if len(selected) > uploaded:
-        told = words(
+        text = words(
             "{count} 篇来自您自己的文件夹：只从资料库中移出，文件原样保留；重新读取那个文件夹时会再次入库。",
             count=len(selected) - uploaded,
         )
-        lines.append(f"<p>{told}</p>")
+        lines.append(f"<p>{text}</p>")
     names = "、".join(escape(doc) for doc in selected[:5]) + ("…" if len(selected) > 5 else "")
     return f'{"".join(lines)}<p class="path">{names}</p>'

@@ -1,4 +1,4 @@
-"""The list of documents as a table: filtered, sorted, paged, rendered."""
+"""The table of documents: filtered, sorted, paged, rendered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from typing import Literal, get_args
 
 from assistant.web.i18n.labels import KIND_WORDS, date_words
-from assistant.web.i18n.words import SIMPLIFIED, Words
+from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import fold
 from ingest.schema import StoredDocument
 
@@ -28,7 +28,13 @@ COLUMNS: dict[Column, str] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which part of the table is shown: what is searched for, sorted by which column, which page (from 0)."""
+    """The part of the table that is shown.
+
+    Attributes:
+        search: the words searched for.
+        column, descending: the sort order.
+        page: the page, from 0.
+    """
 
     search: str = ""
     column: Column = "date"
@@ -36,7 +42,7 @@ class View:
     page: int = 0
 
     def sorted_by(self, column: str) -> View:
-        """The view after a click on a column's head: a second click turns the order round."""
+        """Return the view after a click on a column's header: a second click reverses the order."""
         if column not in get_args(Column):
             return self
         chosen: Column = next(name for name in COLUMNS if name == column)
@@ -47,7 +53,7 @@ class View:
 
 
 def matching(documents: Iterable[StoredDocument], search: str) -> list[StoredDocument]:
-    """The documents in whose title, path, region, kind or date all words of `search` occur, in any script."""
+    """Return the documents whose title, path, region, kind or date contain all words of `search`, in any script."""
     words = fold(search).split()
     if not words:
         return list(documents)
@@ -55,7 +61,7 @@ def matching(documents: Iterable[StoredDocument], search: str) -> list[StoredDoc
 
 
 def arranged(documents: Sequence[StoredDocument], view: View) -> list[StoredDocument]:
-    """Documents in the view's order; those without the value come last, whichever the direction."""
+    """Return the documents in the view's order; those without a value come last in either direction."""
     with_value = [document for document in documents if _value(document, view.column) is not None]
     without = [document for document in documents if _value(document, view.column) is None]
     # Two stable passes: by path first, so that equal values keep an order that does not change.
@@ -64,8 +70,8 @@ def arranged(documents: Sequence[StoredDocument], view: View) -> list[StoredDocu
     return with_value + sorted(without, key=lambda document: document.doc)
 
 
-def render_table(documents: Sequence[StoredDocument], view: View, words: Words = SIMPLIFIED) -> str:
-    """The page of the table that `view` asks for."""
+def render_table(documents: Sequence[StoredDocument], view: View, words: Translator = SIMPLIFIED) -> str:
+    """Return the page of the table that `view` selects."""
     if not documents:
         return _empty(words("资料库还是空的。"))
     found = matching(documents, view.search)
@@ -75,7 +81,7 @@ def render_table(documents: Sequence[StoredDocument], view: View, words: Words =
     page = min(view.page, pages - 1)
     shown = arranged(found, view)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     rows = "".join(_row(document, words) for document in shown)
-    heads = "".join(_head(column, said, view, words) for column, said in COLUMNS.items())
+    heads = "".join(_head(column, label, view, words) for column, label in COLUMNS.items())
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{words("文档")}"><table><thead><tr><th class="tick">'
         f'<input type="checkbox" class="select-all" aria-label="{words("全选本页")}"></th>{heads}</tr></thead>'
@@ -83,11 +89,11 @@ def render_table(documents: Sequence[StoredDocument], view: View, words: Words =
     )
 
 
-def _empty(told: str) -> str:
-    return f'<div class="table-scroll"><p class="empty">{told}</p></div>'
+def _empty(message: str) -> str:
+    return f'<div class="table-scroll"><p class="empty">{message}</p></div>'
 
 
-def _row(document: StoredDocument, words: Words) -> str:
+def _row(document: StoredDocument, words: Translator) -> str:
     doc, title = escape(document.doc), escape(document.title)
     ready = document.state == "ready"
     name = (
@@ -123,22 +129,22 @@ def _row(document: StoredDocument, words: Words) -> str:
     )
 
 
-def _head(column: Column, said: str, view: View, words: Words) -> str:
+def _head(column: Column, label: str, view: View, words: Translator) -> str:
     arrow, order = "", ""
     if column == view.column:
         arrow = " ↓" if view.descending else " ↑"
         order = f' aria-sort="{"descending" if view.descending else "ascending"}"'
     style = ' class="number"' if column == "passages" else ""
-    return f'<th{style}{order}><button type="button" data-sort="{column}">{words(said)}{arrow}</button></th>'
+    return f'<th{style}{order}><button type="button" data-sort="{column}">{words(label)}{arrow}</button></th>'
 
 
-def _pager(count: int, page: int, pages: int, words: Words) -> str:
+def _pager(count: int, page: int, pages: int, words: Translator) -> str:
     if pages == 1:
         return f'<div class="pager"><span>{words("共 {count} 篇", count=count)}</span></div>'
     back, on = "disabled" if page == 0 else "", "disabled" if page == pages - 1 else ""
-    told = words("共 {count} 篇，第 {page} / {pages} 页", count=count, page=page + 1, pages=pages)
+    position = words("共 {count} 篇，第 {page} / {pages} 页", count=count, page=page + 1, pages=pages)
     return (
-        f'<div class="pager"><span>{told}</span><span>'
+        f'<div class="pager"><span>{position}</span><span>'
         f'<button type="button" data-page="0" {back}>{words("首页")}</button> '
         f'<button type="button" data-page="{page - 1}" {back}>{words("上一页")}</button> '
         f'<button type="button" data-page="{page + 1}" {on}>{words("下一页")}</button> '

@@ -1,4 +1,4 @@
-"""Uploaded files: kept in the library's own folder under safe names."""
+"""Store uploaded files in the library's own folder under safe names."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _DEEPEST = 6
 
 
 def safe_name(name: str) -> str:
-    """Return `name` as a file name that every file system takes, which stays in its folder and is seen there.
+    """Return `name` as a file name that is valid on every file system and neither hidden nor outside its folder.
 
-    Any path before it is left out; at most 200 bytes remain, the suffix among them.
+    A path before it is dropped; at most 200 bytes remain, including the suffix.
     """
     name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     name = _AROUND.sub("", name.replace("\\", "/").rsplit("/", 1)[-1])
@@ -35,23 +35,26 @@ def safe_name(name: str) -> str:
 
 
 def safe_path(path: str) -> Path:
-    """The relative `path` of a file in an uploaded folder, each part of it made a safe name."""
+    """Return the relative `path` of a file in an uploaded folder, each part of it a safe name."""
     parts = [part for part in path.replace("\\", "/").split("/") if part.strip(". ")]
     *folders, name = parts or [""]
     return Path(*map(safe_name, folders[-_DEEPEST:]), safe_name(name))
 
 
 async def receive(folder: Path, path: str, content: AsyncIterator[bytes], max_megabytes: int) -> Path:
-    """Store an uploaded file in `folder`; one of the same path is replaced, as its newer version.
+    """Store an uploaded file in `folder`, replacing a file of the same path.
 
     Args:
-        path: as the uploader's file is named, relative to the folder that was chosen.
+        folder: the folder for uploads.
+        path: the path of the uploader's file, relative to the chosen folder.
+        content: the file's content, in chunks.
+        max_megabytes: the largest size that is accepted, in megabytes.
 
     Returns:
-        Where it is.
+        The path of the stored file.
 
     Raises:
-        XianwenError: it is too large, or cannot be written; nothing of it is left then.
+        XianwenError: the file is too large or cannot be written; nothing of it is kept.
     """
     file = folder / safe_path(path)
     # Under a name that ingest does not read until it is whole, then at once under its own.

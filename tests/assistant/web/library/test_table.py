@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.web.i18n.labels import date_words, holdings, named_holdings
+from assistant.web.i18n.labels import date_words, holdings_line, named_holdings_line
 from assistant.web.library.table import PAGE_SIZE, View, arranged, matching, render_table
 from ingest.schema import StoredDocument
 
@@ -76,12 +76,15 @@ def test_dates_are_as_precise_in_words_as_they_are_known() -> None:
 
 
 def test_the_holdings_count_what_can_be_asked_about() -> None:
-    assert holdings(ALL) == "2 篇文档 · 2 个地区 · 2021–2023 年"
-    assert holdings([BROKEN]) == "资料库还是空的"
+    assert holdings_line(ALL) == "2 篇文档 · 2 个地区 · 2021–2023 年"
+    assert holdings_line([BROKEN]) == "资料库还是空的"
 
 
 def test_the_welcome_calls_the_regions_of_most_documents_by_name() -> None:
-    assert named_holdings([*ALL, NEWS]) == "3 篇文档 · 2021–2023 年 · 松墩县、砚溪县"
+    assert named_holdings_line([*ALL, NEWS]) == "3 篇文档 · 2021–2023 年 · 松墩县、砚溪县"
     many = [replace(NEWS, region=f"第{n}县") for n in range(7)]
-    assert named_holdings(many) == "7 篇文档 · 2021 年 · 第0县、第1县、第2县、第3县、第4县、第5县等 7 个地区"
-    assert named_holdings([replace(NEWS, region=None, date=None)]) == "1 篇文档"
+    assert (
+        named_holdings_line(many)
+        == "7 篇文档 · 2021 年 · 第0县、第1县、第2县、第3县、第4县、第5县等 7 个地区"
+    )
+    assert named_holdings_line([replace(NEWS, region=None, date=None)]) == "1 篇文档"
