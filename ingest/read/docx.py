@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.errors import UnreadableFile
-from ingest.read.table_rows import table_block
+from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, BlockKind, Grid, GridCell, SourceText
 
 log = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ def _table_of(rows: list[list[_Cell]]) -> list[Block]:
             elif not cell.below:
                 last[cell.column] = len(cells)
                 cells.append(GridCell(cell.text, y, cell.column, 1, cell.columns, cell.is_label))
-    return [table_block(Grid(tuple(cells)))] if any(cell.text for cell in cells) else []
+    return table_blocks(Grid(tuple(cells)))
 
 
 def _number(element: Any, name: str, default: int = 1) -> int:

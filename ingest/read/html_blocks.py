@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.read.table_grid import place
-from ingest.read.table_rows import SEPARATOR, table_block
+from ingest.read.table_rows import SEPARATOR, table_blocks
 from ingest.schema import Block, BlockKind, Grid, GridCell
 
 NEVER_SHOWN = frozenset({
@@ -99,7 +99,7 @@ def _of_table(table: Any) -> list[Block]:
     if all(cell.column == 0 for cell in grid.cells):
         texts = [grid.caption, *(cell.text for cell in grid.cells)]
         return blocks + [Block("paragraph", text) for text in texts if text]
-    return [*blocks, table_block(grid)]
+    return [*blocks, *table_blocks(grid)]
 
 
 def _outside_cells(table: Any) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from ingest.read.pdf_tables import Piece, table_of_rows
-from ingest.read.table_rows import table_block
+from ingest.read.table_rows import table_blocks
 from ingest.schema import PAGE_BREAK, Block, Grid
 
 _SENTENCE_END = tuple("。！？；：.!?;:…”）")
@@ -118,7 +118,7 @@ def _blocks(text: str, line: Line) -> list[Block]:
     if line.grid is None:
         return [Block("paragraph", text)]
     breaks = [Block("paragraph", text)] if text else []
-    return [*breaks, table_block(line.grid)]
+    return [*breaks, *table_blocks(line.grid)]
 
 
 @dataclass(frozen=True, slots=True)

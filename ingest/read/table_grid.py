@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.schema import Grid, GridCell
 
@@ -13,6 +13,8 @@ LONGEST_LABEL = 16
 # Tables of fewer columns are lists of pairs, which read as they stand.
 LEAST_COLUMNS = 3
 _MOST_HEADER_ROWS, _MOST_COLUMNS = 3, 200
+# Places of a grid. A yearbook's largest table has some ten thousand; spans that claim millions are damage or malice.
+_MOST_PLACES = 1_000_000
 _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:[-—–~～至](?:19|20)?\d\d)?年?|\d{1,2}(?:[-—–~～至]\d{1,2})?月(?:份|末|底)?|[1-4]季度"
 )
@@ -41,10 +43,16 @@ class Layout:
 
 
 def place(rows: Iterable[Sequence[GridCell]], caption: str = "") -> Grid:
-    """The grid of `rows`, whose cells know their spans but not their places: each goes to the next free column."""
+    """The grid of `rows`, whose cells know their spans but not their places: each goes to the next free column. Spans
+    beyond all measure count as none."""
     taken: set[tuple[int, int]] = set()
     placed: list[GridCell] = []
     listed = list(rows)
+    claimed = sum(
+        min(cell.rows, len(listed)) * min(cell.columns, _MOST_COLUMNS) for row in listed for cell in row
+    )
+    if claimed > _MOST_PLACES:
+        listed = [[replace(cell, rows=1, columns=1) for cell in row] for row in listed]
     for y, row in enumerate(listed):
         x = 0
         for cell in row:
@@ -59,6 +67,13 @@ def place(rows: Iterable[Sequence[GridCell]], caption: str = "") -> Grid:
     return Grid(tuple(placed), caption)
 
 
+def is_regular(grid: Grid) -> bool:
+    """Whether a grid has about as many places as cells: one row of thousands above many of one has far more."""
+    height = max((cell.row + cell.rows for cell in grid.cells), default=0)
+    width = max((cell.column + cell.columns for cell in grid.cells), default=0)
+    return height * width <= _MOST_PLACES
+
+
 def layout(grid: Grid, *, strict: bool = True) -> Layout:
     """How `grid` is laid out.
 
@@ -70,7 +85,7 @@ def layout(grid: Grid, *, strict: bool = True) -> Layout:
     first = 0
     while first < len(rows) - 1 and width > 1 and is_line(rows[first]):
         first += 1
-    if width < LEAST_COLUMNS or len(rows) - first < 2:
+    if not LEAST_COLUMNS <= width <= _MOST_COLUMNS or len(rows) - first < 2:
         return Layout(rows, 0, 0, ())
     body = first + _header_height(rows[first:])
     labels = tuple(_label(rows[first:body], column) for column in range(width))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from ingest.read.table_grid import Layout, is_line, layout
+from ingest.read.table_grid import Layout, is_line, is_regular, layout
 from ingest.schema import Block, Grid, GridCell
 
 SEPARATOR = " | "
@@ -78,9 +79,15 @@ def write_table(grid: Grid) -> WrittenTable:
     return WrittenTable(tuple(lines), found.labels, header)
 
 
-def table_block(grid: Grid) -> Block:
-    """`grid` as a block."""
-    return Block("table", "\n".join(row.text for row in write_table(grid).rows), grid=grid)
+def table_blocks(grid: Grid) -> list[Block]:
+    """`grid` as a block; one that is no table for its size as paragraphs, and nothing where it holds nothing."""
+    if not any(cell.text for cell in grid.cells):
+        return [Block("paragraph", grid.caption)] if grid.caption else []
+    if is_regular(grid):
+        return [Block("table", "\n".join(row.text for row in write_table(grid).rows), grid=grid)]
+    rows = groupby(grid.cells, key=lambda cell: cell.row)
+    texts = [grid.caption, *(SEPARATOR.join(cell.text for cell in row) for _, row in rows)]
+    return [Block("paragraph", text) for text in texts if text]
 
 
 def plain_rows(grid: Grid) -> list[str]:

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from ingest.clean import clean
 from ingest.read.table_grid import place
-from ingest.read.table_rows import table_block
+from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, CleanText, GridCell, SourceText
 
 
 def cleaned(*blocks: str | list[list[str]]) -> CleanText:
     """What becomes of paragraphs and tables."""
-    made = [
-        Block("paragraph", block)
-        if isinstance(block, str)
-        else table_block(place([GridCell(text, 0, 0) for text in row] for row in block))
-        for block in blocks
-    ]
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, str):
+            made.append(Block("paragraph", block))
+        else:
+            made += table_blocks(place([GridCell(text, 0, 0) for text in row] for row in block))
     return clean(SourceText(tuple(made), "html"))
 
 

@@ -131,7 +131,7 @@ def test_a_page_without_an_article_gives_its_visible_text_and_the_log_says_so(
         for n in range(9)
     )
     note = "以上九个项目均已列入年度计划，由县发改局负责调度，每月通报一次进展情况，年底考核。"
-    with caplog.at_level(logging.INFO, logger="ingest.read.html"):
+    with caplog.at_level(logging.INFO, logger="ingest.read.html_article"):
         source = read(tmp_path, f"<html><body><div>{cells}</div><p>{note}</p></body></html>")
     assert all(f"项目{n}，" in source.text for n in range(9))
     assert "visible text" in caplog.text

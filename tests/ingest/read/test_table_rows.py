@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.read.table_grid import place
-from ingest.read.table_rows import write_table
+from ingest.read.table_rows import table_blocks, write_table
 from ingest.schema import Grid, GridCell
 
 
@@ -117,3 +117,12 @@ def test_every_cell_is_written_and_stands_where_its_row_says(rows: list[list[Gri
         values = [row.text[cell.start : cell.end] for cell in row.cells]
         texts = {cell.text for cell in made.cells if cell.text}
         assert all(any(value.startswith(text) for text in texts) for value in values)
+
+
+def test_spans_beyond_all_measure_and_rows_of_thousands_take_neither_time_nor_text() -> None:
+    huge = place([[GridCell(f"甲{n}", 0, 0, 60_000, 60_000)] for n in range(3000)])
+    assert [block.text.count("甲") for block in table_blocks(huge)] == [3000]
+    uneven = place([[GridCell("乙", 0, 0)] * 20_000, *[[GridCell("丙", 0, 0)]] * 2000])
+    blocks = table_blocks(uneven)
+    assert [block.kind for block in blocks] == ["paragraph"] * 2001
+    assert blocks[0].text.count("乙") == 20_000
