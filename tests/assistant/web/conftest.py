@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from assistant.users import People
+from assistant.users import UserStore
 from ingest.library.library import Library
 from ingest.settings import Settings
 from ingest.sync.run import sync
@@ -204,7 +204,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """An app with an admin and a reader."""
     library = tmp_path_factory.mktemp("guarded") / "library"
     fill(library, {"报告/砚溪县2023.txt": REPORT})
-    people = People(library / "users.json")
+    people = UserStore(library / "users.json")
     people.add(*ADMIN, admin=True)
     people.add(*READER, admin=False)
     with running_app(library) as app:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.web.application import script_words
 from assistant.web.i18n.gradio_labels import LABELS
-from assistant.web.i18n.words import english, language_of, words_of
+from assistant.web.i18n.words import english, language_of, translator
 
 WEB = Path(__file__).parents[4] / "assistant" / "web"
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -40,16 +40,16 @@ def test_no_english_is_kept_for_what_is_no_longer_said() -> None:
 
 
 def test_traditional_is_converted_and_values_are_left_as_they_are() -> None:
-    assert words_of("zh-TW")("理解为：{question}", question="砚溪县签约{x}") == "理解為：砚溪县签约{x}"
-    assert words_of("en")("{count} 篇文档", count=3) == "3 documents"
+    assert translator("zh-TW")("理解为：{question}", question="砚溪县签约{x}") == "理解為：砚溪县签约{x}"
+    assert translator("en")("{count} 篇文档", count=3) == "3 documents"
 
 
 def test_an_error_is_told_in_the_readers_language() -> None:
     error = "端口 7860 已被占用：请换一个（如 7861）。(Port 7860 is taken (try 7861).)"
-    assert words_of("en").message(error) == "Port 7860 is taken (try 7861)."
-    assert words_of("zh-CN").message(error) == error
-    assert words_of("zh-TW").message(error).startswith("埠 7860 已被佔用")
-    assert words_of("en").message("只有中文。") == "只有中文。"
+    assert translator("en").message(error) == "Port 7860 is taken (try 7861)."
+    assert translator("zh-CN").message(error) == error
+    assert translator("zh-TW").message(error).startswith("埠 7860 已被佔用")
+    assert translator("en").message("只有中文。") == "只有中文。"
 
 
 def test_a_language_that_is_none_of_ours_is_simplified_chinese() -> None:
