@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing
 from functools import cache
+from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ MOST_CHARACTERS = 4000
 MOST_THINKING = 60_000
 # How soon a reader's stop is noticed, in seconds.
 GLANCE = 0.05
+# Providers that an extra of this package brings, by the module that LangChain needs for them.
+EXTRAS = {"ollama": "langchain_ollama", "anthropic": "langchain_anthropic"}
 # What providers call the reason for which a model ended, and which of them leave a reply unfinished.
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")
 _UNFINISHED = {
@@ -228,21 +231,36 @@ def _built(settings: Settings) -> BaseChatModel:
         options["base_url"] = settings.llm_base_url
     if key := _key(settings, provider):
         options["api_key"] = key
+    if provider in EXTRAS and find_spec(EXTRAS[provider]) is None:
+        raise _missing(spec, f"'xianwen[{provider}]'")
     try:
-        built: BaseChatModel = init_chat_model(spec, **options)  # type: ignore[call-overload]
+        built: BaseChatModel = init_chat_model(model, model_provider=provider, **options)  # type: ignore[call-overload]
     except ImportError as error:
-        raise ModelUnavailable(
-            f"XIANWEN_LLM={spec} 需要的包没有安装，请运行 pip install langchain-{provider}。"
-            f"(Its package is missing: pip install langchain-{provider}.)"
+        lacking = error.__cause__ if isinstance(error.__cause__, ImportError) else error
+        raise _missing(
+            spec, (lacking.name or f"langchain_{provider}").split(".")[0].replace("_", "-")
         ) from error
     except Exception as error:  # noqa: BLE001 - each provider's library has errors of its own for a missing key
         # `from None`: what it says may quote the key.
         log.info("model not built: %s", type(error).__name__)
+        if type(error) is ValueError:  # LangChain's own: the providers' are of types of theirs
+            raise ModelUnavailable(
+                f"XIANWEN_LLM={spec} 无法使用：没有叫 {provider} 的提供方。凡说 OpenAI 接口的服务都写作 openai:模型，"
+                f"并用 XIANWEN_LLM_BASE_URL 给出地址。(There is no provider {provider}: for a service that speaks "
+                "OpenAI's API write openai:MODEL and give its XIANWEN_LLM_BASE_URL.)"
+            ) from None
         raise ModelUnavailable(
-            f"XIANWEN_LLM={spec} 无法使用：提供方名字不对，或没有给出密钥（XIANWEN_LLM_API_KEY）。"
-            "(Unknown provider, or its key is missing.)"
+            f"XIANWEN_LLM={spec} 无法使用：多半是没有给出密钥，请设 XIANWEN_LLM_API_KEY。"
+            "(It cannot be used, most likely for want of a key: set XIANWEN_LLM_API_KEY.)"
         ) from None
     return built
+
+
+def _missing(spec: str, package: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"XIANWEN_LLM={spec} 需要的包没有安装，请运行 pip install {package}。"
+        f"(Its package is missing: pip install {package}.)"
+    )
 
 
 def _key(settings: Settings, provider: str) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
+import sys
 import threading
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 
-from assistant.llm.client import ChatModel
+from assistant.llm.client import EXTRAS, ChatModel
 from assistant.llm.errors import ModelFailure, Stopped
 from assistant.llm.prompts import messages
 from assistant.llm.writer import configured
@@ -18,6 +22,7 @@ from ingest.settings import Settings
 from tests.assistant.llm.conftest import QUESTION, Asking, settings_for
 from tests.llm_server.server import Server
 
+ROOT = Path(__file__).parents[3]
 KEY = "sk-very-secret-0123456789"
 HELLO = {"turns": "甲", "question": "乙"}
 
@@ -57,9 +62,29 @@ def test_a_model_that_is_none_is_told_with_what_to_do(spec: str) -> None:
         configured(Settings(llm=spec, llm_base_url="http://127.0.0.1:9/v1", llm_api_key="x"))
 
 
-def test_a_providers_missing_package_is_named() -> None:
-    with pytest.raises(ModelUnavailable, match="pip install langchain-groq"):
-        configured(Settings(llm="groq:m", llm_api_key="x"))
+@pytest.mark.parametrize(("provider", "module"), EXTRAS.items())
+def test_a_missing_extra_is_named_as_it_is_to_be_installed(
+    provider: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ModelUnavailable, match=re.escape(f"pip install 'xianwen[{provider}]'")) as raised:
+        configured(Settings(llm=f"{provider}:qwen3"))
+    assert "提供方" not in str(raised.value) and "密钥" not in str(raised.value)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert any(package.startswith(module.replace("_", "-")) for package in extras[provider])
+
+
+@pytest.mark.parametrize(("provider", "package"), [("groq", "langchain-groq"), ("bedrock", "langchain-aws")])
+def test_a_providers_missing_package_is_named(provider: str, package: str) -> None:
+    with pytest.raises(ModelUnavailable, match=f"pip install {package}"):
+        configured(Settings(llm=f"{provider}:m", llm_api_key="x"))
+
+
+@pytest.mark.parametrize("spec", ["nosuch:m", "gpt-5:mini"])
+def test_an_unknown_provider_is_told_apart_from_a_missing_key(spec: str) -> None:
+    with pytest.raises(ModelUnavailable, match=f"没有叫 {spec.split(':')[0]} 的提供方") as raised:
+        configured(Settings(llm=spec, llm_api_key="x"))
+    assert "XIANWEN_LLM_API_KEY" not in str(raised.value)
 
 
 def test_a_missing_key_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
