@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from ingest.sync.run import SyncReport
 
 KIND_NAMES = {"work-report": "工作报告", "news": "新闻", "speech": "讲话", "plan": "规划", "other": "其他"}
+
+# JSON allows them in a string, but many a reader of lines takes them for line ends.
+_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -69,7 +73,7 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     writes = f"大模型 {status['llm']}" if status["llm"] else "大模型 未配置，答案摘自原文"
     yield f"向量模型 {status['embedding']}；{writes}"
     if status["damaged"]:
-        yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed PATH 重建。"
+        yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed 重建。"
     else:
         yield "索引完好"
     yield from advice_lines(status["to_read_again"])
@@ -86,3 +90,14 @@ def advice_lines(to_read_again: int) -> Iterator[str]:
             f"有 {to_read_again} 份资料由旧版程序读入，其中的表格尚不能用来回答；请重新运行 xianwen ingest PATH。"
             "(Read by an older version, tables not kept: ingest again.)"
         )
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as one line of JSON."""
+    print(json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS), flush=True)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print each of `lines`."""
+    for line in lines:
+        print(line)

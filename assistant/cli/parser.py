@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from assistant import __version__
 from ingest.settings import Settings
 
 Verb = Callable[[argparse.Namespace, Settings], int]
@@ -25,7 +26,11 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
         "--library", metavar="DIR", type=_path, help="资料库所在文件夹（默认 ./library 或 XIANWEN_LIBRARY）"
     )
     common.add_argument("--json", action="store_true", help="标准输出只打印 JSON")
+    common.add_argument(
+        "-v", "--verbose", action="count", help="在标准错误上报告各步骤和用时；-vv 报告得更细，供排查问题"
+    )
     parser = _Parser(prog="xianwen", description="县问：问县域报告，答案句句有出处。", parents=[common])
+    parser.add_argument("--version", action="version", version=f"xianwen {__version__}", help="打印版本")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
 
     def verb(name: str, help: str) -> argparse.ArgumentParser:
@@ -34,10 +39,14 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
         return command
 
     ingest = verb("ingest", "让资料库与 PATH 一致：新增、更新、移除")
-    ingest.add_argument("paths", nargs="+", type=_path, metavar="PATH")
+    ingest.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH", help="文件或文件夹；只有 --re-embed 可以不给"
+    )
     ingest.add_argument("--keep-missing", action="store_true", help="文件夹里已不存在的文件仍保留在资料库中")
     ingest.add_argument("--if-empty", action="store_true", help="资料库里已有资料时什么也不做")
-    ingest.add_argument("--re-embed", action="store_true", help="换用当前配置的向量模型，重新生成全部向量")
+    ingest.add_argument(
+        "--re-embed", action="store_true", help="换用当前配置的向量模型，重新生成资料库里全部向量"
+    )
     ask = verb("ask", "提问，得到带出处的答案")
     ask.add_argument("question", nargs="?")
     ask.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
@@ -76,6 +85,11 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     user.add_argument("name", metavar="NAME")
     user.add_argument("--admin", action="store_true", help="可以改动资料库；没有它只能提问和阅读")
     return parser
+
+
+def wants_json(args: argparse.Namespace) -> bool:
+    """Whether standard output is to hold JSON alone."""
+    return bool(getattr(args, "json", False))
 
 
 class _Parser(argparse.ArgumentParser):

@@ -108,8 +108,8 @@ class Indexes:
             if self._catalog.generation() == generation:
                 raise LibraryError(
                     f"资料库的{'词语' if which == 'words' else '向量'}索引只有 {held} 段，目录中有 {expected} 段，不一致。请运行 "
-                    f"xianwen ingest --re-embed PATH 重建。(The {which} index holds {held} of {expected} passages: "
-                    "run xianwen ingest --re-embed PATH.)"
+                    f"xianwen ingest --re-embed 重建。(The {which} index holds {held} of {expected} passages: "
+                    "run xianwen ingest --re-embed.)"
                 )
 
     def _path(self, which: Which) -> Path:

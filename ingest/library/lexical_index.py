@@ -48,8 +48,8 @@ class WordIndex:
             self._index.reload()
         except (ValueError, OSError) as error:
             raise LibraryError(
-                f"资料库的词语索引 {folder} 缺失或损坏（{error}）。请运行 xianwen ingest --re-embed PATH 重建。"
-                "(The word index is missing or damaged: run xianwen ingest --re-embed PATH.)"
+                f"资料库的词语索引 {folder} 缺失或损坏（{error}）。请运行 xianwen ingest --re-embed 重建。"
+                "(The word index is missing or damaged: run xianwen ingest --re-embed.)"
             ) from error
         self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None

@@ -82,9 +82,9 @@ class Library:
             catalog.close()
             raise EmbeddingMismatch(
                 f"资料库是用嵌入模型 {built_with} 建立的，现在配置的是 {settings.embedding}。请改回 "
-                f"XIANWEN_EMBEDDING={built_with}，或运行 xianwen ingest --re-embed PATH 用新模型重建向量。"
+                f"XIANWEN_EMBEDDING={built_with}，或运行 xianwen ingest --re-embed 用新模型重建向量。"
                 f"(The library was built with the embedding {built_with}, {settings.embedding} is configured: set "
-                "it back, or run xianwen ingest --re-embed PATH.)"
+                "it back, or run xianwen ingest --re-embed.)"
             )
         return cls(settings, catalog)
 

@@ -12,6 +12,7 @@ left lying about is swept by the next writer.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -111,7 +112,12 @@ class Publisher:
             ]
             versions = [catalog_writer.add_version(tx, n, d) for n, d in zip(documents, drafts, strict=True)]
         passages = self.catalog.passages_of_versions(versions)
+        began = time.perf_counter()
         self._write(passages, self._indexes.words(), self._indexes.vectors(), self._embed)
+        log.info(
+            "published %d documents, %d passages, embedded and indexed in %.0f ms",
+            len(drafts), len(passages), 1000 * (time.perf_counter() - began),
+        )  # fmt: skip
         with self.catalog.transaction() as tx:
             for document, draft, version in zip(documents, drafts, versions, strict=True):
                 catalog_writer.publish(tx, document, draft, version)
@@ -223,8 +229,8 @@ def outdated(built_with: str, loaded: str) -> EmbeddingMismatch:
     """The error for a library whose vectors are of another state of the configured model: an update changed it."""
     return EmbeddingMismatch(
         f"资料库的向量出自嵌入模型 {built_with}，当前模型是 {loaded}（模型已更新或更换）。请运行 "
-        f"xianwen ingest --re-embed PATH 重建向量。(The library's vectors are of {built_with}, the model is now "
-        f"{loaded}: run xianwen ingest --re-embed PATH.)"
+        f"xianwen ingest --re-embed 重建向量。(The library's vectors are of {built_with}, the model is now "
+        f"{loaded}: run xianwen ingest --re-embed.)"
     )
 
 

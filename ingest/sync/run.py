@@ -239,6 +239,7 @@ class _Run:
 
     def _unchanged(self, entry: Entry, stamp: Stamp) -> None:
         self.unchanged += 1
+        log.debug("%s: unchanged", entry.doc)
         if entry.stamp == stamp and entry.reason is None:
             return
         with self._catalog.transaction() as tx:
@@ -252,7 +253,7 @@ class _Run:
         self.failed.append(Failure(printable(path), reason))
         if entry is not None and entry.reason == reason:
             return
-        log.info("%s: %s", printable(path), reason)
+        log.info("%s: failed: %s", printable(path), reason)
         with self._catalog.transaction() as tx:
             if entry is None:
                 document = catalog_writer.add_document(tx, at.root, path, self._names.take(path, at.folder))
@@ -277,7 +278,9 @@ class _Run:
     def _draft(
         self, at: Place, path: Path, file: Path, stamp: Stamp, data_hash: bytes, known: Entry | None
     ) -> None:
+        began = time.perf_counter()
         source = read_file(file, root=at.folder, max_bytes=self._max_bytes)
+        was_read = time.perf_counter()
         text = clean(source)
         description = describe(text, doc=printable(path), title=source.title)
         passages = split(text, description)
@@ -301,6 +304,11 @@ class _Run:
             )
         )
         self._waiting += len(passages)
+        log.info(
+            "%s: %s, %d passages, %s, %s, %s (read in %.0f ms, cleaned and split in %.0f ms)",
+            printable(path), source.format, len(passages), description.region, description.date, description.kind,
+            1000 * (was_read - began), 1000 * (time.perf_counter() - was_read),
+        )  # fmt: skip
 
     def _flush(self) -> None:
         self._publisher.publish(self._drafts)

@@ -1,0 +1,158 @@
+"""The commands that fill a library, tell what it holds, and say who may use it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.output import (
+    advice_lines,
+    document_lines,
+    print_json,
+    print_lines,
+    report_lines,
+    status_lines,
+)
+from assistant.cli.parser import wants_json
+from ingest.errors import XianwenError
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.library.library import Library
+    from ingest.sync.run import SyncReport
+
+EXIT_FAILED_FILES = 1
+
+
+def opened(settings: Settings) -> Library:
+    """Return the open library of `settings`.
+
+    Raises:
+        LibraryError: there is none, or it cannot be opened.
+    """
+    from ingest.library.library import Library
+
+    return Library.open(settings)
+
+
+def ingest(args: argparse.Namespace, settings: Settings) -> int:
+    """Make the library hold what the paths hold; without paths, only make its indexes anew."""
+    from ingest.sync.sources import canonical
+
+    if not args.paths and not args.re_embed:
+        raise XianwenError(
+            "请给出要收入的文件或文件夹，例如 xianwen ingest ~/县域报告。(Give the files or folders to take in.)"
+        )
+    paths = canonical(args.paths)  # a mistyped path makes no library
+    done = _synced(args, settings, paths) if paths else _re_embedded(settings)
+    if wants_json(args):
+        print_json(done.as_json())
+    else:
+        print_lines(report_lines(done))
+    return EXIT_FAILED_FILES if done.failed else 0
+
+
+def _synced(args: argparse.Namespace, settings: Settings, paths: Sequence[Path]) -> SyncReport:
+    from assistant.cli.progress import IngestBar
+    from ingest.library.library import Library
+    from ingest.sync.run import SyncReport, sync
+
+    with (
+        closing(Library.open(settings, create=True, re_embed=args.re_embed)) as library,
+        IngestBar() as bar,
+    ):
+        if not (args.if_empty and library.passage_count()):
+            return sync(
+                library, paths, keep_missing=args.keep_missing, re_embed=args.re_embed, progress=bar.show
+            )
+        print("资料库里已有资料，未作改动。(The library is not empty: nothing done.)", file=sys.stderr)
+        return SyncReport(0, 0, 0, 0, (), library.passage_count(), 0.0)
+
+
+def _re_embedded(settings: Settings) -> SyncReport:
+    """Make the indexes of what the library holds anew; no file is read."""
+    from ingest.library.library import Library, rebuild
+    from ingest.sync.run import SyncReport
+
+    began = time.perf_counter()
+    with closing(Library.open(settings, re_embed=True)) as library:
+        rebuild(library)
+        ready = sum(document.state == "ready" for document in library.documents())
+        return SyncReport(0, 0, ready, 0, (), library.passage_count(), time.perf_counter() - began)
+
+
+def list_documents(args: argparse.Namespace, settings: Settings) -> int:
+    """Print the documents and what is known of each."""
+    with closing(opened(settings)) as library:
+        documents = library.documents()
+        to_read_again = library.catalog.read_without_tables()
+    if wants_json(args):
+        fields = ("doc", "title", "region", "date", "kind", "passages", "state", "reason")
+        print_json({"documents": [{name: getattr(d, name) for name in fields} for d in documents]})
+        return 0
+    for d in documents:
+        print_lines(document_lines(d))
+    print(f"共 {len(documents)} 份")
+    print_lines(advice_lines(to_read_again))
+    return 0
+
+
+def status(args: argparse.Namespace, settings: Settings) -> int:
+    """Print how much the library holds, with which models, and whether it is whole."""
+    with closing(opened(settings)) as library:
+        documents = library.documents()
+        damage = library.damage()
+        passages, embedding = library.passage_count(), library.embedder.name
+        to_read_again = library.catalog.read_without_tables()
+    ready = [d for d in documents if d.state == "ready"]
+    state = {
+        "library": str(settings.library.resolve()),
+        "documents": len(ready),
+        "failed": len(documents) - len(ready),
+        "passages": passages,
+        "to_read_again": to_read_again,
+        "regions": len({d.region for d in ready if d.region}),
+        "embedding": embedding,
+        "llm": settings.llm,
+        "healthy": not damage,
+        "damaged": damage,
+    }
+    if wants_json(args):
+        print_json(state)
+    else:
+        print_lines(status_lines(state))
+    return 0
+
+
+def change_users(args: argparse.Namespace, settings: Settings) -> int:
+    """Put a person on file, or take one off."""
+    from assistant.users import USERS_NAME, UserStore
+
+    people = UserStore(settings.library / USERS_NAME)
+    if args.change == "remove":
+        people.remove(args.name)
+    else:
+        people.add(args.name, _password(), admin=args.admin)
+    names = people.names
+    told = f"用户 {'、'.join(names)}；网页要登录" if names else "没有用户了；网页不要登录，只在本机可用"
+    print(f"{told}。（{people.path}）", file=sys.stderr)
+    if wants_json(args):
+        print_json({"users": names})
+    return 0
+
+
+def _password() -> str:
+    """The password typed twice at the terminal, or else the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    from getpass import getpass
+
+    password = getpass("密码：")
+    if getpass("再输一遍：") != password:
+        raise XianwenError("两次输入的密码不一样，没有改动。(The passwords differ; nothing was changed.)")
+    return password
