@@ -18,16 +18,12 @@ from assistant.question.model import Question
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, enumerations, is_heading, records, sentences, series
-from ingest.embedding import Embedder
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
 # Passages whose sentences are scored: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
-# Sentences whose vectors are kept, 1 KB each.
-MOST_KEPT = 8192
-_KEPT: dict[tuple[str, str], NDArray[np.float32]] = {}
 
 
 def candidates(
@@ -41,7 +37,9 @@ def candidates(
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
     weights = TermWeights(library, question.focus, question.asked)
     texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
-    cosines = _encoded(library.embedder, texts) @ library.embedder.encode_query(question.text)
+    cosines = library.vector_cache.encode(library.embedder, texts) @ library.embedder.encode_query(
+        question.text
+    )
     top, best = passages[0].score, passages[0].passage.id
     readings = {scored.passage.id: Reading(weights, scored) for scored in passages[:PASSAGES]}
     rows = [
@@ -58,19 +56,6 @@ def candidates(
         for (scored, span), cosine in zip(spans, cosines, strict=True)
     ]
     return [(scored.passage, span) for scored, span in spans], np.stack(rows)
-
-
-def _encoded(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
-    """Return the embeddings of `texts`, float32 [len(texts), dimensions]; they are cached across questions."""
-    known = {text: _KEPT.get((embedder.name, text)) for text in texts}
-    missing = [text for text, vector in known.items() if vector is None]
-    if missing:
-        new = dict(zip(missing, embedder.encode(missing), strict=True))
-        known |= new
-        if len(_KEPT) + len(new) > MOST_KEPT:
-            _KEPT.clear()
-        _KEPT.update({(embedder.name, text): vector for text, vector in new.items()})
-    return np.stack([vector for text in texts if (vector := known[text]) is not None])
 
 
 def select(

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding import Embedder, load_embedder
+from ingest.embedding.cache import VectorCache
 from ingest.errors import EmbeddingMismatch, LibraryError
 from ingest.library import catalog_writer
 from ingest.library.catalog import Catalog
@@ -32,12 +33,18 @@ Hits = list[tuple[int, float]]
 _TRIES = 5
 # Passages kept once read, until something is published: some 10 MB.
 _KEPT = 5_000
+# Sentences whose vectors are kept, 1 KB each.
+_CACHED_VECTORS = 8192
 # Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
 _MOST = 0.2
 
 
 class Library:
-    """A library on disk. Safe to use from many threads; readers see what other processes publish."""
+    """A library on disk. Safe to use from many threads; readers see what other processes publish.
+
+    Attributes:
+        vector_cache: the vectors of sentences that questions were compared with.
+    """
 
     settings: Settings
 
@@ -46,6 +53,7 @@ class Library:
         self.settings = settings
         self.catalog = catalog
         self._indexes = Indexes(settings.library, catalog)
+        self.vector_cache = VectorCache(_CACHED_VECTORS)
         self._loading = threading.Lock()
         self._model: Embedder | None = None
         self._counted = (-1, 0)

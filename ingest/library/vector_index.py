@@ -99,6 +99,16 @@ class VectorIndex:
                 opened.users -= 1
                 opened.stop_unless_used()
 
+    @contextmanager
+    def _changing(self) -> Iterator[Collection]:
+        """The collection to write to; what was read before and while the block runs is forgotten."""
+        try:
+            with self._collection() as collection, _held(self._lock):
+                yield collection
+        finally:
+            with self._guard:
+                self._read = {}
+
     def __len__(self) -> int:
         with self._collection() as collection:
             return collection.count()
@@ -130,7 +140,8 @@ class VectorIndex:
 
     def get(self, ids: Sequence[int]) -> dict[int, Vector]:
         """Id → embedding, for those of `ids` that the index holds, in their order."""
-        kept = self._read
+        with self._guard:
+            kept = self._read
         vectors = {id_: kept[id_] for id_ in ids if id_ in kept}
         for batch in _batches([id_ for id_ in ids if id_ not in vectors]):
             with self._collection() as collection:
@@ -139,17 +150,18 @@ class VectorIndex:
             # Each a copy: a row of the batch would keep all of the batch.
             read = {int(id_): row.copy() for id_, row in zip(found["ids"], embeddings, strict=True)}
             vectors |= read
-            if len(kept) + len(read) <= _KEPT:
+            with self._guard:
+                if self._read is not kept:
+                    continue  # something was written meanwhile: what was read may be of before
+                if len(kept) + len(read) > _KEPT:
+                    kept = self._read = {}
                 kept |= read
-            else:
-                self._read = read
         return {id_: vectors[id_] for id_ in ids if id_ in vectors}
 
     def write(self, ids: Sequence[int], vectors: Vector) -> None:
         """Add `vectors` [n, dimensions] under `ids` [n]; what stands under these ids is replaced."""
-        self._read = {}
         for first in range(0, len(ids), _BATCH):
-            with self._collection() as collection, _held(self._lock):
+            with self._changing() as collection:
                 collection.upsert(
                     ids=[str(id_) for id_ in ids[first : first + _BATCH]],
                     embeddings=vectors[first : first + _BATCH],
@@ -157,9 +169,8 @@ class VectorIndex:
 
     def delete(self, ids: Sequence[int]) -> None:
         """Take out `ids`; those that the index does not hold are skipped."""
-        self._read = {}
         for batch in _batches(ids):
-            with self._collection() as collection, _held(self._lock):
+            with self._changing() as collection:
                 known = collection.get(ids=[str(id_) for id_ in batch], include=[])["ids"]
                 if known:  # an empty list would mean all
                     collection.delete(ids=known)

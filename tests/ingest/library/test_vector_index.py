@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +55,30 @@ def test_writing_an_id_again_replaces_its_vector(tmp_path):
     index.write([1], VECTORS[1:2])
     row = VECTORS[1]
     assert index.search(row, 5) == [(1, pytest.approx(1.0, abs=1e-5))]
+
+
+def test_vectors_read_while_others_are_written_are_not_kept(tmp_path: Path) -> None:
+    index = VectorIndex.create(tmp_path / "vectors-1")
+    ids, ended = list(range(1, 301)), threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            index.get(ids)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    try:
+        for value in range(1, 21):
+            index.write(ids, np.full((300, 4), value, dtype=np.float32))
+            for pause in (0.0, 0.02):
+                time.sleep(pause)
+                held = index.get(ids)
+                assert len(held) == 300 and all(vector[0] == value for vector in held.values())
+    finally:
+        ended.set()
+        for reader in readers:
+            reader.join()
 
 
 def test_a_text_without_any_known_word_has_a_zero_vector_and_hurts_no_search(tmp_path):
