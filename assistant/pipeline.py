@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 import uuid
@@ -35,6 +36,7 @@ from ingest.library.library import Library
 if TYPE_CHECKING:
     from assistant.llm.writer import Writer
 
+log = logging.getLogger(__name__)
 # The words of a comparison that names no two places or years for the rules to set side by side.
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
@@ -108,6 +110,7 @@ class Assistant:
         if self.writer and whole != asked:
             whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
         understood = understand(whole)
+        log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
         composed = self._composed(understood)
         lines = composed.lines
         if composed.abstained and filters.chosen:
@@ -122,6 +125,10 @@ class Assistant:
             seconds=time.perf_counter() - began,
             scope=scope_of(understood, filters),
         )
+        log.info(
+            "%s with %d citations in %.0f ms",
+            "abstained" if answer.abstained else "answered", len(answer.citations), 1000 * answer.seconds,
+        )  # fmt: skip
         if self.writer is None or composed.abstained:
             yield answer
             return
@@ -176,7 +183,7 @@ class Assistant:
     def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
         """What a standalone question asks, given what the library holds and what the answer is to keep to."""
         holdings = self.retriever.holdings()
-        asked = understand(question, holdings.gazetteer, now=holdings.newest_year)
+        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
         return narrowed(asked, filters, holdings.documents)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
@@ -184,7 +191,7 @@ class Assistant:
         holdings = self.retriever.holdings()
         if turns:
             earlier = [validated(turn) for turn in turns]
-            question = resolve(earlier, question, holdings.gazetteer, now=holdings.newest_year)
+            question = resolve(earlier, question, holdings.gazetteer, now=holdings.this_year)
         return over_regions(question, self.understand, holdings.documents) or question
 
     def _composed(self, question: Question) -> Composed:
@@ -197,6 +204,13 @@ class Assistant:
                 self._known.clear()
             self._known[question] = known
         return known[1]
+
+
+def _in_short(question: Question) -> str:
+    """Return what a question was understood to ask, for the log."""
+    years = "、".join(map(str, question.years)) or "-"
+    regions = "、".join((*question.regions, *question.unknown_places)) or "-"
+    return f"as {question.kind}: regions {regions}, years {years}, focus {question.focus!r}, text {question.text!r}"
 
 
 def _standing(answer: Answer, written: Written, model: str, began: float) -> Answer:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine, Piece
+from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
+from assistant.search.scope_match import year_agreement
 from ingest.chinese.script import fold
 from ingest.library.library import Library
 
@@ -43,6 +45,17 @@ def label_of(question: Question) -> str:
     return places + "".join(f"{y}年" for y in question.years) + question.facet
 
 
+def _years_of(question: Question, evidence: Evidence) -> tuple[int, ...]:
+    """Return the year that `evidence` is of, where the question names one as 今年 or 去年: the one meant, or else that of
+    the section or the document; none where that is not clear."""
+    passage = evidence.passage
+    given = int(passage.date[:4]) if passage.date else None
+    for year in (*question.years, passage.year, given):
+        if year is not None and year_agreement(question, passage, year, evidence.text) >= LEAST_AGREEMENT:
+            return (year,)
+    return ()
+
+
 def dated(
     library: Library,
     question: Question,
@@ -54,10 +67,12 @@ def dated(
 
     The year has a source of its own where the passage of `evidence`, which is cited first, does not name it.
     """
-    if len(question.years) != 1 or question.vague_year:
+    if len(question.years) != 1:
         return list(lines)
+    if question.vague_year:
+        question = replace(question, years=_years_of(question, evidence))
     year = year_source(library, question, evidence)
-    if year is None and f"{question.years[0]}年" not in fold(evidence.passage.text):
+    if not question.years or (year is None and f"{question.years[0]}年" not in fold(evidence.passage.text)):
         return list(lines)
     label = label_of(question)
     cites = (citations.cite(year),) if year else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import measured_units
 
+log = logging.getLogger(__name__)
+# Candidates that are shown with -vv.
+SHOWN = 12
 # Below these an answer is more often wrong than right (measured on questions with and without an answer).
 LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
@@ -52,6 +56,30 @@ def acceptable(question: Question, found: list[Candidate], *, strict_year: bool)
         strict_year: whether the evidence must agree with the year asked about.
     """
     placed = [e for e in found if of_place_and_year(e, strict_year=strict_year)]
+    near = _near_the_best(question, found, placed, strict_year=strict_year)
+    # What is of another place or year is no answer, but shows how much of the question a sentence can hold.
+    beside = [e for e in found if e.score >= found[0].score - FARTHEST] if near else []
+    fullest = max((_matched(e) for e in [*near, *beside]), default=0.0)
+    if near and question.answer_type.named and not placed[0].value(f"fit_{question.kind}"):
+        # The sentence that names who or when may be another than the one that says the most of the question.
+        near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
+    accepted = [
+        e
+        for e in near
+        # What holds just as many items as asked for need not repeat the question.
+        if (_matched(e) >= LEAST_OF_BEST * fullest or e.value("count") == 1.0) and _answers(question, e)
+    ]
+    log.info("accepted %d of %d candidates", len(accepted), len(found))
+    for e in found[:SHOWN] if log.isEnabledFor(logging.DEBUG) else ():
+        verdict = "accepted" if e in accepted else f"refused: {_refusal(question, e, placed, near)}"
+        log.debug("candidate %.2f %s %s: %r", e.score, verdict, e.passage.doc, e.text)
+    return accepted
+
+
+def _near_the_best(
+    question: Question, found: list[Candidate], placed: list[Candidate], *, strict_year: bool
+) -> list[Candidate]:
+    """Those of `placed`, of the right place and year, that are not far below the best of `found`."""
     if not placed:
         return []
     # A list may be less complete for the year asked about than for another; a figure or a name may not.
@@ -60,20 +88,19 @@ def acceptable(question: Question, found: list[Candidate], *, strict_year: bool)
         if question.kind == "list"
         else next((e for e in found if _competes(question, e, strict_year)), found[0])
     )
-    near = [e for e in placed if e.score >= best.score - FARTHEST]
-    if not near:
-        return []
-    # What is of another place or year is no answer, but shows how much of the question a sentence can hold.
-    fullest = max(_matched(e) for e in [*near, *(e for e in found if e.score >= found[0].score - FARTHEST)])
-    if question.answer_type.named and not placed[0].value(f"fit_{question.kind}"):
-        # The sentence that names who or when may be another than the one that says the most of the question.
-        near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
-    return [
-        e
-        for e in near
-        # What holds just as many items as asked for need not repeat the question.
-        if (_matched(e) >= LEAST_OF_BEST * fullest or e.value("count") == 1.0) and _answers(question, e)
-    ]
+    return [e for e in placed if e.score >= best.score - FARTHEST]
+
+
+def _refusal(question: Question, evidence: Candidate, placed: list[Candidate], near: list[Candidate]) -> str:
+    """Return why a candidate was not accepted, for the log."""
+    if evidence not in placed:
+        place, year = evidence.value("place"), evidence.value("agreement")
+        return f"of another place or year (place {place:.2f}, year {year:.2f})"
+    if evidence not in near:
+        return "far below the best"
+    return (
+        "holds too little of the question" if _answers(question, evidence) else "does not give what is asked"
+    )
 
 
 def _competes(question: Question, evidence: Candidate, strict_year: bool) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +23,7 @@ from ingest.chinese.sentences import Span, enumerations, is_heading, records, se
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
+log = logging.getLogger(__name__)
 # Passages whose sentences are scored: the best ten hold the answer for nineteen questions in twenty.
 PASSAGES = 10
 LONGEST = 400
@@ -69,6 +72,7 @@ def select(
         passages: retrieved passages, best first.
         year: the year that the answer must be about, if any.
     """
+    began = time.perf_counter()
     spans, rows = candidates(library, question, passages, year)
     if not spans:
         return []
@@ -81,6 +85,10 @@ def select(
         Candidate(passage, span.start, span.end, row, float(score), float(p))
         for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
     ]
+    log.info(
+        "evidence: %d candidates of %d passages measured in %.0f ms",
+        len(found), len(passages), 1000 * (time.perf_counter() - began),
+    )  # fmt: skip
     return sorted(found, key=lambda e: -e.score)
 
 

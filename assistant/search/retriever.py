@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
 from assistant.question.synonyms import synonyms
 from assistant.search.collection import Holdings
 from assistant.search.document_region import home_of
@@ -18,6 +19,9 @@ from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
+log = logging.getLogger(__name__)
+# Passages of a look-up that are shown with -vv.
+SHOWN = 10
 # Candidates taken from each index before fusion; fewer from other regions' documents, which must name the place.
 CANDIDATES = 100
 CANDIDATES_ELSEWHERE = 30
@@ -48,32 +52,39 @@ class Retriever:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._holdings: Holdings | None = None
-        self._homes: dict[str, str | None] = {}
 
     def holdings(self) -> Holdings:
         """Return a snapshot of the library's content, read again only after something was published."""
-        generation = self.library.generation
-        if self._holdings is None or self._holdings.generation != generation:
-            documents = tuple(d for d in self.library.documents() if d.state == "ready")
-            dated = [int(d.date[:4]) for d in documents if d.date]
-            self._holdings = Holdings(
-                generation=generation,
-                documents=documents,
-                gazetteer=Gazetteer(d.region for d in documents if d.region),
-                newest_year=max(dated, default=2000),
-            )
-            self._homes = {}
-        return self._holdings
+        # Of threads that read it anew at once each goes on with its own.
+        held = self._holdings
+        if held is None or held.generation != self.library.generation:
+            held = self._holdings = Holdings.of(self.library)
+        return held
 
     def search(self, question: Question, k: int) -> list[ScoredPassage]:
         """Return the `k` best passages for `question`, best first."""
+        began = time.perf_counter()
         for _ in range(TRIES):
             generation = self.library.generation
             scored = self._scored(question, self.library.embedder.encode_query(question.text))
             if self.library.generation == generation:
                 break
         scored.sort(key=lambda s: (-s.score, s.passage.id))
-        return _without_repeats(scored, k)
+        found = _without_repeats(scored, k)
+        log.info(
+            "looked up %r: %d passages of %d candidates in %.0f ms",
+            question.text, len(found), len(scored), 1000 * (time.perf_counter() - began),
+        )  # fmt: skip
+        for place, hit in enumerate(found[:SHOWN], 1):
+            log.debug(
+                "passage %d: %.2f %s:%d-%d",
+                place,
+                hit.score,
+                hit.passage.doc,
+                hit.passage.start,
+                hit.passage.end,
+            )
+        return found
 
     def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
         """Return the scored candidates in documents of the regions asked about, and in others that name the place."""
@@ -82,7 +93,7 @@ class Retriever:
         within = None if question.within is None else sorted(question.within)
         docs = regional if within is None else sorted({*within}.intersection(regional or within))
         fused = self._fuse(question, vector, docs, CANDIDATES)
-        passages = self._placed(question, self.library.passages(list(fused)))
+        passages = self._placed(holdings, question, self.library.passages(list(fused)))
         if regional is not None:
             elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
@@ -94,7 +105,9 @@ class Retriever:
             for p in passages
         ]
 
-    def _placed(self, question: Question, passages: list[StoredPassage]) -> list[StoredPassage]:
+    def _placed(
+        self, holdings: Holdings, question: Question, passages: list[StoredPassage]
+    ) -> list[StoredPassage]:
         """Return `passages` without those whose document names no region but is inferred to be of another one.
 
         The inferred region is filled in where it is one of those asked about.
@@ -103,21 +116,19 @@ class Retriever:
             return passages
         kept = []
         for passage in passages:
-            home = self._home(passage.doc) if passage.region is None else None
+            home = self._home(holdings, passage.doc) if passage.region is None else None
             if home is None:
                 kept.append(passage)
             elif home in question.regions:
                 kept.append(replace(passage, region=home))
         return kept
 
-    def _home(self, doc: str) -> str | None:
+    def _home(self, holdings: Holdings, doc: str) -> str | None:
         """Return the inferred region of a document that names none; it is inferred once and kept."""
-        if doc not in self._homes:
-            document = next((d for d in self.holdings().documents if d.doc == doc), None)
-            self._homes[doc] = (
-                home_of(self.library, self.holdings().gazetteer, document) if document else None
-            )
-        return self._homes[doc]
+        if doc not in holdings.homes:
+            document = next((d for d in holdings.documents if d.doc == doc), None)
+            holdings.homes[doc] = home_of(self.library, holdings.gazetteer, document) if document else None
+        return holdings.homes[doc]
 
     def _doubt(self, question: Question, passage: StoredPassage) -> float:
         """Return the penalty for a passage of unknown region that does not name the place asked about."""
