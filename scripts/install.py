@@ -148,7 +148,8 @@ def uv_environment(settings: Mapping[str, str]) -> dict[str, str]:
         found["SSL_CLIENT_CERT"] = settings["client-cert"]
     if settings.get("proxy"):
         found |= {"HTTP_PROXY": settings["proxy"], "HTTPS_PROXY": settings["proxy"]}
-    if seconds := settings.get("timeout") or settings.get("default-timeout"):
+    seconds = settings.get("timeout") or settings.get("default-timeout")
+    if seconds:
         found["UV_HTTP_TIMEOUT"] = seconds
     return found
 
