@@ -20,7 +20,7 @@ from ingest.read.table_rows import BELOW
 # Less than this is no more than a chance likeness between a question and a label.
 LEAST_SCORE = 0.6
 _WHOLE_LABEL, _BY_KIND, _BY_SYNONYM, _BY_YEAR, _BY_UNIT, _DIVIDES = 4.0, 1.5, 1.0, 1.0, 1.0, 4.0
-_BY_PERIOD = 1.0
+_BY_PERIOD, _BY_GROWTH = 1.0, 1.5
 # A column of amounts beside one of growth is asked for where no growth is.
 _BY_AMOUNT = 0.7
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
@@ -62,20 +62,46 @@ def asked_column(
     return ranked[0] if len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]] else None
 
 
+def asked_columns(question: Question, table: Table, row: Row, given: Iterable[str]) -> list[str]:
+    """The labels of a row's cells that `question` names one beside the other (A和B分别), in the order of the table.
+
+    Args:
+        given: labels for what the question itself says.
+    """
+    asked = fold(question.text)
+    known = {*given, table.name}
+    innermost = [(label, label.split(BELOW)[-1]) for label in table.labels if label not in known]
+    named = [label for label, inner in innermost if len(inner) > 1 and inner in asked and row.cell(label)]
+    if not wording.SEVERAL.search(asked):
+        return []
+    return [label for label in named if _of_its_time(question, asked, label)]
+
+
+def _of_its_time(question: Question, asked: str, label: str) -> bool:
+    """Whether a column tells of no other year, and no other part of it, than the question asks for."""
+    year = _YEAR.search(label)
+    other = year is not None and bool(question.years) and int(year[1]) not in question.years
+    return not other and agrees(label, asked) is not False
+
+
 def _score(question: Question, asked: str, label: str) -> float:
-    if agrees(label, asked) is False or (
+    if not _of_its_time(question, asked, label) or (
         wording.GROWTH_LABEL.search(label) and not wording.GROWTH.search(asked)
     ):
         return 0.0
     asked, label = one_dash(asked), one_dash(label)
     year = _YEAR.search(label)
     bare = _YEAR.sub("", label)
-    if year and question.years and int(year[1]) not in question.years:
-        return 0.0
     if not bare:
         return _BY_YEAR if year and int(year[1]) in question.years else 0.0
     *above, inner = bare.split(BELOW)
-    score = 2 * _share(inner, asked) + _share("".join(above), asked)
+    below = asked
+    for part in above:
+        # What names the label above says nothing of the one below it: 预算 in 一般公共预算.
+        below = below.replace(part, " ")
+    score = 2 * _share(inner, below) + _share("".join(above), asked)
+    # 产量同比增长多少 names the amount, and asks for its growth.
+    score += _BY_GROWTH * bool(wording.GROWTH_LABEL.search(label))
     score += _BY_PERIOD * (agrees(label, asked) is True)
     # A label of one character (男, 女) divides what the others count as a whole.
     score += _DIVIDES * (len(bare) == 1 and bare in asked)
@@ -94,9 +120,12 @@ def _share(label: str, asked: str) -> float:
 
 
 def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
-    """Whether a column holds what answers: for a figure, figures in the unit asked for."""
+    """Whether a column holds what answers: for a figure, figures, in the unit asked for if not asked for by its label."""
     cells = [cell for row in rows if (cell := row.cell(label))]
-    return bool(cells) and (question.kind != "figure" or any(_fits(question, cell) for cell in cells))
+    if question.kind != "figure":
+        return bool(cells)
+    is_named = label.split(BELOW)[-1] in fold(question.text)
+    return any(_fits(question, cell) or (is_named and cell.quantity is not None) for cell in cells)
 
 
 def _counts_what_is_asked(question: Question, rows: Sequence[Row], label: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.tables import wording
-from assistant.answer.tables.columns import asked_column, unexplained
+from assistant.answer.tables.columns import asked_column, asked_columns, unexplained
 from assistant.answer.tables.model import Cell, Row, Table, table_of
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
 from assistant.evidence.answer_types import asked_count, numeral
@@ -163,7 +164,7 @@ def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
-    """The one cell that is asked for of the row that the question names."""
+    """The one cell that is asked for of the row that the question names, or those that it names side by side."""
     question = chosen.question
     row = _row_named(chosen)
     which = question.answer_type.several and wording.LIST.search(fold(question.text))
@@ -173,9 +174,12 @@ def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     told = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
     sure = good or (question.kind == "figure" and _by_name(chosen))
     allowed = MOST_UNEXPLAINED_OF_ROW if sure else MOST_UNEXPLAINED
-    if label is None or unexplained(question, chosen.table, chosen.named, told) > allowed:
+    if unexplained(question, chosen.table, chosen.named, told) > allowed:
         return []
-    return cell_of(chosen, row, label)
+    if label is not None:
+        return cell_of(chosen, row, label)
+    several = asked_columns(question, chosen.table, row, [label for label, _ in chosen.named])
+    return cells(replace(chosen, rows=(row,)), *several) if len(several) > 1 else []
 
 
 def _by_name(chosen: Chosen) -> bool:

@@ -14,6 +14,7 @@ FORM = _WORDS.words("form")
 AMOUNT_LABEL = _WORDS.words("amount_label")
 GROWTH_LABEL = _WORDS.words("growth_label")
 GROWTH = _WORDS.words("growth")
+SEVERAL = _WORDS.words("several")
 # What is asked of a row, and the labels under which tables tell it.
 ASKED = tuple(
     (_WORDS.words(asked), _WORDS.words(f"{asked}_label"))

@@ -96,11 +96,19 @@ SCHOOLS = """# 沙棠县2021年末学校情况
 | 松隐乡 | 6 | 1893 | 970 | 923 | |
 | 盐井乡 | 5 | 1540 | 801 | 739 | |
 """
+BUDGET = """<html><head><title>沙棠县2020年支出决算</title></head><body><h1>沙棠县2020年支出决算</h1><p>单位：万元</p>
+<table><tr><th rowspan="2">科目</th><th colspan="3">一般公共预算</th></tr>
+<tr><th>预算数</th><th>决算数</th><th>同比增长（%）</th></tr>
+<tr><th>城乡社区</th><td>7,310</td><td>6,905</td><td>3.7</td></tr>
+<tr><th>交通运输</th><td>12,400</td><td>13,018</td><td>-5.5</td></tr>
+<tr><th>总计</th><td>19,710</td><td>19,923</td><td>-2.2</td></tr></table>
+<p>注：决算数以县人大常委会批准的为准，同比增长按可比口径计算，不含上级专项。</p></body></html>
+"""
 
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over eight documents, all but one with tables."""
+    """An assistant over nine documents, all but one with tables."""
     folder = tmp_path_factory.mktemp("tables")
     files = folder / "files"
     files.mkdir()
@@ -111,6 +119,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     (files / "苔岭通报.txt").write_text(RANKING, encoding="utf-8")
     (files / "沙棠运行.html").write_text(MONTHLY, encoding="utf-8")
     (files / "沙棠学校.md").write_text(SCHOOLS, encoding="utf-8")
+    (files / "沙棠决算.html").write_text(BUDGET, encoding="utf-8")
     _signed(files / "稻浦签约.docx")
     library = Library.open(Settings(library=folder / "library"), create=True)
     assert not sync(library, [files]).failed
@@ -304,6 +313,13 @@ def test_the_years_of_a_circular_are_those_of_its_title(shelf: Assistant) -> Non
         ("沙棠县2021年末全县女学生有多少人？", "全县，女：**8828**"),
         ("沙棠县2021年末松隐乡有多少所学校？", "松隐乡，学校：**6所**"),
         ("沙棠县哪个乡镇学生最多？", "雨坪镇，学生：**7011人**"),
+        ("沙棠县2020年城乡社区支出决算数是多少？", "城乡社区，一般公共预算·决算数：**6,905**万元"),
+        ("沙棠县2020年交通运输支出决算数同比增长多少？", "交通运输，一般公共预算·同比增长：-**5.5**%"),
+        ("沙棠县2020年一般公共预算支出决算总计多少？", "总计，一般公共预算·决算数：**19,923**万元"),
+        (
+            "沙棠县2020年交通运输支出预算数和决算数分别是多少？",
+            "交通运输，一般公共预算·预算数：**12,400**万元，一般公共预算·决算数：**13,018**万元",
+        ),
     ],
 )
 def test_row_and_column_decide_under_labels_in_two_rows_and_an_empty_corner(
