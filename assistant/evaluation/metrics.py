@@ -21,6 +21,7 @@ _CUTOFFS = (1, 3, 5, 10)
 # So many passages must be searched for, for every cut-off to be measured.
 DEEPEST = max(_CUTOFFS)
 
+# As the public measure of these question files counts figures, so that both give the same share: every digit, no words.
 _UNITS = "%|‰|亿|万|千|百|元|个|项|家|公里|亩|吨|人|户|年|月|日|平方|公顷|座|条|所|件|处|倍|度|米|辆|台|套|村|次|场"
 _FIGURE = re.compile(rf"\d+(?:\.\d+)?(?:{_UNITS})?")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.llm.block import Block, Sentence, pairs
+from assistant.llm.held_values import CALENDAR, Value, values
 from assistant.llm.prompt_context import Context
 from assistant.llm.reply_parser import Statement
-from ingest.chinese.values import Value, values
 
 # Sentences of a passage that are pointed out for one statement.
 MOST_SENTENCES = 3
-CALENDAR = ("年", "月", "日")
 # With fewer pairs of characters than these a question does not tell what has to do with it.
 _LEAST_FOCUS = 2
 # A passage that holds so much of what is asked is about it.

@@ -6,18 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.llm.held_values import YEAR, HeldValues, values
 from assistant.llm.sanitize import as_data, without_orders
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import sentences
-from ingest.chinese.values import Holdings, values
+from ingest.chinese.years import RELATIVE_YEARS
 from ingest.schema import StoredPassage
-
-# What a text of a given year calls the years around it.
-_RELATIVE = (
-    (re.compile(r"去年|上年|上一年"), -1),
-    (re.compile(r"前年"), -2),
-    (re.compile(r"明年|下一?年"), 1),
-)
 
 _THIS_YEAR = re.compile(r"今年|本年|年内|年底|截至目前")
 
@@ -37,9 +31,9 @@ class Sentence:
     chosen: bool
 
     @cached_property
-    def values(self) -> Holdings:
+    def values(self) -> HeldValues:
         """Its figures and dates."""
-        return Holdings().add(self.text)
+        return HeldValues().add(self.text)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -117,12 +111,13 @@ class Block:
         if not self.first.date:
             return set()
         given = int(self.first.date[:4])
-        return {given + off for pattern, off in _RELATIVE if pattern.search(fold(self.text))}
+        text = fold(self.text)
+        return {given + years for word, years in RELATIVE_YEARS.items() if years and word in text}
 
     @cached_property
-    def values(self) -> Holdings:
+    def values(self) -> HeldValues:
         """The figures and dates of `support`."""
-        return Holdings().add(self.support)
+        return HeldValues().add(self.support)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -130,7 +125,7 @@ class Block:
         one of them: a report of 2022 gives the results of 2021."""
         p = self.first
         told = "\n".join([self.read, *p.headings])
-        found = {int(v.amount) for v in values(told) if v.kind == "年" and not isinstance(v.amount, tuple)}
+        found = {int(v.amount) for v in values(told) if v.kind == YEAR and not isinstance(v.amount, tuple)}
         if p.year is None:
             found |= {int(y) for y in re.findall(r"(?:19|20)\d\d", fold(self.about))}
         if p.date and (p.year in (None, int(p.date[:4])) or _THIS_YEAR.search(fold(self.text))):

@@ -15,11 +15,11 @@ from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.llm.block import Block, one_line
 from assistant.llm.entities import Sources as Names
+from assistant.llm.held_values import HeldValues
 from assistant.llm.sanitize import WITHHELD, as_data, gives_orders
 from assistant.markup import to_plain
 from assistant.question.model import Question
 from ingest.chinese.script import fold
-from ingest.chinese.values import Holdings
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -58,7 +58,7 @@ class Context:
     question: Question
     blocks: tuple[Block, ...]
     extract: str
-    computed: Holdings
+    computed: HeldValues
     fence: str = field(default_factory=lambda: secrets.token_hex(6))
     judged: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -117,7 +117,7 @@ def build(
     )
     numbers = {p.id: block.n for block in blocks for p in block.passages}
     renumbered = [numbers[p.id] for p in citations.passages]
-    computed = Holdings()
+    computed = HeldValues()
     for line in offline:
         if line.role in RECKONED_ROLES:
             computed.add(line.text)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from assistant.answer.citations import Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.quote import figure_spans
-from assistant.llm.attribution import CALENDAR, supporting
+from assistant.llm.attribution import supporting
 from assistant.llm.block import Block, pairs
+from assistant.llm.held_values import CALENDAR, YEAR, values
 from assistant.llm.prompt_context import Context
 from assistant.llm.reply_parser import Line, Statement
 from assistant.llm.verify import Fault, checked, faults_of, reckoned, shared
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import Script, to_simplified, to_traditional
-from ingest.chinese.values import values
 
 NOT_FOUND = "（未在来源中找到）"
 RECKONED = "（按所引数字计算）"
@@ -82,7 +82,7 @@ def _mended(
 def _source_of(statement: Statement, faults: list[Fault], context: Context) -> tuple[int, ...] | None:
     """The passage, or the one beside those cited rightly, in which all of the sentence stands; None if none does."""
     # A passage about another place or year, set beside one that holds the figure, would make it that place's or year's.
-    misplaced = any(find_regions(f.words) or any(v.kind == "年" for v in values(f.words)) for f in faults)
+    misplaced = any(find_regions(f.words) or any(v.kind == YEAR for v in values(f.words)) for f in faults)
     right = tuple(n for n in statement.cited if context.block(n))
     found = []
     for block in context.blocks:

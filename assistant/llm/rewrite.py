@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.llm.errors import ModelFailure
+from assistant.llm.held_values import YEAR, values
 from assistant.llm.prompts import messages
 from assistant.llm.sanitize import printable
 from assistant.question.model import Question
-from ingest.chinese.values import values
 
 if TYPE_CHECKING:
     from assistant.llm.writer import Writer
@@ -101,4 +101,4 @@ def _within(part: Question, whole: Question) -> bool:
 def _adds_no_value(text: str, said: str) -> bool:
     """Whether every figure in `text` was said before; years are compared as part of what is asked."""
     known = {(v.kind, v.amount) for v in values(said)}
-    return all(v.kind == "年" or (v.kind, v.amount) in known for v in values(text))
+    return all(v.kind == YEAR or (v.kind, v.amount) in known for v in values(text))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 from itertools import combinations
 
 from assistant.llm.attribution import relevant
 from assistant.llm.block import pairs
+from assistant.llm.held_values import YEAR, Value, values
 from assistant.llm.prompt_context import Context
 from assistant.llm.reply_parser import Line, Statement
-from ingest.chinese.values import Value, values
 
 # A sentence that shares fewer of its pairs of characters with its passages is about something else.
 LEAST_SHARED = 0.25
@@ -124,12 +124,12 @@ def _held(value: Value, context: Context, cited: tuple[int, ...]) -> bool:
 
 def _follows(value: Value, held: list[Value], text: str) -> bool:
     """Whether the sentence says that it adds or compares, and `value` is the sum or a difference of its figures."""
-    if value.written is None or not isinstance(value.amount, Fraction) or not _RECKONS.search(text):
+    if value.number is None or not isinstance(value.amount, Decimal) or not _RECKONS.search(text):
         return False
-    parts = [v.amount for v in held if v.kind == value.kind and isinstance(v.amount, Fraction) and v.written]
+    parts = [v.amount for v in held if v.kind == value.kind and isinstance(v.amount, Decimal) and v.number]
     wanted = {value.amount}
-    if value.kind == "百分点":
-        parts += [v.amount for v in held if v.kind == "%" and isinstance(v.amount, Fraction)]
+    if value.kind == "points":
+        parts += [v.amount for v in held if v.kind == "share" and isinstance(v.amount, Decimal)]
     return len(parts) > 1 and bool(
         wanted & {sum(parts), *(abs(one - other) for one, other in combinations(parts, 2))}
     )
@@ -141,7 +141,7 @@ def _of_other_years(text: str, context: Context, cited: tuple[int, ...]) -> list
     return [
         (value.start, value.end)
         for value in values(text)
-        if value.kind == "年"
+        if value.kind == YEAR
         and value.amount not in told
         and not _NAMES_DOCUMENT.match(text, value.end)
         and not context.computed.hold(value)
@@ -150,8 +150,13 @@ def _of_other_years(text: str, context: Context, cited: tuple[int, ...]) -> list
 
 def _counts(value: Value, text: str, listed: int) -> bool:
     """Whether a small number is how many things the sentence, or the list after it, names."""
-    number = value.written
-    if value.kind not in ("件", "人", "") or number is None or number != value.amount or number > _COUNTED:
+    number = value.number
+    if (
+        value.kind not in ("count", "people", "")
+        or number is None
+        or number != value.amount
+        or number > _COUNTED
+    ):
         return False
     return number in (listed, text.count("、") + 1, text.count("；") + 1)
 

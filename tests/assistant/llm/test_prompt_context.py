@@ -87,4 +87,4 @@ def test_no_two_prompts_have_the_same_fence(library: Library) -> None:
 def test_what_was_reckoned_may_be_said(library: Library) -> None:
     context = context_of(library, COMPARE)
     assert "349.6亿元" in context.extract
-    assert any(kind == "元" and amount == 34_960_000_000 for kind, amount in context.computed.amounts)
+    assert any(kind == "money" and amount == 34_960_000_000 for kind, amount in context.computed.amounts)

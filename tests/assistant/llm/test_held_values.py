@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.values import Holdings, values
+from assistant.llm.held_values import HeldValues, values
 
 DIGITS = "零一二三四五六七八九"
 
@@ -14,7 +14,7 @@ DIGITS = "零一二三四五六七八九"
 def held(text: str, source: str) -> bool:
     found = values(text)
     assert found, f"no value in {text}"
-    holdings = Holdings().add(source)
+    holdings = HeldValues().add(source)
     return all(holdings.hold(value) for value in found)
 
 
@@ -90,5 +90,5 @@ def test_any_text_has_values_within_its_bounds(text: str) -> None:
 
 
 def held_by_itself(text: str) -> bool:
-    holdings = Holdings().add(text)
+    holdings = HeldValues().add(text)
     return all(holdings.hold(value) for value in values(text))
