@@ -5,20 +5,16 @@ A file of its own beside the catalogue: what people asked must survive when a li
 
 from __future__ import annotations
 
-import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from assistant.answer.citations import Citation
-from assistant.answer.model import AnswerLine, Piece
-from assistant.markup import from_markdown, to_plain
-from assistant.question.filters import Filters
+from assistant.conversations.kept_answer import from_json, to_json
+from assistant.markup import to_plain
 from assistant.schema import Answer
 from ingest.chinese.script import fold
 from ingest.errors import LibraryError
@@ -109,7 +105,7 @@ class Conversations:
             tx.execute(
                 "INSERT INTO exchange (conversation, answer_id, question, answer, words, asked_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (conversation, answer.id, answer.question, _to_json(answer), words, at),
+                (conversation, answer.id, answer.question, to_json(answer), words, at),
             )
             tx.execute("UPDATE conversation SET changed_at = ? WHERE id = ?", (at, conversation))
         return conversation
@@ -153,7 +149,7 @@ class Conversations:
                 "WHERE c.id = ? AND c.owner = ? AND c.deleted_at IS NULL ORDER BY e.id DESC LIMIT ?",
                 (conversation, owner, -1 if last is None else last),
             ).fetchall()
-        return [Exchange(_from_json(r[0]), r[1], r[2] or "", r[3]) for r in reversed(rows)]
+        return [Exchange(from_json(r[0]), r[1], r[2] or "", r[3]) for r in reversed(rows)]
 
     def questions(self, owner: str, conversation: str, last: int) -> list[str]:
         """The `last` questions of a conversation, oldest first."""
@@ -173,7 +169,7 @@ class Conversations:
                 "WHERE e.answer_id = ? AND c.owner = ? AND c.deleted_at IS NULL",
                 (answer_id, owner),
             ).fetchone()
-        return None if row is None else _from_json(row[0])
+        return None if row is None else from_json(row[0])
 
     def rename(self, owner: str, conversation: str, title: str) -> bool:
         """Give a conversation another title; False where there is none, or the title is blank."""
@@ -257,55 +253,3 @@ def _drop_deleted(tx: sqlite3.Connection, before: str) -> None:
     gone = "SELECT id FROM conversation WHERE deleted_at < ?"
     tx.execute(f"DELETE FROM exchange WHERE conversation IN ({gone})", (before,))
     tx.execute("DELETE FROM conversation WHERE deleted_at < ?", (before,))
-
-
-def _to_json(answer: Answer) -> str:
-    fields = answer.as_json()
-    fields["seconds"] = answer.seconds
-    fields["citations"] = [c.as_json() | {"headings": c.headings} for c in answer.citations]
-    fields["scope"] = answer.scope.as_json()
-    fields["lines"] = [
-        {
-            "role": line.role,
-            "form": line.form,
-            "asked": line.asked,
-            "pieces": [astuple(p) for p in line.pieces],
-        }
-        for line in answer.lines
-    ]
-    return json.dumps(fields, ensure_ascii=False)
-
-
-def _from_json(text: str) -> Answer:
-    fields = json.loads(text)
-    return Answer(
-        id=fields["id"],
-        question=fields["question"],
-        resolved=fields["resolved"],
-        # Answers that were kept before they had lines are only text.
-        lines=tuple(map(_line, fields["lines"])) if "lines" in fields else from_markdown(fields["answer"]),
-        abstained=fields["abstained"],
-        citations=tuple(_citation(c) for c in fields["citations"]),
-        seconds=fields["seconds"],
-        mode=fields["mode"],
-        scope=Filters.from_json(fields["scope"]),
-        model=fields.get("model"),
-    )
-
-
-def _citation(fields: dict[str, Any]) -> Citation:
-    names = ("n", "doc", "title", "region", "date", "start", "end", "quote")
-    return Citation(
-        **{name: fields[name] for name in names},
-        headings=tuple(fields["headings"]),
-        exact=tuple((start, end) for start, end in fields["exact"]),
-    )
-
-
-def _line(fields: dict[str, Any]) -> AnswerLine:
-    pieces = tuple(
-        Piece(text, tuple(cites), tuple((start, end) for start, end in figures))
-        for text, cites, figures in fields["pieces"]
-    )
-    asked = fields["asked"]
-    return AnswerLine(pieces, fields["role"], fields["form"], asked=tuple(asked) if asked else None)

@@ -1,0 +1,67 @@
+"""An answer as JSON, as it is kept in a conversation, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from typing import Any
+
+from assistant.answer.citations import Citation
+from assistant.answer.model import AnswerLine, Piece
+from assistant.markup import from_markdown
+from assistant.question.filters import Filters
+from assistant.schema import Answer
+
+
+def to_json(answer: Answer) -> str:
+    """Return an answer with all that showing it again needs."""
+    fields = answer.as_json()
+    fields["seconds"] = answer.seconds
+    fields["citations"] = [c.as_json() | {"headings": c.headings} for c in answer.citations]
+    fields["scope"] = answer.scope.as_json()
+    fields["lines"] = [
+        {
+            "role": line.role,
+            "form": line.form,
+            "asked": line.asked,
+            "pieces": [astuple(p) for p in line.pieces],
+        }
+        for line in answer.lines
+    ]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def from_json(text: str) -> Answer:
+    """Return the answer that `to_json` wrote; one that was kept before answers had lines comes from its text."""
+    fields = json.loads(text)
+    return Answer(
+        id=fields["id"],
+        question=fields["question"],
+        resolved=fields["resolved"],
+        # Answers that were kept before they had lines are only text.
+        lines=tuple(map(_line, fields["lines"])) if "lines" in fields else from_markdown(fields["answer"]),
+        abstained=fields["abstained"],
+        citations=tuple(_citation(c) for c in fields["citations"]),
+        seconds=fields["seconds"],
+        mode=fields["mode"],
+        scope=Filters.from_json(fields["scope"]),
+        model=fields.get("model"),
+    )
+
+
+def _citation(fields: dict[str, Any]) -> Citation:
+    names = ("n", "doc", "title", "region", "date", "start", "end", "quote")
+    return Citation(
+        **{name: fields[name] for name in names},
+        headings=tuple(fields["headings"]),
+        exact=tuple((start, end) for start, end in fields["exact"]),
+    )
+
+
+def _line(fields: dict[str, Any]) -> AnswerLine:
+    pieces = tuple(
+        Piece(text, tuple(cites), tuple((start, end) for start, end in figures))
+        for text, cites, figures in fields["pieces"]
+    )
+    asked = fields["asked"]
+    return AnswerLine(pieces, fields["role"], fields["form"], asked=tuple(asked) if asked else None)
