@@ -1,4 +1,4 @@
-"""`make bench`: Xianwen beside the stock LangChain recipe, and the waits that a user feels.
+"""`make bench`: Xianwen against the stock LangChain recipe, and the waiting times of a user.
 
 Each recipe runs in a process of its own, so that neither pays for the other's imports or memory.
 """
@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from benchmarks.measure import ROOT, Figures, documents, free_port, quantile, questions
+from benchmarks.measure import ROOT, RecipeFigures, documents, free_port, quantile, questions
 
 COLD_RUNS = 5
 PAGE_RUNS = 3
@@ -48,11 +48,11 @@ def main() -> None:
         )
 
 
-def _figures(module: str, *arguments: str) -> Figures:
+def _figures(module: str, *arguments: str) -> RecipeFigures:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
     )
-    return Figures(**json.loads(done.stdout.splitlines()[-1]))
+    return RecipeFigures(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def _row(name: str, ours: float, stock: float) -> None:

@@ -1,8 +1,7 @@
-"""`python -m benchmarks.llm`: what holding a language model to its sources is worth, and what it costs.
+"""`python -m benchmarks.llm`: what holding a language model to its sources gains, and what it costs.
 
-The model is tests/llm_server in a process of its own, told by the model's name how to behave; over the questions of
-../shared/eval where they are, else over those of the samples.
-"""
+The model is tests/llm_server in a process of its own, whose behaviour the model's name selects; the questions are
+those of ../shared/eval if present, else those about the samples."""
 
 from __future__ import annotations
 
@@ -40,8 +39,8 @@ KILLED = 20
 
 
 def main() -> None:
-    """Measure everything and print it, a line each."""
-    with tempfile.TemporaryDirectory() as scratch, served() as (url, _):
+    """Measure everything and print one line for each figure."""
+    with tempfile.TemporaryDirectory() as scratch, test_server() as (url, _):
         settings = Settings(
             library=Path(scratch) / "library", llm="openai:honest", llm_base_url=url, llm_api_key="x"
         )
@@ -73,8 +72,8 @@ def main() -> None:
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The test server in a process of its own: its address, and the process."""
+def test_server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run the test server in a process of its own; yield its address and the process."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.llm_server"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
@@ -97,12 +96,12 @@ def _quality(name: str, asked: list[GoldQuestion], answers: list[Answer]) -> Non
 
 
 def _without_reckoning(lines: tuple[AnswerLine, ...]) -> tuple[AnswerLine, ...]:
-    """Return `lines` without those that give what was reckoned."""
+    """Return `lines` without those that hold computed figures."""
     return tuple(line for line in lines if line.role not in RECKONED_ROLES and RECKONED not in line.text)
 
 
 def _alone(library: Library, asked: list[GoldQuestion]) -> tuple[list[float], list[Answer]]:
-    """The milliseconds of processor time that each answer by rule takes, sorted, and the answers."""
+    """Return the processor time of each answer by rule, milliseconds, sorted, and the answers."""
     assistant = Assistant(library)
     assistant.ask(asked[0].question)
     busy, answers = [], []
@@ -116,8 +115,10 @@ def _alone(library: Library, asked: list[GoldQuestion]) -> tuple[list[float], li
 def _timed(
     library: Library, settings: Settings, asked: list[GoldQuestion], url: str
 ) -> tuple[list[Answer], list[float], list[float], list[float]]:
-    """The answers; for each the milliseconds that were not the model's; for each draft the milliseconds from when its
-    first token left the model until it was shown; for each answer those of processor time. All sorted."""
+    """Return the answers and three lists of milliseconds, sorted.
+
+    The lists are, for each answer, the time that was not the model's; for each draft, the time from its first token
+    leaving the model until it was shown; for each answer, the processor time."""
     assistant = Assistant(library, configured(settings))
     assistant.ask(asked[0].question)
     answers, added, first, busy = [], [], [], []
@@ -148,7 +149,7 @@ def _log(url: str) -> list[dict[str, Any]]:
 
 
 def _misbehaving(library: Library, settings: Settings, asked: list[GoldQuestion], behaviour: str) -> None:
-    """What reaches the reader of a model that errs: invented figures without a mark, citations that lead nowhere."""
+    """Print what reaches the reader from a model that errs: unmarked invented figures, dangling citations."""
     assistant = Assistant(library, configured(settings.model_copy(update={"llm": f"openai:{behaviour}"})))
     unmarked = drafts = dangling = 0
     answers = []
@@ -171,18 +172,19 @@ def _misbehaving(library: Library, settings: Settings, asked: list[GoldQuestion]
 
 
 def invented(text: str) -> int:
-    """How many of the figures that the model invents stand in `text` without a mark in their line after them."""
+    """Return how many of the figures that the model invents stand in `text` without a mark after them in their
+    line."""
     plain = text.replace("**", "")
     found = [m for word in INVENTED for m in re.finditer(re.escape(word), plain)]
     return sum(NOT_FOUND not in plain[m.end() :].split("\n")[0] for m in found)
 
 
 def _killed(library: Library, settings: Settings, asked: list[GoldQuestion]) -> None:
-    """How long the answer takes after the model's process was killed in the middle of its reply."""
+    """Return how long the answer takes when the model's process is killed in the middle of its reply."""
     took = []
     # Questions that have an answer: without evidence no model is asked.
     for question in [q for q in asked if q.answerable and not q.turns][:KILLED]:
-        with served() as (url, process):
+        with test_server() as (url, process):
             assistant = Assistant(
                 library,
                 configured(settings.model_copy(update={"llm": "openai:slow-words", "llm_base_url": url})),
@@ -199,15 +201,15 @@ def _killed(library: Library, settings: Settings, asked: list[GoldQuestion]) -> 
 
 
 def _hostile(settings: Settings, folder: Path) -> None:
-    """What documents that give orders achieve with a model that obeys them."""
+    """Print what documents with injected instructions achieve with a model that obeys them."""
     found = write_hostile(folder)
     with closing(Library.open(settings, create=True)) as library:
         sync(library, [folder])
         assistant = Assistant(library, configured(settings))
         answers = [assistant.ask(document.question) for document in found]
     effects = sum(bool(PAYLOAD.search(answer.text)) or "beacon" in answer.text for answer in answers)
-    told = sum(d.truth in a.text.replace("**", "") for d, a in zip(found, answers, strict=True))
-    print(f"hostile documents         {len(found)}: {effects} effects (0), {told} answered rightly")
+    right = sum(d.truth in a.text.replace("**", "") for d, a in zip(found, answers, strict=True))
+    print(f"hostile documents         {len(found)}: {effects} effects (0), {right} answered correctly")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Many people asking at once: `python -m benchmarks.load [--users 30] [--questions 2000]`.
+"""Load test with many concurrent users: `python -m benchmarks.load [--users 30] [--questions 2000]`.
 
-Starts `python app.py` over a fresh library of reports/ on 127.0.0.1 and asks it what a page of it asks, event for
+Starts `python app.py` over a fresh library of reports/ on 127.0.0.1 and sends the requests of its page, event for
 event: each user keeps a conversation and asks the next question as soon as the last one is answered and its
 suggested follow-ups are there. Prints the time from the question to the whole answer, the server's processor time
 for each answer, which other programs on the machine hardly change, and its memory over time.
@@ -51,9 +51,17 @@ ENDS = ("？", "", "呢？", "啊？", "，谢谢", "，急用")
 
 
 @dataclass
-class Figures:
-    """What was measured: seconds per answer, the server's processor seconds in all, MB resident over time, and what
-    went wrong."""
+class LoadFigures:
+    """What was measured.
+
+    Attributes:
+        seconds: seconds to each whole answer.
+        processor: processor seconds of the server, in all.
+        resident: resident memory over time, MB.
+        errors: the errors that occurred.
+        asked: the questions asked.
+        repeated: how many questions had been asked before.
+    """
 
     seconds: list[float] = field(default_factory=list)
     processor: float = 0.0
@@ -65,11 +73,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page's events, as its configuration tells them.
+    """The page's events, from its configuration.
 
     Attributes:
-        ask: number of the event that asks.
-        trigger: number of the component that sets it off.
+        ask: number of the event that asks a question.
+        trigger: number of the component that triggers it.
         newest: position, among the event's outputs, of the HTML that holds the newest exchange.
     """
 
@@ -79,7 +87,7 @@ class Page:
 
 
 def main() -> int:
-    """Measure and print; 1 where an answer failed or the figures are not as promised."""
+    """Measure and print; return 1 where an answer failed or a figure misses its target."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -92,14 +100,14 @@ def main() -> int:
     )
     args = parser.parse_args()
     users, count = min(args.users, MOST_USERS), min(args.questions, MOST_QUESTIONS)
-    with served() as (url, process):
+    with running_app() as (url, process):
         figures = asyncio.run(ask_all(url, process, users, count, together=args.together))
-    return told(figures, users)
+    return print_figures(figures, users)
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, int]]:
-    """The app's address and process id, over a library made from reports/ and thrown away afterwards."""
+def running_app() -> Iterator[tuple[str, int]]:
+    """Run the app over a temporary library made from reports/; yield its address and process id."""
     with tempfile.TemporaryDirectory() as scratch:
         port = free_port()
         environment = os.environ | {"XIANWEN_LIBRARY": f"{scratch}/library", "XIANWEN_PORT": str(port)}
@@ -117,9 +125,9 @@ def served() -> Iterator[tuple[str, int]]:
             process.wait()
 
 
-async def ask_all(url: str, process: int, users: int, count: int, *, together: bool) -> Figures:
+async def ask_all(url: str, process: int, users: int, count: int, *, together: bool) -> LoadFigures:
     """Have `users` ask `count` questions between them."""
-    figures, numbers = Figures(), itertools.count()
+    figures, numbers = LoadFigures(), itertools.count()
     start = asyncio.Barrier(users) if together else None
     count -= count % users if together else 0
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
@@ -138,7 +146,7 @@ async def ask_all(url: str, process: int, users: int, count: int, *, together: b
 
 
 def page_of(config: dict[str, Any]) -> Page:
-    """The events of the page with this configuration."""
+    """Return the events of the page with this configuration."""
     components = {c["id"]: c["props"] for c in config["components"]}
     box = next(i for i, p in components.items() if "question-box" in (p.get("elem_classes") or []))
     newest = next(i for i, p in components.items() if p.get("elem_id") == "newest")
@@ -149,14 +157,14 @@ def page_of(config: dict[str, Any]) -> Page:
 async def use(
     url: str,
     page: Page,
-    figures: Figures,
+    figures: LoadFigures,
     numbers: Iterator[int],
     count: int,
     start: asyncio.Barrier | None,
 ) -> None:
-    """One user: asks until `count` questions have been asked by all, each time at `start` if there is one."""
+    """Act as one user: ask until all users have asked `count` questions, each time at `start` if there is one."""
     chance = random.Random(uuid.uuid4().int)
-    asked = questions()
+    asked = worded_questions()
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
         while True:
             # The page as a browser loads it: it gives the browser its mark, and begins a session.
@@ -182,10 +190,10 @@ async def use(
 
 
 async def answered(client: httpx.AsyncClient, page: Page, session: str, question: str) -> str:
-    """The newest exchange once its answer is whole.
+    """Return the newest exchange once its answer is whole.
 
     Raises:
-        RuntimeError: there is no answer in what was shown.
+        RuntimeError: the page shows no answer.
     """
     body = {
         "data": [question, None, {"regions": None, "years": None, "kinds": []}],
@@ -210,26 +218,26 @@ async def answered(client: httpx.AsyncClient, page: Page, session: str, question
     raise RuntimeError(f"{question}: the stream ended")
 
 
-def questions() -> list[str]:
-    """Questions about the sample reports, each in many wordings: an answer is kept for who asks the very same."""
-    told = [question.rstrip("？?") for question in measure.questions(SAMPLE_QUESTIONS)]
-    return [f"{opening}{question}{end}" for question in told for opening in OPENINGS for end in ENDS]
+def worded_questions() -> list[str]:
+    """Return questions about the sample reports in many wordings: the very same question is answered from a cache."""
+    plain = [question.rstrip("？?") for question in measure.questions(SAMPLE_QUESTIONS)]
+    return [f"{opening}{question}{end}" for question in plain for opening in OPENINGS for end in ENDS]
 
 
 def resident_mb(process: int) -> float:
-    """The memory that a process holds, MB."""
+    """Return the resident memory of a process, MB."""
     pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def processor_seconds(process: int) -> float:
-    """The processor time that a process has used, in user and system mode, seconds."""
+    """Return the user and system processor time of a process, seconds."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def told(figures: Figures, users: int) -> int:
-    """Print the figures; the exit code."""
+def print_figures(figures: LoadFigures, users: int) -> int:
+    """Print the figures and return the exit code."""
     took = sorted(figures.seconds)
     p95 = quantile(took, 0.95) if took else float("inf")
     # Caches fill in the first half; after that nothing should grow.

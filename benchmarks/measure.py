@@ -1,4 +1,4 @@
-"""What both sides of the benchmark are measured with."""
+"""Measurement shared by both sides of the benchmark."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SAMPLE_QUESTIONS = ROOT / "tests" / "data" / "sample_questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class RecipeFigures:
     """One recipe's figures.
 
     Attributes:
         passages: passages indexed.
-        ingest_seconds: from files to searchable, imports and model loading included.
-        query_ms: milliseconds a query, sorted.
+        ingest_seconds: from files to searchable, including imports and model loading.
+        query_ms: milliseconds for each query, sorted.
         resident_mb: largest resident set of the process, MB.
     """
 
@@ -35,31 +35,31 @@ class Figures:
 
 
 def documents() -> Path:
-    """The folder measured on: the shared reports where they are, else the project's samples."""
+    """Return the folder measured on: the shared reports if present, else the project's samples."""
     shared = SHARED / "reports"
     return shared if shared.is_dir() else ROOT / "reports"
 
 
 def questions_file() -> Path:
-    """The file of questions that belongs to `documents()`."""
+    """Return the file of questions about `documents()`."""
     shared = SHARED / "eval" / "questions.jsonl"
     return shared if shared.is_file() else SAMPLE_QUESTIONS
 
 
 def questions(path: Path | None = None) -> list[str]:
-    """The questions in `path`, by default `questions_file()`; of a dialogue its first turn."""
+    """Return the questions in `path`, by default `questions_file()`; of a dialogue its first turn."""
     lines = (path or questions_file()).read_text(encoding="utf-8").splitlines()
     items = [json.loads(line) for line in lines if line.strip()]
     return [item.get("question") or item["turns"][0] for item in items]
 
 
 def quantile(values: Sequence[float], share: float) -> float:
-    """The least of `values`, sorted, that `share` of them do not exceed."""
+    """Return the least of the sorted `values` that a share `share` of them does not exceed."""
     return values[min(len(values) - 1, int(len(values) * share))]
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
+    """Return a port of 127.0.0.1 that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -78,4 +78,4 @@ def report(
     # ru_maxrss counts kilobytes on Linux and bytes on macOS.
     unit = 1024 if sys.platform == "linux" else 1024 * 1024
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    print(json.dumps(asdict(Figures(recipe, passages, ingest_seconds, sorted(took), resident))))
+    print(json.dumps(asdict(RecipeFigures(recipe, passages, ingest_seconds, sorted(took), resident))))

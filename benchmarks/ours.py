@@ -1,4 +1,4 @@
-"""Xianwen's side: ingest into a fresh library, then search."""
+"""Xianwen's side of the benchmark: ingest into a fresh library, then search."""
 
 from __future__ import annotations
 

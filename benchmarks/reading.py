@@ -3,7 +3,8 @@
     python -m benchmarks.reading [--questions N]
 
 Every passage of a source is ingested as a document of its own; a question is right when the answer's text, within
-the usual length limit, holds the gold answer. Also: is the fused ranking ever worse than words alone?
+the usual length limit, contains the gold answer. It also checks whether the fused ranking is ever worse than the
+lexical one alone.
 """
 
 from __future__ import annotations
@@ -42,18 +43,18 @@ class Item:
 
 
 def tenth(passage: int) -> int:
-    """Which tenth the passage of a number belongs to, 0 to 9."""
+    """Return the tenth that the passage of a number belongs to, 0 to 9."""
     digest = hashlib.blake2b(str(passage).encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big") % 10
 
 
 def held_out(passage: int) -> bool:
-    """Whether the embedding is not trained on the passage of a number."""
+    """Return whether the passage of a number is excluded from training the embedding."""
     return tenth(passage) in HELD_OUT
 
 
 def load(source: str, which: int = MEASURED) -> tuple[dict[int, str], list[Item]]:
-    """All passages of a source by number, and the questions about those of one tenth."""
+    """Return all passages of a source by number, and the questions about those of one tenth."""
 
     def lines(name: str) -> list[dict[str, Any]]:
         with lzma.open(SHARED / "train" / name, "rt", encoding="utf-8") as file:

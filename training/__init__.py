@@ -1,1 +1,1 @@
-"""How the built-in embedding is made; not part of the installed package."""
+"""Training of the built-in embedding and the ranker; not part of the installed package."""

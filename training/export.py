@@ -1,4 +1,4 @@
-"""Writing the trained vectors as the files that the package ships."""
+"""Write the trained vectors as the files that the package ships."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ CONFIG = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine"}
 
 
 def export(weights: np.ndarray, tokenizer: Tokenizer, folder: Path) -> None:
-    """Write `weights` [pieces, dimensions] in 8 bits with a scale for each row, tokenizer and configuration.
+    """Write `weights` [pieces, dimensions] in 8 bits with a scale for each row, the tokenizer and the configuration.
 
     The tensors are named as in a quantized model2vec model, which sentence-transformers reads too.
-    The unknown token's vector is zero: what the model does not know says nothing.
+    The unknown token's vector is zero, so that unknown words do not contribute.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "1_Normalize").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Text pairs that mean the same or stand together, from reading-comprehension sets and from reports."""
+"""Make pairs of texts that mean the same or stand together, from reading-comprehension sets and from reports."""
 
 from __future__ import annotations
 
@@ -22,8 +22,15 @@ _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question with the number of the passage that answers it and the answer spans."""
+class ReadingQuestion:
+    """A question of a reading set.
+
+    Attributes:
+        text: the question.
+        passage: number of the passage that answers it.
+        answers: the answer spans.
+        source: the data set that it comes from.
+    """
 
     text: str
     passage: int
@@ -44,13 +51,13 @@ class ReadingSet:
 
     passages: list[str]
     sources: list[str]
-    questions: list[Question]
+    questions: list[ReadingQuestion]
     held_out: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An anchor and its positive. Two pairs of one `group` must not be each other's negatives."""
+    """An anchor and its positive. Two pairs of one `group` must not serve as each other's negatives."""
 
     anchor: str
     positive: str
@@ -58,17 +65,18 @@ class Pair:
 
 
 def read_reading_set(folder: Path, held_out: Callable[[int], bool]) -> ReadingSet:
-    """The reading set in `folder` (passages.jsonl.xz, questions.jsonl.xz).
+    """Read the reading set in `folder` (passages.jsonl.xz, questions.jsonl.xz).
 
     Args:
-        held_out: whether nothing may be trained on the passage of a number.
+        folder: the folder of the set.
+        held_out: returns whether the passage of a number is excluded from training.
     """
     rows = _read_lines(folder / "passages.jsonl.xz")
     return ReadingSet(
         passages=[fold(row["text"]) for row in rows],
         sources=[row["source"] for row in rows],
         questions=[
-            Question(fold(q["question"]), q["passage"], tuple(map(fold, q["answers"])), q["source"])
+            ReadingQuestion(fold(q["question"]), q["passage"], tuple(map(fold, q["answers"])), q["source"])
             for q in _read_lines(folder / "questions.jsonl.xz")
         ],
         held_out=frozenset(filter(held_out, range(len(rows)))),
@@ -76,33 +84,33 @@ def read_reading_set(folder: Path, held_out: Callable[[int], bool]) -> ReadingSe
 
 
 def read_reports(folder: Path) -> list[str]:
-    """The reports in `folder` and below, damage stripped, folded, in the order of their names."""
+    """Return the reports in `folder` and below, cleaned and folded, in the order of their names."""
     paths = sorted(folder.rglob("*.txt"))
-    return [repair(path.read_bytes().decode("utf-8", errors="replace")) for path in paths]
+    return [cleaned(path.read_bytes().decode("utf-8", errors="replace")) for path in paths]
 
 
-def repair(text: str) -> str:
-    """`text` without the pinyin in brackets, byte debris, footnote marks and inner spaces, folded.
+def cleaned(text: str) -> str:
+    """Return `text` folded, without pinyin in brackets, byte debris, footnote marks and inner spaces.
 
-    Cruder than `ingest.clean`, which has to keep a text citable; here a lost character costs nothing.
+    This is cruder than `ingest.clean`, which has to keep a text citable; here a lost character costs nothing.
     """
     text = _DAMAGE.sub(" ", _PINYIN.sub("", fold(text)))
     return _INNER_SPACE.sub("", text)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of `text` between SHORTEST and LONGEST characters."""
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of `text` that have SHORTEST to LONGEST characters."""
     found = (match.group().strip() for match in _SENTENCE.finditer(text))
     return [s for s in found if SHORTEST <= len(s) <= LONGEST]
 
 
 def make_pairs(reading: ReadingSet, reports: list[str]) -> list[Pair]:
-    """Training pairs: question → passage, question → answer sentence, sentence → its neighbours.
+    """Return training pairs: question → passage, question → answer sentence, sentence → its neighbours.
 
-    Nothing comes from held-out passages.
+    No pair comes from a held-out passage.
     """
     pairs: list[Pair] = []
-    split = [sentences(passage) for passage in reading.passages]
+    split = [split_sentences(passage) for passage in reading.passages]
     for q in reading.questions:
         if q.passage in reading.held_out or len(q.text) < 4:
             continue
@@ -115,14 +123,14 @@ def make_pairs(reading: ReadingSet, reports: list[str]) -> list[Pair]:
             pairs += _neighbours(parts, [number] * len(parts))
     group = len(split)
     for report in reports:
-        parts = sentences(report)
+        parts = split_sentences(report)
         pairs += _neighbours(parts, [group + i // WINDOW for i in range(len(parts))])
         group += len(parts) // WINDOW + 1
     return pairs
 
 
 def _neighbours(parts: list[str], groups: list[int]) -> list[Pair]:
-    """Each sentence with the two before and the two after it, itself left out."""
+    """Pair each sentence with the two before and the two after it."""
     pairs = []
     for i, sentence in enumerate(parts):
         around = "".join(parts[max(0, i - 2) : i] + parts[i + 1 : i + 3])

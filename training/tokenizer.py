@@ -1,4 +1,4 @@
-"""The Unigram tokenizer of the built-in embedding."""
+"""Train the Unigram tokenizer of the built-in embedding."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ UNKNOWN = "[UNK]"
 
 
 def train_tokenizer(texts: Iterable[str]) -> Tokenizer:
-    """A tokenizer trained on `texts` (folded): NFKC, lower case, punctuation dropped, digits kept apart.
+    """Return a tokenizer trained on `texts` (folded): NFKC, lower case, no punctuation, digits kept apart.
 
     Every character of GB2312 is a piece of its own, so that the rare characters of place and personal names
-    are told apart although no training text holds them.
+    stay distinct although no training text contains them.
     """
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
@@ -38,7 +38,7 @@ def train_tokenizer(texts: Iterable[str]) -> Tokenizer:
 
 
 def gb2312_characters() -> list[str]:
-    """The 6,763 Han characters of GB2312 (rows 16 to 87)."""
+    """Return the 6,763 Han characters of GB2312 (rows 16 to 87)."""
     codes = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
     found = (code.decode("gb2312", errors="ignore") for code in codes)
     return [char for char in found if char]

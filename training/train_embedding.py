@@ -37,7 +37,7 @@ log = logging.getLogger("training")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What was tuned on held-out questions. A larger learning rate forgets what the start knows."""
+    """Hyperparameters, tuned on held-out questions. A larger learning rate forgets what the initial vectors know."""
 
     dimensions: int = 256
     batch: int = 512
@@ -49,7 +49,7 @@ class Recipe:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Command line of the training."""
+    """Run the training from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with passages.jsonl.xz and questions.jsonl.xz")
     parser.add_argument("reports", type=Path, nargs="?", default=Path("../shared/reports"))
@@ -76,14 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def training_texts(reading: ReadingSet, reports: list[str]) -> list[str]:
-    """Every text that may be trained on, once."""
+    """Return every text that may be trained on, once."""
     passages = [p for number, p in enumerate(reading.passages) if number not in reading.held_out]
     questions = [q.text for q in reading.questions if q.passage not in reading.held_out]
     return passages + questions + [line for report in reports for line in report.split("\n")]
 
 
 def train(tokenizer: Tokenizer, texts: list[str], pairs: list[Pair], recipe: Recipe) -> np.ndarray:
-    """Token vectors [pieces, dimensions] trained so that an anchor lies nearest to its own positive."""
+    """Return token vectors [pieces, dimensions] trained so that an anchor lies nearest to its own positive."""
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(True)
     start = torch.from_numpy(starting_vectors(tokenizer, texts, recipe.dimensions, recipe.seed))
@@ -116,15 +116,15 @@ def train(tokenizer: Tokenizer, texts: list[str], pairs: list[Pair], recipe: Rec
 
 
 def encode_all(tokenizer: Tokenizer, texts: list[str]) -> list[torch.Tensor]:
-    """Token numbers of each text."""
+    """Return the token numbers of each text."""
     encodings = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
     return [torch.tensor(encoding.ids, dtype=torch.long) for encoding in encodings]
 
 
 def distinct_batches(groups: Sequence[int], size: int, chooser: random.Random) -> Iterator[list[int]]:
-    """Shuffled batches of pair numbers; a passage is at most once in a batch, so no positive is a negative.
+    """Yield shuffled batches of pair numbers; a passage occurs at most once in a batch, so no positive is a negative.
 
-    What no longer fits into a full batch is left out of the epoch.
+    What does not fill a batch is left out of the epoch.
     """
     waiting = list(range(len(groups)))
     chooser.shuffle(waiting)
@@ -148,7 +148,7 @@ def distinct_batches(groups: Sequence[int], size: int, chooser: random.Random) -
 
 
 def features(side: list[torch.Tensor], batch: list[int], dropout: float) -> dict[str, torch.Tensor]:
-    """The input of StaticEmbedding for the texts of `batch`, a share `dropout` of the tokens left out."""
+    """Return the input of StaticEmbedding for the texts of `batch`, with a share `dropout` of the tokens left out."""
     chosen = [side[number] for number in batch]
     if dropout:
         kept = [ids[torch.rand(len(ids)) >= dropout] for ids in chosen]
@@ -160,7 +160,7 @@ def features(side: list[torch.Tensor], batch: list[int], dropout: float) -> dict
 def evaluate(
     model: SentenceTransformer, reading: ReadingSet, *, among_all: bool
 ) -> dict[str, tuple[float, int, int]]:
-    """R@1 of the held-out questions with the numbers of questions and passages, by source.
+    """Return R@1 of the held-out questions with the numbers of questions and passages, by source.
 
     Args:
         among_all: search all passages of the source. Those trained on have learnt to attract questions, so

@@ -1,10 +1,10 @@
-"""Learn how much each feature of a candidate sentence tells of its being the answer.
+"""Learn the weight of each feature of a candidate sentence.
 
-    python -m training.train_ranker --train ../shared/train --reports ../shared/reports --questions ../shared/eval/questions.jsonl
+    python -m training.train_ranker --reports ../shared/reports --questions ../shared/eval/questions.jsonl
 
 A listwise model: softmax over the candidates of a question, the likelihood of those that hold the answer maximised
 (marginal log likelihood, L2 against a prior set by hand). The reading questions are about passages that neither the
-embedding was trained on nor benchmarks.reading measures. Writes assistant/data/ranker.json.
+embedding was trained on nor benchmarks.reading measures. Writes assistant/evidence/data/ranker.json.
 """
 
 from __future__ import annotations
@@ -48,8 +48,13 @@ L2 = 0.0003
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The candidates of one question: features [n, f] and which of them answer [n] (none, of one that has no answer);
-    its weight in the loss."""
+    """The candidates of one question.
+
+    Attributes:
+        features: the candidates' features [n, f].
+        right: which of them answer [n]; none for a question without an answer.
+        weight: the weight of the question in the loss.
+    """
 
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
@@ -57,7 +62,8 @@ class Group:
 
 
 def reading_groups(source: str, count: int, seed: int) -> list[Group]:
-    """Groups from `count` random questions of a reading set, about passages that the embedding was not trained on."""
+    """Return groups from `count` random questions of a reading set, about passages that the embedding has not
+    seen."""
     passages, items = load(source, RANKER)
     rng = np.random.default_rng(seed)
     chosen = [items[i] for i in rng.permutation(len(items))[:count]]
@@ -76,7 +82,7 @@ def reading_groups(source: str, count: int, seed: int) -> list[Group]:
 
 
 def report_groups(reports: Path, questions: Path, weight: float) -> list[Group]:
-    """Groups from the questions about reports that one passage alone answers."""
+    """Return groups from the questions about reports that a single passage answers."""
     with tempfile.TemporaryDirectory() as scratch:
         assistant = _assistant(Path(scratch) / "library", reports)
         groups = []
@@ -121,7 +127,7 @@ def _answers(text: str, doc: str, gold: list[list[str]], docs: set[str]) -> bool
 
 
 def fit(groups: list[Group]) -> NDArray[np.float64]:
-    """The weights [f] that maximise the likelihood of the right candidates."""
+    """Return the weights [f] that maximise the likelihood of the right candidates."""
     groups = [g for g in groups if g.right.any()]
     prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
     total = sum(g.weight for g in groups)
@@ -141,12 +147,12 @@ def fit(groups: list[Group]) -> NDArray[np.float64]:
 
 
 def hit(groups: list[Group], w: NDArray[np.float64]) -> float:
-    """Share of the groups whose best candidate answers."""
+    """Return the share of groups whose best candidate answers."""
     return float(np.mean([g.right[int(np.argmax(g.features @ w))] for g in groups if g.right.any()]))
 
 
 def main() -> None:
-    """Gather, fit, print and write."""
+    """Gather the groups, fit the weights, print and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True)

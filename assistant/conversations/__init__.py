@@ -1,1 +1,1 @@
-"""Conversations kept in the library, and their export."""
+"""Conversations stored in the library, and their export."""

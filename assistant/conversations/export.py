@@ -1,4 +1,4 @@
-"""A conversation as a document of its own, Markdown or docx: every answer with its sources listed below it."""
+"""Export a conversation as Markdown or docx: every answer with its sources listed below it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def source_line(citation: Citation) -> str:
-    """A source in one line: its number, what is known of it, and its file."""
+    """Return a source in one line: its number, title, region, date and file."""
     return f"[{citation.n}] {_described(citation)}"
 
 
 def _described(citation: Citation) -> str:
+    """Return a source's title, region and date, and its file in brackets."""
     known = [f"《{citation.title}》", citation.region, citation.date]
     return f"{'，'.join(part for part in known if part)}（{citation.doc}）"
 
 
 def sentences_of(citation: Citation) -> str:
-    """The sentences that the answer rests on, or else the whole cited passage, in one line."""
+    """Return the sentences that the answer rests on, or else the whole cited passage, in one line."""
     spans = citation.exact or ((citation.start, citation.end),)
     texts = [citation.quote[start - citation.start : end - citation.start] for start, end in spans]
     return "……".join(" ".join(text.split()) for text in texts)
 
 
 def to_markdown(title: str, exchanges: Sequence[Exchange]) -> str:
-    """A conversation as Markdown."""
+    """Return a conversation as Markdown."""
     lines = [f"# {_one_line(title)}", ""]
     for exchange in exchanges:
         answer = exchange.answer
@@ -52,7 +53,7 @@ def to_markdown(title: str, exchanges: Sequence[Exchange]) -> str:
 
 
 def to_docx(title: str, exchanges: Sequence[Exchange]) -> bytes:
-    """A conversation as a docx file."""
+    """Return a conversation as the bytes of a docx file."""
     from docx import Document
     from docx.shared import Pt
 

@@ -1,6 +1,6 @@
-"""Conversations kept in the library: each with its questions, the answers as they were given, and their sources.
+"""Store conversations in the library: questions, the answers as they were given, and their sources.
 
-A file of its own beside the catalogue: what people asked must survive when a library is built anew.
+They have a file of their own beside the catalogue: what people asked must survive when a library is rebuilt.
 """
 
 from __future__ import annotations
@@ -49,7 +49,14 @@ CREATE INDEX exchange_conversation ON exchange (conversation, id);
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as it is listed. `changed_at` is the time of its last question, ISO, UTC."""
+    """A conversation in a list.
+
+    Attributes:
+        id: its id.
+        title: its title.
+        changed_at: the time of its last question, ISO, UTC.
+        exchanges: the number of questions.
+    """
 
     id: str
     title: str
@@ -59,10 +66,12 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with the answer it was given.
+    """A question with its answer.
 
     Attributes:
-        verdict: 1 or -1, what the reader thought of the answer; None where they did not say.
+        answer: the answer, which holds the question.
+        verdict: the reader's verdict on the answer, 1 or -1; None without one.
+        comment: the reader's comment.
         asked_at: ISO, UTC.
     """
 
@@ -73,14 +82,20 @@ class Exchange:
 
 
 class Conversations:
-    """The conversations of a library, from any thread. Everything is asked for by its owner: who does not own a
-    conversation cannot tell that it exists."""
+    """The conversations of a library, usable from any thread.
+
+    Every method takes the owner: whoever does not own a conversation cannot find out that it exists.
+    """
 
     def __init__(self, folder: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Open the file in `folder`, made if there is none; conversations deleted long ago are dropped.
+        """Open the file in `folder`, creating it if needed, and drop conversations deleted long ago.
+
+        Args:
+            folder: the library's folder.
+            now: the clock.
 
         Raises:
-            LibraryError: it cannot be opened, or is of another version.
+            LibraryError: the file cannot be opened, or has another version's format.
         """
         self.path = folder / CONVERSATIONS_NAME
         self._now = now
@@ -88,9 +103,9 @@ class Conversations:
         self._prepare()
 
     def add(self, owner: str, conversation: str | None, answer: Answer) -> str:
-        """Keep an answer at the end of `conversation`, or of a new one; returns the conversation's id.
+        """Store an answer at the end of `conversation`, or of a new one, and return the conversation's id.
 
-        A conversation that was deleted meanwhile, or is somebody else's, is not written to: a new one is begun.
+        A conversation that was deleted meanwhile, or belongs to somebody else, is not written to: a new one is begun.
         """
         at = self._time()
         with self._writing() as tx:
@@ -111,8 +126,12 @@ class Conversations:
         return conversation
 
     def listed(self, owner: str, search: str = "") -> list[Conversation]:
-        """The conversations of `owner`, the latest first: all, or those in which every word of `search` occurs
-        in the title, a question or an answer, in any script; at most 200."""
+        """Return the conversations of `owner`, the latest first, at most 200.
+
+        Args:
+            owner: the owner.
+            search: words that must all occur in the title, a question or an answer, in any script; "" lists all.
+        """
         query = (
             "SELECT c.id, c.title, c.changed_at, (SELECT count(*) FROM exchange e WHERE e.conversation = c.id) "
             "FROM conversation c WHERE c.owner = ? AND c.deleted_at IS NULL"
@@ -131,7 +150,7 @@ class Conversations:
             return [Conversation(*row) for row in rows]
 
     def title(self, owner: str, conversation: str) -> str | None:
-        """The title of a conversation; None where `owner` has none of that id."""
+        """Return the title of a conversation, or None where `owner` has none of that id."""
         with self._reading() as connection:
             row = connection.execute(
                 "SELECT title FROM conversation WHERE id = ? AND owner = ? AND deleted_at IS NULL",
@@ -140,8 +159,13 @@ class Conversations:
         return None if row is None else str(row[0])
 
     def exchanges(self, owner: str, conversation: str, last: int | None = None) -> list[Exchange]:
-        """The exchanges of a conversation, oldest first: all, or the `last` ones; [] where `owner` has none of
-        that id."""
+        """Return the exchanges of a conversation, oldest first; [] where `owner` has none of that id.
+
+        Args:
+            owner: the owner.
+            conversation: the conversation's id.
+            last: how many of the last exchanges to return; None returns all.
+        """
         with self._reading() as connection:
             rows = connection.execute(
                 "SELECT e.answer, e.verdict, e.comment, e.asked_at FROM exchange e "
@@ -152,7 +176,7 @@ class Conversations:
         return [Exchange(from_json(r[0]), r[1], r[2] or "", r[3]) for r in reversed(rows)]
 
     def questions(self, owner: str, conversation: str, last: int) -> list[str]:
-        """The `last` questions of a conversation, oldest first."""
+        """Return the `last` questions of a conversation, oldest first."""
         with self._reading() as connection:
             rows = connection.execute(
                 "SELECT e.question FROM exchange e JOIN conversation c ON c.id = e.conversation "
@@ -162,7 +186,7 @@ class Conversations:
         return [row[0] for row in reversed(rows)]
 
     def answer(self, owner: str, answer_id: str) -> Answer | None:
-        """An answer that `owner` was given; None where there is none of that id."""
+        """Return an answer that was given to `owner`, or None where there is none of that id."""
         with self._reading() as connection:
             row = connection.execute(
                 "SELECT e.answer FROM exchange e JOIN conversation c ON c.id = e.conversation "
@@ -172,7 +196,7 @@ class Conversations:
         return None if row is None else from_json(row[0])
 
     def rename(self, owner: str, conversation: str, title: str) -> bool:
-        """Give a conversation another title; False where there is none, or the title is blank."""
+        """Rename a conversation; return False where there is none, or the title is blank."""
         title = " ".join(title.split())[:LONGEST_TITLE]
         if not title:
             return False
@@ -182,21 +206,22 @@ class Conversations:
         )  # fmt: skip
 
     def delete(self, owner: str, conversation: str) -> bool:
-        """Take a conversation away, to be brought back with `restore`; False where there is none."""
+        """Delete a conversation, which `restore` can bring back; return False where there is none."""
         return self._changed(
             "UPDATE conversation SET deleted_at = ? WHERE id = ? AND owner = ? AND deleted_at IS NULL",
             self._time(), conversation, owner,
         )  # fmt: skip
 
     def restore(self, owner: str, conversation: str) -> bool:
-        """Bring a deleted conversation back; False where there is none."""
+        """Restore a deleted conversation; return False where there is none."""
         return self._changed(
             "UPDATE conversation SET deleted_at = NULL WHERE id = ? AND owner = ? AND deleted_at IS NOT NULL",
             conversation, owner,
         )  # fmt: skip
 
     def judge(self, owner: str, answer_id: str, verdict: int | None, comment: str) -> bool:
-        """Note what the reader thinks of an answer (1, -1, or None to take it back); False where there is none."""
+        """Store the reader's verdict on an answer (1, -1, or None to withdraw it); return False where there is
+        none."""
         return self._changed(
             "UPDATE exchange SET verdict = ?, comment = ? WHERE answer_id = ? AND conversation IN "
             "(SELECT id FROM conversation WHERE owner = ? AND deleted_at IS NULL)",

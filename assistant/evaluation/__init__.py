@@ -1,1 +1,1 @@
-"""Files of questions, and how good the answers to them are."""
+"""Evaluate the answers to a file of questions with known answers."""

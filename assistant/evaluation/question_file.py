@@ -1,4 +1,4 @@
-"""Files of questions: JSON lines with "id" and "question", or "turns" of a dialogue."""
+"""Read files of questions: JSON lines with "id" and "question", or "turns" of a dialogue."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class BatchQuestion:
     """A question of a file.
 
     Attributes:
-        id: as the file gives it; the line's number where it gives none.
+        id: its id, or the line's number where it has none.
         turns: the earlier questions of the dialogue, oldest first.
-        question: the one to answer.
+        question: the question to answer.
     """
 
     id: str
@@ -27,23 +27,29 @@ class BatchQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a file of JSON objects, numbered from 1."""
+class JsonLine:
+    """A line of a file of JSON objects.
+
+    Attributes:
+        path: the file.
+        number: the line's number, from 1.
+        fields: the object.
+    """
 
     path: Path
     number: int
     fields: Mapping[str, Any]
 
-    def fault(self, chinese: str, english: str) -> XianwenError:
-        """The error to raise for what is wrong with this line."""
+    def error(self, chinese: str, english: str) -> XianwenError:
+        """Return the error to raise for a fault of this line."""
         return XianwenError(f"{self.path} 第 {self.number} 行{chinese}。(Line {self.number} {english}.)")
 
 
-def read_lines(path: Path) -> list[Line]:
-    """The JSON objects of a file, one a line; empty lines are skipped.
+def read_lines(path: Path) -> list[JsonLine]:
+    """Return the JSON objects of a file, one a line; empty lines are skipped.
 
     Raises:
-        XianwenError: the file cannot be read, or one of its lines is no JSON object.
+        XianwenError: the file cannot be read, or a line is not a JSON object.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -60,25 +66,25 @@ def read_lines(path: Path) -> list[Line]:
     return [_line(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
-def _line(path: Path, number: int, text: str) -> Line:
-    bare = Line(path, number, {})
+def _line(path: Path, number: int, text: str) -> JsonLine:
+    bare = JsonLine(path, number, {})
     try:
         fields = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise bare.fault(f"不是 JSON：{getattr(error, 'msg', '嵌套太深')}", "is not JSON") from error
+        raise bare.error(f"不是 JSON：{getattr(error, 'msg', '嵌套太深')}", "is not JSON") from error
     if not isinstance(fields, dict):
-        raise bare.fault('要是一个 JSON 对象，如 {"id": "1", "question": "……"}', "is not a JSON object")
-    return Line(path, number, fields)
+        raise bare.error('要是一个 JSON 对象，如 {"id": "1", "question": "……"}', "is not a JSON object")
+    return JsonLine(path, number, fields)
 
 
-def question_of(line: Line) -> BatchQuestion:
-    """The question that a line asks.
+def question_of(line: JsonLine) -> BatchQuestion:
+    """Return the question that a line asks.
 
     Raises:
         XianwenError: it asks none.
     """
     turns = line.fields.get("turns") or [line.fields.get("question")]
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
-        raise line.fault('要有 "question"（文字）或 "turns"（文字的列表）', "has no question")
+        raise line.error('要有 "question"（文字）或 "turns"（文字的列表）', "has no question")
     id_ = line.fields.get("id")
     return BatchQuestion(str(line.number if id_ is None else id_), tuple(turns[:-1]), turns[-1])

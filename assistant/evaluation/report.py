@@ -1,4 +1,4 @@
-"""An evaluation as lines for a terminal."""
+"""Format an evaluation as lines for a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def evaluation_lines(result: Evaluation, ranks: Ranking, worst: int) -> Iterator[str]:
-    """The `worst` wrong answers, then the shares that are right."""
+    """Yield the `worst` wrong answers, then the shares of right ones."""
     for wrong in result.wrong[:worst]:
         fields = wrong.as_json()
         yield f"✗ {fields['id']} [{fields['type']}] {fields['question']}"
@@ -33,5 +33,5 @@ def evaluation_lines(result: Evaluation, ranks: Ranking, worst: int) -> Iterator
 
 
 def percent(share: float | None) -> str:
-    """`share` in percent, "—" where there is none."""
+    """Return `share` in percent, "—" for None."""
     return "—" if share is None else f"{100 * share:.1f}%"

@@ -16,38 +16,38 @@ __all__ = ["Embedder", "Vectors", "load_embedder"]
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors whose dot product is their cosine similarity."""
+    """Embeds texts as unit vectors whose dot product is their cosine similarity."""
 
     @property
     def name(self) -> str:
-        """Identity of the model's content: two embedders of one name give the same vectors."""
+        """Return the identity of the model's content: two embedders of one name give the same vectors."""
 
     @property
     def dimensions(self) -> int:
-        """Length of a vector."""
+        """Return the length of a vector."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages.
+        """Return the vectors of passages.
 
         Returns:
-            float32 [len(texts), dimensions], rows of length 1; a text of which nothing is known gives zeros.
+            float32 [len(texts), dimensions], rows of length 1; zeros for a text without a known token.
         """
 
     def encode_query(self, question: str) -> Vectors:
-        """The vector of a question, float32 [dimensions].
+        """Return the vector of a question, float32 [dimensions].
 
-        Apart from `encode` because some models are trained with an instruction before the question.
+        It is separate from `encode` because some models are trained with an instruction before the question.
         """
 
 
 def load_embedder(name: str) -> Embedder:
-    """The embedding model that the settings name.
+    """Load the embedding model that the settings name.
 
     Args:
         name: "builtin", or a sentence-transformers model by folder or hub name.
 
     Raises:
-        ModelUnavailable: there is no such model here, or what it needs is not installed.
+        ModelUnavailable: there is no such model here, or a package that it needs is not installed.
     """
     if name == BUILTIN_EMBEDDING:
         from ingest.embedding.builtin import BuiltinEmbedder

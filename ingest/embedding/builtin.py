@@ -1,7 +1,7 @@
-"""The built-in model: the mean of one trained vector a token, on tokenizers and numpy alone.
+"""The built-in model: the mean of trained token vectors, with tokenizers and numpy alone.
 
 The files under `model/` are a sentence-transformers model too. That library takes 7.5 s and 520 MB to import,
-so it is not used here; the tests hold both to the same vectors.
+so it is not used here; the tests check that both give the same vectors.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _DTYPES = {"I8": np.int8, "F32": np.float32}
 
 
 class BuiltinEmbedder:
-    """The model that ships with the package.
+    """The embedding model that ships with the package.
 
     Texts are folded to Simplified, half-width, lower case first, as they were in training: a sentence has one
     vector in both scripts.
     """
 
     def __init__(self, folder: Path = MODEL_FOLDER) -> None:
-        """Load the model's files, 0.2 s.
+        """Load the model's files, which takes 0.2 s.
 
         Raises:
             ModelUnavailable: the files are missing or damaged.
@@ -55,7 +55,7 @@ class BuiltinEmbedder:
         self.name = f"builtin-zh-{self.dimensions}-{fingerprint[:8]}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of `texts`, float32 [len(texts), dimensions]."""
+        """Return the unit vectors of `texts`, float32 [len(texts), dimensions]."""
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for first in range(0, len(texts), _ROUND):
             some = [fold(text) for text in texts[first : first + _ROUND]]
@@ -65,12 +65,12 @@ class BuiltinEmbedder:
         return found
 
     def encode_query(self, question: str) -> Vectors:
-        """The unit vector of `question`, float32 [dimensions]."""
+        """Return the unit vector of `question`, float32 [dimensions]."""
         vector: Vectors = self.encode([question])[0]
         return vector
 
     def _token_sums(self, texts: list[str]) -> Vectors:
-        """Sums of the token vectors of `texts`; their means differ only in length, which is taken out."""
+        """Return the sums of the token vectors of `texts`; their means differ only in length, which is normalised."""
         sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)):
             # One sum a text: np.add.reduceat over a whole round takes five times as long.
@@ -86,7 +86,7 @@ def _unusable(folder: Path, reason: str) -> ModelUnavailable:
 
 
 def _token_vectors(data: bytes) -> Vectors:
-    """Token vectors [pieces, dimensions] from a safetensors file of 8-bit rows and a scale for each."""
+    """Return the token vectors [pieces, dimensions] in a safetensors file of 8-bit rows and a scale for each."""
     tensors = _read_safetensors(data)
     vectors: Vectors = tensors["embeddings"].astype(np.float32)
     vectors *= tensors["weights"][:, None]
@@ -94,7 +94,7 @@ def _token_vectors(data: bytes) -> Vectors:
 
 
 def _read_safetensors(data: bytes) -> dict[str, NDArray[Any]]:
-    """The tensors in `data` (safetensors: the length of the header in 8 bytes, a JSON header, the values)."""
+    """Return the tensors in `data` (safetensors: the length of the header in 8 bytes, a JSON header, the values)."""
     body = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:body])
     tensors = {}

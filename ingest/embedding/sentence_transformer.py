@@ -1,4 +1,4 @@
-"""Any model that sentence-transformers can load, imported only when one is configured."""
+"""Models that sentence-transformers can load; the library is imported only when one is configured."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SAMPLE = 1024
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model. Texts reach it as they are: folding is for the built-in model alone."""
+    """A sentence-transformers model. It gets the texts unchanged: folding is for the built-in model alone."""
 
     def __init__(self, name: str) -> None:
-        """Load the model; only a hub name may lead to a download, and that by sentence-transformers itself.
+        """Load the model; only a hub name may lead to a download, by sentence-transformers itself.
 
         Args:
             name: a folder, or a name on the Hugging Face hub.
@@ -44,13 +44,13 @@ class SentenceTransformerEmbedder:
         self.name = f"{label}-{self.dimensions}-{_fingerprint(self._model)}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, float32 [len(texts), dimensions]."""
+        """Return the unit vectors of passages, float32 [len(texts), dimensions]."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         return _finite(self._model.encode_document(list(texts), normalize_embeddings=True))
 
     def encode_query(self, question: str) -> Vectors:
-        """The unit vector of `question`, float32 [dimensions], with the model's instruction for questions."""
+        """Return the unit vector of `question`, float32 [dimensions], with the model's instruction for questions."""
         return _finite(self._model.encode_query(question, normalize_embeddings=True))
 
 
@@ -76,7 +76,7 @@ def _load(name: str, *, local: bool) -> Any:
 
 
 def _fingerprint(model: Any) -> str:
-    """Eight hexadecimal digits that follow from the model's weights, wherever they are stored."""
+    """Return eight hexadecimal digits that depend on the model's weights, wherever they are stored."""
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         flat = tensor.detach().cpu().flatten()
@@ -87,6 +87,6 @@ def _fingerprint(model: Any) -> str:
 
 
 def _finite(vectors: Any) -> Vectors:
-    """`vectors` as float32, zeros where a model divided by a length of zero."""
+    """Return `vectors` as float32, with zeros where a model divided by a length of zero."""
     found: Vectors = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
     return found
