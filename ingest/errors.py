@@ -21,6 +21,10 @@ class EmbeddingMismatch(LibraryError):
     """The library was built with another embedding model than the one configured."""
 
 
+class IncompleteInstallation(XianwenError):
+    """A file that a package brings along is missing."""
+
+
 class ModelUnavailable(XianwenError):
     """A configured model cannot be loaded."""
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import gradio as gr
-from fastapi import FastAPI, HTTPException, Response
-from fastapi.responses import FileResponse
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.ask.routes import add_conversation_routes
 from assistant.web.auth.middleware import HEALTH_PATH, AccessMiddleware
 from assistant.web.auth.sign_in import add_sign_in
-from assistant.web.auth.visit import Visit
+from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.documents.routes import add_document_routes
 from assistant.web.i18n.gradio_labels import translations
 from assistant.web.i18n.words import Language, translator
@@ -27,6 +28,7 @@ from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.settings import Settings
 
+log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = ("core.js", "panel.js", "ask.js", "filters.js", "conversations.js", "library.js")
 _ASSETS = frozenset({"xianwen.css", "seal.svg", *_SCRIPTS})
@@ -50,6 +52,7 @@ _PREVIEW_META = re.compile(
 def build_application(workspace: Workspace) -> FastAPI:
     """Return the web application over a workspace, which may still be opening."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_exception_handler(XianwenError, _unavailable)
     add_sign_in(app, workspace.users)
     add_document_routes(app, workspace)
     add_conversation_routes(app, workspace)
@@ -93,6 +96,12 @@ def _add_health(app: FastAPI, workspace: Workspace) -> None:
         except XianwenError as error:
             raise HTTPException(503, str(error)) from error
         return {"status": "ok"}
+
+
+def _unavailable(request: Request, error: Exception) -> JSONResponse:
+    """Return what is wrong with the library or the conversations, in the visitor's language, instead of a bare 500."""
+    log.warning("%s %s: %s", request.method, request.url.path, error)
+    return JSONResponse({"error": visit_of(request).words.message(str(error))}, 503)
 
 
 def _add_assets(app: FastAPI) -> None:

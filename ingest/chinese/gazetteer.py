@@ -10,6 +10,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from ingest.errors import IncompleteInstallation
+
 HAN = "㐀-䶿一-鿿"
 _PROVINCES = (
     "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 "
@@ -58,13 +60,20 @@ _LISTED_CITY_WORD = re.compile(
 
 @cache
 def _dictionary() -> str:
-    """jieba's dictionary; empty where the package is laid out otherwise."""
+    """Return jieba's dictionary.
+
+    Raises:
+        IncompleteInstallation: it is not there; without it hardly a county would be known by its name.
+    """
     spec = find_spec("jieba")
     for folder in (spec.submodule_search_locations or []) if spec else []:
         path = Path(folder) / "dict.txt"
         if path.is_file():
             return "\n" + path.read_text(encoding="utf-8")
-    return ""
+    raise IncompleteInstallation(
+        "找不到 jieba 的词典 dict.txt，没有它认不出地名。请重新安装：pip install --force-reinstall jieba。"
+        "(jieba's dictionary dict.txt is missing, without which no place is recognised: reinstall jieba.)"
+    )
 
 
 @cache

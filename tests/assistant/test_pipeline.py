@@ -188,6 +188,7 @@ def test_what_an_answer_rests_on_lies_in_the_cited_passage_and_stands_in_the_ans
     assistant: Assistant, answers: dict[str, Answer], question: str
 ) -> None:
     said = bare(stated(answers[question]))
+    assert answers[question].citations or answers[question].abstained
     for citation in answers[question].citations:
         text = assistant.library.document(citation.doc).text
         assert text[citation.start : citation.end] == citation.quote

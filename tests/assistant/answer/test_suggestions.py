@@ -83,4 +83,5 @@ def test_a_document_that_failed_is_never_asked_about() -> None:
 
 def test_a_document_of_which_nothing_is_known_is_asked_about_by_its_title() -> None:
     plain = replace(REPORT, title="备忘", region=None, date=None, kind="other", reviews_year=None)
-    assert all("《备忘》" in question for question in suggestions([plain], lambda question: True))
+    found = suggestions([plain], lambda question: True)
+    assert found and all("《备忘》" in question for question in found)

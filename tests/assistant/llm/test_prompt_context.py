@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from assistant.answer.compose import compose
-from assistant.llm.prompt_context import OVERHEAD, Context, build, tokens
+from assistant.llm.prompt_context import LONGEST_BLOCK, OVERHEAD, Context, build, tokens
 from assistant.pipeline import Assistant
 from ingest.library.library import Library
 from tests.assistant.llm.conftest import COMPARE, QUESTION
@@ -27,6 +28,7 @@ def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Li
     blocks = context_of(library, COMPARE, every=True).blocks
     assert [block.n for block in blocks] == list(range(1, len(blocks) + 1))
     docs = [block.first.doc for block in blocks]
+    assert len(set(docs)) > 1 and len(docs) > len(set(docs))
     assert docs == sorted(docs, key=docs.index), "each document's passages stand together"
     for before, after in zip(blocks, blocks[1:], strict=False):
         if before.first.doc == after.first.doc:
@@ -48,18 +50,38 @@ def test_the_answer_by_rule_comes_first_with_the_numbers_of_its_passages(library
 
 
 def test_a_quoted_text_is_the_documents_own_at_its_offsets(library: Library) -> None:
-    for block in context_of(library, COMPARE, every=True).blocks:
+    blocks = context_of(library, COMPARE, every=True).blocks
+    assert len(blocks) > 2
+    for block in blocks:
         assert library.document(block.first.doc).text[block.start : block.end] == block.text
 
 
-def test_neighbours_run_together(library: Library) -> None:
-    blocks = context_of(library, COMPARE, every=True).blocks
-    passages = sum(len(block.passages) for block in blocks)
-    assert passages >= len(blocks)
-    for before, after in zip(blocks, blocks[1:], strict=False):
-        near = before.first.doc == after.first.doc and after.start - before.end <= 2
-        assert (
-            not near or before.first.headings != after.first.headings or before.first.year != after.first.year
+LONG = "槐溪县2023年政府工作报告\n——2023年1月9日在槐溪县第十届人民代表大会第二次会议上\n" + "".join(
+    f"{heading}\n" + "".join(f"全县{place}实施重点项目{n}个，完成投资{n}.6亿元，带动就业{n}00人。" for n in range(11, 41))
+    + "\n"
+    for heading, place in (("一、2022年工作回顾", "城东片区"), ("二、2023年工作安排", "城西片区"))
+)  # fmt: skip
+
+
+def test_neighbours_under_the_same_heading_run_together_up_to_a_length(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    library = assistant_over({"长篇.txt": LONG}).library
+    blocks = context_of(library, "槐溪县2022年城东片区实施重点项目多少个？", every=True, window=32768).blocks
+    together = [block for block in blocks if len(block.passages) > 1]
+    assert together and all(len(block.text) <= LONGEST_BLOCK for block in together)
+    for block in together:
+        for before, after in zip(block.passages, block.passages[1:], strict=False):
+            assert (before.doc, before.headings, before.year) == (after.doc, after.headings, after.year)
+    near = [
+        (before, after)
+        for before, after in zip(blocks, blocks[1:], strict=False)
+        if before.first.doc == after.first.doc and after.start - before.end <= 2
+    ]
+    assert near
+    for before, after in near:
+        assert (before.first.headings, before.first.year) != (after.first.headings, after.first.year) or (
+            after.passages[0].end - before.start > LONGEST_BLOCK
         )
 
 
@@ -75,7 +97,8 @@ def test_the_passages_keep_to_the_models_window_and_always_hold_the_answer_by_ru
     for question in (QUESTION, COMPARE):
         context = context_of(library, question, every=True, window=window)
         assert tokens(context.shown()) <= max(400, window - OVERHEAD)
-        assert all(figure in context.shown() for figure in re.findall(r"完成[\d.]+亿元", context.extract))
+        figures = re.findall(r"[\d.]+亿元", context.extract)
+        assert figures and all(figure in context.shown() for figure in figures[:1])
     small, large = (len(context_of(library, QUESTION, every=True, window=w).blocks) for w in (1000, 32768))
     assert small < large
 

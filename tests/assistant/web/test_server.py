@@ -123,6 +123,18 @@ def test_spans_are_read_as_they_are_written() -> None:
 
 
 @pytest.mark.slow
+def test_a_broken_file_of_conversations_is_told_and_no_bare_500(tmp_path: Path) -> None:
+    with running_app(tmp_path / "library") as app:
+        assert get(f"{app.url}/xianwen/conversations")[0] == 200
+        for file in (tmp_path / "library").glob("conversations.sqlite3*"):
+            file.write_bytes(b"no database at all, " * 5000)
+        status, body, headers = get(f"{app.url}/xianwen/conversations")
+        assert status == 503 and headers["content-type"] == "application/json"
+        assert "无法读写对话文件" in json.loads(body)["error"]
+        assert get(f"{app.url}/xianwen/xianwen.css")[0] == 200, "the rest goes on"
+
+
+@pytest.mark.slow
 def test_an_upload_over_the_limit_is_cut_off_by_the_server_too(tmp_path: Path) -> None:
     with running_app(tmp_path / "library", XIANWEN_MAX_UPLOAD_MB="1") as app:
         for size, status in ((1_000_001, 422), (1_000, 204)):

@@ -113,6 +113,7 @@ def test_an_empty_library_finds_nothing(tmp_path):
 
 
 def test_a_passage_is_the_documents_text_between_its_offsets(library):
+    assert len(library.documents()) == 3
     for listed in library.documents():
         document, passages = library.document(listed.doc), library.passages_of(listed.doc)
         assert len(passages) == listed.passages > 0
@@ -222,7 +223,9 @@ def test_searches_stay_within_the_documents_asked_for(library):
 def test_a_filter_does_not_change_scores(library):
     query = dict.fromkeys(terms("竹编产业园项目"), 1.0)
     everywhere = dict(library.search_words(query, 9))
-    for id_, score in library.search_words(query, 9, docs=names(library)):
+    filtered = library.search_words(query, 9, docs=names(library))
+    assert everywhere and {id_ for id_, _ in filtered} == set(everywhere)
+    for id_, score in filtered:
         assert score == pytest.approx(everywhere[id_])
 
 
@@ -240,7 +243,7 @@ def test_the_title_counts_as_context_and_can_be_left_out(library):
     query = dict.fromkeys(terms("经济运行平稳向好"), 1.0)
     with_context = dict(library.search_words(query, 9, context_weight=1.0))
     without = dict(library.search_words(query, 9, context_weight=0.0))
-    assert all(with_context[id_] > without.get(id_, 0.0) for id_ in with_context)
+    assert with_context and all(with_context[id_] > without.get(id_, 0.0) for id_ in with_context)
 
 
 def test_document_frequency_counts_passages(library):

@@ -134,6 +134,7 @@ def test_polling_can_be_forced(library: Library, folder: Path, monkeypatch: pyte
         watching.until(lambda: len(watching.read) == 1)
         put(folder, "松墩.txt", NEWS)
         watching.until(lambda: "松墩.txt" in names(library))
+        assert watching.read == [folder] * 2
 
 
 def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(library: Library, folder: Path) -> None:

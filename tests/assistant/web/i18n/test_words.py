@@ -27,9 +27,15 @@ def said_in_python() -> set[str]:
     return found
 
 
+def test_the_words_are_found_wherever_the_page_says_something() -> None:
+    assert len(said_in_python()) > 50 and len(script_words()) > 20 and len(LABELS) > 5
+
+
 @pytest.mark.parametrize("text", sorted(said_in_python() | set(script_words()) | set(LABELS)))
 def test_everything_the_page_says_is_there_in_english_with_the_same_fields(text: str) -> None:
-    assert sorted(_FIELD.findall(english()[text])) == sorted(_FIELD.findall(text))
+    translated = english()[text]
+    assert translated.strip() and not re.search("[一-鿿]", translated)
+    assert sorted(_FIELD.findall(translated)) == sorted(_FIELD.findall(text))
 
 
 def test_no_english_is_kept_for_what_is_no_longer_said() -> None:
