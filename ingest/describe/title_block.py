@@ -13,8 +13,8 @@ _WORDS = WordTable("ingest.describe", "title_block")
 _GREETING = _WORDS.words("greeting")
 _OFFICE = _WORDS.words(
     "office",
-    frame=r"(?:^|[^\u4e00-\u9fff]|(?<=府)|(?<=[县市区旗州盟省])|本报讯|[，。]|代表)(?:人民政府)?(?:代理?|副)?(?:{words})"
-    r"\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，。（(]|在|代表|各位|同志|主持|指出|强调|作)",
+    frame=r"(?:^|[^\u4e00-\u9fff]|(?<=府)|(?<=[县市区旗州盟省])|本报讯|[,。]|代表)(?:人民政府)?(?:代理?|副)?(?:{words})"
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?=$|[\s,。()]|在|代表|各位|同志|主持|指出|强调|作)",
 )
 _PAPER = _WORDS.words("paper", frame="(?:{words})$")
 _MEETING = re.compile(
@@ -80,7 +80,7 @@ def _head_length(lines: list[str], title: str | None) -> int:
         if line == title and at == 0:
             continue
         folded = fold(line)
-        if _GREETING.match(folded) or re.match(r"[一二三四五六七八九十]、|（一）|(?:目\s*录)$", folded):
+        if _GREETING.match(folded) or re.match(r"[一二三四五六七八九十]、|\(一\)|(?:目\s*录)$", folded):
             return at
         if (
             len(line) > _LONGEST_TITLE
