@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.question.answer_type import DAY, DAY_ASKED
 from assistant.question.model import Question
 from ingest.chinese.gazetteer import is_common_word
-from ingest.chinese.names import ROLE, SURNAMES
+from ingest.chinese.names import ROLES, SURNAMES
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
@@ -16,7 +16,6 @@ from ingest.chinese.tokens import tagger
 from ingest.chinese.units import UNITS, Unit
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
-_ROLES = tuple(ROLE.split("|"))
 # What the tagger takes for names: 高新区, 金银花.
 _NO_NAME = re.compile(r"[县区市乡镇村园局部委路街河山湖港站院校厂社队班花]$")
 _COUNTING = frozenset("人名位个家户项件")
@@ -55,7 +54,7 @@ def holds(question: Question, text: str) -> float:
     matches = [m.group().strip("，,、。：: （(") for m in form.finditer(text)]
     if question.kind == "person":
         # 商会代表 begins with a surname and names nobody.
-        matches = [name for name in matches if not is_common_word(name[:2]) or name.startswith(_ROLES)]
+        matches = [name for name in matches if not is_common_word(name[:2]) or name.startswith(ROLES)]
         matches = matches or list(people(text))
     # Of the mark between two items of a list nothing is left, and it is no word of the question.
     return float(any(not words or words not in asked for words in matches))

@@ -143,10 +143,10 @@ def _best_clause(
     best: tuple[float, Span | None] = (0.0, None)
     if question.kind != "figure":
         return best
-    for clause in clauses(text, Span(0, len(text))):
-        piece = text[clause.start : clause.end]
-        if any(fits_unit(question, quantity) for quantity in find_quantities(piece)):
-            share = weights.share(matcher.matched(piece))
+    fitting = [q.start for q in find_quantities(text) if fits_unit(question, q)]
+    for clause in clauses(text, Span(0, len(text))) if fitting else ():
+        if any(clause.start <= start < clause.end for start in fitting):
+            share = weights.share(matcher.matched(text[clause.start : clause.end]))
             if share > best[0]:
                 best = (share, clause)
     return best

@@ -1,15 +1,13 @@
-"""Names of persons and offices: surnames, and the words for those who hold an office."""
+"""Names of persons and offices, from data/names.toml: surnames, and the words for those who hold an office."""
 
 from __future__ import annotations
 
-ROLE = (
-    "书记|支书|村主任|县长|区长|市长|镇长|乡长|主任|局长|主席|常委|部长|院长|校长|院士|教授|董事长|总经理|秘书长|司令员|"
-    "代表|委员|队长|所长|站长|同志|先生|女士|负责人|领导|皇帝|将军|总统|首相|导演|演员|作家|创始人"
-)
+from ingest.chinese.word_table import WordTable
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤晏闻尤代路殷庞葛詹申欧童焦翟"
-    "冉柴蓝牛易樊兰倪齐章鲁莘洪涂柯温康施辛左季苗管聂庄岳葛路祝翁游阮包裴冷甘祁项符蒙窦娄霍解车宁盛虞耿卓鲍骆裘俞池柳蒲"
-    "尚商滕房屈成卞穆费梅麦柏应阎阳关计娄危单屠卜谷佟古车桂司戚宗臧明伍凌景连简封邢边党冀郎苑宫褚翟瞿楚栾揭曲"
-)
+_WORDS = WordTable("ingest.chinese", "names")
+_ROLE = _WORDS.words("role")
+_SURNAME = _WORDS.words("surname")
+ROLES = tuple(row.words for row in _ROLE.rows)
+# For use in patterns: one of the words for an office; the characters that are surnames, without brackets.
+ROLE = _ROLE.expression
+SURNAMES = "".join(row.words.strip("[]") for row in _SURNAME.rows)

@@ -53,7 +53,7 @@ def year_number(written: str) -> int | None:
 
 def in_digits(text: str) -> str:
     """Return `text`, of the same length, with years in words written in digits: 二〇二一年 → 2021年."""
-    return _IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
+    return _IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text) if "年" in text else text
 
 
 def years_named(text: str, *, listed: bool = False) -> list[int]:
@@ -62,6 +62,8 @@ def years_named(text: str, *, listed: bool = False) -> list[int]:
     Args:
         listed: also those that another one or its 年 follows after a mark: 2019—2021年, 2019、2020年.
     """
+    if not listed and "年" not in text:
+        return []
     pattern = _NAMED_OR_LISTED if listed else _NAMED
     return [int(year) for year in pattern.findall(in_digits(text))]
 
@@ -77,7 +79,7 @@ def find_plans(text: str) -> list[Plan]:
     """Return the five-year plans that `text` names, in order."""
     return [
         Plan(m.start(), m.end(), *plan_years(m["number"]), at_end=m["end"] is not None)
-        for m in _PLAN.finditer(text)
+        for m in (_PLAN.finditer(text) if "五" in text else ())
     ]
 
 
