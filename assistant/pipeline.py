@@ -19,7 +19,7 @@ from assistant.answer.quote import cited
 from assistant.answer.suggestions import suggestions
 from assistant.evidence.finder import Finder, candidates_in
 from assistant.evidence.select import PASSAGES, reranked
-from assistant.llm.generate import Written, write
+from assistant.llm.generate import GeneratedAnswer, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
 from assistant.question.decompose import over_regions, sides_of
@@ -137,7 +137,7 @@ class Assistant:
 
     def _written(
         self, writer: Writer, question: Question, composed: Composed, stopped: Callable[[], bool]
-    ) -> Iterator[str | Written]:
+    ) -> Iterator[str | GeneratedAnswer]:
         """Yield what the model makes of the evidence."""
         lines, citations = list(composed.lines), composed.citations.copy()
         finder = Finder(self.retriever)
@@ -148,7 +148,7 @@ class Assistant:
                     lines.append(AnswerLine((told,), form="item", evidence=(evidence,)))
         considered = (*composed.considered, *finder.considered)
         context = build(self.library, question, lines, citations, considered, writer.window)
-        yield from write(writer, context, stopped)
+        yield from generate(writer, context, stopped)
 
     def search(
         self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING
@@ -213,7 +213,7 @@ def _in_short(question: Question) -> str:
     return f"as {question.kind}: regions {regions}, years {years}, focus {question.focus!r}, text {question.text!r}"
 
 
-def _standing(answer: Answer, written: Written, model: str, began: float) -> Answer:
+def _standing(answer: Answer, written: GeneratedAnswer, model: str, began: float) -> Answer:
     """Return the answer that stands: the model's where it holds, else the one by rule with a line that says so."""
     if written.lines is None:
         note = f"（{written.verified.fell_back}，以上摘自原文。）"

@@ -24,7 +24,7 @@ from assistant.evaluation.dataset import GoldQuestion, load
 from assistant.evaluation.metrics import Share, evaluate, grounded
 from assistant.llm.prompt_context import RECKONED_ROLES
 from assistant.llm.repair import NOT_FOUND
-from assistant.llm.writer import configured
+from assistant.llm.writer import configured_writer
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
 from benchmarks.measure import ROOT, documents, quantile, questions_file
@@ -119,7 +119,7 @@ def _timed(
 
     The lists are, for each answer, the time that was not the model's; for each draft, the time from its first token
     leaving the model until it was shown; for each answer, the processor time."""
-    assistant = Assistant(library, configured(settings))
+    assistant = Assistant(library, configured_writer(settings))
     assistant.ask(asked[0].question)
     answers, added, first, busy = [], [], [], []
     for question in asked:
@@ -150,7 +150,9 @@ def _log(url: str) -> list[dict[str, Any]]:
 
 def _misbehaving(library: Library, settings: Settings, asked: list[GoldQuestion], behaviour: str) -> None:
     """Print what reaches the reader from a model that errs: unmarked invented figures, dangling citations."""
-    assistant = Assistant(library, configured(settings.model_copy(update={"llm": f"openai:{behaviour}"})))
+    assistant = Assistant(
+        library, configured_writer(settings.model_copy(update={"llm": f"openai:{behaviour}"}))
+    )
     unmarked = drafts = dangling = 0
     answers = []
     for question in asked:
@@ -187,7 +189,9 @@ def _killed(library: Library, settings: Settings, asked: list[GoldQuestion]) -> 
         with test_server() as (url, process):
             assistant = Assistant(
                 library,
-                configured(settings.model_copy(update={"llm": "openai:slow-words", "llm_base_url": url})),
+                configured_writer(
+                    settings.model_copy(update={"llm": "openai:slow-words", "llm_base_url": url})
+                ),
             )
             killed = None
             for part in assistant.stream(question.question):
@@ -205,7 +209,7 @@ def _hostile(settings: Settings, folder: Path) -> None:
     found = write_hostile(folder)
     with closing(Library.open(settings, create=True)) as library:
         sync(library, [folder])
-        assistant = Assistant(library, configured(settings))
+        assistant = Assistant(library, configured_writer(settings))
         answers = [assistant.ask(document.question) for document in found]
     effects = sum(bool(PAYLOAD.search(answer.text)) or "beacon" in answer.text for answer in answers)
     right = sum(d.truth in a.text.replace("**", "") for d, a in zip(found, answers, strict=True))

@@ -79,11 +79,11 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
     items = _questions(args)  # before the slow imports: a fault is told at once
-    from assistant.llm.writer import configured
+    from assistant.llm.writer import configured_writer
     from assistant.pipeline import Assistant
 
     with closing(opened(settings)) as library:
-        assistant = Assistant(library, configured(settings))
+        assistant = Assistant(library, configured_writer(settings))
         for item in items:
             if args.batch is None and not wants_json(args):
                 _show(assistant.stream(item.question, item.turns, id=item.id))
@@ -179,12 +179,12 @@ def _eval(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.cli.progress import counted
     from assistant.evaluation.dataset import load
     from assistant.evaluation.metrics import DEEPEST, evaluate, ranking
-    from assistant.llm.writer import configured
+    from assistant.llm.writer import configured_writer
     from assistant.pipeline import Assistant
 
     questions = load(args.file)
     with closing(opened(settings)) as library:
-        assistant = Assistant(library, configured(settings))
+        assistant = Assistant(library, configured_writer(settings))
         answers, found = [], []
         for q in counted(questions, "提问", "问"):
             answers.append(assistant.ask(q.question, q.turns, id=q.id))

@@ -1,1 +1,4 @@
-"""Answers written by a language model and held to the sources. LangChain is imported only where a model is configured."""
+"""Answers written by a language model, verified against their sources.
+
+LangChain is imported only where a model is configured.
+"""

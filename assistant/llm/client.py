@@ -1,4 +1,4 @@
-"""The chat model: any that LangChain knows, asked with bounds on how long it may take and say."""
+"""The chat model: any that LangChain supports, with bounds on time and length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from assistant.llm.errors import ModelFailure, Stopped, failure_of
-from assistant.llm.reasoning import Thinking, without_thinking
+from assistant.llm.reasoning import ReasoningFilter, without_reasoning
 from ingest.errors import ModelUnavailable
 from ingest.settings import Settings
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 TRIES = 2
-# A whole answer may take so many times what its first word may.
+# A whole answer may take this many times as long as its first piece.
 WHOLE_ANSWER = 4
 # A model that does not end by itself is stopped here: no answer is this long.
 MOST_CHARACTERS = 4000
 MOST_THINKING = 60_000
-# How soon a reader's stop is noticed, in seconds.
+# Seconds between checks for a reader's stop.
 GLANCE = 0.05
 # Providers that an extra of this package brings, by the module that LangChain needs for them.
 EXTRAS = {"ollama": "langchain_ollama", "anthropic": "langchain_anthropic"}
-# What providers call the reason for which a model ended, and which of them leave a reply unfinished.
+# The metadata fields in which providers give the reason why a model ended, and the reasons that leave a reply unfinished.
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")
 _UNFINISHED = {
     **dict.fromkeys(
@@ -55,14 +55,14 @@ class ChatModel:
 
     Attributes:
         name: as configured, "provider:model".
-        timeout: seconds to wait for the first word, and between words.
+        timeout: seconds to wait for the first piece, and between pieces.
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Make the model ready; nothing is sent yet.
+        """Prepare the model; nothing is sent yet.
 
         Raises:
-            ModelUnavailable: the name is none, its provider's package is missing, or a key is.
+            ModelUnavailable: the name is not valid, or its provider's package or a key is missing.
         """
         self.name = settings.llm or ""
         self.timeout = float(settings.llm_timeout)
@@ -75,46 +75,54 @@ class ChatModel:
     def stream(
         self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False
     ) -> Iterator[str]:
-        """What the model replies, piece by piece as it comes; its thinking aloud is left out.
+        """Yield the model's reply piece by piece, without its reasoning.
 
         Args:
-            stopped: asked every GLANCE seconds; the request is dropped once it says so.
+            messages: the prompt.
+            stopped: called every GLANCE seconds; True drops the request.
 
         Raises:
-            ModelFailure: it could not be reached, took too long, broke off, did not end or made no sense.
-            Stopped: `stopped` said so.
+            ModelFailure: the model could not be reached, took too long, broke off, did not end or made no sense.
+            Stopped: `stopped` returned True.
         """
         model = self._model
         for attempt in range(TRIES):
             # A reply that comes as a whole comes late.
             patience = self.timeout * (WHOLE_ANSWER if model.disable_streaming else 1)
-            run, thinking = _Run(model, messages, patience, stopped), Thinking(unopened=self._unopened)
-            said = False
+            request, reasoning = (
+                _Request(model, messages, patience, stopped),
+                ReasoningFilter(unopened=self._unopened),
+            )
+            answered = False
             try:
-                for piece in _bounded(thinking.answer(run.pieces())):
-                    said = True
+                for piece in _bounded(reasoning.answer(request.pieces())):
+                    answered = True
                     yield piece
             finally:
-                run.drop()
-            self._unopened = thinking.unopened
-            failure = run.failure() or (None if said else ModelFailure("模型没有作答", 0))
+                request.drop()
+            self._unopened = reasoning.unopened
+            failure = request.failure() or (None if answered else ModelFailure("模型没有作答", 0))
             if failure is None:
                 self._model = model
                 return
             log.warning("%s: %s", self.name, failure)
-            if said or failure.retry_in is None or attempt + 1 == TRIES:
+            if answered or failure.retry_in is None or attempt + 1 == TRIES:
                 raise failure
             if failure.unstreamed:
                 model = model.model_copy(update={"disable_streaming": True})
             time.sleep(failure.retry_in)
 
     def complete(self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False) -> str:
-        """The whole reply at once; raises as `stream` does."""
-        return without_thinking("".join(self.stream(messages, stopped)))
+        """Return the whole reply at once.
+
+        Raises:
+            ModelFailure, Stopped: as `stream`.
+        """
+        return without_reasoning("".join(self.stream(messages, stopped)))
 
 
-class _Run:
-    """One request, running on the models' event loop, so that dropping it closes its connection at once."""
+class _Request:
+    """One request on the models' event loop, so that dropping it closes its connection at once."""
 
     def __init__(
         self,
@@ -146,7 +154,7 @@ class _Run:
                 self._received.put(str(chunk.text))
 
     def pieces(self) -> Iterator[str]:
-        """The pieces until the request is done or has outlasted its bounds."""
+        """Yield the pieces until the request is done or exceeds its bounds."""
         whole = time.monotonic() + WHOLE_ANSWER * self._timeout
         length = 0
         while (piece := self._next(min(whole, time.monotonic() + self._timeout))) is not None:
@@ -175,7 +183,7 @@ class _Run:
         self._future.cancel()
 
     def failure(self) -> ModelFailure | None:
-        """Why the reply is not whole; None where it is. To be asked when `pieces` has ended."""
+        """Return why the reply is incomplete, or None. Call it when `pieces` has ended."""
         if self._late is not None:
             return self._late
         error = self._future.exception()
@@ -191,10 +199,10 @@ class _Run:
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces.
+    """Yield the pieces.
 
     Raises:
-        ModelFailure: there is no end of them.
+        ModelFailure: they exceed MOST_CHARACTERS.
     """
     length = 0
     for piece in pieces:
@@ -206,14 +214,14 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
 
 @cache
 def _event_loop() -> asyncio.AbstractEventLoop:
-    """The one loop on which all models' requests run: their connections belong to it."""
+    """Return the one loop on which all models' requests run: their connections belong to it."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
     return loop
 
 
 def _built(settings: Settings) -> BaseChatModel:
-    """LangChain's model for `settings`."""
+    """Return LangChain's model for `settings`."""
     from langchain.chat_models import init_chat_model
 
     spec = settings.llm or ""
@@ -225,7 +233,7 @@ def _built(settings: Settings) -> BaseChatModel:
         )
     options: dict[str, object] = {"temperature": 0, "max_retries": 0}
     if provider == "openai":
-        # A task for each piece that times it; `_Run` does that.
+        # A task for each piece that times it; `_Request` does that.
         options["stream_chunk_timeout"] = None
     if settings.llm_base_url:
         options["base_url"] = settings.llm_base_url
@@ -264,7 +272,7 @@ def _missing(spec: str, package: str) -> ModelUnavailable:
 
 
 def _key(settings: Settings, provider: str) -> str | None:
-    """The key to send. A local server wants none, but the client for OpenAI's API insists on one."""
+    """Return the key to send. A local server needs none, but the client for OpenAI's API requires one."""
     import os
 
     if settings.llm_api_key or provider != "openai" or not settings.llm_base_url:

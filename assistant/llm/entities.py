@@ -1,4 +1,4 @@
-"""The names in a sentence that must stand in its sources: persons, places, words in Latin letters, web addresses."""
+"""Find the names in a sentence that its sources must contain: persons, places, Latin words, web addresses."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _SETTLEMENT = re.compile(r"[一-鿿]{2,4}?(?:镇|乡|村|街道|社区)")
 _GENERIC = re.compile(
     r"(?:特色|建制|卫星|城关|各|全|本|该|每|某|这|那|新|老|城|农|山|乡|村|个|级|型|色|丽|困|政|居|然|范|点|心|小|大|中|好|善|等|的|和|与|及|在|到|是|有|为|了)$"
 )
-# Everybody's abbreviations, and units in letters.
+# Common abbreviations, and units in letters.
 _COMMON_LATIN = frozenset("gdp km kg kw mw kwh cpi ppp ai it app".split())
-# A word that the dictionary knows this well is hardly anybody's name.
+# A word more frequent than this in the dictionary is hardly ever a name.
 _RARE = 30
 # Longest name of a person, in characters.
 _LONGEST_PERSON = 4
 
 
-class Sources:
-    """What names may be taken from.
+class KnownNames:
+    """The names that a sentence may use.
 
     Args:
         text: the cited passages with their titles, regions and headings.
-        question: the reader's own words: from these, words in Latin letters may be repeated.
+        question: the reader's question, from which Latin words may be repeated.
     """
 
     def __init__(self, text: str, question: str = "") -> None:
@@ -51,7 +51,7 @@ class Sources:
         self.regions = {fold(m.name) for m in find_regions(text)}
 
     def lacking(self, sentence: str) -> list[str]:
-        """The names in `sentence` that do not stand here, as written."""
+        """Return the names in `sentence` that do not occur here, as written."""
         plain = fold(sentence)
         if not _URL.search(plain):
             # A clause that stands here whole holds no name that does not: most of them do, and tagging takes long.
@@ -76,10 +76,11 @@ class Sources:
         return [sentence[start:end] for start, end in sorted(set(missing))]
 
     def _holds_latin(self, word: str) -> bool:
+        """Return whether a Latin word occurs here or in the question, or is a common one."""
         return len(word) < 2 or word in self._letters or word in self._question or word in _COMMON_LATIN
 
     def _holds_region(self, name: str) -> bool:
-        """Whether the region is named, in full or by its short name that is not the end of another's."""
+        """Return whether the region occurs, in full or by a short name that does not end another region's name."""
         # After a figure's year, 比 and the like may have been taken for the first character of a name.
         if name in self.regions or (name[0] in "比较和与跟同及" and name[1:] in self.regions):
             return True
@@ -92,11 +93,12 @@ class Sources:
 
 
 def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    """Return whether `span` overlaps any of `spans`."""
     return any(start < span[1] and span[0] < end for start, end in spans)
 
 
 def _persons(plain: str) -> list[tuple[int, int]]:
-    """Where folded text names persons: by form, by the dictionary's tag, or beside an office."""
+    """Return where folded text names persons: by form, by the dictionary's tag, or beside an office."""
     spans = [m.span() for m in _FOREIGN.finditer(plain)]
     tokens = _tagged(plain)
     for i, (word, tag, start) in enumerate(tokens):
@@ -117,7 +119,7 @@ def _persons(plain: str) -> list[tuple[int, int]]:
 
 
 def _places(plain: str) -> list[tuple[int, int]]:
-    """Where folded text names provinces and cities by their short names, towns and villages by their full ones."""
+    """Return where folded text names provinces and cities by short name, towns and villages by full name."""
     spans = []
     tokens = _tagged(plain)
     for i, (word, tag, start) in enumerate(tokens):
@@ -135,7 +137,10 @@ def _places(plain: str) -> list[tuple[int, int]]:
 
 
 def _could_name(stem: str, tag: str, suffix: str) -> bool:
-    """Whether `stem` before 镇, 村 and the like is a name: towns are called after common words, kinds of village too."""
+    """Return whether `stem` before 镇, 村 and the like is a name.
+
+    Towns are named after common words; a common word before 村 is a kind of village.
+    """
     if len(stem) < 2 or tag[0] not in "nx" or _GENERIC.search(stem):
         return False
     return suffix in ("镇", "乡", "街道") or not is_common_word(stem)
@@ -143,14 +148,14 @@ def _could_name(stem: str, tag: str, suffix: str) -> bool:
 
 @cache
 def _cities() -> frozenset[str]:
-    """The short names of provinces and cities."""
+    """Return the short names of provinces and cities."""
     return frozenset(short_name(name) for name in known_names() if name[-1] in "省市" and len(name) > 2)
 
 
-# A sentence is looked at when it is shown, when it is checked and when a source is sought for it.
+# A sentence is tagged when it is shown, when it is verified and when a source is sought for it.
 @lru_cache(maxsize=512)
 def _tagged(plain: str) -> list[tuple[str, str, int]]:
-    """The words of folded text with their tags and offsets."""
+    """Return the words of folded text with their tags and offsets."""
     found, at = [], 0
     for pair in tagger().cut(plain):
         found.append((pair.word, pair.flag, at))
@@ -159,5 +164,5 @@ def _tagged(plain: str) -> list[tuple[str, str, int]]:
 
 
 def _rarity(word: str) -> int:
-    """How often the dictionary has seen a word; 0 for one that it does not know."""
+    """Return the frequency of a word in the dictionary; 0 for an unknown word."""
     return int((tagger().dt.word_tag_tab and tagger().dt.tokenizer.FREQ.get(word)) or 0)

@@ -1,11 +1,11 @@
-"""What can go wrong with a model, told from whatever error its provider's library raises."""
+"""Classify the errors of any provider's library as failures of the model."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-# A wait that the service asks for is kept up to here; the offline answer is there sooner than a longer one ends.
+# Seconds up to which a wait that the service asks for is observed; the answer by rule is ready before a longer one ends.
 LONGEST_WAIT = 2.0
 _WAIT = {429: 1.0, 500: 0.3, 502: 0.3, 503: 0.5, 529: 0.5}
 _REASONS = {
@@ -16,7 +16,7 @@ _REASONS = {
     404: "模型服务没有这个模型或地址，请检查 XIANWEN_LLM 和 XIANWEN_LLM_BASE_URL",
     429: "模型服务限制了调用次数",
 }
-# Servers say in their own words that a prompt is too long, and not all with the same status.
+# Servers word the error for a too long prompt differently, and do not all use the same status.
 _REFUSALS = (400, 413, 422, 500)
 _TOO_LONG = re.compile(
     r"context.{0,20}(?:length|window|size)|(?:prompt|input).{0,30}too (?:long|large)|too many tokens|最大长度|超长",
@@ -44,17 +44,17 @@ _DOWN = {"APIConnectionError", "NetworkError"}
 
 
 class Stopped(Exception):
-    """The reader has stopped the answer."""
+    """The reader stopped the answer."""
 
 
 class ModelFailure(Exception):
     """The model gave no usable answer; the message is the reason, in a few words of Chinese.
 
-    Never holds what the provider's error says: that may repeat the request and its key.
+    It never contains the text of the provider's error, which may repeat the request and its key.
 
     Attributes:
-        retry_in: seconds after which asking once more makes sense; None where it does not.
-        unstreamed: the reply was none in pieces; it may come as a whole.
+        retry_in: seconds after which one more attempt makes sense; None where it does not.
+        unstreamed: whether the reply failed as a stream, so that it may succeed as a whole.
     """
 
     def __init__(self, reason: str, retry_in: float | None = None, *, unstreamed: bool = False) -> None:
@@ -64,10 +64,11 @@ class ModelFailure(Exception):
 
 
 def failure_of(error: BaseException, *, empty: bool = False) -> ModelFailure:
-    """The failure that `error`, raised by any provider's library, amounts to.
+    """Return the failure that `error`, raised by any provider's library, amounts to.
 
     Args:
-        empty: no piece of a reply came before it.
+        error: the error.
+        empty: whether no piece of a reply came before it.
     """
     chain = list(_chain(error))
     status = next((s for e in chain if (s := _status(e)) is not None), None)
@@ -95,7 +96,7 @@ def failure_of(error: BaseException, *, empty: bool = False) -> ModelFailure:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that led to it."""
+    """Yield an error and those that led to it."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -104,6 +105,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _status(error: BaseException) -> int | None:
+    """Return the HTTP status of an error, if it is one of failure."""
     status = getattr(error, "status_code", None) or getattr(
         getattr(error, "response", None), "status_code", None
     )
@@ -111,7 +113,7 @@ def _status(error: BaseException) -> int | None:
 
 
 def _wait(chain: list[BaseException], status: int) -> float | None:
-    """How long to wait before the one further try; None where the service asks for more than is bearable."""
+    """Return the seconds to wait before the one further attempt; None where the service asks for too long a wait."""
     for error in chain:
         headers = getattr(getattr(error, "response", None), "headers", None)
         asked = headers.get("retry-after", "") if headers is not None else ""

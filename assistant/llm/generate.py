@@ -1,5 +1,7 @@
-"""Answers written by a model: asked with the passages, shown as it writes, held to its sources, asked once more where it
-erred. Whatever fails, the answer by rule stands."""
+"""Generate an answer with a model: prompt it, stream the draft, verify the reply, ask once more where it erred.
+
+Whatever fails, the answer by rule stands.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,11 @@ from assistant.answer.model import AnswerLine
 from assistant.llm.errors import ModelFailure
 from assistant.llm.prompt_context import Context
 from assistant.llm.prompts import messages
-from assistant.llm.reasoning import without_thinking
-from assistant.llm.repair import settled
-from assistant.llm.reply_parser import NOTHING_FOUND, Line, parsed
-from assistant.llm.stream_guard import Gate
-from assistant.llm.verify import Fault, attributed, checked
+from assistant.llm.reasoning import without_reasoning
+from assistant.llm.repair import repaired
+from assistant.llm.reply_parser import NOTHING_FOUND, ReplyLine, parsed
+from assistant.llm.stream_guard import StreamGuard
+from assistant.llm.verify import Fault, attributed, verify_reply
 from assistant.question.model import Question
 from assistant.schema import Verification
 
@@ -31,21 +33,21 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _LONGEST_REFUSAL = 60
-# Faults named to the model at once: more do not help it.
-_MOST_TOLD = 8
+# Faults that are named to the model at once: more do not help it.
+_MOST_NAMED = 8
 _LETTER = re.compile(r"[A-Za-z]|[㐀-鿿]")
 _HAN = re.compile(r"[㐀-鿿]")
 _LEAST_HAN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What came of asking the model.
+class GeneratedAnswer:
+    """The outcome of asking the model.
 
     Attributes:
         lines: the answer; None where the answer by rule must do.
-        citations: what its marks refer to.
-        verified: what holding it to the sources changed.
+        citations: the citations that its marks refer to.
+        verified: what verification found and changed.
     """
 
     lines: tuple[AnswerLine, ...] | None
@@ -53,14 +55,14 @@ class Written:
     verified: Verification
 
 
-class _Watch:
-    """Adds up the time spent waiting for the model."""
+class _Stopwatch:
+    """Measures the time spent waiting for the model."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
     def over(self, pieces: Iterator[str]) -> Iterator[str]:
-        """The pieces; what is done with them between is not counted."""
+        """Yield the pieces, counting the time until each arrives but not the time that the caller takes."""
         while True:
             began = time.perf_counter()
             try:
@@ -72,19 +74,21 @@ class _Watch:
             yield piece
 
 
-def write(
+def generate(
     writer: Writer, context: Context, stopped: Callable[[], bool] = lambda: False
-) -> Iterator[str | Written]:
+) -> Iterator[str | GeneratedAnswer]:
     """Have the model answer.
 
-    Yields:
-        The draft, piece by piece as the model writes it, then what came of it.
-
     Args:
-        stopped: asked now and then; True ends the request.
+        writer: the model and its prompts.
+        context: the passages and the question.
+        stopped: called now and then; True ends the request.
+
+    Yields:
+        The draft, piece by piece as the model writes it, then the outcome.
 
     Raises:
-        Stopped: `stopped` said so.
+        Stopped: `stopped` returned True.
         XianwenError: a prompt of the user's own is unusable.
     """
     asked = messages(
@@ -97,46 +101,55 @@ def write(
         passages=context.shown(),
         fence=context.fence,
     )
-    watch, gate, reply = _Watch(), Gate(context), ""
+    watch, guard, reply = _Stopwatch(), StreamGuard(context), ""
     try:
         for piece in watch.over(writer.model.stream(asked, stopped)):
             reply += piece
-            if shown := gate.feed(piece):
+            if shown := guard.feed(piece):
                 yield shown
     except ModelFailure as failure:
         yield _fallen_back(str(failure), 1, watch)
         return
-    if shown := gate.end():
+    if shown := guard.end():
         yield shown
-    yield _held_to_sources(writer, context, asked, reply, watch, stopped)
+    yield _verified_answer(writer, context, asked, reply, watch, stopped)
 
 
-def _held_to_sources(
+def _verified_answer(
     writer: Writer,
     context: Context,
     asked: list[BaseMessage],
     reply: str,
-    watch: _Watch,
+    watch: _Stopwatch,
     stopped: Callable[[], bool],
-) -> Written:
-    """The reply as it may be shown; where it has faults, the better of it and a second one."""
-    lines = attributed(parsed(without_thinking(reply)), context)
+) -> GeneratedAnswer:
+    """Return the verified reply; where it has faults, the better of it and a second draft.
+
+    Args:
+        writer: the model and its prompts.
+        context: the passages and the question.
+        asked: the messages of the first request.
+        reply: the first draft.
+        watch: measures the model's time.
+        stopped: called now and then; True ends the request.
+    """
+    lines = attributed(parsed(without_reasoning(reply)), context)
     if _nothing_found(lines):
         return _fallen_back("模型认为资料没有直接回答", 1, watch)
-    faults = _told(lines, context)
+    faults = _fault_lines(lines, context)
     times = 1
     if faults:
         times = 2
         try:
             again = _again(asked, reply, faults, writer.prompts)
-            again_said = without_thinking("".join(watch.over(writer.model.stream(again, stopped))))
-            second = attributed(parsed(again_said), context)
+            second_reply = without_reasoning("".join(watch.over(writer.model.stream(again, stopped))))
+            second = attributed(parsed(second_reply), context)
         except ModelFailure as failure:
             log.info("second draft: %s", failure)
         else:
-            if not _nothing_found(second) and len(_told(second, context)) <= len(faults):
+            if not _nothing_found(second) and len(_fault_lines(second, context)) <= len(faults):
                 lines = second
-    outcome = settled(lines, context)
+    outcome = repaired(lines, context)
     if not outcome.trustworthy:
         foreign = _foreign(lines, context.question)
         reason = "模型没有用中文回答" if foreign else "模型的答复在来源中找不到依据"
@@ -149,47 +162,55 @@ def _held_to_sources(
         cut=tuple(outcome.cut),
         model_seconds=watch.seconds,
     )
-    return Written(outcome.lines, outcome.citations, verified)
+    return GeneratedAnswer(outcome.lines, outcome.citations, verified)
 
 
 def _again(
     asked: list[BaseMessage], reply: str, faults: list[str], prompts: Path | None
 ) -> list[BaseMessage]:
+    """Return the messages that ask for a second draft, naming the faults of the first."""
     from langchain_core.messages import AIMessage
 
-    told = "\n".join(f"- {fault}" for fault in faults[:_MOST_TOLD])
-    return [*asked, AIMessage(reply), *messages("correct", prompts, faults=told)]
+    named = "\n".join(f"- {fault}" for fault in faults[:_MOST_NAMED])
+    return [*asked, AIMessage(reply), *messages("correct", prompts, faults=named)]
 
 
-def _told(lines: list[Line], context: Context) -> list[str]:
-    """What is wrong with a reply, a line each."""
+def _fault_lines(lines: list[ReplyLine], context: Context) -> list[str]:
+    """Return the faults of a reply, a line each."""
     if not lines:
         return ["答复是空的"]
     if _foreign(lines, context.question):
         return ["答复不是中文"]
-    return [fault.told(statement) for statement, found in checked(lines, context) for fault in _first(found)]
+    return [
+        fault.described(statement)
+        for statement, found in verify_reply(lines, context)
+        for fault in _first(found)
+    ]
 
 
 def _first(faults: list[Fault]) -> list[Fault]:
     return faults[:2]
 
 
-def _nothing_found(lines: list[Line]) -> bool:
-    """Whether the reply only says that the passages do not hold the answer."""
+def _nothing_found(lines: list[ReplyLine]) -> bool:
+    """Return whether the reply only says that the passages do not hold the answer."""
     text = "".join(s.text for line in lines for s in line.statements)
     cites = any(s.cited for line in lines for s in line.statements)
     return bool(lines) and len(text) <= _LONGEST_REFUSAL and not cites and bool(NOTHING_FOUND.search(text))
 
 
-def _foreign(lines: list[Line], question: Question) -> bool:
-    """Whether a Chinese question was answered in another language."""
+def _foreign(lines: list[ReplyLine], question: Question) -> bool:
+    """Return whether a Chinese question was answered in another language."""
     letters = _LETTER.findall("".join(s.text for line in lines for s in line.statements))
     han = sum(_HAN.match(letter) is not None for letter in letters)
     return bool(letters) and _HAN.search(question.text) is not None and han < _LEAST_HAN * len(letters)
 
 
-def _fallen_back(reason: str, times: int, watch: _Watch, faults: list[str] | None = None) -> Written:
+def _fallen_back(
+    reason: str, times: int, watch: _Stopwatch, faults: list[str] | None = None
+) -> GeneratedAnswer:
+    """Return the outcome where the answer by rule stands."""
     log.info("answer by rule instead: %s", reason)
-    return Written(
+    return GeneratedAnswer(
         None, (), Verification(times, tuple(faults or ()), fell_back=reason, model_seconds=watch.seconds)
     )

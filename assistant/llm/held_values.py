@@ -1,5 +1,7 @@
-"""The figures and dates of a reply and of its sources, in a form in which equal ones are equal, and whether a source
-holds one: 1.2亿元 is 12000万元, 二〇二一年 is 2021年."""
+"""Normalise the figures and dates of a reply and of its sources, and look up whether a source holds one.
+
+1.2亿元 equals 12000万元, 二〇二一年 equals 2021年.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,9 @@ _BARE_DAY = re.compile(r"(?<![\d.])(?:3[01]|[12]\d|0?[1-9])(?=[日号])")
 _ORDER = re.compile(rf"第({ARABIC}|{SPELT})")
 # Digits that are part of no figure, date or name: a telephone number, the score of a match.
 _LEFT_OVER = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?(?![a-z\d.])")
-# A figure said to be rounded may be this far from the amount itself.
+# A figure marked as rounded may differ from the amount by this share.
 _NEAR = Decimal("0.05")
-# From here on a number without a unit is not met by chance.
+# A number without a unit is rarely met by chance from here on.
 _TELLING = 10
 
 Amount = Decimal | tuple[int, int]
@@ -39,11 +41,11 @@ class Value:
     """A figure or a date of a text.
 
     Attributes:
-        start, end: its offsets in the text.
-        kind: what is measured, as units.toml has it ("" where no unit says), or one of CALENDAR.
+        start, end: its offsets in the text, in characters.
+        kind: what is measured, as in units.toml ("" without a unit), or one of CALENDAR.
         amount: in the kind's base unit; a day of a month is (month, day).
         number: as written, before scale and unit; None for dates.
-        bound: how exact it is meant, as Quantity has it.
+        bound: how exact it is meant to be, as in Quantity.
     """
 
     start: int
@@ -56,14 +58,20 @@ class Value:
 
 @dataclass
 class HeldValues:
-    """The values of a source, to look others up in."""
+    """The values of a source, in which others are looked up.
+
+    Attributes:
+        amounts: (kind, amount) of each value.
+        bare: the numbers without a unit.
+        numbers: all numbers and amounts, whatever their unit.
+    """
 
     amounts: set[tuple[str, Amount]] = field(default_factory=set)
     bare: set[Decimal] = field(default_factory=set)
     numbers: set[Decimal] = field(default_factory=set)
 
     def add(self, text: str) -> HeldValues:
-        """Take in all values of `text`."""
+        """Add all values of `text` and return the object."""
         for value in values(text, loose=True):
             self.amounts.add((value.kind, value.amount))
             if isinstance(value.amount, tuple):
@@ -76,7 +84,7 @@ class HeldValues:
         return self
 
     def hold(self, value: Value) -> bool:
-        """Return whether `value` stands here: the same amount of the same; where one side has no unit, the number alone."""
+        """Return whether the source holds `value`: the same amount of its kind, or its number if one lacks a unit."""
         if (value.kind, value.amount) in self.amounts:
             return True
         if value.number is None or not isinstance(value.amount, Decimal):
@@ -91,7 +99,7 @@ class HeldValues:
 
 
 def _rounds(value: Value, other: tuple[str, Amount]) -> bool:
-    """Whether `value` is another amount of the same, rounded as it says."""
+    """Return whether `value` is another amount of the same kind, rounded as its wording says."""
     kind, amount = other
     if kind != value.kind or not isinstance(amount, Decimal) or not isinstance(value.amount, Decimal):
         return False
@@ -105,17 +113,18 @@ def _rounds(value: Value, other: tuple[str, Amount]) -> bool:
 
 
 def _digits(amount: Decimal) -> int:
-    """How many digits of an amount are not the zeros at its end."""
+    """Return the number of digits of an amount without trailing zeros."""
     return len(amount.normalize().as_tuple().digits)
 
 
-# A sentence is looked at when it is shown, when it is checked and when a source is sought for it.
+# A sentence is parsed when it is shown, when it is verified and when a source is sought for it.
 @lru_cache(maxsize=4096)
 def values(text: str, *, loose: bool = False) -> tuple[Value, ...]:
     """Return the figures and dates of `text`, left to right; a range gives both of its ends.
 
     Args:
-        loose: also those that hardly are meant as such, as a source may hold: numbers in words without a unit, 一个.
+        text: the text, in either script.
+        loose: whether to include what is hardly meant as a value, as for a source: numbers in words without a unit, 一个.
     """
     plain = in_digits(fold(text))
     found = [
@@ -137,7 +146,8 @@ def values(text: str, *, loose: bool = False) -> tuple[Value, ...]:
 
 
 def _of(quantity: Quantity) -> Iterator[Value]:
-    # 3元/吨 and 每吨3元 are told of in the same unit.
+    # 3元/吨 and 每吨3元 have the same unit.
+    """Yield the values of a quantity: one, or the two ends of a range."""
     kind = quantity.unit.kind if quantity.unit else ""
     for number in dict.fromkeys((quantity.lower, quantity.upper)):
         yield Value(
@@ -151,6 +161,7 @@ def _of(quantity: Quantity) -> Iterator[Value]:
 
 
 def _dates(plain: str) -> Iterator[Value]:
+    """Yield the years, months and days named in folded text."""
     for mention in find_dates(plain):
         if mention.year is not None:
             yield Value(mention.start, mention.end, YEAR, Decimal(mention.year))

@@ -1,4 +1,4 @@
-"""What the model is given to read: numbered passages in reading order, within a budget of tokens."""
+"""Assemble what the model reads: numbered passages in reading order, within a budget of tokens."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import Any
 
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
-from assistant.llm.block import Block, one_line
-from assistant.llm.entities import Sources as Names
+from assistant.llm.entities import KnownNames
 from assistant.llm.held_values import HeldValues
+from assistant.llm.prompt_passage import PromptPassage, one_line
 from assistant.llm.sanitize import WITHHELD, as_data, gives_orders
 from assistant.markup import to_plain
 from assistant.question.model import Question
@@ -23,9 +23,9 @@ from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
-# What of a model's window the instructions, the answer, and the second draft with its faults take, in tokens.
+# Tokens of the model's window taken by the instructions, the answer, and the second draft with its faults.
 OVERHEAD = 1300
-# Less than this holds no evidence worth asking a model about.
+# Fewer tokens hold no evidence worth asking a model about.
 LEAST_TOKENS = 400
 # Neighbours become one passage up to this length: longer ones make poor citations.
 LONGEST_BLOCK = 700
@@ -36,8 +36,10 @@ _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’」』）]*)?")
 
 
 def tokens(text: str) -> int:
-    """About how many tokens a model makes of `text`, rather too many than too few, by a rule that needs no download:
-    one for each Han character, digit and mark, one for each three Latin letters, none for blanks."""
+    """Return an estimate of the tokens in `text`, rather too high, by a rule that needs no download.
+
+    It counts one for each Han character, digit and punctuation mark, one for three Latin letters, none for blanks.
+    """
     return sum(
         math.ceil(len(piece) / 3) if piece.isascii() and piece.isalpha() else not piece.isspace()
         for piece in _PIECES.findall(text)
@@ -46,45 +48,47 @@ def tokens(text: str) -> int:
 
 @dataclass(frozen=True)
 class Context:
-    """What the model is given, and what its answer is checked against.
+    """What the model is given, and what its answer is verified against.
 
     Attributes:
-        extract: what the rules found, as the prompt shows it: lines "[n] text".
-        computed: the figures that the rules reckoned from those of the passages.
-        fence: the word in the tags around it that no document can know.
-        judged: what was found of a sentence, kept because it is looked at several times (assistant/llm/verify.py).
+        question: the parsed question.
+        passages: the numbered passages.
+        extract: the answer by rule as the prompt shows it: lines "[n] text".
+        computed: the figures that the rules computed from those of the passages.
+        fence: a random word in the tags around the passages, which no document can know.
+        judged: cache of the faults of sentences, each of which is verified several times (assistant/llm/verify.py).
     """
 
     question: Question
-    blocks: tuple[Block, ...]
+    passages: tuple[PromptPassage, ...]
     extract: str
     computed: HeldValues
     fence: str = field(default_factory=lambda: secrets.token_hex(6))
     judged: dict[Any, Any] = field(default_factory=dict, repr=False)
 
-    def block(self, n: int) -> Block | None:
-        """The passage numbered `n`, if there is one."""
-        return self.blocks[n - 1] if 1 <= n <= len(self.blocks) else None
+    def passage(self, n: int) -> PromptPassage | None:
+        """Return the passage numbered `n`, or None."""
+        return self.passages[n - 1] if 1 <= n <= len(self.passages) else None
 
-    def names(self, cited: tuple[int, ...]) -> Names:
-        """The names that a statement which cites these passages may use."""
+    def names(self, cited: tuple[int, ...]) -> KnownNames:
+        """Return the names that a statement citing these passages may use."""
         if cited not in self._names:
-            text = "\n".join(self.blocks[n - 1].support for n in cited)
-            self._names[cited] = Names(text, self.question.text)
+            text = "\n".join(self.passages[n - 1].support for n in cited)
+            self._names[cited] = KnownNames(text, self.question.text)
         return self._names[cited]
 
     @cached_property
-    def _names(self) -> dict[tuple[int, ...], Names]:
+    def _names(self) -> dict[tuple[int, ...], KnownNames]:
         return {}
 
     @cached_property
     def everything(self) -> str:
-        """All that stands in any passage, folded and without blanks."""
-        return re.sub(r"\s+", "", fold("\n".join(block.support for block in self.blocks)))
+        """Return the support of all passages, folded and without blanks."""
+        return re.sub(r"\s+", "", fold("\n".join(passage.support for passage in self.passages)))
 
     def shown(self) -> str:
-        """The passages as they stand in the prompt."""
-        return "\n\n".join(block.shown() for block in self.blocks)
+        """Return the passages as they stand in the prompt."""
+        return "\n\n".join(passage.shown() for passage in self.passages)
 
 
 def build(
@@ -95,13 +99,15 @@ def build(
     considered: Sequence[Sequence[StoredPassage]],
     window: int,
 ) -> Context:
-    """The context for a question.
+    """Return the context for a question.
 
     Args:
+        library: holds the documents.
+        question: the parsed question.
         offline: the answer by rule.
-        citations: what it cites.
+        citations: the citations of that answer.
         considered: the passages found by each look-up, best first.
-        window: how many tokens the model reads and writes at once.
+        window: the tokens that the model can read and write at once.
     """
     budget = max(LEAST_TOKENS, window - OVERHEAD) - tokens(to_plain(offline))
     whole, brief = _within_budget(citations.passages, _taking_turns(considered), budget)
@@ -115,7 +121,7 @@ def build(
         _block(n, run, texts[run[0].doc], citations, brief=run[0].id in apart)
         for n, run in enumerate(runs, 1)
     )
-    numbers = {p.id: block.n for block in blocks for p in block.passages}
+    numbers = {p.id: block.n for block in blocks for p in block.stored}
     renumbered = [numbers[p.id] for p in citations.passages]
     computed = HeldValues()
     for line in offline:
@@ -126,15 +132,20 @@ def build(
 
 
 def _taking_turns(considered: Sequence[Sequence[StoredPassage]]) -> list[StoredPassage]:
-    """The best of each look-up, then the second best of each, and so on."""
+    """Return the best of each look-up, then the second best of each, and so on."""
     return [p for rank in zip_longest(*considered) for p in rank if p is not None]
 
 
 def _within_budget(
     first: Iterable[StoredPassage], then: Iterable[StoredPassage], budget: int
 ) -> tuple[list[StoredPassage], list[StoredPassage]]:
-    """Those of the answer by rule, then the others as far as the budget of tokens goes; and those of the answer by rule
-    for which it does not do."""
+    """Return the passages to read whole, and those of the answer by rule that do not fit the budget.
+
+    Args:
+        first: the passages of the answer by rule.
+        then: further passages, best first.
+        budget: in tokens.
+    """
     whole: dict[int, StoredPassage] = {}
     brief: dict[int, StoredPassage] = {}
     spent = 0
@@ -153,17 +164,18 @@ def _within_budget(
 
 def _cost(p: StoredPassage) -> int:
     # Above it stand its title, headings, region and date.
+    """Return the tokens of a passage in the prompt."""
     return tokens(p.text) + tokens(p.title) + tokens("".join(p.headings)) + 25
 
 
 def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
-    """By document, in the order in which these come up first, each from its beginning on."""
+    """Return the passages by document, in order of first occurrence, each document from its beginning."""
     order = {doc: i for i, doc in enumerate(dict.fromkeys(p.doc for p in chosen))}
     return sorted(chosen, key=lambda p: (order[p.doc], p.start))
 
 
 def _runs(ordered: list[StoredPassage], apart: set[int]) -> list[tuple[StoredPassage, ...]]:
-    """Neighbours under the same headings together, except those `apart`."""
+    """Return neighbours under the same headings together, except those in `apart`."""
     runs: list[list[StoredPassage]] = []
     for p in ordered:
         last = runs[-1] if runs else None
@@ -182,15 +194,15 @@ def _runs(ordered: list[StoredPassage], apart: set[int]) -> list[tuple[StoredPas
 
 def _block(
     n: int, run: tuple[StoredPassage, ...], document: str, citations: Citations, *, brief: bool
-) -> Block:
+) -> PromptPassage:
     offset = run[0].start
     chosen = tuple(
         (start + p.start - offset, end + p.start - offset) for p in run for start, end in citations.spans(p)
     )
-    return Block(n, run, document[offset : run[-1].end], chosen, brief)
+    return PromptPassage(n, run, document[offset : run[-1].end], chosen, brief)
 
 
-# What was found of a text stays true of it; kept for as many documents as the questions of a while draw on.
+# The result holds as long as the text; cached for the documents of recent questions.
 @lru_cache(maxsize=256)
 def _hostile(text: str) -> bool:
     return gives_orders(text)
@@ -202,7 +214,7 @@ def _extract(offline: Sequence[AnswerLine], numbers: Sequence[int]) -> Iterator[
     for line in offline:
         marks = "".join(dict.fromkeys(f"[{numbers[n - 1]}]" for n in line.cites))
         if line.role in RECKONED_ROLES:
-            # What is reckoned rests on all the lines beside it.
+            # A computed figure rests on all the lines beside it.
             marks = marks or every
         for sentence in _SENTENCE.findall(as_data(line.text.strip())):
             shown = one_line(sentence)

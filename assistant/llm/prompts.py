@@ -1,7 +1,7 @@
-"""The prompts of the model: ours from prompts/, or the user's own in their place.
+"""The model's prompts: ours from prompts/, or the user's own instead.
 
-After its comment lines a prompt is messages, each opened by a line "=== system" or "=== user", with {names} that
-LangChain fills in.
+After its comment lines a prompt consists of messages, each opened by a line "=== system" or "=== user", with {names}
+that LangChain fills in.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ def messages(name: str, folder: Path | None = None, **values: str) -> list[BaseM
     """Return the messages of the prompt <name>.txt with `values` filled in.
 
     Args:
+        name: the prompt's name.
         folder: the user's own prompts; a file of that name there replaces ours.
-        values: what the prompt's header says goes in. They are data: braces in them mean nothing.
+        values: the variables that the prompt's header lists. They are data: braces in them mean nothing.
 
     Raises:
-        XianwenError: the user's file cannot be read, or is no such prompt.
+        XianwenError: the user's file cannot be read, or is not a valid prompt.
     """
     template = _prompt(name, folder)
     unknown = sorted(set(template.input_variables) - set(values))

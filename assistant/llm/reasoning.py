@@ -1,4 +1,4 @@
-"""A model's thinking aloud, which some servers leave in the reply, taken out of it as it comes."""
+"""Remove a model's reasoning, which some servers leave in the reply, while the reply is streamed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _OPENING = re.compile(rf"<({_NAMES})>", re.IGNORECASE)
 _CLOSING = re.compile(rf"</(?:{_NAMES})>", re.IGNORECASE)
 _UNFINISHED = re.compile(r"</?[a-z]{0,9}$", re.IGNORECASE)
 _LONGEST_TAG = len("</reasoning>")
-# Some chat templates put the opening tag into the prompt, so that the reply begins in the middle of a thought. It reads
-# unlike an answer, which begins with what was asked.
+# Some chat templates put the opening tag into the prompt, so that the reply begins within the reasoning. Its wording
+# differs from an answer, which begins with what was asked.
 _MUSING = re.compile(
     r"好[的吧]?[，,。！]|嗯|唔|首先[，,]|让我|我(?:现在|先|们)?(?:需要|要|来|得|应该|看看|想想)|用户|这个问题|根据(?:用户|指令|要求)"
     r"|ok(?:ay)?\b|alright|let me|let's|we (?:need|are|have)|i (?:need|should|have|will)|the (?:user|question)|first,|hmm",
@@ -20,37 +20,38 @@ _MUSING = re.compile(
 _MAY_MUSE = re.compile(r"[好嗯唔首让我用这根].{0,4}|[oalwitfhOALWITFH][a-zA-Z ']{0,11}")
 
 
-class Thinking:
-    """Takes the thinking out of one reply.
+class ReasoningFilter:
+    """Removes the reasoning from one reply.
 
     Args:
-        unopened: this model is known to begin in the middle of a thought.
+        unopened: whether this model is known to begin within its reasoning, without an opening tag.
 
     Attributes:
-        unopened: this model does so.
+        unopened: whether this model does so.
     """
 
     def __init__(self, *, unopened: bool = False) -> None:
         self.unopened = unopened
         self._held = ""
         self._searched = 0
-        # "musing" may be a thought: only a closing tag will tell. "opened" is one.
+        # "musing" may be reasoning: only a closing tag shows it. "opened" is reasoning.
         self._state = "musing" if unopened else "start"
 
     def answer(self, pieces: Iterator[str]) -> Iterator[str]:
-        """The pieces without the thinking; what is not known yet to be one or the other is held back."""
+        """Yield the pieces without the reasoning; text that may be either is held back."""
         begun = False
         for piece in pieces:
             self._held += piece
-            for said in self._released():
-                if said := said if begun else said.lstrip():
+            for text in self._released():
+                if text := text if begun else text.lstrip():
                     begun = True
-                    yield said
-        # What only looked like a thought was the answer.
+                    yield text
+        # What only looked like reasoning was the answer.
         if self._state != "opened" and self._held.strip():
             yield self._held
 
     def _released(self) -> Iterator[str]:
+        """Yield the text of the answer that is held and no longer in doubt."""
         while self._held:
             if self._state == "start":
                 opening = self._held.lstrip()
@@ -74,7 +75,7 @@ class Thinking:
             self._held, self._state, self._searched = self._held[tag.end() :], "opened", 0
 
     def _thought_over(self) -> bool:
-        """Drop the thought if it has ended."""
+        """Drop the reasoning if it has ended, and return whether it has."""
         end = _CLOSING.search(self._held, self._searched)
         if end is None:
             self._searched = max(0, len(self._held) - _LONGEST_TAG)
@@ -84,6 +85,6 @@ class Thinking:
         return True
 
 
-def without_thinking(reply: str) -> str:
-    """A whole reply without all that stands before a closing tag which nothing opened."""
+def without_reasoning(reply: str) -> str:
+    """Return a whole reply without everything before a closing tag that nothing opened."""
     return _CLOSING.split(reply)[-1].lstrip()

@@ -1,4 +1,4 @@
-"""From a checked reply to the answer that is shown: sources found, values marked, sentences cut, citations numbered."""
+"""Repair a verified reply into the answer shown: find sources, mark values, cut sentences, number citations."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from assistant.answer.citations import Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.quote import figure_spans
 from assistant.llm.attribution import supporting
-from assistant.llm.block import Block, pairs
 from assistant.llm.held_values import CALENDAR, YEAR, values
 from assistant.llm.prompt_context import Context
-from assistant.llm.reply_parser import Line, Statement
-from assistant.llm.verify import Fault, checked, faults_of, reckoned, shared
+from assistant.llm.prompt_passage import PromptPassage, pairs
+from assistant.llm.reply_parser import ReplyLine, Statement
+from assistant.llm.verify import Fault, faults_of, reckoned, shared, verify_reply
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import Script, to_simplified, to_traditional
 
 NOT_FOUND = "（未在来源中找到）"
 RECKONED = "（按所引数字计算）"
-# A sentence is given a source that it did not name only where so much of it stands there.
+# A sentence without a source is given one only where at least this share of it occurs there.
 SURELY_SHARED = 0.6
 _SOME = 0.3
 
 
 @dataclass
-class Settled:
-    """An answer as it will be shown, and what was changed for that."""
+class RepairedReply:
+    """An answer as it will be shown, and what was changed.
+
+    Attributes:
+        lines: the answer.
+        citations: its citations, in order of first use.
+        kept: the number of sentences kept.
+        cited: the sentences that were given a source.
+        marked: the sentences in which words were marked as not found.
+        cut: the sentences that were removed.
+    """
 
     lines: tuple[AnswerLine, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -36,15 +45,15 @@ class Settled:
 
     @property
     def trustworthy(self) -> bool:
-        """At least half of what the model said stands as it said it."""
+        """Return whether at least half of the model's sentences stand unchanged."""
         return self.kept > 0 and 2 * (self.kept - len(self.marked)) >= self.kept + len(self.cut)
 
 
-def settled(lines: list[Line], context: Context) -> Settled:
-    """The reply with every sentence that fails given its source, marked or cut."""
-    outcome = Settled()
-    faults = {id(statement): found for statement, found in checked(lines, context)}
-    kept: list[Line] = []
+def repaired(lines: list[ReplyLine], context: Context) -> RepairedReply:
+    """Return the reply with a source, a mark or a cut for every sentence that fails verification."""
+    outcome = RepairedReply()
+    faults = {id(statement): found for statement, found in verify_reply(lines, context)}
+    kept: list[ReplyLine] = []
     for line in lines:
         statements = [
             better
@@ -60,9 +69,9 @@ def settled(lines: list[Line], context: Context) -> Settled:
 
 
 def _mended(
-    statement: Statement, faults: list[Fault], context: Context, outcome: Settled
+    statement: Statement, faults: list[Fault], context: Context, outcome: RepairedReply
 ) -> Statement | None:
-    """The sentence as it may be shown; None where it is cut."""
+    """Return the sentence as it may be shown; None where it is cut."""
     if not faults:
         text = statement.text
         figures = {text[slice(*span)] for span in reckoned(text, context, statement.cited)}
@@ -80,17 +89,20 @@ def _mended(
 
 
 def _source_of(statement: Statement, faults: list[Fault], context: Context) -> tuple[int, ...] | None:
-    """The passage, or the one beside those cited rightly, in which all of the sentence stands; None if none does."""
+    """Return the numbers of the passages that support the whole sentence, or None.
+
+    It is one passage, or one beside those cited correctly.
+    """
     # A passage about another place or year, set beside one that holds the figure, would make it that place's or year's.
     misplaced = any(find_regions(f.words) or any(v.kind == YEAR for v in values(f.words)) for f in faults)
-    right = tuple(n for n in statement.cited if context.block(n))
+    right = tuple(n for n in statement.cited if context.passage(n))
     found = []
-    for block in context.blocks:
+    for passage in context.passages:
         # Beside another passage it must say some of the sentence itself: a figure alone is met by chance.
         ways = (
-            {(block.n,), (*right, block.n)}
-            if not misplaced and _says_some(block, statement)
-            else {(block.n,)}
+            {(passage.n,), (*right, passage.n)}
+            if not misplaced and _says_some(passage, statement)
+            else {(passage.n,)}
         )
         for cited in ways:
             if not faults_of(statement.citing(cited), context):
@@ -100,31 +112,32 @@ def _source_of(statement: Statement, faults: list[Fault], context: Context) -> t
     return min(found)[2] if found else None
 
 
-def _says_some(block: Block, statement: Statement) -> bool:
+def _says_some(passage: PromptPassage, statement: Statement) -> bool:
+    """Return whether one sentence of the passage shares enough with the statement."""
     own = pairs(statement.text)
-    return any(len(own & sentence.pairs) >= _SOME * len(own) for sentence in block.sentences)
+    return any(len(own & sentence.pairs) >= _SOME * len(own) for sentence in passage.sentences)
 
 
 def _tells_something(statement: Statement, context: Context, missing: set[str]) -> bool:
-    """Whether, beside what is missing, an amount of the sentence does stand in the passages it cites."""
+    """Return whether, apart from what is missing, a quantity of the sentence occurs in the passages it cites."""
     text = statement.text
     return any(
         value.kind not in CALENDAR
         and text[value.start : value.end] not in missing
-        and any(context.blocks[n - 1].values.hold(value) for n in statement.cited)
+        and any(context.passages[n - 1].values.hold(value) for n in statement.cited)
         for value in values(text)
     )
 
 
-def _leads_nowhere(lines: list[Line], i: int) -> bool:
-    """Whether a line that only leads up to a list has lost the whole of it."""
+def _leads_nowhere(lines: list[ReplyLine], i: int) -> bool:
+    """Return whether a line that only introduces a list has lost all of it."""
     alone = all(s.leads for s in lines[i].statements)
     return alone and (
         i + 1 == len(lines) or (not lines[i + 1].item and not lines[i].item and lines[i + 1].apart)
     )
 
 
-def _written(lines: list[Line], context: Context) -> tuple[tuple[AnswerLine, ...], tuple[Citation, ...]]:
+def _written(lines: list[ReplyLine], context: Context) -> tuple[tuple[AnswerLine, ...], tuple[Citation, ...]]:
     """Return the lines in the question's script, and their citations in order of first use."""
     numbers: dict[int, int] = {}
     resting: dict[int, list[Statement]] = {}
@@ -141,28 +154,28 @@ def _written(lines: list[Line], context: Context) -> tuple[tuple[AnswerLine, ...
                 pieces.append(Piece(shown, tuple(numbers[n] for n in cited), figure_spans(shown)))
         out.append(AnswerLine(tuple(pieces), form="item" if line.item else "paragraph"))
     citations = tuple(
-        _citation(n, context.blocks[number - 1], resting[number]) for number, n in numbers.items()
+        _citation(n, context.passages[number - 1], resting[number]) for number, n in numbers.items()
     )
     return tuple(out), citations
 
 
 def in_script(text: str, script: Script) -> str:
-    """`text` in the script of the question; NOT_FOUND always reads the same."""
+    """Return `text` in the question's script; NOT_FOUND stays the same."""
     convert = to_traditional if script == "traditional" else to_simplified
     return NOT_FOUND.join(convert(part) for part in text.split(NOT_FOUND))
 
 
-def _citation(n: int, block: Block, statements: list[Statement]) -> Citation:
-    exact = {(s.start, s.end) for statement in statements for s in supporting(block, statement)}
+def _citation(n: int, passage: PromptPassage, statements: list[Statement]) -> Citation:
+    exact = {(s.start, s.end) for statement in statements for s in supporting(passage, statement)}
     return Citation(
         n=n,
-        doc=block.first.doc,
-        title=block.first.title,
-        region=block.first.region,
-        date=block.first.date,
-        start=block.start,
-        end=block.end,
-        quote=block.text,
-        headings=block.first.headings,
-        exact=tuple((block.start + start, block.start + end) for start, end in sorted(exact)),
+        doc=passage.first.doc,
+        title=passage.first.title,
+        region=passage.first.region,
+        date=passage.first.date,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        headings=passage.first.headings,
+        exact=tuple((passage.start + start, passage.start + end) for start, end in sorted(exact)),
     )

@@ -1,11 +1,11 @@
-"""A model's reply taken apart: lines, sentences, and the passages each sentence cites."""
+"""Parse a model's reply: lines, sentences, and the passages that each sentence cites."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
-from assistant.llm.sanitize import printable
+from assistant.llm.sanitize import visible
 
 # [2], 【2】, [2,5], [2-4], [^2], [来源2]
 MARK = re.compile(
@@ -47,7 +47,7 @@ _PLAIN = str.maketrans(
         "］": "〕",
     }
 )
-# Where a figure begins, not where another one goes on.
+# The beginning of a figure, not the middle of another.
 _AFTER_NUMBER = (
     r"(?<![\d.](?=[\d.]))(?<![〇零一二三四五六七八九十百千万亿](?=[〇零一二三四五六七八九十百千]))"
 )
@@ -56,7 +56,7 @@ NOTHING_FOUND = re.compile(
     r"资料(?:库)?[中里]?(?:都|均)?(?:没有|未|无)(?:找到|提及|提到|提供|说明|查到|涉及|包含)?"
 )
 _LEADS = ("：", ":")
-# A sentence that says that something is missing is short; longer ones say more than that.
+# A sentence which only states that something is missing is no longer than this.
 _LONGEST_MISSING = 45
 
 
@@ -65,46 +65,47 @@ class Statement:
     """A sentence of the reply.
 
     Attributes:
-        segments: its words, in pieces, each with the passages cited right after it.
+        segments: its text in pieces, each with the numbers of the passages cited right after it.
     """
 
     segments: tuple[tuple[str, tuple[int, ...]], ...]
 
     @property
     def text(self) -> str:
+        """Return the text without citations."""
         return "".join(text for text, _ in self.segments)
 
     @property
     def cited(self) -> tuple[int, ...]:
-        """The passages it cites, in order, each once."""
+        """Return the numbers of the passages it cites, in order, each once."""
         return tuple(dict.fromkeys(n for _, cited in self.segments for n in cited))
 
     @property
     def leads(self) -> bool:
-        """It only leads up to the lines after it."""
+        """Return whether it only introduces the lines after it."""
         return self.text.rstrip().endswith(_LEADS)
 
     @property
     def says_nothing_found(self) -> bool:
-        """It says that the passages do not hold something."""
+        """Return whether it says that the passages do not hold something."""
         return len(self.text) <= _LONGEST_MISSING and NOTHING_FOUND.search(self.text) is not None
 
     @property
     def asks(self) -> bool:
-        """It is a question, as one quoted, and states nothing."""
+        """Return whether it is a question, such as one quoted, and so states nothing."""
         return self.text.rstrip(CLOSING + " ").endswith(("？", "?"))
 
     @property
     def empty(self) -> bool:
-        """It holds no word."""
+        """Return whether it contains no word."""
         return re.search(r"\w", self.text) is None
 
     def citing(self, cited: tuple[int, ...]) -> Statement:
-        """The same sentence with these citations, at its end, instead of its own."""
+        """Return the same sentence with these citations at its end instead of its own."""
         return Statement(((self.text, cited),))
 
     def saying(self, changed: dict[str, str]) -> Statement:
-        """The same sentence with some of its words replaced, wherever they stand by themselves: 5亿元 does not in 15亿元."""
+        """Return the same sentence with some words replaced wherever they stand alone: 5亿元 does not in 15亿元."""
         longest_first = sorted(changed, key=len, reverse=True)
         words = re.compile("|".join(_AFTER_NUMBER + re.escape(word) for word in longest_first))
         return Statement(
@@ -113,26 +114,27 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReplyLine:
     """A line of the reply.
 
     Attributes:
-        item: it is an item of a list.
-        apart: an empty line stands before it.
+        statements: its sentences.
+        item: whether it is an item of a list.
+        apart: whether an empty line precedes it.
     """
 
     statements: tuple[Statement, ...]
     item: bool
     apart: bool
 
-    def having(self, statements: list[Statement]) -> Line:
-        """The same line with other sentences."""
+    def having(self, statements: list[Statement]) -> ReplyLine:
+        """Return the same line with other sentences."""
         return replace(self, statements=tuple(statements))
 
 
-def parsed(reply: str) -> list[Line]:
-    """The lines of a model's reply, empty ones left out; its Markdown, links, images and tags taken off."""
-    lines: list[Line] = []
+def parsed(reply: str) -> list[ReplyLine]:
+    """Return the lines of a model's reply without empty ones, Markdown, links, images and tags."""
+    lines: list[ReplyLine] = []
     apart = False
     for raw in without_tables(plain(reply)).split("\n"):
         bare = _OPENING.sub("", raw)
@@ -142,14 +144,14 @@ def parsed(reply: str) -> list[Line]:
         item = _ITEM.match(bare)
         found = [s for s in _sentences(bare[item.end() :] if item else bare) if not s.empty or s.cited]
         if found:
-            lines.append(Line(tuple(found), item is not None, apart and bool(lines)))
+            lines.append(ReplyLine(tuple(found), item is not None, apart and bool(lines)))
         apart = not found
     return lines
 
 
 def plain(reply: str) -> str:
-    """A reply without images, link targets, tags and hidden characters; marks `[n]` are kept."""
-    text = _ROUND.sub(lambda m: f"[{','.join(re.findall(r'[0-9]+', m[1]))}]", _TAG.sub("", printable(reply)))
+    """Return a reply without images, link targets, tags and hidden characters; marks `[n]` are kept."""
+    text = _ROUND.sub(lambda m: f"[{','.join(re.findall(r'[0-9]+', m[1]))}]", _TAG.sub("", visible(reply)))
     return _LINK.sub(
         lambda m: m[0][: m.end(1) - m.start() + 1] if MARK.fullmatch(f"[{m[1]}]") else m[1],
         _IMAGE.sub("", text),
@@ -157,14 +159,14 @@ def plain(reply: str) -> str:
 
 
 def heads(line: str) -> bool:
-    """Whether a line is a heading: marked as one, or all bold, without a citation or the end of a sentence."""
+    """Return whether a line is a heading: marked as one, or all bold, without a citation or the end of a sentence."""
     if MARK.search(line) or line.rstrip(" *#").endswith(tuple(STOPS)):
         return False
     return _HEADING.match(line) is not None
 
 
 def without_tables(reply: str) -> str:
-    """A reply with the rows of its tables as items: "- first cell：heading cell，heading cell"."""
+    """Return a reply with the rows of its tables as list items: "- first cell：heading cell，heading cell"."""
     out: list[str] = []
     names: list[str] = []
     lines = reply.split("\n")
@@ -187,6 +189,7 @@ def without_tables(reply: str) -> str:
 
 
 def _cells(row: str) -> list[str]:
+    """Return the cells of a table's row."""
     return [
         re.sub(rf"\s+(?={MARK.pattern})", "", cell.strip(), flags=re.IGNORECASE)
         for cell in row.strip().strip("|").split("|")
@@ -194,7 +197,7 @@ def _cells(row: str) -> list[str]:
 
 
 def numbers(mark: re.Match[str]) -> tuple[int, ...]:
-    """The numbers of a mark: [2,5] → 2, 5; [2-4] → 2, 3, 4."""
+    """Return the numbers of a mark: [2,5] → 2, 5; [2-4] → 2, 3, 4."""
     found: list[int] = []
     for part in re.split(r"[,，、;；]", mark[1]):
         ends = [int(n) for n in re.findall(r"\d+", part)]
@@ -202,13 +205,13 @@ def numbers(mark: re.Match[str]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def words(text: str) -> str:
-    """`text` without what Markdown would read as a mark, and without imitated citations."""
+def without_markup(text: str) -> str:
+    """Return `text` without what Markdown would read as markup, and without imitated citations."""
     return _IMITATION.sub("", text.translate(_PLAIN))
 
 
 def _sentences(line: str) -> list[Statement]:
-    """The sentences of a line; marks after a full stop belong to the sentence before it."""
+    """Return the sentences of a line; marks after a full stop belong to the sentence before it."""
     found: list[Statement] = []
     segments: list[tuple[str, tuple[int, ...]]] = []
     at, ended = 0, False
@@ -217,7 +220,7 @@ def _sentences(line: str) -> list[Statement]:
     def close() -> None:
         nonlocal text, ended
         if text:
-            segments.append((words(text), ()))
+            segments.append((without_markup(text), ()))
         if segments:
             found.append(Statement(tuple(segments)))
         segments.clear()
@@ -226,7 +229,7 @@ def _sentences(line: str) -> list[Statement]:
     while at < len(line):
         mark = MARK.match(line, at)
         if mark:
-            segments.append((words(text), numbers(mark)))
+            segments.append((without_markup(text), numbers(mark)))
             text, at = "", mark.end()
             continue
         char = line[at]

@@ -1,5 +1,7 @@
-"""Follow-up questions made whole by the model, and comparisons broken into look-ups; both checked against what the
-rules make of the question, so that the model adds no place and no year."""
+"""Rewrite follow-ups and decompose comparisons with the model, checked against the rules' reading of the question.
+
+The model may add no place and no year.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.llm.errors import ModelFailure
 from assistant.llm.held_values import YEAR, values
 from assistant.llm.prompts import messages
-from assistant.llm.sanitize import printable
+from assistant.llm.sanitize import visible
 from assistant.question.model import Question
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ LONGEST_QUESTION = 200
 MOST_LOOKUPS = 4
 _NUMBERING = re.compile(r"^\s*(?:[-*•]|\d+[.、)）]|问题\d*[：:])\s*")
 _QUOTES = "“”\"'「」 "
-_CHANGED_NOTHING = re.compile(r"[\s，,。？?！!、；;：:“”\"]+")
+_PUNCTUATION = re.compile(r"[\s，,。？?！!、；;：:“”\"]+")
 
 
 def rewritten(
@@ -33,12 +35,15 @@ def rewritten(
     understand: Callable[[str], Question],
     stopped: Callable[[], bool] = lambda: False,
 ) -> str:
-    """The follow-up made whole: the model's wording where it asks of the same places and years, else the rules'.
+    """Return the follow-up as a standalone question: the model's where it keeps places and years, else the rules'.
 
     Args:
+        writer: the model and its prompts.
         turns: the earlier questions, oldest first.
-        by_rule: the follow-up as the rules complete it.
-        understand: what a standalone question asks.
+        question: the follow-up.
+        by_rule: the follow-up as completed by the rules.
+        understand: parses a standalone question.
+        stopped: called now and then; True ends the request.
     """
     asked = messages("rewrite", writer.prompts, turns="\n".join(turns), question=question)
     try:
@@ -49,9 +54,9 @@ def rewritten(
     lines = _lines(reply)
     if len(lines) != 1 or len(lines[0]) > LONGEST_QUESTION:
         return by_rule
-    said = "\n".join([*turns, question, by_rule])
+    known_text = "\n".join([*turns, question, by_rule])
     same = _scope(understand(lines[0])) == _scope(understand(by_rule))
-    return lines[0] if same and _adds_no_value(lines[0], said) else by_rule
+    return lines[0] if same and _adds_no_value(lines[0], known_text) else by_rule
 
 
 def lookups(
@@ -60,7 +65,7 @@ def lookups(
     understand: Callable[[str], Question],
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Question]:
-    """The look-ups that a comparison consists of; empty where it is one, or the model does not help."""
+    """Return the look-ups of a comparison; empty where the question is one look-up, or the model does not help."""
     try:
         reply = writer.model.complete(messages("decompose", writer.prompts, question=question.text), stopped)
     except ModelFailure as failure:
@@ -75,12 +80,12 @@ def lookups(
 
 
 def _lines(reply: str) -> list[str]:
-    lines = (_NUMBERING.sub("", line).strip(_QUOTES) for line in printable(reply).split("\n"))
-    return [line for line in lines if _CHANGED_NOTHING.sub("", line)]
+    lines = (_NUMBERING.sub("", line).strip(_QUOTES) for line in visible(reply).split("\n"))
+    return [line for line in lines if _PUNCTUATION.sub("", line)]
 
 
 def _scope(question: Question) -> tuple[frozenset[str], frozenset[int], frozenset[str]]:
-    """The places and years that a question asks about."""
+    """Return the regions, years and unknown places that a question asks about."""
     return (
         frozenset(question.regions),
         frozenset((*question.years, *((question.report_year,) if question.report_year else ()))),
@@ -89,6 +94,7 @@ def _scope(question: Question) -> tuple[frozenset[str], frozenset[int], frozense
 
 
 def _within(part: Question, whole: Question) -> bool:
+    """Return whether the scope of `part` lies within that of `whole`."""
     (regions, years, unknown), (all_regions, all_years, all_unknown) = _scope(part), _scope(whole)
     first, last = whole.period or (0, 0)
     return (
@@ -98,7 +104,7 @@ def _within(part: Question, whole: Question) -> bool:
     )
 
 
-def _adds_no_value(text: str, said: str) -> bool:
-    """Whether every figure in `text` was said before; years are compared as part of what is asked."""
-    known = {(v.kind, v.amount) for v in values(said)}
+def _adds_no_value(text: str, known_text: str) -> bool:
+    """Return whether every figure in `text` occurs in `known_text`; years are compared as part of the scope."""
+    known = {(v.kind, v.amount) for v in values(known_text)}
     return all(v.kind == YEAR or (v.kind, v.amount) in known for v in values(text))

@@ -1,8 +1,7 @@
-"""Text of documents made harmless for a prompt, and text of a model made harmless for a reader.
+"""Make the text of documents harmless in a prompt, and the text of a model harmless for a reader.
 
-A document is hostile until shown otherwise: it may tell the model what to say, imitate citation marks, close the tags
-around it, speak as the system, or carry links that give the reader away.
-"""
+A document is hostile until shown otherwise: it may instruct the model, imitate citation marks, close the tags around
+it, speak as the system, or carry links that expose the reader."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, sentences
 
 WITHHELD = "〔此处是写给程序的指令，已略去〕"
-# After a sentence that gives the model orders, so many more of its paragraph are withheld: what it is told to say.
+# After a sentence that instructs the model, this many more of its paragraph are withheld: what it should say.
 SENTENCES_AFTER = 2
 
 _ALL_ABOVE = (
@@ -143,26 +142,27 @@ _BEACON = re.compile(
     r"!?\[[^\]\n]{0,60}\]\(\s*(?:https?:|data:|javascript:|//)|<\s*/?\s*(?:script|img|iframe|svg|style|link|meta|a\s)|javascript\s*:"
     r"|(?:加载|打开|访问|请求|显示|插入|嵌入|渲染|点击)(?:下面|下列|以下|这张|此|该|一张|这个)?(?:的)?(?:链接|网址|图片|图像|地址|url|https?:)"
 )
-# All that may open or close a citation mark or a tag becomes a bracket that means nothing.
+# Characters that may open or close a citation mark or a tag become brackets without a meaning.
 _BRACKETS = str.maketrans("[]［］【】<>", "〔〕〔〕〖〗＜＞")
 
 
-def printable(text: str) -> str:
-    """`text` without what has no shape of its own: control and terminal codes, zero-width and direction marks."""
+def visible(text: str) -> str:
+    """Return `text` without control and terminal codes, zero-width characters and direction marks."""
     return "".join(c if c == "\n" or c.isprintable() else " " if c.isspace() else "" for c in text)
 
 
 def gives_orders(text: str) -> bool:
-    """Whether `text` holds something that is written to a model and to nobody else."""
+    """Return whether `text` contains instructions that only a model could be meant to follow."""
     return _holds(_TO_THE_MODEL, _unhidden(text))
 
 
 def _holds(forms: _Forms, plain: str) -> bool:
+    """Return whether folded text matches one of `forms`."""
     return any(any(word in plain for word in words) and pattern.search(plain) for words, pattern in forms)
 
 
 def orders(text: str) -> list[Span]:
-    """The stretches of `text` that give orders to the model, with what they order it to say, or that carry beacons."""
+    """Return the spans of `text` that instruct the model, with what they order it to say, or that carry beacons."""
     if not _withheld(text):
         return []
     parts = sentences(text)
@@ -182,19 +182,20 @@ def orders(text: str) -> list[Span]:
 
 
 def _withheld(text: str) -> bool:
+    """Return whether `text` must not reach the model."""
     plain = _unhidden(text)
     return _holds(_TO_THE_MODEL, plain) or _holds(_LIKE_AN_ORDER, plain) or _BEACON.search(plain) is not None
 
 
 def _unhidden(text: str) -> str:
-    """Folded text in which no hidden character parts a word."""
+    """Return `text` folded, without hidden characters that split a word."""
     if not text.replace("\n", "").isprintable():
         text = "".join(c for c in text if c == "\n" or c.isprintable())
     return fold(text)
 
 
 def without_orders(text: str) -> str:
-    """`text` with WITHHELD in the place of what gives orders to the model."""
+    """Return `text` with WITHHELD in place of instructions to the model."""
     out, at = [], 0
     for span in orders(text):
         out += [text[at : span.start], WITHHELD]
@@ -203,5 +204,5 @@ def without_orders(text: str) -> str:
 
 
 def as_data(text: str) -> str:
-    """Text of a document as it goes into a prompt: no orders, no citation marks, no tags, nothing hidden."""
-    return printable(without_orders(text)).translate(_BRACKETS)
+    """Return a document's text as it goes into a prompt, without instructions, marks, tags and hidden characters."""
+    return visible(without_orders(text)).translate(_BRACKETS)

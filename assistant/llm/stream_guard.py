@@ -1,5 +1,7 @@
-"""What of a reply is shown while it is being written: every word at once, but no figure that stands in no passage
-without a mark beside it. Citations are numbered as they will be in the end."""
+"""Release a reply while it is being written, marking figures that occur in no passage.
+
+Text is released at once; citations are numbered as they will be in the end.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +10,32 @@ from collections.abc import Container
 
 from assistant.llm.prompt_context import Context
 from assistant.llm.repair import NOT_FOUND, in_script
-from assistant.llm.reply_parser import CLOSING, MARK, STOPS, Statement, heads, numbers, words
-from assistant.llm.sanitize import printable
+from assistant.llm.reply_parser import CLOSING, MARK, STOPS, Statement, heads, numbers, without_markup
+from assistant.llm.sanitize import visible
 from assistant.llm.verify import faults_of, unheld
 from ingest.chinese.script import fold
 
 _NUMERAL = re.compile(r"百分之|千分之|[\d０-９〇零一二三四五六七八九十百千万亿两第点．.,，:%％‰]")
 # Not that of 个百分点.
 _DIGIT = re.compile(r"[\d０-９〇零一二三四五六七八九十千两]|(?<!个)百")
-# After its digits a figure is told by its scale and unit, which are no longer than this: 万平方公里.
+# A figure's scale and unit after its digits are no longer than this: 万平方公里.
 _UNIT_REACH = 6
 _ENDS_FIGURE = re.compile(r"[，。；：、！？\n\[【（）“”《》]")
 _BRACKETS = re.compile(r"[\[【［<!]")
-# A bracket that has not closed after so many characters opens no mark, link or tag.
+# A bracket that has not closed after this many characters opens no mark, link or tag.
 _LONGEST_BRACKET = 200
 
 
-class Gate:
-    """Lets a reply through piece by piece."""
+class StreamGuard:
+    """Releases a reply piece by piece.
+
+    Args:
+        context: the passages that the reply is verified against.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._all = tuple(block.n for block in context.blocks)
+        self._all = tuple(passage.n for passage in context.passages)
         self._held = ""
         self._numbers: dict[int, int] = {}
         self._segments: list[tuple[str, tuple[int, ...]]] = []
@@ -37,15 +43,20 @@ class Gate:
         self._ended = self._marked = False
 
     def feed(self, piece: str) -> str:
-        """What can be shown now that `piece` has come."""
-        self._held += printable(piece)
+        """Return the text that can be shown now that `piece` has arrived."""
+        self._held += visible(piece)
         return self._released(final=False)
 
     def end(self) -> str:
-        """What was held back until the reply was whole."""
+        """Return the text that was held back until the reply was whole."""
         return self._released(final=True) + self._close()
 
     def _released(self, *, final: bool) -> str:
+        """Return the held text that can be shown.
+
+        Args:
+            final: whether the reply is whole.
+        """
         out: list[str] = []
         while self._held:
             if _BRACKETS.match(self._held):
@@ -60,7 +71,7 @@ class Gate:
         return "".join(out)
 
     def _word(self) -> str:
-        """Text up to the next bracket or figure."""
+        """Return the text up to the next bracket or figure."""
         stop = re.search(r"[\[【［<!]|" + _DIGIT.pattern, self._held)
         text, self._held = (
             (self._held[: stop.start()], self._held[stop.start() :]) if stop else (self._held, "")
@@ -68,11 +79,11 @@ class Gate:
         return self._say(text)
 
     def _bracket(self, final: bool) -> str | None:
-        """A mark, link, image or tag, once it has closed; None while it has not."""
+        """Return a mark, link, image or tag as it is shown once it has closed; None until then."""
         mark = MARK.match(self._held)
         if mark:
             self._held = self._held[mark.end() :]
-            return self._cite(tuple(n for n in numbers(mark) if self._context.block(n)))
+            return self._cite(tuple(n for n in numbers(mark) if self._context.passage(n)))
         thing = re.match(r"!?\[[^\]\n]*\]\([^)\n]*\)|</?[a-zA-Z!|][^>\n]*>", self._held)
         if thing:
             name = re.match(r"\[([^\]]*)\]", thing[0])
@@ -87,7 +98,7 @@ class Gate:
         return self._say(char)
 
     def _figure(self, final: bool) -> str | None:
-        """A figure, once its unit is known; at once where its digits stand in a passage just so. None while unsure."""
+        """Return a figure once its unit is known, or at once if its digits occur in a passage; None while unsure."""
         digits = re.match(rf"(?:{_NUMERAL.pattern})+", self._held)
         end = digits.end() if digits else 1
         settled = final or len(self._held) >= end + _UNIT_REACH or _ENDS_FIGURE.search(self._held, end)
@@ -105,12 +116,12 @@ class Gate:
         return self._say(text, {end - len(before) for _, end in missing if end > len(before)})
 
     def _tail(self) -> str:
-        """The digits that were shown last, and the year and month, which those held may continue."""
+        """Return the digits, years and months shown last, which the held ones may continue."""
         m = re.search(rf"(?:{_NUMERAL.pattern}|[年月])+$", self._sentence)
         return m[0] if m else ""
 
     def _say(self, text: str, mark_at: Container[int] = ()) -> str:
-        """`text` as it is shown, with a mark at the offsets `mark_at`."""
+        """Return `text` as it is shown, with a mark at the offsets `mark_at`."""
         out = ""
         for i, char in enumerate(text, 1):
             if self._ended and not char.isspace() and char not in STOPS + CLOSING + "\n":
@@ -121,15 +132,16 @@ class Gate:
             if i in mark_at:
                 self._marked = True
                 out += NOT_FOUND
-        return in_script(words(out), self._context.question.script)
+        return in_script(without_markup(out), self._context.question.script)
 
     def _cite(self, cited: tuple[int, ...]) -> str:
+        """Return citations as they are shown, and end the segment before them."""
         self._segments.append((self._sentence, cited))
         self._sentence = ""
         return "".join(f"[{self._numbers.setdefault(n, len(self._numbers) + 1)}]" for n in cited)
 
     def _close(self) -> str:
-        """The sentence is over: a mark, if it does not stand in what it cites and bears none yet."""
+        """End the sentence; return a mark if it is not supported by what it cites and bears no mark yet."""
         statement = Statement((*self._segments, (self._sentence.strip(), ())))
         marked, self._marked = self._marked, False
         self._segments, self._sentence, self._ended = [], "", False
@@ -137,7 +149,7 @@ class Gate:
             return ""
         faults = faults_of(statement, self._context)
         if [fault.kind for fault in faults] == ["source"]:
-            # Its citation may stand above or be to come, and is looked for when the reply is whole.
+            # Its citation may stand above or follow, and is sought when the reply is whole.
             if heads(statement.text) or statement.text.startswith("|"):
                 return ""
             faults = [f for f in faults_of(statement.citing(self._all), self._context) if f.kind != "aside"]

@@ -1,4 +1,4 @@
-"""Each sentence of a model's reply held against the passages it cites."""
+"""Verify each sentence of a model's reply against the passages it cites."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.llm.attribution import relevant
-from assistant.llm.block import pairs
 from assistant.llm.held_values import YEAR, Value, values
 from assistant.llm.prompt_context import Context
-from assistant.llm.reply_parser import Line, Statement
+from assistant.llm.prompt_passage import pairs
+from assistant.llm.reply_parser import ReplyLine, Statement
 
-# A sentence that shares fewer of its pairs of characters with its passages is about something else.
+# A sentence that shares a smaller part of its character pairs with its passages is about something else.
 LEAST_SHARED = 0.25
-# A yes or no need not stand in the passages in so many words.
+# A yes or no need not occur in the passages literally.
 _PLAIN_REPLIES = re.compile(
     r"(?:是的?|不是|有的?|没有|可以|不可以|能|不能|会|不会|对|否|属实|相同|不同)[。，！,.]?"
 )
-# After a year: the document is named, or when it was given, and not what it tells of.
+# After a year: the name of a document or the time of its publication, not what it is about.
 _NAMES_DOCUMENT = re.compile(
     r"[^，。；：]{0,16}?(?:报告|報告|会|會|公报|公報|通报|通報|讲话|講話|发布|發布|报道|報道|消息|文件|方案|规划|規劃)"
 )
-# A sentence that adds figures up or sets them against each other says so.
+# Wordings of sentences that add or compare figures.
 _RECKONS = re.compile(
     r"合计|共计|总计|一共|总共|相加|之和|相差|差距|多出|多了|少了|[高低多少]\d|增加|减少|提高|下降|增长"
 )
-# A count up to here may be of what the reply itself lists.
+# Counts up to here may be of what the reply itself lists.
 _COUNTED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a sentence.
+    """A fault of a sentence.
 
     Attributes:
         kind: "mark" (no such passage), "source" (none cited), "value" or "name" (not in the passages cited),
-            "off" (they are about something else), "aside" (it has nothing to do with the question).
+            "off" (they are about something else), "aside" (irrelevant to the question).
         words: the words concerned, for "value" and "name".
     """
 
     kind: str
     words: str = ""
 
-    def told(self, statement: Statement) -> str:
-        """The fault in a line, for the model and for the record."""
+    def described(self, statement: Statement) -> str:
+        """Return the fault in one line, for the model and for the record."""
         sentence = statement.text.strip()
         marks = "".join(f"[{n}]" for n in statement.cited)
         return {
@@ -61,11 +61,13 @@ class Fault:
 def faults_of(
     statement: Statement, context: Context, led: tuple[int, ...] = (), listed: int = 0
 ) -> list[Fault]:
-    """What is wrong with a sentence; empty where all of it stands in the passages it cites.
+    """Return the faults of a sentence; empty where the passages it cites support all of it.
 
     Args:
-        led: for a sentence that leads up to a list, the passages which that list cites.
-        listed: how many items that list has.
+        statement: the sentence.
+        context: the passages and the question.
+        led: for a sentence that introduces a list, the passages cited in the list.
+        listed: the number of items of that list.
     """
     key = (statement, led, listed)
     found: list[Fault] | None = context.judged.get(key)
@@ -77,14 +79,14 @@ def faults_of(
 def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed: int) -> list[Fault]:
     if statement.empty:
         return []
-    wrong = [n for n in statement.cited if context.block(n) is None]
+    wrong = [n for n in statement.cited if context.passage(n) is None]
     faults = [Fault("mark", "".join(f"[{n}]" for n in wrong))] if wrong else []
-    cited = tuple(n for n in statement.cited if context.block(n) is not None)
+    cited = tuple(n for n in statement.cited if context.passage(n) is not None)
     if not cited and statement.leads:
         cited = led
     free = statement.leads or statement.asks or statement.says_nothing_found
     if not cited and free:
-        cited = tuple(block.n for block in context.blocks)
+        cited = tuple(passage.n for passage in context.passages)
     if not cited:
         # Marks that lead nowhere are fault enough.
         return faults or [Fault("source")]
@@ -100,8 +102,7 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
 
 
 def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0) -> list[tuple[int, int]]:
-    """Where the figures and dates of `text` are that stand in none of the passages `cited`, nor follow from those that
-    do."""
+    """Return the spans of figures and dates that the passages `cited` neither hold nor imply."""
     found = values(text)
     held = [value for value in found if _held(value, context, cited)]
     return [
@@ -112,18 +113,18 @@ def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0)
 
 
 def reckoned(text: str, context: Context, cited: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Where the figures of `text` are that stand in no passage but are the sum or difference of others beside them."""
+    """Return the spans of figures that occur in no passage but are the sum or difference of others beside them."""
     found = values(text)
     held = [value for value in found if _held(value, context, cited)]
     return [(v.start, v.end) for v in found if v not in held and _follows(v, held, text)]
 
 
 def _held(value: Value, context: Context, cited: tuple[int, ...]) -> bool:
-    return context.computed.hold(value) or any(context.blocks[n - 1].values.hold(value) for n in cited)
+    return context.computed.hold(value) or any(context.passages[n - 1].values.hold(value) for n in cited)
 
 
 def _follows(value: Value, held: list[Value], text: str) -> bool:
-    """Whether the sentence says that it adds or compares, and `value` is the sum or a difference of its figures."""
+    """Return whether the sentence adds or compares, and `value` is the sum or a difference of its figures."""
     if value.number is None or not isinstance(value.amount, Decimal) or not _RECKONS.search(text):
         return False
     parts = [v.amount for v in held if v.kind == value.kind and isinstance(v.amount, Decimal) and v.number]
@@ -136,20 +137,20 @@ def _follows(value: Value, held: list[Value], text: str) -> bool:
 
 
 def _of_other_years(text: str, context: Context, cited: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Where `text` names a year of which none of the passages `cited` tells, although they may be of that year."""
-    told = frozenset[int]().union(*(context.blocks[n - 1].years for n in cited))
+    """Return the spans of years that none of the passages `cited` is about, although they may be of that year."""
+    covered = frozenset[int]().union(*(context.passages[n - 1].years for n in cited))
     return [
         (value.start, value.end)
         for value in values(text)
         if value.kind == YEAR
-        and value.amount not in told
+        and value.amount not in covered
         and not _NAMES_DOCUMENT.match(text, value.end)
         and not context.computed.hold(value)
     ]
 
 
 def _counts(value: Value, text: str, listed: int) -> bool:
-    """Whether a small number is how many things the sentence, or the list after it, names."""
+    """Return whether a small number is the count of what the sentence, or the list after it, names."""
     number = value.number
     if (
         value.kind not in ("count", "people", "")
@@ -162,18 +163,20 @@ def _counts(value: Value, text: str, listed: int) -> bool:
 
 
 def shared(statement: Statement, context: Context, cited: tuple[int, ...]) -> float:
-    """The share of a sentence's pairs of characters that its passages, or the question, hold."""
+    """Return the share of a sentence's character pairs that its passages, or the question, hold, 0 to 1."""
     own = pairs(statement.text)
     if not own or _PLAIN_REPLIES.fullmatch(statement.text.strip()):
         return 1.0
-    held = pairs(context.question.text).union(*(context.blocks[n - 1].pairs for n in cited))
+    held = pairs(context.question.text).union(*(context.passages[n - 1].pairs for n in cited))
     return len(own & held) / len(own)
 
 
-def attributed(lines: list[Line], context: Context) -> list[Line]:
-    """The lines with each sentence that cites nothing given the citation that stands for several: at the end of its
-    line, or in the line that leads up to its list. Only where all of it stands there."""
-    found: list[Line] = []
+def attributed(lines: list[ReplyLine], context: Context) -> list[ReplyLine]:
+    """Return the lines with a citation for each sentence that has none but shares one.
+
+    It shares the citation at the end of its line, or in the line that introduces its list, if that supports all of
+    it."""
+    found: list[ReplyLine] = []
     led: tuple[int, ...] = ()
     for line in lines:
         if not line.item:
@@ -191,22 +194,22 @@ def attributed(lines: list[Line], context: Context) -> list[Line]:
     return found
 
 
-def checked(lines: list[Line], context: Context) -> list[tuple[Statement, list[Fault]]]:
-    """Every sentence of a reply, in order, with its faults."""
+def verify_reply(lines: list[ReplyLine], context: Context) -> list[tuple[Statement, list[Fault]]]:
+    """Return every sentence of a reply, in order, with its faults."""
     found: list[tuple[Statement, list[Fault]]] = []
     for i, line in enumerate(lines):
         items = _items_after(lines, i)
         led = tuple(dict.fromkeys(n for item in items for s in item.statements for n in s.cited))
-        led = tuple(n for n in led if context.block(n) is not None)
+        led = tuple(n for n in led if context.passage(n) is not None)
         for statement in line.statements:
             listed = len(items) if statement is line.statements[-1] else 0
             found.append((statement, faults_of(statement, context, led, listed)))
     return found
 
 
-def _items_after(lines: list[Line], i: int) -> list[Line]:
-    """The items of the list that follows line `i`."""
-    items: list[Line] = []
+def _items_after(lines: list[ReplyLine], i: int) -> list[ReplyLine]:
+    """Return the items of the list that follows line `i`."""
+    items: list[ReplyLine] = []
     for line in lines[i + 1 :]:
         if not line.item:
             break

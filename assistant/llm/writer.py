@@ -1,4 +1,4 @@
-"""The one who writes answers: a model, and the prompts it is asked with."""
+"""The writer of answers: a configured model and its prompts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.llm.entities import Sources
+from assistant.llm.entities import KnownNames
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A model, and how it is asked.
+    """A model and its configuration.
 
     Attributes:
-        prompts: the folder of the user's own prompts, if there is one.
-        window: how many tokens the model reads and writes at once.
+        model: the model.
+        prompts: the folder of the user's own prompts, if any.
+        window: the tokens that the model can read and write at once.
     """
 
     model: ChatModel
@@ -27,11 +28,11 @@ class Writer:
     window: int
 
 
-def configured(settings: Settings) -> Writer | None:
-    """The writer that `settings` ask for, with all loaded that its first answer would wait for; None without a model.
+def configured_writer(settings: Settings) -> Writer | None:
+    """Return the writer configured in `settings`, ready for its first answer; None without a model.
 
     Raises:
-        ModelUnavailable: the model cannot be used as it is configured.
+        ModelUnavailable: the model cannot be used as configured.
     """
     if not settings.llm:
         return None
@@ -39,5 +40,5 @@ def configured(settings: Settings) -> Writer | None:
 
     model = ChatModel(settings)
     # The segmenter's tags load with the first sentence that is looked at.
-    Sources("").lacking("准备")
+    KnownNames("").lacking("准备")
     return Writer(model, settings.prompts, settings.llm_context)

@@ -140,12 +140,12 @@ class Workspace:
     def _open(self) -> tuple[Library, Assistant, Conversations]:
         # Imported here: it takes as long as Gradio's own import, beside which it runs.
         from assistant.conversations.store import Conversations
-        from assistant.llm.writer import configured
+        from assistant.llm.writer import configured_writer
         from assistant.pipeline import Assistant
         from ingest.library.library import Library
 
         library = Library.open(self.settings, create=True)
-        assistant = Assistant(library, configured(self.settings))
+        assistant = Assistant(library, configured_writer(self.settings))
         # Loaded now: a model that does not fit the library stops the start, not the first question; and the first
         # question does not wait for dictionary and indexes.
         log.info("embedding model: %s", library.embedder.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.llm.writer import configured
+from assistant.llm.writer import configured_writer
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
 from ingest.library.library import Library
@@ -103,7 +103,7 @@ class Asking:
     draft: str = ""
 
     def assistant(self, behaviour: str, **settings: object) -> Assistant:
-        return Assistant(self.library, configured(settings_for(self.server, behaviour, **settings)))
+        return Assistant(self.library, configured_writer(settings_for(self.server, behaviour, **settings)))
 
     def __call__(
         self, behaviour: str, question: str = QUESTION, turns: tuple[str, ...] = (), **settings: object

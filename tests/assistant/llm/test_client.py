@@ -15,7 +15,7 @@ import pytest
 from assistant.llm.client import EXTRAS, ChatModel
 from assistant.llm.errors import ModelFailure, Stopped
 from assistant.llm.prompts import messages
-from assistant.llm.writer import configured
+from assistant.llm.writer import configured_writer
 from assistant.pipeline import Assistant
 from ingest.errors import ModelUnavailable
 from ingest.settings import Settings
@@ -28,7 +28,7 @@ HELLO = {"turns": "甲", "question": "乙"}
 
 
 def test_without_a_model_in_the_settings_there_is_no_writer() -> None:
-    assert configured(Settings()) is None
+    assert configured_writer(Settings()) is None
 
 
 def test_a_key_shows_nowhere(
@@ -36,7 +36,7 @@ def test_a_key_shows_nowhere(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     settings = settings_for(ask.server, "tells-the-key").model_copy(update={"llm_api_key": KEY})
-    writer = configured(settings)
+    writer = configured_writer(settings)
     answer = Assistant(ask.library, writer).ask(QUESTION)
     assert ask.server.asked[-1].authorization == f"Bearer {KEY}", (
         "it did reach the server, which said it back"
@@ -59,7 +59,7 @@ def test_a_key_shows_nowhere(
 @pytest.mark.parametrize("spec", ["gpt-5", ":m", "openai:", "nosuch:model"])
 def test_a_model_that_is_none_is_told_with_what_to_do(spec: str) -> None:
     with pytest.raises(ModelUnavailable, match="XIANWEN_LLM="):
-        configured(Settings(llm=spec, llm_base_url="http://127.0.0.1:9/v1", llm_api_key="x"))
+        configured_writer(Settings(llm=spec, llm_base_url="http://127.0.0.1:9/v1", llm_api_key="x"))
 
 
 @pytest.mark.parametrize(("provider", "module"), EXTRAS.items())
@@ -68,7 +68,7 @@ def test_a_missing_extra_is_named_as_it_is_to_be_installed(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ModelUnavailable, match=re.escape(f"pip install 'xianwen[{provider}]'")) as raised:
-        configured(Settings(llm=f"{provider}:qwen3"))
+        configured_writer(Settings(llm=f"{provider}:qwen3"))
     assert "提供方" not in str(raised.value) and "密钥" not in str(raised.value)
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     assert any(package.startswith(module.replace("_", "-")) for package in extras[provider])
@@ -77,13 +77,13 @@ def test_a_missing_extra_is_named_as_it_is_to_be_installed(
 @pytest.mark.parametrize(("provider", "package"), [("groq", "langchain-groq"), ("bedrock", "langchain-aws")])
 def test_a_providers_missing_package_is_named(provider: str, package: str) -> None:
     with pytest.raises(ModelUnavailable, match=f"pip install {package}"):
-        configured(Settings(llm=f"{provider}:m", llm_api_key="x"))
+        configured_writer(Settings(llm=f"{provider}:m", llm_api_key="x"))
 
 
 @pytest.mark.parametrize("spec", ["nosuch:m", "gpt-5:mini"])
 def test_an_unknown_provider_is_told_apart_from_a_missing_key(spec: str) -> None:
     with pytest.raises(ModelUnavailable, match=f"没有叫 {spec.split(':')[0]} 的提供方") as raised:
-        configured(Settings(llm=spec, llm_api_key="x"))
+        configured_writer(Settings(llm=spec, llm_api_key="x"))
     assert "XIANWEN_LLM_API_KEY" not in str(raised.value)
 
 
@@ -91,7 +91,7 @@ def test_a_missing_key_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(ModelUnavailable, match="XIANWEN_LLM_API_KEY"):
-        configured(Settings(llm="openai:m"))
+        configured_writer(Settings(llm="openai:m"))
 
 
 def test_a_local_server_needs_no_key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.llm.entities import Sources
+from assistant.llm.entities import KnownNames
 
 SOURCE = "槐溪县2022年政府工作报告\n槐溪县县长贺明舟陪同副市长李国强到柳河镇调研，王建业主任汇报了工作。"
 
@@ -22,7 +22,7 @@ SOURCE = "槐溪县2022年政府工作报告\n槐溪县县长贺明舟陪同副�
     ],
 )
 def test_names_that_stand_there_and_common_words_are_let_through(sentence: str) -> None:
-    assert Sources(SOURCE).lacking(sentence) == []
+    assert KnownNames(SOURCE).lacking(sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -37,16 +37,16 @@ def test_names_that_stand_there_and_common_words_are_let_through(sentence: str) 
     ],
 )
 def test_a_name_that_stands_nowhere_is_found(sentence: str, name: str) -> None:
-    assert Sources(SOURCE).lacking(sentence) == [name]
+    assert KnownNames(SOURCE).lacking(sentence) == [name]
 
 
 def test_a_county_is_not_another_whose_name_ends_alike() -> None:
-    assert Sources("东苇川县新签约项目12个").lacking("苇川县新签约项目12个") == ["苇川县"]
-    assert Sources("苇川县新签约项目12个").lacking("东苇川县新签约项目12个") == ["东苇川县"]
+    assert KnownNames("东苇川县新签约项目12个").lacking("苇川县新签约项目12个") == ["苇川县"]
+    assert KnownNames("苇川县新签约项目12个").lacking("东苇川县新签约项目12个") == ["东苇川县"]
 
 
 def test_an_address_is_only_for_those_who_ask_for_one() -> None:
     source = "详见 https://huaixi.example/notice 公告"
-    assert Sources(source, "项目有几个？").lacking("见https://huaixi.example/notice") != []
-    assert Sources(source, "公告的网址是什么？").lacking("见https://huaixi.example/notice") == []
-    assert Sources(source, "公告的网址是什么？").lacking("见https://evil.invalid/x") != []
+    assert KnownNames(source, "项目有几个？").lacking("见https://huaixi.example/notice") != []
+    assert KnownNames(source, "公告的网址是什么？").lacking("见https://huaixi.example/notice") == []
+    assert KnownNames(source, "公告的网址是什么？").lacking("见https://evil.invalid/x") != []

@@ -25,7 +25,7 @@ def context_of(library: Library, question: str, every: bool = False, window: int
 
 
 def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Library) -> None:
-    blocks = context_of(library, COMPARE, every=True).blocks
+    blocks = context_of(library, COMPARE, every=True).passages
     assert [block.n for block in blocks] == list(range(1, len(blocks) + 1))
     docs = [block.first.doc for block in blocks]
     assert len(set(docs)) > 1 and len(docs) > len(set(docs))
@@ -36,7 +36,7 @@ def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Li
 
 
 def test_each_passage_bears_region_date_title_and_heading(library: Library) -> None:
-    block = next(b for b in context_of(library, QUESTION).blocks if "12.6亿元" in b.text)
+    block = next(b for b in context_of(library, QUESTION).passages if "12.6亿元" in b.text)
     head = block.shown().split("\n")[0]
     assert head.startswith(f"[{block.n}] 槐溪县 · 2022")
     assert "2022年政府工作报告" in head and "2021年工作回顾" in head
@@ -45,12 +45,12 @@ def test_each_passage_bears_region_date_title_and_heading(library: Library) -> N
 def test_the_answer_by_rule_comes_first_with_the_numbers_of_its_passages(library: Library) -> None:
     context = context_of(library, QUESTION)
     marks = re.findall(r"\[(\d+)\]", context.extract)
-    assert any("12.6亿元" in context.blocks[int(n) - 1].text for n in marks)
+    assert any("12.6亿元" in context.passages[int(n) - 1].text for n in marks)
     assert "12.6亿元" in context.extract
 
 
 def test_a_quoted_text_is_the_documents_own_at_its_offsets(library: Library) -> None:
-    blocks = context_of(library, COMPARE, every=True).blocks
+    blocks = context_of(library, COMPARE, every=True).passages
     assert len(blocks) > 2
     for block in blocks:
         assert library.document(block.first.doc).text[block.start : block.end] == block.text
@@ -67,11 +67,13 @@ def test_neighbours_under_the_same_heading_run_together_up_to_a_length(
     assistant_over: Callable[[dict[str, str]], Assistant],
 ) -> None:
     library = assistant_over({"长篇.txt": LONG}).library
-    blocks = context_of(library, "槐溪县2022年城东片区实施重点项目多少个？", every=True, window=32768).blocks
-    together = [block for block in blocks if len(block.passages) > 1]
+    blocks = context_of(
+        library, "槐溪县2022年城东片区实施重点项目多少个？", every=True, window=32768
+    ).passages
+    together = [block for block in blocks if len(block.stored) > 1]
     assert together and all(len(block.text) <= LONGEST_BLOCK for block in together)
     for block in together:
-        for before, after in zip(block.passages, block.passages[1:], strict=False):
+        for before, after in zip(block.stored, block.stored[1:], strict=False):
             assert (before.doc, before.headings, before.year) == (after.doc, after.headings, after.year)
     near = [
         (before, after)
@@ -81,7 +83,7 @@ def test_neighbours_under_the_same_heading_run_together_up_to_a_length(
     assert near
     for before, after in near:
         assert (before.first.headings, before.first.year) != (after.first.headings, after.first.year) or (
-            after.passages[0].end - before.start > LONGEST_BLOCK
+            after.stored[0].end - before.start > LONGEST_BLOCK
         )
 
 
@@ -99,7 +101,7 @@ def test_the_passages_keep_to_the_models_window_and_always_hold_the_answer_by_ru
         assert tokens(context.shown()) <= max(400, window - OVERHEAD)
         figures = re.findall(r"[\d.]+亿元", context.extract)
         assert figures and all(figure in context.shown() for figure in figures[:1])
-    small, large = (len(context_of(library, QUESTION, every=True, window=w).blocks) for w in (1000, 32768))
+    small, large = (len(context_of(library, QUESTION, every=True, window=w).passages) for w in (1000, 32768))
     assert small < large
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.llm.reasoning import Thinking, without_thinking
+from assistant.llm.reasoning import ReasoningFilter, without_reasoning
 
 ANSWER = "槐溪县2021年收入12.6亿元[1]。"
 
 
 def answer_of(reply: str, size: int, *, unopened: bool = False) -> str:
     pieces = (reply[i : i + size] for i in range(0, len(reply), size))
-    return "".join(Thinking(unopened=unopened).answer(pieces))
+    return "".join(ReasoningFilter(unopened=unopened).answer(pieces))
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 1000])
@@ -44,13 +44,13 @@ def test_an_answer_that_looks_like_a_thought_is_kept(reply: str, size: int) -> N
 
 def test_an_answer_is_given_as_it_comes() -> None:
     came = []
-    for said in Thinking().answer(came.append(piece) or piece for piece in ANSWER):  # type: ignore[func-returns-value]
+    for said in ReasoningFilter().answer(came.append(piece) or piece for piece in ANSWER):  # type: ignore[func-returns-value]
         assert said == came[-1]
 
 
 def test_a_model_known_to_begin_in_a_thought_is_heard_from_its_end_on() -> None:
-    first = Thinking()
+    first = ReasoningFilter()
     told = "".join(first.answer(iter(["也许是999。", "</think>", ANSWER])))
-    assert first.unopened and without_thinking(told) == ANSWER
+    assert first.unopened and without_reasoning(told) == ANSWER
     assert answer_of(f"也许是999。</think>{ANSWER}", 3, unopened=True) == ANSWER
     assert answer_of(ANSWER, 3, unopened=True) == ANSWER, "it need not think each time"

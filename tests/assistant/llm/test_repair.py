@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.llm.prompt_context import Context
-from assistant.llm.repair import NOT_FOUND, Settled, settled
+from assistant.llm.repair import NOT_FOUND, RepairedReply, repaired
 from assistant.llm.reply_parser import Statement, parsed
-from assistant.llm.verify import checked
+from assistant.llm.verify import verify_reply
 from assistant.markup import to_markdown
 from ingest.library.library import Library
 from tests.assistant.llm.test_prompt_context import context_of
@@ -23,15 +23,15 @@ def context(library: Library) -> Context:
 @pytest.fixture
 def n(context: Context) -> int:
     """The number of the passage that tells the results of 2021."""
-    return next(block.n for block in context.blocks if "168.4亿元" in block.text)
+    return next(block.n for block in context.passages if "168.4亿元" in block.text)
 
 
-def outcome(reply: str, context: Context) -> Settled:
-    return settled(parsed(reply), context)
+def outcome(reply: str, context: Context) -> RepairedReply:
+    return repaired(parsed(reply), context)
 
 
 def faults(reply: str, context: Context) -> list[str]:
-    return [fault.kind for _, found in checked(parsed(reply), context) for fault in found]
+    return [fault.kind for _, found in verify_reply(parsed(reply), context) for fault in found]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from assistant.llm.prompt_context import Context
-from assistant.llm.repair import NOT_FOUND, settled
-from assistant.llm.reply_parser import Line, parsed
-from assistant.llm.stream_guard import Gate
-from assistant.llm.verify import attributed, checked
+from assistant.llm.repair import NOT_FOUND, repaired
+from assistant.llm.reply_parser import ReplyLine, parsed
+from assistant.llm.stream_guard import StreamGuard
+from assistant.llm.verify import attributed, verify_reply
 from assistant.markup import to_markdown
 from ingest.chinese.script import fold
 from ingest.library.library import Library
@@ -38,7 +38,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
 
         def mark(m: re.Match[str]) -> str:
             wanted = fold(m[1])
-            return f"[{next(b.n for b in found.blocks if wanted in fold(b.text).replace(' ', ''))}]"
+            return f"[{next(b.n for b in found.passages if wanted in fold(b.text).replace(' ', ''))}]"
 
         return found, re.sub("⟦(.*?)⟧", mark, draft)
 
@@ -46,22 +46,22 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     library.close()
 
 
-def lines_of(reply: str, context: Context) -> list[Line]:
+def lines_of(reply: str, context: Context) -> list[ReplyLine]:
     return attributed(parsed(reply), context)
 
 
 def shown(reply: str, context: Context) -> str:
-    gate = Gate(context)
-    return "".join(gate.feed(reply[i : i + 3]) for i in range(0, len(reply), 3)) + gate.end()
+    guard = StreamGuard(context)
+    return "".join(guard.feed(reply[i : i + 3]) for i in range(0, len(reply), 3)) + guard.end()
 
 
 @pytest.mark.parametrize(("question", "draft"), drafts.HONEST)
 def test_an_honest_draft_raises_no_alarm(question: str, draft: str, read: Reading) -> None:
     context, reply = read(question, draft)
     lines = lines_of(reply, context)
-    assert [(f.kind, f.words) for _, found in checked(lines, context) for f in found] == []
+    assert [(f.kind, f.words) for _, found in verify_reply(lines, context) for f in found] == []
     assert NOT_FOUND not in shown(reply, context), "nor while it is being written"
-    done = settled(lines, context)
+    done = repaired(lines, context)
     assert not (done.cut or done.marked) and done.citations
     assert not re.search(r"[⟦|#\[［【]\D", to_markdown(done.lines))
 
@@ -70,10 +70,10 @@ def test_an_honest_draft_raises_no_alarm(question: str, draft: str, read: Readin
 def test_a_false_draft_is_found_out(question: str, draft: str, kind: str, words: str, read: Reading) -> None:
     context, reply = read(question, draft)
     lines = lines_of(reply, context)
-    faults = [f for _, found in checked(lines, context) for f in found]
+    faults = [f for _, found in verify_reply(lines, context) for f in found]
     assert any(f.kind == kind and words in (f.words or "") for f in faults), faults
     assert NOT_FOUND in shown(reply, context)
-    text = to_markdown(settled(lines, context).lines).replace("**", "")
+    text = to_markdown(repaired(lines, context).lines).replace("**", "")
     wrong = words or "178.4亿元"
     assert text.count(wrong) == text.count(wrong + NOT_FOUND), text
 
@@ -83,14 +83,14 @@ def test_a_sum_or_difference_of_figures_beside_it_is_kept_and_said_to_be_reckone
     question: str, draft: str, figure: str, read: Reading
 ) -> None:
     context, reply = read(question, draft)
-    done = settled(lines_of(reply, context), context)
+    done = repaired(lines_of(reply, context), context)
     assert f"{figure}（按所引数字计算）" in to_markdown(done.lines).replace("**", "")
     assert not (done.cut or done.marked) and NOT_FOUND not in shown(reply, context)
 
 
 def test_a_table_becomes_a_list(read: Reading) -> None:
     context, reply = read(*next(d for d in drafts.HONEST if d[1].startswith("|")))
-    text = to_markdown(settled(lines_of(reply, context), context).lines)
+    text = to_markdown(repaired(lines_of(reply, context), context).lines)
     assert (
         text
         == "- 地区生产总值：**168.4亿元**，增速**8.6%**[1]\n- 一般公共预算收入：**9.62亿元**，增速**10.3%**[1]"
@@ -99,7 +99,7 @@ def test_a_table_becomes_a_list(read: Reading) -> None:
 
 def test_items_bear_the_citation_of_the_line_that_leads_to_them(read: Reading) -> None:
     context, reply = read(*next(d for d in drafts.HONEST if "主要指标如下" in d[1]))
-    items = to_markdown(settled(lines_of(reply, context), context).lines).split("\n")[2:]
+    items = to_markdown(repaired(lines_of(reply, context), context).lines).split("\n")[2:]
     assert len(items) == 2 and all(item.endswith("[1]") for item in items)
 
 

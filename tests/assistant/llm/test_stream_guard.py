@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.llm.prompt_context import Context
 from assistant.llm.repair import NOT_FOUND
-from assistant.llm.stream_guard import Gate
+from assistant.llm.stream_guard import StreamGuard
 from ingest.library.library import Library
 from tests.assistant.llm.conftest import QUESTION
 from tests.assistant.llm.test_prompt_context import context_of
@@ -22,13 +22,13 @@ def context(library: Library) -> Context:
 
 
 def shown(context: Context, reply: str, size: int) -> str:
-    gate = Gate(context)
+    guard = StreamGuard(context)
     pieces = [reply[i : i + size] for i in range(0, len(reply), size)]
-    return "".join(gate.feed(piece) for piece in pieces) + gate.end()
+    return "".join(guard.feed(piece) for piece in pieces) + guard.end()
 
 
 def mark_of(context: Context) -> str:
-    return f"[{next(b.n for b in context.blocks if '12.6亿元' in b.text)}]"
+    return f"[{next(b.n for b in context.passages if '12.6亿元' in b.text)}]"
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 100])
@@ -62,11 +62,11 @@ def test_links_images_and_tags_are_not_shown(context: Context, size: int) -> Non
 
 
 def test_words_come_through_at_once(context: Context) -> None:
-    assert Gate(context).feed("槐溪县") == "槐溪县"
-    assert Gate(context).feed("2021") == "2021", (
+    assert StreamGuard(context).feed("槐溪县") == "槐溪县"
+    assert StreamGuard(context).feed("2021") == "2021", (
         "a figure that stands in a passage does not wait for its unit"
     )
-    assert Gate(context).feed("999") == "", "one that stands nowhere does"
+    assert StreamGuard(context).feed("999") == "", "one that stands nowhere does"
 
 
 def test_marks_that_lead_nowhere_are_dropped(context: Context) -> None:
@@ -81,12 +81,12 @@ def test_marks_that_lead_nowhere_are_dropped(context: Context) -> None:
 def test_nothing_is_lost_however_a_reply_is_cut_into_pieces(
     context: Context, reply: str, cuts: list[int]
 ) -> None:
-    gate, out, at = Gate(context), "", 0
+    guard, out, at = StreamGuard(context), "", 0
     while at < len(reply):
         size = cuts[at % len(cuts)]
-        out += gate.feed(reply[at : at + size])
+        out += guard.feed(reply[at : at + size])
         at += size
-    out += gate.end()
+    out += guard.end()
     digits = re.sub(r"\D", "", re.sub(r"\[[^\]]*\]|<[^>]*>|\([^)]*\)", "", reply))
     told = re.sub(r"\D", "", re.sub(r"\[\d+\]", "", out))
     assert all(char in told for char in set(digits) - set("1")), out

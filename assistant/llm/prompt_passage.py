@@ -1,4 +1,4 @@
-"""A numbered passage of the prompt: what of it is read, and what it can support."""
+"""A numbered passage of the prompt: what the model reads of it, and what it supports."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ class Sentence:
     """A sentence of a passage.
 
     Attributes:
-        start, end: its offsets in the passage's text.
-        chosen: the rules chose it, or part of it, to answer with.
+        text: its text.
+        start, end: its offsets in the passage's text, in characters.
+        chosen: whether the rules chose it, or part of it, to answer with.
     """
 
     text: str
@@ -37,50 +38,53 @@ class Sentence:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        """Every two adjacent characters of it."""
+        """Return every two adjacent characters of it."""
         return pairs(self.text)
 
 
 @dataclass(frozen=True)
-class Block:
-    """A numbered passage of the prompt: one stored passage, or neighbours run together.
+class PromptPassage:
+    """A numbered passage of the prompt: one stored passage, or neighbours joined.
 
     Attributes:
         n: its number in the prompt, from 1.
-        passages: the stored passages it is made of, in reading order.
-        text: the document's text from the first one's start to the last one's end.
-        chosen: what of it the rules chose to answer with, by offsets.
-        brief: only what the rules chose of it is read: its document gives orders to models, or the window is small.
+        stored: the stored passages it consists of, in reading order.
+        text: the document's text from the start of the first to the end of the last.
+        chosen: offsets (start, end) in `text` of what the rules chose to answer with.
+        brief: whether the model reads only that: its document contains a prompt injection, or the window is small.
     """
 
     n: int
-    passages: tuple[StoredPassage, ...]
+    stored: tuple[StoredPassage, ...]
     text: str
     chosen: tuple[tuple[int, int], ...] = ()
     brief: bool = False
 
     @property
     def first(self) -> StoredPassage:
-        return self.passages[0]
+        """Return the first stored passage."""
+        return self.stored[0]
 
     @property
     def start(self) -> int:
-        return self.passages[0].start
+        """Return the offset in the document at which it starts."""
+        return self.stored[0].start
 
     @property
     def end(self) -> int:
-        return self.passages[-1].end
+        """Return the offset in the document at which it ends."""
+        return self.stored[-1].end
 
     @cached_property
     def read(self) -> str:
-        """As much of the text as the model may read."""
+        """Return the text that the model may read."""
         if not self.brief:
             return self.text
         return "\n".join(self.text[start:end] for start, end in self.chosen)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of the text."""
+        """Return the sentences of the text."""
         return tuple(
             Sentence(
                 self.text[s.start : s.end],
@@ -93,7 +97,7 @@ class Block:
 
     @cached_property
     def about(self) -> str:
-        """Region, date, title and headings, as shown above the passage."""
+        """Return region, date, title and headings, as shown above the passage."""
         p = self.first
         title = f"《{p.title}》"
         year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
@@ -101,7 +105,7 @@ class Block:
 
     @cached_property
     def support(self) -> str:
-        """All that may support a statement: the passage without what gives orders, and what is known of it."""
+        """Return everything that may support a statement: the passage without prompt injections, and its metadata."""
         p = self.first
         given = int(p.date[:4]) if p.date else None
         years = [f"{y}年" for y in {p.year, p.reviews_year, given, *self._relative_years()} if y]
@@ -121,11 +125,15 @@ class Block:
 
     @cached_property
     def years(self) -> frozenset[int]:
-        """The years that it tells of. That of its title or date is the year in which it was told, which need not be
-        one of them: a report of 2022 gives the results of 2021."""
+        """Return the years that it is about.
+
+        The year of its title or date need not be one of them: a report of 2022 gives the results of 2021.
+        """
         p = self.first
-        told = "\n".join([self.read, *p.headings])
-        found = {int(v.amount) for v in values(told) if v.kind == YEAR and not isinstance(v.amount, tuple)}
+        dated_text = "\n".join([self.read, *p.headings])
+        found = {
+            int(v.amount) for v in values(dated_text) if v.kind == YEAR and not isinstance(v.amount, tuple)
+        }
         if p.year is None:
             found |= {int(y) for y in re.findall(r"(?:19|20)\d\d", fold(self.about))}
         if p.date and (p.year in (None, int(p.date[:4])) or _THIS_YEAR.search(fold(self.text))):
@@ -134,19 +142,20 @@ class Block:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        """Every two adjacent characters of `support`, folded, without blanks."""
+        """Return every two adjacent characters of `support`, folded, without blanks."""
         return pairs(self.support)
 
     def shown(self) -> str:
-        """The passage as it stands in the prompt."""
+        """Return the passage as it stands in the prompt."""
         return f"[{self.n}] {one_line(as_data(self.about))}\n{as_data(self.read).strip()}"
 
 
 def pairs(text: str) -> frozenset[str]:
-    """Every two adjacent Han characters, letters or digits of `text`, folded."""
+    """Return every two adjacent Han characters, letters or digits of `text`, folded."""
     plain = re.sub(r"[^\w]+", "", fold(text))
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
 def one_line(text: str) -> str:
+    """Return `text` with each run of white space replaced by a blank."""
     return re.sub(r"\s+", " ", text).strip()
