@@ -9,6 +9,7 @@ from typing import Literal
 
 from ingest.chinese.gazetteer import HAN, PROVINCES, is_common_noun, is_common_word, is_word, known_names
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 
 Level = Literal["province", "city", "county"]
 
@@ -16,46 +17,24 @@ _SUFFIX = re.compile(rf"(?<=[{HAN}])(?:自治[县州旗区]|[省市县区旗州�
 _LEVELS: dict[str, Level] = {"省": "province", "市": "city", "州": "city", "盟": "city"}
 _LONGEST = 12
 
-# After the suffix: "县长" is an office, "县级" and "市场" are words.
-_NOT_BEFORE = re.compile(
-    r"[长级域际场容价值辖道帜间别块位分划]|直(?!属)|民(?!政府)|区(?!人民|委|政府|[代副]?区长)|内外"
-)
-# What may stand right before a name: prepositions, verbs of reports and questions, the end of a wider place.
-_BEFORE = re.compile(
-    rf"(?:^|[^{HAN}]|[在于赴到来对为是把向与和及由将从使让的了被给跟同或以据关问看查请说访离至驻年月日号时"
-    rf"省市州盟共内]"
-    r"|代表|走进|地区|其中|分别|以及|包括)$"
-)
-_SENT_BEFORE = re.compile(rf"(?:^|[^{HAN}]|[在于赴为年日省市州盟共住从]|代表|请问|关于|今天|来到|走进)$")
-# What follows a name and nothing else of this form.
-_STRONG_AFTER = re.compile(
-    r"人民政府|第[一二三四五六七八九十百\d]{1,4}(?:届|次)|[一二三四五六七八九十]{1,4}届"
-    r"|[代副]{1,2}[县市区旗州]长|[县市区旗州]长"
-    r"|(?:19|20)\d\d年|二[〇○零]|国民经济|融媒|政府网|政府工作报告|委书记|委常委|委副书记|人民代表大会"
-    r"|人民法院|统计公报|境内|位于|地处|地区生产|生产总值|党政(?:代表|考察)团|召开|举行"
-    rf"|[{HAN}]{{2,3}}[县区旗](?:人民|第|[县区旗]长|[县区旗]?委|政府|(?:19|20)\d\d)"
-)
+_WORDS = WordTable("ingest.chinese", "regions")
+_NOT_BEFORE = _WORDS.words("not_before")
+_BEFORE = _WORDS.words("before", frame="(?:^|[^{han}]|{words})$", han=HAN)
+_SENT_BEFORE = _WORDS.words("sent_before", frame="(?:^|[^{han}]|{words})$", han=HAN)
+_STRONG_AFTER = _WORDS.words("strong_after", han=HAN)
 # A bureau, a town or a street of the place named before it.
-_OWN_BODY = re.compile(
-    r"(?:住建|教育|财政|公安|民政|水利|农业农村|自然资源|交通运输|卫健|文旅|发改|商务|应急管理|统计|审计|市场监管|城管"
-    r"|生态环境|人社|工信|科技|林业|招商|信访|税务|供销)局"
-    rf"|[{HAN}]{{2,3}}(?:街道|镇(?![域区])|乡(?![村镇]))"
+_OWN_BODY = _WORDS.words(
+    "bureau",
+    frame="(?:{words})局|[{han}]{2,3}(?:{settlement})",
+    han=HAN,
+    settlement=_WORDS.words("settlement"),
 )
+_CLAUSE_END = _WORDS.words("clause_end", frame="(?:{words})$")
+_ETHNIC = _WORDS.words("ethnic", frame="([{han}]{2,3}?)(?:(?:{words})族)+$", han=HAN)
 _CLAUSE_OPENS = re.compile(r"^$|[\n。，、；：“”（(,;:]")
-# How a clause of verbs and particles ends that runs into "县委", "市政府": names do not.
-_CLAUSE_END = re.compile(
-    r"(?:[请于受照好到入向把是对从将给让使评善施守证护级等的即以会们度接席助据绕贯彻行落保持续指求召合求集"
-    r"及了着过各全该我本他她其此某每设立任非多两几数一二三四五六七八九十百千万个\d"
-    r"县市区省旗州乡镇村委]|代表|按照|完成|自觉|构建|推动|推进|打造|实现|加快|建设|启动|深入|全面|积极)$"
-)
 # What stands before a bare 旗, 县 or 区 in "1月11日在旗第十六届…".
 _NO_STEM = re.compile(r"^[年月日号时]|在")
 _CLAUSE_START = re.compile(r"[级等即会们并要又可将谨现指各全我该本非被其每某]")
-_ETHNIC = re.compile(
-    rf"([{HAN}]{{2,3}}?)(?:(?:回|蒙古|满|藏|壮|苗|侗|瑶|土家|彝|布依|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬"
-    rf"|拉祜|佤|水|纳西|羌|土|仫佬"
-    r"|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|独龙|裕固|保安|东乡|各)族)+$"
-)
 
 
 @dataclass(frozen=True, slots=True)

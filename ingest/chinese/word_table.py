@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -71,9 +72,9 @@ class Words:
 
         return _PART.sub(part, expression)
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first place in folded `text` from `start` on where any of the words stands."""
-        return self.pattern.search(text, start)
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first place in folded `text`, as if it ended at `end`, from `start` on where any of the words stands."""
+        return self.pattern.search(text, start, end)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return where any of the words stands in folded `text` right at `start`."""
