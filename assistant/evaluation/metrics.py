@@ -1,4 +1,4 @@
-"""How good the answers to a file of questions are: right, grounded, silent where they should be, and how fast."""
+"""Measure answers to a file of questions: right, grounded, abstaining where they should, and how fast."""
 
 from __future__ import annotations
 
@@ -28,23 +28,24 @@ _FIGURE = re.compile(rf"\d+(?:\.\d+)?(?:{_UNITS})?")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`right` of `of`."""
+    """The number `right` out of `of`."""
 
     right: int
     of: int
 
     @property
     def share(self) -> float | None:
-        """right / of, None of nothing."""
+        """Return right / of, or None if `of` is 0."""
         return self.right / self.of if self.of else None
 
     def as_json(self) -> dict[str, Any]:
+        """Return the share as a JSON object."""
         return {"right": self.right, "of": self.of, "share": _rounded(self.share)}
 
 
 @dataclass(frozen=True, slots=True)
 class WrongAnswer:
-    """An answer that is not right, and why: one reason or more."""
+    """An answer that is not right, with the reasons."""
 
     question: GoldQuestion
     answer: Answer
@@ -52,10 +53,11 @@ class WrongAnswer:
 
     @property
     def invented(self) -> bool:
-        """Something was answered that the library does not hold."""
+        """Return whether it answers a question whose answer the library does not hold."""
         return not self.question.answerable
 
     def as_json(self) -> dict[str, Any]:
+        """Return the wrong answer as a JSON object."""
         return {
             "id": self.question.id,
             "type": self.question.type,
@@ -67,7 +69,7 @@ class WrongAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Where the evidence stands among the passages found.
+    """Where the evidence ranks among the passages found.
 
     Attributes:
         hits: k → share of the answerable questions with evidence among the first k passages.
@@ -80,18 +82,20 @@ class Ranking:
     of: int
 
     def as_json(self) -> dict[str, Any]:
+        """Return the ranking as a JSON object."""
         hits = {f"hit@{k}": _rounded(share) for k, share in self.hits.items()}
         return {**hits, "mrr": _rounded(self.mrr), "of": self.of}
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What the answers to a file of questions are worth.
+    """The quality of the answers to a file of questions.
 
     Attributes:
         types: type → right answers to the questions of that type, by name.
+        all: right answers to all questions.
         answerable, abstention: right answers to questions with an answer in the library, and to those without.
-        grounded: figures in the answers that stand in a passage which that answer cites.
+        grounded: figures in the answers that occur in a passage which that answer cites.
         p50, p95: seconds an answer took, median and 95th percentile.
         wrong: the answers that are not right, invented ones first, then wrong ones, then missing ones.
     """
@@ -106,7 +110,7 @@ class Evaluation:
     wrong: tuple[WrongAnswer, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """All but the wrong answers."""
+        """Return everything but the wrong answers as a JSON object."""
         return {
             "all": self.all.as_json(),
             "answerable": self.answerable.as_json(),
@@ -118,12 +122,11 @@ class Evaluation:
 
 
 def faults(question: GoldQuestion, answer: Answer) -> tuple[str, ...]:
-    """Why `answer` is not right; empty where it is.
+    """Return why `answer` is not right; empty where it is.
 
-    Right is an answer that holds an alternative of every gold group, is not longer than its type may be, and cites
-    a document of the evidence with a passage that holds a gold alternative or the evidence's text. Where there is no
-    answer, abstaining is right and nothing else.
-    """
+    An answer is right if it contains an alternative of every gold group, is not longer than its type may be, and
+    cites a document of the evidence with a passage that contains a gold alternative or the evidence's text. Where
+    there is no answer, only abstaining is right."""
     if not question.answerable:
         return () if answer.abstained else ("应当答“没有找到”，却作了答",)
     if answer.abstained:
@@ -141,7 +144,7 @@ def faults(question: GoldQuestion, answer: Answer) -> tuple[str, ...]:
 
 
 def limit(question: GoldQuestion) -> int:
-    """How many characters an answer to `question` may have."""
+    """Return the most characters that an answer to `question` may have."""
     return _LIMITS.get(question.type, _LIMIT) + _LIMIT_EACH_MORE * max(0, len(question.gold) - 3)
 
 
@@ -160,14 +163,14 @@ def _cites_evidence(question: GoldQuestion, answer: Answer) -> bool:
 
 
 def grounded(answer: Answer) -> Share:
-    """The figures of `answer`, and those of them that stand in a passage it cites. A lone digit is no figure."""
+    """Return the share of the figures of `answer` that occur in a passage it cites. A single digit is not counted."""
     quotes = normal("".join(citation.quote for citation in answer.citations))
     figures = [figure for figure in _FIGURE.findall(_plain(answer)) if len(figure) > 1]
     return Share(sum(figure in quotes for figure in figures), len(figures))
 
 
 def evaluate(questions: Sequence[GoldQuestion], answers: Sequence[Answer]) -> Evaluation:
-    """What `answers` are worth.
+    """Evaluate `answers`.
 
     Args:
         questions: at least one.
@@ -200,7 +203,7 @@ def evaluate(questions: Sequence[GoldQuestion], answers: Sequence[Answer]) -> Ev
 
 
 def rank(question: GoldQuestion, passages: Sequence[StoredPassage]) -> int | None:
-    """The place, from 1, of the first of `passages` that is of an evidence document and holds its text."""
+    """Return the rank, from 1, of the first of `passages` that is of an evidence document and contains its text."""
     for place, passage in enumerate(passages, 1):
         text = normal(passage.text)
         if any(gold.is_of(passage.doc) and normal(gold.contains) in text for gold in question.evidence):
@@ -209,7 +212,7 @@ def rank(question: GoldQuestion, passages: Sequence[StoredPassage]) -> int | Non
 
 
 def ranking(questions: Sequence[GoldQuestion], found: Sequence[Sequence[StoredPassage]]) -> Ranking:
-    """Where the evidence of the answerable `questions` stands in what was `found` for each, best first."""
+    """Return where the evidence of the answerable `questions` ranks in what was `found` for each, best first."""
     ranks = [rank(q, passages) for q, passages in zip(questions, found, strict=True) if q.answerable]
     held = [place for place in ranks if place is not None]
     if not ranks:

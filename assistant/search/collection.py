@@ -25,18 +25,18 @@ class Holdings:
         documents: the documents that are ready.
         gazetteer: the regions of these documents.
         this_year: the year that 今年 means in a question.
-        homes: document that names no region → its inferred region, if any; filled as they are met.
+        inferred_regions: document that names no region → its inferred region, if any; filled when first needed.
     """
 
     generation: int
     documents: tuple[StoredDocument, ...]
     gazetteer: Gazetteer
     this_year: int
-    homes: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    inferred_regions: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, library: Library) -> Holdings:
-        """Return what `library` holds now."""
+        """Return a snapshot of the content of `library`."""
         generation = library.generation
         documents = tuple(d for d in library.documents() if d.state == "ready")
         gazetteer = Gazetteer(d.region for d in documents if d.region)
@@ -52,13 +52,13 @@ class Holdings:
 
 
 def this_year(documents: Sequence[StoredDocument], calendar: int) -> int:
-    """Return the year that 今年 means: that up to which `documents` tell; the calendar's where none is dated.
+    """Return the year that 今年 means: the latest that `documents` report on, or the calendar's if none is dated.
 
-    A date still to come is that of an aim or a slip, and so is a single one years ahead of all others.
+    A date in the future is that of a target or a mistake, and so is a single one years ahead of all others.
 
     Args:
-        documents: those that can be asked about.
-        calendar: the year on the calendar.
+        documents: the documents that can be asked about.
+        calendar: the calendar's year.
     """
     dated = [(int(d.date[:4]), d.reviews_year) for d in documents if d.date]
     held = Counter(year for year, _ in dated if year <= calendar)

@@ -23,7 +23,7 @@ _NAMED = _WORDS.words(
 )
 
 
-def home_of(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
+def inferred_region(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
     """Return the inferred region of `document`, or None where the evidence is not clear.
 
     It is the region whose documents alone name the officials that `document` names, or failing that, the region that

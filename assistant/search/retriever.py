@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
 from assistant.search.collection import Holdings
-from assistant.search.document_region import home_of
+from assistant.search.document_region import inferred_region
 from assistant.search.model import ScoredPassage
 from assistant.search.scope_match import names_place, year_agreement
 from ingest.chinese.tokens import question_terms, terms
@@ -116,19 +116,21 @@ class Retriever:
             return passages
         kept = []
         for passage in passages:
-            home = self._home(holdings, passage.doc) if passage.region is None else None
-            if home is None:
+            region = self._inferred_region(holdings, passage.doc) if passage.region is None else None
+            if region is None:
                 kept.append(passage)
-            elif home in question.regions:
-                kept.append(replace(passage, region=home))
+            elif region in question.regions:
+                kept.append(replace(passage, region=region))
         return kept
 
-    def _home(self, holdings: Holdings, doc: str) -> str | None:
+    def _inferred_region(self, holdings: Holdings, doc: str) -> str | None:
         """Return the inferred region of a document that names none; it is inferred once and kept."""
-        if doc not in holdings.homes:
+        if doc not in holdings.inferred_regions:
             document = next((d for d in holdings.documents if d.doc == doc), None)
-            holdings.homes[doc] = home_of(self.library, holdings.gazetteer, document) if document else None
-        return holdings.homes[doc]
+            holdings.inferred_regions[doc] = (
+                inferred_region(self.library, holdings.gazetteer, document) if document else None
+            )
+        return holdings.inferred_regions[doc]
 
     def _doubt(self, question: Question, passage: StoredPassage) -> float:
         """Return the penalty for a passage of unknown region that does not name the place asked about."""

@@ -1,4 +1,4 @@
-"""Embeddings that are kept once worked out: the same sentences are compared with question after question."""
+"""Cache embeddings in memory: the same sentences are compared with question after question."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ingest.embedding import Embedder, Vectors
 
 
 class VectorCache:
-    """The embeddings of the texts met last. Safe to use from many threads."""
+    """The embeddings of the texts encoded last, usable from many threads."""
 
     def __init__(self, most: int) -> None:
         """Keep at most `most` vectors."""
@@ -22,7 +22,7 @@ class VectorCache:
         self._lock = threading.Lock()
 
     def encode(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of `texts`, float32 [len(texts), dimensions], as `embedder` gives them."""
+        """Return the vectors of `texts`, float32 [len(texts), dimensions], encoded by `embedder` or cached."""
         with self._lock:
             if self._model != embedder.name:
                 self._model, self._vectors = embedder.name, {}

@@ -1,1 +1,1 @@
-"""What was ingested, kept: the catalogue and the two indexes derived from it."""
+"""The library on disk: the catalogue and the two indexes derived from it."""

@@ -1,7 +1,7 @@
-"""The catalogue: the one truth about a library's documents, versions and passages (SQLite, WAL).
+"""The catalogue: the single source of truth on a library's documents, versions and passages (SQLite, WAL).
 
-A document points to its published version; what no document points to is not published, whatever the
-indexes hold. Everything here reads; `ingest.library.catalog_writer` writes.
+A document points to its published version; a version that no document points to is not published, whatever the
+indexes hold. This module reads; `ingest.library.catalog_writer` writes.
 """
 
 from __future__ import annotations
@@ -96,28 +96,30 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 class Catalog(Database):
-    """The catalogue in a folder, to be read from any thread."""
+    """The catalogue in a folder, readable from any thread."""
 
     def __init__(self, folder: Path) -> None:
         # FULL: a flip must be on the disk before the old version leaves the indexes.
+        """Refer to the catalogue in `folder`; nothing is opened yet."""
         super().__init__(folder / CATALOG_NAME, synchronous="FULL")
 
     @staticmethod
     def exists(folder: Path) -> bool:
+        """Return whether `folder` holds a catalogue."""
         return (folder / CATALOG_NAME).is_file()
 
     def prepare(self, meta: dict[str, str]) -> None:
-        """Make the tables if there are none, with `meta` as their first entries.
+        """Create the tables if there are none, with `meta` as their first settings.
 
         Raises:
-            LibraryError: the file is no catalogue, or another version's.
+            LibraryError: the file is not a catalogue, or has another version's format.
         """
         with self._explained(), self.prepared(_SCHEMA, FORMAT) as (tx, found):
             if found == 0:
                 tx.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
     def check(self) -> None:
-        """Make sure that this is a catalogue of this version.
+        """Check that this is a catalogue of this version, upgrading an older format where possible.
 
         Raises:
             LibraryError: it is not.
@@ -131,7 +133,7 @@ class Catalog(Database):
             )
 
     def _upgraded(self) -> int:
-        """The catalogue's format, once what can be done about an older one is done."""
+        """Return the catalogue's format after upgrading it as far as possible."""
         with self.reading() as connection:
             found = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if found not in _UPGRADES:
@@ -157,22 +159,22 @@ class Catalog(Database):
             ) from error
 
     def meta(self, key: str) -> str | None:
-        """The entry `key` of the table of settings, if there is one."""
+        """Return the setting `key`, or None."""
         with self.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
     def generation(self) -> int:
-        """The number of the last publication."""
+        """Return the number of the last publication."""
         return int(self.meta("generation") or 0)
 
     def documents(self) -> list[StoredDocument]:
-        """All documents, ready and failed, by name."""
+        """Return all documents, ready and failed, by name."""
         with self.reading() as connection:
             return [StoredDocument(*row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc")]
 
     def document(self, doc: str) -> DocumentText | None:
-        """The ready document `doc` with its text, or None."""
+        """Return the ready document `doc` with its text, or None."""
         with self.snapshot() as connection:
             row = connection.execute(_DOCUMENT + " AND d.doc = ?", (doc,)).fetchone()
             body = connection.execute(
@@ -185,18 +187,18 @@ class Catalog(Database):
         return DocumentText(StoredDocument(*row), body["text"], tuple(json.loads(body["pages"])))
 
     def tables(self, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
-        """Document → its tables from beginning to end, for those of `docs` that have any."""
+        """Return document → its tables from beginning to end, for those of `docs` that have any."""
         with self.reading() as connection:
             return tables_of(connection, docs)
 
     def read_without_tables(self) -> int:
-        """How many published documents were read by a program that kept no tables."""
+        """Return the number of published documents that were read by a program that kept no tables."""
         query = "SELECT count(*) FROM document d JOIN version v ON v.id = d.version WHERE v.tables IS NULL"
         with self.reading() as connection:
             return int(connection.execute(query).fetchone()[0])
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
-        """The published passages among `ids`, in the order of `ids`."""
+        """Return the published passages among `ids`, in the order of `ids`."""
         if not ids:
             return []
         found = {
@@ -205,19 +207,21 @@ class Catalog(Database):
         return [found[id_] for id_ in ids if id_ in found]
 
     def passages_of(self, doc: str) -> list[StoredPassage]:
-        """The published passages of `doc`, from its beginning to its end."""
+        """Return the published passages of `doc`, from its beginning to its end."""
         return self._passages(f"WHERE d.doc = ? AND {_PUBLISHED} ORDER BY p.start, p.id", doc)
 
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
-        """The first published passage of `doc` that holds the character at `offset`; much cheaper in a long
-        document than to go through `passages_of`."""
+        """Return the first published passage of `doc` that contains the character at `offset`, or None.
+
+        In a long document it is much cheaper than `passages_of`.
+        """
         where = (
             f'WHERE d.doc = ?1 AND p.start <= ?2 AND p."end" > ?2 AND {_PUBLISHED} ORDER BY p.start LIMIT 1'
         )
         return next(iter(self._passages(where, doc, offset)), None)
 
     def passages_of_versions(self, versions: Iterable[int]) -> list[StoredPassage]:
-        """The passages of `versions`, published or not, by id."""
+        """Return the passages of `versions`, published or not, by id."""
         return self._passages(f"WHERE p.version {_AMONG} ORDER BY p.id", json.dumps(list(versions)))
 
     def _passages(self, where: str, *arguments: Any) -> list[StoredPassage]:
@@ -227,7 +231,12 @@ class Catalog(Database):
         return [_passage(row, texts[row["id"]]) for row in rows]
 
     def published(self, ids: Sequence[int], documents: Sequence[int] | None = None) -> set[int]:
-        """Those of `ids` that are published passages, of the documents with these numbers, or of any."""
+        """Return those of `ids` that are published passages.
+
+        Args:
+            ids: passage ids.
+            documents: numbers of the documents to restrict them to; None allows any.
+        """
         query = f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.id {_AMONG}"
         arguments = [json.dumps(list(ids))]
         if documents is not None:
@@ -237,7 +246,7 @@ class Catalog(Database):
             return {row[0] for row in connection.execute(query, arguments)}
 
     def document_ids(self, docs: Iterable[str]) -> dict[str, int]:
-        """Name → the number under which the indexes know the document; names not held are left out."""
+        """Return name → the number by which the indexes know the document; unknown names are left out."""
         with self.reading() as connection:
             rows = connection.execute(
                 f"SELECT doc, id FROM document WHERE doc {_AMONG}", (json.dumps(list(docs)),)
@@ -245,7 +254,7 @@ class Catalog(Database):
             return {row["doc"]: row["id"] for row in rows}
 
     def passage_ids(self, documents: Sequence[int] | None = None) -> list[int]:
-        """The published passages of the documents with these numbers, or of all."""
+        """Return the ids of the published passages of the documents with these numbers, or of all."""
         where = "" if documents is None else f" WHERE d.id {_AMONG}"
         arguments = () if documents is None else (json.dumps(list(documents)),)
         with self.reading() as connection:
@@ -255,7 +264,7 @@ class Catalog(Database):
             return [row[0] for row in rows]
 
     def passage_count(self, documents: Sequence[int] | None = None) -> int:
-        """How many passages of the documents with these numbers, or of all, are published."""
+        """Return the number of published passages of the documents with these numbers, or of all."""
         where = "" if documents is None else f" WHERE d.id {_AMONG}"
         arguments = () if documents is None else (json.dumps(list(documents)),)
         query = f"SELECT sum(v.passages) FROM document d JOIN version v ON v.id = d.version{where}"
@@ -264,7 +273,7 @@ class Catalog(Database):
 
 
 def _texts(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[int, str]:
-    """Passage id → text, for rows of `_PASSAGE`."""
+    """Return passage id → text, for rows of `_PASSAGE`."""
     wanted = Counter(row["version"] for row in rows)
     many = [version for version, count in wanted.items() if count > FEW]
     few = [row["id"] for row in rows if wanted[row["version"]] <= FEW]

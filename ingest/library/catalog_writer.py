@@ -1,4 +1,4 @@
-"""What a writer enters into the catalogue. Every function is one step of a transaction that the caller holds."""
+"""Write to the catalogue. Every function is one step of a transaction that the caller holds."""
 
 from __future__ import annotations
 
@@ -16,8 +16,15 @@ from ingest.schema import CleanText, Description, Passage
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the file system says of a file; equal stamps mean an unchanged file. `device` is left out of the
-    comparison: it changes when a disk is mounted again."""
+    """The file system's metadata of a file; equal stamps mean an unchanged file.
+
+    `device` is not compared: it changes when a disk is mounted again.
+
+    Attributes:
+        size: in bytes.
+        mtime, ctime: in nanoseconds.
+        inode, device: as the file system numbers them.
+    """
 
     size: int
     mtime: int
@@ -27,16 +34,16 @@ class Stamp:
 
     @classmethod
     def of(cls, path: Path) -> Stamp:
-        """The stamp of the file at `path`, links followed.
+        """Return the stamp of the file at `path`, following links.
 
         Raises:
-            OSError: it cannot be asked for.
+            OSError: the file's metadata cannot be read.
         """
         s = path.stat()
         return cls(s.st_size, s.st_mtime_ns, s.st_ctime_ns, str(s.st_ino), str(s.st_dev))
 
     def same_file(self, other: Stamp | None) -> bool:
-        """Whether the content cannot have changed. ctime tells of an edit that set mtime back."""
+        """Return whether the content is unchanged. ctime reveals an edit that set mtime back."""
         return other is not None and (self.size, self.mtime, self.ctime, self.inode) == (
             other.size,
             other.mtime,
@@ -47,9 +54,17 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as its file is known: the state that a sync compares with the folder.
+    """A document and the known state of its file, which a sync compares with the folder.
 
-    `outdated` if its version was read by a program that kept less of a file: it is to be read again."""
+    Attributes:
+        id: number of the document.
+        path: path relative to its root.
+        doc: the name to show.
+        version: number of the published version, if any.
+        reason: why the newest file could not be read, if it could not.
+        hash, stamp: of the file that the published version was read from.
+        outdated: whether that version was read by a program that kept less of a file, so that it must be read again.
+    """
 
     id: int
     path: Path
@@ -66,10 +81,13 @@ class Draft:
     """A document's new version, ready to be published.
 
     Attributes:
-        document: number of the document; None for one that the catalogue does not know yet.
+        document: number of the document; None for a new one.
         root, path, doc: number of its root, path relative to it, and the name to show.
         hash, stamp: of the file that it was read from.
         format, file_title: of the file; see `SourceText`.
+        clean: its cleaned text.
+        description: its metadata.
+        passages: its passages.
     """
 
     document: int | None
@@ -87,7 +105,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a document's published version was described from, and how."""
+    """The text and file title of a document's published version, and the description made from them."""
 
     clean: CleanText
     file_title: str | None
@@ -95,17 +113,17 @@ class Stored:
 
 
 def set_meta(tx: sqlite3.Connection, **entries: str) -> None:
-    """Enter settings of the library."""
+    """Set settings of the library."""
     tx.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", entries.items())
 
 
 def clear_meta(tx: sqlite3.Connection, key: str) -> None:
-    """Drop a setting of the library."""
+    """Delete a setting of the library."""
     tx.execute("DELETE FROM meta WHERE key = ?", (key,))
 
 
 def bump_generation(tx: sqlite3.Connection) -> int:
-    """Tell all readers, at commit, that what is published has changed."""
+    """Increase the generation and return it, so that at commit all readers notice the publication."""
     row = tx.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
     generation = int(row[0] if row else 0) + 1
     set_meta(tx, generation=str(generation))
@@ -113,14 +131,14 @@ def bump_generation(tx: sqlite3.Connection) -> int:
 
 
 def roots(tx: sqlite3.Connection) -> dict[Path, tuple[int, bool]]:
-    """Canonical path → number of the root, and whether the whole folder is synced."""
+    """Return canonical path → number of the root, and whether the whole folder is synced."""
     return {
         Path(os.fsdecode(r["path"])): (r["id"], bool(r["whole"])) for r in tx.execute("SELECT * FROM root")
     }
 
 
 def add_root(tx: sqlite3.Connection, path: Path, *, whole: bool) -> int:
-    """The number of the root at `path`, new or known; a root once synced as a whole stays so."""
+    """Return the number of the root at `path`, adding it if new; a root once synced as a whole stays so."""
     tx.execute(
         "INSERT INTO root (path, whole) VALUES (?1, ?2) ON CONFLICT (path) DO UPDATE SET whole = max(whole, ?2)",
         (os.fsencode(path), int(whole)),
@@ -129,12 +147,12 @@ def add_root(tx: sqlite3.Connection, path: Path, *, whole: bool) -> int:
 
 
 def drop_root(tx: sqlite3.Connection, root: int) -> None:
-    """Forget a root that no document belongs to any more."""
+    """Delete a root that no document belongs to any more."""
     tx.execute("DELETE FROM root WHERE id = ?", (root,))
 
 
 def entries(tx: sqlite3.Connection, root: int) -> list[Entry]:
-    """The documents of a root, ready and failed."""
+    """Return the documents of a root, ready and failed."""
     return [
         Entry(
             id=r["id"],
@@ -157,12 +175,15 @@ def entries(tx: sqlite3.Connection, root: int) -> list[Entry]:
 
 
 def docs(tx: sqlite3.Connection) -> set[str]:
-    """The names in use."""
+    """Return the document names in use."""
     return {row[0] for row in tx.execute("SELECT doc FROM document")}
 
 
 def add_document(tx: sqlite3.Connection, root: int, path: Path, doc: str) -> int:
-    """A new document without a version: not listed until one is published or a failure is noted."""
+    """Add a document without a version and return its number.
+
+    It is not listed until a version is published or a failure is recorded.
+    """
     return int(
         tx.execute(
             "INSERT INTO document (root, path, doc, ingested_at) VALUES (?, ?, ?, ?) RETURNING id",
@@ -172,7 +193,7 @@ def add_document(tx: sqlite3.Connection, root: int, path: Path, doc: str) -> int
 
 
 def move_document(tx: sqlite3.Connection, document: int, root: int, path: Path, doc: str) -> None:
-    """Give a document another place and name; its number, and so the indexes, stay as they are."""
+    """Change a document's path and name; its number, and so the indexes, stay unchanged."""
     tx.execute(
         "UPDATE document SET root = ?, path = ?, doc = ? WHERE id = ?",
         (root, os.fsencode(path), doc, document),
@@ -180,7 +201,7 @@ def move_document(tx: sqlite3.Connection, document: int, root: int, path: Path, 
 
 
 def set_stamp(tx: sqlite3.Connection, document: int, stamp: Stamp | None) -> None:
-    """Note how the file system last described the document's file."""
+    """Record the latest stamp of the document's file."""
     values = (stamp.size, stamp.mtime, stamp.ctime, stamp.inode, stamp.device) if stamp else (None,) * 5
     tx.execute(
         "UPDATE document SET size = ?, mtime = ?, ctime = ?, inode = ?, device = ? WHERE id = ?",
@@ -189,19 +210,21 @@ def set_stamp(tx: sqlite3.Connection, document: int, stamp: Stamp | None) -> Non
 
 
 def set_failure(tx: sqlite3.Connection, document: int, reason: str) -> None:
-    """Note why the newest file could not be read. A published version stays published. Without a stamp the
-    file is read again next time: what was missing may be there by then."""
+    """Record why the newest file could not be read; a published version stays published.
+
+    Without a stamp the file is read again next time: what was missing may be there by then.
+    """
     tx.execute("UPDATE document SET reason = ? WHERE id = ?", (reason, document))
     set_stamp(tx, document, None)
 
 
 def clear_failure(tx: sqlite3.Connection, document: int) -> None:
-    """Note that the file holds its published version again."""
+    """Record that the file holds its published version again."""
     tx.execute("UPDATE document SET reason = NULL WHERE id = ?", (document,))
 
 
 def stored(tx: sqlite3.Connection, document: int) -> Stored:
-    """The published version of a document, which has one."""
+    """Return the published version of a document, which must have one."""
     row = tx.execute(
         "SELECT v.*, b.text FROM document d JOIN version v ON v.id = d.version JOIN body b ON b.version = v.id "
         "WHERE d.id = ?",
@@ -215,7 +238,7 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
 
 
 def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
-    """Enter a draft's text, passages and tables, unpublished; returns the version's number."""
+    """Add a draft's text, passages and tables, unpublished, and return the version's number."""
     text = draft.clean.text.replace("\0", " ")  # SQLite's substr ends at a NUL
     description = asdict(draft.description)
     columns = {
@@ -248,7 +271,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
 
 
 def publish(tx: sqlite3.Connection, document: int, draft: Draft, version: int) -> None:
-    """Make `version` the one that answers, and the one before it retired."""
+    """Publish `version`, retiring the one before it."""
     tx.execute(
         "UPDATE document SET version = ?, reason = NULL, hash = ?, ingested_at = ? WHERE id = ?",
         (version, draft.hash, _now(), document),
@@ -258,7 +281,7 @@ def publish(tx: sqlite3.Connection, document: int, draft: Draft, version: int) -
 
 
 def remove_documents(tx: sqlite3.Connection, documents: Iterable[int]) -> int:
-    """Unpublish and forget documents; returns how many there were."""
+    """Unpublish and delete documents; return how many there were."""
     removed = 0
     for document in documents:
         removed += tx.execute("DELETE FROM document WHERE id = ?", (document,)).rowcount
@@ -267,8 +290,10 @@ def remove_documents(tx: sqlite3.Connection, documents: Iterable[int]) -> int:
 
 
 def retire_unpublished(tx: sqlite3.Connection, document: int | None = None) -> None:
-    """Drop the versions (of `document`, or of all) that no document points to; the ids of their passages are
-    kept until they have left the indexes."""
+    """Delete the versions (of `document`, or of all) that no document points to.
+
+    The ids of their passages are kept until they have been removed from the indexes.
+    """
     orphans = "SELECT v.id FROM version v LEFT JOIN document d ON d.version = v.id WHERE d.id IS NULL"
     arguments: tuple[int, ...] = ()
     if document is not None:
@@ -286,17 +311,17 @@ def retire_unpublished(tx: sqlite3.Connection, document: int | None = None) -> N
 
 
 def drop_blank_documents(tx: sqlite3.Connection) -> None:
-    """Forget documents whose first publication never ended: neither ready nor failed."""
+    """Delete documents whose first publication never finished: neither ready nor failed."""
     tx.execute("DELETE FROM document WHERE version IS NULL AND reason IS NULL")
 
 
 def retired(tx: sqlite3.Connection) -> list[int]:
-    """Passages that are no longer published but may still be in an index."""
+    """Return the ids of passages that are no longer published but may still be in an index."""
     return [row[0] for row in tx.execute("SELECT passage FROM retired ORDER BY passage")]
 
 
 def forget_retired(tx: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Note that these have left the indexes."""
+    """Record that these passages have been removed from the indexes."""
     tx.executemany("DELETE FROM retired WHERE passage = ?", [(id_,) for id_ in ids])
 
 

@@ -1,7 +1,7 @@
-"""The two indexes derived from the catalogue: which folders hold them, and seeing what others publish.
+"""The two indexes derived from the catalogue: which folders hold them, and noticing what other processes publish.
 
 Their folders are numbered (`words-1`, `vectors-1`) and the catalogue names the current ones, so that a rebuilt
-index takes over in one transaction and the old one frees its disk.
+index takes over in one transaction and the old one frees its disk space.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Literal, TypeVar
 
 from ingest.errors import LibraryError
 from ingest.library.catalog import Catalog
-from ingest.library.lexical_index import WordIndex
+from ingest.library.lexical_index import LexicalIndex
 from ingest.library.vector_index import VectorIndex
 
 log = logging.getLogger(__name__)
 
 Which = Literal["words", "vectors"]
 BOTH: tuple[Which, ...] = ("words", "vectors")
-Index = TypeVar("Index", bound=WordIndex | VectorIndex)
-_KINDS: dict[Which, type[WordIndex] | type[VectorIndex]] = {"words": WordIndex, "vectors": VectorIndex}
+Index = TypeVar("Index", bound=LexicalIndex | VectorIndex)
+_KINDS: dict[Which, type[LexicalIndex] | type[VectorIndex]] = {"words": LexicalIndex, "vectors": VectorIndex}
 
 
 class Indexes:
-    """The current indexes of the library in `folder`, opened when first used, from any thread."""
+    """The current indexes of the library in `folder`, opened at first use, usable from any thread."""
 
     def __init__(self, folder: Path, catalog: Catalog) -> None:
         self._folder = folder
@@ -34,11 +34,11 @@ class Indexes:
         self._lock = threading.RLock()
         self._seen = -1
         self._writing = False
-        self._words: WordIndex | None = None
+        self._words: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
 
-    def words(self) -> WordIndex:
-        """The lexical index, as new as the catalogue.
+    def words(self) -> LexicalIndex:
+        """Return the lexical index, as new as the catalogue.
 
         Raises:
             LibraryError: it is missing, damaged, or holds less than the catalogue.
@@ -46,11 +46,11 @@ class Indexes:
         with self._lock:
             self.refresh()
             if self._words is None:
-                self._words = self._checked("words", WordIndex)
+                self._words = self._checked("words", LexicalIndex)
             return self._words
 
     def vectors(self) -> VectorIndex:
-        """The vector index, as new as the catalogue.
+        """Return the vector index, as new as the catalogue.
 
         Raises:
             LibraryError: it is missing, damaged, or holds less than the catalogue.
@@ -62,7 +62,7 @@ class Indexes:
             return self._vectors
 
     def refresh(self) -> int:
-        """See what has been published since, by whichever process; returns the generation seen."""
+        """Notice what any process has published since, and return the generation seen."""
         generation = self._catalog.generation()
         if generation != self._seen:
             with self._lock:
@@ -73,14 +73,16 @@ class Indexes:
         return generation
 
     def begin_writing(self) -> None:
-        """Start afresh: another process may have written and died without publishing, and Chroma loses rows
-        when a client that has not seen them writes on."""
+        """Reopen the indexes before writing.
+
+        Another process may have written and died without publishing, and Chroma loses rows when a client that has not
+        seen them goes on writing."""
         with self._lock:
             self.forget()
             self._writing = True
 
     def end_writing(self) -> None:
-        """Give back what only writing needs."""
+        """Release what only writing needs."""
         with self._lock:
             if self._words is not None:
                 self._words.close()
@@ -88,7 +90,7 @@ class Indexes:
             self._writing = False
 
     def forget(self) -> None:
-        """Open the indexes anew at their next use."""
+        """Close the indexes, so that they are opened anew at their next use."""
         with self._lock:
             if self._words is not None:
                 self._words.close()
@@ -116,10 +118,10 @@ class Indexes:
         return self._folder / (self._catalog.meta(which) or f"{which}-0")
 
     def damaged(self, *, thoroughly: bool = True) -> list[Which]:
-        """The indexes that cannot be opened or hold less than the catalogue.
+        """Return the indexes that cannot be opened or hold less than the catalogue.
 
         Args:
-            thoroughly: False only looks whether they are there, which spares importing chromadb.
+            thoroughly: False only checks whether they exist, which avoids importing chromadb.
         """
         broken: list[Which] = []
         for which in BOTH:
@@ -133,11 +135,11 @@ class Indexes:
                 broken.append(which)
         return broken
 
-    def create(self, which: Which) -> tuple[str, WordIndex | VectorIndex]:
-        """A new, empty index beside the current one; it is used once the catalogue names it.
+    def create(self, which: Which) -> tuple[str, LexicalIndex | VectorIndex]:
+        """Create an empty index beside the current one; it is used once the catalogue names it.
 
         Returns:
-            the folder's name, and the index.
+            The folder's name, and the index.
         """
         taken = [int(path.name.split("-")[1]) for path in self._folders(which)]
         name = f"{which}-{max(taken, default=0) + 1}"

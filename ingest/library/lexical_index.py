@@ -1,8 +1,7 @@
 """The lexical index: BM25 over the terms of passages (tantivy, on disk).
 
-Two fields: `body` holds the terms of a passage's own text, `context` those of what it stands under (region,
-year, title, headings), so that the two can weigh differently. Terms are made by `ingest.chinese.tokens`.
-"""
+Two fields: `body` holds the terms of a passage's own text, `context` those of its region, year, title and headings,
+so that the two can be weighted differently. Terms are made by `ingest.chinese.tokens`."""
 
 from __future__ import annotations
 
@@ -23,8 +22,8 @@ _WRITER_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class WordEntry:
-    """What the index holds of a passage: its id, its document's number, and the terms of its two fields."""
+class LexicalEntry:
+    """The index entry of a passage: its id, its document's number, and the terms of its two fields."""
 
     id: int
     document: int
@@ -32,7 +31,7 @@ class WordEntry:
     context: Sequence[str]
 
 
-class WordIndex:
+class LexicalIndex:
     """The lexical index in `folder`; searched from any thread, written from one."""
 
     def __init__(self, folder: Path) -> None:
@@ -55,8 +54,8 @@ class WordIndex:
         self._writer: tantivy.IndexWriter | None = None
 
     @classmethod
-    def create(cls, folder: Path) -> WordIndex:
-        """A new, empty index in `folder`, which is made."""
+    def create(cls, folder: Path) -> LexicalIndex:
+        """Create an empty index in `folder`, which must not exist."""
         folder.mkdir(parents=True)
         builder = tantivy.SchemaBuilder()
         for name in _FIELDS:
@@ -67,7 +66,7 @@ class WordIndex:
         return cls(folder)
 
     def reload(self) -> None:
-        """See what has been committed since, by whichever process."""
+        """Notice what any process has committed since."""
         self._index.reload()
 
     def __len__(self) -> int:
@@ -81,13 +80,13 @@ class WordIndex:
         documents: Sequence[int] | None = None,
         context_weight: float = 0.5,
     ) -> list[tuple[int, float]]:
-        """The passages with the highest sum of weight × BM25 over the terms.
+        """Return the passages with the highest sum of weight × BM25 over the terms.
 
         Args:
             weights: term → weight; a weight of 0 leaves the term out.
-            k: how many to return at most.
-            documents: numbers of the documents to stay within; None for all.
-            context_weight: what a match in `context` counts, of one in `body`; 0 leaves the field out.
+            k: the most passages to return.
+            documents: numbers of the documents to search in; None searches all.
+            context_weight: weight of a match in `context` relative to one in `body`; 0 leaves the field out.
 
         Returns:
             (passage id, score), best first.
@@ -115,20 +114,22 @@ class WordIndex:
         return tantivy.Query.term_query(self._schema, field, term, "freq")
 
     def frequency(self, term: str) -> int:
-        """In how many passages `term` stands, in body or in context, whichever has more. Passages removed
-        lately still count until the index merges its segments."""
+        """Return the number of passages with `term` in body or in context, whichever has more.
+
+        Passages removed lately still count until the index merges its segments.
+        """
         searcher = self._index.searcher()
         return max(int(searcher.doc_freq(field, term)) for field in _FIELDS)
 
     def held(self, ids: Sequence[int]) -> int:
-        """How many of `ids` the index holds."""
+        """Return how many of `ids` the index holds."""
         if not ids:
             return 0
         query = tantivy.Query.term_set_query(self._schema, "id", list(ids))
         return len(self._index.searcher().search(query, len(ids) + 1, count=False).hits)
 
-    def write(self, entries: Sequence[WordEntry], *, remove: Sequence[int] = ()) -> None:
-        """Add `entries` and take out the ids in `remove`, in one commit."""
+    def write(self, entries: Sequence[LexicalEntry], *, remove: Sequence[int] = ()) -> None:
+        """Add `entries` and remove the ids in `remove`, in one commit."""
         try:
             self._write(entries, remove)
         except (ValueError, OSError) as error:
@@ -138,7 +139,7 @@ class WordIndex:
             ) from error
         self._index.reload()
 
-    def _write(self, entries: Sequence[WordEntry], remove: Sequence[int]) -> None:
+    def _write(self, entries: Sequence[LexicalEntry], remove: Sequence[int]) -> None:
         if self._writer is None:
             self._writer = self._index.writer(_WRITER_BYTES, 1)
         if remove:
@@ -154,7 +155,7 @@ class WordIndex:
         self._writer.commit()
 
     def close(self) -> None:
-        """Let segments merge and give the writer's memory back. Searching and writing go on as before."""
+        """Let segments merge and free the writer's memory. Searching and writing remain possible."""
         if self._writer is not None:
             self._writer.wait_merging_threads()
             self._writer = None

@@ -1,5 +1,7 @@
-"""The library: what was ingested, to list, to show and to search. The catalogue is the truth; what an index
-finds counts only if the catalogue says that it is published."""
+"""The library: the ingested documents, to list, to show and to search.
+
+The catalogue is the source of truth; a search result counts only if the catalogue lists it as published.
+"""
 
 from __future__ import annotations
 
@@ -40,16 +42,12 @@ _MOST = 0.2
 
 
 class Library:
-    """A library on disk. Safe to use from many threads; readers see what other processes publish.
-
-    Attributes:
-        vector_cache: the vectors of sentences that questions were compared with.
-    """
+    """A library on disk. It is safe to use from many threads; readers see what other processes publish."""
 
     settings: Settings
 
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
-        """Use `Library.open`."""
+        """Use `Library.open` instead."""
         self.settings = settings
         self.catalog = catalog
         self._indexes = Indexes(settings.library, catalog)
@@ -62,12 +60,12 @@ class Library:
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False, re_embed: bool = False) -> Library:
-        """The library in `settings.library`.
+        """Open the library in `settings.library`.
 
         Args:
-            settings: where it is, and which embedding model is configured.
-            create: make a new one if there is none.
-            re_embed: accept one built with another model, because it is about to be embedded anew.
+            settings: the library's folder, and the configured embedding model.
+            create: whether to create a library if there is none.
+            re_embed: whether to accept one built with another model, because it is about to be embedded again.
 
         Raises:
             LibraryError: there is none, or it cannot be opened.
@@ -98,7 +96,7 @@ class Library:
 
     @property
     def embedder(self) -> Embedder:
-        """The embedding model, loaded when first used.
+        """Return the embedding model, loaded at first use.
 
         Raises:
             ModelUnavailable: it cannot be loaded.
@@ -118,12 +116,14 @@ class Library:
 
     @property
     def generation(self) -> int:
-        """A number that changes with every publication, also by another process."""
+        """Return a number that changes with every publication, by any process."""
         return self.catalog.generation()
 
     def documents(self) -> tuple[StoredDocument, ...]:
-        """All documents, ready and failed, by name; read again only when something was published. A list of many
-        thousands takes a while."""
+        """Return all documents, ready and failed, by name.
+
+        They are read again only after a publication, as a list of many thousands takes a while.
+        """
         # Before the documents: what is published between the two shows at the next look.
         generation = self.generation
         held = self._documents
@@ -132,7 +132,7 @@ class Library:
         return held[1]
 
     def document(self, doc: str) -> DocumentText:
-        """The ready document `doc`, with its text.
+        """Return the ready document `doc` with its text.
 
         Raises:
             LibraryError: the library does not hold it.
@@ -145,10 +145,10 @@ class Library:
         return found
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
-        """The published passages among `ids`, in the order given."""
+        """Return the published passages among `ids`, in the order given."""
         if len(ids) > _KEPT:
             return self.catalog.passages(ids)
-        return self._settled(lambda: self._kept_passages(ids))
+        return self._consistent(lambda: self._kept_passages(ids))
 
     def _kept_passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         generation = self.generation
@@ -161,19 +161,19 @@ class Library:
         return [held[1][id_] for id_ in ids if id_ in held[1]]
 
     def passages_of(self, doc: str) -> list[StoredPassage]:
-        """The passages of `doc`, from its beginning to its end; none if it is not held."""
+        """Return the passages of `doc`, from its beginning to its end; none if it is not held."""
         return self.catalog.passages_of(doc)
 
     def tables(self, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
-        """Document → its tables from beginning to end, for those of `docs` that have any."""
+        """Return document → its tables from beginning to end, for those of `docs` that have any."""
         return self.catalog.tables(docs)
 
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
-        """The first passage of `doc` that holds the character at `offset`, if there is one."""
+        """Return the first passage of `doc` that contains the character at `offset`, or None."""
         return self.catalog.passage_at(doc, offset)
 
     def passage_count(self) -> int:
-        """How many passages are published."""
+        """Return the number of published passages."""
         generation = self.generation
         if self._counted[0] != generation:
             self._counted = (generation, self.catalog.passage_count())
@@ -187,13 +187,13 @@ class Library:
         docs: Collection[str] | None = None,
         context_weight: float = 0.5,
     ) -> Hits:
-        """The passages with the highest sum of weight × BM25 over terms.
+        """Return the passages with the highest sum of weight × BM25 over terms.
 
         Args:
             weights: term (of `ingest.chinese.tokens.terms`) → weight.
-            k: how many to return at most.
-            docs: names of the documents to stay within; None for all.
-            context_weight: what a term in a passage's region, year, title or headings counts, of one in its text.
+            k: the most passages to return.
+            docs: names of the documents to search in; None searches all.
+            context_weight: weight of a term in a passage's region, year, title or headings relative to one in its text.
 
         Returns:
             (passage id, score), best first.
@@ -212,11 +212,12 @@ class Library:
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, *, docs: Collection[str] | None = None
     ) -> Hits:
-        """The passages whose embeddings are nearest to `vector` [dimensions].
+        """Return the passages whose embeddings are nearest to `vector` [dimensions].
 
         Args:
-            k: how many to return at most.
-            docs: names of the documents to stay within; None for all.
+            vector: a unit vector.
+            k: the most passages to return.
+            docs: names of the documents to search in; None searches all.
 
         Returns:
             (passage id, cosine), best first.
@@ -239,14 +240,16 @@ class Library:
         return self._search(k, lambda count: self._indexes.vectors().search(vector, count, ids=ids))
 
     def _search(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None = None) -> Hits:
-        """The first `k` published of what `find` finds, all of one generation."""
+        """Return the first `k` published results of `find`, all of one generation."""
         if not self.passage_count():
             return []
-        return self._settled(lambda: self._published(k, find, documents))
+        return self._consistent(lambda: self._published(k, find, documents))
 
-    def _settled(self, read: Callable[[], T]) -> T:
-        """What `read` gives, read again when something was published meanwhile: then it may have met an index
-        that was being replaced, or both versions half."""
+    def _consistent(self, read: Callable[[], T]) -> T:
+        """Return the result of `read`, called again if something was published meanwhile.
+
+        It may then have met an index that was being replaced, or parts of two versions.
+        """
         for _ in range(_TRIES):
             generation = self.generation
             try:
@@ -270,13 +273,13 @@ class Library:
             wanted *= 2
 
     def vectors(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-        """Passage id → embedding [dimensions], for those of `ids` that are held."""
+        """Return passage id → embedding [dimensions], for those of `ids` that are held."""
         if not ids or not self.passage_count():
             return {}
-        return self._settled(lambda: self._indexes.vectors().get(ids))
+        return self._consistent(lambda: self._indexes.vectors().get(ids))
 
     def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
-        """Term → in about how many passages it stands; exact where nothing was removed lately."""
+        """Return term → number of passages that contain it; approximate after a recent removal."""
         if not self.passage_count():
             return dict.fromkeys(terms, 0)
         words = self._indexes.words()
@@ -284,7 +287,7 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[Publisher]:
-        """The right to write, for as long as the block runs. What an earlier writer left undone is put right.
+        """Hold the right to write while the block runs, after repairing what an earlier writer left unfinished.
 
         Raises:
             LibraryBusy: another process is writing.
@@ -305,20 +308,20 @@ class Library:
                 self._indexes.end_writing()
 
     def damage(self) -> list[str]:
-        """The indexes ("words", "vectors") that are missing, damaged or incomplete; empty when all is well."""
+        """Return the indexes ("words", "vectors") that are missing, damaged or incomplete."""
         return [str(which) for which in self._indexes.damaged()] if self.passage_count() else []
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Release files and connections."""
         self._indexes.forget()
         self.catalog.close()
 
 
 def remove(library: Library, docs: Sequence[str]) -> int:
-    """Take `docs` out of the library; their files stay, and the next sync of their folder brings them back.
+    """Remove `docs` from the library; their files stay, and the next sync of their folder brings them back.
 
     Returns:
-        how many were held.
+        The number of documents that were held.
 
     Raises:
         LibraryBusy: another process is writing.
@@ -333,7 +336,7 @@ def remove(library: Library, docs: Sequence[str]) -> int:
 
 
 def rebuild(library: Library) -> None:
-    """Make both indexes anew from the catalogue, with the configured embedding model.
+    """Rebuild both indexes from the catalogue, with the configured embedding model.
 
     Raises:
         LibraryBusy: another process is writing.

@@ -1,4 +1,4 @@
-"""One process writes to a library at a time; whoever comes second is told who holds it."""
+"""The writer lock: one process writes to a library at a time; the error for a second one names the holder."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ HOLDER_NAME = "writer.json"
 def writer_lock(folder: Path) -> Iterator[None]:
     """Hold the right to write to the library in `folder`.
 
-    The operating system drops the lock when its holder dies, however it dies, so a stale file blocks nobody;
-    the holder's name stands in a file of its own because opening a lock file empties it.
+    The operating system releases the lock when its holder dies, however it dies, so a stale file blocks nobody;
+    the holder's name is kept in a file of its own because opening a lock file empties it.
 
     Args:
         folder: the library's folder, which exists.

@@ -1,4 +1,4 @@
-"""Where the documents' files lie, as the catalogue knows them."""
+"""Look up where the documents' files lie, as recorded in the catalogue."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ingest.library.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document came from.
+    """The place that a document came from.
 
     Attributes:
         folder: canonical path of the folder it was ingested from.
-        whole: whether that folder is synced as a whole, and not only files of it that were named one by one.
-        file: its file, which may be gone by now.
+        whole: whether that folder is synced as a whole, rather than files of it that were named one by one.
+        file: its file, which may no longer exist.
     """
 
     folder: Path
@@ -26,8 +26,10 @@ class Origin:
     file: Path
 
     def to_read(self) -> Path | None:
-        """What to read to learn what has become of the file: itself, or the nearest folder above it that is there.
-        None where that would bring in, or drop, what is not of the folder it was ingested from."""
+        """Return the path to read to learn what became of the file: itself, or the nearest existing folder above.
+
+        Return None where that would add or drop documents outside the folder it was ingested from.
+        """
         if self.file.exists():
             return self.file
         if not self.whole:
@@ -37,7 +39,7 @@ class Origin:
 
 
 def origins(library: Library, docs: Sequence[str]) -> dict[str, Origin]:
-    """Document → where it came from; names not held are left out."""
+    """Return document → its origin; names that are not held are left out."""
     with library.catalog.reading() as connection:
         rows = connection.execute(
             "SELECT d.doc, r.path AS folder, r.whole, d.path FROM document d JOIN root r ON r.id = d.root "

@@ -1,13 +1,12 @@
-"""Publishing: new versions into the indexes, then one transaction that makes them answer.
+"""Publish documents: write new versions into the indexes, then make them visible in one transaction.
 
-    1  enter the versions and their passages in the catalogue, unpublished    (ids are given)
-    2  write vectors and words under these ids, and count them
+    1  add the versions and their passages to the catalogue, unpublished      (which assigns ids)
+    2  write vectors and terms under these ids, and count them
     3  one transaction: the documents point to the new versions, the old ones' ids are retired
-    4  take the retired ids out of the indexes
+    4  remove the retired ids from the indexes
 
-Killed before 3 the old versions answer, after 3 the new ones; a search drops ids that are not published. What is
-left lying about is swept by the next writer.
-"""
+After a crash before 3 the old versions answer, after 3 the new ones; a search drops ids that are not published. The
+next writer removes what is left over."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ from ingest.library import catalog_writer
 from ingest.library.catalog import Catalog
 from ingest.library.catalog_writer import Draft
 from ingest.library.indexes import BOTH, Indexes, Which
-from ingest.library.lexical_index import WordEntry, WordIndex
+from ingest.library.lexical_index import LexicalEntry, LexicalIndex
 from ingest.library.vector_index import VectorIndex
 from ingest.schema import StoredPassage
 
@@ -39,28 +38,32 @@ _GARBAGE_FLOOR = 5_000
 
 
 def index_context(passage: StoredPassage) -> str:
-    """What a passage stands under: region, wider place, year, title, headings, on one line. Many counties and
-    years hold near-identical sentences; without this a passage is ambiguous."""
+    """Return the context of a passage on one line: region, wider place, year, title, headings.
+
+    Many counties and years have near-identical sentences; without this a passage is ambiguous.
+    """
     year = passage.year or (passage.date and passage.date[:4])
     parts = [passage.region, passage.place, f"{year}年" if year else None, passage.title, *passage.headings]
     return " ".join(part for part in parts if part)
 
 
 def index_text(passage: StoredPassage) -> str:
-    """What is embedded for a passage: its context, and on the next line its text."""
+    """Return the text that is embedded for a passage: its context, and its own text on the next line."""
     return f"{index_context(passage)}\n{passage.text}"
 
 
 class Publisher:
-    """Writes to one library, for as long as its lock is held (`Library.writing`)."""
+    """Writes to one library while its lock is held (`Library.writing`)."""
 
     def __init__(
         self, catalog: Catalog, indexes: Indexes, embedder: Callable[[], Embedder], model: str
     ) -> None:
-        """Nothing is touched before `start`.
+        """Prepare to write; nothing is changed before `start`.
 
         Args:
-            embedder: gives the embedding model, when first needed.
+            catalog: the library's catalogue.
+            indexes: its indexes.
+            embedder: returns the embedding model; called at first need.
             model: the name of that model in the settings.
         """
         self.catalog = catalog
@@ -69,7 +72,7 @@ class Publisher:
         self._model = model
 
     def start(self) -> None:
-        """Heal and sweep what an earlier writer left behind."""
+        """Repair damaged indexes and remove what an earlier writer left over."""
         self._indexes.begin_writing()
         self._indexes.sweep_folders()
         interrupted = self.catalog.meta("writing") is not None
@@ -86,7 +89,7 @@ class Publisher:
         self.sweep()
 
     def finish(self) -> None:
-        """Leave the library in order: indexes complete, little garbage, no trace of having been written to."""
+        """Compact the vector index if most of it is garbage, and clear the mark of writing."""
         written = int(self.catalog.meta("vectors_written") or 0)
         if written > 2 * self.catalog.passage_count() + _GARBAGE_FLOOR:
             old = self._indexes.vectors()
@@ -96,11 +99,11 @@ class Publisher:
                 catalog_writer.clear_meta(tx, "writing")
 
     def publish(self, drafts: Sequence[Draft]) -> None:
-        """Make `drafts` answer, all of them at once.
+        """Publish `drafts`, all of them at once.
 
         Raises:
-            LibraryError: an index did not take all that it was given; nothing has been published.
-            EmbeddingMismatch: the library's vectors are another model's.
+            LibraryError: an index is incomplete after writing; nothing has been published.
+            EmbeddingMismatch: the library's vectors are of another model.
         """
         if not drafts:
             return
@@ -127,7 +130,7 @@ class Publisher:
         self.sweep()
 
     def sweep(self) -> None:
-        """Take what is no longer published out of the indexes."""
+        """Remove from the indexes what is no longer published."""
         with self.catalog.reading() as connection:
             ids = catalog_writer.retired(connection)
         if not ids:
@@ -138,10 +141,10 @@ class Publisher:
             catalog_writer.forget_retired(tx, ids)
 
     def rebuild(self, which: Iterable[Which] = BOTH) -> None:
-        """Make these indexes anew from the catalogue; the current ones answer until the new are complete.
+        """Rebuild these indexes from the catalogue; the current ones answer until the new ones are complete.
 
         Raises:
-            LibraryError: an index did not take all that it was given; the current ones stay.
+            LibraryError: an index is incomplete after writing; the current ones stay.
         """
         self._rebuild(tuple(which), self._embed_anew)
 
@@ -150,7 +153,7 @@ class Publisher:
         words, vectors = None, None
         for kind in which:
             names[kind], index = self._indexes.create(kind)
-            if isinstance(index, WordIndex):
+            if isinstance(index, LexicalIndex):
                 words = index
             else:
                 vectors = index
@@ -173,11 +176,11 @@ class Publisher:
     def _write(
         self,
         passages: Sequence[StoredPassage],
-        words: WordIndex | None,
+        words: LexicalIndex | None,
         vectors: VectorIndex | None,
         embed: Callable[[Sequence[StoredPassage]], Vectors],
     ) -> None:
-        """Write `passages` into these indexes and make sure that they are there."""
+        """Write `passages` into these indexes and check that they are there."""
         if not passages:
             return
         ids = [passage.id for passage in passages]
@@ -188,7 +191,7 @@ class Publisher:
         if words is not None:
             numbers = self.catalog.document_ids({passage.doc for passage in passages})
             entries = [
-                WordEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
+                LexicalEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
                 for p in passages
             ]
             words.write(entries)
@@ -202,7 +205,8 @@ class Publisher:
                 )
 
     def _embed(self, passages: Sequence[StoredPassage]) -> Vectors:
-        """Embeddings of `passages` [n, dimensions] by the model that the library's vectors are of."""
+        """Return the embeddings of `passages` [n, dimensions], once the library's are known to be of the same
+        model."""
         name, known = self._embedder().name, self.catalog.meta("embedding_identity")
         if known is None:
             with self.catalog.transaction() as tx:
@@ -212,7 +216,7 @@ class Publisher:
         return self._embed_anew(passages)
 
     def _embed_anew(self, passages: Sequence[StoredPassage]) -> Vectors:
-        """Embeddings of `passages`, each text once: some documents stand twice in a folder."""
+        """Return the embeddings of `passages`, encoding each text once: some documents stand twice in a folder."""
         texts = [index_text(passage) for passage in passages]
         unique = list(dict.fromkeys(texts))
         rows = np.concatenate(
@@ -226,7 +230,7 @@ class Publisher:
 
 
 def outdated(built_with: str, loaded: str) -> EmbeddingMismatch:
-    """The error for a library whose vectors are of another state of the configured model: an update changed it."""
+    """Return the error for a library whose vectors are of another state of the configured model."""
     return EmbeddingMismatch(
         f"资料库的向量出自嵌入模型 {built_with}，当前模型是 {loaded}（模型已更新或更换）。请运行 "
         f"xianwen ingest --re-embed 重建向量。(The library's vectors are of {built_with}, the model is now "
@@ -241,5 +245,5 @@ def _stacked(index: VectorIndex, passages: Sequence[StoredPassage]) -> Vectors:
 
 @lru_cache(maxsize=1024)
 def _context_terms(context: str) -> list[str]:
-    """The terms of a context, which all passages of a section share."""
+    """Return the terms of a context, which all passages of a section share."""
     return terms(context)

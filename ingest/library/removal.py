@@ -1,4 +1,4 @@
-"""Deleting documents so that it can be undone: uploaded files are moved aside, others are only left out."""
+"""Delete documents so that it can be undone: uploaded files are moved away, others are only excluded."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Removal:
     """Documents that were deleted together.
 
     Attributes:
-        count: how many.
-        files: where each file was and where it is now; the same for files of people's own folders.
+        count: the number of documents.
+        files: where each file was and where it is now; both are the same for files in people's own folders.
     """
 
     count: int
@@ -34,8 +34,10 @@ class Removal:
 
 
 def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
-    """Take documents out of the library. A file of the uploads is moved away; one of somebody's own folder stays
-    where it is and is put aside, so that watching its folder does not bring it back.
+    """Delete documents from the library.
+
+    An uploaded file is moved away; a file in somebody's own folder stays and is excluded, so that watching its folder
+    does not bring it back.
 
     Raises:
         LibraryError: the library cannot be written.
@@ -56,8 +58,10 @@ def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
 
 
 def put_back(library: Library, removal: Removal) -> list[Path]:
-    """Move the files of a removal back, and do not leave them out any more; returns those that are there again,
-    to be ingested. A file that is there under the same name by now is kept as it is."""
+    """Move the files of a removal back, end their exclusion, and return those that exist again, to be ingested.
+
+    A file that has meanwhile appeared under the same name is kept as it is.
+    """
     for file, now in removal.files:
         if now != file and now.exists() and not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,18 +71,24 @@ def put_back(library: Library, removal: Removal) -> list[Path]:
 
 
 def aside(library: Library) -> set[Path]:
-    """The files that were deleted from the library although they are still in their folders."""
+    """Return the excluded files: deleted from the library although they are still in their folders."""
     return {Path(path) for path in json.loads(library.catalog.meta(_ASIDE) or "[]")}
 
 
 def forget_aside(library: Library, folder: Path) -> None:
-    """Let the files of `folder` in again: its owner has it read anew."""
+    """End the exclusion of the files of `folder`, as its owner has it read again."""
     _set_aside(library, {file for file in aside(library) if not file.is_relative_to(folder)})
 
 
 def purge(uploads: Path, now: float) -> None:
-    """Drop the files of removals that were made more than a week before `now` (seconds since the epoch). What was put
-    beside them by others is left alone; what cannot be dropped is logged, and tried again at the next start."""
+    """Delete the files of removals that were made more than a week before `now`.
+
+    Other files beside them are left alone; what cannot be deleted is logged, and tried again at the next start.
+
+    Args:
+        uploads: the folder of uploads.
+        now: seconds since the epoch.
+    """
     for away in uploads.with_name(REMOVED).glob("*"):
         if away.name.isdecimal() and now - int(away.name) / 1e9 > KEPT_SECONDS:
             try:

@@ -1,6 +1,6 @@
-"""An SQLite file that is read and written from many threads: pooled connections, snapshots and transactions.
+"""An SQLite file that many threads read and write: pooled connections, snapshots and transactions.
 
-What goes wrong is raised as `sqlite3.DatabaseError`: whose file it is knows what to say of it.
+Errors are raised as `sqlite3.DatabaseError`: the owner of the file knows how to explain them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 
 class Database:
-    """An SQLite file. A reader in WAL mode never waits for the writer, nor one reader for another."""
+    """An SQLite file in WAL mode, in which readers wait neither for the writer nor for each other."""
 
     def __init__(
         self,
@@ -22,11 +22,12 @@ class Database:
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
         functions: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """The file at `path`; nothing is opened yet.
+        """Prepare to open the file at `path`.
 
         Args:
-            synchronous: FULL: what is committed stays also when the machine crashes. NORMAL: the last transactions
-                may be lost then, never the file.
+            path: the file.
+            synchronous: FULL keeps what is committed even when the machine crashes. NORMAL may then lose the last
+                transactions, but never the file.
             functions: functions of one text that the statements call, by name.
         """
         self.path = path
@@ -36,11 +37,11 @@ class Database:
 
     @contextmanager
     def prepared(self, schema: str, version: int) -> Iterator[tuple[sqlite3.Connection, int]]:
-        """A transaction in which the tables are made if there are none.
+        """Open a transaction in which the tables are created if there are none.
 
         Args:
-            schema: the statements that make them, each with a ";" at the end of a line.
-            version: the format that they make.
+            schema: the statements that create them, each with a ";" at the end of a line.
+            version: the format that they create.
 
         Yields:
             The connection, and the format that was found: 0 where there was none.
@@ -57,7 +58,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A pooled connection, for as long as the block runs; one on which something failed is not used again."""
+        """Provide a pooled connection while the block runs; one on which an error occurred is not used again."""
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -74,13 +75,13 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A pooled connection to which nothing changes while the block runs."""
+        """Provide a pooled connection whose view of the data does not change while the block runs."""
         with self._between("BEGIN") as connection:
             yield connection
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A pooled connection to write on: all of the block is entered, or nothing of it."""
+        """Provide a pooled connection to write on; the block is committed as a whole or not at all."""
         with self._between("BEGIN IMMEDIATE") as connection:
             yield connection
 

@@ -1,5 +1,7 @@
-"""The tables of a document in the catalogue, each a JSON array in the order of the fields of `Table`, `TableRow` and
-`TableCell`."""
+"""Store the tables of documents in the catalogue, each as a JSON array.
+
+The fields are in the order of `Table`, `TableRow` and `TableCell`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from ingest.schema import Table, TableCell, TableRow
 
 
 def add_tables(tx: sqlite3.Connection, version: int, tables: Iterable[Table]) -> None:
-    """Enter the tables of a version, as a step of a transaction."""
+    """Add the tables of a version, as a step of a transaction."""
     tx.executemany(
         "INSERT INTO doc_table VALUES (?, ?, ?)",
         [(version, table.start, table_json(table)) for table in tables],
@@ -21,7 +23,7 @@ def add_tables(tx: sqlite3.Connection, version: int, tables: Iterable[Table]) ->
 
 
 def tables_of(connection: sqlite3.Connection, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
-    """Document → the tables of its published version from beginning to end, for those of `docs` that have any."""
+    """Return document → the tables of its published version from beginning to end, for those of `docs` with any."""
     rows = connection.execute(
         "SELECT d.doc, t.content FROM document d JOIN doc_table t ON t.version = d.version "
         "WHERE d.doc IN (SELECT value FROM json_each(?)) ORDER BY d.doc, t.start",
@@ -34,12 +36,12 @@ def tables_of(connection: sqlite3.Connection, docs: Sequence[str]) -> dict[str, 
 
 
 def table_json(table: Table) -> str:
-    """`table` as JSON."""
+    """Return `table` as JSON."""
     return json.dumps(astuple(table), ensure_ascii=False, separators=(",", ":"))
 
 
 def table_of(content: str) -> Table:
-    """The table that `table_json` wrote."""
+    """Return the table that `table_json` wrote."""
     start, end, caption, labels, rows = json.loads(content)
     return Table(
         start,

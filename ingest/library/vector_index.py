@@ -1,11 +1,10 @@
 """The vector index: one Chroma collection in a folder of its own, holding ids and embeddings only.
 
-What Chroma does on one folder from several processes decides how it is used here. A client replays the log of
-writes once, at its first read, and then knows nothing of what another process writes; so it is thrown away and
-opened anew when the catalogue's generation tells of a publication from outside. That replay may write to the
-folder, and the index files are not replaced atomically; so opening, and every batch of writes, hold a lock for
-as long as they take (about 0.1 s).
-"""
+It is used in this way because of how Chroma behaves when several processes share a folder. A client replays the log
+of writes once, at its first read, and then does not see what another process writes; so it is closed and opened anew
+when the catalogue's generation shows a publication from outside. That replay may write to the folder, and the index
+files are not replaced atomically; so opening, and every batch of writes, hold a lock for as long as they take (about
+0.1 s)."""
 
 from __future__ import annotations
 
@@ -45,11 +44,13 @@ _starting = threading.Lock()
 
 
 class VectorIndex:
-    """The vector index in `folder`. chromadb is imported (1 s) when it is first needed."""
+    """The vector index in `folder`. chromadb is imported (1 s) at first use."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises:
-        LibraryError: there is no index in `folder`.
+        """Refer to the index in `folder`, which is opened at first use.
+
+        Raises:
+            LibraryError: there is no index in `folder`.
         """
         _require(folder)
         self.folder = folder
@@ -60,7 +61,7 @@ class VectorIndex:
 
     @classmethod
     def create(cls, folder: Path) -> VectorIndex:
-        """A new, empty index in `folder`, which is made."""
+        """Create an empty index in `folder`, which must not exist."""
         folder.mkdir(parents=True)
         with _explained(folder), _held(_folder_lock(folder)):
             system, client = _start(folder)
@@ -73,8 +74,10 @@ class VectorIndex:
         return cls(folder)
 
     def close(self) -> None:
-        """Forget what was read, so that the next use sees what other processes have written. Chroma's threads
-        and files are given back when the last search under way has ended."""
+        """Drop cached data, so that the next use sees what other processes have written.
+
+        Chroma's threads and files are released when the last running search has ended.
+        """
         with self._guard:
             opened, self._opened = self._opened, None
             self._read = {}
@@ -84,7 +87,7 @@ class VectorIndex:
 
     @contextmanager
     def _collection(self) -> Iterator[Collection]:
-        """The collection, opened if need be, which stays open for as long as the block runs."""
+        """Provide the collection, opened if needed, which stays open while the block runs."""
         with self._guard:
             if self._opened is None:
                 with _explained(self.folder), _held(self._lock):
@@ -101,7 +104,7 @@ class VectorIndex:
 
     @contextmanager
     def _changing(self) -> Iterator[Collection]:
-        """The collection to write to; what was read before and while the block runs is forgotten."""
+        """Provide the collection for writing; data cached before or while the block runs are dropped."""
         try:
             with self._collection() as collection, _held(self._lock):
                 yield collection
@@ -114,12 +117,12 @@ class VectorIndex:
             return collection.count()
 
     def search(self, vector: Vector, k: int, *, ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """The passages nearest to `vector`.
+        """Return the passages nearest to `vector`.
 
         Args:
             vector: [dimensions], of any length other than 0.
-            k: how many to return at most.
-            ids: passages to choose among; None for all.
+            k: the most passages to return.
+            ids: passages to choose from; None for all.
 
         Returns:
             (passage id, cosine), best first.
@@ -139,7 +142,7 @@ class VectorIndex:
         return [(int(id_), 1.0 - d) for id_, d in zip(found["ids"][0], distances[0], strict=True)]
 
     def get(self, ids: Sequence[int]) -> dict[int, Vector]:
-        """Id → embedding, for those of `ids` that the index holds, in their order."""
+        """Return id → embedding, for those of `ids` that the index holds, in their order."""
         with self._guard:
             kept = self._read
         vectors = {id_: kept[id_] for id_ in ids if id_ in kept}
@@ -159,7 +162,7 @@ class VectorIndex:
         return {id_: vectors[id_] for id_ in ids if id_ in vectors}
 
     def write(self, ids: Sequence[int], vectors: Vector) -> None:
-        """Add `vectors` [n, dimensions] under `ids` [n]; what stands under these ids is replaced."""
+        """Add `vectors` [n, dimensions] under `ids` [n], replacing the vectors of known ids."""
         for first in range(0, len(ids), _BATCH):
             with self._changing() as collection:
                 collection.upsert(
@@ -168,7 +171,7 @@ class VectorIndex:
                 )
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Take out `ids`; those that the index does not hold are skipped."""
+        """Remove `ids`; those that the index does not hold are skipped."""
         for batch in _batches(ids):
             with self._changing() as collection:
                 known = collection.get(ids=[str(id_) for id_ in batch], include=[])["ids"]
@@ -177,7 +180,7 @@ class VectorIndex:
 
 
 class _Opened:
-    """A client of Chroma on one folder, and how many are using it."""
+    """A Chroma client on one folder, and the number of its users."""
 
     def __init__(self, folder: Path) -> None:
         _require(folder)  # Chroma would make a new one
@@ -188,6 +191,7 @@ class _Opened:
         self.is_current = True
 
     def stop_unless_used(self) -> None:
+        """Stop the client if it has been replaced and nobody uses it."""
         if not self.is_current and self.users == 0:
             self._system.stop()
 
@@ -214,7 +218,7 @@ def _require(folder: Path) -> None:
 
 
 def _start(folder: Path) -> tuple[System, ClientAPI]:
-    """A client of its own, not the one that chromadb shares within a process: that one cannot be reopened."""
+    """Start a client of our own, not the one that chromadb shares within a process: that one cannot be reopened."""
     from chromadb.api import ServerAPI
     from chromadb.api.client import Client
     from chromadb.config import Settings, System

@@ -16,7 +16,7 @@ from assistant.pipeline import Assistant
 from assistant.question.places import Gazetteer
 from assistant.search import retriever
 from assistant.search.collection import this_year
-from assistant.search.document_region import home_of
+from assistant.search.document_region import inferred_region
 from ingest.library import catalog_writer
 from ingest.library.library import Library
 from ingest.schema import StoredDocument
@@ -160,12 +160,16 @@ def test_regions_that_were_found_belong_to_the_state_of_the_library_they_were_fo
     over = assistant_over(SPEECHES)
     over.search("澧浦县要排查烟花门店多少家？")
     before = over.retriever.holdings()
-    found = dict(before.homes)
+    found = dict(before.inferred_regions)
     assert set(found.values()) == {"澧浦县"}
     with over.library.catalog.transaction() as tx:
         catalog_writer.bump_generation(tx)
     after = over.retriever.holdings()
-    assert before.homes == found and after.homes == {} and after.generation > before.generation
+    assert (
+        before.inferred_regions == found
+        and after.inferred_regions == {}
+        and after.generation > before.generation
+    )
 
 
 def test_a_region_that_was_looked_for_before_a_publication_is_looked_for_again_after_it(
@@ -177,14 +181,14 @@ def test_a_region_that_was_looked_for_before_a_publication_is_looked_for_again_a
     def interrupted(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
         first = not looked_for
         looked_for[document.doc] = library.generation
-        found = home_of(library, gazetteer, document)
+        found = inferred_region(library, gazetteer, document)
         if first:  # meanwhile something is published, and another search sees it
             with library.catalog.transaction() as tx:
                 catalog_writer.bump_generation(tx)
             over.retriever.holdings()
         return found
 
-    monkeypatch.setattr(retriever, "home_of", interrupted)
+    monkeypatch.setattr(retriever, "inferred_region", interrupted)
     over.search("澧浦县要排查烟花门店多少家？")
     held = over.retriever.holdings()
-    assert held.homes and all(looked_for[doc] == held.generation for doc in held.homes)
+    assert held.inferred_regions and all(looked_for[doc] == held.generation for doc in held.inferred_regions)

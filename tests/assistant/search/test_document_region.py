@@ -8,7 +8,7 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.question.places import Gazetteer
-from assistant.search.document_region import home_of
+from assistant.search.document_region import inferred_region
 
 _OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n一、2021年工作回顾\n"
 BY_OFFICIALS, BY_SHORT_NAME = "讲话/竹编.txt", "讲话/陶瓷.txt"
@@ -58,7 +58,7 @@ def test_a_speech_is_of_the_county_whose_officials_or_short_name_it_names_where_
     holdings = over_speeches.retriever.holdings()
     document = next(d for d in holdings.documents if d.doc == doc)
     assert document.region is None
-    assert home_of(over_speeches.library, holdings.gazetteer, document) == region
+    assert inferred_region(over_speeches.library, holdings.gazetteer, document) == region
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from ingest.chinese.tokens import terms
 from ingest.errors import LibraryError
-from ingest.library.lexical_index import WordEntry, WordIndex
+from ingest.library.lexical_index import LexicalEntry, LexicalIndex
 
 
-def filled(folder: Path, *bodies: list[str], context: tuple[str, ...] = ()) -> WordIndex:
+def filled(folder: Path, *bodies: list[str], context: tuple[str, ...] = ()) -> LexicalIndex:
     """An index of passages 1, 2, ... of documents 1, 2, ..."""
-    index = WordIndex.create(folder / "words-1")
-    index.write([WordEntry(n, n, body, context) for n, body in enumerate(bodies, start=1)])
+    index = LexicalIndex.create(folder / "words-1")
+    index.write([LexicalEntry(n, n, body, context) for n, body in enumerate(bodies, start=1)])
     return index
 
 
@@ -70,9 +70,9 @@ def test_context_counts_by_its_weight(tmp_path):
 
 def test_removed_passages_are_not_found_and_the_rest_stays_when_opened_again(tmp_path):
     index = filled(tmp_path, ["甲"], ["甲", "乙"], ["丙"])
-    index.write([WordEntry(4, 4, ["甲"], ())], remove=[1])
+    index.write([LexicalEntry(4, 4, ["甲"], ())], remove=[1])
     index.close()
-    again = WordIndex(tmp_path / "words-1")
+    again = LexicalIndex(tmp_path / "words-1")
     assert {id_ for id_, _ in again.search({"甲": 1.0}, 5)} == {2, 4}
     assert (len(again), again.held([1, 2, 3, 4, 5])) == (3, 3)
 
@@ -85,4 +85,4 @@ def test_a_search_within_documents_finds_only_theirs(tmp_path):
 
 def test_a_folder_without_an_index_is_an_error_that_says_how_to_rebuild(tmp_path):
     with pytest.raises(LibraryError, match="--re-embed"):
-        WordIndex(tmp_path / "nothing")
+        LexicalIndex(tmp_path / "nothing")

@@ -400,7 +400,7 @@ def test_an_index_that_holds_too_little_is_noticed(library, tmp_path):
 def test_an_index_that_does_not_take_everything_publishes_nothing(library, folder, monkeypatch):
     put(folder, "岚岭.txt", report("岚岭县", "岚岭县今年改建石桥七座。"))
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.library.lexical_index.WordIndex._write", lambda *_: None)
+        patch.setattr("ingest.library.lexical_index.LexicalIndex._write", lambda *_: None)
         with pytest.raises(LibraryError, match="不完整"):
             ingest(library, folder)
     assert "竹编" in found_by_words(library, "竹编")[0]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.library import catalog_writer
-from ingest.library.lexical_index import WordIndex
+from ingest.library.lexical_index import LexicalIndex
 from ingest.library.library import Library
 from ingest.library.vector_index import VectorIndex
 from ingest.settings import Settings
@@ -21,13 +21,13 @@ from ingest.sync.run import sync
 STEPS: list[tuple[Any, str]] = [
     (catalog_writer, "add_version"),
     (VectorIndex, "write"),
-    (WordIndex, "write"),
+    (LexicalIndex, "write"),
     (catalog_writer, "publish"),
     (catalog_writer, "bump_generation"),
     (VectorIndex, "delete"),
     (catalog_writer, "forget_retired"),
     (VectorIndex, "create"),
-    (WordIndex, "create"),
+    (LexicalIndex, "create"),
 ]
 
 
