@@ -66,7 +66,7 @@ class Assistant:
         id: str | None = None,
         filters: Filters = EVERYTHING,
     ) -> Answer:
-        """The answer to `question`.
+        """Return the answer to `question`.
 
         Args:
             question: as the user put it.
@@ -90,18 +90,18 @@ class Assistant:
         filters: Filters = EVERYTHING,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Iterator[str | Answer]:
-        """The answer as it comes to be: a model's draft piece by piece, then the answer that stands.
+        """Yield the answer while it is made: a model's draft piece by piece, then the final answer.
 
-        The draft is what the reader may see meanwhile; figures without a source already bear a mark in it. The answer
-        takes its place. Without a model, or without evidence, there is no draft.
+        The draft is what the reader may see meanwhile; figures without a source are already marked in it. The answer
+        replaces it. Without a model, or without evidence, there is no draft.
 
         Args:
             question, turns, id, filters: as for `ask`.
-            stopped: asked now and then while the model writes; True ends it.
+            stopped: called now and then while the model writes; True ends it.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
-            Stopped: `stopped` said so.
+            Stopped: `stopped` returned True.
         """
         began = time.perf_counter()
         asked = validated(question)
@@ -153,7 +153,7 @@ class Assistant:
     def search(
         self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING
     ) -> list[ScoredPassage]:
-        """The `k` best passages for `question`, best first; the first ten in the order in which their sentences answer.
+        """Return the `k` best passages for `question`, best first; the first ten are reranked by their sentences.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
@@ -163,7 +163,7 @@ class Assistant:
         return reranked(found, candidates_in(self.retriever, understood, found))[:k]
 
     def suggestions(self) -> list[str]:
-        """Up to four example questions that this library answers; worked out anew when something was published."""
+        """Return up to four example questions that this library answers, updated after each publication."""
         holdings = self.retriever.holdings()
         if self._suggested is None or self._suggested[0] != holdings.generation:
             found = suggestions(list(holdings.documents), self._fully_answered)
@@ -171,7 +171,8 @@ class Assistant:
         return self._suggested[1]
 
     def next_questions(self, answer: Answer, filters: Filters = EVERYTHING) -> list[str]:
-        """Up to three questions that follow on `answer`, each of which the library answers within `filters`."""
+        """Return up to three questions that follow on `answer`, each of which the library answers within
+        `filters`."""
         asked = self.understand(answer.resolved or validated(answer.question))
         return next_questions(
             asked, self.retriever.holdings().documents, partial(self._fully_answered, filters=filters)
@@ -181,13 +182,13 @@ class Assistant:
         return self._composed(self.understand(validated(question), filters)).whole
 
     def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
-        """What a standalone question asks, given what the library holds and what the answer is to keep to."""
+        """Return a standalone question, parsed against the library's content and restricted by the filters."""
         holdings = self.retriever.holdings()
         asked = understand(question, holdings.gazetteer, now=holdings.this_year)
         return narrowed(asked, filters, holdings.documents)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
-        """`question` made whole from the turns before it, and about all regions where it asks which one leads."""
+        """Return `question` completed from the turns before it, and with all regions if it asks which one leads."""
         holdings = self.retriever.holdings()
         if turns:
             earlier = [validated(turn) for turn in turns]

@@ -35,11 +35,11 @@ class Verification:
 
     @property
     def changed(self) -> bool:
-        """Whether the reader sees something else than what the model wrote."""
+        """Return whether the answer differs from what the model wrote."""
         return bool(self.cited or self.marked or self.cut or self.fell_back)
 
     def as_json(self) -> dict[str, Any]:
-        """All fields, times rounded."""
+        """Return all fields, times rounded."""
         return {
             "asked": self.asked,
             "changed": self.changed,
@@ -82,7 +82,7 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as light Markdown (**figures**, "- " lists) with `[n]` marks."""
+        """Return the answer as light Markdown (**figures**, "- " lists) with `[n]` marks."""
         return to_markdown(self.lines)
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The errors that are meant for users: one line that says what is wrong and what to do, never a traceback."""
+"""Errors meant for users: one line that says what is wrong and what to do, never a traceback."""
 
 
 class XianwenError(Exception):

@@ -74,7 +74,7 @@ class SourceText:
 
     @property
     def text(self) -> str:
-        """All blocks as text, one below the other."""
+        """Return all blocks as text, one below the other."""
         return "\n".join(block.text for block in self.blocks)
 
 

@@ -1,1 +1,1 @@
-"""Evidence → the answer: quoted clauses, lists, comparisons, table cells, numbered citations, or why there is none."""
+"""Compose answers from evidence: quoted clauses, lists, comparisons, table cells, citations, or why to abstain."""

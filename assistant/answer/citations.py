@@ -33,7 +33,7 @@ class Citation:
     exact: tuple[tuple[int, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of the command line's contract, plus the exact spans."""
+        """Return the fields of the command line's contract, plus the exact spans."""
         return {
             "n": self.n,
             "doc": self.doc,
@@ -72,11 +72,11 @@ class Citations:
 
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
-        """The passages cited so far, by number."""
+        """Return the passages cited so far, by number."""
         return tuple(self._passages)
 
     def spans(self, passage: StoredPassage) -> list[tuple[int, int]]:
-        """The stretches of a passage that were cited, by offsets into its text."""
+        """Return the spans of a passage that were cited, by offsets into its text."""
         return [
             (start - p.start, end - p.start)
             for p, cited in zip(self._passages, self._spans, strict=True)

@@ -1,4 +1,4 @@
-"""Questions over several places or years: each side looked up by itself, then set side by side and reckoned."""
+"""Answer comparisons over places or years: look up each side, list the sides, compute what is asked for."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Side:
     """One side of a comparison: its own question, and the evidence found for it, if any.
 
     Attributes:
-        year_evidence: where the document says of which year the evidence speaks, if the evidence does not.
+        year_evidence: where the document gives the year of the evidence, if the evidence does not.
         quantity: the figure that answers, if it is one.
     """
 
@@ -45,7 +45,7 @@ class Side:
 
     @property
     def label(self) -> str:
-        """Its place and year, as the question names them."""
+        """Return its place and year, as the question names them."""
         return label_of(self.question)
 
 
@@ -55,11 +55,11 @@ def look_up(
     find: Callable[[Question], list[Candidate]],
     year_evidence: Callable[[Question, Evidence], Evidence | None],
 ) -> Side:
-    """One side with its evidence.
+    """Return one side with its evidence.
 
     Args:
-        find: gives the acceptable evidence for a question, best first.
-        year_evidence: gives the place where the year of some evidence is told.
+        find: returns the acceptable evidence for a question, best first.
+        year_evidence: returns the place that gives the year of some evidence.
     """
     # Of a thing that the library does not name nothing else is told instead.
     found = [e for e in find(side) if not side.thing or stem(side.thing) in fold(e.text)]
@@ -71,7 +71,7 @@ def look_up(
 
 
 def compared(question: Question, sides: list[Side], citations: Citations) -> list[AnswerLine]:
-    """Return the sides as a list, each with its sources, and what is reckoned from them."""
+    """Return the sides as a list, each with its sources, and what is computed from them."""
     lines = []
     if not _dated(sides):
         sides = [replace(side, question=replace(side.question, years=())) for side in sides]
@@ -88,7 +88,7 @@ def compared(question: Question, sides: list[Side], citations: Citations) -> lis
 
 
 def _line(question: Question, side: Side, evidence: Evidence, citations: Citations) -> AnswerLine:
-    """Return one side: its label, what its document tells, and where that tells of which year."""
+    """Return one side: its label, its evidence, and the source of its year."""
     aimed = "（目标）" if only_planned(side.question, [evidence]) else ""
     told = cited(side.question, evidence, citations)
     if side.year_evidence:
@@ -99,7 +99,7 @@ def _line(question: Question, side: Side, evidence: Evidence, citations: Citatio
 
 
 def _dated(sides: list[Side]) -> bool:
-    """Whether the sides are to be told with their years: they differ in them, or what is cited names them."""
+    """Return whether the sides are labelled with their years: they differ in them, or the evidence names them."""
     if len({side.question.years for side in sides}) > 1:
         return True
     return all(
@@ -132,7 +132,7 @@ def _reckoned(question: Question, sides: list[Side]) -> list[AnswerLine]:
 def _outcome(
     question: Question, sides: list[Side], known: list[tuple[Side, Quantity]], missing: str
 ) -> tuple[Role, tuple[Piece, ...]]:
-    """Return what the line does and its pieces; no pieces where nothing can be reckoned."""
+    """Return the line's role and its pieces; no pieces where nothing can be computed."""
     if missing:
         return "verdict", (*_extreme(question, known), Piece(f"缺少{missing}的数字，未参加比较。"))
     if question.total:

@@ -1,4 +1,4 @@
-"""Composing: which way of answering fits a question, tried in order, and the lines that come of it."""
+"""Compose the answer: try each strategy in order, and return the lines of the first that succeeds."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ class Composed:
     """An answer by rule.
 
     Attributes:
-        abstained: nothing answers, and the lines say so.
-        citations: what the lines cite; copy them before adding to them.
+        lines: the answer.
+        abstained: whether nothing answers, and the lines say so.
+        citations: the citations of the lines; copy them before adding to them.
         considered: the passages of each look-up, best first.
     """
 
@@ -48,12 +49,12 @@ class Composed:
 
     @property
     def whole(self) -> bool:
-        """Whether every part of what was asked is answered."""
+        """Return whether every part of the question is answered."""
         return not self.abstained and all(line.role != "missing" for line in self.lines)
 
 
 def compose(retriever: Retriever, question: Question) -> Composed:
-    """Return the answer to `question` by rule: quoted from the library, or that it does not hold one."""
+    """Return the answer to `question` by rule, quoted from the library, or an abstention."""
     work = _Work(retriever.library, retriever.holdings(), Finder(retriever), Citations())
     sides = sides_of(question)
     if len(sides) > 1:
@@ -72,7 +73,7 @@ def compose(retriever: Retriever, question: Question) -> Composed:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What every way of answering needs."""
+    """The shared inputs of all strategies."""
 
     library: Library
     holdings: Holdings
@@ -119,7 +120,7 @@ def _in_rows(
 
 
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
-    """Return the sentences or items that answer, after the place and year that they tell of."""
+    """Return the sentences or items that answer, after the place and year that they are about."""
     items = items_of(work.library, question, good[0], good)
     chosen = items or widened(question, enough(good, question))
     told = (listed if items else statements)(question, chosen, work.citations)
@@ -138,7 +139,7 @@ def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[Ans
 
 
 def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> list[AnswerLine]:
-    """Return the sides one by one and what is reckoned from them; nothing where none of them is found."""
+    """Return the sides one by one and what is computed from them; nothing where none of them is found."""
     year_evidence = partial(year_source, work.library)
     found = [look_up(work.library, side, work.finder.evidence, year_evidence) for side in sides]
     if all(side.evidence is None for side in found):

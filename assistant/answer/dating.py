@@ -1,4 +1,4 @@
-"""The place and year of an answer: how they are named, and where a document says of which year a passage speaks."""
+"""Name the place and year of an answer, and find where a document gives the year of a passage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ingest.library.library import Library
 
 
 def year_source(library: Library, question: Question, evidence: Evidence) -> Evidence | None:
-    """The nearest words before the evidence that name its year; None where its passage does, or nothing does.
+    """Return the nearest words before the evidence that name its year; None where its passage does, or nothing does.
 
     A report's heading "一、2021年工作回顾" stands pages above the sentence that it dates.
     """
@@ -38,7 +38,7 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
 
 
 def label_of(question: Question) -> str:
-    """The place and year, or the one of several things, that a question is about, as it names them."""
+    """Return the place and year, or the thing, that a question is about, as it names them."""
     if question.thing:
         return question.thing
     places = "".join(question.text[p.start : p.end] for p in question.places)

@@ -1,4 +1,4 @@
-"""Which figure of a sentence answers a question."""
+"""Choose the figure of a sentence that answers a question."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _EARLIER = re.compile(r"年初|原来|原有|原先|起初|上一?年|之前")
 
 
 def answering_quantity(question: Question, weights: TermWeights, text: str) -> Quantity | None:
-    """Return the figure of `text` that tells what `question` asks: of a fitting unit, next to the words asked about.
+    """Return the figure of `text` that answers `question`: of a fitting unit, next to the words asked about.
 
-    城乡居民收入分别为a元、b元 gives a or b by the place that the one asked about has among those named, 由a增加到b gives
-    b. None where no figure fits, or where the one that answers is a range, which cannot be reckoned with.
+    城乡居民收入分别为a元、b元 gives a or b by the position of the subject asked about; 由a增加到b gives b. None where no
+    figure fits, or where the one that answers is a range, which cannot be computed with.
     """
     folded = fold(text)
     found = [q for q in find_quantities(text) if not q.is_article and fits_unit(question, q)]
@@ -40,7 +40,7 @@ def answering_quantity(question: Question, weights: TermWeights, text: str) -> Q
 
 
 def _nearest(weights: TermWeights, folded: str, found: list[Quantity]) -> Quantity:
-    """The first of the figures beside which most of what is asked stands."""
+    """Return the first of the figures beside which most of the question stands."""
     scored = []
     for i, quantity in enumerate(found):
         before = folded[found[i - 1].end if i else 0 : quantity.start]
@@ -52,7 +52,7 @@ def _nearest(weights: TermWeights, folded: str, found: list[Quantity]) -> Quanti
 
 
 def _outcome(question: Question, folded: str, found: list[Quantity], chosen: Quantity) -> Quantity:
-    """What came of a change that begins with the chosen figure; the figure itself where it begins none."""
+    """Return the result of a change that begins with the chosen figure; the figure itself where it begins none."""
     if not _FROM.search(folded[: chosen.start]) or _EARLIER.search(fold(question.text)):
         return chosen
     return next(
@@ -68,7 +68,7 @@ def _outcome(question: Question, folded: str, found: list[Quantity], chosen: Qua
 
 
 def _respective(weights: TermWeights, text: str, found: list[Quantity]) -> Quantity | None:
-    """The figure that 分别 gives to the asked-about one of several subjects, if the text is of that form."""
+    """Return the figure that 分别 assigns to the subject asked about, if the text has that form."""
     for marker in _RESPECTIVELY.finditer(text):
         subjects = _subjects(re.split(r"[，,；;。]", text[: marker.start()])[-1])
         stop = re.search(r"[，,；;。]", text[marker.end() :])
@@ -82,7 +82,7 @@ def _respective(weights: TermWeights, text: str, found: list[Quantity]) -> Quant
 
 
 def _subjects(named: str) -> list[str]:
-    """What is told of respectively: the parts of 甲、乙和丙, and the two that 城乡 is short for."""
+    """Return the subjects of 分别: the parts of 甲、乙和丙, and the two that 城乡 abbreviates."""
     subjects = _BETWEEN_SUBJECTS.split(named)
     if len(subjects) == 1 and "城乡" in named:
         return [named.replace("城乡", "城镇"), named.replace("城乡", "农村")]
@@ -90,7 +90,7 @@ def _subjects(named: str) -> list[str]:
 
 
 def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
-    """Which of the subjects is asked about; None where none is for sure.
+    """Return which of the subjects is asked about; None where it is not certain.
 
     Of 城镇居民和农村居民人均可支配收入 the last one ends in what belongs to all, so another one is meant as soon as it
     holds anything asked about that the last one does not.
@@ -105,9 +105,9 @@ def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
 
 
 def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLine]) -> Iterator[AnswerLine]:
-    """Yield `lines`, each statement with where the figure stands that the question asks for.
+    """Yield `lines`, each statement with the span of the figure that the question asks for.
 
-    Only the quoted words of a line are looked at: a label before them names the year.
+    Only the quoted words of a line are considered: a label before them names the year.
     """
     if question.kind != "figure":
         yield from lines

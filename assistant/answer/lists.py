@@ -1,5 +1,7 @@
-"""Answers that are lists: the items of an enumeration, also where it runs on into the next passages, and parallel
-sentences (打好"甲战"……打好"乙战"……)."""
+"""Answers that are lists: the items of an enumeration, also across passages, and parallel sentences.
+
+Parallel sentences begin alike: 打好"甲战"……打好"乙战"…….
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,11 @@ SECTION = 60
 
 
 def items_of(library: Library, question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
-    """The items that answer a list question, in reading order; empty where the evidence is no list.
+    """Return the items that answer a list question, in reading order; empty where the evidence is no list.
 
     Args:
         best: the evidence chosen.
-        found: all acceptable evidence, best first; sentences parallel to one another may be among it.
+        found: all acceptable evidence, best first; parallel sentences may be among it.
     """
     if not question.answer_type.enumerated:
         return []
@@ -52,7 +54,7 @@ def items_of(library: Library, question: Question, best: Candidate, found: list[
 
 
 def _one_item(best: Candidate, found: list[Candidate]) -> Evidence | None:
-    """The single sentence of an enumeration that says nearly all that the whole says of the question."""
+    """Return the single sentence of an enumeration that covers nearly as much of the question as the whole."""
     for other in found[1:]:
         inside = other.passage.id == best.passage.id and best.start <= other.start and other.end <= best.end
         whole = other.value("own") >= SHARE_OF_WHOLE * best.value("own")
@@ -62,7 +64,7 @@ def _one_item(best: Candidate, found: list[Candidate]) -> Evidence | None:
 
 
 def _defined(best: Candidate) -> list[Evidence]:
-    """The whole line that explains a term, where the sentence chosen is only its beginning."""
+    """Return the whole line that explains a term, where the sentence chosen is only its beginning."""
     text = best.passage.text
     stop = text.find("\n", best.end)
     end = len(text) if stop < 0 else stop
@@ -97,42 +99,45 @@ def _enumerated(library: Library, question: Question, best: Candidate) -> list[E
 
 
 def _about_first(question: Question, items: Sequence[Evidence]) -> bool:
-    """Whether the question repeats the first item and no other: then it asks about that item."""
+    """Return whether the question repeats the first item and no other: then it asks about that item."""
     pairs = set(bigrams(question.focus))
     told = [len(pairs.intersection(bigrams(item.text))) for item in items]
     return len(told) > 1 and told[0] >= 3 and max(told[1:]) * 3 <= told[0]
 
 
 def _only_sections(question: Question, items: Sequence[Evidence], count: int | None) -> bool:
-    """Whether the items are the sections of a document, which answer what the work is but not which things there are."""
+    """Return whether the items are sections of a document, which answer what the work is but not which things
+    exist."""
     if count is not None or _OF_WORK.search(fold(question.text)):
         return False
     return all(map(_heads_section, items[-2:]))
 
 
 def _heads_section(item: Evidence) -> bool:
-    """Whether an item is a line of its own, which a text follows that is no item."""
+    """Return whether an item is a line of its own followed by text that is no item."""
     text = item.passage.text
     line_ends = text[item.end : item.end + 1] == "\n" and (item.start == 0 or text[item.start - 1] == "\n")
     return line_ends and len(text) - item.end > SECTION and not item_starts(text[item.end + 1 :][:4])
 
 
 def _runs_on(library: Library, best: Candidate, starts: list[int]) -> bool:
-    """Whether the items that begin at `starts` of the evidence go on in the next passage."""
+    """Return whether the items that begin at `starts` of the evidence continue in the next passage."""
     following = _following(library, best.passage)[1:2]
     return bool(following) and bool(_items_in(following[0], 0, len(starts), best.text[starts[0] :]))
 
 
 def _following(library: Library, passage: StoredPassage) -> list[StoredPassage]:
-    """The passage and those after it in its document."""
+    """Return the passage and those after it in its document."""
     passages = library.passages_of(passage.doc)
     at = next((i for i, p in enumerate(passages) if p.id == passage.id), len(passages))
     return passages[at : at + MOST_PASSAGES]
 
 
 def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -> list[Span]:
-    """The heads of the items in a passage from `offset`, going on from the `numbers` items before, the first of which
-    is what `opening` begins with."""
+    """Return the heads of the items in a passage from `offset` on.
+
+    They continue the `numbers` items before, the first of which is what `opening` begins with.
+    """
     # The markers before are stood in for, so that the sequence goes on where it was.
     before = continued(opening, numbers) if numbers else ""
     starts = item_starts(before + passage.text[offset:])[numbers:]
@@ -148,7 +153,7 @@ def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -
 
 
 def _series(question: Question, best: Candidate) -> list[Evidence]:
-    """What stands between semicolons after a colon, behind what leads up to it."""
+    """Return the parts between semicolons after a colon, after the part that introduces them."""
     colon = re.search(r"[：:]", best.text)
     if colon is None or "\n" in best.text:
         return []
@@ -165,13 +170,13 @@ def _series(question: Question, best: Candidate) -> list[Evidence]:
 
 
 def _as_many(question: Question, text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] has as many parts as the question says, if it says."""
+    """Return whether text[start:end] has as many parts as the question says, if it says."""
     count = asked_count(question)
     return count is None or count == len(sentences(text[start:end]))
 
 
 def _headings(library: Library, question: Question, best: Candidate) -> list[Evidence]:
-    """The headings of the document that are the things asked for, where they are as many as the question says."""
+    """Return the headings of the document that are the things asked for, if they are as many as the question says."""
     count, noun = asked_count(question), counted_noun(question)
     if count is None or count < 3 or noun is None or len(noun) < 2:
         return []
@@ -185,7 +190,7 @@ def _headings(library: Library, question: Question, best: Candidate) -> list[Evi
 
 
 def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
-    """As many sentences as the question says there are items, all of the best one's passage and beginning alike."""
+    """Return as many parallel sentences of the best one's passage as the question says there are items."""
     count = asked_count(question)
     text = best.passage.text
     opening = text[best.start : best.start + _SHORT_OF_PARALLEL]
@@ -198,7 +203,7 @@ def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> li
 
 
 def _parallel_to_another(question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
-    """Parallel sentences beside the best one, which then leads up to them."""
+    """Return parallel sentences beside the best one, which then introduces them."""
     for other in found[1:4]:
         if other.passage.id == best.passage.id and other.start > best.start:
             alike = _parallel(question, other, [other])

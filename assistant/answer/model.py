@@ -1,4 +1,4 @@
-"""An answer as data: lines with what they rest on. How they are worded on a page, in a terminal or in JSON is made there."""
+"""An answer as data: lines and the evidence they rest on. Pages, terminals and JSON format it themselves."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a line, and the citations that stand right behind them.
+    """Text of a line, and the citations right behind it.
 
     Attributes:
         text: plain text, no markup.
         cites: numbers of the answer's citations.
-        figures: offsets in `text` of its figures, which are shown strongly.
+        figures: offsets in `text` of its figures, which are emphasised.
     """
 
     text: str
@@ -42,10 +42,11 @@ class AnswerLine:
     """One line of an answer.
 
     Attributes:
-        role: what it does in the answer.
+        pieces: its text with citations.
+        role: its function in the answer.
         form: a paragraph, or an item of a list together with the items beside it.
-        evidence: the places in texts that it quotes or was reckoned from; empty where a model worded it.
-        asked: offsets in `text` of the figure that the question asks for, where there is one.
+        evidence: the evidence that it quotes or was computed from; empty where a model worded it.
+        asked: offsets in `text` of the figure that the question asks for, if any.
     """
 
     pieces: tuple[Piece, ...]
@@ -56,22 +57,22 @@ class AnswerLine:
 
     @property
     def text(self) -> str:
-        """Its words without citations."""
+        """Return its words without citations."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
     def cites(self) -> tuple[int, ...]:
-        """The citations it bears, in order, each once."""
+        """Return the numbers of the citations in it, in order, each once."""
         return tuple(dict.fromkeys(n for piece in self.pieces for n in piece.cites))
 
 
 def result(figure: str) -> Piece:
-    """Return a figure that was reckoned as a piece of its own, shown as a figure."""
+    """Return a computed figure as a piece of its own, emphasised as a figure."""
     return Piece(figure, figures=((0, len(figure)),))
 
 
 def joined(mark: str, parts: Sequence[Sequence[Piece]]) -> Piece:
-    """Return all pieces as one, `mark` between the parts; its citations are none."""
+    """Return all pieces as one without citations, with `mark` between the parts."""
     text, figures = "", []
     for i, part in enumerate(parts):
         text += mark if i else ""

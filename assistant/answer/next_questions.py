@@ -1,4 +1,4 @@
-"""Questions to ask next, made by rule from the one just answered: another year, another place, plan against result.
+"""Suggest next questions by rule from the one just answered: another year, another place, plan against result.
 
 Each is tried before it is offered, so that a click never ends in "not found".
 """
@@ -24,7 +24,7 @@ _PLANNED = re.compile(r"的?(?:主要)?(?:预期)?(?:目标|计划)$")
 def next_questions(
     asked: Question, documents: Sequence[StoredDocument], answerable: Callable[[str], bool]
 ) -> list[str]:
-    """Up to three questions that follow on `asked`, of different kinds where it can be.
+    """Return up to three questions that follow on `asked`, of different kinds if possible.
 
     Args:
         asked: the question just answered, standalone.
@@ -43,7 +43,8 @@ def next_questions(
 
 
 def _other_years(asked: Question) -> Iterator[str]:
-    """The same of the year after and of the year before; after a comparison the figure of that year alone."""
+    """Yield the question about the years after and before; after a comparison, about the figure of that year
+    alone."""
     if not asked.years or asked.report_year is not None:
         return
     for year in (max(asked.years) + 1, min(asked.years) - 1):
@@ -60,7 +61,7 @@ def _other_years(asked: Question) -> Iterator[str]:
 
 
 def _other_places(asked: Question, documents: Sequence[StoredDocument]) -> Iterator[str]:
-    """The same of another region, first of those whose documents are of the same year."""
+    """Yield the question about other regions, first those with documents of the same year."""
     if len(asked.places) != 1 or asked.places[0].name not in asked.text:
         return
     place = asked.places[0]
@@ -71,7 +72,7 @@ def _other_places(asked: Question, documents: Sequence[StoredDocument]) -> Itera
 
 
 def _plan_or_result(asked: Question) -> Iterator[str]:
-    """Of a figure that was reached the target, of a target what was reached."""
+    """Yield the question about the target of a result, or about the result of a target."""
     if asked.kind != "figure" or len(asked.places) != 1 or len(asked.years) != 1 or asked.total:
         return
     what = _what(asked)
@@ -85,7 +86,7 @@ def _plan_or_result(asked: Question) -> Iterator[str]:
 
 
 def _what(asked: Question) -> str:
-    """The thing that is asked about."""
+    """Return the thing asked about."""
     return _VERB.sub("", re.sub(r"\s+", "", asked.focus))
 
 

@@ -1,4 +1,4 @@
-"""The reply where nothing answers: what is missing, what was looked for, what the library does hold."""
+"""Word an abstention: what is missing, what was looked for, what the library does hold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ingest.chinese.script import written_in
 
 
 def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> list[AnswerLine]:
-    """Return the reply that says what is missing, what was looked for and what the library does hold."""
+    """Return the abstention: what is missing, what was looked for and what the library does hold."""
     if not holdings.documents:
         return _paragraphs(load("empty_library").substitute(), "not_found")
     text = load("not_found").substitute(

@@ -1,4 +1,4 @@
-"""From the chosen evidence to the words of the answer and its numbered citations."""
+"""Quote the chosen evidence with numbered citations."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def statements(question: Question, evidence: Sequence[Evidence], citations: Cita
 
 
 def listed(question: Question, items: Sequence[Evidence], citations: Citations) -> list[AnswerLine]:
-    """Return the items as a list, each with its citation; a first one that ends in a colon leads up to the others."""
+    """Return the items as a list, each with its citation; a first one that ends in a colon introduces the others."""
     lines = []
     for item in items:
         leads = item is items[0] and item.text.rstrip().endswith(("：", ":", "。", "？", "?"))
@@ -60,7 +60,7 @@ def quoted(question: Question, evidence: Evidence) -> Piece:
 
 
 def figure_spans(text: str) -> tuple[Span, ...]:
-    """Return the offsets of the quantities of `text` that are shown strongly, without numbers of items."""
+    """Return the offsets of the quantities of `text` to emphasise, without numbers of items."""
     number = _ITEM_NUMBER.match(text)
     return tuple(
         (quantity.start, quantity.end)
@@ -70,7 +70,7 @@ def figure_spans(text: str) -> tuple[Span, ...]:
 
 
 def _stands_out(quantity: Quantity) -> bool:
-    """Whether a quantity is shown in bold: words such as 两项 and 十年 are read past."""
+    """Return whether a quantity is emphasised: words such as 两项 and 十年 are not."""
     if not quantity.spelt or quantity.kind == "share":
         return True
     # 千亿级 and 十年 are read past as well.
@@ -78,7 +78,7 @@ def _stands_out(quantity: Quantity) -> bool:
 
 
 def _shortened(question: Question, evidence: Evidence) -> str:
-    """The evidence, or of a long sentence asked for a single fact the window of clauses that hold it."""
+    """Return the evidence or, for a single fact in a long sentence, the clauses around the fact."""
     text = evidence.text
     if len(text) <= LONG_SENTENCE or question.answer_type.several:
         return text

@@ -1,4 +1,4 @@
-"""Which of the things that the documents tell of has the most or the least: 哪个项目总投资最多."""
+"""Rank the things that the documents mention by a measure: 哪个项目总投资最多."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def ranked_thing(
 ) -> list[AnswerLine]:
     """Return the sentence about the thing with the most or least, and what it was compared with.
 
-    Nothing where no such thing is asked for, where the sentences give it of fewer than three, or not in like units.
+    Return nothing where no such thing is asked for, or fewer than three sentences give the measure in comparable
+    units.
 
     Args:
         found: all candidate answers, best first.
@@ -73,7 +74,7 @@ def ranked_thing(
 
 
 def _measure(question: Question, kind: str) -> str:
-    """What the things are ranked by: 总投资."""
+    """Return the measure that the things are ranked by: 总投资."""
     rest = _MOST.sub(" ", question.focus).replace(kind, " ").strip(" 是的有")
     return rest if " " not in rest else ""
 
@@ -81,7 +82,7 @@ def _measure(question: Question, kind: str) -> str:
 def _things(
     library: Library, question: Question, kind: str, measure: str, found: Sequence[Candidate]
 ) -> list[_Ranked]:
-    """The things of which a sentence gives the measure, each once."""
+    """Return the things whose measure a sentence gives, each once."""
     weights = TermWeights(library, measure)
     name = re.compile(rf"(?:^|[，,。；;、：:])({NAME})(?<={kind})")
     things: dict[str, _Ranked] = {}

@@ -1,4 +1,4 @@
-"""What stands beside a sentence and belongs to it: its reasons, or what it only opens, taken into the answer."""
+"""Extend a sentence by its context: its reasons, or the sentences that it introduces."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ _NUMBERED_TOPIC = re.compile(
 
 
 def best_reason_first(good: list[Candidate]) -> list[Candidate]:
-    """`good` (best first) with the first in front that says as much of the question as the best and why it is so, or
-    that asks the question itself."""
+    """Return `good` (best first) with the first candidate moved to the front that gives a reason.
+
+    It must cover as much of the question as the best one, or ask the question itself.
+    """
     best = good[0]
     if best.value("fit_reason"):
         return good
@@ -42,8 +44,7 @@ def best_reason_first(good: list[Candidate]) -> list[Candidate]:
 
 
 def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:
-    """`chosen` (best first) with what belongs to the first and stands beside it, where the question wants more than a
-    fact."""
+    """Return `chosen` (best first) with the context of the first, where the question asks for more than a fact."""
     first, *others = chosen
     if question.answer_type.led_up_to and opens(first, of_fact=question.kind == "yesno"):
         return [with_following(first)]
@@ -51,11 +52,10 @@ def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:
 
 
 def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
-    """Whether evidence only says what is told after it: a question that a text asks itself, 存在的主要问题。, a few words
-    on top of a paragraph.
+    """Return whether evidence only introduces what follows: a question of the text, 存在的主要问题。, or a short heading.
 
     Args:
-        of_fact: a fact is asked for, which a few words can tell; only as a numbered heading do they open.
+        of_fact: whether a fact is asked for, which a few words can give; then only a numbered heading introduces.
     """
     text = evidence.text.strip()
     if len(text) > LONGEST_OPENING:
@@ -66,7 +66,7 @@ def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
 
 
 def with_following(evidence: Evidence) -> Evidence:
-    """`evidence`, which opens a paragraph, together with the sentences after it in the same paragraph."""
+    """Return `evidence`, which introduces a paragraph, together with the sentences after it in the paragraph."""
     text = evidence.passage.text
     stop = text.find("\n", evidence.end)
     stop = len(text) if stop < 0 else stop
@@ -80,9 +80,9 @@ def with_following(evidence: Evidence) -> Evidence:
 
 
 def with_reason(evidence: Candidate) -> Evidence:
-    """`evidence`, which tells what has a reason, together with the sentences beside it that tell the reason.
+    """Return `evidence`, which states an effect, together with the sentences beside it that give the reason.
 
-    What points back (这正是……的原因) is explained before it; what gives no cause itself, after it.
+    What refers back (这正是……的原因) is explained before it; what gives no cause itself, after it.
     """
     text = evidence.passage.text
     parts = [s for s in sentences(text) if not is_heading(text, s)]
@@ -104,7 +104,7 @@ def with_reason(evidence: Candidate) -> Evidence:
 
 
 def _first(before: list[Span], end: int, start: int) -> int:
-    """Where the sentences before begin that fit into the length, two at most."""
+    """Return the offset from which at most two preceding sentences fit into the length."""
     for part in reversed(before[-2:]):
         if end - part.start > LONGEST:
             break

@@ -1,4 +1,4 @@
-"""Sums, differences and extremes of the figures that evidence gives; nothing where they do not go together."""
+"""Compute sums, differences and extremes of figures; nothing where they are not comparable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAYS_MORE = tuple("余多近上逾超约")
 
 
 def comparable(quantities: Sequence[Quantity]) -> bool:
-    """Return whether the quantities can be set against each other: one number each, and all of one kind."""
+    """Return whether the quantities can be compared: one number each, all of one kind."""
     return all(q.value is not None and q.comparable(quantities[0]) for q in quantities)
 
 
@@ -31,14 +31,14 @@ def amount(quantity: Quantity) -> Decimal:
 
 
 def total(quantities: Sequence[Quantity]) -> str | None:
-    """Return the sum as it is written, 约 before it where a part is approximate; None where they do not add up."""
+    """Return the sum as text, with 约 before it where a part is approximate; None where they cannot be added."""
     if not comparable(quantities) or quantities[0].kind.startswith(_OF_A_WHOLE) or quantities[0].per:
         return None
     return _about(quantities) + write_amount(sum(map(amount, quantities), start=Decimal(0)), quantities)
 
 
 def difference(larger: Quantity, smaller: Quantity) -> str | None:
-    """Return by how much the first is more; between shares that is percentage points. None where they are unlike."""
+    """Return by how much the first is larger; between shares, in percentage points. None where they are unlike."""
     if not comparable((larger, smaller)):
         return None
     gap = amount(larger) - amount(smaller)
@@ -48,7 +48,7 @@ def difference(larger: Quantity, smaller: Quantity) -> str | None:
 
 
 def as_given(quantity: Quantity) -> str:
-    """Return a quantity as the text gives it, with what it says of how exact it is."""
+    """Return a quantity as the text gives it, including how exact it is."""
     said = any(word in quantity.written for word in _SAYS_MORE)
     return ("" if said else _ABOUT[quantity.bound]) + quantity.written
 

@@ -1,4 +1,4 @@
-"""Who gave a report: told in its opening lines, which say little else that a question could be matched with."""
+"""Answer who gave a report, from its opening lines, which match little else of a question."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEADS_GOVERNMENT = re.compile(r"\s*的?\s*(?:(?:人民)?政府)?代?(?:县|市|
 
 
 def asks_for_speaker(question: Question) -> bool:
-    """Whether the question is who gave a report, or who heads the government, which is the same person."""
+    """Return whether the question asks who gave a report, or who heads the government, which is the same person."""
     text = fold(question.text)
     if question.kind != "person":
         return False
@@ -28,7 +28,7 @@ def asks_for_speaker(question: Question) -> bool:
 
 
 def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evidence | None:
-    """The opening line that names who gave the report of the place and year asked about, if it is held."""
+    """Return the opening line that names who gave the report of the place and year asked about, if it is held."""
     for document in holdings.documents:
         if question.within is not None and document.doc not in question.within:
             continue
@@ -45,7 +45,7 @@ def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evid
 
 
 def named_speaker(found: list[Candidate]) -> Candidate | None:
-    """The best of `found` that says by name who gave a report, for documents whose opening does not."""
+    """Return the best of `found` that names who gave a report, for documents whose opening does not."""
     return next(
         (
             e

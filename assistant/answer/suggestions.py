@@ -1,4 +1,4 @@
-"""Example questions drawn from the library itself, each tried before it is offered."""
+"""Suggest example questions from the library's content, each tried before it is offered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEWS = ("有哪些项目集中开工？", "签约了多少个项目，总投资
 
 
 def suggestions(documents: list[StoredDocument], answerable: Callable[[str], bool]) -> list[str]:
-    """Up to four questions that the library answers, of different kinds and about different places where it can.
+    """Return up to four questions that the library answers, of different kinds and places if possible.
 
     Args:
         documents: the library's documents.

@@ -1,4 +1,4 @@
-"""The commands that fill a library, tell what it holds, and say who may use it."""
+"""The commands that fill a library, report what it holds, and manage its users."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def opened(settings: Settings) -> Library:
 
 
 def ingest(args: argparse.Namespace, settings: Settings) -> int:
-    """Make the library hold what the paths hold; without paths, only make its indexes anew."""
+    """Synchronise the library with the paths; without paths, only rebuild its indexes."""
     from ingest.sync.sources import canonical
 
     if not args.paths and not args.re_embed:
@@ -75,7 +75,7 @@ def _synced(args: argparse.Namespace, settings: Settings, paths: Sequence[Path])
 
 
 def _re_embedded(settings: Settings) -> SyncReport:
-    """Make the indexes of what the library holds anew; no file is read."""
+    """Rebuild the indexes of the library's content; no file is read."""
     from ingest.library.library import Library, rebuild
     from ingest.sync.run import SyncReport
 
@@ -130,7 +130,7 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def change_users(args: argparse.Namespace, settings: Settings) -> int:
-    """Put a person on file, or take one off."""
+    """Add or remove a user."""
     from assistant.users import USERS_NAME, UserStore
 
     people = UserStore(settings.library / USERS_NAME)
@@ -147,7 +147,7 @@ def change_users(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _password() -> str:
-    """The password typed twice at the terminal, or else the first line of standard input."""
+    """Return the password typed twice at the terminal, or else the first line of standard input."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     from getpass import getpass

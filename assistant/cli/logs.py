@@ -1,4 +1,4 @@
-"""What the program reports of its work on stderr: warnings, or with -v the stages and their times, with -vv all."""
+"""Log the program's work on stderr: warnings, with -v the stages and their times, with -vv everything."""
 
 from __future__ import annotations
 

@@ -114,12 +114,12 @@ def _show(parts: Iterable[str | Answer]) -> None:
 
 
 def _words_of(text: str) -> str:
-    """`text` without blanks and list dashes, to see whether two say the same."""
+    """Return `text` without blanks and list dashes, to compare two wordings."""
     return re.sub(r"^\s*[-*•] |\s+", "", text, flags=re.MULTILINE)
 
 
 def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) -> Answer:
-    """The answer; in a batch a question that cannot be asked is answered by the reason."""
+    """Return the answer; in a batch, a question that cannot be asked is answered with the reason."""
     from assistant.answer.model import AnswerLine, Piece
     from assistant.schema import Answer
     from ingest.errors import QuestionError
@@ -165,7 +165,7 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _questions(args: argparse.Namespace) -> list[BatchQuestion]:
-    """The questions of the command line or of the batch file."""
+    """Return the questions of the command line or of the batch file."""
     if (args.batch is None) == (args.question is None):
         raise XianwenError(
             '请给出一个问题，例如 xianwen ask "……"，或用 --batch FILE，二者取一。(Give a question or --batch FILE.)'

@@ -1,4 +1,4 @@
-"""Answers, passages, documents and measurements as plain text, for a terminal."""
+"""Format answers, passages, documents and measurements as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """An answer, then its sources."""
+    """Yield the lines of an answer, then its sources."""
     if answer.resolved:
         yield f"（理解为：{answer.resolved}）\n"
     yield to_plain(answer.lines)
@@ -29,7 +29,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 
 
 def source_lines(answer: Answer) -> Iterator[str]:
-    """The sources of an answer."""
+    """Yield a line for each source of an answer."""
     for c in answer.citations:
         about = "，".join(filter(None, [c.region, c.date]))
         yield f"\n[{c.n}] {c.title}" + (f"（{about}）" if about else "")
@@ -38,7 +38,7 @@ def source_lines(answer: Answer) -> Iterator[str]:
 
 
 def passage_lines(found: Iterable[ScoredPassage]) -> Iterator[str]:
-    """Ranked passages, best first."""
+    """Yield the lines of ranked passages, best first."""
     for rank, scored in enumerate(found, 1):
         p = scored.passage
         yield f"{rank:2}. {scored.score:6.2f}  {p.title}  {p.doc}:{p.start}-{p.end}"
@@ -46,7 +46,7 @@ def passage_lines(found: Iterable[ScoredPassage]) -> Iterator[str]:
 
 
 def document_lines(document: StoredDocument) -> Iterator[str]:
-    """What is known of a document."""
+    """Yield the metadata of each document."""
     yield document.doc
     yield f"    {document.title}"
     kind = KIND_NAMES[document.kind]
@@ -56,7 +56,7 @@ def document_lines(document: StoredDocument) -> Iterator[str]:
 
 
 def report_lines(report: SyncReport) -> Iterator[str]:
-    """What an ingest did."""
+    """Yield the result of an ingest."""
     yield (
         f"新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}，"
         f"失败 {len(report.failed)}；共 {report.passages} 段，用时 {report.seconds:.1f} 秒"
@@ -66,7 +66,7 @@ def report_lines(report: SyncReport) -> Iterator[str]:
 
 
 def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
-    """The state of a library, given what `xianwen status --json` prints."""
+    """Yield the state of a library, given what `xianwen status --json` prints."""
     yield f"资料库 {status['library']}"
     held = f"资料 {status['documents']} 份，{status['passages']} 段，涉及 {status['regions']} 个地区"
     yield f"{held}；未能入库 {status['failed']} 份"
@@ -80,10 +80,10 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
 
 
 def advice_lines(to_read_again: int) -> Iterator[str]:
-    """What to do about documents that an older program read.
+    """Yield advice about documents that an older program read.
 
     Args:
-        to_read_again: how many there are.
+        to_read_again: their number.
     """
     if to_read_again:
         yield (

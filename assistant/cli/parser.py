@@ -1,4 +1,4 @@
-"""The arguments of the command line, and what is said when they are not as they should be."""
+"""The arguments of the command line, and the messages for wrong ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_PASSAGES = 1000
 
 
 def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
-    """The parser of the command line.
+    """Return the parser of the command line.
 
     Args:
         verbs: name of a verb → what runs it; every verb of the contract is there.
@@ -88,13 +88,13 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
 
 
 def wants_json(args: argparse.Namespace) -> bool:
-    """Whether standard output is to hold JSON alone."""
+    """Return whether standard output is to hold JSON alone."""
     return bool(getattr(args, "json", False))
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """One line instead of argparse's usage and message."""
+        """Print one line instead of argparse's usage and message, and exit."""
         line = " ".join(message.split())
         self.exit(
             EXIT_USER_ERROR,

@@ -1,4 +1,4 @@
-"""Progress bars on stderr, which appear only when there is something to wait for."""
+"""Progress bars on stderr, shown only when there is something to wait for."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class IngestBar:
 
 
 def counted(items: Sequence[T], what: str, unit: str) -> Iterable[T]:
-    """`items`, with a bar that counts them off."""
+    """Return `items`, iterated with a progress bar."""
     counted: Iterable[T] = _bar(items, total=len(items), unit=unit, desc=what)
     return counted
 

@@ -1,4 +1,4 @@
-"""Things that a question sets side by side by name: projects, firms, townships (甲项目和乙项目, 甲镇比乙镇)."""
+"""Find things that a question compares by name: projects, firms, townships (甲项目和乙项目, 甲镇比乙镇)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WHICH_THING = re.compile(rf"哪(?:一)?[个项家座条所]?(?P<kind>{KINDS})")
 
 
 def by_thing(question: Question) -> list[Question]:
-    """Return a question about each of several things that are to be added up or compared; empty where there are none."""
+    """Return a question about each of the things to be added or compared; empty where there are none."""
     if not (question.total or question.difference or question.extreme) or question.kind != "figure":
         return []
     text = _without_places(question)
@@ -47,13 +47,13 @@ def by_thing(question: Question) -> list[Question]:
 
 
 def kind_asked(question: Question) -> str | None:
-    """Return the kind of thing of which the one with the most or least is asked for: 哪个项目投资最多 → 项目."""
+    """Return the kind of thing whose extreme is asked for: 哪个项目投资最多 → 项目."""
     m = _WHICH_THING.search(_without_places(question)) if question.extreme else None
     return m["kind"] if m else None
 
 
 def stem(name: str) -> str:
-    """Return a thing's name without the word for what it is: 青棠水厂 of 青棠水厂项目."""
+    """Return a thing's name without the word for its kind: 青棠水厂 of 青棠水厂项目."""
     return re.sub(rf"(?:{KINDS})+$", "", name) or name
 
 

@@ -1,1 +1,1 @@
-"""What both packages know of Chinese text: script, words, numbers, dates, regions, sentences. Knows nothing of documents."""
+"""The Chinese language for both packages: script, words, numbers, dates, regions, sentences. Knows no documents."""

@@ -1,4 +1,4 @@
-"""Chinese dates in any form → ISO dates, as precise as the text is."""
+"""Parse Chinese dates in any form to ISO dates, as precise as the text is."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class DateMention:
 
     @property
     def iso(self) -> str | None:
-        """ISO date as precise as the mention, or None where it has no year."""
+        """Return the ISO date, as precise as the mention, or None where it has no year."""
         if self.year is None:
             return None
         if self.month is None:
@@ -49,20 +49,20 @@ class DateMention:
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
     def in_year(self, year: int) -> DateMention:
-        """The same mention, with `year` where it gives none."""
+        """Return the same mention, with `year` where it gives none."""
         return (
             self if self.year is not None else DateMention(self.start, self.end, year, self.month, self.day)
         )
 
 
 def _number(raw: str | None) -> int | None:
-    """1 to 31 written in digits or in words (十二, 三十一)."""
+    """Return a number from 1 to 31 written in digits or in words (十二, 三十一)."""
     number = parse_number(raw) if raw else None
     return None if number is None else int(number)
 
 
 def find_dates(text: str) -> list[DateMention]:
-    """All dates in `text`, in order: 2021年2月5日, 二〇二一年, 2021-02-05, 2021/2/5, 10月8日, 2021年."""
+    """Return all dates in `text`, in order: 2021年2月5日, 二〇二一年, 2021-02-05, 2021/2/5, 10月8日, 2021年."""
     found: list[DateMention] = []
     for match in _WRITTEN.finditer(text) if "年" in text or "月" in text else ():
         if match["only"]:
@@ -86,7 +86,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _exists(mention: DateMention) -> bool:
-    """Whether the calendar has such a day; without a year, 29 February passes."""
+    """Return whether the calendar has such a day; without a year, 29 February passes."""
     if mention.month is None:
         return True
     if not 1 <= mention.month <= 12:
@@ -101,5 +101,5 @@ def _exists(mention: DateMention) -> bool:
 
 
 def iso_date(text: str) -> str | None:
-    """The first date in `text` that has a year, in ISO form; None where there is none."""
+    """Return the first date in `text` that has a year, in ISO form; None where there is none."""
     return next((mention.iso for mention in find_dates(text) if mention.year is not None), None)

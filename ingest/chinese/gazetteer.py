@@ -78,7 +78,7 @@ def _dictionary() -> str:
 
 @cache
 def known_names() -> frozenset[str]:
-    """The full region names that the dictionary holds, without common nouns of their form."""
+    """Return the full region names that the dictionary holds, without common nouns of their form."""
     stem = rf"[{HAN}]{{1,{_LONGEST - 1}}}"
     places = re.findall(rf"\n({stem}[市县区旗州盟]) \d+ ns\b", _dictionary())
     # Many a county is tagged as a person's name or a plain noun.
@@ -103,7 +103,7 @@ def _listed_common(name: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """The words of two and three characters; those of them that are no names."""
+    """Return the words of two and three characters; those of them that are no names."""
     listed = re.findall(rf"\n([{HAN}]{{2,3}}) \d+ (\w+)", _dictionary())
     return frozenset(word for word, _ in listed), frozenset(
         word for word, tag in listed if tag not in ("ns", "nr", "nrt", "nz", "nt")
@@ -111,17 +111,17 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_word(text: str) -> bool:
-    """Whether `text` is a word of two or three characters in the dictionary, names included."""
+    """Return whether `text` is a word of two or three characters in the dictionary, names included."""
     return text in _words()[0]
 
 
 def is_common_word(text: str) -> bool:
-    """Whether `text` is a word of two or three characters and no name of a place or person."""
+    """Return whether `text` is a word of two or three characters and no name of a place or person."""
     return text in _words()[1]
 
 
 def is_common_noun(name: str, sure: bool) -> bool:
-    """Whether `name` is formed like a region and is none: 山区, 城市, 全县, 老城区.
+    """Return whether `name` is formed like a region and is none: 山区, 城市, 全县, 老城区.
 
     Args:
         name: text that ends in a region's suffix.

@@ -111,7 +111,7 @@ def _part(written: str) -> Number | None:
 
 
 def _sum_of(terms: list[re.Match[str]]) -> Number | None:
-    """The sum of the parts of 1亿2000万: each but the first of a smaller scale than the one before."""
+    """Return the sum of the parts of 1亿2000万: each but the first of a smaller scale than the one before."""
     lower = upper = Decimal(0)
     last: Decimal | None = None
     largest = Decimal(1)
@@ -137,7 +137,7 @@ def _sum_of(terms: list[re.Match[str]]) -> Number | None:
 
 
 def _is_short(term: re.Match[str]) -> bool:
-    """Whether a last part is a single digit in words, which then counts in the place below: 一亿二, 三万五."""
+    """Return whether a last part is a single digit in words, which then counts in the place below: 一亿二, 三万五."""
     return len(term["head"]) == 1 and term[0] == term["head"] and term["head"] in _ONE_TO_NINE
 
 
@@ -161,7 +161,7 @@ def _head(head: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _by_digits(whole: str) -> tuple[int, int] | None:
-    """二〇二一, digit by digit; None where there are places or hardly more than one digit."""
+    """Return the value of 二〇二一, digit by digit; None where there are place words or hardly more than one digit."""
     if len(whole) < 2 or not all(c in _DIGITS for c in whole):
         return None
     if len(whole) == 2 and not set(whole) & set(_ZEROS):
@@ -171,7 +171,7 @@ def _by_digits(whole: str) -> tuple[int, int] | None:
 
 
 def _by_place(whole: str) -> tuple[int, int] | None:
-    """一百二十三, 两千三 (2,300), 廿五; 三五, 十五六 and 几十 as the two numbers between which they leave it."""
+    """Return the value of 一百二十三, 两千三 (2,300), 廿五; 三五, 十五六 and 几十 as the two numbers that bound them."""
     lower = upper = 0
     digits: list[int] = []
     some = zero = False
@@ -212,7 +212,7 @@ def _by_place(whole: str) -> tuple[int, int] | None:
 
 
 def _between(digits: list[int], some: bool, last: int) -> tuple[int, int] | None:
-    """The digit, or the two between which 三五, 两三 and 几 leave it; None where two digits do not go together."""
+    """Return the digit, or the two that bound 三五, 两三 and 几; None where two digits do not go together."""
     if some:
         return (1, 9) if last == 10 else (2, 9)
     if len(digits) < 2:
@@ -244,7 +244,7 @@ def spell(number: int) -> str:
 
 
 def _skips(groups: list[int], scale: str) -> bool:
-    """Whether the group just above the one of `scale` is empty."""
+    """Return whether the group just above the one of `scale` is empty."""
     above = ("", "万", "亿", "万亿").index(scale) + 1
     return above < len(groups) and groups[above] == 0
 

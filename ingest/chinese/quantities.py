@@ -94,14 +94,14 @@ def _scan(plain: str, loose: bool) -> Iterator[Quantity]:
 
 
 def _calendar(plain: str) -> list[tuple[int, int]]:
-    """Where dates and times of the day stand."""
+    """Return where dates and times of the day stand."""
     dates = [(mention.start, mention.end) for mention in find_dates(plain)]
     times = [m.span() for m in _CLOCK.finditer(plain)] if ":" in plain else []
     return sorted(dates + times) if times else dates
 
 
 def _read(plain: str, m: re.Match[str], loose: bool) -> tuple[int, Quantity | None]:
-    """Where to go on, and the quantity that begins at the match, if it is one."""
+    """Return where to go on, and the quantity that begins at the match, if it is one."""
     written = m[0]
     spelt = not written[0].isdigit()
     if m["half"]:
@@ -140,7 +140,7 @@ def _read(plain: str, m: re.Match[str], loose: bool) -> tuple[int, Quantity | No
 
 
 def _goes_on(plain: str, at: int) -> bool:
-    """Whether what may be a unit stands at `at`: most numerals of one character are part of a word."""
+    """Return whether what may be a unit stands at `at`: most numerals of one character are part of a word."""
     return unit_at(plain, at, spelt=True) is not None or plain.startswith(
         ("个半", "至", "到", "-", "~", "—"), at
     )
@@ -155,7 +155,7 @@ def _counts(
     spelt: bool,
     loose: bool,
 ) -> bool:
-    """Whether a number is meant as an amount."""
+    """Return whether a number is meant as an amount."""
     if not spelt:
         return unit is not None or not _YEAR.fullmatch(written)
     if loose or m["bare"] or m["half"]:
@@ -201,7 +201,7 @@ def _bound(m: re.Match[str]) -> Bound:
 
 
 def _range(plain: str, start: int, end: int, lower: Number, unit: Unit | None) -> Quantity | None:
-    """The range that begins with the number plain[start:end], if one does: 5至8亿元, 5亿元—8亿元, 3-5年."""
+    """Return the range that begins with the number plain[start:end], if one does: 5至8亿元, 5亿元—8亿元, 3-5年."""
     m = _RANGE.match(plain, end + (len(unit.name) if unit else 0))
     if m is None or not m["upper"] or _CHANGE.search(plain[max(0, start - 10) : start]):
         return None
@@ -229,7 +229,7 @@ def _range(plain: str, start: int, end: int, lower: Number, unit: Unit | None) -
 
 
 def _is_calendar(plain: str, found: Quantity) -> bool:
-    """Whether a number is of a day, a month or a line rather than an amount: 5日, 1-10月, 12号, 2019-2021."""
+    """Return whether a number is of a day, a month or a line rather than an amount: 5日, 1-10月, 12号, 2019-2021."""
     if found.unit is None:
         # 1-10 without a unit is of months, scores or telephone numbers.
         bare = found.scale == 1 and found.lower < found.upper
@@ -244,7 +244,7 @@ def _is_calendar(plain: str, found: Quantity) -> bool:
 
 
 def _is_name(plain: str, start: int, end: int) -> bool:
-    """Whether a numeral is part of a name or of an order: G112, PM2.5, 5A级, COVID-19, 3.2.1, 第三."""
+    """Return whether a numeral is part of a name or of an order: G112, PM2.5, 5A级, COVID-19, 3.2.1, 第三."""
     before = plain[max(0, start - 1) : start]
     if before == "第":
         return True

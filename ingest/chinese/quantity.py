@@ -43,44 +43,44 @@ class Quantity:
 
     @property
     def value(self) -> Decimal | None:
-        """The amount in the base unit of its kind; None of a range."""
+        """Return the amount in the base unit of its kind; None for a range."""
         return self.lower * self.factor if self.lower == self.upper else None
 
     @property
     def factor(self) -> Decimal:
-        """How many base units its unit is."""
+        """Return its unit in base units of the kind."""
         return self.unit.factor if self.unit else Decimal(1)
 
     @property
     def kind(self) -> str:
-        """What is measured, as units.toml has it; a rate's with what it is of (money/吨); "" where no unit says."""
+        """Return what is measured, as in units.toml; for a rate with its divisor (money/吨); "" without a unit."""
         kind = self.unit.kind if self.unit else ""
         return f"{kind}/{self.per}" if self.per else kind
 
     @property
     def unit_name(self) -> str:
-        """Its unit as written, without scale; "" where there is none."""
+        """Return its unit as written, without scale; "" where there is none."""
         name = self.unit.name if self.unit else ""
         return f"{name}/{self.per}" if self.per else name
 
     @property
     def number(self) -> Decimal:
-        """The number as its largest scale has it: 2.5 of 2.5亿元, 1.2 of 1亿2000万元."""
+        """Return the number at its largest scale: 2.5 of 2.5亿元, 1.2 of 1亿2000万元."""
         return self.lower / self.scale
 
     @property
     def approximate(self) -> bool:
-        """Whether the amount itself may be another than the one written."""
+        """Return whether the actual amount may differ from the one written."""
         return self.bound != "" or self.lower != self.upper
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is digits and nothing else, as in a table's cell."""
+        """Return whether it is digits and nothing else, as in a table's cell."""
         return self.unit is None and self.scale == 1 and not self.spelt
 
     @property
     def is_article(self) -> bool:
-        """Whether it is 一个 or the like, which seldom counts."""
+        """Return whether it is 一个 or the like, which is seldom a count."""
         counted = self.unit is not None and self.unit.kind in ("count", "people")
         return self.spelt and counted and self.lower == self.upper == 1
 

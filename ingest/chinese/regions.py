@@ -66,7 +66,7 @@ class _Candidate:
 
 
 def find_regions(text: str) -> list[RegionMention]:
-    """The regions that `text` names in full, in order.
+    """Return the regions that `text` names in full, in order.
 
     The longest name wins and never begins or ends inside another word: a county whose name ends in
     another county's is one region, and 全县, 我县, 开发区, 高新区, 老城区 are none. A name that the gazetteer
@@ -110,7 +110,7 @@ def _candidates(folded: str) -> list[_Candidate]:
 
 
 def _repeated(folded: str, candidates: list[_Candidate], counts: Counter[str]) -> set[str]:
-    """Unknown names that recur and somewhere open a sentence or clause, as only a name or a verb can."""
+    """Return unknown names that recur and somewhere open a sentence or clause, as only a name or a verb can."""
     return {
         name
         for candidate in candidates
@@ -122,7 +122,7 @@ def _repeated(folded: str, candidates: list[_Candidate], counts: Counter[str]) -
 
 
 def _office_after_name(folded: str, end: int) -> bool:
-    """Whether "区" repeats as in "某某区区长": then the first one ends a name."""
+    """Return whether "区" repeats as in "某某区区长": then the first one ends a name."""
     return folded[end - 1 : end + 2] in ("区区长", "市市长", "县县长", "区区委", "县县城")
 
 
@@ -135,7 +135,7 @@ def _known_start(folded: str, end: int, floor: int) -> int | None:
 
 
 def _apart(folded: str, start: int, end: int, floor: int) -> bool:
-    """Whether a known name at `start` is not the rest of a word that began before it: "新增" + "城市"."""
+    """Return whether a known name at `start` is not the rest of a word that began before it: "新增" + "城市"."""
     if end - start > 3 or start == floor:
         return end - start > 2 or _begins_word(folded, start, end, floor)
     astride = is_common_word(folded[start - 1 : start + 1]) and not is_word(folded[start - 2 : start])
@@ -145,14 +145,14 @@ def _apart(folded: str, start: int, end: int, floor: int) -> bool:
 
 
 def _begins_word(folded: str, start: int, end: int, floor: int) -> bool:
-    """Whether a name of one character and a suffix stands alone: "和县委" and "向县政府" name no county."""
+    """Return whether a name of one character and a suffix stands alone: "和县委" and "向县政府" name no county."""
     if folded[start] in "和向成开对将从把与在到为给新大通建兴林古初年临等乡我东西南北中":
         return start == floor and bool(_STRONG_AFTER.match(folded, end))
     return True
 
 
 def _bounded_start(folded: str, suffix: int, end: int, floor: int, known: int | None) -> int | None:
-    """The nearest place before the suffix at which a word ends, two to four characters off."""
+    """Return the nearest place before the suffix at which a word ends, two to four characters off."""
     if folded.startswith("自治", suffix):
         ethnic = _ETHNIC.search(folded, max(floor, suffix - _LONGEST), suffix)
         return ethnic.start() if ethnic else None
@@ -171,7 +171,7 @@ def _ends_word(folded: str, start: int) -> bool:
 
 
 def _surely_named(folded: str, start: int, suffix: int, end: int) -> bool:
-    """Whether only a name can stand here: after a wider place, or bounded before an office or a year."""
+    """Return whether only a name can stand here: after a wider place, or bounded before an office or a year."""
     stem = folded[start:suffix]
     after_place = (
         start > 0 and folded[start - 1] in "省市州盟" and folded[start - 2 : start] not in ("全市", "全省")
@@ -188,7 +188,7 @@ def _surely_named(folded: str, start: int, suffix: int, end: int) -> bool:
 
 
 def _could_be_name(name: str, sure: bool) -> bool:
-    """Whether an unknown `name` is of the form of one."""
+    """Return whether an unknown `name` has the form of one."""
     stem, suffix = name[:-1], name[-1]
     if is_common_noun(name, sure) or _CLAUSE_END.search(stem) or _CLAUSE_START.match(stem):
         return False
@@ -204,7 +204,7 @@ def _could_be_name(name: str, sure: bool) -> bool:
 
 
 def _decide(folded: str, candidate: _Candidate, counts: Counter[str], sure: set[str]) -> int | None:
-    """Where the name begins, by all that the text tells about it; None where it is no name."""
+    """Return where the name begins, by everything the text shows about it; None where it is no name."""
     end, known, bounded = candidate.end, candidate.known, candidate.bounded
     if bounded is None or bounded == known:
         return known
@@ -234,7 +234,7 @@ def _place_before(found: list[RegionMention], start: int) -> str | None:
 
 
 def short_name(name: str) -> str:
-    """`name` without its suffix, as people say it; a one-character stem keeps the suffix.
+    """Return `name` without its suffix, as people say it; a one-character stem keeps the suffix.
 
     "某某县" → "某某", "某县" → "某县", "某某回族自治县" → "某某".
     """

@@ -1,4 +1,4 @@
-"""Simplified and Traditional characters: folding for search, conversion for display."""
+"""Convert between Simplified and Traditional characters: folding for search, conversion for display."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FOLD = _FoldTable()
 
 
 def fold(text: str) -> str:
-    """Simplified, half-width, lower-case form of `text`, of the same length: fold(t)[i] stands for t[i]."""
+    """Return the Simplified, half-width, lower-case form of `text`, of the same length: fold(t)[i] is t[i] folded."""
     return _kept_fold(text) if len(text) <= _LONGEST_KEPT else text.translate(_FOLD)
 
 
@@ -54,27 +54,27 @@ def _kept_fold(text: str) -> str:
 
 
 def to_simplified(text: str) -> str:
-    """`text` in Simplified characters, by phrase (the length may change)."""
+    """Return `text` in Simplified characters, by phrase (the length may change)."""
     return str(_converter("t2s").convert(text))
 
 
 def to_traditional(text: str) -> str:
-    """`text` in Traditional characters, by phrase (the length may change)."""
+    """Return `text` in Traditional characters, by phrase (the length may change)."""
     return str(_converter("s2t").convert(text))
 
 
 def written_in(text: str, script: Script) -> str:
-    """The program's own words, which are Simplified, in `script`."""
+    """Return the program's own texts, which are Simplified, in `script`."""
     return to_traditional(text) if script == "traditional" else text
 
 
 def script_of(text: str) -> Script:
-    """The script that `text` is written in; text that is the same in both counts as Simplified."""
+    """Return the script that `text` is written in; text that is the same in both counts as Simplified."""
     leanings = [_leaning(char) for char in set(_HAN.findall(text))]
     return "traditional" if sum(leanings) > 0 else "simplified"
 
 
 @cache
 def _leaning(char: str) -> int:
-    """1 for a character of Traditional text alone, -1 for one of Simplified text alone, 0 for one of both."""
+    """Return 1 for a character of Traditional text only, -1 for one of Simplified text only, 0 for one of both."""
     return int(to_simplified(char) != char) - int(to_traditional(char) != char)

@@ -1,4 +1,4 @@
-"""Sentences and clauses of a passage, by offsets."""
+"""Split a passage into sentences, clauses and enumerations, by offsets."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Span:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of `text`, semicolons ending one too, outer blanks and empty ones left out."""
+    """Return the sentences of `text`, semicolons ending one too, outer blanks and empty ones left out."""
     return _pieces(text, _SENTENCE_END)
 
 
 def clauses(text: str, span: Span) -> list[Span]:
-    """The stretches between commas of one sentence."""
+    """Return the clauses of one sentence, which commas separate."""
     return [
         Span(span.start + s.start, span.start + s.end)
         for s in _pieces(text[span.start : span.end], _CLAUSE_END)
@@ -45,7 +45,7 @@ def clauses(text: str, span: Span) -> list[Span]:
 
 
 def enumerations(text: str, parts: list[Span]) -> list[Span]:
-    """Enumerations (一是…；二是…；三是…), from the lead-in to the end of the last item.
+    """Return enumerations (一是…；二是…；三是…), from the lead-in to the end of the last item.
 
     An item may be several sentences long; what stands between two markers belongs to the earlier one.
     """
@@ -63,14 +63,14 @@ def enumerations(text: str, parts: list[Span]) -> list[Span]:
 
 
 def series(text: str) -> list[Span]:
-    """Whole sentences that tell several things after a colon: 共签约3个，其中：甲项目……；乙项目……；丙项目……。"""
+    """Return whole sentences that list several things after a colon: 共签约3个，其中：甲项目……；乙项目……；丙项目……。"""
     return [
         span for span in _pieces(text, _FULL_STOP) if _SERIES.search(text, span.start, span.end) is not None
     ]
 
 
 def item_starts(text: str) -> list[int]:
-    """Offsets at which the items of an enumeration begin, in the order of their numbers, all marked alike."""
+    """Return the offsets at which the items of an enumeration begin, in the order of their numbers, marked alike."""
     starts: list[int] = []
     style = None
     for m in _ITEM.finditer(text):
@@ -81,7 +81,7 @@ def item_starts(text: str) -> list[int]:
 
 
 def continued(first: str, numbers: int) -> str:
-    """The markers of the first `numbers` items of an enumeration whose first item begins with `first`."""
+    """Return the markers of the first `numbers` items of an enumeration whose first item begins with `first`."""
     m = _ITEM.match(first)
     if m is None:
         return ""
@@ -90,7 +90,7 @@ def continued(first: str, numbers: int) -> str:
 
 
 def _items_from(text: str, parts: list[Span], i: int) -> list[int]:
-    """Indices of the sentences at which the items begin of the enumeration whose first item is in parts[i]."""
+    """Return the indices of the sentences with which items begin, of the enumeration that starts in parts[i]."""
     firsts = [m for m in _ITEM.finditer(text, parts[i].start, parts[i].end) if _order(m) == 0]
     if not firsts:
         return []
@@ -109,24 +109,24 @@ def _count_items(text: str, part: Span) -> int:
 
 
 def _number(marker: re.Match[str]) -> tuple[int, int]:
-    """Which of _NUMBERS an item's marker counts in, and its place there, from 0."""
+    """Return the index in _NUMBERS of the style of an item's marker, and its position there, from 0."""
     told = _ITEM_NUMBER.search(marker.group())
     assert told is not None, "every marker holds a number"
     return next((i, style.index(told.group())) for i, style in enumerate(_NUMBERS) if told.group() in style)
 
 
 def _order(marker: re.Match[str]) -> int:
-    """The place of an item in its sequence, from 0, by its marker's number."""
+    """Return the position of an item in its sequence, from 0, by its marker's number."""
     return _number(marker)[1]
 
 
 def _style(marker: re.Match[str]) -> str:
-    """How a marker is written, its number aside: an enumeration keeps to one style."""
+    """Return how a marker is written, apart from its number: an enumeration keeps to one style."""
     return f"{_number(marker)[0]}{_ITEM_NUMBER.sub('', marker.group())}"
 
 
 def is_heading(text: str, span: Span) -> bool:
-    """Whether a span is a title or heading: a short line that no punctuation ends."""
+    """Return whether a span is a title or heading: a short line that no punctuation ends."""
     line = text[span.start : span.end]
     return (
         len(line) <= HEADING
@@ -137,7 +137,7 @@ def is_heading(text: str, span: Span) -> bool:
 
 
 def records(text: str, parts: list[Span]) -> list[Span]:
-    """Runs of short lines without a full stop: what is left of a table's rows when its cells became lines."""
+    """Return runs of short lines without a full stop: the rows of a table whose cells became lines."""
     found: list[Span] = []
     run: list[Span] = []
     for part in [*parts, Span(len(text), len(text))]:

@@ -28,7 +28,7 @@ _LONGEST_KEPT = 60
 
 @cache
 def _jieba() -> Any:
-    """jieba with its dictionary loaded (0.6 s), quietly."""
+    """Return jieba with its dictionary loaded (0.6 s), quietly."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
@@ -38,7 +38,7 @@ def _jieba() -> Any:
 
 @cache
 def tagger() -> Any:
-    """jieba's tagger of parts of speech, `jieba.posseg`, its dictionary loaded."""
+    """Return jieba's tagger of parts of speech, `jieba.posseg`, its dictionary loaded."""
     _jieba()
     from jieba import posseg
 
@@ -46,7 +46,7 @@ def tagger() -> Any:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` (folded), in jieba's search mode, punctuation and stop words dropped."""
+    """Return the words of `text` (folded), in jieba's search mode, punctuation and stop words dropped."""
     return list(_kept_words(text)) if len(text) <= _LONGEST_KEPT else _words(text)
 
 
@@ -66,8 +66,10 @@ def _words(text: str) -> list[str]:
 
 
 def edges(text: str) -> frozenset[int]:
-    """The offsets in `text` (folded) at which a word begins or ends; one that jieba's dictionary does not know
-    falls into characters, so every offset in it is one."""
+    """Return the offsets in `text` (folded) at which a word begins or ends.
+
+    A word that jieba's dictionary does not know falls into characters, so every offset in it is one.
+    """
     found, at = {0}, 0
     for word in _jieba().cut(text, HMM=False):
         at += len(word)
@@ -76,8 +78,8 @@ def edges(text: str) -> frozenset[int]:
 
 
 def bigrams(text: str) -> list[str]:
-    """Every two adjacent Han characters of `text` (folded); a run of one character gives itself, unless it is a
-    stop word."""
+    """Return every two adjacent Han characters of `text` (folded); a run of one character gives itself, unless it is
+    a stop word."""
     pairs: list[str] = []
     for run in _HAN_RUN.findall(fold(text)):
         pairs += [run[i : i + 2] for i in range(len(run) - 1)] or ([] if run in STOP_WORDS else [run])
@@ -85,16 +87,18 @@ def bigrams(text: str) -> list[str]:
 
 
 def telling_bigrams(text: str) -> list[str]:
-    """The `bigrams` of a question without those that hold a particle: 工了 of 开工了 is in the library by accident or not
-    at all, and then would seem to tell most."""
+    """Return the `bigrams` of a question without those that contain a particle.
+
+    工了 of 开工了 is in the library by accident or not at all, and would then get the highest weight.
+    """
     return [pair for pair in bigrams(text) if not _PARTICLE.search(pair)]
 
 
 def terms(text: str) -> list[str]:
-    """All index terms of `text`: its words, then its bigrams marked with "_" so that the two never mix."""
+    """Return all index terms of `text`: its words, then its bigrams marked with "_" so that the two never mix."""
     return words(text) + ["_" + pair for pair in bigrams(text)]
 
 
 def question_terms(text: str) -> list[str]:
-    """The index terms by which a question is searched for."""
+    """Return the index terms by which a question is searched for."""
     return words(text) + ["_" + pair for pair in telling_bigrams(text)]

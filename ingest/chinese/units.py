@@ -38,7 +38,7 @@ class Unit:
 
     @property
     def dimension(self) -> str:
-        """Its kind without the currency: 美元 are money."""
+        """Return its kind without the currency: 美元 are money."""
         return self.kind.partition("-")[0]
 
     def counts_like(self, other: Unit) -> bool:
@@ -114,13 +114,13 @@ def without_scale(unit: str) -> str:
 
 
 def alike(unit: str) -> tuple[str, ...]:
-    """Return the units in which an amount asked for in `unit` may be told."""
+    """Return the units in which an amount asked for in `unit` may be given."""
     known = UNITS.get(unit)
     return known.alike if known else (unit,)
 
 
 def measured_units(focus: str) -> tuple[str, ...]:
-    """Return the units that an amount of what folded `focus` names is told in; empty where it does not say.
+    """Return the units in which an indicator named in folded `focus` is given; empty where it does not say.
 
     The last word that names something measured decides: 财政收入增长率 is a share, not money.
     """

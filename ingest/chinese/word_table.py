@@ -49,12 +49,12 @@ class Words:
 
     @cached_property
     def expression(self) -> str:
-        """The regular expression that finds any of the rows."""
+        """Return the regular expression that finds any of the rows."""
         return self.expression_of("|".join(row.words for row in self.rows))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The compiled expression."""
+        """Return the compiled expression."""
         return re.compile(self.expression)
 
     def expression_of(self, words: str) -> str:
@@ -131,7 +131,7 @@ class WordTable:
 
     @cached_property
     def lists(self) -> dict[str, tuple[Row, ...]]:
-        """The lists of the file by name.
+        """Return the lists of the file by name.
 
         Raises:
             ValueError: a row is not what a row must be; the message names file, list and row.

@@ -23,17 +23,17 @@ _ROUNDS = 6
 
 
 def clean(source: SourceText) -> CleanText:
-    """The text of `source` with damage repaired and furniture gone, and the tables in it.
+    r"""Return the text of `source` with damage repaired and boilerplate removed, and the tables in it.
 
     The digits of the result are those of the source, in order, less removed footnote marks and furniture;
     the script is kept; cleaning what is clean changes nothing.
 
     Args:
-        source: blocks as they were read, pages parted by PAGE_BREAK.
+        source: blocks as they were read, pages separated by PAGE_BREAK.
 
     Returns:
-        The stored text (paragraphs parted by one "\\n"), the offsets at which pages start, the fields that the file
-        declares or that stood in the furniture, and the tables.
+        The stored text (paragraphs separated by one "\n"), the offsets at which pages start, the fields that the file
+        declares or that stood in the boilerplate, and the tables.
     """
     paged = any(PAGE_BREAK in block.text for block in source.blocks)
     lines, written = _lines(source.blocks)
@@ -51,7 +51,7 @@ def clean(source: SourceText) -> CleanText:
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[list[Line], list[WrittenTable]]:
-    """The lines of all blocks, and the tables among them written out; a page break starts a line."""
+    """Return the lines of all blocks, and the tables among them written out; a page break starts a line."""
     lines: list[Line] = []
     tables: list[WrittenTable] = []
     for is_table, group in groupby(blocks, key=lambda block: block.grid is not None):
@@ -81,7 +81,7 @@ def _round(lines: list[Line], *, framed: bool) -> tuple[list[Line], dict[str, st
 
 
 def _again(line: Line) -> list[Line]:
-    """`line` once more without damage: a mark taken out can bring the two halves of some damage together."""
+    """Return `line` cleaned once more: removing a mark can join the two halves of some damage."""
     if line.row is not None:
         return [line]
     first, *others = repair(line.text).split("\n")
@@ -95,7 +95,7 @@ def _join(group: list[Line]) -> Line:
 
 
 def _repaired(line: Line) -> list[Line]:
-    """`line` with its spaces and footnote marks put right; nothing where it is blank and starts no page."""
+    """Return `line` with its spaces and footnote marks put right; nothing where it is blank and starts no page."""
     if line.row is not None:
         return [line]
     parts = [text for part in unmark(tidy(line.text)) if (text := tidy(part))]
@@ -105,7 +105,7 @@ def _repaired(line: Line) -> list[Line]:
 
 
 def _write(lines: list[Line]) -> tuple[str, tuple[int, ...], list[int]]:
-    """The text, the offset of each page in it (the first page starts at 0), and of each line."""
+    """Return the text, the offset of each page in it (the first page starts at 0), and of each line."""
     pages = [0]
     offset = 0
     written: list[str] = []

@@ -1,4 +1,4 @@
-"""What a web page puts around a text: header fields, counters, a repeated summary, link lists, footers."""
+"""Remove what a web page puts around a text: header fields, counters, a repeated summary, link lists, footers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HEAD_LINES, _DISCLAIMER_LENGTH = 24, 160
 
 
 def unframe(lines: list[Line], *, framed: bool = False) -> tuple[list[Line], dict[str, str]]:
-    """The text's own lines, and the fields that stood around them.
+    """Return the text's own lines, and the fields that stood around them.
 
     Only known labels, repetition and runs of short lines after a word that ends a page's text are taken for
     furniture; a sentence that mentions a source or an author stays.
@@ -73,7 +73,7 @@ class _Head:
             self._drop_crumbs()
 
     def _take(self, at: int, text: str) -> int:
-        """How many lines from `at` on are furniture."""
+        """Return how many lines from `at` on are boilerplate."""
         folded = fold(text)
         if self._framed and (_BODY_MARK.fullmatch(text) or _is_disclaimer(folded)):
             return 1
@@ -93,7 +93,7 @@ class _Head:
         return 1 if value else 1 + self._value_below(name, at + 1)
 
     def _value_below(self, name: str | None, at: int) -> int:
-        """1 if the line at `at` is the value that its label's line lacks, else 0."""
+        """Return 1 if the line at `at` is the value that its label's line lacks, else 0."""
         value = self.texts[at] if at < len(self.texts) else ""
         counted = bool(value) and bool(COUNT.fullmatch(value))
         if not counted and (name is None or not 0 < len(value) <= 20 or re.search("[，。：:]", value)):
@@ -103,7 +103,7 @@ class _Head:
         return 1
 
     def _summary(self, at: int, inline: str) -> int:
-        """How many lines a summary takes up, its label included; a lead that is not repeated is text."""
+        """Return how many lines a summary takes up, its label included; a lead that is not repeated is text."""
         if inline:
             return 1 if _is_disclaimer(fold(inline)) or self._repeats(inline, at + 1) else 0
         below = next((n for n in range(at + 1, min(at + 4, len(self.texts))) if self.texts[n]), None)
@@ -112,7 +112,7 @@ class _Head:
         return 1
 
     def _repeats(self, summary: str, after: int) -> bool:
-        """Whether `summary` tells again, or cut off, how the lines from `after` on begin."""
+        """Return whether `summary` repeats, perhaps cut off, how the lines from `after` on begin."""
         if summary.endswith(("...", "…", "[详细]")) and len(summary) < 400 and len(self.texts) - after > 2:
             return True
         short = _SQUEEZED.sub("", summary)[:40]
@@ -120,11 +120,11 @@ class _Head:
         return len(short) >= 12 and short in opening
 
     def _title(self) -> str:
-        """The title: the line above the fields, with the lines before it that it goes on from."""
+        """Return the title: the line above the fields, with the lines before it that it continues."""
         return " ".join(self.texts[at] for at in self._kept[-3:] if not self._is_crumb(at))
 
     def _is_crumb(self, at: int) -> bool:
-        """Whether a kept line is the path to the page, or a section's name that the title repeats."""
+        """Return whether a kept line is the path to the page, or a section's name that the title repeats."""
         text = self.texts[at]
         if _CRUMBS.match(fold(text)):
             return True
@@ -148,7 +148,7 @@ def _is_disclaimer(folded: str) -> bool:
 
 
 def _is_body(text: str) -> bool:
-    """Whether `text` reads like a paragraph, not like a link or a footer."""
+    """Return whether `text` reads like a paragraph, not like a link or a footer."""
     folded = fold(text)
     if _DISCLAIMER.search(folded) or _AFTER.match(folded):
         return False
@@ -156,7 +156,7 @@ def _is_body(text: str) -> bool:
 
 
 def _without_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
-    """`lines` without what follows the text: links, footers, attributions (these go to `header`)."""
+    """Return `lines` without what follows the text: links, footers, attributions (these go to `header`)."""
     end = _text_end([line.text.strip() for line in lines])
     while end > 0:
         text = lines[end - 1].text.strip()
@@ -175,7 +175,7 @@ def _without_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
 
 
 def _text_end(texts: list[str]) -> int:
-    """Where the text ends: at the first word of a page's foot after which no paragraph comes."""
+    """Return where the text ends: at the first word of a page's foot after which no paragraph comes."""
     end = len(texts)
     for at in range(len(texts) - 1, -1, -1):
         if _is_body(texts[at]):

@@ -1,4 +1,4 @@
-"""What conversion and crawling broke in the characters themselves, put right without touching a figure."""
+"""Repair characters that conversion and crawling broke, without changing a figure."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _realign_gloss(match: re.Match[str], glosses: set[tuple[str, str]]) -> str:
 
 
 def repair(text: str) -> str:
-    """`text` with real line ends, entities decoded, invisible characters and glossed pinyin gone, lost bytes
+    """Return `text` with real line ends, entities decoded, invisible characters and glossed pinyin gone, lost bytes
     restored where the bytes around them tell which they were, digits and letters of half width.
 
     Args:

@@ -1,4 +1,4 @@
-"""Footnote marks: taken out of the sentences they are glued to, kept where a note itself begins."""
+"""Remove footnote marks from the sentences they are attached to; keep them where a note itself begins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MARKED = re.compile(rf"[ \t]*{_MARK}")
 
 
 def unmark(line: str) -> list[str]:
-    """`line` without the footnote marks inside it, as one line or, where notes were run together, several."""
+    """Return `line` without the footnote marks inside it, as one line or, where notes were run together, several."""
     if not ("[" in line or "［" in line or "【" in line or "^" in line):
         return [line]
     parts = [line]
@@ -29,8 +29,10 @@ def _unglue(line: str) -> str:
 
 
 def _gap(match: re.Match[str]) -> str:
-    """Nothing; but a blank between two Latin words, and between two figures the mark itself: without it they
-    would read as one figure."""
+    """Return the text to put in place of a mark.
+
+    It is a blank between two Latin words, the mark itself between two figures, which would otherwise read as one
+    figure, and nothing elsewhere."""
     before = match.string[match.start() - 1]
     after = match.string[match.end() : match.end() + 1]
     if before.isdigit() and after.isdigit():

@@ -57,7 +57,7 @@ Field = tuple[str | None, str]
 
 
 def read_fields(line: str) -> list[Field] | None:
-    """The (name, value) fields that `line` consists of, or None where it holds anything else.
+    """Return the (name, value) fields that `line` consists of, or None where it holds anything else.
 
     Args:
         line: one line; "来源：某某网 时间：2021-12-09 阅读：12", "2021-12-09 | 某某发布 | 浏览 12".
@@ -95,7 +95,7 @@ def _labelled(line: str) -> list[Field] | None:
 
 
 def _is_value(name: str | None, value: str) -> bool:
-    """Whether `value` can be that of a field: a sentence after a label is text."""
+    """Return whether `value` can be that of a field: a sentence after a label is text."""
     if name == "标题":
         return len(value) <= _TITLE_LENGTH
     if name == "来源URL":
@@ -106,7 +106,7 @@ def _is_value(name: str | None, value: str) -> bool:
 
 
 def _parted(line: str) -> list[Field] | None:
-    """The fields of a line whose parts stand between bars: date | publisher | counter."""
+    """Return the fields of a line whose parts stand between bars: date | publisher | counter."""
     parts = [part for part in re.split(r"\s*[|｜]\s*|\s{2,}", line.strip()) if part]
     if len(parts) < 2:
         return None

@@ -21,7 +21,7 @@ class Line:
 
 
 def without(lines: list[Line], dropped: Collection[int]) -> list[Line]:
-    """`lines` without those at the positions `dropped`; a page that began at one begins at the next."""
+    """Return `lines` without those at the positions `dropped`; a page that began at one begins at the next."""
     kept: list[Line] = []
     pages = 0
     for at, line in enumerate(lines):

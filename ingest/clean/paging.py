@@ -14,7 +14,7 @@ _HEAD_LENGTH = 40
 
 
 def strip_pages(lines: list[Line]) -> list[Line]:
-    """`lines` without page numbers and running heads, where the document has pages."""
+    """Return `lines` without page numbers and running heads, where the document has pages."""
     if not any(line.pages for line in lines):
         return lines
     texts = [line.text.strip() for line in lines]
@@ -30,7 +30,7 @@ def strip_pages(lines: list[Line]) -> list[Line]:
 
 
 def _edges(texts: list[str], starts: list[int]) -> set[int]:
-    """The positions of the first and last non-blank line of each page."""
+    """Return the positions of the first and last non-blank line of each page."""
     edges: set[int] = set()
     for start, end in pairwise(starts):
         page = [at for at in range(start, end) if texts[at]]
@@ -39,7 +39,7 @@ def _edges(texts: list[str], starts: list[int]) -> set[int]:
 
 
 def _running_heads(texts: list[str], edges: set[int], pages: int) -> set[str]:
-    """Lines that stand at the top or bottom of most pages."""
+    """Return lines that stand at the top or bottom of most pages."""
     counts: dict[str, int] = {}
     for at in edges:
         counts[texts[at]] = counts.get(texts[at], 0) + 1

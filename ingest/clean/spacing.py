@@ -31,8 +31,10 @@ LONGEST_LABEL = 16
 
 
 def _is_row(line: str) -> bool:
-    """Whether `line` is a row of a table: short cells parted by single tabs, or by blanks and at least two of them
-    figures."""
+    """Return whether `line` is a row of a table.
+
+    Its short cells are separated by single tabs, or by blanks where at least two are figures.
+    """
     if _RUNNING.search(line):
         return False
     labels = line.split("\t")
@@ -63,7 +65,7 @@ def _close_words(line: str) -> str:
 
 
 def tidy(line: str) -> str:
-    """One line with its spaces put right.
+    """Return one line with its spaces put right.
 
     In a sentence, blanks between Han characters and inside numbers are damage. In a line without sentence
     marks (titles, signatures), a blank between two words of two characters or more parts them and stays;

@@ -18,7 +18,7 @@ _LINES_ABOVE = 3
 
 
 def clean_cells(grid: Grid) -> Grid:
-    """`grid` with the text of each cell put right."""
+    """Return `grid` with the text of each cell put right."""
     cells = tuple(replace(cell, text=_clean(cell.text)) for cell in grid.cells)
     return Grid(cells, _clean(grid.caption))
 
@@ -31,7 +31,8 @@ def _clean(text: str) -> str:
 def place_tables(
     text: str, lines: Sequence[Line], offsets: Sequence[int], written: Sequence[WrittenTable]
 ) -> tuple[Table, ...]:
-    """The tables in the stored text: those that were read as tables, and those that stand in it as plain lines.
+    """Return the tables in the stored text: those that were read as tables, and those that stand in it as plain
+    lines.
 
     Args:
         lines: of the text.
@@ -53,7 +54,7 @@ def place_tables(
 def _placed(
     text: str, lines: Sequence[Line], offsets: Sequence[int], table: WrittenTable, at: Sequence[int]
 ) -> Table | None:
-    """A table whose lines are lines[i] for i in `at`; None where cleaning left no row of it."""
+    """Return a table whose lines are lines[i] for i in `at`; None where cleaning left no row of it."""
     rows: list[PlacedRow] = []
     start, top = offsets[at[0]], at[0]
     for i in at:

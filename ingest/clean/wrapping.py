@@ -1,4 +1,4 @@
-"""Paragraphs that were broken into lines of one width, put together again where that is certain."""
+"""Rejoin paragraphs that were wrapped into lines of one width, where that is certain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CELLS = " | "
 
 
 def _width(lines: list[str]) -> int | None:
-    """The width at which the text was wrapped, in characters; None where lines are whole paragraphs."""
+    """Return the width at which the text was wrapped, in characters; None where lines are whole paragraphs."""
     lengths = sorted(len(line) for line in lines)
     if len(lengths) < 6:
         return None

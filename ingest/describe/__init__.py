@@ -1,1 +1,1 @@
-"""A clean text → what the document is: title, kind, region, date, year reviewed."""
+"""Describe a clean text: title, kind, region, date, year reviewed."""

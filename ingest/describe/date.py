@@ -1,4 +1,4 @@
-"""When: the date on which a document was given, and the year that a report reviews."""
+"""Determine the date on which a document was given, and the year that a report reviews."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LEAD = 200
 
 
 def year_reviewed(text: str) -> int | None:
-    """The year whose results a report tells, as its headings or first sections say, if they do."""
+    """Return the year whose results a report gives, as its headings or first sections say, or None."""
     folded = fold(text[:8000])
     for pattern in (_REVIEW_HEADING, REVIEW_IN_TEXT, JUST_PAST):
         match = pattern.search(folded)
@@ -39,7 +39,7 @@ def year_reviewed(text: str) -> int | None:
 
 
 def date_of(opening: Opening, clean: CleanText, doc: str, kind: Kind, reviewed: int | None) -> str | None:
-    """The ISO date on which the document was given.
+    """Return the ISO date on which the document was given.
 
     Order of trust: the date of the meeting or under the title; the lead of a news item with the year that
     the page gives; for a report the year after the one it reviews, then its title; for a paper with an
@@ -64,7 +64,7 @@ def date_of(opening: Opening, clean: CleanText, doc: str, kind: Kind, reviewed: 
 
 
 def _given_on(opening: Opening, year: int | None) -> str | None:
-    """The day in the head, or in the lead of the body, with `year` where it names none."""
+    """Return the day in the head, or in the lead of the body, with `year` where it names none."""
     title = opening.given_title or ""
     for text, whole in ((opening.head, True), (title, True), (opening.body[:_LEAD], False)):
         folded = fold(text)
@@ -80,7 +80,7 @@ def _given_on(opening: Opening, year: int | None) -> str | None:
 
 
 def _signed_on(text: str) -> str | None:
-    """The date that stands on a line of its own, as under a notice."""
+    """Return the date that stands on a line of its own, as under a notice."""
     for line in fold(text).split("\n"):
         mentions = find_dates(line) if 8 <= len(line) <= 18 else []
         if len(mentions) == 1 and mentions[0].day:
@@ -91,7 +91,7 @@ def _signed_on(text: str) -> str | None:
 
 
 def _leads(folded: str, mention: DateMention) -> bool:
-    """Whether a date in the body tells when what it tells took place: it opens the text or a meeting."""
+    """Return whether a date in the body dates the event reported: it opens the text or names a meeting."""
     before = folded[: mention.start]
     if (
         len(before) <= 24
@@ -103,7 +103,7 @@ def _leads(folded: str, mention: DateMention) -> bool:
 
 
 def _year_meant(opening: Opening, clean: CleanText, kind: Kind, reviewed: int | None) -> int | None:
-    """The year in which the document speaks, without its day."""
+    """Return the year in which the document was given, without its day."""
     if kind in ("work-report", "plan"):
         if reviewed is not None:
             return reviewed + 1
@@ -132,7 +132,7 @@ def _title_year(opening: Opening) -> int | None:
 
 
 def _inferred_year(folded: str) -> int | None:
-    """The year that a dated public event puts a text in: a congress "this year", a plan's first year."""
+    """Return the year that a dated public event implies: a congress "this year", a plan's first year."""
     congress = _CONGRESS.search(folded)
     if congress:
         number = 20 if congress.group(2) else 10 + _SMALL[congress.group(1)]
@@ -145,7 +145,7 @@ def _inferred_year(folded: str) -> int | None:
 
 
 def _month_meant(text: str) -> int | None:
-    """The month, where a text says how many are left of the year."""
+    """Return the month, where a text says how many are left of the year."""
     match = _MONTHS_LEFT.search(fold(text))
     if match is None:
         return None
@@ -154,7 +154,7 @@ def _month_meant(text: str) -> int | None:
 
 
 def _page_year(opening: Opening, clean: CleanText) -> int | None:
-    """The year of a news lead ("12月7日") by the day on which the page was published."""
+    """Return the year of a news lead ("12月7日") by the day on which the page was published."""
     published = _page_date(clean)
     lead = next((m for m in find_dates(fold(opening.body[:_LEAD])) if m.year is None and m.day), None)
     if published is None:

@@ -1,7 +1,7 @@
-"""Describe: what a document is, who speaks in it, where and when.
+"""Describe a document: what it is, who speaks in it, where and when.
 
-The trust order is fixed: the speaker's office and meeting, then the title, then header fields, then the
-file's name; a page that republishes a report puts its own date on it, and a file can bear any name.
+The order of trust is fixed: the speaker's office and meeting, then the title, then header fields, then the
+file's name; a page that republishes a report puts its own date on it, and a file can have any name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CUT_TITLE = 40
 
 
 def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
-    """What is known of a document.
+    """Return the description of a document.
 
     Args:
         clean: its text and the header fields that stood around it.
@@ -28,7 +28,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
         title: the title that the file itself declares, if any.
 
     Returns:
-        The description; every field but `title` and `kind` is None where nothing certain tells it.
+        The description; every field but `title` and `kind` is None where nothing certain gives it.
     """
     opening = read_opening(clean, title)
     named = _title(opening, clean, doc)
@@ -79,13 +79,13 @@ def _kind(opening: Opening, clean: CleanText, title: str | None) -> Kind:
 
 
 def _reviews(text: str, year: int) -> bool:
-    """Whether a report tells results of `year` at all; an excerpt may hold the plans alone."""
+    """Return whether a report contains results of `year` at all; an excerpt may hold the plans alone."""
     folded = fold(text[:6000])
     return bool(LOOKS_BACK.search(folded) or re.search(rf"(?:^|\n){year}年", folded))
 
 
 def _title(opening: Opening, clean: CleanText, doc: str) -> str | None:
-    """The title: a telling one in the text, then the header's, then the file's own."""
+    """Return the title: an informative one in the text, then the header's, then the file's own."""
     header = clean.header.get("标题")
     own = opening.title
     if own and header and fold(header)[:12] != fold(own)[:12] and _tells(own):
@@ -104,14 +104,14 @@ def _title(opening: Opening, clean: CleanText, doc: str) -> str | None:
 
 
 def _tells(title: str) -> bool:
-    """Whether a title says more than what sort of paper it heads."""
+    """Return whether a title says more than the kind of document."""
     bare = re.sub(r"[\s—\-－]|政府工作报告|工作报告|讲话", "", fold(title))
     bare = re.sub(r"^.{0,4}\d{4}年\d{1,2}月\d{1,2}日.*", "", bare)
     return len(bare) >= 6 and bool(re.search(r"报告|讲话|规划|纲要", fold(title)))
 
 
 def _composed_title(kind: Kind, region: str | None, date: str | None) -> str | None:
-    """A name for a report that bears none."""
+    """Return a title for a report that has none."""
     if kind != "work-report" or region is None:
         return None
     return f"{region}{date[:4]}年政府工作报告" if date else f"{region}政府工作报告"

@@ -1,4 +1,4 @@
-"""Where: the region that speaks in a document, or that it is about."""
+"""Determine the region that speaks in a document, or that it is about."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEAD, _SCANNED = 150, 6000
 
 
 def region_of(opening: Opening, clean: CleanText, doc: str, kind: Kind) -> tuple[str | None, str | None]:
-    """(region, place) of a document: the county, city or district that speaks, and the places around it.
+    """Return (region, place) of a document: the county, city or district that speaks, and the places around it.
 
     Args:
         opening: its head.
@@ -51,13 +51,13 @@ def _given(opening: Opening, clean: CleanText) -> str:
 
 
 def _last(text: str) -> RegionMention | None:
-    """The narrowest region that a name like "某某省某某市某某区" ends in; a province alone is none."""
+    """Return the narrowest region that a name like "某某省某某市某某区" ends in; a province alone is none."""
     mentions = [mention for mention in find_regions(text) if mention.level != "province"]
     return mentions[-1] if mentions else None
 
 
 def _spoken_for(opening: Opening, clean: CleanText, kind: Kind) -> RegionMention | None:
-    """The region of the meeting, then of the speaker's office, then of the government spoken for."""
+    """Return the region of the meeting, then of the speaker's office, then of the government spoken for."""
     if opening.meeting and (found := _last(opening.meeting + "第一届")):
         return found
     head = opening.head
@@ -82,7 +82,7 @@ def _titled(opening: Opening) -> RegionMention | None:
 
 
 def _from_header(clean: CleanText, text: str, mentions: list[RegionMention]) -> RegionMention | None:
-    """The region of the publisher; a short name in it counts where the text gives the full one."""
+    """Return the region of the publisher; a short name in it counts where the text gives the full one."""
     for field in ("发文单位", "来源", "作者"):
         value = clean.header.get(field)
         if not value:
@@ -101,7 +101,7 @@ def _from_header(clean: CleanText, text: str, mentions: list[RegionMention]) -> 
 
 
 def _subject(opening: Opening, text: str, mentions: list[RegionMention]) -> RegionMention | None:
-    """The region that a text without a speaker is about: named in its lead, or more often than any other."""
+    """Return the region that a text without a speaker is about: named in its lead, or more often than any other."""
     own = _own_suffix(text)
     # A county's text names its city too; where the text says 全县, only counties come into question.
     mentions = [m for m in mentions if m.level != "province" and (own is None or m.name.endswith(own))]
@@ -120,7 +120,7 @@ def _subject(opening: Opening, text: str, mentions: list[RegionMention]) -> Regi
 
 
 def _own_suffix(text: str) -> str | None:
-    """县, 市 or 区, as the text calls its own region: 全县, 我县, 县委, 县政府."""
+    """Return 县, 市 or 区, as the text calls its own region: 全县, 我县, 县委, 县政府."""
     found = Counter(match["one"] for match in _SELF.finditer(fold(text)) if match["one"])
     # "市委、市政府" stands in every county's report; "全县" only in a county's.
     found = found or Counter(match["two"] for match in _SELF.finditer(fold(text)))
@@ -128,7 +128,7 @@ def _own_suffix(text: str) -> str | None:
 
 
 def _from_path(doc: str, text: str, mentions: list[RegionMention], kind: Kind) -> str | None:
-    """The region that the file's name, then its folders give; the text must speak of such a region itself."""
+    """Return the region that the file's name, then its folders give; the text must speak of such a region itself."""
     path = PurePosixPath(doc.replace("\\", "/"))
     own = _own_suffix(text)
     for part in (path.stem, *reversed(path.parent.parts)):
@@ -143,7 +143,7 @@ def _from_path(doc: str, text: str, mentions: list[RegionMention], kind: Kind) -
 
 
 def _lengthened(stem: str, own: str | None, text: str, mentions: list[RegionMention]) -> str | None:
-    """The full name that a short one in a path stands for: as the text has it, or as the text implies."""
+    """Return the full name that a short one in a path stands for: as the text has it, or as the text implies."""
     for mention in mentions:
         if stem in (short_name(mention.name), mention.name):
             return mention.name
@@ -156,6 +156,6 @@ def _lengthened(stem: str, own: str | None, text: str, mentions: list[RegionMent
 
 
 def _place(name: str, place: str | None, mentions: list[RegionMention]) -> str | None:
-    """The widest description of where `name` lies that the text gives."""
+    """Return the widest description that the text gives of the location of `name`."""
     given = [place, *(mention.place for mention in mentions if mention.name == name)]
     return max((found for found in given if found), key=len, default=None)

@@ -62,7 +62,7 @@ class Opening:
 
 
 def read_opening(clean: CleanText, declared: str | None) -> Opening:
-    """The opening of `clean`; `declared` is the title that the file itself gives."""
+    """Return the opening of `clean`; `declared` is the title that the file itself gives."""
     lines = [line for line in clean.text.split("\n") if line.strip()]
     count = _head_length(lines, clean.header.get("标题"))
     head_lines = lines[:count]
@@ -74,8 +74,10 @@ def read_opening(clean: CleanText, declared: str | None) -> Opening:
 
 
 def _head_length(lines: list[str], title: str | None) -> int:
-    """How many lines stand before the body: short ones, up to the greeting, a heading or a sentence. A line that the
-    page gives as its `title` is none, though it end like one."""
+    """Return the number of lines before the body: short ones, up to the greeting, a heading or a sentence.
+
+    A first line that the page declares as its `title` is not the body, even if it ends like a sentence.
+    """
     for at, line in enumerate(lines[:_HEAD_LINES]):
         if line == title and at == 0:
             continue
@@ -106,7 +108,7 @@ def _meeting(text: str) -> str | None:
 
 
 def _title(head: list[str]) -> str | None:
-    """The title's lines: the first ones that are no date, office or name, with a subtitle after a dash."""
+    """Return the title's lines: the first ones that are no date, office or name, with a subtitle after a dash."""
     parts: list[str] = []
     for line in head:
         text = line.strip()
@@ -140,7 +142,7 @@ def _same(parts: list[str], text: str) -> bool:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """Whether a title line without a dash continues the one before it."""
+    """Return whether a title line without a dash continues the one before it."""
     if re.search(r"号$|[：:]$", text):
         return False
     if _IN_PARENTHESES.fullmatch(text):
@@ -151,7 +153,7 @@ def _goes_on(before: str, text: str) -> bool:
 
 
 def _speaker(head: list[str], clean: CleanText, body: str) -> str | None:
-    """The speaker's name, from the head's office line, the header, or the lead of the body."""
+    """Return the speaker's name, from the head's office line, the header, or the lead of the body."""
     for line in head:
         match = _OFFICE.search(fold(line))
         if match:

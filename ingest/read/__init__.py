@@ -1,4 +1,4 @@
-"""read: a file → its blocks. What the text says, and what of it is damage, is for the later stages."""
+"""Read: a file → its blocks. Interpreting the text and repairing damage is left to the later stages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["discover", "printable", "read_file"]
 
 
 def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
-    """The blocks of a file, its format told from its content.
+    """Return the blocks of a file, whose format is detected from its content.
 
     Args:
         path: a .txt, .md, .html, .docx or .pdf file, under whatever name.
@@ -22,7 +22,7 @@ def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
         max_bytes: size up to which a file is read.
 
     Raises:
-        UnreadableFile: no text can be had; the message says why and what to do.
+        UnreadableFile: no text can be extracted; the message says why and what to do.
     """
     data = read_bytes(path, root=root, max_bytes=max_bytes)
     source = _read(data, path.name)

@@ -1,4 +1,4 @@
-"""Bytes → text: the encoding is decided by certain signs first, and by how the text reads last."""
+"""Decode bytes: by unambiguous signs first, and by how the text reads last."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _READS_WELL = 0.35
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str | None:
-    """The text that `data` holds, without its byte-order mark.
+    """Return the text that `data` holds, without its byte-order mark.
 
     Args:
         data: the whole file.
@@ -67,7 +67,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
 
 
 def oddity(text: str) -> float:
-    """Share (0 to 1) of characters that no written text has: control, private, unassigned, U+FFFD."""
+    """Return the share (0 to 1) of characters that no written text has: control, private, unassigned, U+FFFD."""
     sample = text[:_SAMPLE]
     odd = sum(
         char == "\ufffd"
@@ -78,7 +78,7 @@ def oddity(text: str) -> float:
 
 
 def reads_like_chinese(text: str) -> float:
-    """How far `text` reads like Chinese: 1 if all its non-ASCII is common characters, below 0 for rubbish."""
+    """Return how far `text` reads like Chinese: 1 if all its non-ASCII is common characters, below 0 for rubbish."""
     foreign = [char for char in text if ord(char) > 127]
     score = 0.0
     for char, folded in zip(foreign, fold("".join(foreign)), strict=True):
@@ -110,7 +110,7 @@ def _encoding_of(data: bytes, declared: str | None) -> str | None:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether `data` is UTF-8, a few damaged or cut bytes forgiven."""
+    """Return whether `data` is UTF-8, allowing for a few damaged or cut bytes."""
     if data.count(0) > len(data) // 10:
         return False
     try:
@@ -127,7 +127,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _score(sample: bytes, encoding: str) -> float:
-    """How well `sample` reads in `encoding`; a character cut off at the sample's end does not count."""
+    """Return how well `sample` reads in `encoding`; a character cut off at the sample's end does not count."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(sample, final=False)
     if encoding.startswith("utf-16") and oddity(text) > 0.02:
@@ -147,7 +147,7 @@ def _codec(declared: str | None) -> str | None:
 
 
 def _latin_utf16(sample: bytes) -> str | None:
-    """UTF-16 of mostly Latin text: every other byte is NUL."""
+    """Return the encoding of UTF-16 of mostly Latin text, in which every other byte is NUL, or None."""
     half = len(sample) // 2
     if half and sample[1::2].count(0) > 0.7 * half and sample[0::2].count(0) < 0.1 * half:
         return "utf-16-le"
@@ -157,7 +157,7 @@ def _latin_utf16(sample: bytes) -> str | None:
 
 
 def _guess(sample: bytes) -> str | None:
-    """charset-normalizer's opinion: for the rare file that is in none of the encodings of Chinese."""
+    """Return charset-normalizer's guess, for the rare file that is in none of the encodings of Chinese."""
     if b"\0" in sample:
         return None
     from charset_normalizer import from_bytes

@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes: suffixes lie."""
+"""Detect a file's type from its bytes: suffixes are unreliable."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SAVE_AS_DOCX_EN = "open it in Word or WPS and save it as .docx"
 
 
 def container_of(data: bytes) -> Container:
-    """What kind of container `data` is.
+    """Return what kind of container `data` is.
 
     Args:
         data: the whole file, not empty.
@@ -63,7 +63,7 @@ def container_of(data: bytes) -> Container:
 
 
 def text_format(text: str, name: str) -> TextFormat:
-    """Which of the formats made of text `text` is.
+    """Return which of the formats made of text `text` is.
 
     Args:
         text: the decoded file.
@@ -134,7 +134,7 @@ def _of_zip(data: bytes) -> Container:
 
 
 def _ole_reason(data: bytes) -> str:
-    """Why an OLE compound file is refused, by the streams in it ([MS-CFB] 2.6: their names are UTF-16)."""
+    """Return why an OLE compound file is refused, by the streams in it ([MS-CFB] 2.6: their names are UTF-16)."""
 
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data

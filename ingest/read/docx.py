@@ -38,11 +38,11 @@ _OF_BROKEN_XML = (KeyError, ValueError, AttributeError, TypeError, EOFError)
 
 
 def read_docx(data: bytes) -> SourceText:
-    """The blocks of a Word document and the title in its properties.
+    """Return the blocks of a Word document and the title in its properties.
 
-    Text boxes follow the paragraph they are anchored to, footnotes come last. The table of contents, deleted text, page
-    headers and footers are left out. Author and dates in the properties are those of the program's user and of the
-    template as often as the document's: they are not read.
+    Text boxes follow the paragraph they are anchored to, footnotes come last. The table of contents, deleted text,
+    page headers and footers are left out. Author and dates in the properties are those of the program's user and of
+    the template as often as the document's: they are not read.
 
     Args:
         data: the whole file.
@@ -90,7 +90,7 @@ def _check_size(data: bytes) -> None:
 
 
 def _blocks(container: Any, styles: dict[str, str]) -> Iterator[Block]:
-    """The blocks of a body, cell or text box."""
+    """Yield the blocks of a body, cell or text box."""
     for child in container:
         if child.tag == _W + "p":
             style = _style(child, styles)
@@ -131,7 +131,7 @@ def _kind(paragraph: Any, style: str) -> tuple[BlockKind, int]:
 
 
 def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
-    """Text of an inline element, in order; the text boxes found in it are put aside."""
+    """Append the text of an inline element, in order; the text boxes found in it are set aside."""
     for child in element:
         tag = child.tag
         if tag == _W + "t":
@@ -149,7 +149,8 @@ def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
 
 
 def _table(table: Any, styles: dict[str, str]) -> Iterator[Block]:
-    """A table. A row of one cell is a heading inside it, or a frame round paragraphs, which ends it."""
+    """Yield the blocks of a table. A row of one cell is a heading in it, or a frame round paragraphs, which ends
+    it."""
     rows: list[list[_Cell]] = []
     for row in _inside(table, "tr"):
         cells = list(_inside(row, "tc"))
@@ -186,7 +187,7 @@ def _row(row: Any, cells: list[Any], blocks: list[list[Block]]) -> Iterator[_Cel
 
 
 def _table_of(rows: list[list[_Cell]]) -> list[Block]:
-    """The table that `rows` are, if they hold anything."""
+    """Return the table that consists of `rows`, if they hold anything."""
     cells: list[GridCell] = []
     last: dict[int, int] = {}
     for y, row in enumerate(rows):
@@ -203,21 +204,23 @@ def _table_of(rows: list[list[_Cell]]) -> list[Block]:
 
 
 def _number(element: Any, name: str, default: int = 1) -> int:
-    """A number in the properties of a row or cell."""
+    """Return a numeric property of a row or cell."""
     found = element.find(f"*/{_W}{name}")
     value = found.get(_W + "val") if found is not None else None
     return min(int(value), _MOST_SPANNED) if value and value.isdecimal() else default
 
 
 def _merged(cell: Any, name: str) -> bool:
-    """Whether a cell goes on with the one above (vMerge) or before (hMerge), which without a value it does (ISO/IEC
-    29500-1, 17.4.84)."""
+    """Return whether a cell continues the one above (vMerge) or before (hMerge).
+
+    Without a value it does (ISO/IEC 29500-1, 17.4.84).
+    """
     merge = cell.find(f"{_W}tcPr/{_W}{name}")
     return merge is not None and merge.get(_W + "val") != "restart"
 
 
 def _inside(element: Any, name: str) -> Iterator[Any]:
-    """Rows of a table, cells of a row: content controls and tracked insertions may stand between."""
+    """Yield the rows of a table or the cells of a row: content controls and tracked insertions may stand between."""
     for child in element:
         if child.tag == _W + name:
             yield child

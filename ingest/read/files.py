@@ -24,7 +24,7 @@ _PAGE_FOLDER = re.compile(r"^(.+?)(_files|\.files|_文件)$")
 
 
 def printable(path: Path) -> str:
-    """`path` as text that can be shown, stored and printed, with "/" between its parts.
+    """Return `path` as text that can be shown, stored and printed, with "/" between its parts.
 
     A name whose bytes are not UTF-8 is shown as GB18030 reads it (zip files made on Windows leave such
     names), or else with U+FFFD for each byte that cannot be read, as for a control character.
@@ -40,7 +40,7 @@ def printable(path: Path) -> str:
 
 
 def discover(path: Path) -> Iterator[Path]:
-    """The files of a folder that its owner expects to be read, in sorted order, each once.
+    """Yield the files of a folder that its owner expects to be read, in sorted order, each once.
 
     Hidden and system files and editors' leftovers are skipped, and so is the folder that a browser saves
     beside a page (标题.html, 标题_files/). Everything else is given, also what `read_file` will refuse, so
@@ -79,7 +79,7 @@ def discover(path: Path) -> Iterator[Path]:
 
 
 def read_bytes(path: Path, *, root: Path, max_bytes: int) -> bytes:
-    """The bytes of the regular file at `path`.
+    """Return the bytes of the regular file at `path`.
 
     Args:
         path: the file.

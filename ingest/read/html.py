@@ -1,4 +1,4 @@
-"""HTML → text: the article, with its headings, tables and publication line; not the site round it."""
+"""HTML → text: the article with its headings, tables and publication line, without the site around it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SITE_SUFFIX = re.compile(r"\s*(?:[_|]|-{1,2}|—{1,2}|\s[–·])\s*[^_|]*$")
 
 
 def read_html(data: bytes) -> SourceText:
-    """The article of a web page, and what the page declares of itself.
+    """Return the article of a web page, and what the page declares of itself.
 
     The page's heading and the line with its date and source come first where the article's body lacks them.
     Where no article can be told from the site round it, all visible text is given, without menus and footers
@@ -71,7 +71,7 @@ def read_html(data: bytes) -> SourceText:
 
 
 def _title(tree: Any) -> str | None:
-    """The title: as the site declares it, the only h1, or else <title> without the site's name."""
+    """Return the title: as the site declares it, the only h1, or else <title> without the site's name."""
     metas = _metas(tree)
     headings = [text_of(h) for h in tree.iter("h1") if text_of(h)]
     page = " ".join((tree.findtext(".//title") or "").split())
@@ -144,7 +144,7 @@ def _longest(elements: list[Any]) -> int:
 
 
 def _unlinked(element: Any) -> int:
-    """Characters of `element` that are in no link."""
+    """Return the number of characters of `element` outside links."""
     return len(text_of(element)) - sum(len(text_of(link)) for link in element.iter("a") if link.get("href"))
 
 

@@ -31,7 +31,7 @@ class _Line:
 
 
 def article(tree: Any, visible: list[Block], headings: set[str]) -> list[Block]:
-    """The main text with what goes with it; all that is visible where there is none to be found.
+    """Return the main text with what belongs to it; all visible text where no article is found.
 
     Args:
         visible: the pruned page.
@@ -52,7 +52,7 @@ def article(tree: Any, visible: list[Block], headings: set[str]) -> list[Block]:
 
 
 def _texts(block: Block) -> list[str]:
-    """A block as trafilatura would have it: a table as rows without labels."""
+    """Return a block in the form that trafilatura gives it: a table as rows without labels."""
     if block.grid is None:
         return [block.text]
     return [text for text in (block.grid.caption, *plain_rows(block.grid)) if text]
@@ -69,7 +69,7 @@ def _extraction() -> Any:
 
 
 def _main_text(tree: Any) -> list[str]:
-    """The main text by trafilatura, as lines; empty where it finds none."""
+    """Return the main text by trafilatura, as lines; empty where it finds none."""
     import trafilatura
 
     found = trafilatura.extract(
@@ -90,12 +90,12 @@ def _main_text(tree: Any) -> list[str]:
 
 
 def _sentences(lines: list[str]) -> int:
-    """Characters in lines that are running text: long, and punctuated."""
+    """Return the number of characters in lines of running text: long, and punctuated."""
     return sum(len(line) for line in lines if len(line) >= 30 and re.search("[，。；、]", line))
 
 
 def _whole_article(visible: list[_Line], article: list[str], headings: set[str]) -> list[Block]:
-    """The article with what was dropped from its midst (tables, lists) and from above it (heading, source).
+    """Return the article with what was dropped from within it (tables, lists) and from above it (heading, source).
 
     Args:
         visible: the pruned page's lines.
@@ -119,7 +119,7 @@ def _whole_article(visible: list[_Line], article: list[str], headings: set[str])
 
 
 def _blocks_of(lines: list[str], visible: list[_Line]) -> list[Block]:
-    """The blocks of the page that these lines are of, each once; a line that is of none is a paragraph."""
+    """Return the blocks of the page that these lines are of, each once; a line that is of none is a paragraph."""
     of_line = {_key(line.text): line.block for line in visible}
     blocks: list[Block] = []
     tables: set[int] = set()
@@ -135,8 +135,10 @@ def _blocks_of(lines: list[str], visible: list[_Line]) -> list[Block]:
 
 
 def _opening(above: list[str], headings: set[str]) -> list[str]:
-    """Of the lines above the main text, its headline, as which a page may mark none, and what tells of date and
-    source."""
+    """Return those of the lines above the main text that are its headline or give date and source.
+
+    A page may not mark its headline as one.
+    """
     lines = [line for line in above if len(line) <= _MOST_INFO and not _CRUMBS.search(line)]
     last = next((line for line in reversed(lines) if not _INFO_LINE.search(line)), "")
     unmarked = not headings & set(lines) or last in above[-1:]

@@ -41,7 +41,7 @@ class _End:
 
 
 def visible_blocks(tree: Any) -> list[Block]:
-    """All text of `tree` that a browser shows, as blocks of one line each, and its tables."""
+    """Return all text of `tree` that a browser shows, as blocks of one line each, and its tables."""
     blocks: list[Block] = []
     parts: list[str] = []
     within: list[tuple[BlockKind, int]] = [("paragraph", 0)]
@@ -83,7 +83,8 @@ def visible_blocks(tree: Any) -> list[Block]:
 
 
 def _of_table(table: Any) -> list[Block]:
-    """A table, after what stands in it outside its cells. One of a single column is a frame round paragraphs."""
+    """Return the blocks of a table, after text outside its cells. A table of one column is a frame round
+    paragraphs."""
     rows = [row for row in table.iter("tr") if _owner(row) is table]
     grid = place(
         [
@@ -103,7 +104,7 @@ def _of_table(table: Any) -> list[Block]:
 
 
 def _outside_cells(table: Any) -> list[str]:
-    """What damaged markup has in a table outside its cells, which browsers show above it."""
+    """Return what damaged markup has in a table outside its cells, which browsers show above it."""
     parts = [part for part in table.iter("table", "thead", "tbody", "tfoot", "tr") if _of_this(part, table)]
     texts = [part.text or "" for part in parts]
     for part in parts:
@@ -148,11 +149,11 @@ def _owner(part: Any) -> Any:
 
 
 def text_of(element: Any) -> str:
-    """The text of `element`, runs of white space as one space."""
+    """Return the text of `element`, runs of white space as one space."""
     return " ".join("".join(element.itertext()).split())
 
 
 def without_tags(markup: str) -> str:
-    """The text of `markup` by its tags alone, for pieces of HTML and for pages nested too deep to parse."""
+    """Return the text of `markup` by its tags alone, for pieces of HTML and for pages nested too deep to parse."""
     markup = _CELL_END.sub(" | ", _BREAK.sub("\n", _HIDDEN.sub("", markup)))
     return html.unescape(_TAG.sub("", markup))

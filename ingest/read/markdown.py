@@ -28,12 +28,12 @@ _HEADER_NAMES = {
 
 
 def read_markdown(text: str) -> SourceText:
-    """The blocks of a Markdown document, and what its front matter declares: title, date, source, author.
+    r"""Return the blocks of a Markdown document, and what its front matter declares: title, date, source, author.
 
     Headings lose their marks, links are their text, images are gone, lines that the author broke stay broken.
 
     Args:
-        text: Markdown (CommonMark with tables; also tables without a rule), line ends "\\n".
+        text: Markdown (CommonMark with tables; also tables without a rule), line ends "\n".
     """
     from markdown_it import MarkdownIt
 
@@ -95,7 +95,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
 
 
 def _with_tables(kind: BlockKind, level: int, text: str) -> Iterator[Block]:
-    """The blocks of a paragraph; lines with bars in it are a table that lacks the rule below its labels."""
+    """Yield the blocks of a paragraph; lines with bars in it are a table that lacks the rule below its labels."""
     for _, group in groupby(text.split("\n"), key=bars):
         lines = list(group)
         if is_pipe_table(lines):
@@ -107,7 +107,7 @@ def _with_tables(kind: BlockKind, level: int, text: str) -> Iterator[Block]:
 
 
 def _of_html(markup: str) -> Iterator[Block]:
-    """The blocks of a piece of HTML."""
+    """Yield the blocks of a piece of HTML."""
     if not _HTML_TABLE.search(markup):
         yield from _paragraphs(without_tags(markup))
         return

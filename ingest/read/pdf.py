@@ -27,13 +27,14 @@ _MOST_ODD = 0.3
 
 
 def read_pdf(data: bytes) -> SourceText:
-    """The text layer of a pdf as paragraphs and tables, and the title in its properties.
+    """Return the text layer of a pdf as paragraphs and tables, and the title in its properties.
 
     Args:
         data: the whole file.
 
     Returns:
-        PAGE_BREAK stands between two pages, one fewer than there are pages, inside a paragraph where it runs on over it.
+        PAGE_BREAK stands between two pages, one fewer than there are pages, inside a paragraph where it runs on over
+        it.
 
     Raises:
         UnreadableFile: damaged, password-protected, without a text layer (scanned), or with an unusable one.
@@ -79,7 +80,7 @@ def _open_reason(error: Any) -> str:
 
 
 def _lines_of(document: Any, number: int) -> list[Line]:
-    """The lines of one page in the order of its content."""
+    """Return the lines of one page in the order of its content."""
     page = document[number]
     try:
         layer = page.get_textpage()
@@ -138,7 +139,7 @@ def _piece(layer: Any, codes: list[int], start: int, end: int) -> Piece:
 
 
 def _size(layer: Any, index: int) -> float:
-    """Size of a character on the page, in points: its font's size, scaled by its text matrix."""
+    """Return the size of a character on the page, in points: its font's size, scaled by its text matrix."""
     from pypdfium2.raw import FS_MATRIX, FPDFText_GetFontSize, FPDFText_GetMatrix
 
     matrix = FS_MATRIX()
@@ -147,7 +148,7 @@ def _size(layer: Any, index: int) -> float:
 
 
 def _baseline(layer: Any, index: int) -> float:
-    """Height of a character's baseline above the page's lower edge, in points."""
+    """Return the height of a character's baseline above the page's lower edge, in points."""
     from pypdfium2.raw import FPDFText_GetCharOrigin
 
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -156,7 +157,7 @@ def _baseline(layer: Any, index: int) -> float:
 
 
 def _cells(layer: Any, codes: list[int], start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of codes[start:end] that stand apart like the cells of a table: by two characters or more."""
+    """Return the parts of codes[start:end] that are separated like table cells: by two characters or more."""
     cells: list[tuple[int, int]] = []
     for i in range(start + 1, end - 1):
         if codes[i] != 32 or codes[i - 1] == 32:

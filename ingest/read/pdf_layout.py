@@ -1,4 +1,4 @@
-"""The lines of a paged document → paragraphs and tables: furniture dropped, lines that the margin broke made whole."""
+"""Turn the lines of a paged document into paragraphs and tables: drop furniture, rejoin wrapped lines."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class Line:
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a row of cells, or a table of them."""
+        """Return whether it is a row of cells, or a table of them."""
         return bool(self.pieces) or self.grid is not None
 
 
 def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
-    """`pages` without running headers, footers and page numbers.
+    """Return `pages` without running headers, footers and page numbers.
 
     A line among the two highest or lowest of its page goes if it is a page number marked as one (- 1 -,
     第1页), or if, digits aside, it stands there on two pages in five (left and right pages may differ) and
@@ -70,7 +70,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     repeated = {key for key, times in seen.items() if times >= max(2, 0.4 * len(pages))}
 
     def furniture(inwards: list[Line]) -> list[Line]:
-        """Of lines from an edge of the page inwards, those that are its header or footer."""
+        """Return those of the lines from an edge of the page inwards that are its header or footer."""
         numbers = [line for line in inwards[:2] if _is_page_number(line)]
         for depth in (2, 1):
             block, rest = inwards[:depth], inwards[depth:]
@@ -90,7 +90,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def rejoined(pages: list[list[Line]]) -> tuple[Block, ...]:
-    """The paragraphs and tables of `pages`; PAGE_BREAK between pages, also inside a paragraph."""
+    """Return the paragraphs and tables of `pages`; PAGE_BREAK between pages, also inside a paragraph."""
     pages = [_tables_joined(_rows_joined(page)) for page in pages]
     flow = [(number, line) for number, page in enumerate(pages) for line in page]
     if not flow:
@@ -114,7 +114,7 @@ def rejoined(pages: list[list[Line]]) -> tuple[Block, ...]:
 
 
 def _blocks(text: str, line: Line) -> list[Block]:
-    """A paragraph, or the table that `line` is, after the page breaks before it."""
+    """Return the block of a paragraph, or of the table in `line`, after the page breaks before it."""
     if line.grid is None:
         return [Block("paragraph", text)]
     breaks = [Block("paragraph", text)] if text else []
@@ -155,18 +155,18 @@ class _Shape:
 
 
 def _steps(pages: list[list[Line]]) -> list[float]:
-    """Distances between successive lines, downwards, in points."""
+    """Return the distances between successive lines, downwards, in points."""
     return [a.base - b.base for page in pages for a, b in pairwise(page) if a.base > b.base]
 
 
 def _pitch(pages: list[list[Line]]) -> float:
-    """Usual distance between two lines, in points; 0 where no page has two."""
+    """Return the usual distance between two lines, in points; 0 where no page has two."""
     steps = _steps(pages)
     return median(steps) if steps else 0.0
 
 
 def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
-    """Where most of `lines` begin; `otherwise` where no two begin alike."""
+    """Return the offset at which most of `lines` begin; `otherwise` where no two begin alike."""
     counts = Counter(round(line.left / 3) for line in lines)
     place, times = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
     if otherwise is not None and times < 2:
@@ -175,12 +175,12 @@ def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
 
 
 def _is_indented(line: Line, left: float) -> bool:
-    """Whether `line` begins two characters right of `left`, as a Chinese paragraph's first line does."""
+    """Return whether `line` begins two characters right of `left`, as a Chinese paragraph's first line does."""
     return 1.3 * line.size <= line.left - left <= 3.2 * line.size
 
 
 def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
-    """Whether a paragraph ends between flow[i] and flow[i + 1]."""
+    """Return whether a paragraph ends between flow[i] and flow[i + 1]."""
     (page, line), (next_page, following) = flow[i], flow[i + 1]
     if (
         next_page > page + 1
@@ -205,7 +205,7 @@ def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool
 
 
 def _is_full(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
-    """Whether flow[i] reaches as far right as the lines about it that begin where it does (its column)."""
+    """Return whether flow[i] reaches as far right as the nearby lines that begin where it does (its column)."""
     line = flow[i][1]
     if line.right - line.left < 0.4 * shape.width:
         return False
@@ -219,7 +219,7 @@ def _is_full(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
 
 
 def _joint(first: str, second: str) -> tuple[int, str]:
-    """How two lines of a paragraph join: characters to drop from the first, and what to put between."""
+    """Return how two lines of a paragraph join: characters to drop from the first, and what to put between."""
     if re.search(r"[A-Za-z]-$", first) and second[0].islower():
         return 1, ""
     if not (first[-1].isascii() and second[0].isascii()):
@@ -230,7 +230,7 @@ def _joint(first: str, second: str) -> tuple[int, str]:
 
 
 def _rows_joined(page: list[Line]) -> list[Line]:
-    """`page` with pieces that stand side by side on one line joined by " | "."""
+    """Return `page` with pieces that stand side by side on one line joined by " | "."""
     joined: list[Line] = []
     for line in page:
         before = joined[-1] if joined else None
@@ -252,7 +252,7 @@ def _pieces(line: Line) -> tuple[Piece, ...]:
 
 
 def _tables_joined(page: list[Line]) -> list[Line]:
-    """`page` with one line for each table on it in place of the table's lines."""
+    """Return `page` with one line for each table on it in place of the table's lines."""
     joined: list[Line] = []
     for is_row, group in groupby(page, key=lambda line: line.is_row):
         lines = list(group)
@@ -272,7 +272,7 @@ def _edge_lines(page: list[Line]) -> list[Line]:
 
 
 def _is_page_number(line: Line) -> bool:
-    """Whether `line` is nothing but a page number that is marked as one."""
+    """Return whether `line` is only a page number that is marked as one."""
     return bool(_PAGE_NUMBER.fullmatch(line.text) and _DECORATED.search(line.text))
 
 

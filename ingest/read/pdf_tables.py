@@ -29,7 +29,7 @@ Columns = Sequence[tuple[float, float]]
 
 
 def table_of_rows(rows: Sequence[Sequence[Piece]]) -> Grid | None:
-    """The table that lines below one another are; None where they do not stand in columns, or have no labels.
+    """Return the table that these lines form; None where they do not stand in columns, or have no labels.
 
     Args:
         rows: the pieces of each line, from left to right.
@@ -51,7 +51,7 @@ def table_of_rows(rows: Sequence[Sequence[Piece]]) -> Grid | None:
 
 
 def _columns(rows: Sequence[Sequence[Piece]]) -> Columns | None:
-    """The columns that the fullest rows stand in, as (left, right); None where two of them overlap."""
+    """Return the columns of the fullest rows as (left, right); None where two of them overlap."""
     counts = Counter(len(row) for row in rows)
     width = max((count for count, times in counts.items() if times > 1), default=0)
     if width < LEAST_COLUMNS or width < max(counts):
@@ -63,7 +63,7 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> Columns | None:
 
 
 def _placed(row: Sequence[Piece], columns: Columns) -> list[tuple[int, int]] | None:
-    """The first and the last column of each piece; None where two pieces would share one."""
+    """Return the first and the last column of each piece; None where two pieces would share one."""
     if len(row) == len(columns):
         return [(i, i) for i in range(len(columns))]
     placed = [_span(piece, columns) for piece in row]
@@ -72,7 +72,7 @@ def _placed(row: Sequence[Piece], columns: Columns) -> list[tuple[int, int]] | N
 
 
 def _span(piece: Piece, columns: Columns) -> tuple[int, int]:
-    """The columns that a piece stands in: those that it overlaps, or between the middles of which its own middle is."""
+    """Return the columns that a piece stands in: those it overlaps, or between whose centres its own centre is."""
     over = [i for i, (left, right) in enumerate(columns) if piece.left < right and piece.right > left]
     middle = (piece.left + piece.right) / 2
     if len(over) == 1 and columns[over[0]][0] <= middle <= columns[over[0]][1]:

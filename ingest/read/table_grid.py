@@ -43,8 +43,10 @@ class Layout:
 
 
 def place(rows: Iterable[Sequence[GridCell]], caption: str = "") -> Grid:
-    """The grid of `rows`, whose cells know their spans but not their places: each goes to the next free column. Spans
-    beyond all measure count as none."""
+    """Return the grid of `rows`, whose cells know their spans but not their places.
+
+    Each goes to the next free column. Spans beyond all measure count as none.
+    """
     taken: set[tuple[int, int]] = set()
     placed: list[GridCell] = []
     listed = list(rows)
@@ -68,14 +70,15 @@ def place(rows: Iterable[Sequence[GridCell]], caption: str = "") -> Grid:
 
 
 def is_regular(grid: Grid) -> bool:
-    """Whether a grid has about as many places as cells: one row of thousands above many of one has far more."""
+    """Return whether a grid has about as many places as cells: one row of thousands above many of one has far
+    more."""
     height = max((cell.row + cell.rows for cell in grid.cells), default=0)
     width = max((cell.column + cell.columns for cell in grid.cells), default=0)
     return height * width <= _MOST_PLACES
 
 
 def layout(grid: Grid, *, strict: bool = True) -> Layout:
-    """How `grid` is laid out.
+    """Return how `grid` is laid out.
 
     Args:
         strict: a first row that neither marks nor spans show to be a header may hold no digits but those of a period.
@@ -97,13 +100,13 @@ def layout(grid: Grid, *, strict: bool = True) -> Layout:
 
 
 def is_line(row: Sequence[GridCell | None]) -> bool:
-    """Whether a row holds one cell only, from its beginning: a heading inside the table, or its caption."""
+    """Return whether a row holds one cell only, from its beginning: a heading inside the table, or its caption."""
     filled = {id(cell) for cell in row if cell is not None and cell.text}
     return len(row) > 1 and len(filled) == 1 and row[0] is not None and bool(row[0].text)
 
 
 def is_figure(text: str) -> bool:
-    """Whether `text` is nothing but a number."""
+    """Return whether `text` is nothing but a number."""
     return bool(_FIGURE.fullmatch(text.strip()))
 
 
@@ -120,8 +123,11 @@ def _matrix(grid: Grid) -> Matrix:
 
 
 def _header_height(rows: Matrix) -> int:
-    """How many rows of labels a table opens with: as far as its first cells reach down, and one more below a label that
-    spans columns, or stands beside columns without one."""
+    """Return the number of header rows that a table opens with.
+
+    They reach as far down as its first cells, and one row further below a label that spans columns, or stands beside
+    columns without one.
+    """
     most = min(_MOST_HEADER_ROWS, len(rows) - 1)
     height = 1
     while height < most and _goes_on(rows[height - 1], rows[height]):
@@ -130,7 +136,7 @@ def _header_height(rows: Matrix) -> int:
 
 
 def _goes_on(row: Sequence[GridCell | None], below: Sequence[GridCell | None]) -> bool:
-    """Whether `below` is a row of labels, too, beneath those of `row`."""
+    """Return whether `below` is a further row of labels beneath those of `row`."""
     pairs = list(zip(row, below, strict=True))
     if any(b is not None and b is not a and _digits(b.text) for a, b in pairs):
         return False
@@ -167,7 +173,7 @@ def _label(header: Matrix, column: int) -> tuple[str, ...]:
 
 
 def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
-    """Whether these can be the labels of columns: short, all different, none but the first empty.
+    """Return whether these can be the labels of columns: short, all different, none but the first empty.
 
     Args:
         strict: they may hold no digits but those of a period.
@@ -182,5 +188,5 @@ def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
 
 
 def _digits(text: str) -> bool:
-    """Whether `text` has digits that are no part of a period."""
+    """Return whether `text` has digits that are no part of a period."""
     return any(char.isdigit() for char in _PERIOD.sub("", text))

@@ -52,7 +52,7 @@ class WrittenTable:
 
 
 def write_table(grid: Grid) -> WrittenTable:
-    """`grid` as text.
+    """Return `grid` as text.
 
     Under a header of labels each row repeats them: "项目：北环路 | 完成时限：10月". A unit in a label goes with the
     figures: "总投资：4.3亿元". The labels of several header rows are joined: "本月·增长". What a cell that spans rows
@@ -80,7 +80,8 @@ def write_table(grid: Grid) -> WrittenTable:
 
 
 def table_blocks(grid: Grid) -> list[Block]:
-    """`grid` as a block; one that is no table for its size as paragraphs, and nothing where it holds nothing."""
+    """Return `grid` as a block; one that is no table for its size as paragraphs, and nothing where it holds
+    nothing."""
     if not any(cell.text for cell in grid.cells):
         return [Block("paragraph", grid.caption)] if grid.caption else []
     if is_regular(grid):
@@ -91,22 +92,22 @@ def table_blocks(grid: Grid) -> list[Block]:
 
 
 def plain_rows(grid: Grid) -> list[str]:
-    """The rows of `grid` with their cells between bars, each once."""
+    """Return the rows of `grid` with their cells between bars, each once."""
     return _bare_rows(layout(grid))
 
 
 def plain_label(part: str) -> str:
-    """A label without its unit and blanks."""
+    """Return a label without its unit and blanks."""
     return re.sub(r"\s", "", _BRACKETS.sub("", part)) or part
 
 
 def unit_in(label: Sequence[str]) -> str:
-    """The unit that a column's label gives, the innermost one; "" where it gives none."""
+    """Return the unit that a column's label gives, the innermost one; "" where it gives none."""
     return next((m[1] for part in reversed(label) if (m := _BRACKETS.search(part))), "")
 
 
 def _text(row: Sequence[GridCell | None], column: int) -> str:
-    """What a cell says in its row; one that spans columns says it in the first of them."""
+    """Return what a cell says in its row; one that spans columns says it in the first of them."""
     cell = row[column]
     return "" if cell is None or (column and row[column - 1] is cell) else cell.text
 
@@ -138,7 +139,7 @@ def _labelled(labels: Sequence[tuple[str, ...]], texts: Sequence[str]) -> Writte
 
 
 def _cell(label: tuple[str, ...], text: str) -> tuple[str, str]:
-    """What stands before a cell's value, and the value."""
+    """Return what stands before a cell's value, and the value."""
     if not label or _is_number(label):
         return "", text
     unit = unit_in(label)

@@ -28,7 +28,7 @@ class _Line:
 
 
 def cells_between(line: str) -> list[str]:
-    """The cells of a line between bars; bars at its ends part none."""
+    """Return the cells of a line between bars; bars at its ends separate nothing."""
     cells = [cell.strip() for cell in line.strip().split("|")]
     if line.lstrip().startswith("|"):
         cells = cells[1:]
@@ -36,13 +36,15 @@ def cells_between(line: str) -> list[str]:
 
 
 def bars(line: str) -> int:
-    """How many cells stand between bars on a line; 0 where there is no bar."""
+    """Return how many cells stand between bars on a line; 0 where there is no bar."""
     return len(cells_between(line)) if "|" in line else 0
 
 
 def is_pipe_table(lines: Sequence[str]) -> bool:
-    """Whether lines with as many cells each are the rows of a table, and not prose with bars: they have bars at both
-    ends, or there are figures in the two below the first."""
+    """Return whether lines with the same number of cells are the rows of a table, and not prose with bars.
+
+    They have bars at both ends, or there are figures in the two below the first.
+    """
     if len(lines) < 2 or bars(lines[0]) < LEAST_COLUMNS:
         return False
     if all(line.strip().startswith("|") and line.strip().endswith("|") for line in lines):
@@ -51,7 +53,7 @@ def is_pipe_table(lines: Sequence[str]) -> bool:
 
 
 def tables_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Table]:
-    """The tables of three columns or more in `text`, with offsets into it.
+    """Return the tables of three columns or more in `text`, with offsets into it.
 
     Args:
         taken: the spans of tables that are known already.
@@ -76,8 +78,10 @@ def tables_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Table]:
 
 
 def _opening(lines: list[_Line], at: int) -> Layout | None:
-    """How the table that begins at lines[at] is laid out; None where none does: two rows with figures in them must stand
-    below the labels, one alone may be prose with bars."""
+    """Return the layout of the table that begins at lines[at], or None.
+
+    Two rows with figures must follow the labels; one alone may be prose with bars.
+    """
     outer = _is_outer(lines[at])
     first = _cells(lines[at], outer)
     if len(first) < LEAST_COLUMNS:
@@ -98,7 +102,7 @@ def _opening(lines: list[_Line], at: int) -> Layout | None:
 def _table(
     text: str, lines: list[_Line], at: int, opening: Layout, above: list[str]
 ) -> tuple[int, Table | None]:
-    """The index of the line after the table that begins at lines[at], and the table."""
+    """Return the index of the line after the table that begins at lines[at], and the table."""
     outer = _is_outer(lines[at])
     width = len(_cells(lines[at], outer))
     columns = [cell.column for cell in opening.rows[0] if cell is not None]
@@ -134,12 +138,12 @@ def _row(line: _Line, cells: list[tuple[int, str]], columns: list[int]) -> Place
 
 
 def _is_outer(line: _Line) -> bool:
-    """Whether a line of labels stands between bars also at its ends."""
+    """Return whether a line of labels stands between bars also at its ends."""
     return line.text.startswith("|") and line.text.rstrip().endswith("|")
 
 
 def _cells(line: _Line, outer: bool) -> list[tuple[int, str]]:
-    """The cells of a line with their offsets in it."""
+    """Return the cells of a line with their offsets in it."""
     found, at = [], 0
     for m in [*_BAR.finditer(line.text), None]:
         end = m.start() if m else len(line.text)

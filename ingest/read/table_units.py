@@ -45,7 +45,7 @@ class PlacedRow:
 def make_table(
     text: str, start: int, above: Sequence[str], labels: Labels, rows: Sequence[PlacedRow]
 ) -> Table | None:
-    """The table with these rows, for the catalogue; None where no row is left.
+    """Return the table with these rows, for the catalogue; None where no row is left.
 
     Args:
         text: the stored text.
@@ -100,7 +100,7 @@ def _row(
 
 
 def _repeats(text: str, labels: Labels, row: PlacedRow) -> bool:
-    """Whether a row gives the header again."""
+    """Return whether a row gives the header again."""
     return all(
         plain_label(fold(text[cell.start : cell.end])) in map(plain_label, map(fold, labels[cell.column]))
         for cell in row.cells
@@ -108,7 +108,7 @@ def _repeats(text: str, labels: Labels, row: PlacedRow) -> bool:
 
 
 def _holds_units(text: str, column: int, label: tuple[str, ...], rows: Sequence[PlacedRow]) -> bool:
-    """Whether a column under 单位 gives what the rows are counted in, and not which office they are of."""
+    """Return whether a column under 单位 gives units of measure, and not offices."""
     if fold("".join(map(plain_label, label))) not in _UNIT_COLUMN:
         return False
     return any(
@@ -124,7 +124,7 @@ def _is_unit(value: str) -> bool:
 
 
 def _unit_of_name(values: dict[int, str], numbers: set[int]) -> str | None:
-    """The unit that the name of a row ends with: 脐橙产量（万吨）."""
+    """Return the unit that the name of a row ends with: 脐橙产量（万吨）."""
     name = next((value for column, value in values.items() if column not in numbers), "")
     own = _UNIT_IN_NAME.search(name)
     return own[1] if own else None

@@ -27,7 +27,7 @@ _NO_TITLE = re.compile(
 
 
 def decoded(data: bytes, *, declared: str | None = None) -> str:
-    """The text that `data` holds.
+    """Return the text that `data` holds.
 
     Args:
         data: a file that is no known binary format.
@@ -46,7 +46,7 @@ def decoded(data: bytes, *, declared: str | None = None) -> str:
 
 
 def settled(text: str, *, paged: bool = False) -> str:
-    """`text` with line ends "\\n" and without characters that are never text: NUL, controls, lone surrogates.
+    r"""Return `text` with line ends "\n" and without characters that are never text: NUL, controls, lone surrogates.
 
     Args:
         text: what a reader made of a file.
@@ -59,7 +59,7 @@ def settled(text: str, *, paged: bool = False) -> str:
 
 
 def settled_source(source: SourceText, *, paged: bool = False) -> SourceText:
-    """`source` with all that it holds settled.
+    """Return `source` with all that it holds settled.
 
     Args:
         paged: keep PAGE_BREAK, which only paged formats may hold.
@@ -77,18 +77,18 @@ def _settled_block(block: Block, *, paged: bool) -> Block:
 
 
 def plain_text(text: str, form: str = "txt", title: str | None = None) -> SourceText:
-    """Text without marks as paragraphs: lines up to a blank one, which stays with those before it."""
+    """Return text without marks as paragraphs: lines up to a blank one, which stays with those before it."""
     blocks = tuple(Block("paragraph", part) for part in _AFTER_BLANK_LINE.split(text))
     return SourceText(blocks, form, title)
 
 
 def has_words(text: str) -> bool:
-    """Whether `text` holds a letter, character or digit."""
+    """Return whether `text` holds a letter, character or digit."""
     return any(char.isalnum() for char in text)
 
 
 def declared_title(raw: str | None) -> str | None:
-    """The title that a file's properties give; None where a program made it up (文档1, 无标题)."""
+    """Return the title in a file's properties; None where a program made it up (文档1, 无标题)."""
     title = " ".join(settled(raw or "").split())
     shorter = None
     while shorter != title:

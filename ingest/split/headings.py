@@ -61,7 +61,7 @@ class Block:
 
 
 def outline(text: str) -> list[Block]:
-    """The non-blank lines of `text` in order, each with the headings above it."""
+    """Return the non-blank lines of `text` in order, each with the headings above it."""
     blocks: list[Block] = []
     path: list[tuple[int, str]] = []
     notes = False
@@ -103,7 +103,7 @@ def outline(text: str) -> list[Block]:
 
 
 def _heads(lines: list[str], number: int) -> bool:
-    """Whether a paragraph or a numbered heading follows: cells of a table that lost its rows head nothing."""
+    """Return whether a paragraph or a numbered heading follows: cells of a table that lost its rows head nothing."""
     following = next((line.strip() for line in lines[number + 1 : number + 4] if line.strip()), "")
     if len(following) > _HEADING_LENGTH or re.search(r"[。！？；!?]", following):
         return True
@@ -119,7 +119,7 @@ def _number_rank(line: str) -> int | None:
 
 
 def _heading(line: str, body: bool) -> tuple[int, str] | None:
-    """(rank, title) if the whole line is a heading. Before the body, short lines are title and signature."""
+    """Return (rank, title) if the whole line is a heading. Before the body, short lines are title and signature."""
     markdown = _MARKDOWN.fullmatch(line)
     if markdown:
         return _MARKDOWN_RANK + len(markdown.group(1)) - 1, markdown.group(2).strip()
@@ -143,7 +143,7 @@ def _heading(line: str, body: bool) -> tuple[int, str] | None:
 
 
 def _run_in(line: str) -> tuple[int, str] | None:
-    """(rank, title) of the heading with which a paragraph opens: "（二）着力…。" or "三是…："."""
+    """Return (rank, title) of the heading with which a paragraph opens: "（二）着力…。" or "三是…："."""
     rank = _number_rank(line)
     if rank is None and not _ITEM.match(line):
         return None

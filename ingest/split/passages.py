@@ -31,7 +31,7 @@ class _Piece:
 
 
 def split(clean: CleanText, description: Description) -> list[Passage]:
-    """The passages of a document.
+    """Return the passages of a document.
 
     A paragraph is the unit: short neighbours under one heading share a passage, a long one is cut between
     sentences, and only a sentence over the maximum is cut inside, at a semicolon or comma. A heading line
@@ -58,7 +58,7 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
 
 
 def _shared(group: list[Block]) -> tuple[str, ...]:
-    """The headings that all paragraphs of a group stand under; a greeting before its first heading aside."""
+    """Return the headings that all paragraphs of a group stand under; a greeting before its first heading aside."""
     last = max((at for at, block in enumerate(group) if block.is_heading), default=-1)
     paths = [block.headings for block in group[last + 1 :]] or [group[-1].headings]
     shared: list[str] = []
@@ -70,7 +70,7 @@ def _shared(group: list[Block]) -> tuple[str, ...]:
 
 
 def _path(headings: tuple[str, ...], group: list[Block], piece: _Piece) -> tuple[str, ...]:
-    """`headings` for one piece of a group: with the run-in heading of the paragraph whose later part it is,
+    """Return `headings` for one piece of a group: with the run-in heading of the paragraph whose later part it is,
     without the one that it opens with itself."""
     for block in group:
         if block.run_in is None:
@@ -83,7 +83,7 @@ def _path(headings: tuple[str, ...], group: list[Block], piece: _Piece) -> tuple
 
 
 def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
-    """Blocks that share a passage (or, where they are one long paragraph, a run of passages)."""
+    """Yield groups of blocks that share a passage (or, for one long paragraph, a run of passages)."""
     group: list[Block] = []
     size = 0
     for block in blocks:
@@ -117,13 +117,13 @@ def _fits(group: list[Block], size: int, block: Block, length: int) -> bool:
 
 
 def _above(block: Block) -> tuple[str, ...]:
-    """The headings above `block`, less the one it opens with itself."""
+    """Return the headings above `block`, less the one it opens with itself."""
     own = block.run_in is not None and block.headings[-1:] == (block.run_in,)
     return block.headings[:-1] if own else block.headings
 
 
 def _cut(text: str, start: int, end: int) -> list[_Piece]:
-    """text[start:end] in pieces of at most LONG characters, near IDEAL, each of whole sentences."""
+    """Return text[start:end] in pieces of at most LONG characters, near IDEAL, each of whole sentences."""
     if end - start <= LONG:
         return [_Piece(start, end)]
     return _trim(text, _balance(text, _sentences(text, start, end)))
@@ -140,7 +140,7 @@ def _trim(text: str, pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _sentences(text: str, start: int, end: int) -> list[_Piece]:
-    """The sentences of text[start:end]; one over LONG comes in clauses, a clause over LONG in phrases."""
+    """Return the sentences of text[start:end]; one over LONG comes in clauses, a clause over LONG in phrases."""
     result: list[_Piece] = []
     for sentence in _between(text, start, end, _SENTENCE_END):
         if sentence.end - sentence.start <= LONG:
@@ -160,7 +160,7 @@ def _sentences(text: str, start: int, end: int) -> list[_Piece]:
 
 
 def _without_crumbs(sentences: list[_Piece]) -> list[_Piece]:
-    """`sentences` with scraps of a few characters joined to what precedes them: nobody cuts there, and the
+    """Return `sentences` with scraps of a few characters joined to what precedes them: nobody cuts there, and the
     search for the best cuts stays short."""
     joined: list[_Piece] = []
     for piece in sentences:
@@ -208,7 +208,7 @@ def _balance(text: str, sentences: list[_Piece]) -> list[_Piece]:
 
 
 def _break_cost(text: str, sentences: list[_Piece], at: int) -> float:
-    """What a cut before sentence `at` costs: most inside an enumeration, least before a new topic."""
+    """Return the cost of a cut before sentence `at`: most inside an enumeration, least before a new topic."""
     if at == 0:
         return 0.0
     begins = text[sentences[at].start : sentences[at].end]

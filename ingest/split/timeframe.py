@@ -44,7 +44,7 @@ class ScopeReader:
             self._given = self._reviewed + 1
 
     def read(self, headings: tuple[str, ...], text: str, is_note: bool) -> Scope:
-        """The scope of a passage under `headings` (outermost first) that reads `text`."""
+        """Return the scope of a passage under `headings` (outermost first) that reads `text`."""
         if not self._report:
             return Scope(self._titled or self._given, None)
         if is_note:

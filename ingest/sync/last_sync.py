@@ -45,7 +45,7 @@ class Changes:
 
 
 def held(catalog: Catalog) -> Held:
-    """Number of each document that has a published version → its name and that version."""
+    """Return number of each document with a published version → its name and that version."""
     with catalog.reading() as connection:
         rows = connection.execute("SELECT id, doc, version FROM document WHERE version IS NOT NULL")
         return {row["id"]: (row["doc"], row["version"]) for row in rows}
@@ -88,7 +88,7 @@ def note(
 
 
 def last(catalog: Catalog) -> Changes | None:
-    """What the last sync changed; None where there was none."""
+    """Return the changes of the last sync; None where there was none."""
     kept = catalog.meta(LAST_SYNC)
     if kept is None:
         return None

@@ -75,7 +75,7 @@ class SyncReport:
     cancelled: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The object that `xianwen ingest --json` prints."""
+        """Return the object that `xianwen ingest --json` prints."""
         return {
             "added": self.added,
             "changed": self.changed,
@@ -336,7 +336,7 @@ class _Gone:
                 self._by_hash.setdefault(entry.hash, []).append(entry)
 
     def take(self, data_hash: bytes) -> Entry | None:
-        """A document with this content whose file is gone; each is given once."""
+        """Return a document with this content whose file is gone; each is given once."""
         for entry in self._by_hash.get(data_hash, []):
             if entry.id not in self.moved and not os.path.lexists(self._folder / entry.path):
                 self.moved.add(entry.id)

@@ -36,12 +36,12 @@ class Place:
         return self.target.is_relative_to(folder)
 
     def covers(self, path: Path) -> bool:
-        """Whether `path`, relative to the root, is asked for."""
+        """Return whether `path`, relative to the root, is asked for."""
         return (self.folder / path).is_relative_to(self.target)
 
 
 def canonical(paths: Iterable[Path]) -> list[Path]:
-    """`paths` without links and "..", outer folders first, what lies inside another left out.
+    """Return `paths` without links and "..", outer folders first, what lies inside another left out.
 
     Raises:
         LibraryError: one of them does not exist; nothing has been removed.
@@ -63,7 +63,7 @@ def canonical(paths: Iterable[Path]) -> list[Path]:
 
 
 def place(tx: sqlite3.Connection, target: Path, *, library: Path) -> Place:
-    """The place of the canonical path `target`; its root is entered if it is new, and takes over the documents
+    """Return the place of the canonical path `target`; its root is entered if it is new, and takes over the documents
     of the roots inside it.
 
     Args:
@@ -112,8 +112,8 @@ class Names:
         self._taken = set(taken)
 
     def take(self, path: Path, folder: Path) -> str:
-        """A free name for the document at `path`, relative to its root `folder`: its path; with the root's name
-        before it where another root holds the same path; numbered where that is taken as well."""
+        """Return a free name for the document at `path`, relative to its root `folder`: its path; with the root's
+        name before it where another root holds the same path; numbered where that is taken as well."""
         name = printable(path)
         if name in self._taken:
             base = f"{printable(Path(folder.name))}/{name}"

@@ -114,7 +114,7 @@ class Watcher:
 
     @property
     def problem(self) -> str:
-        """Why watched folders could not be read the last time; "" where all is well."""
+        """Return why watched folders could not be read the last time; "" where all is well."""
         return " ".join(folder.problem for folder in list(self._folders.values()) if folder.problem)
 
     def start(self) -> None:
@@ -184,7 +184,7 @@ class Watcher:
                 return
 
     def _concerns(self, path: Path, folder: Path) -> bool:
-        """Whether what happens to `path` may change a document of `folder`."""
+        """Return whether what happens to `path` may change a document of `folder`."""
         if not path.is_relative_to(folder) or any(map(is_skipped, path.relative_to(folder).parts)):
             return False
         return _may_hold(folder, path, self._own_folder)
@@ -222,7 +222,7 @@ class Watcher:
 
 
 def _may_hold(folder: Path, file: Path, library: Path) -> bool:
-    """Whether `file` may be a document of `folder`: a library may lie in the folder that it was made from."""
+    """Return whether `file` may be a document of `folder`: a library may lie in the folder that it was made from."""
     return folder.is_relative_to(library) or not file.is_relative_to(library)
 
 

@@ -1,1 +1,1 @@
-"""Questions over the rows of a table: which table, which rows, which column, and how the answer is worded."""
+"""Answer questions over the rows of a table: find the table, the rows and the column, and word the answer."""

@@ -1,4 +1,4 @@
-"""Which column of a table a question asks for, and whether the table accounts for all that is asked."""
+"""Choose the column of a table that a question asks for, and check that the table explains the whole question."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def asked_column(
     *,
     measure: bool = False,
 ) -> str | None:
-    """The label of the column that `question` asks for; None where none is, or two are equally likely.
+    """Return the label of the column that `question` asks for; None where none is, or two are equally likely.
 
     Args:
         rows: those that the answer is about.
@@ -63,7 +63,7 @@ def asked_column(
 
 
 def asked_columns(question: Question, table: Table, row: Row, given: Iterable[str]) -> list[str]:
-    """The labels of a row's cells that `question` names one beside the other (A和B分别), in the order of the table.
+    """Return the labels of a row's cells that `question` names side by side (A和B分别), in the order of the table.
 
     Args:
         given: labels for what the question itself says.
@@ -78,7 +78,7 @@ def asked_columns(question: Question, table: Table, row: Row, given: Iterable[st
 
 
 def _of_its_time(question: Question, asked: str, label: str) -> bool:
-    """Whether a column tells of no other year, and no other part of it, than the question asks for."""
+    """Return whether a column is about no other year, and no other part of it, than the question asks for."""
     year = _YEAR.search(label)
     other = year is not None and bool(question.years) and int(year[1]) not in question.years
     return not other and agrees(label, asked) is not False
@@ -114,13 +114,14 @@ def _score(question: Question, asked: str, label: str) -> float:
 
 
 def _share(label: str, asked: str) -> float:
-    """The share of a label's bigrams that stand in the question."""
+    """Return the share of a label's bigrams that stand in the question."""
     pairs = bigrams(label)
     return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
-    """Whether a column holds what answers: for a figure, figures, in the unit asked for if not asked for by its label."""
+    """Return whether a column can answer: for a figure, it holds figures, in the unit asked for unless it is
+    named."""
     cells = [cell for row in rows if (cell := row.cell(label))]
     if question.kind != "figure":
         return bool(cells)
@@ -129,7 +130,7 @@ def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:
 
 
 def _counts_what_is_asked(question: Question, rows: Sequence[Row], label: str) -> bool:
-    """Whether a column counts in the very unit asked for; money and shares are told in many columns."""
+    """Return whether a column counts in the very unit asked for; money and shares occur in many columns."""
     units = tuple(unit for unit in question.units if unit not in ("元", *SHARES))
     cells = [cell for row in rows if (cell := row.cell(label))]
     return bool(units) and any(fold(cell.value + cell.unit).endswith(units) for cell in cells)
@@ -140,7 +141,7 @@ def _fits(question: Question, cell: Cell) -> bool:
 
 
 def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str]], told: str) -> int:
-    """How many Chinese characters of the question neither the table nor the form of the question accounts for.
+    """Return how many Chinese characters of the question neither the table nor the form of the question accounts for.
 
     Args:
         named: (label, value) for the values of cells that the question names.

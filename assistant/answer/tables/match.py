@@ -1,4 +1,4 @@
-"""Questions over the rows of a table: how many, which, how much together, the largest, or a single cell."""
+"""Answer questions over the rows of a table: how many, which, their sum, the largest, or a single cell."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def answered_by_rows(
     good: list[Candidate],
     citations: Citations,
 ) -> list[AnswerLine]:
-    """Return the answer that the rows of a table give; nothing where the question points to no rows.
+    """Return the answer that the rows of a table give; nothing where the question refers to no rows.
 
     Args:
         passages: retrieved, best first; a table is considered as a whole if a part of it is among them.
@@ -72,7 +72,7 @@ def _tables(
     best: Candidate,
     citations: Citations,
 ) -> list[Chosen]:
-    """The tables of the place and year asked about, of which a row or the header was retrieved, best first."""
+    """Return the tables of the place and year asked about of which any line was retrieved, best first."""
     found: list[Chosen] = []
     stored = library.tables([p.doc for p in passages])
     for doc in dict.fromkeys(p.doc for p in passages if p.doc in stored):
@@ -100,7 +100,7 @@ def _agrees(question: Question, table: Table, passage: StoredPassage) -> bool:
 
 
 def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
-    """The values that stand in the question, each with its label; none that is only part of a longer one."""
+    """Return the values that occur in the question, each with its label; none that is only part of a longer one."""
     asked = fold(question.text)
     labels = [label for label in table.labels if not table.is_measure(label)]
     regions = {region for place in question.places for region in place.regions}
@@ -116,19 +116,19 @@ def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
 
 
 def _total_named(question: Question, table: Table, name: str) -> tuple[tuple[str, str], ...]:
-    """The name of a row that adds up others, if the question has it: 全县, 合计."""
+    """Return the name of a row that adds up others, if the question has it: 全县, 合计."""
     names = [fold(cell.value).strip() for row in table.totals if (cell := row.cell(name))]
     return tuple((name, value) for value in names if value in fold(question.text))[:1]
 
 
 def _told_of(table: Table, named: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
-    """The rows that an answer may be about: those that add up others only where one of them is named."""
+    """Return the rows that an answer may be about; totals are included only where one of them is named."""
     totals = tuple(row for row in table.totals if named and _meets(row, named))
     return totals or table.rows
 
 
 def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
-    """How a question may name a row: by its name, without what it has in brackets, without the place."""
+    """Return the ways in which a question may name a row: by its name, without brackets, without the place."""
     value = fold(cell.value).strip()
     names = {value, re.sub(r"\([^()]*\)", "", value), _unbracketed(value)}
     names |= {name.removeprefix(place) for name in names for place in places}
@@ -136,7 +136,10 @@ def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
 
 
 def _forms(cell: Cell) -> list[str]:
-    """How a question may name a cell's value: as it is, one of several in it, 交通局 for 县交通局, 11月底 without its year."""
+    """Return the forms in which a question may name a cell's value.
+
+    They are the value as it is, one of several in it, 交通局 for 县交通局, and 11月底 without its year.
+    """
     value = fold(cell.value).strip()
     parts = [value, *_PARTS.split(value), *_DAY.findall(value)]
     return _telling([*parts, *(part[1:] for part in parts if len(part) > 3 and part[0] in "县区市镇")])
@@ -151,7 +154,7 @@ def _unbracketed(value: str) -> str:
 
 
 def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a row holds, under each label of which a value is named, one of those values."""
+    """Return whether a row holds, under each label with a named value, one of those values."""
     return all(
         (cell := row.cell(label)) is not None
         and any(
@@ -164,7 +167,7 @@ def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
-    """The one cell that is asked for of the row that the question names, or those that it names side by side."""
+    """Return the cell asked for of the row that the question names, or of several rows named side by side."""
     question = chosen.question
     row = _row_named(chosen)
     which = question.answer_type.several and wording.LIST.search(fold(question.text))
@@ -187,7 +190,7 @@ def _by_name(chosen: Chosen) -> bool:
 
 
 def _row_named(chosen: Chosen) -> Row | None:
-    """The row that the question means: the only one that holds what it names, or the best evidence's if nearly named."""
+    """Return the only row that holds what the question names, or the best evidence's row if it nearly does."""
     if chosen.named and len(chosen.rows) == 1:
         return chosen.rows[0]
     if not _is_of(chosen.best, chosen):
@@ -205,7 +208,7 @@ def _row_named(chosen: Chosen) -> Row | None:
 
 
 def _short_for(chosen: Chosen, row: Row) -> bool:
-    """Whether all that the table itself leaves unexplained of the question is part of the row's name."""
+    """Return whether all that the table leaves unexplained of the question is part of the row's name."""
     name = row.cell(chosen.name)
     bare = unexplained(chosen.question, chosen.table, chosen.named, chosen.title)
     told = f"{chosen.title}\n{fold(name.value) if name else ''}"
@@ -224,7 +227,7 @@ def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
 
 
 def _over_rows(chosen: Chosen) -> list[AnswerLine]:
-    """What is asked of several rows: their number, their names, a sum, the largest, or a cell of each."""
+    """Return the answer about several rows: their number, names, sum or extreme, or a cell of each."""
     question, asked = chosen.question, fold(chosen.question.text)
     lowest = bool(wording.LEAST.search(asked))
     compares = lowest or bool(wording.MOST.search(asked))
@@ -246,7 +249,7 @@ def _over_rows(chosen: Chosen) -> list[AnswerLine]:
 
 
 def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
-    """Whether the question names rows, or the table, and nothing that the table does not tell."""
+    """Return whether the question names rows, or the table, and nothing that the table does not contain."""
     asked = fold(chosen.question.text)
     explicit = bool(wording.TABLE.search(asked))
     kind = _kind_asked_for(chosen, asked)
@@ -269,8 +272,10 @@ def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
 
 
 def _kind_asked_for(chosen: Chosen, asked: str) -> str:
-    """The word with which the question asks for one of the rows, which are of that kind: 哪个乡镇 over the names of
-    towns and townships, 哪项指标 under the label 指标名称; "" where there is none."""
+    """Return the word by which the question asks for one of the rows; "" where there is none.
+
+    It is the kind of the rows: 哪个乡镇 over the names of towns and townships, 哪项指标 under the label 指标名称.
+    """
     m = _WHICH.search(asked)
     if m is None:
         return ""
@@ -280,12 +285,12 @@ def _kind_asked_for(chosen: Chosen, asked: str) -> str:
 
 
 def _speaks_past(chosen: Chosen) -> bool:
-    """Whether the best evidence, outside the table, holds nothing of what the question names in it."""
+    """Return whether the best evidence, outside the table, holds nothing of what the question names in it."""
     text = fold(chosen.best.passage.text)
     return bool(chosen.named) and not any(form in text for _, form in chosen.named)
 
 
 def _names_caption(asked: str, table: Table) -> bool:
-    """Whether the question names the table by a run of its caption."""
+    """Return whether the question names the table by a run of its caption."""
     n = SHARED_WITH_CAPTION
     return any(asked[i : i + n] in table.caption for i in range(len(asked) - n + 1))

@@ -1,4 +1,4 @@
-"""A table as it is asked about: folded labels, rows that single cells can be taken from, figures."""
+"""A table prepared for questions: folded labels, rows of cells, figures."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Cell:
 
     @property
     def quantity(self) -> Quantity | None:
-        """Its figure; None where it holds none or several, which cannot be reckoned with."""
+        """Return its figure; None where it holds none or several, which cannot be computed with."""
         return _quantity(self.value, self.unit)
 
 
@@ -71,7 +71,7 @@ class Row:
     cells: tuple[Cell, ...]
 
     def cell(self, label: str) -> Cell | None:
-        """The cell under `label`, if it is filled."""
+        """Return the cell under `label`, if it is filled."""
         return next((cell for cell in self.cells if cell.label == label), None)
 
 
@@ -95,17 +95,17 @@ class Table:
     totals: tuple[Row, ...] = ()
 
     def values(self, label: str) -> list[Cell]:
-        """The filled cells under `label`."""
+        """Return the filled cells under `label`."""
         return [cell for row in self.rows if (cell := row.cell(label))]
 
     def is_measure(self, label: str) -> bool:
-        """Whether most cells under `label` are figures."""
+        """Return whether most cells under `label` are figures."""
         cells = self.values(label)
         return bool(cells) and sum(cell.quantity is not None for cell in cells) * 2 > len(cells)
 
     @cached_property
     def name(self) -> str | None:
-        """The label of the column that tells the rows apart; None where none does."""
+        """Return the label of the column that identifies the rows, or None."""
         apart = [
             label
             for label in self.labels
@@ -116,7 +116,7 @@ class Table:
 
 
 def table_of(stored: StoredTable, text: str) -> Table:
-    """A stored table as it is asked about.
+    """Return a stored table, prepared for questions.
 
     Args:
         text: the stored text of its document.

@@ -1,4 +1,4 @@
-"""Which part of a year a column tells of, and whether a question asks for that part."""
+"""Decide which part of a year a column covers, and whether a question asks for that part."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _OF_ONE_MONTH = re.compile(r"[本当单]月")
 
 
 def one_dash(text: str) -> str:
-    """`text` with one sort of dash between figures."""
+    """Return `text` with one sort of dash between figures."""
     return _DASH.sub("-", text)
 
 
 def span_of(text: str) -> Span | None:
-    """Whether `text` speaks of one month or of the months up to it; None where it says neither, or both."""
+    """Return whether `text` is about one month or the months up to it; None where it shows neither, or both."""
     plain = one_dash(text)
     months = bool(_MONTHS.search(plain) or _CUMULATIVE.search(plain))
     # 10月当月 names its month twice, 10月累计 is of ten.
@@ -31,8 +31,10 @@ def span_of(text: str) -> Span | None:
 
 
 def agrees(label: str, asked: str) -> bool | None:
-    """Whether a column's label tells of the part of the year that a question asks for: of the month or of the months up to
-    it, and of the same months. None where one of the two names none."""
+    """Return whether a column's label covers the part of the year that a question asks for.
+
+    Both the kind of period (a month, or the months up to it) and the months must agree. None where either names none.
+    """
     own, wanted = span_of(label), span_of(asked)
     if own is None or wanted is None:
         return None

@@ -1,4 +1,4 @@
-"""The words of an answer from the rows of a table: a cell, names, a number, a sum, the largest."""
+"""Word the answer from the rows of a table: a cell, names, a count, a sum, an extreme."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _EXCERPT = re.compile(r"摘录|节选|部分|选登")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Rows of a document's table, to be told of.
+    """The rows of a document's table that an answer is about.
 
     Attributes:
-        question: in whose script they are told.
+        question: the question; the answer is in its script.
         best: the sentence or row that ranks first, in the table or outside it.
         passages: all of the document's, in order.
         name: label of the column that names the rows.
-        named: (label, form) for each form of a cell's value that stands in the question.
-        rows: those of the table that the named values single out; all of them where none is named.
-        citations: of the answer; rows that are given are added to them.
+        named: (label, form) for each form of a cell's value that occurs in the question.
+        rows: the rows that the named values select; all rows where none is named.
+        citations: the answer's citations, to which those of the rows are added.
     """
 
     question: Question
@@ -49,21 +49,21 @@ class Chosen:
 
     @property
     def title(self) -> str:
-        """The document's title, folded."""
+        """Return the document's title, folded."""
         return fold(self.passages[0].title)
 
     @property
     def is_excerpt(self) -> bool:
-        """Whether the table says that it does not list everything."""
+        """Return whether the table says that it is an excerpt."""
         return bool(_EXCERPT.search(self.table.caption))
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """text[start:end] of the document, of the passage in which it begins."""
+        """Return the evidence for text[start:end] of the document, in the passage in which it begins."""
         passage = next(p for p in reversed(self.passages) if p.start <= start)
         return Evidence(passage, start - passage.start, min(end, passage.end) - passage.start)
 
     def worded(self, text: str) -> str:
-        """`text` in the question's script."""
+        """Return `text` in the question's script."""
         return written_in(text, self.question.script)
 
     def quoted(self, cell: Cell) -> Piece:
@@ -71,18 +71,18 @@ class Chosen:
         return quoted(self.question, self.evidence(cell.start, cell.end))
 
     def with_label(self, cell: Cell) -> tuple[Piece, ...]:
-        """Return a cell as "label：value"; a unit that stands elsewhere in the table goes with the figure."""
+        """Return a cell as "label：value", with the figure's unit where it stands elsewhere in the table."""
         unit = (Piece(self.worded(cell.unit)),) if cell.unit else ()
         return Piece(f"{self.worded(cell.label)}："), self.quoted(cell), *unit
 
     def line(self, row: Row, told: Piece) -> AnswerLine:
-        """Return what is told of a row, with its citation; several rows are items of a list."""
+        """Return the line about a row, with its citation; several rows are items of a list."""
         place = self.evidence(row.start, row.end)
         cited = replace(told, cites=(self.citations.cite(place),))
         return AnswerLine((cited,), form="item" if len(self.rows) > 1 else "paragraph", evidence=(place,))
 
     def filled(self, name: str, **values: str | Piece) -> tuple[Piece, ...]:
-        """Return a wording of prompts/, its gaps filled, in the question's script."""
+        """Return a template of prompts/ with its variables filled in, in the question's script."""
         return pieces(name, self.question.script, **values)
 
     def names_of(self, rows: Iterable[Row]) -> Piece:
@@ -100,7 +100,7 @@ def names(chosen: Chosen) -> list[AnswerLine]:
 
 
 def cell_of(chosen: Chosen, row: Row, label: str) -> list[AnswerLine]:
-    """Return the cell of `row` under `label`, after the row's name and what else the question knows the row by."""
+    """Return the cell of `row` under `label`, after the row's name and its other properties in the question."""
     named = dict.fromkeys(other for other, _ in chosen.named)
     return cells(replace(chosen, rows=(row,)), *named, label)
 
@@ -117,7 +117,7 @@ def cells(chosen: Chosen, *labels: str) -> list[AnswerLine]:
 
 
 def count(chosen: Chosen, measure: str, label: str | None) -> list[AnswerLine]:
-    """Return how many rows there are, in the measure word asked for, and their names; with the sum under `label` if
+    """Return the number of rows, in the measure word asked for, and their names; with the sum under `label`, if
     asked."""
     counted = result(chosen.worded(f"{len(chosen.rows)}{measure}"))
     wording = chosen.filled("table_count", count=counted, rows=str(len(chosen.table.rows)))
@@ -129,7 +129,7 @@ def count(chosen: Chosen, measure: str, label: str | None) -> list[AnswerLine]:
 
 
 def total(chosen: Chosen, label: str) -> list[AnswerLine]:
-    """Return the rows with their figures under `label`, and the sum; nothing where they cannot be added up."""
+    """Return the rows with their figures under `label`, and the sum; nothing where they cannot be added."""
     known = _quantities(chosen, label)
     if len(known) < LEAST_SUMMED or (written := reckoning.total(list(known.values()))) is None:
         return []
@@ -142,10 +142,11 @@ def total(chosen: Chosen, label: str) -> list[AnswerLine]:
 
 
 def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> list[AnswerLine]:
-    """Return the row, or rows, with the largest or smallest figure under `label`; nothing where they cannot be compared.
+    """Return the row or rows with the largest or smallest figure under `label`; nothing where they cannot be
+    compared.
 
     Args:
-        among: the question names the rows: all are given, and which it is.
+        among: whether the question names the rows: then all are given, with the one that leads.
     """
     known = _quantities(chosen, label)
     if len(known) < LEAST_SUMMED:
@@ -169,14 +170,14 @@ def _span_of(parts: Sequence[Piece], wanted: Piece) -> Span:
 
 
 def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
-    """Start of a row → its figure under `label`, of the rows that have one; empty where their units differ."""
+    """Return start of a row → its figure under `label`, where it has one; empty where the units differ."""
     filled = {row.start: cell for row in chosen.rows if (cell := row.cell(label))}
     known = {start: quantity for start, cell in filled.items() if (quantity := cell.quantity)}
     return known if known and reckoning.comparable(list(known.values())) else {}
 
 
 def _lacking(chosen: Chosen, label: str, known: dict[int, Quantity]) -> tuple[Piece, ...]:
-    """Return which rows could not be reckoned with, if any."""
+    """Return which rows could not be computed with, if any."""
     rows = [row for row in chosen.rows if row.start not in known]
     return chosen.filled("table_lacking", names=chosen.names_of(rows), label=label) if rows else ()
 
