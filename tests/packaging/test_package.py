@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import urllib.request
 import zipfile
@@ -128,6 +129,16 @@ def test_a_chain_of_the_users_own_retrieves_beside_modules_named_like_folders_of
         (tmp_path / f"{name}.py").write_text("raise RuntimeError('the file of the user was imported')\n")
     code = RETRIEVE.format(library=str(library))
     assert "7.36亿元" in installed.run("python", "-c", code, cwd=tmp_path)
+
+
+def test_the_readmes_lines_for_a_program_of_ones_own_run(installed: Environment, library: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [code] = [
+        block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "from xianwen" in block
+    ]
+    code += f"print(len(retriever.invoke({QUESTION!r})))"
+    shown = installed.run("python", "-c", code, cwd=library.parent).splitlines()
+    assert shown[0] and int(shown[-1]) >= 1
 
 
 def test_a_users_module_that_hides_a_package_of_ours_is_named(installed: Environment, crowded: Path) -> None:

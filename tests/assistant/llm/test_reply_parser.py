@@ -113,6 +113,6 @@ def test_items_bear_the_citation_of_the_line_that_leads_to_them(read: Reading) -
     ],
 )
 def test_garbage_is_read_as_fast_as_anything_else(draft: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parsed(draft)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -22,6 +22,7 @@ ANSWER = {
     "resolved",
     "answer",
     "abstained",
+    "lines",
     "citations",
     "seconds",
     "mode",
@@ -55,9 +56,10 @@ def test_the_names_and_arguments_of_the_calls_are_these(served: App) -> None:
 
 
 def readme_example(language: str, url: str) -> str:
-    """The README's block of that language, of the app at `url` instead of its own."""
+    """Return the README's block of that language that asks the app, at `url` instead of its own address."""
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    [block] = re.findall(rf"```{language}\n(.*?)```", readme, re.DOTALL)
+    blocks = re.findall(rf"```{language}\n(.*?)```", readme, re.DOTALL)
+    [block] = [block for block in blocks if "http://127.0.0.1:7860" in block]
     return str(block.replace("http://127.0.0.1:7860", url))
 
 
