@@ -144,8 +144,8 @@ class Assistant:
         if _COMPARES.search(fold(question.text)) and len(sides_of(question)) == 1:
             for part in lookups(writer, question, self.understand, stopped):
                 for evidence in finder.evidence(part)[:1]:
-                    told = cited(part, evidence, citations)
-                    lines.append(AnswerLine((told,), form="item", evidence=(evidence,)))
+                    quotation = cited(part, evidence, citations)
+                    lines.append(AnswerLine((quotation,), form="item", evidence=(evidence,)))
         considered = (*composed.considered, *finder.considered)
         context = build(self.library, question, lines, citations, considered, writer.window)
         yield from generate(writer, context, stopped)

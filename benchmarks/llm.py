@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer.model import AnswerLine
-from assistant.evaluation.dataset import GoldQuestion, load
+from assistant.evaluation.dataset import GoldQuestion, load_questions
 from assistant.evaluation.metrics import Share, evaluate, grounded
 from assistant.llm.prompt_context import RECKONED_ROLES
 from assistant.llm.repair import NOT_FOUND
@@ -44,7 +44,7 @@ def main() -> None:
         settings = Settings(
             library=Path(scratch) / "library", llm="openai:honest", llm_base_url=url, llm_api_key="x"
         )
-        asked = load(questions_file())
+        asked = load_questions(questions_file())
         print(f"documents: {documents()}, {len(asked)} questions\n")
         with closing(Library.open(settings, create=True)) as library:
             sync(library, [documents()])

@@ -12,7 +12,7 @@ import pytest
 import assistant
 import ingest
 from ingest.chinese.script import fold
-from ingest.chinese.word_table import Row, Words, WordTable
+from ingest.chinese.word_table import WordRow, Words, WordTable
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,7 +34,7 @@ TABLES = _tables()
 LISTS = [pytest.param(words, id=f"{table.path}:{words.name}") for table in TABLES for words in table.used]
 
 
-def _matches(words: Words, row: Row, text: str) -> bool:
+def _matches(words: Words, row: WordRow, text: str) -> bool:
     return re.search(words.expression_of(row.words), fold(text)) is not None
 
 

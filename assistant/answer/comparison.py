@@ -61,7 +61,7 @@ def look_up(
         find: returns the acceptable evidence for a question, best first.
         year_evidence: returns the place that gives the year of some evidence.
     """
-    # Of a thing that the library does not name nothing else is told instead.
+    # Of a thing that the library does not name nothing else is given instead.
     found = [e for e in find(side) if not side.thing or stem(side.thing) in fold(e.text)]
     if not found:
         return Side(side, None, None, None)
@@ -90,12 +90,12 @@ def compared(question: Question, sides: list[Side], citations: Citations) -> lis
 def _line(question: Question, side: Side, evidence: Evidence, citations: Citations) -> AnswerLine:
     """Return one side: its label, its evidence, and the source of its year."""
     aimed = "（目标）" if only_planned(side.question, [evidence]) else ""
-    told = cited(side.question, evidence, citations)
+    quotation = cited(side.question, evidence, citations)
     if side.year_evidence:
-        told = replace(told, cites=(*told.cites, citations.cite(side.year_evidence)))
+        quotation = replace(quotation, cites=(*quotation.cites, citations.cite(side.year_evidence)))
     label = Piece(f"{side.label}{written_in(aimed, question.script)}：")
     places = (evidence, side.year_evidence) if side.year_evidence else (evidence,)
-    return AnswerLine((label, told), form="item", evidence=places)
+    return AnswerLine((label, quotation), form="item", evidence=places)
 
 
 def _dated(sides: list[Side]) -> bool:
@@ -117,8 +117,8 @@ def _reckoned(question: Question, sides: list[Side]) -> list[AnswerLine]:
     missing = "、".join(side.label for side in sides if side.quantity is None)
     known = [(side, side.quantity) for side in sides if side.quantity is not None]
     if missing and not (question.extreme and len(known) >= LEAST_RANKED):
-        said = f"缺少{missing}的数字，无法比较或合计。"
-        return [AnswerLine((Piece(written_in(said, question.script)),), "missing")] if known else []
+        notice = f"缺少{missing}的数字，无法比较或合计。"
+        return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")] if known else []
     if not known or not reckoning.comparable([quantity for _, quantity in known]):
         return []
     role, parts = _outcome(question, sides, known, missing)

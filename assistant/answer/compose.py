@@ -20,7 +20,7 @@ from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
 from assistant.evidence import acceptance
-from assistant.evidence.finder import Finder, acceptable
+from assistant.evidence.finder import Finder, acceptable_candidates
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough
 from assistant.question.decompose import sides_of
@@ -88,7 +88,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         named = speaker_of(work.library, work.holdings, question) or named_speaker(candidates)
         if named is not None:
             return statements(question, [named], work.citations)
-    good = acceptable(question, candidates)
+    good = acceptable_candidates(question, candidates)
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
     )
@@ -105,7 +105,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:
     """Return the rows of a table that a question over several things names; nothing where it names none."""
     candidates = work.finder.candidates(question)
-    lines = _in_rows(work, question, candidates, acceptable(question, candidates))
+    lines = _in_rows(work, question, candidates, acceptable_candidates(question, candidates))
     if not lines:
         return []
     first = next(evidence for line in lines for evidence in line.evidence)
@@ -123,10 +123,10 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     """Return the sentences or items that answer, after the place and year that they are about."""
     items = items_of(work.library, question, good[0], good)
     chosen = items or widened(question, enough(good, question))
-    told = (listed if items else statements)(question, chosen, work.citations)
+    lines = (listed if items else statements)(question, chosen, work.citations)
     if acceptance.only_planned(question, chosen):
-        told.append(AnswerLine(pieces("planned", question.script), "plan"))
-    return dated(work.library, question, good[0], told, work.citations)
+        lines.append(AnswerLine(pieces("planned", question.script), "plan"))
+    return dated(work.library, question, good[0], lines, work.citations)
 
 
 def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[AnswerLine]:
@@ -134,8 +134,8 @@ def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[Ans
     year = evidence.passage.year
     if year is None or evidence.value("fit_date"):
         return []
-    told = statements(question, [evidence], work.citations)
-    return dated(work.library, replace(question, years=(year,)), evidence, told, work.citations)
+    lines = statements(question, [evidence], work.citations)
+    return dated(work.library, replace(question, years=(year,)), evidence, lines, work.citations)
 
 
 def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> list[AnswerLine]:

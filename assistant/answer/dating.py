@@ -22,14 +22,14 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
     """
     if not question.years:
         return None
-    told = f"{question.years[0]}年"
-    if told in fold(evidence.passage.text):
+    year_text = f"{question.years[0]}年"
+    if year_text in fold(evidence.passage.text):
         return None
     passages = library.passages_of(evidence.passage.doc)
     here = next((i for i, p in enumerate(passages) if p.id == evidence.passage.id), 0)
     for passage in [*reversed(passages[:here]), *passages[here + 1 :]]:
         text = fold(passage.text)
-        at = text.find(told)
+        at = text.find(year_text)
         if at >= 0:
             start = max(text.rfind(mark, 0, at) for mark in "\n。；") + 1
             ends = [i for i in (text.find(mark, at) for mark in "\n。；，") if i >= 0]

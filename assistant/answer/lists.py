@@ -101,8 +101,8 @@ def _enumerated(library: Library, question: Question, best: Candidate) -> list[E
 def _about_first(question: Question, items: Sequence[Evidence]) -> bool:
     """Return whether the question repeats the first item and no other: then it asks about that item."""
     pairs = set(bigrams(question.focus))
-    told = [len(pairs.intersection(bigrams(item.text))) for item in items]
-    return len(told) > 1 and told[0] >= 3 and max(told[1:]) * 3 <= told[0]
+    overlaps = [len(pairs.intersection(bigrams(item.text))) for item in items]
+    return len(overlaps) > 1 and overlaps[0] >= 3 and max(overlaps[1:]) * 3 <= overlaps[0]
 
 
 def _only_sections(question: Question, items: Sequence[Evidence], count: int | None) -> bool:

@@ -19,7 +19,7 @@ Role = Literal[
     "note",  # anything else about the answer itself
 ]
 Form = Literal["paragraph", "item"]
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Piece:
 
     text: str
     cites: tuple[int, ...] = ()
-    figures: tuple[Span, ...] = ()
+    figures: tuple[Offsets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class AnswerLine:
     role: Role = "statement"
     form: Form = "paragraph"
     evidence: tuple[Evidence, ...] = ()
-    asked: Span | None = None
+    asked: Offsets | None = None
 
     @property
     def text(self) -> str:

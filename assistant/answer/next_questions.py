@@ -91,5 +91,5 @@ def _what(asked: Question) -> str:
 
 
 def _of_year(document: StoredDocument, years: tuple[int, ...]) -> bool:
-    told = {document.reviews_year, int(document.date[:4]) if document.date else None}
-    return not told.isdisjoint(years)
+    covered = {document.reviews_year, int(document.date[:4]) if document.date else None}
+    return not covered.isdisjoint(years)

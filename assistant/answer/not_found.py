@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer.model import AnswerLine, Piece, Role
-from assistant.answer.templates import load
+from assistant.answer.templates import load_template
 from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Candidate
 from assistant.question.filters import Filters
@@ -18,8 +18,8 @@ from ingest.chinese.script import written_in
 def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> list[AnswerLine]:
     """Return the abstention: what is missing, what was looked for and what the library does hold."""
     if not holdings.documents:
-        return _paragraphs(load("empty_library").substitute(), "not_found")
-    text = load("not_found").substitute(
+        return _paragraphs(load_template("empty_library").substitute(), "not_found")
+    text = load_template("not_found").substitute(
         what=_missing(question, holdings, best),
         sought=_sought(question),
         holdings=_held(question, holdings),
@@ -61,8 +61,8 @@ def _held(question: Question, holdings: Holdings) -> str:
     if documents:
         name = short_name(documents[0].region or "")
         years = sorted({d.date[:4] for d in documents if d.date})
-        told = f"，时间为 {'、'.join(years)} 年" if years else ""
-        return f"资料库现有{name}的资料 {len(documents)} 份{told}。"
+        period = f"，时间为 {'、'.join(years)} 年" if years else ""
+        return f"资料库现有{name}的资料 {len(documents)} 份{period}。"
     regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
     listed = "、".join(regions[:12]) + ("等" if len(regions) > 12 else "")
     return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")
@@ -71,4 +71,6 @@ def _held(question: Question, holdings: Holdings) -> str:
 def filtered(filters: Filters) -> AnswerLine:
     """Return one line on the filters, for an answer that found nothing within them."""
     parts = [*(filters.regions or ()), *(f"{year}年" for year in filters.years or ())]
-    return AnswerLine((Piece(load("filtered").substitute(scope="、".join(parts) or "文档类型")),), "note")
+    return AnswerLine(
+        (Piece(load_template("filtered").substitute(scope="、".join(parts) or "文档类型")),), "note"
+    )

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.citations import Citations
-from assistant.answer.model import AnswerLine, Form, Piece, Span
+from assistant.answer.model import AnswerLine, Form, Offsets, Piece
 from assistant.evidence.answer_types import holds
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, script_of, to_simplified, to_traditional
-from ingest.chinese.sentences import Span as TextSpan
-from ingest.chinese.sentences import clauses
+from ingest.chinese.sentences import Span, clauses
 
 # A sentence longer than this is cut to the clauses that answer, the cut marked by "……".
 LONG_SENTENCE = 110
@@ -52,14 +51,14 @@ def quoted(question: Question, evidence: Evidence) -> Piece:
     """Return the evidence in the question's script, cut to what answers."""
     text = _shortened(question, evidence)
     text = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip().rstrip(_TRAILING)
-    # A row as written, its cells told apart.
+    # A row as written, its cells kept apart.
     text = re.sub(r" ?\| ?", " ｜ ", text)
     if question.script != script_of(text):
         text = to_traditional(text) if question.script == "traditional" else to_simplified(text)
     return Piece(text, figures=figure_spans(text))
 
 
-def figure_spans(text: str) -> tuple[Span, ...]:
+def figure_spans(text: str) -> tuple[Offsets, ...]:
     """Return the offsets of the quantities of `text` to emphasise, without numbers of items."""
     number = _ITEM_NUMBER.match(text)
     return tuple(
@@ -82,7 +81,7 @@ def _shortened(question: Question, evidence: Evidence) -> str:
     text = evidence.text
     if len(text) <= LONG_SENTENCE or question.answer_type.several:
         return text
-    parts = clauses(text, TextSpan(0, len(text)))
+    parts = clauses(text, Span(0, len(text)))
     focus = [t for t in re.split(r"\s+", question.focus) if t]
     best = max(
         range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])

@@ -13,7 +13,7 @@ from ingest.chinese.word_table import WordTable
 # As much as is read at a glance.
 LONGEST = 200
 LONGEST_OPENING = 50
-# A reason told with the sentences beside it leaves room for so many sentences of others.
+# A reason given with the sentences beside it leaves room for so many sentences of others.
 REASONS = 3
 SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
 _WORDS = WordTable("assistant.answer", "beside")
@@ -96,8 +96,8 @@ def with_reason(evidence: Candidate) -> Evidence:
     end = evidence.end
     following = [s for s in parts[at + 1 :] if s.start >= evidence.end]
     for number, part in enumerate(following):
-        told = text[part.start : part.end]
-        if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(fold(told))):
+        sentence = text[part.start : part.end]
+        if part.end - evidence.start > LONGEST or (number == 0 and not _REASON.search(fold(sentence))):
             break
         end = part.end
     return Evidence(evidence.passage, evidence.start, end)

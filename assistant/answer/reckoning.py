@@ -49,8 +49,8 @@ def difference(larger: Quantity, smaller: Quantity) -> str | None:
 
 def as_given(quantity: Quantity) -> str:
     """Return a quantity as the text gives it, including how exact it is."""
-    said = any(word in quantity.written for word in _SAYS_MORE)
-    return ("" if said else _ABOUT[quantity.bound]) + quantity.written
+    says_more = any(word in quantity.written for word in _SAYS_MORE)
+    return ("" if says_more else _ABOUT[quantity.bound]) + quantity.written
 
 
 def _about(quantities: Sequence[Quantity]) -> str:

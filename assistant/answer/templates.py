@@ -22,7 +22,7 @@ FOLDER = next(
 
 
 @cache
-def load(name: str) -> Template:
+def load_template(name: str) -> Template:
     """Return the wording in prompts/<name>.txt without its leading comment lines.
 
     Raises:
@@ -41,7 +41,7 @@ def pieces(name: str, script: Script, **values: str | Piece) -> tuple[Piece, ...
     Raises:
         FileNotFoundError, KeyError: there is no such file, or a gap without a value: mistakes in the program.
     """
-    template, at, found = load(name).template, 0, []
+    template, at, found = load_template(name).template, 0, []
     for gap in Template.pattern.finditer(template):
         value = values[gap["named"] or gap["braced"]]
         found += [template[at : gap.start()], value]

@@ -139,8 +139,10 @@ def change_users(args: argparse.Namespace, settings: Settings) -> int:
     else:
         people.add(args.name, _password(), admin=args.admin)
     names = people.names
-    told = f"用户 {'、'.join(names)}；网页要登录" if names else "没有用户了；网页不要登录，只在本机可用"
-    print(f"{told}。（{people.path}）", file=sys.stderr)
+    description = (
+        f"用户 {'、'.join(names)}；网页要登录" if names else "没有用户了；网页不要登录，只在本机可用"
+    )
+    print(f"{description}。（{people.path}）", file=sys.stderr)
     if wants_json(args):
         print_json({"users": names})
     return 0

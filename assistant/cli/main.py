@@ -78,7 +78,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
-    items = _questions(args)  # before the slow imports: a fault is told at once
+    items = _questions(args)  # before the slow imports: a fault is reported at once
     from assistant.llm.writer import configured_writer
     from assistant.pipeline import Assistant
 
@@ -136,7 +136,7 @@ def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) ->
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:
-    items = _questions(args)  # before the slow imports: a fault is told at once
+    items = _questions(args)  # before the slow imports: a fault is reported at once
     from assistant.pipeline import Assistant
     from ingest.errors import QuestionError
 
@@ -176,17 +176,17 @@ def _questions(args: argparse.Namespace) -> list[BatchQuestion]:
 
 
 def _eval(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.cli.progress import counted
-    from assistant.evaluation.dataset import load
+    from assistant.cli.progress import with_progress
+    from assistant.evaluation.dataset import load_questions
     from assistant.evaluation.metrics import DEEPEST, evaluate, ranking
     from assistant.llm.writer import configured_writer
     from assistant.pipeline import Assistant
 
-    questions = load(args.file)
+    questions = load_questions(args.file)
     with closing(opened(settings)) as library:
         assistant = Assistant(library, configured_writer(settings))
         answers, found = [], []
-        for q in counted(questions, "提问", "问"):
+        for q in with_progress(questions, "提问", "问"):
             answers.append(assistant.ask(q.question, q.turns, id=q.id))
             found.append([scored.passage for scored in assistant.search(q.question, q.turns, DEEPEST)])
     result, ranks = evaluate(questions, answers), ranking(questions, found)

@@ -37,10 +37,10 @@ class IngestBar:
             self._bar.close()
 
 
-def counted(items: Sequence[T], what: str, unit: str) -> Iterable[T]:
+def with_progress(items: Sequence[T], what: str, unit: str) -> Iterable[T]:
     """Return `items`, iterated with a progress bar."""
-    counted: Iterable[T] = _bar(items, total=len(items), unit=unit, desc=what)
-    return counted
+    with_progress: Iterable[T] = _bar(items, total=len(items), unit=unit, desc=what)
+    return with_progress
 
 
 def _bar(items: Sequence[T] | None, *, total: int, unit: str, desc: str) -> Any:

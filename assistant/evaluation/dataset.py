@@ -59,7 +59,7 @@ class GoldQuestion:
     answerable: bool = True
 
 
-def load(path: Path) -> list[GoldQuestion]:
+def load_questions(path: Path) -> list[GoldQuestion]:
     """Read the questions of a file (docs/questions.md).
 
     Raises:

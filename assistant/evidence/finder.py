@@ -31,7 +31,7 @@ class Finder:
 
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the candidates that are good enough to answer with, best first."""
-        return acceptable(question, self.candidates(question))
+        return acceptable_candidates(question, self.candidates(question))
 
 
 def candidates_in(retriever: Retriever, question: Question, passages: list[ScoredPassage]) -> list[Candidate]:
@@ -40,7 +40,7 @@ def candidates_in(retriever: Retriever, question: Question, passages: list[Score
     return select(retriever.library, question, passages, year)
 
 
-def acceptable(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+def acceptable_candidates(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     """Return those of `candidates` that are good enough to answer with."""
     strict = bool(question.years) and not question.vague_year
     return acceptance.acceptable(question, candidates, strict_year=strict)

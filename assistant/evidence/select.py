@@ -19,7 +19,7 @@ from assistant.question.answer_type import Enough
 from assistant.question.model import Question
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span, enumerations, is_heading, records, sentences, series
+from ingest.chinese.sentences import Span, enumerations, is_heading, sentences, series, short_line_runs
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -155,7 +155,7 @@ def _overlap(a: Candidate, b: Candidate) -> bool:
 def _spans(question: Question, text: str) -> list[Span]:
     """Return the sentences of `text` that may answer, and the longer spans that an answer may need."""
     parts = sentences(text)
-    wider = records(text, parts)
+    wider = short_line_runs(text, parts)
     if question.answer_type.several:
         wider += enumerations(text, parts) + series(text)
     kept = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts

@@ -110,9 +110,11 @@ def _count_items(text: str, part: Span) -> int:
 
 def _number(marker: re.Match[str]) -> tuple[int, int]:
     """Return the index in _NUMBERS of the style of an item's marker, and its position there, from 0."""
-    told = _ITEM_NUMBER.search(marker.group())
-    assert told is not None, "every marker holds a number"
-    return next((i, style.index(told.group())) for i, style in enumerate(_NUMBERS) if told.group() in style)
+    number = _ITEM_NUMBER.search(marker.group())
+    assert number is not None, "every marker holds a number"
+    return next(
+        (i, style.index(number.group())) for i, style in enumerate(_NUMBERS) if number.group() in style
+    )
 
 
 def _order(marker: re.Match[str]) -> int:
@@ -136,7 +138,7 @@ def is_heading(text: str, span: Span) -> bool:
     )
 
 
-def records(text: str, parts: list[Span]) -> list[Span]:
+def short_line_runs(text: str, parts: list[Span]) -> list[Span]:
     """Return runs of short lines without a full stop: the rows of a table whose cells became lines."""
     found: list[Span] = []
     run: list[Span] = []

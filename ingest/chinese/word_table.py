@@ -17,7 +17,7 @@ _COLUMNS = {_WORDS, "example", "counter", "note"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """One wording.
 
     Attributes:
@@ -43,7 +43,7 @@ class Words:
         self.table, self.name, self._frame, self._parts = table, name, frame, parts
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[WordRow, ...]:
         """Return the rows, in the order in which they are tried."""
         return self.table.rows(self.name)
 
@@ -119,7 +119,7 @@ class WordTable:
         self.used.append(words)
         return words
 
-    def rows(self, name: str) -> tuple[Row, ...]:
+    def rows(self, name: str) -> tuple[WordRow, ...]:
         """Return the rows of a list.
 
         Raises:
@@ -130,7 +130,7 @@ class WordTable:
         return self.lists[name]
 
     @cached_property
-    def lists(self) -> dict[str, tuple[Row, ...]]:
+    def lists(self) -> dict[str, tuple[WordRow, ...]]:
         """Return the lists of the file by name.
 
         Raises:
@@ -140,7 +140,7 @@ class WordTable:
         return lists_of(text, self.path)
 
 
-def lists_of(text: str, path: str) -> dict[str, tuple[Row, ...]]:
+def lists_of(text: str, path: str) -> dict[str, tuple[WordRow, ...]]:
     """Return the lists of rows that a TOML text holds, by name.
 
     Args:
@@ -153,7 +153,7 @@ def lists_of(text: str, path: str) -> dict[str, tuple[Row, ...]]:
         lists = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: {error}") from error
-    found: dict[str, tuple[Row, ...]] = {}
+    found: dict[str, tuple[WordRow, ...]] = {}
     for name, rows in lists.items():
         if not isinstance(rows, list) or not rows:
             raise ValueError(f"{path}, {name}: not a list of rows")
@@ -166,7 +166,7 @@ def lists_of(text: str, path: str) -> dict[str, tuple[Row, ...]]:
     return found
 
 
-def _row(columns: object, place: str) -> Row:
+def _row(columns: object, place: str) -> WordRow:
     if not isinstance(columns, dict) or not all(isinstance(value, str) for value in columns.values()):
         raise ValueError(
             f"{place}: a row is words, example and, if wanted, counter and note, all of them text"
@@ -175,4 +175,4 @@ def _row(columns: object, place: str) -> Row:
         raise ValueError(f"{place}: no such column: {', '.join(sorted(unknown))}")
     if not columns.get(_WORDS) or not columns.get("example"):
         raise ValueError(f"{place}: words or example are missing")
-    return Row(**columns)
+    return WordRow(**columns)

@@ -85,12 +85,12 @@ def _realign_gloss(match: re.Match[str], glosses: set[tuple[str, str]]) -> str:
     try:
         tail = before.encode("gbk")[-1:]
         leads = {
-            code[1:] for char, said in glosses if said == sound and (code := char.encode("gbk"))[:1] == tail
+            code[1:] for char, gloss in glosses if gloss == sound and (code := char.encode("gbk"))[:1] == tail
         }
         if len(leads) != 1:
             return before + shifted
         repaired = (leads.pop() + shifted.encode("gbk")).removesuffix(b"?")
-        # A "?" at the end is the first byte's lost partner: that character cannot be told.
+        # A "?" at the end is the first byte's lost partner: that character cannot be restored.
         whole = repaired[: len(repaired) // 2 * 2].decode("gbk") + UNREADABLE * (len(repaired) % 2)
     except UnicodeError:
         return before + shifted

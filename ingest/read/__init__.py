@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
-from ingest.read.text import decoded, has_words, plain_text, settled, settled_source
+from ingest.read.text import decoded, has_words, normalised, normalised_source, plain_text
 from ingest.schema import SourceText
 
 __all__ = ["discover", "printable", "read_file"]
@@ -39,20 +39,20 @@ def _read(data: bytes, name: str) -> SourceText:
     if container == "pdf":
         from ingest.read.pdf import read_pdf
 
-        return settled_source(read_pdf(data), paged=True)
+        return normalised_source(read_pdf(data), paged=True)
     if container == "docx":
         from ingest.read.docx import read_docx
 
-        return settled_source(read_docx(data))
-    text = settled(decoded(data))
+        return normalised_source(read_docx(data))
+    text = normalised(decoded(data))
     match text_format(text, name):
         case "html":
             from ingest.read.html import read_html
 
-            return settled_source(read_html(data))
+            return normalised_source(read_html(data))
         case "md":
             from ingest.read.markdown import read_markdown
 
-            return settled_source(read_markdown(text))
+            return normalised_source(read_markdown(text))
         case "txt":
             return plain_text(text)

@@ -35,7 +35,7 @@ def read_html(data: bytes) -> SourceText:
     """Return the article of a web page, and what the page declares of itself.
 
     The page's heading and the line with its date and source come first where the article's body lacks them.
-    Where no article can be told from the site round it, all visible text is given, without menus and footers
+    Where no article can be distinguished from the site around it, all visible text is given, without menus and footers
     where those are marked as such.
 
     Args:

@@ -76,17 +76,17 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             case "heading_close":
                 kind, level = _PARAGRAPH, 0
             case "list_item_open":
-                # An ordered item's number is part of what is said (第 3 项), a bullet is not.
+                # An ordered item's number is part of the text (第 3 项), a bullet is not.
                 kind, mark = "list item", f"{token.info}{token.markup} " if token.info else ""
             case "list_item_close":
                 kind = _PARAGRAPH
             case "inline" if rows:
-                said = " ".join(_inline(token.children or []).split())
-                rows[-1].append(GridCell(said, 0, 0, is_label=len(rows) == 1))
+                text = " ".join(_inline(token.children or []).split())
+                rows[-1].append(GridCell(text, 0, 0, is_label=len(rows) == 1))
             case "inline":
-                said = _inline(token.children or [])
-                if said or mark:
-                    yield from _with_tables(kind, level, mark + said)
+                text = _inline(token.children or [])
+                if text or mark:
+                    yield from _with_tables(kind, level, mark + text)
                 mark = ""
             case "fence" | "code_block":
                 yield from _paragraphs(token.content)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
-from ingest.read.pdf_layout import Line, rejoined, without_furniture
+from ingest.read.pdf_layout import PdfLine, rejoined, without_furniture
 from ingest.read.pdf_tables import Piece
 from ingest.read.text import has_words
 from ingest.schema import SourceText
@@ -79,7 +79,7 @@ def _open_reason(error: Any) -> str:
     return "PDF 已损坏或不完整，请重新下载或重新保存。(Damaged or incomplete pdf; download or save it again.)"
 
 
-def _lines_of(document: Any, number: int) -> list[Line]:
+def _lines_of(document: Any, number: int) -> list[PdfLine]:
     """Return the lines of one page in the order of its content."""
     page = document[number]
     try:
@@ -92,7 +92,7 @@ def _lines_of(document: Any, number: int) -> list[Line]:
         page.close()
 
 
-def _lines(layer: Any) -> list[Line]:
+def _lines(layer: Any) -> list[PdfLine]:
     from pypdfium2.raw import FPDFText_GetUnicode
 
     count = layer.count_chars()
@@ -100,7 +100,7 @@ def _lines(layer: Any) -> list[Line]:
         raise UnreadableFile(
             "PDF 的一页里文字过多，可能是恶意文件，未读取。(Far too much text on one page; not read.)"
         )
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     start = 0
     codes = [FPDFText_GetUnicode(layer, i) for i in range(count)] + [10]
     for i, code in enumerate(codes):
@@ -112,7 +112,7 @@ def _lines(layer: Any) -> list[Line]:
     return lines
 
 
-def _line(layer: Any, codes: list[int], start: int, end: int) -> Line | None:
+def _line(layer: Any, codes: list[int], start: int, end: int) -> PdfLine | None:
     while start < end and chr(codes[start]).isspace():
         start += 1
     last = end
@@ -126,7 +126,7 @@ def _line(layer: Any, codes: list[int], start: int, end: int) -> Line | None:
         text += "-"
     size = median(_size(layer, i) for i in (start, (start + last) // 2, last - 1))
     cells = tuple(pieces) if len(pieces) > 1 else ()
-    return Line(text, pieces[0].left, pieces[-1].right, _baseline(layer, start), size, cells)
+    return PdfLine(text, pieces[0].left, pieces[-1].right, _baseline(layer, start), size, cells)
 
 
 def _piece(layer: Any, codes: list[int], start: int, end: int) -> Piece:

@@ -24,7 +24,7 @@ _DECORATED = re.compile(r"[\-—–－―·•|页/／]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of text on a page.
 
     Attributes:
@@ -50,7 +50,7 @@ class Line:
         return bool(self.pieces) or self.grid is not None
 
 
-def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+def without_furniture(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
     """Return `pages` without running headers, footers and page numbers.
 
     A line among the two highest or lowest of its page goes if it is a page number marked as one (- 1 -,
@@ -69,7 +69,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     )
     repeated = {key for key, times in seen.items() if times >= max(2, 0.4 * len(pages))}
 
-    def furniture(inwards: list[Line]) -> list[Line]:
+    def furniture(inwards: list[PdfLine]) -> list[PdfLine]:
         """Return those of the lines from an edge of the page inwards that are its header or footer."""
         numbers = [line for line in inwards[:2] if _is_page_number(line)]
         for depth in (2, 1):
@@ -81,7 +81,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
                 return block + numbers
         return numbers
 
-    kept: list[list[Line]] = []
+    kept: list[list[PdfLine]] = []
     for page in pages:
         downwards = sorted(page, key=lambda line: -line.base)
         gone = {id(line) for line in furniture(downwards) + furniture(downwards[::-1])}
@@ -89,7 +89,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     return kept
 
 
-def rejoined(pages: list[list[Line]]) -> tuple[Block, ...]:
+def rejoined(pages: list[list[PdfLine]]) -> tuple[Block, ...]:
     """Return the paragraphs and tables of `pages`; PAGE_BREAK between pages, also inside a paragraph."""
     pages = [_tables_joined(_rows_joined(page)) for page in pages]
     flow = [(number, line) for number, page in enumerate(pages) for line in page]
@@ -113,7 +113,7 @@ def rejoined(pages: list[list[Line]]) -> tuple[Block, ...]:
     return (*blocks, *others, final, *([Block("paragraph", last)] if last else []))
 
 
-def _blocks(text: str, line: Line) -> list[Block]:
+def _blocks(text: str, line: PdfLine) -> list[Block]:
     """Return the block of a paragraph, or of the table in `line`, after the page breaks before it."""
     if line.grid is None:
         return [Block("paragraph", text)]
@@ -140,7 +140,7 @@ class _Shape:
     pitch: float
 
     @classmethod
-    def of(cls, pages: list[list[Line]]) -> _Shape:
+    def of(cls, pages: list[list[PdfLine]]) -> _Shape:
         lines = [line for page in pages for line in page]
         lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
         width = rights[int(0.95 * (len(rights) - 1))] - lefts[int(0.05 * (len(lefts) - 1))]
@@ -154,18 +154,18 @@ class _Shape:
         return cls(width, page_lefts, first_lines >= enough, wide >= enough, pitch)
 
 
-def _steps(pages: list[list[Line]]) -> list[float]:
+def _steps(pages: list[list[PdfLine]]) -> list[float]:
     """Return the distances between successive lines, downwards, in points."""
     return [a.base - b.base for page in pages for a, b in pairwise(page) if a.base > b.base]
 
 
-def _pitch(pages: list[list[Line]]) -> float:
+def _pitch(pages: list[list[PdfLine]]) -> float:
     """Return the usual distance between two lines, in points; 0 where no page has two."""
     steps = _steps(pages)
     return median(steps) if steps else 0.0
 
 
-def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
+def _usual_left(lines: list[PdfLine], otherwise: float | None = None) -> float:
     """Return the offset at which most of `lines` begin; `otherwise` where no two begin alike."""
     counts = Counter(round(line.left / 3) for line in lines)
     place, times = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
@@ -174,12 +174,12 @@ def _usual_left(lines: list[Line], otherwise: float | None = None) -> float:
     return min((line.left for line in lines if round(line.left / 3) == place), default=0.0)
 
 
-def _is_indented(line: Line, left: float) -> bool:
+def _is_indented(line: PdfLine, left: float) -> bool:
     """Return whether `line` begins two characters right of `left`, as a Chinese paragraph's first line does."""
     return 1.3 * line.size <= line.left - left <= 3.2 * line.size
 
 
-def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
+def _ends_paragraph(shape: _Shape, flow: list[tuple[int, PdfLine]], i: int) -> bool:
     """Return whether a paragraph ends between flow[i] and flow[i + 1]."""
     (page, line), (next_page, following) = flow[i], flow[i + 1]
     if (
@@ -204,7 +204,7 @@ def _ends_paragraph(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool
     return line.text.endswith(("。", "！", "？", "：", "!", "?"))
 
 
-def _is_full(shape: _Shape, flow: list[tuple[int, Line]], i: int) -> bool:
+def _is_full(shape: _Shape, flow: list[tuple[int, PdfLine]], i: int) -> bool:
     """Return whether flow[i] reaches as far right as the nearby lines that begin where it does (its column)."""
     line = flow[i][1]
     if line.right - line.left < 0.4 * shape.width:
@@ -229,9 +229,9 @@ def _joint(first: str, second: str) -> tuple[int, str]:
     return 0, "" if broken_number else " "
 
 
-def _rows_joined(page: list[Line]) -> list[Line]:
+def _rows_joined(page: list[PdfLine]) -> list[PdfLine]:
     """Return `page` with pieces that stand side by side on one line joined by " | "."""
-    joined: list[Line] = []
+    joined: list[PdfLine] = []
     for line in page:
         before = joined[-1] if joined else None
         if before is None or not _side_by_side(before, line):
@@ -247,13 +247,13 @@ def _rows_joined(page: list[Line]) -> list[Line]:
     return joined
 
 
-def _pieces(line: Line) -> tuple[Piece, ...]:
+def _pieces(line: PdfLine) -> tuple[Piece, ...]:
     return line.pieces or (Piece(line.text, line.left, line.right),)
 
 
-def _tables_joined(page: list[Line]) -> list[Line]:
+def _tables_joined(page: list[PdfLine]) -> list[PdfLine]:
     """Return `page` with one line for each table on it in place of the table's lines."""
-    joined: list[Line] = []
+    joined: list[PdfLine] = []
     for is_row, group in groupby(page, key=lambda line: line.is_row):
         lines = list(group)
         grid = table_of_rows([line.pieces for line in lines]) if is_row else None
@@ -261,20 +261,20 @@ def _tables_joined(page: list[Line]) -> list[Line]:
     return joined
 
 
-def _side_by_side(first: Line, second: Line) -> bool:
+def _side_by_side(first: PdfLine, second: PdfLine) -> bool:
     size = min(first.size, second.size)
     return abs(first.base - second.base) < 0.4 * size and second.left >= first.right - 0.5 * size
 
 
-def _edge_lines(page: list[Line]) -> list[Line]:
+def _edge_lines(page: list[PdfLine]) -> list[PdfLine]:
     by_height = sorted(page, key=lambda line: -line.base)
     return by_height if len(page) <= 4 else by_height[:2] + by_height[-2:]
 
 
-def _is_page_number(line: Line) -> bool:
+def _is_page_number(line: PdfLine) -> bool:
     """Return whether `line` is only a page number that is marked as one."""
     return bool(_PAGE_NUMBER.fullmatch(line.text) and _DECORATED.search(line.text))
 
 
-def _without_digits(line: Line) -> str:
+def _without_digits(line: PdfLine) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))

@@ -126,16 +126,16 @@ def _bare_rows(found: Layout) -> list[str]:
 
 
 def _labelled(labels: Sequence[tuple[str, ...]], texts: Sequence[str]) -> WrittenRow:
-    said = ""
+    written = ""
     cells: list[WrittenCell] = []
     for column, (label, text) in enumerate(zip(labels, texts, strict=True)):
         if not text:
             continue
         before, value = _cell(label, text)
-        start = len(said) + len(SEPARATOR) * bool(said) + len(before)
-        said += SEPARATOR * bool(said) + before + value
-        cells.append(WrittenCell(column, start, len(said)))
-    return WrittenRow(said, tuple(cells))
+        start = len(written) + len(SEPARATOR) * bool(written) + len(before)
+        written += SEPARATOR * bool(written) + before + value
+        cells.append(WrittenCell(column, start, len(written)))
+    return WrittenRow(written, tuple(cells))
 
 
 def _cell(label: tuple[str, ...], text: str) -> tuple[str, str]:

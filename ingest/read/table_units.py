@@ -80,8 +80,8 @@ def _row(
     text: str, labels: Labels, row: PlacedRow, numbers: set[int], units: set[int], unit: str
 ) -> TableRow:
     values = {cell.column: fold(text[cell.start : cell.end]).strip() for cell in row.cells}
-    told = next((values[i] for i in units if _is_unit(values.get(i, ""))), None)
-    measured_in = told or _unit_of_name(values, numbers) or unit
+    own_unit = next((values[i] for i in units if _is_unit(values.get(i, ""))), None)
+    measured_in = own_unit or _unit_of_name(values, numbers) or unit
     return TableRow(
         row.start,
         row.end,
@@ -133,7 +133,7 @@ def _unit_of_name(values: dict[int, str], numbers: set[int]) -> str | None:
 def _unit(label: tuple[str, ...], value: str, otherwise: str) -> str:
     if not is_figure(value):
         return ""
-    said = unit_in([fold(part) for part in label])
-    if said:
-        return said
+    unit = unit_in([fold(part) for part in label])
+    if unit:
+        return unit
     return "" if _OTHER_MEASURE.search("".join(map(fold, label))) else fold(otherwise)

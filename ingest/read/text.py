@@ -45,7 +45,7 @@ def decoded(data: bytes, *, declared: str | None = None) -> str:
     return text
 
 
-def settled(text: str, *, paged: bool = False) -> str:
+def normalised(text: str, *, paged: bool = False) -> str:
     r"""Return `text` with line ends "\n" and without characters that are never text: NUL, controls, lone surrogates.
 
     Args:
@@ -58,22 +58,22 @@ def settled(text: str, *, paged: bool = False) -> str:
     return _SURROGATE.sub("\ufffd", _NEVER_TEXT.sub("", text))
 
 
-def settled_source(source: SourceText, *, paged: bool = False) -> SourceText:
-    """Return `source` with all that it holds settled.
+def normalised_source(source: SourceText, *, paged: bool = False) -> SourceText:
+    """Return `source` with all its text normalised.
 
     Args:
         paged: keep PAGE_BREAK, which only paged formats may hold.
     """
-    blocks = tuple(_settled_block(block, paged=paged) for block in source.blocks)
-    fields = {name: " ".join(settled(value).split()) for name, value in source.fields.items()}
+    blocks = tuple(_normalised_block(block, paged=paged) for block in source.blocks)
+    fields = {name: " ".join(normalised(value).split()) for name, value in source.fields.items()}
     return replace(source, blocks=blocks, title=declared_title(source.title), fields=fields)
 
 
-def _settled_block(block: Block, *, paged: bool) -> Block:
+def _normalised_block(block: Block, *, paged: bool) -> Block:
     if block.grid is None:
-        return replace(block, text=settled(block.text, paged=paged))
-    cells = tuple(replace(cell, text=" ".join(settled(cell.text).split())) for cell in block.grid.cells)
-    return replace(block, text=settled(block.text), grid=Grid(cells, settled(block.grid.caption)))
+        return replace(block, text=normalised(block.text, paged=paged))
+    cells = tuple(replace(cell, text=" ".join(normalised(cell.text).split())) for cell in block.grid.cells)
+    return replace(block, text=normalised(block.text), grid=Grid(cells, normalised(block.grid.caption)))
 
 
 def plain_text(text: str, form: str = "txt", title: str | None = None) -> SourceText:
@@ -89,7 +89,7 @@ def has_words(text: str) -> bool:
 
 def declared_title(raw: str | None) -> str | None:
     """Return the title in a file's properties; None where a program made it up (文档1, 无标题)."""
-    title = " ".join(settled(raw or "").split())
+    title = " ".join(normalised(raw or "").split())
     shorter = None
     while shorter != title:
         title, shorter = _PROGRAM_TITLE.sub("", title).strip(), title

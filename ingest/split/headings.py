@@ -41,7 +41,7 @@ _HEADING_LENGTH, _NUMBERED_LENGTH, _RUN_IN_LENGTH = 30, 60, 42
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class OutlinedLine:
     """A line of the text with its place in the outline.
 
     Attributes:
@@ -60,9 +60,9 @@ class Block:
     is_note: bool = False
 
 
-def outline(text: str) -> list[Block]:
+def outline(text: str) -> list[OutlinedLine]:
     """Return the non-blank lines of `text` in order, each with the headings above it."""
-    blocks: list[Block] = []
+    blocks: list[OutlinedLine] = []
     path: list[tuple[int, str]] = []
     notes = False
     body = False
@@ -84,21 +84,21 @@ def outline(text: str) -> list[Block]:
             found = None
         if found is not None:
             path = [*(entry for entry in path if entry[0] < found[0]), found]
-            blocks.append(Block(start, end, _titles(path), is_heading=True, is_note=notes))
+            blocks.append(OutlinedLine(start, end, _titles(path), is_heading=True, is_note=notes))
             continue
         body = body or len(content) > _HEADING_LENGTH or bool(_GREETING.match(content))
         if notes or _NOTE_MARK.match(content):
-            blocks.append(Block(start, end, _titles(path), is_note=True))
+            blocks.append(OutlinedLine(start, end, _titles(path), is_note=True))
             continue
         run_in = _run_in(content)
         if run_in is None:
-            blocks.append(Block(start, end, _titles(path)))
+            blocks.append(OutlinedLine(start, end, _titles(path)))
             continue
         path = [entry for entry in path if entry[0] < run_in[0]]
         # A numbered opening heads what follows it as well; "一是" heads its own paragraph only.
         if run_in[0] < _ITEM_RANK:
             path.append(run_in)
-        blocks.append(Block(start, end, _titles(path), run_in=run_in[1]))
+        blocks.append(OutlinedLine(start, end, _titles(path), run_in=run_in[1]))
     return blocks
 
 

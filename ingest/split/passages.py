@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.schema import CleanText, Description, Passage
-from ingest.split.headings import Block, outline
+from ingest.split.headings import OutlinedLine, outline
 from ingest.split.timeframe import ScopeReader
 
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
@@ -57,7 +57,7 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     return passages
 
 
-def _shared(group: list[Block]) -> tuple[str, ...]:
+def _shared(group: list[OutlinedLine]) -> tuple[str, ...]:
     """Return the headings that all paragraphs of a group stand under; a greeting before its first heading aside."""
     last = max((at for at, block in enumerate(group) if block.is_heading), default=-1)
     paths = [block.headings for block in group[last + 1 :]] or [group[-1].headings]
@@ -69,7 +69,7 @@ def _shared(group: list[Block]) -> tuple[str, ...]:
     return tuple(shared)
 
 
-def _path(headings: tuple[str, ...], group: list[Block], piece: _Piece) -> tuple[str, ...]:
+def _path(headings: tuple[str, ...], group: list[OutlinedLine], piece: _Piece) -> tuple[str, ...]:
     """Return `headings` for one piece of a group: with the run-in heading of the paragraph whose later part it is,
     without the one that it opens with itself."""
     for block in group:
@@ -82,9 +82,9 @@ def _path(headings: tuple[str, ...], group: list[Block], piece: _Piece) -> tuple
     return headings
 
 
-def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
+def _groups(blocks: list[OutlinedLine]) -> Iterator[list[OutlinedLine]]:
     """Yield groups of blocks that share a passage (or, for one long paragraph, a run of passages)."""
-    group: list[Block] = []
+    group: list[OutlinedLine] = []
     size = 0
     for block in blocks:
         length = block.end - block.start
@@ -97,7 +97,7 @@ def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _fits(group: list[Block], size: int, block: Block, length: int) -> bool:
+def _fits(group: list[OutlinedLine], size: int, block: OutlinedLine, length: int) -> bool:
     last = group[-1]
     if last.is_heading:
         return True
@@ -116,7 +116,7 @@ def _fits(group: list[Block], size: int, block: Block, length: int) -> bool:
     return same and size < enough and size + length <= LONG
 
 
-def _above(block: Block) -> tuple[str, ...]:
+def _above(block: OutlinedLine) -> tuple[str, ...]:
     """Return the headings above `block`, less the one it opens with itself."""
     own = block.run_in is not None and block.headings[-1:] == (block.run_in,)
     return block.headings[:-1] if own else block.headings

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answer.tables import wording
-from assistant.answer.tables.model import Cell, Row, Table
+from assistant.answer.tables.model import Cell, FoldedTable, Row
 from assistant.answer.tables.periods import agrees, one_dash
 from assistant.evidence.answer_types import fits_unit
 from assistant.question.model import Question
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 def asked_column(
     question: Question,
-    table: Table,
+    table: FoldedTable,
     rows: Sequence[Row],
     named: Iterable[tuple[str, str]],
     *,
@@ -45,9 +45,9 @@ def asked_column(
     given = {label for label, _ in named} - {table.name}
     for _, value in named:
         asked = asked.replace(value, " ")
-    for words, told in wording.ASKED:
+    for words, in_label in wording.ASKED:
         # 牵头 in "张三牵头的项目" says what 张三 is, and asks for nothing.
-        if any(told.search(label) for label in given):
+        if any(in_label.search(label) for label in given):
             asked = words.sub(" ", asked)
     scores = {
         label: _score(question, asked, label) + _BY_UNIT * _counts_what_is_asked(question, rows, label)
@@ -62,7 +62,7 @@ def asked_column(
     return ranked[0] if len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]] else None
 
 
-def asked_columns(question: Question, table: Table, row: Row, given: Iterable[str]) -> list[str]:
+def asked_columns(question: Question, table: FoldedTable, row: Row, given: Iterable[str]) -> list[str]:
     """Return the labels of a row's cells that `question` names side by side (A和B分别), in the order of the table.
 
     Args:
@@ -140,12 +140,14 @@ def _fits(question: Question, cell: Cell) -> bool:
     return any(fits_unit(question, quantity) for quantity in find_quantities(cell.value + cell.unit))
 
 
-def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str]], told: str) -> int:
+def unexplained(
+    question: Question, table: FoldedTable, named: Iterable[tuple[str, str]], context: str
+) -> int:
     """Return how many Chinese characters of the question neither the table nor the form of the question accounts for.
 
     Args:
         named: (label, value) for the values of cells that the question names.
-        told: folded text that may account for them besides labels and caption.
+        context: folded text that may account for them besides labels and caption.
     """
     rest = one_dash(question.focus)
     places = [fold(question.text[p.start : p.end]) for p in question.places]
@@ -158,7 +160,7 @@ def unexplained(question: Question, table: Table, named: Iterable[tuple[str, str
             rest = asked.sub(" ", rest)
     for part in {part for name in table.labels for part in name.split(BELOW) if len(part) == 1}:
         rest = rest.replace(f"{part}性", " ").replace(part, " ")
-    known = one_dash("\n".join((table.caption, *table.labels, told)))
+    known = one_dash("\n".join((table.caption, *table.labels, context)))
     known += "".join(
         word
         for word, others in synonyms(rest).items()

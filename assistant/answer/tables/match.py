@@ -10,7 +10,7 @@ from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.tables import wording
 from assistant.answer.tables.columns import asked_column, asked_columns, unexplained
-from assistant.answer.tables.model import Cell, Row, Table, table_of
+from assistant.answer.tables.model import Cell, FoldedTable, Row, table_of
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
@@ -82,13 +82,13 @@ def _tables(
             if not hits or table.name is None or not _agrees(question, table, hits[0]):
                 continue
             named = _named(question, table) or _total_named(question, table, table.name)
-            rows = tuple(row for row in _told_of(table, named) if _meets(row, named))
+            rows = tuple(row for row in _eligible_rows(table, named) if _meets(row, named))
             whole = tuple(library.passages_of(doc))
             found.append(Chosen(question, best, whole, table, table.name, named, rows, citations))
     return found
 
 
-def _agrees(question: Question, table: Table, passage: StoredPassage) -> bool:
+def _agrees(question: Question, table: FoldedTable, passage: StoredPassage) -> bool:
     year = question.years[0] if len(question.years) == 1 else None
     place = place_agreement(question, passage, passage.text)
     # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
@@ -99,7 +99,7 @@ def _agrees(question: Question, table: Table, passage: StoredPassage) -> bool:
     )
 
 
-def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
+def _named(question: Question, table: FoldedTable) -> tuple[tuple[str, str], ...]:
     """Return the values that occur in the question, each with its label; none that is only part of a longer one."""
     asked = fold(question.text)
     labels = [label for label in table.labels if not table.is_measure(label)]
@@ -115,13 +115,13 @@ def _named(question: Question, table: Table) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)))
 
 
-def _total_named(question: Question, table: Table, name: str) -> tuple[tuple[str, str], ...]:
+def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
     """Return the name of a row that adds up others, if the question has it: 全县, 合计."""
     names = [fold(cell.value).strip() for row in table.totals if (cell := row.cell(name))]
     return tuple((name, value) for value in names if value in fold(question.text))[:1]
 
 
-def _told_of(table: Table, named: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
+def _eligible_rows(table: FoldedTable, named: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
     """Return the rows that an answer may be about; totals are included only where one of them is named."""
     totals = tuple(row for row in table.totals if named and _meets(row, named))
     return totals or table.rows
@@ -174,10 +174,10 @@ def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     if row is None or (which and not _by_name(chosen)):
         return []
     label = asked_column(question, chosen.table, [row], chosen.named)
-    told = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
+    context = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
     sure = good or (question.kind == "figure" and _by_name(chosen))
     allowed = MOST_UNEXPLAINED_OF_ROW if sure else MOST_UNEXPLAINED
-    if unexplained(question, chosen.table, chosen.named, told) > allowed:
+    if unexplained(question, chosen.table, chosen.named, context) > allowed:
         return []
     if label is not None:
         return cell_of(chosen, row, label)
@@ -211,8 +211,8 @@ def _short_for(chosen: Chosen, row: Row) -> bool:
     """Return whether all that the table leaves unexplained of the question is part of the row's name."""
     name = row.cell(chosen.name)
     bare = unexplained(chosen.question, chosen.table, chosen.named, chosen.title)
-    told = f"{chosen.title}\n{fold(name.value) if name else ''}"
-    return bare > MOST_UNEXPLAINED and not unexplained(chosen.question, chosen.table, chosen.named, told)
+    context = f"{chosen.title}\n{fold(name.value) if name else ''}"
+    return bare > MOST_UNEXPLAINED and not unexplained(chosen.question, chosen.table, chosen.named, context)
 
 
 def _share(name: str, asked: str) -> float:
@@ -257,7 +257,7 @@ def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
     whole = explicit or (reckons and not chosen.is_excerpt and points)
     if not chosen.rows or not (chosen.named or whole):
         return False
-    # What is not said to stand in a table may as well be told in prose, and fully there.
+    # What is not marked as standing in a table may as well be given in prose, and more fully there.
     if not explicit and not _is_of(chosen.best, chosen) and not _speaks_past(chosen):
         return False
     if (
@@ -290,7 +290,7 @@ def _speaks_past(chosen: Chosen) -> bool:
     return bool(chosen.named) and not any(form in text for _, form in chosen.named)
 
 
-def _names_caption(asked: str, table: Table) -> bool:
+def _names_caption(asked: str, table: FoldedTable) -> bool:
     """Return whether the question names the table by a run of its caption."""
     n = SHARED_WITH_CAPTION
     return any(asked[i : i + n] in table.caption for i in range(len(asked) - n + 1))

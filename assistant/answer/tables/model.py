@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class FoldedTable:
     """A table.
 
     Attributes:
@@ -115,7 +115,7 @@ class Table:
         return next((label for label in apart if _NAMES.search(label)), apart[0] if apart else None)
 
 
-def table_of(stored: StoredTable, text: str) -> Table:
+def table_of(stored: StoredTable, text: str) -> FoldedTable:
     """Return a stored table, prepared for questions.
 
     Args:
@@ -125,7 +125,7 @@ def table_of(stored: StoredTable, text: str) -> Table:
         BELOW.join(fold(part) for part in parts) or _UNLABELLED * bool(parts) for parts in stored.labels
     ]
     rows = [(_row(row, labels, text), row.is_total) for row in stored.rows]
-    return Table(
+    return FoldedTable(
         start=stored.start,
         end=stored.end,
         caption=fold(stored.caption),

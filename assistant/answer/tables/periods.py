@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Span = Literal["month", "cumulative"]
+PeriodKind = Literal["month", "cumulative"]
 
 _DASH = re.compile(r"\s*[—–－~～至-]+\s*(?=\d)")
 _MONTHS = re.compile(r"(\d{1,2})-(\d{1,2})月")
@@ -19,7 +19,7 @@ def one_dash(text: str) -> str:
     return _DASH.sub("-", text)
 
 
-def span_of(text: str) -> Span | None:
+def period_kind(text: str) -> PeriodKind | None:
     """Return whether `text` is about one month or the months up to it; None where it shows neither, or both."""
     plain = one_dash(text)
     months = bool(_MONTHS.search(plain) or _CUMULATIVE.search(plain))
@@ -35,8 +35,8 @@ def agrees(label: str, asked: str) -> bool | None:
 
     Both the kind of period (a month, or the months up to it) and the months must agree. None where either names none.
     """
-    own, wanted = span_of(label), span_of(asked)
+    own, wanted = period_kind(label), period_kind(asked)
     if own is None or wanted is None:
         return None
-    told, named = _MONTHS.search(one_dash(label)), _MONTHS.search(one_dash(asked))
-    return own == wanted and not (told and named and told[0] != named[0])
+    own_months, named = _MONTHS.search(one_dash(label)), _MONTHS.search(one_dash(asked))
+    return own == wanted and not (own_months and named and own_months[0] != named[0])

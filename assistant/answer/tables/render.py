@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.model import AnswerLine, Piece, Span, joined, result
+from assistant.answer.model import AnswerLine, Offsets, Piece, joined, result
 from assistant.answer.quote import quoted
-from assistant.answer.tables.model import Cell, Row, Table
+from assistant.answer.tables.model import Cell, FoldedTable, Row
 from assistant.answer.templates import pieces
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
@@ -41,7 +41,7 @@ class Chosen:
     question: Question
     best: Evidence
     passages: tuple[StoredPassage, ...]
-    table: Table
+    table: FoldedTable
     name: str
     named: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
@@ -75,10 +75,10 @@ class Chosen:
         unit = (Piece(self.worded(cell.unit)),) if cell.unit else ()
         return Piece(f"{self.worded(cell.label)}："), self.quoted(cell), *unit
 
-    def line(self, row: Row, told: Piece) -> AnswerLine:
+    def line(self, row: Row, text: Piece) -> AnswerLine:
         """Return the line about a row, with its citation; several rows are items of a list."""
         place = self.evidence(row.start, row.end)
-        cited = replace(told, cites=(self.citations.cite(place),))
+        cited = replace(text, cites=(self.citations.cite(place),))
         return AnswerLine((cited,), form="item" if len(self.rows) > 1 else "paragraph", evidence=(place,))
 
     def filled(self, name: str, **values: str | Piece) -> tuple[Piece, ...]:
@@ -163,7 +163,7 @@ def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> list[An
     return [*cells(replace(chosen, rows=rows), label), verdict]
 
 
-def _span_of(parts: Sequence[Piece], wanted: Piece) -> Span:
+def _span_of(parts: Sequence[Piece], wanted: Piece) -> Offsets:
     """Return where one of the pieces of a line stands in its text."""
     start = sum(len(part.text) for part in parts[: list(parts).index(wanted)])
     return start, start + len(wanted.text)

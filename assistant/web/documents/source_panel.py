@@ -13,7 +13,7 @@ from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import fold, script_of, to_simplified
 from ingest.schema import DocumentText
 
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 _MOST_FOUND = 1_000
 # Characters of a passage that a preview shows, and of them before the sentence that it is about.
 PREVIEW, PREVIEW_BEFORE = 320, 80
@@ -25,9 +25,9 @@ _HEADING = re.compile(r"(?![-—])[^。；！？，：:;.!?]{2,36}")
 
 def render_source(
     found: DocumentText,
-    cited: Span | None,
+    cited: Offsets | None,
     *,
-    exact: Sequence[Span] = (),
+    exact: Sequence[Offsets] = (),
     check: str = "",
     headings: Sequence[str] = (),
     simplified: bool = False,
@@ -75,7 +75,7 @@ def render_source(
 
 
 def render_preview(
-    found: DocumentText, cited: Span, exact: Sequence[Span], check: str, words: Translator = SIMPLIFIED
+    found: DocumentText, cited: Offsets, exact: Sequence[Offsets], check: str, words: Translator = SIMPLIFIED
 ) -> str:
     """Return the cited passage in one paragraph, cut to the part around its first exact sentence if it is long."""
     if not _still_there(found.text, cited, check):
@@ -101,7 +101,7 @@ def render_unavailable(message: str) -> str:
     return f'<p class="source-stale" role="status">{escape(message)}</p>'
 
 
-def _still_there(text: str, cited: Span, check: str) -> bool:
+def _still_there(text: str, cited: Offsets, check: str) -> bool:
     """Return whether the text at `cited` is the one that was cited."""
     start, end = cited
     return 0 <= start < end <= len(text) and (not check or fingerprint(text[start:end]) == check)
@@ -118,13 +118,13 @@ def _by_character(line: str) -> str:
     return "".join(simple if len(simple) == 1 else char for char, simple in converted)
 
 
-def find_in(text: str, words: str) -> list[Span]:
+def find_in(text: str, words: str) -> list[Offsets]:
     """Return where `words` occur in `text`, in either script and any case, at most 1,000 places.
 
     Offsets are in UTF-16 code units, as a browser counts them.
     """
     wanted, folded = fold(" ".join(words.split())), fold(text)
-    found: list[Span] = []
+    found: list[Offsets] = []
     at = folded.find(wanted) if wanted else -1
     counted = units = 0  # offset so far, and the same in UTF-16
     while at >= 0 and len(found) < _MOST_FOUND:
@@ -143,7 +143,7 @@ def page_words(pages: Sequence[int], offset: int, words: Translator = SIMPLIFIED
 
 
 def _paragraphs(
-    found: DocumentText, cited: Span | None, exact: Sequence[Span], words: Translator
+    found: DocumentText, cited: Offsets | None, exact: Sequence[Offsets], words: Translator
 ) -> Iterator[str]:
     """Yield the text's paragraphs as HTML; those that the passage touches form one block, and so one `mark`."""
     text = found.text
@@ -195,7 +195,7 @@ def _run(found: DocumentText, start: int, end: int, words: Translator) -> str:
     return "".join(pieces)
 
 
-def _split(start: int, end: int, exact: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
+def _split(start: int, end: int, exact: Sequence[Offsets]) -> Iterator[tuple[int, int, bool]]:
     """Yield the runs (start, end, is exact) of [start, end), whatever the order or overlap of `exact`."""
     at = start
     for lo, hi in sorted(exact):

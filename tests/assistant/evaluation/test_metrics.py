@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assistant.answer.citations import Citation
 from assistant.cli.main import main
-from assistant.evaluation.dataset import GoldPassage, GoldQuestion, load, normal
+from assistant.evaluation.dataset import GoldPassage, GoldQuestion, load_questions, normal
 from assistant.evaluation.metrics import DEEPEST, Evaluation, evaluate, faults, grounded, limit, rank, ranking
 from assistant.markup import from_markdown
 from assistant.pipeline import Assistant
@@ -192,7 +192,7 @@ def test_a_question_file_is_read_with_its_defaults(tmp_path: Path) -> None:
     dialogue = {**LINE, "id": 9, "turns": ["甲县多少？", "乙县呢？"]}
     bare = {"question": "有吗？", "answerable": False}
     path = written(tmp_path / "q.jsonl", "\ufeff" + json.dumps(LINE), "", dialogue, bare)
-    first, second, third = load(path)
+    first, second, third = load_questions(path)
     assert first == GoldQuestion("1", "figure", (), "多少？", (("1个",),), (GoldPassage("a", "b"),))
     assert (second.id, second.turns, second.question) == ("9", ("甲县多少？",), "乙县呢？")
     assert third == GoldQuestion("4", "?", (), "有吗？", answerable=False)
@@ -230,21 +230,21 @@ def test_a_fault_in_a_question_file_is_told_with_its_line(tmp_path: Path, line: 
         {**line, "id": "2"} if isinstance(line, dict) and line is not LINE else line,
     )
     with pytest.raises(XianwenError) as error:
-        load(path)
+        load_questions(path)
     assert "第 3 行" in str(error.value) and told in str(error.value)
 
 
 def test_a_file_without_questions_is_refused(tmp_path: Path) -> None:
     with pytest.raises(XianwenError, match="没有问题"):
-        load(written(tmp_path / "q.jsonl", "", ""))
+        load_questions(written(tmp_path / "q.jsonl", "", ""))
     with pytest.raises(XianwenError, match="读不了"):
-        load(tmp_path / "none.jsonl")
+        load_questions(tmp_path / "none.jsonl")
 
 
 def test_the_example_in_the_documentation_is_a_question_file(tmp_path: Path) -> None:
     text = (ROOT / "docs/questions.md").read_text(encoding="utf-8")
     example = text.split("```json\n")[1].split("```")[0]
-    questions = load(written(tmp_path / "q.jsonl", example))
+    questions = load_questions(written(tmp_path / "q.jsonl", example))
     assert [question.answerable for question in questions] == [True, True, False]
     assert questions[1].turns
 
@@ -323,7 +323,7 @@ def as_scored(result: Evaluation) -> dict[str, Any]:
 @pytest.mark.shared
 @pytest.mark.skipif(not (SHARED / "eval/score.py").is_file(), reason="../shared/eval is not here")
 def test_the_measure_agrees_with_the_one_it_restates(samples: Path, tmp_path: Path) -> None:
-    questions = load(SAMPLES)
+    questions = load_questions(SAMPLES)
     library = Library.open(Settings(library=samples))
     assistant = Assistant(library)
     answers = [assistant.ask(q.question, q.turns, id=q.id) for q in questions]

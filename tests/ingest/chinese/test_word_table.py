@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.chinese.word_table import Row, Words, WordTable, lists_of
+from ingest.chinese.word_table import WordRow, Words, WordTable, lists_of
 
 GOOD = """
 # Bridges.
@@ -31,8 +31,8 @@ def _table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> WordTa
 def test_rows_keep_their_order_their_examples_and_their_notes() -> None:
     assert lists_of(GOOD, "things.toml") == {
         "bridge": (
-            Row("大桥", "青棠大桥"),
-            Row("[石木]桥", "一座石桥", "一座铁桥", "铁桥 is counted apart"),
+            WordRow("大桥", "青棠大桥"),
+            WordRow("[石木]桥", "一座石桥", "一座铁桥", "铁桥 is counted apart"),
         )
     }
 

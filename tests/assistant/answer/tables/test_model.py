@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answer.tables.model import Table, table_of
+from assistant.answer.tables.model import FoldedTable, table_of
 from ingest.read.table_text import tables_in
 
 
-def table(text: str) -> Table:
+def table(text: str) -> FoldedTable:
     return table_of(tables_in(text)[0], text)
 
 
