@@ -1,4 +1,4 @@
-"""The plain records that the stages of answering hand to one another and to the faces that show them."""
+"""The records that the answering stages pass to one another and to the interfaces that show them."""
 
 from __future__ import annotations
 

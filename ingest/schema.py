@@ -1,4 +1,4 @@
-"""The plain records that the stages of ingestion hand to one another."""
+"""The records that the stages of ingestion pass to one another."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Block:
     """A block of a file.
 
     Attributes:
-        kind: what the file says that it is; a format without marks has paragraphs only.
-        text: the block as text; PAGE_BREAK stands where a page begins inside it. Of a table, its rows written out.
+        kind: as the file marks it; a format without marks has paragraphs only.
+        text: the block as text, with PAGE_BREAK where a page begins inside it; for a table, its rows written out.
         level: of a heading, from 1 (the outermost); else 0.
         grid: of a table.
     """
@@ -186,8 +186,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as the catalogue lists it. `state` is "ready" or "failed"; a ready document whose newest
-    file could not be read keeps its last good version and says why in `reason`."""
+    """A document as the catalogue lists it.
+
+    `state` is "ready" or "failed"; a ready document whose newest file could not be read keeps its last good version
+    and gives the cause in `reason`."""
 
     doc: str
     title: str
@@ -217,7 +219,7 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A published passage with what is shown beside it."""
+    """A published passage with the metadata that is shown beside it."""
 
     id: int
     doc: str

@@ -1,6 +1,6 @@
-"""The wordings of replies and prompts, one text file each in prompts/, so that they can be changed without code.
+"""The templates of replies and prompts, one text file each in prompts/, so that they can be changed without code.
 
-A file starts with comment lines (#) that say what goes in and what comes out. The rest of a reply's wording is a
+A file starts with comment lines (#) that describe input and output. The rest of a reply's template is a
 `string.Template`; the rest of a model's prompt is read by `assistant.llm.prompts`.
 """
 

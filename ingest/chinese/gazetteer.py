@@ -1,6 +1,6 @@
 """The region names of jieba's dictionary (package jieba, MIT), read as text so that jieba is not loaded.
 
-The dictionary lacks newer districts; `ingest.chinese.regions` recognises what is not here by where it stands.
+The dictionary lacks newer districts; `ingest.chinese.regions` recognises those by their context.
 """
 
 from __future__ import annotations

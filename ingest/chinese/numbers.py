@@ -49,12 +49,12 @@ _FRACTION = re.compile(rf"(?P<whole>[百千万]|{ARABIC}|{SPELT})分之(?P<part>
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A numeral's number, or the two between which it leaves it (三五, 几十).
+    """The value of a numeral, or the two numbers that bound it (三五, 几十).
 
     Attributes:
         lower, upper: the same where the numeral gives one number.
         scale: its largest factor: 10^8 of 1亿2000万.
-        more: a little more is meant than is written: 3000余, 十多.
+        more: whether slightly more is meant than is written: 3000余, 十多.
     """
 
     lower: Decimal

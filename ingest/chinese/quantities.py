@@ -1,7 +1,8 @@
-"""The quantities of a text: number, unit, how exact they are, and where they stand.
+"""Parse the quantities of a text: number, unit, exactness and position.
 
-The one parser of figures, for questions, answers, tables and the checking of a model's reply. Dates and years are
-found by dates.py; a number that is part of a name (G112, PM2.5, 5A级, 十四五) or of an order (第三) is no quantity.
+This is the one parser of figures, for questions, answers, tables and the verification of a model's reply. Dates and
+years are found by dates.py; a number that is part of a name (G112, PM2.5, 5A级, 十四五) or of an order (第三) is no
+quantity.
 """
 
 from __future__ import annotations

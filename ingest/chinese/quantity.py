@@ -1,4 +1,4 @@
-"""A quantity as a text gives it, and amounts written back as one would read them."""
+"""A quantity of a text, and amounts written back in a readable form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of words: what is worded in many ways stands in TOML, each wording with an example that the tests run."""
+"""Tables of words: wordings are kept in TOML, each with an example that the tests run."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class WordRow:
 
     Attributes:
         words: a regular expression for folded text; {name} stands for a part that the code gives.
-        example: a text that the words are found in.
-        counter: a text that they are not to be found in; "" where none is given.
-        note: why they stand here, where that is not plain to see.
+        example: a text that the words match.
+        counter: a text that they must not match; "" where none is given.
+        note: why they are listed, where that is not obvious.
     """
 
     words: str

@@ -1,4 +1,4 @@
-"""Tables while a document is cleaned: their cells are put right one by one, and placed in the stored text at the end."""
+"""Clean tables cell by cell, and locate them in the stored text at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words by which a document's kind and its year are known, for folded text; they stand in data/document_kinds.toml."""
+"""The wordings that show a document's kind and year, for folded text, from data/document_kinds.toml."""
 
 from __future__ import annotations
 

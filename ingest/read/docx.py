@@ -1,4 +1,4 @@
-"""docx → blocks: headings, paragraphs, list items and tables in the order they stand, text boxes and footnotes too."""
+"""docx → blocks: headings, paragraphs, list items and tables in document order, with text boxes and footnotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown → blocks: what a reader of the rendered page sees, its marks gone."""
+"""Markdown → blocks: the text of the rendered page, without marks."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
 from ingest.read.pdf_layout import PdfLine, rejoined, without_furniture
-from ingest.read.pdf_tables import Piece
+from ingest.read.pdf_tables import LinePiece
 from ingest.read.text import has_words
 from ingest.schema import SourceText
 
@@ -129,13 +129,13 @@ def _line(layer: Any, codes: list[int], start: int, end: int) -> PdfLine | None:
     return PdfLine(text, pieces[0].left, pieces[-1].right, _baseline(layer, start), size, cells)
 
 
-def _piece(layer: Any, codes: list[int], start: int, end: int) -> Piece:
+def _piece(layer: Any, codes: list[int], start: int, end: int) -> LinePiece:
     while codes[end - 1] == 32:
         end -= 1
     # Code points beyond the BMP may come as two halves.
     text = "".join(map(chr, codes[start:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     left = layer.get_charbox(start, loose=True)[0]
-    return Piece(text.strip(), left, layer.get_charbox(end - 1, loose=True)[2])
+    return LinePiece(text.strip(), left, layer.get_charbox(end - 1, loose=True)[2])
 
 
 def _size(layer: Any, index: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from ingest.read.pdf_tables import Piece, table_of_rows
+from ingest.read.pdf_tables import LinePiece, table_of_rows
 from ingest.read.table_rows import table_blocks
 from ingest.schema import PAGE_BREAK, Block, Grid
 
@@ -41,7 +41,7 @@ class PdfLine:
     right: float
     base: float
     size: float
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[LinePiece, ...] = ()
     grid: Grid | None = None
 
     @property
@@ -247,8 +247,8 @@ def _rows_joined(page: list[PdfLine]) -> list[PdfLine]:
     return joined
 
 
-def _pieces(line: PdfLine) -> tuple[Piece, ...]:
-    return line.pieces or (Piece(line.text, line.left, line.right),)
+def _pieces(line: PdfLine) -> tuple[LinePiece, ...]:
+    return line.pieces or (LinePiece(line.text, line.left, line.right),)
 
 
 def _tables_joined(page: list[PdfLine]) -> list[PdfLine]:

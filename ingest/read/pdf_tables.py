@@ -1,4 +1,4 @@
-"""Tables on a page of a pdf: rows of pieces of text that stand in columns below labels."""
+"""Find tables on a page of a pdf: rows of pieces of text in columns below labels."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ _LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of text that stands apart from others on its line, as a cell does.
+class LinePiece:
+    """A piece of text that is separate from others on its line, as a cell is.
 
     Attributes:
-        left, right: where it begins and ends, in points from the page's left edge.
+        text: the text.
+        left, right: its extent, in points from the page's left edge.
     """
 
     text: str
@@ -28,7 +29,7 @@ class Piece:
 Columns = Sequence[tuple[float, float]]
 
 
-def table_of_rows(rows: Sequence[Sequence[Piece]]) -> Grid | None:
+def table_of_rows(rows: Sequence[Sequence[LinePiece]]) -> Grid | None:
     """Return the table that these lines form; None where they do not stand in columns, or have no labels.
 
     Args:
@@ -50,7 +51,7 @@ def table_of_rows(rows: Sequence[Sequence[Piece]]) -> Grid | None:
     return grid if layout(grid).labels else None
 
 
-def _columns(rows: Sequence[Sequence[Piece]]) -> Columns | None:
+def _columns(rows: Sequence[Sequence[LinePiece]]) -> Columns | None:
     """Return the columns of the fullest rows as (left, right); None where two of them overlap."""
     counts = Counter(len(row) for row in rows)
     width = max((count for count, times in counts.items() if times > 1), default=0)
@@ -62,7 +63,7 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> Columns | None:
     return columns if apart else None
 
 
-def _placed(row: Sequence[Piece], columns: Columns) -> list[tuple[int, int]] | None:
+def _placed(row: Sequence[LinePiece], columns: Columns) -> list[tuple[int, int]] | None:
     """Return the first and the last column of each piece; None where two pieces would share one."""
     if len(row) == len(columns):
         return [(i, i) for i in range(len(columns))]
@@ -71,7 +72,7 @@ def _placed(row: Sequence[Piece], columns: Columns) -> list[tuple[int, int]] | N
     return placed if in_order else None
 
 
-def _span(piece: Piece, columns: Columns) -> tuple[int, int]:
+def _span(piece: LinePiece, columns: Columns) -> tuple[int, int]:
     """Return the columns that a piece stands in: those it overlaps, or between whose centres its own centre is."""
     over = [i for i, (left, right) in enumerate(columns) if piece.left < right and piece.right > left]
     middle = (piece.left + piece.right) / 2

@@ -1,4 +1,4 @@
-"""The grid of a table: where its cells stand, which rows are its header, and the full label of each column."""
+"""Lay out the grid of a table: the places of its cells, its header rows, and the full label of each column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table as text: rows that say what each cell is, so that a row can be found, quoted and understood by itself."""
+"""Write a table as text: each row repeats its labels, so that it can be found, quoted and understood by itself."""
 
 from __future__ import annotations
 

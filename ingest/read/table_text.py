@@ -1,4 +1,4 @@
-"""Tables in plain text: lines whose cells stand between bars or tabs, under a line of labels."""
+"""Find tables in plain text: lines whose cells are separated by bars or tabs, under a line of labels."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A clean text → passages, with their headings and the year and outlook that each tells of."""
+"""Split a clean text into passages, each with its headings and the year and outlook that it is about."""

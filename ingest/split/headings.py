@@ -1,4 +1,4 @@
-"""The outline of a report: which lines are headings, of what rank, and what stands under them."""
+"""Outline a report: which lines are headings, of what rank, and what is below them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which year a part of a report is about, and whether it tells what was done or what is to be done."""
+"""Determine which year a part of a report is about, and whether it reports results or plans."""
 
 from __future__ import annotations
 

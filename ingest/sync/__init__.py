@@ -1,1 +1,1 @@
-"""Folders and files → the library: what is new, changed or gone."""
+"""Synchronise a library with folders and files: what is new, changed or removed."""

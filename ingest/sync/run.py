@@ -1,4 +1,4 @@
-"""Making a library hold what folders and files hold: compare, read what is new, publish, remove what is gone."""
+"""Synchronise a library with folders and files: compare, read what is new, publish, remove what is missing."""
 
 from __future__ import annotations
 
@@ -325,7 +325,7 @@ class _Run:
 
 
 class _Gone:
-    """The documents of a root whose files are gone, by content: what a new file of the same content was."""
+    """The documents of a root whose files are missing, by content, to match a new file of the same content."""
 
     def __init__(self, at: Place, entries: Sequence[Entry]) -> None:
         self.moved: set[int] = set()

@@ -1,7 +1,7 @@
-"""Watched folders: read again once what has changed in them stands still.
+"""Watch folders, and read them again once changes in them have settled.
 
-The operating system notifies of changes at once and at no cost, which the library watchfiles brings to Python. It does
-not notify of what others change on a network drive; so each folder is also looked through, now and then.
+The operating system notifies of changes at once and at no cost, through the library watchfiles. It does not notify of
+changes that others make on a network drive; so each folder is also scanned from time to time.
 """
 
 from __future__ import annotations

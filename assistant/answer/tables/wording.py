@@ -1,4 +1,4 @@
-"""How questions over tables are worded, and how tables label what is asked for; the words stand in data/wording.toml."""
+"""Wordings of questions over tables and of the labels that they ask for, from data/wording.toml."""
 
 from __future__ import annotations
 
