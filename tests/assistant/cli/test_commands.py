@@ -20,6 +20,9 @@ import pytest
 from ingest.library.library import Library
 from ingest.settings import Settings
 
+# Processes are started and waited for.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 CITATION = {"n", "doc", "title", "region", "date", "start", "end", "quote"}
 PASSAGE = {"doc", "title", "region", "date", "start", "end", "score", "text"}

@@ -11,6 +11,9 @@ import pytest
 from assistant import __version__
 from tests.assistant.cli.test_commands import Run, fill, together, xianwen
 
+# Processes are started and waited for.
+pytestmark = pytest.mark.slow
+
 QUESTION = "岚岭县2022年地区生产总值是多少？"
 
 

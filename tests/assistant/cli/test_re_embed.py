@@ -6,9 +6,14 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from ingest.library.library import Library
 from ingest.settings import Settings
 from tests.assistant.cli.test_commands import assert_user_error, counts, fill, xianwen
+
+# Processes are started and waited for.
+pytestmark = pytest.mark.slow
 
 
 def test_re_embedding_needs_no_path_and_reads_no_file(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ import pytest
 
 from tests.assistant.llm.conftest import QUESTION
 
+# Processes are started and waited for.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -18,6 +18,9 @@ from ingest.sync.run import sync
 from ingest.sync.watcher import Watcher, set_watched, watched
 from tests.ingest.shelf import fill, names, opened, put, report
 
+# Processes are started and waited for.
+pytestmark = pytest.mark.slow
+
 NEWS = report("松墩县", "松墩县今年一季度签约项目47个，开工31个，总投资56.8亿元。")
 
 QUIET = 0.3
