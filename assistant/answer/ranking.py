@@ -15,15 +15,21 @@ from assistant.answer.templates import pieces
 from assistant.evidence.model import Candidate
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
-from assistant.question.things import NAME, kind_asked
+from assistant.question.things import NAME, kind_asked, stem
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
 from ingest.library.library import Library
 
 # Fewer things with a figure each are no ranking.
 LEAST_THINGS = 3
 LEAST_AGREEMENT, LEAST_PLACE = 0.5, 0.5
 _LOWEST = re.compile(r"[最更][低少小]")
+# 新签约项目共53个
+_COUNTS = re.compile(r"(?:一?共|总数|数量|总计|累计|[达有为是])*")
+_WORDS = WordTable("assistant.answer", "groups")
+_GROUP = _WORDS.words("group", frame="(?:{words})+")
 _MOST = re.compile(r"[最更][高多大低少小长短快慢](?:的是|的)?")
 
 
@@ -94,7 +100,23 @@ def _things(
         )
         if not of_question or subject is None or measure not in text[subject.end() :]:
             continue
+        if _is_group(subject[1], text[subject.end() :]):
+            continue
         quantity = answering_quantity(question, weights, candidate.text[text.index(measure, subject.end()) :])
         if quantity is not None:
             things.setdefault(subject[1], _Ranked(subject[1], quantity, candidate))
     return list(things.values())
+
+
+def _is_group(name: str, after: str) -> bool:
+    """Return whether a name stands for several things, whose sum no single thing is to be ranked with.
+
+    Args:
+        name: as the sentence has it, folded: 新签约项目.
+        after: what follows it there: 53个，总投资214亿元.
+    """
+    own = stem(name)
+    counted = any(q.kind == "count" and q.end == len(own) for q in find_quantities(own))
+    number = next(iter(find_quantities(after)), None)
+    counts = number is not None and number.kind == "count" and _COUNTS.fullmatch(after[: number.start])
+    return counted or bool(counts) or _GROUP.fullmatch(own) is not None

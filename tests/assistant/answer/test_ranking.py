@@ -15,6 +15,9 @@ TEXT = (
     "石拱桥修缮项目总投资四百五十万元。\n"
     "湿地栈道项目总投资3200余万元，年底完工。\n"
     "数字粮仓项目总投资2至3亿元。\n"
+    "新开工项目19个，总投资31.4亿元。\n"
+    "市县重点项目总投资27亿元。\n"
+    "果酒厂、竹编馆等2个项目总投资9亿元。\n"
 )
 
 
@@ -41,6 +44,12 @@ def test_projects_are_reckoned_with_whatever_their_notation(
     assert told in answer.text
     assert not answer.abstained
     assert answer.citations
+
+
+def test_a_group_of_projects_is_not_ranked_with_single_ones(over_projects: Assistant) -> None:
+    answer = over_projects.ask("霜渡县哪个项目总投资最多？").text
+    assert "4 个项目相比" in answer
+    assert not any(total in answer for total in ("31.4", "27亿", "9亿元"))
 
 
 def test_a_project_with_a_range_is_shown_and_not_added_up(over_projects: Assistant) -> None:
