@@ -29,7 +29,7 @@ _LOWEST = re.compile(r"[最更][低少小]")
 # 新签约项目共53个
 _COUNTS = re.compile(r"(?:一?共|总数|数量|总计|累计|[达有为是])*")
 _WORDS = WordTable("assistant.answer", "groups")
-_GROUP = _WORDS.words("group", frame="(?:{words})+")
+_GROUP = _WORDS.words("group", frame="^(?:{words})+$")
 _MOST = re.compile(r"[最更][高多大低少小长短快慢](?:的是|的)?")
 
 
@@ -119,4 +119,4 @@ def _is_group(name: str, after: str) -> bool:
     counted = any(q.kind == "count" and q.end == len(own) for q in find_quantities(own))
     number = next(iter(find_quantities(after)), None)
     counts = number is not None and number.kind == "count" and _COUNTS.fullmatch(after[: number.start])
-    return counted or bool(counts) or _GROUP.fullmatch(own) is not None
+    return counted or bool(counts) or _GROUP.search(own) is not None
