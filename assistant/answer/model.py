@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.evidence.model import Evidence
+if TYPE_CHECKING:
+    # What renders lines, the command line at every start, needs nothing of how evidence is measured.
+    from assistant.evidence.model import Evidence
 
 Role = Literal[
     "verdict",  # which side is the largest, whether two are equal: decided by the program from the lines beside it
