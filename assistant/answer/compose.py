@@ -93,8 +93,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         work.library, question, candidates, work.citations
     )
     if lines:
-        first = next(evidence for line in lines for evidence in line.evidence)
-        return dated(work.library, question, first, lines, work.citations)
+        return _dated_by_first(work, question, lines)
     if not good:
         return _not_found(work, question, candidates)
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
@@ -106,8 +105,11 @@ def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:
     """Return the rows of a table that a question over several things names; nothing where it names none."""
     candidates = work.finder.candidates(question)
     lines = _in_rows(work, question, candidates, acceptable_candidates(question, candidates))
-    if not lines:
-        return []
+    return _dated_by_first(work, question, lines) if lines else []
+
+
+def _dated_by_first(work: _Work, question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
+    """Return `lines` after the place and year of their first evidence."""
     first = next(evidence for line in lines for evidence in line.evidence)
     return dated(work.library, question, first, lines, work.citations)
 

@@ -109,7 +109,7 @@ def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLi
 
     Only the quoted words of a line are considered: a label before them names the year.
     """
-    if question.kind != "figure":
+    if question.kind != "figure" or all(line.role != "statement" for line in lines):
         yield from lines
         return
     weights = TermWeights(library, question.focus, question.asked)
