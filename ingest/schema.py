@@ -8,6 +8,10 @@ from typing import Literal
 
 Kind = Literal["work-report", "news", "speech", "plan", "other"]
 Outlook = Literal["review", "plan"]
+# Of a text: it ends in the middle; hardly any of what its page shows was found to be it.
+TextWarning = Literal["cut", "sliver"]
+# Of a document also: its file is named for another region; its region, date or title is a guess.
+Warning = TextWarning | Literal["file-name", "region-unsure", "date-unsure", "title-unsure"]
 BlockKind = Literal["heading", "paragraph", "list item", "table"]
 PAGE_BREAK = "\f"
 
@@ -133,12 +137,14 @@ class CleanText:
         header: fields that the file declares or that stood in the furniture, by the name they bore (Simplified):
             标题, 时间, 发文时间, 来源, 作者, 报告人, 发文单位, 来源URL and the like.
         tables: the tables in `text`, in order.
+        warnings: see `TextWarning`.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     header: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
+    warnings: tuple[TextWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,7 @@ class Description:
         kind: see `Kind`.
         source: who published it, as its text says.
         speaker: who gave the report or speech.
+        warnings: what is doubtful about the above or about the text, see `Warning`.
     """
 
     title: str
@@ -164,6 +171,7 @@ class Description:
     kind: Kind = "other"
     source: str | None = None
     speaker: str | None = None
+    warnings: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +183,10 @@ class Passage:
         headings: the headings it stands under, outermost first.
         year: the year its statements are about, where headings or the report's year tell; else None.
         outlook: "review" of what was done, "plan" of what is to be done, or None where not known.
+        period: first and last year of the period it is about, "2016/2020"; None for a single year.
+        certainty: of year and outlook, from 0 to 1; None where nothing judged them.
+        about: the region it tells of, full name in Simplified, where that is another than the document's.
+        about_place: the wider places of `about`.
     """
 
     start: int
@@ -182,6 +194,10 @@ class Passage:
     headings: tuple[str, ...] = ()
     year: int | None = None
     outlook: Outlook | None = None
+    period: str | None = None
+    certainty: float | None = None
+    about: str | None = None
+    about_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +205,8 @@ class StoredDocument:
     """A document as the catalogue lists it.
 
     `state` is "ready" or "failed"; a ready document whose newest file could not be read keeps its last good version
-    and gives the cause in `reason`."""
+    and gives the cause in `reason`. `copy_of` names the document whose text it repeats; `corrected` the fields of the
+    description that a person put right."""
 
     doc: str
     title: str
@@ -206,6 +223,9 @@ class StoredDocument:
     state: Literal["ready", "failed"]
     reason: str | None
     ingested_at: str
+    warnings: tuple[Warning, ...] = ()
+    copy_of: str | None = None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +255,7 @@ class StoredPassage:
     year: int | None
     outlook: Outlook | None
     text: str
+    period: str | None = None
+    certainty: float | None = None
+    about: str | None = None
+    about_place: str | None = None

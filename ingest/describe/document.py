@@ -56,6 +56,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
         kind=kind,
         source=clean.header.get("来源") or clean.header.get("发文单位"),
         speaker=opening.speaker,
+        warnings=clean.warnings,
     )
 
 

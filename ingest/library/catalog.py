@@ -15,80 +15,29 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import LibraryError
+from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
 from ingest.library.stored_tables import tables_of
 from ingest.schema import DocumentText, StoredDocument, StoredPassage, Table
 
 CATALOG_NAME = "catalog.sqlite3"
-# Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 2
 # SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
 # it here costs as much as two to four of them.
 FEW = 3
 
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE root (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    path BLOB NOT NULL UNIQUE,        -- canonical and absolute, as the file system spells it
-    whole INTEGER NOT NULL            -- 1: the folder is synced; 0: only files named one by one
-);
-CREATE TABLE document (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    root INTEGER NOT NULL,
-    path BLOB NOT NULL,               -- relative to its root, as the file system spells it
-    doc TEXT NOT NULL UNIQUE,
-    version INTEGER,                  -- the published one; NULL: none could be read yet
-    reason TEXT,                      -- why the newest file could not be read
-    hash BLOB,                        -- of the file that the published version was read from
-    size INTEGER, mtime INTEGER, ctime INTEGER, inode TEXT, device TEXT,
-    ingested_at TEXT NOT NULL,
-    UNIQUE (root, path)
-);
-CREATE INDEX document_version ON document (version);
-CREATE INDEX document_hash ON document (hash);
-CREATE TABLE version (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL,
-    title TEXT NOT NULL, region TEXT, place TEXT, date TEXT, reviews_year INTEGER, kind TEXT NOT NULL,
-    source TEXT, speaker TEXT,
-    format TEXT NOT NULL, file_title TEXT, header TEXT NOT NULL, pages TEXT NOT NULL,
-    characters INTEGER NOT NULL, passages INTEGER NOT NULL,
-    tables INTEGER                    -- how many it has; NULL: it was read by a program that kept none
-);
-CREATE INDEX version_document ON version (document);
-CREATE TABLE body (version INTEGER PRIMARY KEY, text TEXT NOT NULL);
-CREATE TABLE passage (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- also its id in both indexes, never used twice
-    version INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    headings TEXT NOT NULL, year INTEGER, outlook TEXT
-);
-CREATE INDEX passage_version ON passage (version);
-CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL);
-CREATE INDEX doc_table_version ON doc_table (version);
-CREATE TABLE retired (passage INTEGER PRIMARY KEY);  -- no longer published, perhaps still in an index
-"""
-
-# What makes a catalogue of an older format one of the next.
-_UPGRADES = {
-    1: (
-        "CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL)",
-        "CREATE INDEX doc_table_version ON doc_table (version)",
-        "ALTER TABLE version ADD COLUMN tables INTEGER",
-    )
-}
 _DOCUMENT = """
 SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.reviews_year,
        coalesce(v.kind, 'other') AS kind, v.source, v.speaker, v.format, coalesce(v.passages, 0) AS passages,
        coalesce(v.characters, 0) AS characters, iif(v.id IS NULL, 'failed', 'ready') AS state, d.reason,
-       d.ingested_at
+       d.ingested_at, coalesce(v.warnings, '[]') AS warnings,
+       (SELECT o.doc FROM copy c JOIN document o ON o.id = c.original WHERE c.document = d.id) AS copy_of,
+       (SELECT c.fields FROM correction c WHERE c.document = d.id ORDER BY c.id DESC LIMIT 1) AS corrected
 FROM document d LEFT JOIN version v ON v.id = d.version
 WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
 """
 _PASSAGE = """
 SELECT p.version, p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end",
-       p.headings, p.year, p.outlook
+       p.headings, p.year, p.outlook, p.period, p.certainty, p.about, p.about_place
 FROM passage p JOIN version v ON v.id = p.version JOIN document d ON d.id = v.document
 """
 _PUBLISHED = "d.version = p.version"
@@ -114,7 +63,7 @@ class Catalog(Database):
         Raises:
             LibraryError: the file is not a catalogue, or has another version's format.
         """
-        with self._explained(), self.prepared(_SCHEMA, FORMAT) as (tx, found):
+        with self._explained(), self.prepared(SCHEMA, FORMAT) as (tx, found):
             if found == 0:
                 tx.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
@@ -136,13 +85,13 @@ class Catalog(Database):
         """Return the catalogue's format after upgrading it as far as possible."""
         with self.reading() as connection:
             found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if found not in _UPGRADES:
+        if found not in UPGRADES:
             return found
         with self.transaction() as tx:
             # Another process may have been quicker.
             found = int(tx.execute("PRAGMA user_version").fetchone()[0])
-            while found in _UPGRADES:
-                for statement in _UPGRADES[found]:
+            while found in UPGRADES:
+                for statement in UPGRADES[found]:
                     tx.execute(statement)
                 found += 1
                 tx.execute(f"PRAGMA user_version = {found}")
@@ -171,7 +120,7 @@ class Catalog(Database):
     def documents(self) -> list[StoredDocument]:
         """Return all documents, ready and failed, by name."""
         with self.reading() as connection:
-            return [StoredDocument(*row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc")]
+            return [_document(row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc")]
 
     def document(self, doc: str) -> DocumentText | None:
         """Return the ready document `doc` with its text, or None."""
@@ -184,7 +133,7 @@ class Catalog(Database):
             ).fetchone()
         if body is None:
             return None
-        return DocumentText(StoredDocument(*row), body["text"], tuple(json.loads(body["pages"])))
+        return DocumentText(_document(row), body["text"], tuple(json.loads(body["pages"])))
 
     def tables(self, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
         """Return document → its tables from beginning to end, for those of `docs` that have any."""
@@ -287,6 +236,15 @@ def _texts(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[
     return dict(cut) | {
         row["id"]: whole[row["version"]][row["start"] : row["end"]] for row in rows if row["version"] in whole
     }
+
+
+def _document(row: sqlite3.Row) -> StoredDocument:
+    fields = {
+        **dict(row),
+        "warnings": tuple(json.loads(row["warnings"])),
+        "corrected": tuple(json.loads(row["corrected"] or "{}")),
+    }
+    return StoredDocument(**fields)
 
 
 def _passage(row: sqlite3.Row, text: str) -> StoredPassage:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 from ingest.library.stored_tables import add_tables
-from ingest.schema import CleanText, Description, Passage
+from ingest.schema import CleanText, Description, Passage, TextWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +232,17 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
         (document,),
     ).fetchone()
     return Stored(
-        CleanText(row["text"], tuple(json.loads(row["pages"])), json.loads(row["header"])),
+        CleanText(
+            row["text"],
+            tuple(json.loads(row["pages"])),
+            json.loads(row["header"]),
+            warnings=tuple(w for w in json.loads(row["warnings"]) if w in get_args(TextWarning)),
+        ),
         row["file_title"],
-        Description(**{field.name: row[field.name] for field in fields(Description)}),
+        Description(
+            **{field.name: row[field.name] for field in fields(Description) if field.name != "warnings"},
+            warnings=tuple(json.loads(row["warnings"])),
+        ),
     )
 
 
@@ -244,6 +253,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
     columns = {
         "document": document,
         **description,
+        "warnings": json.dumps(description["warnings"]),
         "format": draft.format,
         "file_title": draft.file_title,
         "header": json.dumps(dict(draft.clean.header), ensure_ascii=False),
@@ -260,9 +270,21 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
     )
     tx.execute("INSERT INTO body VALUES (?, ?)", (version, text))
     tx.executemany(
-        'INSERT INTO passage (version, start, "end", headings, year, outlook) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO passage (version, start, "end", headings, year, outlook, period, certainty, about, about_place) '
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (version, p.start, p.end, json.dumps(p.headings, ensure_ascii=False), p.year, p.outlook)
+            (
+                version,
+                p.start,
+                p.end,
+                json.dumps(p.headings, ensure_ascii=False),
+                p.year,
+                p.outlook,
+                p.period,
+                p.certainty,
+                p.about,
+                p.about_place,
+            )
             for p in draft.passages
         ],
     )

@@ -54,7 +54,12 @@ def as_an_older_program_left_it(folder: Path) -> None:
     """Make the library in `folder` one of the format before tables were kept."""
     with sqlite3.connect(folder / "catalog.sqlite3") as connection:
         connection.execute("DROP TABLE doc_table")
-        connection.execute("ALTER TABLE version DROP COLUMN tables")
+        for column in ("tables", "warnings", "reading", "signature"):
+            connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
+        for column in ("period", "certainty", "about", "about_place"):
+            connection.execute(f"ALTER TABLE passage DROP COLUMN {column}")
+        connection.execute("DROP TABLE correction")
+        connection.execute("DROP TABLE copy")
         connection.execute("PRAGMA user_version = 1")
 
 

@@ -1,0 +1,85 @@
+"""The tables of the catalogue, and the way from each older format to the next."""
+
+from __future__ import annotations
+
+# Raised when the tables, or what is derived from them, change so that an older library cannot be read.
+FORMAT = 3
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE root (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,        -- canonical and absolute, as the file system spells it
+    whole INTEGER NOT NULL            -- 1: the folder is synced; 0: only files named one by one
+);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    root INTEGER NOT NULL,
+    path BLOB NOT NULL,               -- relative to its root, as the file system spells it
+    doc TEXT NOT NULL UNIQUE,
+    version INTEGER,                  -- the published one; NULL: none could be read yet
+    reason TEXT,                      -- why the newest file could not be read
+    hash BLOB,                        -- of the file that the published version was read from
+    size INTEGER, mtime INTEGER, ctime INTEGER, inode TEXT, device TEXT,
+    ingested_at TEXT NOT NULL,
+    UNIQUE (root, path)
+);
+CREATE INDEX document_version ON document (version);
+CREATE INDEX document_hash ON document (hash);
+CREATE TABLE version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL,
+    title TEXT NOT NULL, region TEXT, place TEXT, date TEXT, reviews_year INTEGER, kind TEXT NOT NULL,
+    source TEXT, speaker TEXT,
+    format TEXT NOT NULL, file_title TEXT, header TEXT NOT NULL, pages TEXT NOT NULL,
+    characters INTEGER NOT NULL, passages INTEGER NOT NULL,
+    tables INTEGER,                   -- how many it has; NULL: it was read by a program that kept none
+    warnings TEXT NOT NULL DEFAULT '[]',
+    reading INTEGER NOT NULL DEFAULT 0,  -- of the program that read and described it, see ingest.describe.document.READING
+    signature BLOB                    -- of its text, by which copies are found
+);
+CREATE INDEX version_document ON version (document);
+CREATE TABLE body (version INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- also its id in both indexes, never used twice
+    version INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    headings TEXT NOT NULL, year INTEGER, outlook TEXT,
+    period TEXT, certainty REAL, about TEXT, about_place TEXT
+);
+CREATE INDEX passage_version ON passage (version);
+CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL);
+CREATE INDEX doc_table_version ON doc_table (version);
+-- Passages that are no longer published, perhaps still in an index.
+CREATE TABLE retired (passage INTEGER PRIMARY KEY);
+-- What people put right in a description, as JSON: of a document the last one counts.
+CREATE TABLE correction (id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, fields TEXT NOT NULL,
+                         made_at TEXT NOT NULL);
+CREATE INDEX correction_document ON correction (document);
+-- Documents that repeat another's text.
+CREATE TABLE copy (document INTEGER PRIMARY KEY, original INTEGER NOT NULL);
+CREATE INDEX copy_original ON copy (original);
+"""
+
+# What makes a catalogue of an older format one of the next.
+UPGRADES = {
+    1: (
+        "CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL)",
+        "CREATE INDEX doc_table_version ON doc_table (version)",
+        "ALTER TABLE version ADD COLUMN tables INTEGER",
+    ),
+    2: (
+        "ALTER TABLE version ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE version ADD COLUMN reading INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE version ADD COLUMN signature BLOB",
+        "ALTER TABLE passage ADD COLUMN period TEXT",
+        "ALTER TABLE passage ADD COLUMN certainty REAL",
+        "ALTER TABLE passage ADD COLUMN about TEXT",
+        "ALTER TABLE passage ADD COLUMN about_place TEXT",
+        "CREATE TABLE correction (id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, "
+        "fields TEXT NOT NULL, made_at TEXT NOT NULL)",
+        "CREATE INDEX correction_document ON correction (document)",
+        "CREATE TABLE copy (document INTEGER PRIMARY KEY, original INTEGER NOT NULL)",
+        "CREATE INDEX copy_original ON copy (original)",
+    ),
+}
