@@ -11,7 +11,7 @@ from assistant.evidence.model import Candidate
 from assistant.question.filters import Filters
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
-from ingest.chinese.regions import short_name
+from ingest.chinese.division_names import short_name
 from ingest.chinese.script import written_in
 
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from ingest.chinese.division_names import short_name
 from ingest.chinese.gazetteer import is_common_word, known_names
 from ingest.chinese.names import ROLE, SURNAMES
-from ingest.chinese.regions import find_regions, short_name
+from ingest.chinese.regions import find_regions
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import tagger
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ingest.chinese.division_names import short_name
 from ingest.chinese.gazetteer import is_word, known_names
-from ingest.chinese.regions import RegionMention, find_regions, short_name
+from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
 
 _BESIDE = re.compile(

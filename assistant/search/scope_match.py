@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question.model import Question
-from ingest.chinese.regions import short_name
+from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 from ingest.chinese.years import RELATIVE_YEARS, find_plans, years_named

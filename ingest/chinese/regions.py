@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.chinese import division_names
 from ingest.chinese.gazetteer import HAN, PROVINCES, is_common_noun, is_common_word, is_word, known_names
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
@@ -30,7 +31,7 @@ _OWN_BODY = _WORDS.words(
     settlement=_WORDS.words("settlement"),
 )
 _CLAUSE_END = _WORDS.words("clause_end", frame="(?:{words})$")
-_ETHNIC = _WORDS.words("ethnic", frame="([{han}]{2,3}?)(?:(?:{words})族)+$", han=HAN)
+_ETHNIC = division_names.WORDS.words("people", frame="([{han}]{2,3}?)(?:{words})+$", han=HAN)
 _CLAUSE_OPENS = re.compile(r"^$|[\n。，、；：“”（(,;:]")
 # What stands before a bare 旗, 县 or 区 in "1月11日在旗第十六届…".
 _NO_STEM = re.compile(r"^[年月日号时]|在")
@@ -231,18 +232,3 @@ def _place_before(found: list[RegionMention], start: int) -> str | None:
     if not found or found[-1].end != start or found[-1].level == "county":
         return None
     return (found[-1].place or "") + found[-1].name
-
-
-def short_name(name: str) -> str:
-    """Return `name` without its suffix, as people say it; a one-character stem keeps the suffix.
-
-    "某某县" → "某某", "某县" → "某县", "某某回族自治县" → "某某".
-    """
-    suffix = re.search(r"自治[县州旗区]$|特别行政区$|新区$|林区$|特区$|[省市县区旗州盟]$", name)
-    if suffix is None:
-        return name
-    stem = name[: suffix.start()]
-    if suffix.group().startswith("自治"):
-        ethnic = _ETHNIC.search(stem)
-        stem = ethnic.group(1) if ethnic else stem
-    return stem if len(stem) >= 2 else name

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from pathlib import PurePosixPath
 
+from ingest.chinese.division_names import short_name
 from ingest.chinese.gazetteer import is_common_word, known_names
-from ingest.chinese.regions import RegionMention, find_regions, short_name
+from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
 from ingest.describe.title_block import Opening
 from ingest.schema import CleanText, Kind

@@ -16,7 +16,7 @@ from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.search.scope_match import place_agreement, year_agreement
-from ingest.chinese.regions import short_name
+from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.regions import find_regions, short_name
+from ingest.chinese.division_names import short_name
+from ingest.chinese.regions import find_regions
 
 
 def names(text: str) -> list[str]:
