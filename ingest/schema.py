@@ -61,6 +61,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """How much text a page shows, by which it is known whether its article was found.
+
+    Attributes:
+        sentences: characters in sentences outside links, each sentence counted once.
+        characters: Chinese characters in all, also those of links and of data in scripts.
+    """
+
+    sentences: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """What `read` made of a file's bytes.
 
@@ -69,12 +82,14 @@ class SourceText:
         format: "txt", "md", "html", "docx" or "pdf", as its content shows, whatever its suffix.
         title: the title that the file itself declares (HTML head, docx or pdf properties), if any.
         fields: what else the file declares of itself, under the names of `CleanText.header`.
+        shown: of a web page, how much it shows.
     """
 
     blocks: tuple[Block, ...]
     format: str
     title: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    shown: Shown | None = None
 
     @property
     def text(self) -> str:

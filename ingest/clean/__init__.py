@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ingest.clean.boilerplate import unframe
+from ingest.clean.completeness import warnings_of
 from ingest.clean.damage import repair
 from ingest.clean.footnotes import unmark
 from ingest.clean.lines import Line
@@ -33,7 +34,7 @@ def clean(source: SourceText) -> CleanText:
 
     Returns:
         The stored text (paragraphs separated by one "\n"), the offsets at which pages start, the fields that the file
-        declares or that stood in the boilerplate, and the tables.
+        declares or that stood in the boilerplate, the tables, and whether it is whole.
     """
     paged = any(PAGE_BREAK in block.text for block in source.blocks)
     lines, written = _lines(source.blocks)
@@ -47,7 +48,8 @@ def clean(source: SourceText) -> CleanText:
             break
     text, pages, offsets = _write(lines)
     tables = place_tables(text, lines, offsets, written)
-    return CleanText(text, pages if paged else (), {**header, **source.fields}, tables)
+    warnings = warnings_of(text, tables, source)
+    return CleanText(text, pages if paged else (), {**header, **source.fields}, tables, warnings)
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[list[Line], list[WrittenTable]]:

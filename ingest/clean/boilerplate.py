@@ -16,6 +16,12 @@ _DISCLAIMER = _WORDS.words("disclaimer")
 _GREETING = _WORDS.words("greeting")
 _CRUMBS = _WORDS.words("crumbs")
 _AFTER = _WORDS.words("after")
+REST_ELSEWHERE = _WORDS.words("rest_elsewhere")
+UNFOLDS = _WORDS.words("unfolds")
+# Parted by blanks, bars, dots, commas or brackets, or by nothing.
+_CONTROLS = _WORDS.words(
+    "control", frame=r"[\s|/·•,、:()\[\]【】<>»-]*(?:(?:{words})[\s|/·•,、:()\[\]【】<>»-]*)+"
+)
 _BODY_MARK = re.compile(r"正文\s*[:：]?")
 _LINK_LIST = re.compile(r"[^。！？；：:，\d]{2,24}")
 _PROMOTION = re.compile(
@@ -24,7 +30,10 @@ _PROMOTION = re.compile(
     r"(?:[A-Za-z0-9./:_-]{6,60}|[^，。；\s]{2,12}(?:网|网站|平台|公众号))\s*$"
 )
 _SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
-_HEAD_LINES, _DISCLAIMER_LENGTH = 24, 160
+_HEAD_LINES, _DISCLAIMER_LENGTH, _CONTROLS_LENGTH = 24, 160, 60
+_BULLETS = " ▪•·●■|>-"
+# Labels below a text to which a page that has no such files sets nothing.
+_NOTHING_ATTACHED = re.compile(r"(?:相关)?附件\s*[:：]|\s*|无标题文档")
 
 
 def unframe(lines: list[Line], *, framed: bool = False) -> tuple[list[Line], dict[str, str]]:
@@ -82,7 +91,7 @@ class _Head:
             return self._summary(at, text[summary.start(1) :])
         fields = read_fields(text)
         if fields is None:
-            return 0
+            return int(is_control(folded))
         self._framed = True
         for name, value in fields:
             if name and value and fold(value) not in ("未知", "无", "不详"):
@@ -143,6 +152,11 @@ def _attribution() -> re.Pattern[str]:
     )
 
 
+def is_control(folded: str) -> bool:
+    """Return whether a line holds nothing but buttons and switches of a page. A single character says too little."""
+    return 1 < len(folded) <= _CONTROLS_LENGTH and bool(_CONTROLS.fullmatch(folded))
+
+
 def _is_disclaimer(folded: str) -> bool:
     return len(folded) < _DISCLAIMER_LENGTH and bool(_DISCLAIMER.search(folded))
 
@@ -160,7 +174,7 @@ def _without_tail(lines: list[Line], header: dict[str, str]) -> list[Line]:
     end = _text_end([line.text.strip() for line in lines])
     while end > 0:
         text = lines[end - 1].text.strip()
-        if text and not _is_disclaimer(fold(text)):
+        if not (_is_disclaimer(fold(text)) or is_control(fold(text)) or _NOTHING_ATTACHED.fullmatch(text)):
             match = _attribution().fullmatch(fold(text))
             name = labels().get(match["label"]) if match else None
             if match is None or name in ("标题", "报告人", "发文单位"):
@@ -180,7 +194,7 @@ def _text_end(texts: list[str]) -> int:
     for at in range(len(texts) - 1, -1, -1):
         if _is_body(texts[at]):
             break
-        if _AFTER.match(fold(texts[at])):
+        if _AFTER.match(fold(texts[at]).lstrip(_BULLETS)):
             end = at
     if end == len(texts):
         return end

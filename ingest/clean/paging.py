@@ -11,6 +11,13 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[/／共]\s*\d{1,4}\s*[页頁]?)?[-—–－\s·]*"
 )
 _HEAD_LENGTH = 40
+# What browsers print round a page: the day and the title above it, the address and "1/3" below.
+_PRINT_FOOT = re.compile(r"(?:https?://|www\.|file:)\S+\s+\d{1,3}\s*/\s*\d{1,3}")
+_PRINT_HEAD = re.compile(
+    r"(?:\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})[,，]?\s*(?:上午|下午|[AP]M)?\s*\d{1,2}:\d\d(?::\d\d)?\s*(?:[AP]M)?(?:\s.*)?"
+)
+# A page's number within a line that is otherwise the same on every page.
+_COUNT = re.compile(r"\d{1,4}\s*[/／]\s*\d{1,4}|第\s*\d{1,4}\s*[页頁]")
 
 
 def strip_pages(lines: list[Line]) -> list[Line]:
@@ -21,12 +28,23 @@ def strip_pages(lines: list[Line]) -> list[Line]:
     starts = sorted({0, len(lines), *(at for at, line in enumerate(lines) if line.pages)})
     edges = _edges(texts, starts)
     heads = _running_heads(texts, edges, len(starts) - 1)
+    printed = any(_PRINT_FOOT.fullmatch(texts[at]) for at in edges)
     dropped = {
         at
         for at, text in enumerate(texts)
-        if lines[at].row is None and (text in heads or (at in edges and _PAGE_NUMBER.fullmatch(text)))
+        if lines[at].row is None
+        and (_unnumbered(text) in heads or (at in edges and _is_edge(text, printed=printed)))
     }
     return without(lines, dropped)
+
+
+def _is_edge(text: str, *, printed: bool) -> bool:
+    """Return whether a page's first or last line is its number, or what a browser prints there."""
+    return bool(
+        _PAGE_NUMBER.fullmatch(text)
+        or _PRINT_FOOT.fullmatch(text)
+        or (printed and _PRINT_HEAD.fullmatch(text))
+    )
 
 
 def _edges(texts: list[str], starts: list[int]) -> set[int]:
@@ -39,8 +57,13 @@ def _edges(texts: list[str], starts: list[int]) -> set[int]:
 
 
 def _running_heads(texts: list[str], edges: set[int], pages: int) -> set[str]:
-    """Return lines that stand at the top or bottom of most pages."""
+    """Return lines, without page numbers, that stand at the top or bottom of most pages."""
     counts: dict[str, int] = {}
     for at in edges:
-        counts[texts[at]] = counts.get(texts[at], 0) + 1
+        line = _unnumbered(texts[at])
+        counts[line] = counts.get(line, 0) + 1
     return {text for text, n in counts.items() if n >= max(3, pages * 0.5) and len(text) <= _HEAD_LENGTH}
+
+
+def _unnumbered(text: str) -> str:
+    return _COUNT.sub("#", text)

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ingest.read.html_headline import INFO_LINE
+from ingest.read.html_repeats import without_repeats
 from ingest.read.table_rows import plain_rows
 from ingest.schema import Block
 
 log = logging.getLogger(__name__)
 
-_INFO_LINE = re.compile(
-    r"(?:时间|時間|日期|来源|來源|作者|发布|發布|发文|發文|信息|编辑|編輯|责编|供稿)\s*[：:]|\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
-)
+# The share of the page's sentences that an article must hold to be all of it. What is round it has been taken away
+# before. Of 83 pages of government sites 76 articles held 0.94 and more of the rest.
+_MOST, _MOST_CLAUSES = 0.85, 0.6
 _CRUMBS = re.compile(r"位置|首页|首頁|[>›»]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*")
 _MOST_INFO = 160
@@ -38,9 +40,10 @@ def article(tree: Any, visible: list[Block], headings: set[str]) -> list[Block]:
         headings: the page's title and headings.
     """
     lines = [_Line(text, block) for block in visible for text in _texts(block)]
-    main = _main_text(tree)
-    known, all_of_it = _sentences(main), _sentences([line.text for line in lines])
-    if known < 0.6 * all_of_it:
+    main = [block.text for block in without_repeats([Block("paragraph", line) for line in _main_text(tree)])]
+    page = [line.text for line in lines]
+    known, all_of_it = _sentences(main), _sentences(page)
+    if known < _MOST * all_of_it or _clauses(main) < _MOST_CLAUSES * _clauses(page):
         # Layouts of tables and bare <br> defeat it: better a menu too many than a paragraph too few.
         log.info(
             "main text not found, all visible text taken (%d characters of sentences instead of %d)",
@@ -90,7 +93,12 @@ def _main_text(tree: Any) -> list[str]:
 
 
 def _sentences(lines: list[str]) -> int:
-    """Return the number of characters in lines of running text: long, and punctuated."""
+    """Return the number of characters in lines that hold the end of a sentence, as those of a footer seldom do."""
+    return sum(len(line) for line in lines if len(line) >= 30 and re.search("[。；！？]", line))
+
+
+def _clauses(lines: list[str]) -> int:
+    """Return the number of characters in long lines that are punctuated in any way."""
     return sum(len(line) for line in lines if len(line) >= 30 and re.search("[，。；、]", line))
 
 
@@ -112,7 +120,7 @@ def _whole_article(visible: list[_Line], article: list[str], headings: set[str])
     while start and visible[start - 1].block is visible[start].block:
         start -= 1
     inside = list({id(line.block): line.block for line in visible[start:end]}.values())
-    if _sentences([line.text for line in visible[start:end]]) < 0.95 * _sentences(article):
+    if _clauses([line.text for line in visible[start:end]]) < 0.95 * _clauses(article):
         inside = _blocks_of(article, visible)
     above = _opening([line.text for line in visible[max(start - 6, 0) : start]], headings)
     return _blocks_of(above, visible) + inside
@@ -140,11 +148,11 @@ def _opening(above: list[str], headings: set[str]) -> list[str]:
     A page may not mark its headline as one.
     """
     lines = [line for line in above if len(line) <= _MOST_INFO and not _CRUMBS.search(line)]
-    last = next((line for line in reversed(lines) if not _INFO_LINE.search(line)), "")
+    last = next((line for line in reversed(lines) if not INFO_LINE.search(line)), "")
     unmarked = not headings & set(lines) or last in above[-1:]
     return [
         line for line in lines
-        if line in headings or _INFO_LINE.search(line) or (line == last and unmarked and _may_head(line))
+        if line in headings or INFO_LINE.search(line) or (line == last and unmarked and _may_head(line))
     ]  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from ingest.read.table_rows import SEPARATOR, table_blocks
 from ingest.schema import Block, BlockKind, Grid, GridCell
 
 NEVER_SHOWN = frozenset({
-    "script", "style", "noscript", "template", "head", "select", "option", "button", "textarea",
+    "script", "style", "noscript", "template", "head", "title", "select", "option", "button", "textarea",
     "input", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "map",
 })  # fmt: skip
-_BLOCKS = frozenset({
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
@@ -68,7 +68,7 @@ def visible_blocks(tree: Any) -> list[Block]:
             blocks += _of_table(item)
         elif isinstance(item.tag, str) and item.tag not in NEVER_SHOWN:
             mark = _MARKED.get(item.tag)
-            if item.tag in _BLOCKS:
+            if item.tag in BLOCKS:
                 end_line()
                 waiting.append(_End(mark is not None))
             elif item.tag in ("td", "th"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.clean import clean
 from ingest.read.text import plain_text
-from ingest.schema import PAGE_BREAK, CleanText
+from ingest.schema import PAGE_BREAK, Block, CleanText, SourceText
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "reports"
 BODY = "全县实施重点项目48个，完成投资26.4亿元，同比增长12.5%，新开工29个，竣工13个，群众满意度持续提升。"
@@ -289,3 +289,91 @@ def test_real_documents_keep_their_body_and_come_out_the_same_twice() -> None:
         # The longest line of the page is body; it must be there whole, figures included.
         longest = max(re.split(r"\n|\\r\\n", raw), key=len)
         assert digits(re.sub(r"[\[［【]\d+[\]］】]", "", longest))[:40] in digits(result.text), path.name
+
+
+def test_what_a_browser_prints_round_its_pages_is_no_text() -> None:
+    pages = [
+        f"2023/5/6 下午3:1{n} 青禾县人民政府门户网站\n{BODY}\n第{n}项工作已经启动，进展顺利。\nhttps://www.qinghe.example/zwgk/t{n}.html {n}/2"
+        for n in (1, 2)
+    ]
+    assert (
+        cleaned_pages(pages)
+        == f"{BODY}\n第1项工作已经启动，进展顺利。\n{BODY}\n第2项工作已经启动，进展顺利。"
+    )
+
+
+def test_a_head_that_counts_its_pages_is_no_text() -> None:
+    pages = [f"青禾县统计局 第{n}页\n第{n}季度实现增加值{n}2.5亿元。" for n in (1, 2, 3)]
+    assert cleaned_pages(pages) == "\n".join(f"第{n}季度实现增加值{n}2.5亿元。" for n in (1, 2, 3))
+
+
+def cleaned_pages(pages: list[str]) -> str:
+    blocks = (Block("paragraph", PAGE_BREAK.join(pages)),)
+    return clean(SourceText(blocks, "pdf")).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享到",
+        "大 中 小",
+        "【打印】【关闭】",
+        "无障碍浏览 | 长者模式 | 切换繁体版",
+        "听全文",
+        "跳转到主要内容区域",
+    ],
+)
+def test_a_line_of_buttons_above_or_below_the_text_goes(line: str) -> None:
+    page = f"青禾县召开会议\n发布时间：2023-01-24 来源：青禾县政府网\n{line}\n{BODY}\n{line}"
+    assert cleaned(page).text == f"青禾县召开会议\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line", ["打印店三家停业整顿", "搜索救援队到位", "登录入口已开通", "中", "下载量达到3万次"]
+)
+def test_a_line_that_says_something_is_no_button(line: str) -> None:
+    assert line in cleaned(f"青禾县召开会议\n发布时间：2023-01-24\n{line}\n{BODY}").text
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "下一步将推进城乡供水一体化，力争年底前完成主管网铺设并向沿线十二个村供水的各项前期",
+        "下一步，",
+        "下一步继续推进。\n点击查看全文",
+        "下一步继续推进……（未完）",
+        "下一步继续推进。（下转第3版）",
+    ],
+)
+def test_a_text_that_breaks_off_is_known_as_cut(end: str) -> None:
+    assert "cut" in cleaned(f"青禾县召开会议\n{BODY}\n{end}").warnings
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        BODY,
+        "青禾县人民政府办公室\n2023年1月24日",
+        "（青禾日报记者 陈远）",
+        f"{BODY}\n展开全文",
+        "附件：1.青禾县2023年重点项目表",
+        "各位代表，让我们携手并肩、真抓实干，为建设富裕文明的青禾而努力奋斗！",
+    ],
+)
+def test_a_text_that_ends_as_texts_do_is_whole(end: str) -> None:
+    assert cleaned(f"青禾县召开会议\n{BODY}\n{end}").warnings == ()
+
+
+def test_a_headline_alone_is_not_cut_and_a_table_needs_no_full_stop() -> None:
+    assert (
+        cleaned("青禾县滨河公园开园，首批市民入园游览，周边商户迎来开门红，秋季还将举办灯会").warnings == ()
+    )
+    rows = "项目|投资|地点\n" + "\n".join(f"项目{n}，二期|{n}亿元|东篱镇" for n in range(3, 9))
+    assert "cut" not in cleaned(f"{BODY}\n{rows}").warnings
+
+
+def test_a_scan_with_nothing_but_page_numbers_is_a_sliver() -> None:
+    scan = (Block("paragraph", PAGE_BREAK.join(["青禾县人民政府文件", "2", "3", "4"])),)
+    assert clean(SourceText(scan, "pdf")).warnings == ("sliver",)
+    told = (Block("paragraph", PAGE_BREAK.join([BODY, BODY[:-1] + "明显。"])),)
+    assert clean(SourceText(told, "pdf")).warnings == ()

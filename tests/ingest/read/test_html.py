@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.clean import clean
 from ingest.read import read_file
 from ingest.schema import SourceText
 
@@ -227,3 +228,89 @@ def test_text_that_broken_markup_has_in_a_table_outside_its_cells_is_kept(tmp_pa
     text = read(tmp_path, markup).text
     assert "表后说明" in text
     assert "项目 | 投资" in text
+
+
+SAID = [
+    f"清溪县第{n}产业园完成投资{n}3.5亿元，新开工项目{n}2个，带动就业{n}400人，比去年同期增长{n}.7%。"
+    for n in range(1, 7)
+]
+
+
+def said(tag: str = "p") -> str:
+    return "".join(f"<{tag}>{line}</{tag}>" for line in SAID)
+
+
+@pytest.mark.parametrize(
+    "name", ["share", "nav", "foot", "side-bar menu", "ad", "links", "bottom", "content share_txt"]
+)
+def test_a_part_that_holds_a_good_share_of_the_sentences_is_text_whatever_its_name(
+    tmp_path: Path, name: str
+) -> None:
+    rest = "".join(
+        f"<p>清溪县的第{n}个镇也把这件事列入了全年的重点工作并且安排了专人。</p>" for n in range(15)
+    )
+    page = f"<html><body><div class='main'>{rest}</div><div class='{name}'>{said()}</div></body></html>"
+    assert all(line in read(tmp_path, page).text for line in SAID)
+
+
+@pytest.mark.parametrize("again", [said("p"), f"<div>{''.join(SAID)}</div>"])
+def test_an_article_that_its_page_holds_twice_is_read_once(tmp_path: Path, again: str) -> None:
+    page = (
+        "<html><head><title>清溪县稳投资</title></head><body>"
+        f"<div class='desk'><h1>清溪县稳投资</h1><div>2023-05-06 来源：清溪发布</div>{said()}</div>"
+        f"<div class='phone'><h1>清溪县稳投资</h1><div>2023-05-06</div>{again}</div></body></html>"
+    )
+    assert read(tmp_path, page).text.split("\n") == ["清溪县稳投资", "2023-05-06 来源：清溪发布", *SAID]
+
+
+def test_paragraphs_of_one_form_are_no_repeats(tmp_path: Path) -> None:
+    page = f"<html><body>{said()}</body></html>"
+    assert read(tmp_path, page).text.split("\n") == SAID
+
+
+def test_what_stands_above_the_headline_goes_unless_it_is_a_kicker_or_tells_of_the_article(
+    tmp_path: Path,
+) -> None:
+    def lines(above: str) -> list[str]:
+        page = (
+            "<html><head><title>清溪县稳投资_清溪县人民政府</title></head><body>"
+            f"{above}<div class='tt'>清溪县稳投资</div><div>2023-05-06 来源：清溪发布</div>{said()}</body></html>"
+        )
+        return read(tmp_path, page).text.split("\n")
+
+    own = ["清溪县稳投资", "2023-05-06 来源：清溪发布", *SAID]
+    assert (
+        lines("<div>清溪县人民政府门户网站</div><div>今天是2024年5月7日 星期二</div><div>县区动态</div>")
+        == own
+    )
+    assert lines("<div>索引号：QX-2023-1</div>") == ["索引号：QX-2023-1", *own]
+    assert lines("<div>打响开局第一仗系列报道之三</div>") == ["打响开局第一仗系列报道之三", *own]
+
+
+def test_a_headline_with_date_and_source_behind_it_is_a_line_of_its_own(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>清溪县稳投资</title></head><body><h1>清溪县稳投资<span>2023-05-06</span>"
+        f"<span>来源：清溪发布</span></h1>{said()}</body></html>"
+    )
+    assert read(tmp_path, page).text.split("\n")[:2] == ["清溪县稳投资", "2023-05-06来源：清溪发布"]
+
+
+def test_a_title_with_a_dash_of_its_own_is_kept_whole(tmp_path: Path) -> None:
+    title = "“走进清溪”——全县摄影展开幕"
+    page = (
+        f"<html><head><title>{title}——清溪新闻网</title></head><body><h2>{title}</h2>{said()}</body></html>"
+    )
+    assert read(tmp_path, page).title == title
+    assert read(tmp_path, page.replace(f"<h2>{title}</h2>", "")).title == title
+
+
+def test_a_page_whose_article_was_not_found_is_known_as_a_sliver(tmp_path: Path) -> None:
+    links = "".join(
+        f"<li><a href='{n}'>清溪县举办第{n}届桃花节并邀请各地客商参加</a></li>" for n in range(30)
+    )
+    listed = f"<html><body><ul>{links}</ul><div>共3页</div></body></html>"
+    built = f"<html><body><div id='app'>加载中</div><script>var d={{'c':'{''.join(SAID * 3)}'}}</script></body></html>"
+    for page in (listed, built):
+        assert clean(read(tmp_path, page)).warnings == ("sliver",)
+    assert clean(read(tmp_path, f"<html><body>{said()}</body></html>")).warnings == ()
+    assert clean(read(tmp_path, "<html><body><p>公示期内没有收到异议。</p></body></html>")).warnings == ()
