@@ -31,3 +31,7 @@ class ModelUnavailable(XianwenError):
 
 class QuestionError(XianwenError):
     """The question cannot be asked as it stands (empty, only punctuation, far too long)."""
+
+
+class CorrectionError(XianwenError):
+    """What somebody wants to put right in a description cannot stand there."""

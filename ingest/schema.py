@@ -12,8 +12,16 @@ Outlook = Literal["review", "plan"]
 TextWarning = Literal["cut", "sliver"]
 # Of a document also: its file is named for another region; its region, date or title is a guess.
 Warning = TextWarning | Literal["file-name", "region-unsure", "date-unsure", "title-unsure"]
+# The fields of a description that people can put right.
+CorrectedField = Literal["title", "region", "place", "date", "kind"]
+# The values that they put in; None where a document has none.
+Correction = Mapping[CorrectedField, str | None]
 BlockKind = Literal["heading", "paragraph", "list item", "table"]
 PAGE_BREAK = "\f"
+# Raised whenever reading, cleaning, describing or splitting gives other results than before: documents that bear a lower
+# number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that this program
+# had only the stored text to go by, so that the file is read again once it is there.
+READING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +248,7 @@ class StoredDocument:
     ingested_at: str
     warnings: tuple[Warning, ...] = ()
     copy_of: str | None = None
-    corrected: tuple[str, ...] = ()
+    corrected: tuple[CorrectedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

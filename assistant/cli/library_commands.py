@@ -15,10 +15,12 @@ from assistant.cli.output import (
     document_lines,
     print_json,
     print_lines,
+    refresh_lines,
     report_lines,
     status_lines,
 )
 from assistant.cli.parser import wants_json
+from assistant.document_notes import counted
 from ingest.errors import XianwenError
 from ingest.settings import Settings
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from ingest.sync.run import SyncReport
 
 EXIT_FAILED_FILES = 1
+# The fields of a document that `xianwen list --json` prints.
+LISTED = (
+    "doc", "title", "region", "date", "kind", "passages", "state", "reason", "warnings", "copy_of", "corrected",
+)  # fmt: skip
 
 
 def opened(settings: Settings) -> Library:
@@ -86,18 +92,32 @@ def _re_embedded(settings: Settings) -> SyncReport:
         return SyncReport(0, 0, ready, 0, (), library.passage_count(), time.perf_counter() - began)
 
 
+def refresh(args: argparse.Namespace, settings: Settings) -> int:
+    """Take up anew what an older program read."""
+    from assistant.cli.progress import IngestBar
+    from ingest.sync.refresh import refresh
+
+    with closing(opened(settings)) as library, IngestBar("识别") as bar:
+        done = refresh(library, progress=bar.show)
+    if wants_json(args):
+        print_json(done.as_json())
+    else:
+        print_lines(refresh_lines(done))
+    return 0
+
+
 def list_documents(args: argparse.Namespace, settings: Settings) -> int:
     """Print the documents and what is known of each."""
     with closing(opened(settings)) as library:
         documents = library.documents()
-        to_read_again = library.catalog.read_without_tables()
+        to_read_again = library.catalog.outdated()
+    shown = [document for document in documents if document.warnings or not args.warnings]
     if wants_json(args):
-        fields = ("doc", "title", "region", "date", "kind", "passages", "state", "reason")
-        print_json({"documents": [{name: getattr(d, name) for name in fields} for d in documents]})
+        print_json({"documents": [{name: getattr(d, name) for name in LISTED} for d in shown]})
         return 0
-    for d in documents:
+    for d in shown:
         print_lines(document_lines(d))
-    print(f"共 {len(documents)} 份")
+    print(f"{len(documents)} 份中有提醒的 {len(shown)} 份" if args.warnings else f"共 {len(documents)} 份")
     print_lines(advice_lines(to_read_again))
     return 0
 
@@ -108,7 +128,7 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         documents = library.documents()
         damage = library.damage()
         passages, embedding = library.passage_count(), library.embedder.name
-        to_read_again = library.catalog.read_without_tables()
+        to_read_again = library.catalog.outdated()
     ready = [d for d in documents if d.state == "ready"]
     state = {
         "library": str(settings.library.resolve()),
@@ -117,6 +137,10 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         "passages": passages,
         "to_read_again": to_read_again,
         "regions": len({d.region for d in ready if d.region}),
+        "warned": sum(bool(d.warnings) for d in ready),
+        "warnings": counted(ready),
+        "copies": sum(d.copy_of is not None for d in ready),
+        "corrected": sum(bool(d.corrected) for d in ready),
         "embedding": embedding,
         "llm": settings.llm,
         "healthy": not damage,

@@ -1,4 +1,4 @@
-"""The command line: `xianwen ingest | ask | search | list | status | eval | serve | user`.
+"""The command line: `xianwen ingest | ask | search | list | status | describe | refresh | eval | serve | user`.
 
 stdout carries the result, under --json nothing but JSON; progress and notices go to stderr.
 """
@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from assistant.cli.library_commands import change_users, ingest, list_documents, opened, status
+from assistant.cli.describe_command import describe
+from assistant.cli.library_commands import change_users, ingest, list_documents, opened, refresh, status
 from assistant.cli.logs import report
 from assistant.cli.output import (
     answer_lines,
@@ -217,6 +218,8 @@ VERBS = {
     "search": _search,
     "list": list_documents,
     "status": status,
+    "describe": describe,
+    "refresh": refresh,
     "eval": _eval,
     "serve": _serve,
     "user": change_users,

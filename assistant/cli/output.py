@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from assistant.document_notes import FIELDS, NAMES, chinese, notes_of, outdated_text
 from assistant.markup import excerpt, to_plain
 
 if TYPE_CHECKING:
     from assistant.schema import Answer
     from assistant.search.model import ScoredPassage
     from ingest.schema import StoredDocument
+    from ingest.sync.refresh import RefreshReport
     from ingest.sync.run import SyncReport
 
 KIND_NAMES = {"work-report": "工作报告", "news": "新闻", "speech": "讲话", "plan": "规划", "other": "其他"}
@@ -53,6 +55,10 @@ def document_lines(document: StoredDocument) -> Iterator[str]:
     yield f"    {document.region or '—'}  {document.date or '—'}  {kind}  {document.passages} 段"
     if document.reason:
         yield f"    ! {document.reason}"
+    for note in notes_of(document):
+        yield f"    ⚠ {chinese(note)}"
+    if document.corrected:
+        yield f"    ✎ 已更正：{'、'.join(chinese(FIELDS[field]) for field in document.corrected)}"
 
 
 def report_lines(report: SyncReport) -> Iterator[str]:
@@ -63,6 +69,16 @@ def report_lines(report: SyncReport) -> Iterator[str]:
     )
     for failure in report.failed:
         yield f"  失败 {failure.path}：{failure.reason}"
+
+
+def refresh_lines(report: RefreshReport) -> Iterator[str]:
+    """Yield the result of taking up anew what an older program read."""
+    if not report.looked_at and not report.left:
+        yield "没有旧版程序读取的资料，什么也不用做。"
+        return
+    gone = f"，其中 {report.gone} 份原文件不在或读不了，按存下的文字重新识别" if report.gone else ""
+    yield f"重新识别 {report.looked_at} 份：有变化 {report.changed}，没有变 {report.unchanged}{gone}"
+    yield f"重新生成向量 {report.encoded} 段，用时 {report.seconds:.1f} 秒"
 
 
 def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
@@ -76,6 +92,11 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
         yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed 重建。"
     else:
         yield "索引完好"
+    if status["warned"]:
+        listed = "，".join(f"{chinese(NAMES[code])} {count}" for code, count in status["warnings"].items())
+        yield f"有提醒的 {status['warned']} 份：{listed}。用 xianwen list --warnings 查看，用 xianwen describe 更正。"
+    if status["corrected"] or status["copies"]:
+        yield f"更正过的 {status['corrected']} 份；与别的资料内容相同的 {status['copies']} 份"
     yield from advice_lines(status["to_read_again"])
 
 
@@ -86,10 +107,7 @@ def advice_lines(to_read_again: int) -> Iterator[str]:
         to_read_again: their number.
     """
     if to_read_again:
-        yield (
-            f"有 {to_read_again} 份资料由旧版程序读入，其中的表格尚不能用来回答；请重新运行 xianwen ingest PATH。"
-            "(Read by an older version, tables not kept: ingest again.)"
-        )
+        yield f"{chinese(outdated_text(to_read_again))}请运行 xianwen refresh。(Run xianwen refresh.)"
 
 
 def print_json(value: Any) -> None:

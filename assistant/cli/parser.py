@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from assistant import __version__
+from ingest.schema import Kind
 from ingest.settings import Settings
 
 Verb = Callable[[argparse.Namespace, Settings], int]
@@ -54,8 +55,11 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     search.add_argument("question", nargs="?")
     search.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
     search.add_argument("-k", type=_positive, default=10, help="每个问题返回的段落数（默认 10）")
-    verb("list", "列出资料")
+    listing = verb("list", "列出资料")
+    listing.add_argument("--warnings", action="store_true", help="只列有提醒的")
     verb("status", "资料库概况")
+    _describe_arguments(verb("describe", "一份资料是哪里的、何时的、从何而来；给出选项就更正"))
+    verb("refresh", "重新识别由旧版程序读取的资料；没有变的不重新生成向量，可随时中断，下次接着做")
     evaluate = verb("eval", "用带标准答案的问题文件衡量答案和检索（格式见 docs/questions.md）")
     evaluate.add_argument("file", type=_path, metavar="FILE")
     evaluate.add_argument(
@@ -85,6 +89,21 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     user.add_argument("name", metavar="NAME")
     user.add_argument("--admin", action="store_true", help="可以改动资料库；没有它只能提问和阅读")
     return parser
+
+
+def _describe_arguments(describe: argparse.ArgumentParser) -> None:
+    describe.add_argument("doc", metavar="DOC", help="文档名，如 xianwen list 所列")
+    for name, metavar, help in (
+        ("region", "REGION", "地区全称，如 某某县；也可连同上级写：某某省某某市某某县"),
+        ("place", "PLACE", "上级地区，如 某某省某某市"),
+        ("date", "DATE", "日期：2021、2021-02 或 2021-02-05"),
+        ("title", "TITLE", "标题"),
+        ("kind", "KIND", f"类型：{'、'.join(get_args(Kind))}"),
+    ):
+        describe.add_argument(
+            f"--{name}", metavar=metavar, help=help if name in ("title", "kind") else f'{help}；"" 表示没有'
+        )
+    describe.add_argument("--undo", action="store_true", help="撤销上一次更正")
 
 
 def wants_json(args: argparse.Namespace) -> bool:

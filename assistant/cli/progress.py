@@ -16,9 +16,10 @@ _PATIENCE = 0.5  # seconds
 
 
 class IngestBar:
-    """The bar of an ingest, whose number of files becomes known only while it runs."""
+    """The bar of an ingest or a refresh, whose number of files becomes known only while it runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "入库") -> None:
+        self._what = what
         self._bar: Any = None
 
     def __enter__(self) -> IngestBar:
@@ -27,7 +28,7 @@ class IngestBar:
     def show(self, progress: Progress) -> None:
         """Show how far a sync has come."""
         if self._bar is None:
-            self._bar = _bar(None, total=progress.total, unit="份", desc="入库")
+            self._bar = _bar(None, total=progress.total, unit="份", desc=self._what)
         self._bar.total = progress.total
         self._bar.set_postfix_str(progress.doc[-30:], refresh=False)
         self._bar.update(progress.done - self._bar.n)

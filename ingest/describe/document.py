@@ -13,6 +13,7 @@ from ingest.chinese.script import fold
 from ingest.describe.date import date_of, year_reviewed
 from ingest.describe.region import region_of
 from ingest.describe.title_block import Opening, read_opening
+from ingest.describe.warnings import with_doubts
 from ingest.describe.wording import DATED_LEAD, LOOKS_BACK, NEWS, PLAN, REPORT, SPEECH
 from ingest.schema import CleanText, Description, Kind
 
@@ -40,14 +41,14 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
         kind in ("work-report", "plan")
         and reviewed is None
         and date
-        and _reviews(clean.text, int(date[:4]) - 1)
+        and looks_back_on(clean.text, int(date[:4]) - 1)
     ):
         reviewed = int(date[:4]) - 1
     if named is None:
         named = (
             _composed_title(kind, region, date) or _first_words(clean.text) or PurePosixPath(doc).stem or doc
         )
-    return Description(
+    found = Description(
         title=named,
         region=region,
         place=place,
@@ -58,6 +59,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
         speaker=opening.speaker,
         warnings=clean.warnings,
     )
+    return with_doubts(found, doc)
 
 
 def _kind(opening: Opening, clean: CleanText, title: str | None) -> Kind:
@@ -79,7 +81,7 @@ def _kind(opening: Opening, clean: CleanText, title: str | None) -> Kind:
     return "other"
 
 
-def _reviews(text: str, year: int) -> bool:
+def looks_back_on(text: str, year: int) -> bool:
     """Return whether a report contains results of `year` at all; an excerpt may hold the plans alone."""
     folded = fold(text[:6000])
     return bool(LOOKS_BACK.search(folded) or re.search(rf"(?:^|\n){year}年", folded))

@@ -18,7 +18,7 @@ from ingest.errors import LibraryError
 from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
 from ingest.library.stored_tables import tables_of
-from ingest.schema import DocumentText, StoredDocument, StoredPassage, Table
+from ingest.schema import READING, DocumentText, StoredDocument, StoredPassage, Table
 
 CATALOG_NAME = "catalog.sqlite3"
 # SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
@@ -140,11 +140,21 @@ class Catalog(Database):
         with self.reading() as connection:
             return tables_of(connection, docs)
 
-    def read_without_tables(self) -> int:
-        """Return the number of published documents that were read by a program that kept no tables."""
-        query = "SELECT count(*) FROM document d JOIN version v ON v.id = d.version WHERE v.tables IS NULL"
+    def outdated(self) -> int:
+        """Return the number of published documents that an older program read, see `READING`."""
+        query = "SELECT count(*) FROM document d JOIN version v ON v.id = d.version WHERE abs(v.reading) < ?"
         with self.reading() as connection:
-            return int(connection.execute(query).fetchone()[0])
+            return int(connection.execute(query, (READING,)).fetchone()[0])
+
+    def embedded(self, documents: Sequence[int]) -> dict[int, bytes | None]:
+        """Return the published passages of the documents with these numbers → digest of the text that each one's
+        vector is of, None where that was not noted."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"SELECT p.id, p.embedded FROM document d JOIN passage p ON {_PUBLISHED} WHERE d.id {_AMONG}",
+                (json.dumps(list(documents)),),
+            )
+            return {row["id"]: row["embedded"] for row in rows}
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """Return the published passages among `ids`, in the order of `ids`."""

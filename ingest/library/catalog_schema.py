@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 3
+FORMAT = 4
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,7 +35,7 @@ CREATE TABLE version (
     characters INTEGER NOT NULL, passages INTEGER NOT NULL,
     tables INTEGER,                   -- how many it has; NULL: it was read by a program that kept none
     warnings TEXT NOT NULL DEFAULT '[]',
-    reading INTEGER NOT NULL DEFAULT 0,  -- of the program that read and described it, see ingest.describe.document.READING
+    reading INTEGER NOT NULL DEFAULT 0,  -- of the program that read and described it, see ingest.schema.READING
     signature BLOB                    -- of its text, by which copies are found
 );
 CREATE INDEX version_document ON version (document);
@@ -45,16 +45,18 @@ CREATE TABLE passage (
     version INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     headings TEXT NOT NULL, year INTEGER, outlook TEXT,
-    period TEXT, certainty REAL, about TEXT, about_place TEXT
+    period TEXT, certainty REAL, about TEXT, about_place TEXT,
+    embedded BLOB                     -- digest of the text that its vector is of; NULL: nobody noted it
 );
 CREATE INDEX passage_version ON passage (version);
 CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL);
 CREATE INDEX doc_table_version ON doc_table (version);
 -- Passages that are no longer published, perhaps still in an index.
 CREATE TABLE retired (passage INTEGER PRIMARY KEY);
--- What people put right in a description, as JSON: of a document the last one counts.
+-- What people put right in a description, as JSON: of a document the last one counts. `hash` is of the file of a
+-- document that was removed: they come back with it.
 CREATE TABLE correction (id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, fields TEXT NOT NULL,
-                         made_at TEXT NOT NULL);
+                         made_at TEXT NOT NULL, hash BLOB);
 CREATE INDEX correction_document ON correction (document);
 -- Documents that repeat another's text.
 CREATE TABLE copy (document INTEGER PRIMARY KEY, original INTEGER NOT NULL);
@@ -81,5 +83,9 @@ UPGRADES = {
         "CREATE INDEX correction_document ON correction (document)",
         "CREATE TABLE copy (document INTEGER PRIMARY KEY, original INTEGER NOT NULL)",
         "CREATE INDEX copy_original ON copy (original)",
+    ),
+    3: (
+        "ALTER TABLE passage ADD COLUMN embedded BLOB",
+        "ALTER TABLE correction ADD COLUMN hash BLOB",
     ),
 }

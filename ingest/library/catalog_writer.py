@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
-from ingest.library.stored_tables import add_tables
-from ingest.schema import CleanText, Description, Passage, TextWarning
+from ingest.library import corrections
+from ingest.library.stored_tables import add_tables, tables_of_version
+from ingest.schema import READING, CleanText, Description, Passage, TextWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Entry:
         version: number of the published version, if any.
         reason: why the newest file could not be read, if it could not.
         hash, stamp: of the file that the published version was read from.
-        outdated: whether that version was read by a program that kept less of a file, so that it must be read again.
+        reading: of that version, see `READING`.
     """
 
     id: int
@@ -74,7 +75,12 @@ class Entry:
     reason: str | None
     hash: bytes | None
     stamp: Stamp | None
-    outdated: bool
+    reading: int | None
+
+    @property
+    def outdated(self) -> bool:
+        """Return whether the file must be read again although it is unchanged."""
+        return self.reading is not None and self.reading < READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +90,49 @@ class Draft:
     Attributes:
         document: number of the document; None for a new one.
         root, path, doc: number of its root, path relative to it, and the name to show.
-        hash, stamp: of the file that it was read from.
+        hash, stamp: of the file that it was read from; None where it was made from the text of the version before, so
+            that what is known of the file stays as it is.
         format, file_title: of the file; see `SourceText`.
         clean: its cleaned text.
         description: its metadata.
         passages: its passages.
+        reading: number of the program's reading, see `READING`.
     """
 
     document: int | None
     root: int
     path: Path
     doc: str
-    hash: bytes
-    stamp: Stamp
+    hash: bytes | None
+    stamp: Stamp | None
     format: str
     file_title: str | None
     clean: CleanText
     description: Description
     passages: Sequence[Passage]
+    reading: int = READING
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The text and file title of a document's published version, and the description made from them."""
+    """A document's published version: its text, and what was made of it.
 
-    clean: CleanText
+    Attributes:
+        version: its number.
+        format, file_title: of the file; see `SourceText`.
+        clean: its cleaned text.
+        description: its metadata, corrections included.
+        passages: its passages.
+        reading: number of the program's reading, see `READING`.
+    """
+
+    version: int
+    format: str
     file_title: str | None
+    clean: CleanText
     description: Description
+    passages: tuple[Passage, ...]
+    reading: int
 
 
 def set_meta(tx: sqlite3.Connection, **entries: str) -> None:
@@ -165,14 +187,20 @@ def entries(tx: sqlite3.Connection, root: int) -> list[Entry]:
             stamp=None
             if r["size"] is None
             else Stamp(r["size"], r["mtime"], r["ctime"], r["inode"], r["device"]),
-            outdated=bool(r["outdated"]),
+            reading=r["reading"],
         )
         for r in tx.execute(
-            "SELECT d.*, v.id IS NOT NULL AND v.tables IS NULL AS outdated FROM document d "
-            "LEFT JOIN version v ON v.id = d.version WHERE d.root = ? ORDER BY d.doc",
+            "SELECT d.*, v.reading FROM document d LEFT JOIN version v ON v.id = d.version WHERE d.root = ? "
+            "ORDER BY d.doc",
             (root,),
         )
     ]
+
+
+def where(tx: sqlite3.Connection, document: int) -> tuple[int, Path]:
+    """Return the number of a document's root, and its path relative to that."""
+    row = tx.execute("SELECT root, path FROM document WHERE id = ?", (document,)).fetchone()
+    return int(row["root"]), Path(os.fsdecode(row["path"]))
 
 
 def docs(tx: sqlite3.Connection) -> set[str]:
@@ -231,24 +259,52 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
         "WHERE d.id = ?",
         (document,),
     ).fetchone()
+    version = int(row["id"])
+    passages = tx.execute("SELECT * FROM passage WHERE version = ? ORDER BY id", (version,))
     return Stored(
+        version,
+        row["format"],
+        row["file_title"],
         CleanText(
             row["text"],
             tuple(json.loads(row["pages"])),
             json.loads(row["header"]),
-            warnings=tuple(w for w in json.loads(row["warnings"]) if w in get_args(TextWarning)),
+            tables_of_version(tx, version),
+            tuple(w for w in json.loads(row["warnings"]) if w in get_args(TextWarning)),
         ),
-        row["file_title"],
         Description(
             **{field.name: row[field.name] for field in fields(Description) if field.name != "warnings"},
             warnings=tuple(json.loads(row["warnings"])),
         ),
+        tuple(
+            Passage(
+                **{field.name: p[field.name] for field in fields(Passage) if field.name != "headings"},
+                headings=tuple(json.loads(p["headings"])),
+            )
+            for p in passages
+        ),
+        row["reading"],
     )
+
+
+def stored_text(text: str) -> str:
+    """Return `text` as the catalogue can hold it, at the same length: SQLite's substr ends at a NUL."""
+    return text.replace("\0", " ")
+
+
+def set_reading(tx: sqlite3.Connection, readings: Mapping[int, int]) -> None:
+    """Record for versions, by number, that a newer reading gives them as they are."""
+    tx.executemany("UPDATE version SET reading = ? WHERE id = ?", [(r, v) for v, r in readings.items()])
+
+
+def set_embedded(tx: sqlite3.Connection, digests: Iterable[tuple[int, bytes]]) -> None:
+    """Record for passages, by id, the digest of the text that each one's vector is of."""
+    tx.executemany("UPDATE passage SET embedded = ? WHERE id = ?", [(digest, id_) for id_, digest in digests])
 
 
 def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
     """Add a draft's text, passages and tables, unpublished, and return the version's number."""
-    text = draft.clean.text.replace("\0", " ")  # SQLite's substr ends at a NUL
+    text = stored_text(draft.clean.text)
     description = asdict(draft.description)
     columns = {
         "document": document,
@@ -261,6 +317,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
         "characters": len(text),
         "passages": len(draft.passages),
         "tables": len(draft.clean.tables),
+        "reading": draft.reading,
     }
     version = int(
         tx.execute(
@@ -294,11 +351,15 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
 
 def publish(tx: sqlite3.Connection, document: int, draft: Draft, version: int) -> None:
     """Publish `version`, retiring the one before it."""
-    tx.execute(
-        "UPDATE document SET version = ?, reason = NULL, hash = ?, ingested_at = ? WHERE id = ?",
-        (version, draft.hash, _now(), document),
-    )
-    set_stamp(tx, document, draft.stamp)
+    tx.execute("UPDATE document SET version = ? WHERE id = ?", (version, document))
+    if draft.hash is not None:
+        tx.execute(
+            "UPDATE document SET reason = NULL, hash = ?, ingested_at = ? WHERE id = ?",
+            (draft.hash, _now(), document),
+        )
+        set_stamp(tx, document, draft.stamp)
+    if draft.document is None and draft.hash is not None:
+        corrections.adopt(tx, document, draft.hash)
     retire_unpublished(tx, document)
 
 
@@ -306,6 +367,7 @@ def remove_documents(tx: sqlite3.Connection, documents: Iterable[int]) -> int:
     """Unpublish and delete documents; return how many there were."""
     removed = 0
     for document in documents:
+        corrections.set_aside(tx, document)
         removed += tx.execute("DELETE FROM document WHERE id = ?", (document,)).rowcount
         retire_unpublished(tx, document)
     return removed

@@ -10,10 +10,12 @@ next writer removes what is left over."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -25,7 +27,7 @@ from ingest.library.catalog import Catalog
 from ingest.library.catalog_writer import Draft
 from ingest.library.indexes import BOTH, Indexes, Which
 from ingest.library.lexical_index import LexicalEntry, LexicalIndex
-from ingest.library.vector_index import VectorIndex
+from ingest.library.vector_index import Vector, VectorIndex
 from ingest.schema import StoredPassage
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,11 @@ def index_text(passage: StoredPassage) -> str:
     return f"{index_context(passage)}\n{passage.text}"
 
 
+def digest_of(text: str) -> bytes:
+    """Return the digest by which a text that was embedded is known again."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 class Publisher:
     """Writes to one library while its lock is held (`Library.writing`)."""
 
@@ -70,6 +77,7 @@ class Publisher:
         self._indexes = indexes
         self._embedder = embedder
         self._model = model
+        self.encoded = 0  # texts, since the start
 
     def start(self) -> None:
         """Repair damaged indexes and remove what an earlier writer left over."""
@@ -98,8 +106,14 @@ class Publisher:
             with self.catalog.transaction() as tx:
                 catalog_writer.clear_meta(tx, "writing")
 
-    def publish(self, drafts: Sequence[Draft]) -> None:
-        """Publish `drafts`, all of them at once.
+    def publish(
+        self, drafts: Sequence[Draft], *, also: Callable[[sqlite3.Connection], object] | None = None
+    ) -> None:
+        """Publish `drafts`, all of them at once. What was embedded for the versions before is not embedded again.
+
+        Args:
+            drafts: the new versions.
+            also: what else is to be written in the publishing transaction.
 
         Raises:
             LibraryError: an index is incomplete after writing; nothing has been published.
@@ -115,15 +129,20 @@ class Publisher:
             ]
             versions = [catalog_writer.add_version(tx, n, d) for n, d in zip(documents, drafts, strict=True)]
         passages = self.catalog.passages_of_versions(versions)
-        began = time.perf_counter()
-        self._write(passages, self._indexes.words(), self._indexes.vectors(), self._embed)
+        began, encoded = time.perf_counter(), self.encoded
+        before = [draft.document for draft in drafts if draft.document is not None]
+        embed = partial(self._embed, before=before)
+        self._write(passages, self._indexes.words(), self._indexes.vectors(), embed)
         log.info(
-            "published %d documents, %d passages, embedded and indexed in %.0f ms",
-            len(drafts), len(passages), 1000 * (time.perf_counter() - began),
+            "published %d documents, %d passages, embedded %d texts and indexed in %.0f ms",
+            len(drafts), len(passages), self.encoded - encoded, 1000 * (time.perf_counter() - began),
         )  # fmt: skip
         with self.catalog.transaction() as tx:
             for document, draft, version in zip(documents, drafts, versions, strict=True):
                 catalog_writer.publish(tx, document, draft, version)
+            catalog_writer.set_embedded(tx, _digests(passages))
+            if also is not None:
+                also(tx)
             written = int(self.catalog.meta("vectors_written") or 0) + len(passages)
             catalog_writer.set_meta(tx, vectors_written=str(written))
             catalog_writer.bump_generation(tx)
@@ -158,8 +177,11 @@ class Publisher:
             else:
                 vectors = index
         ids = self.catalog.passage_ids()
+        digests: list[tuple[int, bytes]] = []
         for first in range(0, len(ids), _REBUILD_BATCH):
-            self._write(self.catalog.passages(ids[first : first + _REBUILD_BATCH]), words, vectors, embed)
+            passages = self.catalog.passages(ids[first : first + _REBUILD_BATCH])
+            self._write(passages, words, vectors, embed)
+            digests += _digests(passages)
         for made in (words, vectors):
             if made is not None:
                 made.close()
@@ -168,6 +190,8 @@ class Publisher:
             if embed == self._embed_anew and ids:
                 names["embedding_identity"] = self._embedder().name
         with self.catalog.transaction() as tx:
+            if vectors is not None and embed == self._embed_anew:
+                catalog_writer.set_embedded(tx, digests)
             catalog_writer.set_meta(tx, **names)
             catalog_writer.bump_generation(tx)
         self._indexes.forget()
@@ -204,21 +228,42 @@ class Publisher:
                     "disk's space and try again.)"
                 )
 
-    def _embed(self, passages: Sequence[StoredPassage]) -> Vectors:
-        """Return the embeddings of `passages` [n, dimensions], once the library's are known to be of the same
-        model."""
+    def _embed(self, passages: Sequence[StoredPassage], before: Sequence[int]) -> Vectors:
+        """Return the embeddings of `passages` [n, dimensions], once the library's are known to be of the same model.
+
+        Args:
+            passages: of new versions.
+            before: numbers of the documents whose published versions are looked at for texts that are the same.
+        """
         name, known = self._embedder().name, self.catalog.meta("embedding_identity")
         if known is None:
             with self.catalog.transaction() as tx:
                 catalog_writer.set_meta(tx, embedding_identity=name)
         elif known != name:
             raise outdated(known, name)
-        return self._embed_anew(passages)
+        held = self._held(passages, before)
+        new = [passage for passage in passages if passage.id not in held]
+        if new:
+            held |= dict(zip((passage.id for passage in new), self._embed_anew(new), strict=True))
+        return np.stack([held[passage.id] for passage in passages])
+
+    def _held(self, passages: Sequence[StoredPassage], before: Sequence[int]) -> dict[int, Vector]:
+        """Return passage id → the vector that its text has in the published version of a document among `before`."""
+        known = self.catalog.embedded(before) if before else {}
+        unnoted = [id_ for id_, digest in known.items() if digest is None]
+        # Older programs noted no digest, and embedded the text that `index_text` gives.
+        noted = {id_: digest for id_, digest in known.items() if digest is not None}
+        noted |= dict(_digests(self.catalog.passages(unnoted)))
+        by_digest = {digest: id_ for id_, digest in noted.items()}
+        same = {id_: by_digest[digest] for id_, digest in _digests(passages) if digest in by_digest}
+        vectors = self._indexes.vectors().get(list(set(same.values()))) if same else {}
+        return {id_: vectors[old] for id_, old in same.items() if old in vectors}
 
     def _embed_anew(self, passages: Sequence[StoredPassage]) -> Vectors:
         """Return the embeddings of `passages`, encoding each text once: some documents stand twice in a folder."""
         texts = [index_text(passage) for passage in passages]
         unique = list(dict.fromkeys(texts))
+        self.encoded += len(unique)
         rows = np.concatenate(
             [
                 self._embedder().encode(unique[first : first + _EMBED_BATCH])
@@ -236,6 +281,11 @@ def outdated(built_with: str, loaded: str) -> EmbeddingMismatch:
         f"xianwen ingest --re-embed 重建向量。(The library's vectors are of {built_with}, the model is now "
         f"{loaded}: run xianwen ingest --re-embed.)"
     )
+
+
+def _digests(passages: Iterable[StoredPassage]) -> list[tuple[int, bytes]]:
+    """Return (id, digest of the text that is embedded) of each passage."""
+    return [(passage.id, digest_of(index_text(passage))) for passage in passages]
 
 
 def _stacked(index: VectorIndex, passages: Sequence[StoredPassage]) -> Vectors:

@@ -35,6 +35,14 @@ def tables_of(connection: sqlite3.Connection, docs: Sequence[str]) -> dict[str, 
     }
 
 
+def tables_of_version(connection: sqlite3.Connection, version: int) -> tuple[Table, ...]:
+    """Return the tables of a version from beginning to end."""
+    rows = connection.execute(
+        "SELECT content FROM doc_table WHERE version = ? ORDER BY start", (version,)
+    ).fetchall()
+    return tuple(table_of(row["content"]) for row in rows)
+
+
 def table_json(table: Table) -> str:
     """Return `table` as JSON."""
     return json.dumps(astuple(table), ensure_ascii=False, separators=(",", ":"))

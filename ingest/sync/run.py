@@ -11,24 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.clean import clean
-from ingest.describe.document import describe
 from ingest.errors import UnreadableFile
-from ingest.library import catalog_writer
+from ingest.library import catalog_writer, corrections
 from ingest.library.catalog_writer import Draft, Entry, Stamp
 from ingest.library.library import Library
 from ingest.library.publisher import Publisher
-from ingest.read import discover, printable, read_file
+from ingest.read import discover, printable
 from ingest.read.files import read_bytes
-from ingest.schema import Description
-from ingest.split.passages import split
+from ingest.schema import READING
 from ingest.sync import last_sync
 from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
+from ingest.sync.versions import from_file, from_stored
 
 log = logging.getLogger(__name__)
 
 # Published together: a commit of each index costs about 0.1 s, and what is not published is lost in a crash.
-_BATCH_PASSAGES = 2_000
+BATCH_PASSAGES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +163,7 @@ class _Run:
         self._aside = aside
         self._names = Names(())
         self._drafts: list[Draft] = []
+        self._confirmed: list[int] = []  # versions of an older program that are as they would be now
         self._waiting = 0
 
     def sync(self, target: Path, *, keep_missing: bool) -> None:
@@ -190,7 +189,7 @@ class _Run:
                 break
             self._progress(Progress(done, len(found), printable(path)))
             self._look_at(at, path, file, entries.get(path), gone)
-            if self._waiting >= _BATCH_PASSAGES:
+            if self._waiting >= BATCH_PASSAGES:
                 self._flush()
         self._flush()
         if not keep_missing and not self.stopped:
@@ -212,7 +211,7 @@ class _Run:
             if stamp and entry and is_current and entry.reason is None and stamp.same_file(entry.stamp):
                 self._unchanged(entry, stamp)
                 return
-            data_hash = _hash(read_bytes(file, root=at.folder, max_bytes=self._max_bytes))
+            data_hash = hash_of(read_bytes(file, root=at.folder, max_bytes=self._max_bytes))
             if stamp is None:
                 raise UnreadableFile(
                     "文件已不存在，可能刚被移走。(The file is gone; it may have just been moved.)"
@@ -225,7 +224,9 @@ class _Run:
                 self.changed += 1
                 return
             known = entry or renamed
-            self._draft(at, path, file, stamp, data_hash, known)
+            if not self._draft(at, path, file, stamp, data_hash, known) and entry:
+                self._unchanged(entry, stamp)
+                return
         except UnreadableFile as error:
             self._fail(at, path, entry, str(error))
             return
@@ -272,47 +273,36 @@ class _Run:
             catalog_writer.set_stamp(tx, entry.id, stamp)
             catalog_writer.bump_generation(tx)
             stored = catalog_writer.stored(tx, entry.id)
-        described: Description = describe(stored.clean, doc=printable(path), title=stored.file_title)
-        return described == stored.description and not entry.outdated
+            correction = corrections.of(tx, entry.id).fields
+        made = from_stored(stored, doc=printable(path), correction=correction)
+        return made.description == stored.description and not entry.outdated
 
     def _draft(
         self, at: Place, path: Path, file: Path, stamp: Stamp, data_hash: bytes, known: Entry | None
-    ) -> None:
-        began = time.perf_counter()
-        source = read_file(file, root=at.folder, max_bytes=self._max_bytes)
-        was_read = time.perf_counter()
-        text = clean(source)
-        description = describe(text, doc=printable(path), title=source.title)
-        passages = split(text, description)
-        if not passages:
-            raise UnreadableFile(
-                "清理后没有正文，请检查文件内容。(No text is left after cleaning; check the file.)"
-            )
-        self._drafts.append(
-            Draft(
-                document=known.id if known else None,
-                root=at.root,
-                path=path,
-                doc=known.doc if known else self._names.take(path, at.folder),
-                hash=data_hash,
-                stamp=stamp,
-                format=source.format,
-                file_title=source.title,
-                clean=text,
-                description=description,
-                passages=passages,
-            )
+    ) -> bool:
+        """Read a file and draft its new version; False if an older program had read the same of it."""
+        with self._catalog.reading() as connection:
+            correction = corrections.correction_for(connection, known.id if known else None, data_hash)
+            stored = catalog_writer.stored(connection, known.id) if known and known.outdated else None
+        made = from_file(
+            file, root=at.folder, max_bytes=self._max_bytes, doc=printable(path), correction=correction
         )
-        self._waiting += len(passages)
-        log.info(
-            "%s: %s, %d passages, %s, %s, %s (read in %.0f ms, cleaned and split in %.0f ms)",
-            printable(path), source.format, len(passages), description.region, description.date, description.kind,
-            1000 * (was_read - began), 1000 * (time.perf_counter() - was_read),
-        )  # fmt: skip
+        if known and stored and known.hash == data_hash and made.says_the_same(stored):
+            self._confirmed.append(stored.version)
+            return False
+        doc = known.doc if known else self._names.take(path, at.folder)
+        self._drafts.append(
+            made.draft(known.id if known else None, at.root, path, doc, hash=data_hash, stamp=stamp)
+        )
+        self._waiting += len(made.passages)
+        return True
 
     def _flush(self) -> None:
         self._publisher.publish(self._drafts)
-        self._drafts, self._waiting = [], 0
+        if self._confirmed:
+            with self._catalog.transaction() as tx:
+                catalog_writer.set_reading(tx, dict.fromkeys(self._confirmed, READING))
+        self._drafts, self._confirmed, self._waiting = [], [], 0
 
     def _remove(self, entries: Sequence[Entry]) -> None:
         if not entries:
@@ -344,5 +334,6 @@ class _Gone:
         return None
 
 
-def _hash(data: bytes) -> bytes:
+def hash_of(data: bytes) -> bytes:
+    """Return the hash by which a file's content is known again."""
     return hashlib.blake2b(data, digest_size=16).digest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.chinese.tokens import terms
+from ingest.embedding import Embedder, Vectors
 from ingest.library.library import Library
 from ingest.settings import Settings
 from ingest.sync.run import SyncReport, sync
@@ -14,6 +15,24 @@ SENTENCES = {
     "泊舟县": "泊舟县新建渔港码头两座，年吞吐能力达到八十万吨。",
     "霜原县": "霜原县完成高标准农田建设九万亩，粮食总产量再创新高。",
 }
+
+
+class CountingEmbedder:
+    """The built-in model, counting the texts that it embeds."""
+
+    def __init__(self, model: Embedder) -> None:
+        self.model, self.texts = model, 0
+        self.name, self.dimensions = model.name, model.dimensions
+
+    def encode(self, texts: list[str]) -> Vectors:
+        self.texts += len(texts)
+        return self.model.encode(texts)
+
+
+def counting(library: Library) -> CountingEmbedder:
+    """Have `library` embed with a model that counts."""
+    library._model = counted = CountingEmbedder(library.embedder)
+    return counted
 
 
 def report(county: str, sentence: str | None = None) -> str:

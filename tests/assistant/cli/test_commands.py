@@ -232,7 +232,9 @@ def test_the_list_tells_what_is_known_of_each_document(asked: list[Run]) -> None
     documents = {document["doc"]: document for document in asked[3].json["documents"]}
     assert set(documents) == set(GOOD)
     report = documents["岚岭.txt"]
-    assert set(report) == {"doc", "title", "region", "date", "kind", "passages", "state", "reason"}
+    assert set(report) == {
+        "doc", "title", "region", "date", "kind", "passages", "state", "reason", "warnings", "copy_of", "corrected",
+    }  # fmt: skip
     assert (report["region"], report["date"], report["kind"]) == ("岚岭县", "2023-01-12", "work-report")
     assert {document["state"] for document in documents.values()} == {"ready"}
     assert all(document["passages"] > 0 and document["reason"] is None for document in documents.values())
@@ -482,6 +484,6 @@ def test_status_and_list_say_that_documents_of_an_older_program_are_to_be_read_a
 ) -> None:
     shutil.copytree(shelf.library, tmp_path / "library")
     with sqlite3.connect(tmp_path / "library" / "catalog.sqlite3") as connection:
-        connection.execute("UPDATE version SET tables = NULL")
+        connection.execute("UPDATE version SET reading = 0")
     for verb in ("status", "list"):
-        assert "有 3 份资料由旧版程序读入" in xianwen(verb, library=tmp_path / "library").out
+        assert "3 篇文档由旧版程序读取" in xianwen(verb, library=tmp_path / "library").out

@@ -56,7 +56,7 @@ def as_an_older_program_left_it(folder: Path) -> None:
         connection.execute("DROP TABLE doc_table")
         for column in ("tables", "warnings", "reading", "signature"):
             connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
-        for column in ("period", "certainty", "about", "about_place"):
+        for column in ("period", "certainty", "about", "about_place", "embedded"):
             connection.execute(f"ALTER TABLE passage DROP COLUMN {column}")
         connection.execute("DROP TABLE correction")
         connection.execute("DROP TABLE copy")
@@ -73,10 +73,10 @@ def test_a_library_from_before_tables_opens_says_so_and_is_completed_by_the_next
     library.close()
     as_an_older_program_left_it(tmp_path / "library")
     library = Library.open(library.settings)
-    assert library.catalog.read_without_tables() == 2
+    assert library.catalog.outdated() == 2
     assert cells(library, "项目.md") == []
     assert counts(ingest(library, tmp_path / "files")) == (0, 2, 0, 0, 0)
-    assert library.catalog.read_without_tables() == 0
+    assert library.catalog.outdated() == 0
     assert cells(library, "项目.md")[0] == "石拱桥"
     assert counts(ingest(library, tmp_path / "files")) == (0, 0, 2, 0, 0)
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from ingest.embedding import Embedder, Vectors
 from ingest.errors import LibraryError
 from ingest.library.catalog_writer import Stamp
 from ingest.library.library import Library, remove
 from ingest.sync.run import Progress, sync
 from tests.ingest.shelf import (
     SENTENCES,
+    CountingEmbedder,
     counts,
     fill,
     found_by_vectors,
@@ -27,18 +27,6 @@ from tests.ingest.shelf import (
     put,
     report,
 )
-
-
-class CountingEmbedder:
-    """The built-in model, counting the texts that it embeds."""
-
-    def __init__(self, model: Embedder) -> None:
-        self.model, self.texts = model, 0
-        self.name, self.dimensions = model.name, model.dimensions
-
-    def encode(self, texts: list[str]) -> Vectors:
-        self.texts += len(texts)
-        return self.model.encode(texts)
 
 
 @pytest.fixture

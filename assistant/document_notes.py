@@ -1,0 +1,109 @@
+"""What to tell people of a document beside its fields: what is doubtful, what they put right, whose copy it is.
+
+Texts are Chinese with English in brackets, as those of errors; the page shows either, the command line the Chinese.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from ingest.describe.warnings import named_otherwise
+from ingest.schema import CorrectedField, StoredDocument, Warning
+
+State = Literal["failed", "ready", "warned", "partial"]
+STATES: dict[State, str] = {
+    "failed": "未能读取 (Failed)",
+    "ready": "可用 (Ready)",
+    "warned": "可用，有提醒 (Ready, with notes)",
+    "partial": "可用，可能不全 (Ready, perhaps not whole)",
+}
+FIELDS: dict[CorrectedField, str] = {
+    "title": "标题 (Title)",
+    "region": "地区 (Region)",
+    "place": "上级地区 (Wider place)",
+    "date": "日期 (Date)",
+    "kind": "类型 (Kind)",
+}
+# Of warnings, as a heading of those of many documents.
+NAMES: dict[Warning, str] = {
+    "sliver": "只取到一小部分 (Only a small part)",
+    "cut": "结尾不完整 (Cut off)",
+    "file-name": "与文件名不符 (Not what the file is named for)",
+    "region-unsure": "地区存疑 (Region unsure)",
+    "date-unsure": "日期存疑 (Date unsure)",
+    "title-unsure": "标题存疑 (Title unsure)",
+}
+
+
+def state_of(document: StoredDocument) -> State:
+    """Return how far a document can be used."""
+    if document.state == "failed":
+        return "failed"
+    if {"sliver", "cut"} & set(document.warnings):
+        return "partial"
+    return "warned" if document.warnings else "ready"
+
+
+def warning_text(document: StoredDocument, warning: Warning) -> str:
+    """Return one of a document's warnings in a sentence."""
+    match warning:
+        case "sliver":
+            return "正文只取到网页或文件的一小部分。(Only a small part of what the file shows was taken for its text.)"
+        case "cut":
+            return "正文在句子中间断了，结尾可能缺失。(The text ends in the middle: its end may be missing.)"
+        case "file-name":
+            named = "、".join(named_otherwise(document.doc, document.region or "", document.place))
+            return (
+                f"文件名写的是{named}，内容是{document.region}。(Named for {named}, but about {document.region}.)"
+                if named
+                else "文件名和内容的地区不一致。(The file is named for another region than its text is about.)"
+            )
+        case "region-unsure":
+            return (
+                f"地区“{document.region}”拿不准。(The region {document.region} is a guess.)"
+                if document.region
+                else "没有认出是哪个地区的。(No region was found.)"
+            )
+        case "date-unsure":
+            return (
+                f"日期“{document.date}”拿不准。(The date {document.date} is a guess.)"
+                if document.date
+                else "没有认出日期。(No date was found.)"
+            )
+        case "title-unsure":
+            return "标题拿不准。(The title is a guess.)"
+
+
+def copy_text(document: StoredDocument) -> str | None:
+    """Return whose copy a document is, in a sentence; None where it is none."""
+    if document.copy_of is None:
+        return None
+    return f"与“{document.copy_of}”内容相同，只按一份回答。(The same text as {document.copy_of}: it answers once.)"
+
+
+def outdated_text(count: int) -> str:
+    """Return advice on documents that an older program read, of which there are `count`."""
+    return (
+        f"{count} 篇文档由旧版程序读取，重新识别可得到更准的地区、日期和表格。"
+        f"({count} documents were read by an older version: taking them up anew improves regions, dates and tables.)"
+    )
+
+
+def chinese(text: str) -> str:
+    """Return the Chinese of a text that has English in brackets after it."""
+    return text[: text.rindex("(")].rstrip() if text.endswith(")") else text
+
+
+def notes_of(document: StoredDocument) -> list[str]:
+    """Return all that is to be told of a document that can be used, the gravest first."""
+    order = list(NAMES)
+    texts = [warning_text(document, warning) for warning in sorted(document.warnings, key=order.index)]
+    return [*texts, *filter(None, [copy_text(document)])]
+
+
+def counted(documents: Iterable[StoredDocument]) -> dict[Warning, int]:
+    """Return warning → the number of documents that bear it, the gravest first, without those that none bears."""
+    counts = Counter(warning for document in documents for warning in document.warnings)
+    return {warning: counts[warning] for warning in NAMES if counts[warning]}

@@ -1,0 +1,162 @@
+"""Take up anew what an older program read, wherever its files lie and whether they are still there."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import UnreadableFile
+from ingest.library import catalog_writer, corrections
+from ingest.library.catalog_writer import Draft, Entry, Stamp
+from ingest.library.library import Library
+from ingest.library.publisher import Publisher
+from ingest.read import printable
+from ingest.read.files import read_bytes
+from ingest.schema import READING
+from ingest.sync.run import BATCH_PASSAGES, Progress, hash_of
+from ingest.sync.versions import from_file, from_stored
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What taking up anew did.
+
+    Attributes:
+        looked_at: documents of an older program that were looked at.
+        changed, unchanged: how many of them now say something else, and how many the same.
+        gone: how many of them were made anew from their stored text, as their files are gone or cannot be read.
+        left: how many were not looked at, because it was stopped.
+        encoded: texts that were embedded; what stayed the same kept its vectors.
+        seconds: time taken.
+    """
+
+    looked_at: int
+    changed: int
+    unchanged: int
+    gone: int
+    left: int
+    encoded: int
+    seconds: float
+
+    @property
+    def cancelled(self) -> bool:
+        """Return whether it was stopped; what was published until then stays."""
+        return self.left > 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that `xianwen refresh --json` prints."""
+        return {
+            "looked_at": self.looked_at,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "gone": self.gone,
+            "left": self.left,
+            "encoded": self.encoded,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def refresh(
+    library: Library,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> RefreshReport:
+    """Read again the documents that an older program read; those whose files are gone, from their stored text.
+
+    Corrections stay in force. It can be stopped at any time; the next call goes on where this one stopped.
+
+    Args:
+        progress: called before each document.
+        cancelled: asked before each document; True ends it.
+
+    Raises:
+        LibraryBusy: another process is writing.
+    """
+    began = time.perf_counter()
+    with library.writing() as publisher:
+        run = _Refresh(library, publisher)
+        outdated = run.outdated()
+        for folder, root, entry in outdated:
+            if cancelled is not None and cancelled():
+                break
+            if progress is not None:
+                progress(Progress(run.looked_at, len(outdated), entry.doc))
+            run.take_up(folder, root, entry)
+        run.flush()
+        return RefreshReport(
+            looked_at=run.looked_at,
+            changed=run.changed,
+            unchanged=run.looked_at - run.changed,
+            gone=run.gone,
+            left=len(outdated) - run.looked_at,
+            encoded=publisher.encoded,
+            seconds=time.perf_counter() - began,
+        )
+
+
+class _Refresh:
+    """One refresh under way: its counts, and what waits to be published."""
+
+    def __init__(self, library: Library, publisher: Publisher) -> None:
+        self.looked_at = self.changed = self.gone = 0
+        self._catalog = library.catalog
+        self._max_bytes = library.settings.max_upload_mb * 1_000_000
+        self._publisher = publisher
+        self._drafts: list[Draft] = []
+        self._confirmed: dict[int, int] = {}  # versions that are as they would be now → reading
+        self._waiting = 0
+
+    def outdated(self) -> list[tuple[Path, int, Entry]]:
+        """Return (folder, number of the root, entry) of each document that an older program read."""
+        with self._catalog.reading() as connection:
+            return [
+                (folder, root, entry)
+                for folder, (root, _) in catalog_writer.roots(connection).items()
+                for entry in catalog_writer.entries(connection, root)
+                if entry.reading is not None and abs(entry.reading) < READING
+            ]
+
+    def take_up(self, folder: Path, root: int, entry: Entry) -> None:
+        """Make a document's version anew, and draft it where it says something else than the published one."""
+        with self._catalog.reading() as connection:
+            stored = catalog_writer.stored(connection, entry.id)
+            correction = corrections.of(connection, entry.id).fields
+        doc = printable(entry.path)
+        file = folder / entry.path
+        self.looked_at += 1
+        data_hash, stamp, reading = None, None, -READING
+        try:
+            stamp = Stamp.of(file)
+            data_hash = hash_of(read_bytes(file, root=folder, max_bytes=self._max_bytes))
+            made = from_file(file, root=folder, max_bytes=self._max_bytes, doc=doc, correction=correction)
+            reading = READING
+        except (OSError, UnreadableFile) as error:
+            log.info("%s: made anew from its stored text: %s", entry.doc, error)
+            self.gone += 1
+            data_hash, stamp = None, None
+            made = from_stored(stored, doc=doc, correction=correction)
+        if made.says_the_same(stored) and data_hash in (None, entry.hash):
+            self._confirmed[stored.version] = reading
+            return
+        self.changed += 1
+        self._drafts.append(
+            made.draft(entry.id, root, entry.path, entry.doc, hash=data_hash, stamp=stamp, reading=reading)
+        )
+        self._waiting += len(made.passages)
+        if self._waiting >= BATCH_PASSAGES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Publish what waits."""
+        self._publisher.publish(self._drafts)
+        if self._confirmed:
+            with self._catalog.transaction() as tx:
+                catalog_writer.set_reading(tx, self._confirmed)
+        self._drafts, self._confirmed, self._waiting = [], {}, 0

@@ -1,0 +1,112 @@
+"""Make a new version of a document: from its file, or anew from its stored text."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.clean import clean
+from ingest.describe.correction import corrected
+from ingest.describe.document import describe
+from ingest.errors import UnreadableFile
+from ingest.library.catalog_writer import Draft, Stamp, Stored, stored_text
+from ingest.read import read_file
+from ingest.schema import READING, CleanText, Correction, Description, Passage
+from ingest.split.passages import split
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document's text and what was made of it, not yet in the library.
+
+    Attributes:
+        format, file_title: of the file; see `SourceText`.
+        clean: its cleaned text.
+        description: its metadata, corrections included.
+        passages: its passages.
+    """
+
+    format: str
+    file_title: str | None
+    clean: CleanText
+    description: Description
+    passages: tuple[Passage, ...]
+
+    def says_the_same(self, stored: Stored) -> bool:
+        """Return whether to publish it in place of `stored` would change nothing that anybody sees."""
+        return (
+            (self.description, self.passages) == (stored.description, stored.passages)
+            and replace(self.clean, text=stored_text(self.clean.text)) == stored.clean
+            and (self.format, self.file_title) == (stored.format, stored.file_title)
+        )
+
+    def draft(
+        self,
+        document: int | None,
+        root: int,
+        path: Path,
+        doc: str,
+        *,
+        hash: bytes | None = None,
+        stamp: Stamp | None = None,
+        reading: int = READING,
+    ) -> Draft:
+        """Return the draft by which this becomes the version of a document; the arguments are those of `Draft`."""
+        return Draft(
+            document=document,
+            root=root,
+            path=path,
+            doc=doc,
+            hash=hash,
+            stamp=stamp,
+            format=self.format,
+            file_title=self.file_title,
+            clean=self.clean,
+            description=self.description,
+            passages=self.passages,
+            reading=reading,
+        )
+
+
+def from_file(file: Path, *, root: Path, max_bytes: int, doc: str, correction: Correction) -> Version:
+    """Return the version that a file holds.
+
+    Args:
+        file, root, max_bytes: see `read_file`.
+        doc: its path relative to `root`.
+        correction: what people put right in its description.
+
+    Raises:
+        UnreadableFile: no text can be extracted, or none is left after cleaning.
+    """
+    began = time.perf_counter()
+    source = read_file(file, root=root, max_bytes=max_bytes)
+    was_read = time.perf_counter()
+    made = _described(source.format, source.title, clean(source), doc, correction)
+    if not made.passages:
+        raise UnreadableFile(
+            "清理后没有正文，请检查文件内容。(No text is left after cleaning; check the file.)"
+        )
+    log.info(
+        "%s: %s, %d passages, %s, %s, %s (read in %.0f ms, cleaned and split in %.0f ms)",
+        doc, source.format, len(made.passages), made.description.region, made.description.date, made.description.kind,
+        1000 * (was_read - began), 1000 * (time.perf_counter() - was_read),
+    )  # fmt: skip
+    return made
+
+
+def from_stored(stored: Stored, *, doc: str, correction: Correction) -> Version:
+    """Return the version that the stored text of a document gives today; `doc` and `correction` as in `from_file`."""
+    return _described(stored.format, stored.file_title, stored.clean, doc, correction)
+
+
+def _described(
+    format: str, file_title: str | None, text: CleanText, doc: str, correction: Correction
+) -> Version:
+    description = corrected(describe(text, doc=doc, title=file_title), correction, text)
+    # After the correction: the years that a text's sections tell of follow from its date.
+    return Version(format, file_title, text, description, tuple(split(text, description)))

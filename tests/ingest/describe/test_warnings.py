@@ -1,0 +1,52 @@
+"""What is doubtful about a description is told: what it lacks, and a file that is named for another region."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.describe.document import describe
+from ingest.describe.warnings import named_otherwise, with_doubts
+from ingest.schema import CleanText, Description
+
+
+@pytest.mark.parametrize(
+    ("doc", "region", "place", "named"),
+    [
+        ("岚岭县2021年报告.txt", "霜原县", None, ("岚岭县",)),
+        ("报告_绥江_2021.pdf", "高县", "四川省宜宾市", ("绥江",)),
+        ("云南省通报.txt", "高县", "四川省宜宾市", ("云南省",)),
+        ("绥江县.txt", "昭通市", None, ("绥江县",)),
+    ],
+)
+def test_a_file_named_for_another_region_is_told(doc, region, place, named) -> None:
+    assert named_otherwise(doc, region, place) == named
+    assert with_doubts(Description("题", region, place, "2021"), doc).warnings == ("file-name",)
+
+
+@pytest.mark.parametrize(
+    ("doc", "region", "place"),
+    [
+        ("岚岭县2021年报告.txt", "岚岭县", None),
+        ("岚岭县赴霜原县考察.txt", "霜原县", None),
+        ("昭通市2021.txt", "绥江县", None),
+        ("云南省的报告.txt", "岚岭县", None),
+        ("云泽省岚岭县.txt", "岚岭县", "云泽省"),
+        ("岚岭县/报告.txt", "霜原县", None),
+        ("兴平县1990.txt", "兴平市", None),
+        ("北川.txt", "北川羌族自治县", "四川省绵阳市"),
+        ("003_调研.txt", "霜原县", None),
+        ("重点 项目.txt", "霜原县", None),
+    ],
+)
+def test_a_file_named_for_its_own_a_former_a_wider_or_no_region_is_in_order(doc, region, place) -> None:
+    assert named_otherwise(doc, region, place) == ()
+
+
+def test_a_text_that_tells_neither_place_nor_time_says_so() -> None:
+    told = describe(CleanText("各项工作扎实推进。"), doc="a.txt", title=None)
+    assert told.warnings == ("region-unsure", "date-unsure")
+
+
+def test_the_warnings_of_those_who_read_the_text_stay_and_each_is_told_once() -> None:
+    found = Description("题", None, date="2021", warnings=("sliver", "region-unsure"))
+    assert with_doubts(found, "a.txt").warnings == ("sliver", "region-unsure")
