@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.question.answer_type import DAY, DAY_ASKED
 from assistant.question.model import Question
-from ingest.chinese.gazetteer import is_common_word
+from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.names import ROLES, SURNAMES
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity

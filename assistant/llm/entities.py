@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.division_names import short_name
-from ingest.chinese.gazetteer import is_common_word, known_names
+from ingest.chinese.divisions import names
 from ingest.chinese.names import ROLE, SURNAMES
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import fold
@@ -150,7 +151,7 @@ def _could_name(stem: str, tag: str, suffix: str) -> bool:
 @cache
 def _cities() -> frozenset[str]:
     """Return the short names of provinces and cities."""
-    return frozenset(short_name(name) for name in known_names() if name[-1] in "省市" and len(name) > 2)
+    return frozenset(short_name(name) for name in names() if name[-1] in "省市" and len(name) > 2)
 
 
 # A sentence is tagged when it is shown, when it is verified and when a source is sought for it.

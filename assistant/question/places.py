@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ingest.chinese.dictionary import is_word
 from ingest.chinese.division_names import short_name
-from ingest.chinese.gazetteer import is_word, known_names
+from ingest.chinese.divisions import names
 from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
 
@@ -92,7 +93,7 @@ class Gazetteer:
 
     def _without_opener(self, mention: RegionMention) -> RegionMention:
         """Return the mention without a leading 那, 比 or 按, which precede names in questions, hardly in documents."""
-        if mention.name[0] not in "那比按" or mention.name in known_names() or mention.name in self._by_name:
+        if mention.name[0] not in "那比按" or mention.name in names() or mention.name in self._by_name:
             return mention
         return replace(mention, name=mention.name[1:], start=mention.start + 1)
 
@@ -126,7 +127,7 @@ class Gazetteer:
 
 def _trusted(text: str, mention: RegionMention) -> bool:
     """Return whether a name that the library does not hold is surely a place: a wrong guess means abstaining."""
-    if mention.name in known_names():
+    if mention.name in names():
         return len(mention.name) > 2 or text[mention.end : mention.end + 1] not in tuple("直级域里")
     stem = short_name(mention.name)
     dated = mention.start == 0 and _DATED.match(text, mention.end) is not None

@@ -103,6 +103,11 @@ def divisions_named(name: str) -> tuple[Division, ...]:
     return tuple(each for each in _by_name().get(fold(name), ()) if is_written(each.name, name))
 
 
+def divisions_folded_as(name: str) -> tuple[Division, ...]:
+    """Return the divisions whose full name folds as `name`, which is folded."""
+    return _by_name().get(name, ())
+
+
 def is_written(name: str, text: str) -> bool:
     """Return whether `text`, which folds as the name of a division does, writes that name: 干县 does not write 乾县."""
     return all(fold(char) == char or written == char for char, written in zip(name, text, strict=True))

@@ -80,9 +80,9 @@ class Words:
         """Return where any of the words stands in folded `text` right at `start`."""
         return self.pattern.match(text, start)
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Return the match if folded `text` is one of the words and nothing else."""
-        return self.pattern.fullmatch(text)
+    def fullmatch(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the match if folded `text` from `start` on is one of the words and nothing else."""
+        return self.pattern.fullmatch(text, start)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the places in folded `text` where any of the words stands, left to right."""

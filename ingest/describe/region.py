@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from pathlib import PurePosixPath
 
+from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.division_names import short_name
-from ingest.chinese.gazetteer import is_common_word, known_names
+from ingest.chinese.divisions import names
 from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
 from ingest.describe.title_block import Opening
@@ -151,7 +152,7 @@ def _lengthened(stem: str, own: str | None, text: str, mentions: list[RegionMent
     if own is None or stem[-1] in "县市区旗州":
         return None
     name = stem + own
-    if is_common_word(stem) and name not in known_names():
+    if is_common_word(stem) and name not in names():
         return None
     return name if fold(text).count(stem) >= 2 else None
 

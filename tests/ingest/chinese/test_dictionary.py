@@ -1,4 +1,4 @@
-"""The gazetteer needs jieba's dictionary, and says so where it is missing."""
+"""Boundaries of names need jieba's dictionary, and say so where it is missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.chinese import gazetteer
+from ingest.chinese import dictionary
 from ingest.errors import IncompleteInstallation
 
 
@@ -17,8 +17,8 @@ def without_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """jieba as it is where its dictionary was left out."""
     spec = ModuleSpec("jieba", None, is_package=True)
     spec.submodule_search_locations = [str(tmp_path)]
-    caches = (gazetteer._dictionary, gazetteer.known_names, gazetteer._words)
-    monkeypatch.setattr(gazetteer, "find_spec", lambda _: spec)
+    caches = (dictionary._dictionary, dictionary._words)
+    monkeypatch.setattr(dictionary, "find_spec", lambda _: spec)
     for cached in caches:
         cached.cache_clear()
     yield
@@ -26,12 +26,13 @@ def without_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         cached.cache_clear()
 
 
-def test_the_dictionary_holds_thousands_of_regions() -> None:
-    assert len(gazetteer.known_names()) > 2000
+def test_words_are_told_from_names() -> None:
+    assert dictionary.is_common_word("项目")
+    assert dictionary.is_word("河北")
+    assert not dictionary.is_common_word("河北")
 
 
 @pytest.mark.usefixtures("without_dictionary")
-def test_a_missing_dictionary_is_an_error_and_not_a_gazetteer_of_provinces() -> None:
-    for ask in (gazetteer.known_names, lambda: gazetteer.is_word("项目")):
-        with pytest.raises(IncompleteInstallation, match=r"dict\.txt.*重新安装"):
-            ask()
+def test_a_missing_dictionary_is_an_error_and_no_dictionary_without_words() -> None:
+    with pytest.raises(IncompleteInstallation, match=r"dict\.txt.*重新安装"):
+        dictionary.is_word("项目")

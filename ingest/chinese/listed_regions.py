@@ -1,0 +1,160 @@
+"""Find names of the national table in a text, and tell how surely each stands there as a name and not inside other words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from ingest.chinese.dictionary import HAN, is_word
+from ingest.chinese.division_names import short_forms, short_name
+from ingest.chinese.divisions import (
+    Division,
+    divisions,
+    divisions_called,
+    divisions_folded_as,
+    divisions_named,
+    names,
+)
+from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
+
+_WORDS = WordTable("ingest.chinese", "listed_regions")
+_COMMON_NOUN = _WORDS.words("common_noun")
+_COMMON_TAIL = _WORDS.words("common_tail")
+_VERB = _WORDS.words("verb")
+_NOT_BEFORE = _WORDS.words("not_before")
+BEFORE = _WORDS.words("before", frame="(?:^|[^{han}]|{words})$", han=HAN)
+_OPENS = _WORDS.words("opens", frame="(?:^|[^{han}]|{words})$", han=HAN)
+OFFICE = _WORDS.words("office")
+
+
+class Standing(IntEnum):
+    """How surely a name stands at a place."""
+
+    POSSIBLE = 1  # only if the text shows elsewhere that it speaks of this division
+    PLAIN = 2  # nothing speaks against it
+    BOUNDED = 3  # what stands before it ends there
+    CERTAIN = 4  # the division that it lies in is named right before it
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listed name at folded[start:end]."""
+
+    name: str
+    start: int
+    end: int
+    standing: Standing
+
+
+def listed_at(folded: str, end: int, floor: int) -> tuple[Listed, ...]:
+    """Return the listed names that may stand in a folded text before `end`, the longest first.
+
+    Args:
+        floor: where the name before them ended.
+    """
+    held = _by_ending().get(folded[end - 2 : end])
+    if held is None:
+        return ()
+    found = []
+    for name in held:
+        start = end - len(name)
+        if start >= floor and folded.startswith(name, start):
+            standing = _standing(folded, name, start, floor)
+            if standing is not None:
+                found.append(Listed(name, start, end, standing))
+    return tuple(found)
+
+
+def goes_on(folded: str, end: int) -> bool:
+    """Return whether a suffix that ends at `end` of a folded text belongs to a longer word: 县级, 市场."""
+    return bool(_NOT_BEFORE.match(folded, end)) and not _is_office_after(folded, end)
+
+
+def crosses(folded: str, end: int) -> bool:
+    """Return whether a listed name ends at `end` of a folded text, whatever follows: 台南市 in 台南市区."""
+    return any(
+        len(name) > 2 and folded.endswith(name, 0, end)
+        for name in _by_ending().get(folded[end - 2 : end], ())
+    )
+
+
+def named(written: str) -> tuple[Division, ...]:
+    """Return the divisions that a name means, written in full or as 恩施州, in any script."""
+    return divisions_named(written) or divisions_called(written)
+
+
+@cache
+def parent_forms(name: str) -> dict[str, tuple[Division, ...]]:
+    """Return what the divisions that lie around those of a folded name are called, with those that lie in them."""
+    forms: dict[str, list[Division]] = defaultdict(list)
+    for division in divisions_folded_as(name) or divisions_called(name):
+        for parent in division.parents:
+            for form in {parent, *short_forms(parent), short_name(parent) + "地区"}:
+                forms[fold(form)].append(division)
+    return {form: tuple(found) for form, found in forms.items()}
+
+
+@cache
+def _parent_endings(name: str) -> tuple[str, ...]:
+    return tuple(parent_forms(name))
+
+
+@cache
+def _by_ending() -> dict[str, tuple[str, ...]]:
+    """Return full names and short ones such as 恩施州, folded, by their last two characters, the longest first."""
+    by_ending: dict[str, list[str]] = defaultdict(list)
+    forms = {form for each in divisions() for form in short_forms(each.name)[1:]}
+    for name in names() | {fold(form) for form in forms}:
+        by_ending[name[-2:]].append(name)
+    return {ending: tuple(sorted(held, key=len, reverse=True)) for ending, held in by_ending.items()}
+
+
+def _standing(folded: str, name: str, start: int, floor: int) -> Standing | None:
+    """Return how surely a name of the table stands at `start`; None where it cannot."""
+    if folded.endswith(_parent_endings(name), 0, start):
+        return Standing.CERTAIN
+    before = folded[max(0, start - 2) : start]
+    bounded = (start == floor and floor > 0) or bool(BEFORE.search(before))
+    if _COMMON_NOUN.fullmatch(name):
+        return _noun_standing(folded, name, start, bounded)
+    if len(name) == 2:
+        return _short_standing(folded, name, start, bounded)
+    if bounded:
+        return Standing.BOUNDED
+    return None if _is_astride(folded, name, start) else Standing.PLAIN
+
+
+def _noun_standing(folded: str, name: str, start: int, bounded: bool) -> Standing | None:
+    """Return how surely 西城区 and the like are a name: where they have an office and the text names their city."""
+    if not bounded:
+        return None
+    own = OFFICE.match(folded, start + len(name)) and any(form in folded for form in parent_forms(name))
+    return Standing.BOUNDED if own else Standing.POSSIBLE
+
+
+def _short_standing(folded: str, name: str, start: int, bounded: bool) -> Standing | None:
+    """Return how surely a character and a suffix are a name: 易县 where a word ends before it, 和县 where it has an office."""
+    if _VERB.fullmatch(name):
+        alone = _OPENS.search(folded[max(0, start - 2) : start]) and OFFICE.match(folded, start + 2)
+        return Standing.BOUNDED if alone else Standing.POSSIBLE if bounded else None
+    if bounded:
+        return Standing.BOUNDED
+    if is_word(folded[start - 1 : start + 1]):
+        return Standing.POSSIBLE
+    ended = is_word(folded[max(0, start - 2) : start]) or is_word(folded[max(0, start - 3) : start])
+    return Standing.PLAIN if ended else Standing.POSSIBLE
+
+
+def _is_astride(folded: str, name: str, start: int) -> bool:
+    """Return whether a word that begins before a name runs into it, and leaves another word: 新增|城市, 山西|山区."""
+    if len(name) > 3 or start == 0 or not _COMMON_TAIL.fullmatch(name, 1):
+        return False
+    return is_word(folded[start - 1 : start + 1]) and not is_word(folded[max(0, start - 2) : start])
+
+
+def _is_office_after(folded: str, end: int) -> bool:
+    """Return whether "区" repeats as in "某某区区长": then the first one ends a name."""
+    return folded[end - 1 : end + 2] in ("区区长", "市市长", "县县长", "区区委", "县县城", "县县委", "市市委")
