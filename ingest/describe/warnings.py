@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division, current, divisions_called, divisions_named
-from ingest.chinese.gazetteer import is_common_word
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import to_simplified
 from ingest.schema import Description, Warning
