@@ -13,7 +13,7 @@ from assistant.pipeline import Assistant
 class XianwenRetriever(BaseRetriever):
     """Retrieves passages as LangChain documents.
 
-    The metadata of each document are doc, title, region, date, start and end (character offsets in the stored text),
+    The metadata of each document are doc, title, region, place, date, start and end (character offsets in the stored text),
     and score.
     """
 
@@ -32,7 +32,8 @@ class XianwenRetriever(BaseRetriever):
                 metadata={
                     "doc": s.passage.doc,
                     "title": s.passage.title,
-                    "region": s.passage.region,
+                    "region": s.passage.tells_of[0] if s.passage.tells_of else None,
+                    "place": s.passage.tells_of[1] if s.passage.tells_of else None,
                     "date": s.passage.date,
                     "start": s.passage.start,
                     "end": s.passage.end,

@@ -185,7 +185,7 @@ class Assistant:
         """Return a standalone question, parsed against the library's content and restricted by the filters."""
         holdings = self.retriever.holdings()
         asked = understand(question, holdings.gazetteer, now=holdings.this_year)
-        return narrowed(asked, filters, holdings.documents)
+        return narrowed(asked, filters, holdings.gazetteer, holdings.documents)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
         """Return `question` completed from the turns before it, and with all regions if it asks which one leads."""
@@ -193,7 +193,7 @@ class Assistant:
         if turns:
             earlier = [validated(turn) for turn in turns]
             question = resolve(earlier, question, holdings.gazetteer, now=holdings.this_year)
-        return over_regions(question, self.understand, holdings.documents) or question
+        return over_regions(question, self.understand, holdings.gazetteer, holdings.documents) or question
 
     def _composed(self, question: Question) -> Composed:
         """Return the answer by rule; kept, for what was tried as a suggestion is asked next."""

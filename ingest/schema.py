@@ -17,6 +17,8 @@ CorrectedField = Literal["title", "region", "place", "date", "kind"]
 # The values that they put in; None where a document has none.
 Correction = Mapping[CorrectedField, str | None]
 BlockKind = Literal["heading", "paragraph", "list item", "table"]
+# A region's full name, and the wider places it lies in where they are known: 某某县, 某某省某某市.
+Region = tuple[str, str | None]
 PAGE_BREAK = "\f"
 # Raised whenever reading, cleaning, describing or splitting gives other results than before: documents that bear a lower
 # number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that this program
@@ -250,6 +252,11 @@ class StoredDocument:
     copy_of: str | None = None
     corrected: tuple[CorrectedField, ...] = ()
 
+    @property
+    def tells_of(self) -> Region | None:
+        """Return the region that it tells of as a whole; None where that is not known."""
+        return None if self.region is None else (self.region, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
@@ -282,3 +289,10 @@ class StoredPassage:
     certainty: float | None = None
     about: str | None = None
     about_place: str | None = None
+
+    @property
+    def tells_of(self) -> Region | None:
+        """Return the region that it tells of: its own before its document's; None where neither is known."""
+        if self.about is not None:
+            return self.about, self.about_place
+        return None if self.region is None else (self.region, self.place)

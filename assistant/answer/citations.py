@@ -16,8 +16,10 @@ class Citation:
     Attributes:
         n: the number that `[n]` in the answer refers to, from 1; belongs to this answer only.
         doc: the document's path relative to the folder that was ingested.
+        region: what the cited passage tells of, by its plain name; None where that is not known.
         start, end: offsets of the cited passage in the document's stored text.
         quote: the cited passage, text[start:end], in the document's own script.
+        place: the wider places of the region, "某某省某某市".
         exact: offsets (start, end) of the very sentences that the answer rests on, inside [start, end).
     """
 
@@ -31,6 +33,12 @@ class Citation:
     quote: str
     headings: tuple[str, ...] = ()
     exact: tuple[tuple[int, int], ...] = ()
+    place: str | None = None
+
+    @property
+    def shown_region(self) -> str | None:
+        """Return the region after the wider places that it lies in: 某省某市某县."""
+        return None if self.region is None else f"{self.place or ''}{self.region}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields of the command line's contract, plus the exact spans."""
@@ -39,6 +47,7 @@ class Citation:
             "doc": self.doc,
             "title": self.title,
             "region": self.region,
+            "place": self.place,
             "date": self.date,
             "start": self.start,
             "end": self.end,
@@ -91,7 +100,8 @@ class Citations:
                 n=n,
                 doc=p.doc,
                 title=p.title,
-                region=p.region,
+                region=p.tells_of[0] if p.tells_of else None,
+                place=p.tells_of[1] if p.tells_of else None,
                 date=p.date,
                 start=p.start,
                 end=p.end,

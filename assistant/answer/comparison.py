@@ -114,6 +114,9 @@ def _reckoned(question: Question, sides: list[Side]) -> list[AnswerLine]:
     """Return the total, difference or extreme that the question asks for; nothing if it asks for none."""
     if not (question.total or question.difference or question.extreme):
         return []
+    # Namesakes are told apart, not added up or ranked.
+    if any(span.open and len(span.places) > 1 for span in question.places):
+        return []
     missing = "、".join(side.label for side in sides if side.quantity is None)
     known = [(side, side.quantity) for side in sides if side.quantity is not None]
     if missing and not (question.extreme and len(known) >= LEAST_RANKED):

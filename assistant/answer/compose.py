@@ -11,7 +11,7 @@ from assistant.answer.comparison import compared, look_up
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
 from assistant.answer.lists import items_of
-from assistant.answer.model import AnswerLine
+from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.not_found import not_found
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
@@ -27,6 +27,7 @@ from assistant.question.decompose import sides_of
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
+from ingest.chinese.script import written_in
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -126,9 +127,25 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     items = items_of(work.library, question, good[0], good)
     chosen = items or widened(question, enough(good, question))
     lines = (listed if items else statements)(question, chosen, work.citations)
+    lines = _of_members(work, question, lines)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))
     return dated(work.library, question, good[0], lines, work.citations)
+
+
+def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
+    """Return `lines`, those that tell of what lies in the place asked about after its name."""
+    named, last = [], None
+    for line in lines:
+        told = line.evidence[0].passage.tells_of if line.evidence else None
+        member = None if question.asks_about(told) else work.holdings.gazetteer.place(told)
+        if member is not None and question.takes(told) and member != last:
+            line = replace(
+                line, pieces=(Piece(written_in(f"{member.name}：", question.script)), *line.pieces)
+            )
+        named.append(line)
+        last = member
+    return named
 
 
 def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[AnswerLine]:

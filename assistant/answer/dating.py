@@ -11,7 +11,7 @@ from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from assistant.search.scope_match import year_agreement
-from ingest.chinese.script import fold
+from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
 
 
@@ -38,10 +38,13 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
 
 
 def label_of(question: Question) -> str:
-    """Return the place and year, or the thing, that a question is about, as it names them."""
+    """Return the place and year, or the thing, that a question is about, as it names them; of namesakes the one meant."""
     if question.thing:
         return question.thing
-    places = "".join(question.text[p.start : p.end] for p in question.places)
+    places = "".join(
+        written_in(span.label, question.script) if span.label else question.text[span.start : span.end]
+        for span in question.places
+    )
     return places + "".join(f"{y}年" for y in question.years) + question.facet
 
 

@@ -65,10 +65,14 @@ def _other_places(asked: Question, documents: Sequence[StoredDocument]) -> Itera
     if len(asked.places) != 1 or asked.places[0].name not in asked.text:
         return
     place = asked.places[0]
-    alike = [d for d in documents if d.region and d.region not in asked.regions]
+    alike = [d for d in documents if d.region and not asked.takes(d.tells_of)]
     alike.sort(key=lambda d: (not _of_year(d, asked.years), d.region or "", d.doc))
-    for region in dict.fromkeys(d.region for d in alike):
-        yield f"{asked.text[: place.start]}{region}{asked.text[place.end :]}"
+    where = {
+        region: {d.place for d in documents if d.region == region} for region in {d.region for d in alike}
+    }
+    for region, wider in dict.fromkeys((d.region, d.place) for d in alike):
+        named = f"{wider or ''}{region}" if len(where[region]) > 1 else region
+        yield f"{asked.text[: place.start]}{named}{asked.text[place.end :]}"
 
 
 def _plan_or_result(asked: Question) -> Iterator[str]:

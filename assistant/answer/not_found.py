@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answer.model import AnswerLine, Piece, Role
 from assistant.answer.templates import load_template
 from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Candidate
 from assistant.question.filters import Filters
+from assistant.question.held_places import Place
 from assistant.question.model import Question
+from assistant.question.places import PlaceSpan
 from assistant.search.collection import Holdings
-from ingest.chinese.division_names import short_name
 from ingest.chinese.script import written_in
+
+# Places that are called by name.
+MOST_LISTED = 12
 
 
 def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> list[AnswerLine]:
@@ -31,10 +36,15 @@ def _paragraphs(text: str, role: Role) -> list[AnswerLine]:
     return [AnswerLine((Piece(paragraph),), role) for paragraph in text.split("\n\n")]
 
 
+def _places(question: Question) -> str:
+    """Return the places of a question as it writes them; one chosen as a filter by its name."""
+    return "、".join(question.text[p.start : p.end] or p.name for p in question.places)
+
+
 def _missing(question: Question, holdings: Holdings, best: Candidate | None) -> str:
-    if question.unknown_places and not question.regions:
+    if question.unknown_places and not question.meant:
         return "、".join(question.unknown_places) + "的资料"
-    place = "、".join(p.name for p in question.places)
+    place = _places(question)
     year = "、".join(f"{y}年" for y in question.years)
     if best is not None and question.years and best.value("agreement") < LEAST_AGREEMENT:
         return f"{place}{year}的相应内容"
@@ -48,7 +58,7 @@ _PADDING = re.compile(r"^(?:[的在有是和与]|\s)+|(?:[的是有叫了要]|\s
 def _sought(question: Question) -> str:
     parts = []
     if question.places:
-        parts.append("地区 " + "、".join(p.name for p in question.places))
+        parts.append("地区 " + _places(question))
     if question.years:
         parts.append("年份 " + "、".join(map(str, question.years)))
     if question.focus:
@@ -57,15 +67,38 @@ def _sought(question: Question) -> str:
 
 
 def _held(question: Question, holdings: Holdings) -> str:
-    documents = [d for d in holdings.documents if d.region in question.regions]
+    documents = [d for d in holdings.documents if question.asks_about(d.tells_of)]
     if documents:
-        name = short_name(documents[0].region or "")
+        names = "、".join(place.shown for place in question.meant if place.filed)
         years = sorted({d.date[:4] for d in documents if d.date})
         period = f"，时间为 {'、'.join(years)} 年" if years else ""
-        return f"资料库现有{name}的资料 {len(documents)} 份{period}。"
+        return f"资料库现有{names}的资料 {len(documents)} 份{period}。"
+    for span in question.places:
+        if near := _near(span, holdings):
+            return near
     regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
-    listed = "、".join(regions[:12]) + ("等" if len(regions) > 12 else "")
+    listed = _listed(regions)
     return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")
+
+
+def _near(span: PlaceSpan, holdings: Holdings) -> str:
+    """Return what is held of what lies in a place, or beside it in the same city or province; "" for nothing."""
+    for place in span.places:
+        return f"资料库没有{place.shown}整体的资料，其中有{_listed(_names_in(place, holdings))}的资料。"
+    wider = [place for place in holdings.gazetteer.places if place.inner and place.names & span.around]
+    nearest = max(wider, key=lambda place: len(place.parents), default=None)
+    if nearest is None:
+        return ""
+    return f"资料库没有{span.name}的资料；同在{nearest.name}的，有{_listed(_names_in(nearest, holdings))}的资料。"
+
+
+def _names_in(wider: Place, holdings: Holdings) -> list[str]:
+    """Return the names of the held places that lie in `wider`."""
+    return [place.name for place in holdings.gazetteer.places if place.filed & wider.inner]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:MOST_LISTED]) + ("等" if len(names) > MOST_LISTED else "")
 
 
 def filtered(filters: Filters) -> AnswerLine:

@@ -32,7 +32,7 @@ def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evid
     for document in holdings.documents:
         if question.within is not None and document.doc not in question.within:
             continue
-        if document.speaker and document.region in question.regions and _of_year(document, question):
+        if document.speaker and question.asks_about(document.tells_of) and _of_year(document, question):
             name = fold(document.speaker)
             for passage in library.passages_of(document.doc):
                 at = fold(passage.text).find(name)

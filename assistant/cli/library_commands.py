@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 EXIT_FAILED_FILES = 1
 # The fields of a document that `xianwen list --json` prints.
 LISTED = (
-    "doc", "title", "region", "date", "kind", "passages", "state", "reason", "warnings", "copy_of", "corrected",
+    "doc", "title", "region", "place", "date", "kind", "passages", "state", "reason", "warnings", "copy_of", "corrected",
 )  # fmt: skip
 
 

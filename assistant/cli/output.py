@@ -33,7 +33,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 def source_lines(answer: Answer) -> Iterator[str]:
     """Yield a line for each source of an answer."""
     for c in answer.citations:
-        about = "，".join(filter(None, [c.region, c.date]))
+        about = "，".join(filter(None, [c.shown_region, c.date]))
         yield f"\n[{c.n}] {c.title}" + (f"（{about}）" if about else "")
         yield f"    {c.doc}:{c.start}-{c.end}"
         yield f"    {excerpt(c.quote)}"
@@ -52,7 +52,7 @@ def document_lines(document: StoredDocument) -> Iterator[str]:
     yield document.doc
     yield f"    {document.title}"
     kind = KIND_NAMES[document.kind]
-    yield f"    {document.region or '—'}  {document.date or '—'}  {kind}  {document.passages} 段"
+    yield f"    {(document.place or '') + (document.region or '—')}  {document.date or '—'}  {kind}  {document.passages} 段"
     if document.reason:
         yield f"    ! {document.reason}"
     for note in notes_of(document):

@@ -21,7 +21,7 @@ def source_line(citation: Citation) -> str:
 
 def _described(citation: Citation) -> str:
     """Return a source's title, region and date, and its file in brackets."""
-    known = [f"《{citation.title}》", citation.region, citation.date]
+    known = [f"《{citation.title}》", citation.shown_region, citation.date]
     return f"{'，'.join(part for part in known if part)}（{citation.doc}）"
 
 

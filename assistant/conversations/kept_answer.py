@@ -55,6 +55,7 @@ def _citation(fields: dict[str, Any]) -> Citation:
         **{name: fields[name] for name in names},
         headings=tuple(fields["headings"]),
         exact=tuple((start, end) for start, end in fields["exact"]),
+        place=fields.get("place"),
     )
 
 

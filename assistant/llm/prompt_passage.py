@@ -100,8 +100,9 @@ class PromptPassage:
         """Return region, date, title and headings, as shown above the passage."""
         p = self.first
         title = f"《{p.title}》"
+        region = "".join(filter(None, reversed(p.tells_of))) if p.tells_of else None
         year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
-        return " · ".join(filter(None, [p.region, p.date, title, " > ".join(p.headings) or None, year]))
+        return " · ".join(filter(None, [region, p.date, title, " > ".join(p.headings) or None, year]))
 
     @cached_property
     def support(self) -> str:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.question.held_places import Place
 from assistant.question.model import Question
-from assistant.question.places import PlaceSpan
+from assistant.question.places import Gazetteer, PlaceSpan
 from assistant.question.things import by_thing
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
@@ -25,38 +26,63 @@ _PERIOD = _WORDS.words("period")
 
 
 def over_regions(
-    question: str, understand: Callable[[str], Question], documents: Sequence[StoredDocument]
+    question: str,
+    understand: Callable[[str], Question],
+    gazetteer: Gazetteer,
+    documents: Sequence[StoredDocument],
 ) -> str | None:
     """Return `question` with the names of the regions in place of 哪个县.
 
-    Return None where it does not ask which region has the most or least of something, names a region itself, or the
-    library holds fewer than two regions or too many.
+    Return None where it does not ask which region has the most or least of something, names other places than one
+    in which the regions lie, or the library holds fewer than two such regions or too many.
 
     Args:
         question: the question as asked.
         understand: parses a question.
+        gazetteer: the places that the library tells of.
         documents: the library's ready documents.
     """
     which = _WHICH.search(fold(question))
     if which is None:
         return None
     asked = understand(question)
-    if not asked.extreme or asked.places or len(asked.years) != 1:
+    if not asked.extreme or len(asked.years) != 1 or not _over_members(asked):
         return None
     year = asked.years[0]
-    wider = {document.place for document in documents if document.place}
-    regions = sorted(
-        {
-            d.region
-            for d in documents
-            if d.region and _tells_of(d, year)
-            # A city is no rival of its own counties.
-            if not any(place.endswith(d.region) for place in wider)
-        }
-    )
+    told = {gazetteer.place(d.tells_of) for d in documents if _tells_of(d, year)}
+    rivals = [
+        place
+        for place in told
+        if place is not None and _is_rival(place, which.group())
+        if not asked.meant or place.filed & asked.meant[0].inner
+    ]
+    regions = sorted({place.qualified if place.namesake else place.regions[-1] for place in rivals})
     if not 2 <= len(regions) <= MOST_REGIONS:
         return None
-    return "、".join(regions) + question[: which.start()] + question[which.end() :]
+    kept = question[: which.start()] + question[which.end() :]
+    for span in asked.places:
+        # The places that lie in it are named instead.
+        kept = kept[: span.start] + kept[span.end :] if span.end <= which.start() else kept
+    return "、".join(regions) + kept
+
+
+def _over_members(asked: Question) -> bool:
+    """Return whether a question names no place, or one alone in which others lie."""
+    return not asked.places or (
+        len(asked.places) == 1 and len(asked.meant) == 1 and bool(asked.meant[0].inner)
+    )
+
+
+def _is_rival(place: Place, which: str) -> bool:
+    """Return whether a place is one of those among which `which` asks for one: 哪个县 asks for no city.
+
+    A city is no rival of its own counties.
+    """
+    if "市" in which and not set("县区").intersection(which):
+        return place.name.endswith("市") and place.level != "province"
+    if set("县区").intersection(which.replace("地区", "")):
+        return place.level in (None, "county") and not place.inner
+    return not place.inner
 
 
 def _tells_of(document: StoredDocument, year: int) -> bool:
@@ -73,7 +99,9 @@ MOST_SIDES = 24
 def sides_of(question: Question) -> list[Question]:
     """Return the look-ups that a comparison of things, places or years consists of; for any other, the question
     alone."""
-    places: list[PlaceSpan | None] = [place for place in question.places if place.regions]
+    places: list[PlaceSpan | None] = [
+        replace(span, places=(place,)) for span in question.places for place in span.places
+    ]
     years: tuple[int | None, ...] = question.years or (None,)
     pairs = list(itertools.product(places or [None], years))
     if len(pairs) == 1:

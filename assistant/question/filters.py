@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from assistant.question.model import Question
-from assistant.question.places import PlaceSpan
+from assistant.question.places import Gazetteer, PlaceSpan
 from ingest.errors import QuestionError
-from ingest.schema import Kind, StoredDocument
+from ingest.schema import Kind, Region, StoredDocument
 
 
 def years_of(document: StoredDocument) -> set[int]:
@@ -18,28 +18,35 @@ def years_of(document: StoredDocument) -> set[int]:
     return {year for year in (given, document.reviews_year) if year is not None}
 
 
-def narrowed(question: Question, filters: Filters, documents: Iterable[StoredDocument]) -> Question:
+def narrowed(
+    question: Question, filters: Filters, gazetteer: Gazetteer, documents: Iterable[StoredDocument]
+) -> Question:
     """Return `question` restricted by `filters`.
 
-    A single chosen region or year counts as asked about where the question names none itself. Several of them only
-    restrict the documents: otherwise every question would become a comparison.
+    A single chosen region or year counts as asked about where the question names none itself. Several of them, or a
+    province or city with documents of what lies in it, only restrict the documents: otherwise every question would
+    become a comparison.
 
     Args:
+        gazetteer: the places that the library tells of.
         documents: the library's ready documents.
     """
+    chosen = {name: gazetteer.named(name) for name in filters.regions or ()}
     if filters.regions == ():
         question = replace(question, places=())
-    elif filters.regions and len(filters.regions) == 1 and not question.places:
+    elif len(chosen) == 1 and not question.places and not any(p.inner for ps in chosen.values() for p in ps):
         # At the end of the question: the words before and after a place decide whether it is part of a longer name.
         at = len(question.text)
-        question = replace(question, places=(PlaceSpan(at, at, filters.regions[0], filters.regions),))
+        ((name, places),) = chosen.items()
+        question = replace(question, places=(PlaceSpan(at, at, name, name, places=places),))
     if filters.years == ():
         question = replace(question, years=(), vague_year=False, report_year=None, period=None)
     elif filters.years and len(filters.years) == 1 and not question.years:
         question = replace(question, years=filters.years)
     if not filters.chosen:
         return question
-    within = frozenset(document.doc for document in documents if _admits(filters, document))
+    admitted = {region for places in chosen.values() for p in places for region in (*p.filed, *p.inner)}
+    within = frozenset(document.doc for document in documents if _admits(filters, admitted, document))
     return replace(question, within=within)
 
 
@@ -52,10 +59,14 @@ def scope_of(question: Question, filters: Filters) -> Filters:
     )
 
 
-def _admits(filters: Filters, document: StoredDocument) -> bool:
-    """Return whether the filters allow answers from `document`."""
+def _admits(filters: Filters, regions: Set[Region], document: StoredDocument) -> bool:
+    """Return whether the filters allow answers from `document`.
+
+    Args:
+        regions: the regions of the library that those chosen mean, or in which they lie.
+    """
     return (
-        (not filters.regions or document.region in filters.regions)
+        (not filters.regions or document.tells_of in regions)
         and (not filters.years or not years_of(document).isdisjoint(filters.years))
         and (not filters.kinds or document.kind in filters.kinds)
     )
@@ -70,7 +81,8 @@ class Filters:
     reports.
 
     Attributes:
-        regions: full names as in the library.
+        regions: names of places, after those around them where they have namesakes: 某某市某某区. A province or a city
+            admits what lies in it.
         years: calendar years.
         kinds: kinds of document; () admits all.
     """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
-from assistant.question.places import Gazetteer
+from assistant.question.places import Gazetteer, PlaceSpan
 from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in
@@ -59,7 +59,7 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
     if not core and (moved or not ASKING.search(fold(question))):
-        return _swapped(old, new, now)
+        return _swapped(old, new, gazetteer, now)
     return _completed(old, new, core, _topic(understand(_without_pointing(before), gazetteer, now=now)))
 
 
@@ -92,8 +92,8 @@ def _core(question: Question) -> str:
     return "" if core in ("底", "末", "初") else core
 
 
-def _swapped(old: Question, new: Question, now: int) -> str:
-    """Return the earlier question with its years or places replaced: 那第二年呢？ 换成某县呢？
+def _swapped(old: Question, new: Question, gazetteer: Gazetteer, now: int) -> str:
+    """Return the earlier question with its years or places replaced: 那第二年呢？ 换成某县呢？ 另一个市的呢？
 
     Where a comparison is asked for (跟某年比呢？), the new ones are added instead of replacing the old.
     """
@@ -101,6 +101,8 @@ def _swapped(old: Question, new: Question, now: int) -> str:
     comparing = _COMPARING.search(fold(new.text)) is not None
     if new.places:
         named = _places(new)
+        if len(new.places) == len(old.places) == 1:
+            named = _namesake_in(named, old.places[0], gazetteer) or named
         if old.places:
             first, last = old.places[0], old.places[-1]
             kept = text[first.start : last.end] + "和" if comparing else ""
@@ -112,6 +114,16 @@ def _swapped(old: Question, new: Question, now: int) -> str:
         named = _written((*old.years, *years) if comparing and new.years else years)
         text = _with_years(text, named, old, now)
     return text
+
+
+def _namesake_in(wider: str, place: PlaceSpan, gazetteer: Gazetteer) -> str | None:
+    """Return the namesake of `place` in a province or city that the library tells of; None where there is none.
+
+    After 某市某区 the question 另一个市呢 is about the district there.
+    """
+    named = wider + place.own
+    held = [found for found in gazetteer.named(named) if found.filed]
+    return named if held and not any(found in place.places for found in held) else None
 
 
 def _with_years(text: str, years: str, old: Question, now: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind, AnswerType
+from assistant.question.held_places import Place
 from assistant.question.places import PlaceSpan
 from ingest.chinese.script import Script
-from ingest.schema import Outlook
+from ingest.schema import Outlook, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Question:
         facet: what distinguishes this side of a comparison where it is neither place nor year: 计划 or 实际,
             上半年 or 全年; else "".
         thing: the project, firm or the like that this side of a comparison of things is about; else "".
+        through_members: whether what lies in the places that it names may answer for them: 河北省有哪些县……
         within: names of the documents that the answer must come from; None for all.
     """
 
@@ -51,6 +53,7 @@ class Question:
     script: Script
     facet: str = ""
     thing: str = ""
+    through_members: bool = False
     within: frozenset[str] | None = None
 
     @property
@@ -59,11 +62,37 @@ class Question:
         return ANSWER_TYPES[self.kind]
 
     @property
+    def meant(self) -> tuple[Place, ...]:
+        """Return the places that it names and the library tells of, or tells of what lies in them."""
+        return tuple(dict.fromkeys(place for span in self.places for place in span.places))
+
+    @property
+    def answering(self) -> tuple[Place, ...]:
+        """Return those of `meant` that have documents or passages that may answer."""
+        return tuple(p for p in self.meant if p.filed or (self.through_members and p.inner))
+
+    @property
     def regions(self) -> tuple[str, ...]:
-        """Return every region of the library that the question names."""
-        return tuple(dict.fromkeys(region for place in self.places for region in place.regions))
+        """Return the names of these places; those that have namesakes after the places around them."""
+        return tuple(
+            dict.fromkeys(
+                name
+                for place in self.meant
+                for name in ([place.shown] if place.namesake or not place.filed else place.regions)
+            )
+        )
 
     @property
     def unknown_places(self) -> tuple[str, ...]:
         """Return the names it uses for places of which the library holds nothing."""
-        return tuple(place.name for place in self.places if not place.regions)
+        return tuple(span.name for span in self.places if not span.places)
+
+    def asks_about(self, region: Region | None) -> bool:
+        """Return whether a region of the library is one of the places that it names."""
+        return region is not None and any(region in place.filed for place in self.meant)
+
+    def takes(self, region: Region | None) -> bool:
+        """Return whether what tells of a region of the library may answer for the places that it names."""
+        return self.asks_about(region) or (
+            self.through_members and any(region in place.inner for place in self.meant)
+        )

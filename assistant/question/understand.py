@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import patterns
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
+from assistant.question.places import Gazetteer, PlaceSpan
 from assistant.question.years import YearSpan, find_years
 from ingest.chinese.script import fold, script_of
 from ingest.chinese.units import SHARES, alike, measured_units, without_scale
@@ -18,6 +18,8 @@ from ingest.errors import QuestionError
 from ingest.schema import Outlook
 
 MAX_CHARACTERS = 1000
+# What is asked for in these ways of a province or a city of which only counties are held, its counties may tell.
+_TOLD_BY_MEMBERS = frozenset(("list", "text", "place", "reason"))
 
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
@@ -61,7 +63,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
         outlook = "review"
     of_report, asked = _years(text, blank, outlook, now)
     # A named plan ("十四五"期间) is a word of the text too, so only plain years are taken out.
-    taken = [(p.start, p.end) for p in places if p.regions] + [
+    taken = [(p.start, p.end) for p in places if p.places] + [
         (s.start, s.end) for s in [*of_report, *asked] if s.period is None
     ]
     rest = _blanked(folded, taken)
@@ -90,7 +92,23 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
         difference=bool(patterns.DIFFERENCE.search(folded)),
         extreme=bool(patterns.EXTREME.search(folded)),
         script=script_of(text),
+        through_members=_through_members(places, blank, kind),
     )
+
+
+def _through_members(places: Sequence[PlaceSpan], blank: str, kind: AnswerKind) -> bool:
+    """Return whether what lies in the places asked about may answer for them: never with a figure, which would be taken
+    for that of the whole.
+
+    Args:
+        blank: the question, folded, with blanks in place of its places.
+        kind: the answer type asked for.
+    """
+    meant = [place for span in places for place in span.places]
+    if kind == "figure" or not any(place.inner for place in meant):
+        return False
+    held = any(place.filed for place in meant)
+    return patterns.MEMBERS.search(blank) is not None or (not held and kind in _TOLD_BY_MEMBERS)
 
 
 def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[list[YearSpan], list[YearSpan]]:

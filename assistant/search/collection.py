@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.question.model import Question
 from assistant.question.places import Gazetteer
 from ingest.library.library import Library
-from ingest.schema import StoredDocument
+from ingest.schema import Region, StoredDocument
 
 # A single document this many years ahead of all others is taken for misdated, where there are others enough to tell.
 FARTHEST_AHEAD = 2
@@ -23,32 +24,43 @@ class Holdings:
     Attributes:
         generation: the library's generation that the snapshot was read at.
         documents: the documents that are ready.
-        gazetteer: the regions of these documents.
+        told: document → the regions that single passages of it tell of.
+        gazetteer: the places that documents and passages tell of.
         this_year: the year that 今年 means in a question.
         inferred_regions: document that names no region → its inferred region, if any; filled when first needed.
     """
 
     generation: int
     documents: tuple[StoredDocument, ...]
+    told: Mapping[str, frozenset[Region]]
     gazetteer: Gazetteer
     this_year: int
-    inferred_regions: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    inferred_regions: dict[str, Region | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, library: Library) -> Holdings:
         """Return a snapshot of the content of `library`."""
         generation = library.generation
         documents = tuple(d for d in library.documents() if d.state == "ready")
-        gazetteer = Gazetteer(d.region for d in documents if d.region)
-        return cls(generation, documents, gazetteer, this_year(documents, date.today().year))
+        told = library.regions_told_of()
+        own = {d.tells_of for d in documents if d.tells_of is not None}
+        gazetteer = Gazetteer(own.union(*told.values()))
+        return cls(generation, documents, told, gazetteer, this_year(documents, date.today().year))
 
-    def speaks_for(self, regions: tuple[str, ...]) -> bool:
-        """Return whether a report, speech or news item of one of `regions` is held, not only texts that name it."""
-        return any(d.region in regions and d.kind != "other" for d in self.documents)
+    def speaks_for(self, question: Question) -> bool:
+        """Return whether a report, speech or news item of a place asked about is held, not only texts that name it."""
+        return any(d.kind != "other" and question.takes(d.tells_of) for d in self.documents)
 
-    def docs_of(self, regions: tuple[str, ...]) -> list[str]:
-        """Return the names of the documents of `regions` and of those whose region is unknown."""
-        return [d.doc for d in self.documents if d.region in regions or d.region is None]
+    def docs_of(self, question: Question) -> list[str]:
+        """Return the names of the documents that tell of the places asked about, as a whole or in single passages, and of
+        those whose region is unknown."""
+        return [
+            d.doc
+            for d in self.documents
+            if d.region is None
+            or question.takes(d.tells_of)
+            or any(question.takes(region) for region in self.told.get(d.doc, ()))
+        ]
 
 
 def this_year(documents: Sequence[StoredDocument], calendar: int) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from assistant.question.held_places import Place
 from assistant.question.places import Gazetteer
 from ingest.chinese.names import SURNAMES
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.word_table import WordTable
 from ingest.library.library import Library
-from ingest.schema import StoredDocument
+from ingest.schema import Region, StoredDocument
 
 # Passages looked at for each name; an official stands in many of the own county, in hardly any of others.
 MOST_PASSAGES = 30
@@ -23,7 +24,7 @@ _NAMED = _WORDS.words(
 )
 
 
-def inferred_region(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
+def inferred_region(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> Region | None:
     """Return the inferred region of `document`, or None where the evidence is not clear.
 
     It is the region whose documents alone name the officials that `document` names, or failing that, the region that
@@ -34,23 +35,26 @@ def inferred_region(library: Library, gazetteer: Gazetteer, document: StoredDocu
     speaker = fold(document.speaker) if document.speaker else None
     if speaker:
         names[speaker] += 1
-    pointing: Counter[str] = Counter()
+    pointing: Counter[Place] = Counter()
     for name, _ in names.most_common(MOST_NAMES):
-        regions = _regions_naming(library, name, apart_from=document.doc)
-        if len(regions) == 1:
-            pointing[regions.pop()] += 2 if name == speaker else 1
+        places = _places_naming(library, gazetteer, name, apart_from=document.doc)
+        if len(places) == 1:
+            pointing[places.pop()] += 2 if name == speaker else 1
     ranked = pointing.most_common(2)
     clear = ranked and ranked[0][1] >= LEAST_POINTING and (len(ranked) < 2 or ranked[1][1] * 2 < ranked[0][1])
     if clear:
-        return ranked[0][0]
+        return _filed_under(ranked[0][0])
     named = gazetteer.named_most("\n".join((document.title, *(p.text for p in passages))))
-    return named[0] if named else None
+    return _filed_under(named) if named else None
 
 
-def _regions_naming(library: Library, name: str, *, apart_from: str) -> set[str]:
-    """Return the regions of the passages, outside document `apart_from`, that contain `name`."""
+def _filed_under(place: Place) -> Region:
+    return min(place.filed, key=lambda region: (region[0], region[1] or ""))
+
+
+def _places_naming(library: Library, gazetteer: Gazetteer, name: str, *, apart_from: str) -> set[Place]:
+    """Return the places of the passages, outside document `apart_from`, that contain `name`."""
     hits = library.search_words({f"_{pair}": 1.0 for pair in bigrams(name)}, MOST_PASSAGES)
     passages = library.passages([id_ for id_, _ in hits])
-    return {
-        p.region for p in passages if p.region is not None and p.doc != apart_from and name in fold(p.text)
-    }
+    found = (gazetteer.place(p.tells_of) for p in passages if p.doc != apart_from and name in fold(p.text))
+    return {place for place in found if place is not None}

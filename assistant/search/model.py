@@ -25,7 +25,8 @@ class ScoredPassage:
         return {
             "doc": p.doc,
             "title": p.title,
-            "region": p.region,
+            "region": p.tells_of[0] if p.tells_of else None,
+            "place": p.tells_of[1] if p.tells_of else None,
             "date": p.date,
             "start": p.start,
             "end": p.end,

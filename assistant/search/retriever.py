@@ -17,7 +17,7 @@ from assistant.search.model import ScoredPassage
 from assistant.search.scope_match import names_place, year_agreement
 from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library
-from ingest.schema import StoredPassage
+from ingest.schema import Region, StoredPassage
 
 log = logging.getLogger(__name__)
 # Passages of a look-up that are shown with -vv.
@@ -89,7 +89,7 @@ class Retriever:
     def _scored(self, question: Question, vector: NDArray[np.float32]) -> list[ScoredPassage]:
         """Return the scored candidates in documents of the regions asked about, and in others that name the place."""
         holdings = self.holdings()
-        regional = holdings.docs_of(question.regions) if holdings.speaks_for(question.regions) else None
+        regional = holdings.docs_of(question) if holdings.speaks_for(question) else None
         within = None if question.within is None else sorted(question.within)
         docs = regional if within is None else sorted({*within}.intersection(regional or within))
         fused = self._fuse(question, vector, docs, CANDIDATES)
@@ -97,7 +97,7 @@ class Retriever:
         if regional is not None:
             elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
-            named = [p for p in others if names_place(question, p.text)]
+            named = [p for p in others if names_place(question, p)]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
             passages += named
         return [
@@ -108,22 +108,26 @@ class Retriever:
     def _placed(
         self, holdings: Holdings, question: Question, passages: list[StoredPassage]
     ) -> list[StoredPassage]:
-        """Return `passages` without those whose document names no region but is inferred to be of another one.
+        """Return `passages` without those that tell of another place, also where that is only inferred.
 
         The inferred region is filled in where it is one of those asked about.
         """
-        if not question.regions:
+        if not question.answering:
             return passages
         kept = []
         for passage in passages:
-            region = self._inferred_region(holdings, passage.doc) if passage.region is None else None
+            region = passage.tells_of
             if region is None:
+                inferred = self._inferred_region(holdings, passage.doc)
+                if inferred is None:
+                    kept.append(passage)
+                elif question.takes(inferred):
+                    kept.append(replace(passage, region=inferred[0], place=inferred[1]))
+            elif question.takes(region) or names_place(question, passage):
                 kept.append(passage)
-            elif region in question.regions:
-                kept.append(replace(passage, region=region))
         return kept
 
-    def _inferred_region(self, holdings: Holdings, doc: str) -> str | None:
+    def _inferred_region(self, holdings: Holdings, doc: str) -> Region | None:
         """Return the inferred region of a document that names none; it is inferred once and kept."""
         if doc not in holdings.inferred_regions:
             document = next((d for d in holdings.documents if d.doc == doc), None)
@@ -134,7 +138,7 @@ class Retriever:
 
     def _doubt(self, question: Question, passage: StoredPassage) -> float:
         """Return the penalty for a passage of unknown region that does not name the place asked about."""
-        unsure = question.regions and passage.region is None and not names_place(question, passage.text)
+        unsure = question.answering and passage.tells_of is None and not names_place(question, passage)
         return UNPLACED_PENALTY if unsure else 0.0
 
     def _fuse(
@@ -174,7 +178,7 @@ class Retriever:
             new = {t for name in others.loose for t in terms(name)} - weights.keys()
             weights |= dict.fromkeys(new, min(LOOSE_WEIGHT, LOOSE_TOTAL / max(1, len(new))))
         if not within:
-            for term in terms(" ".join(place.name for place in question.places)):
+            for term in terms(" ".join(span.own for span in question.places)):
                 weights.setdefault(term, PLACE_WEIGHT)
         for year in question.years:
             weights[str(year)] = 1.0

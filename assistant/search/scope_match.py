@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.question.model import Question
-from ingest.chinese.division_names import short_name
+from assistant.question.places import PlaceSpan
+from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 from ingest.chinese.years import RELATIVE_YEARS, find_plans, years_named
-from ingest.schema import Outlook, StoredPassage
+from ingest.schema import Outlook, Region, StoredPassage
 
 _WORDS = WordTable("assistant.search", "outlook")
 _PLANNED = _WORDS.words("planned")
@@ -17,12 +19,17 @@ _DONE = _WORDS.words("done")
 _OVER_YEARS = _WORDS.words("over_years")
 _AGAINST_YEAR = _WORDS.words("against_year")
 _BEFORE_NAME = _WORDS.words("before_name", frame="(?:{words})")
+_WHOLE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.]|[,，\s])?(?:20\d\d年[,，]?)?(?:全|我|本)[省市州盟区县旗]"
+)
 _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
 
 
 SEVERAL_YEARS = 0.6
 NAMED_BESIDE = 0.4
 UNPLACED = 0.45
+# Of what lies in a province or city, where that may answer for it.
+OF_MEMBER = 0.9
 # Characters in which a sentence names what it is about.
 SUBJECT = 16
 UNDATED = 0.45
@@ -108,39 +115,101 @@ def _last_years_named(lead: str) -> set[int]:
 def place_agreement(question: Question, passage: StoredPassage, text: str) -> float:
     """Return how certain it is, from 0 to 1, that `text` of `passage` is about the place asked about.
 
-    A document is about its own region; in a document of another region, such as a city's, the sentence must name the
-    place. For a place without documents, the passage or its title must name it.
+    A passage is about its own region; in one of another region, such as a city's, the sentence must name the place. For
+    a place without documents, the sentence or the title must name it.
     """
-    if question.unknown_places and not question.regions:
-        wide = fold(passage.title + "\n" + passage.text)
-        return float(any(_stands_alone(name, wide) for name in question.unknown_places))
-    if not question.regions or passage.region in question.regions:
+    if not question.places:
         return 1.0
+    if not question.answering:
+        return _agreement_by_name(question, passage, text)
+    told = passage.tells_of
+    if question.asks_about(told):
+        return 1.0
+    if question.takes(told) or _of_the_whole(question, passage, text):
+        return OF_MEMBER
     if _called_after(question, fold(passage.title + "\n" + passage.text)):
         return 0.9
-    if names_place(question, text):
-        # Another county's text mentions it in passing, as its neighbour, unless the sentence begins with it.
-        beside = passage.region is not None and passage.region[-1] in "县区旗"
-        return NAMED_BESIDE if beside and not names_place(question, text[:SUBJECT]) else 0.9
-    if passage.region is None:
+    if names_place(question, passage, text):
+        return 0.9 if told is None else _named_elsewhere(question, passage, told, text)
+    if told is None:
         wide = "\n".join((passage.title, *passage.headings, passage.text))
-        return 0.7 if names_place(question, wide) else UNPLACED
-    return 0.4 if names_place(question, passage.text) else 0.0
+        return 0.7 if names_place(question, passage, wide) else UNPLACED
+    return 0.4 if names_place(question, passage) else 0.0
 
 
-def names_place(question: Question, text: str) -> bool:
-    """Return whether `text` names a place of `question`.
+def _agreement_by_name(question: Question, passage: StoredPassage, text: str) -> float:
+    """Return the agreement with a place of which the library has no documents.
+
+    The title of a county's report names its city too.
+    """
+    told = passage.tells_of
+    inner = any(told in place.inner for place in question.meant)
+    if not inner and names_place(question, passage, "\n".join((passage.title, *passage.headings))):
+        return 1.0
+    if names_place(question, passage, text):
+        return 1.0 if told is None else _named_elsewhere(question, passage, told, text)
+    return float(names_place(question, passage)) if told is None else 0.0
+
+
+def _named_elsewhere(question: Question, passage: StoredPassage, told: Region, text: str) -> float:
+    """Return the agreement of `text`, which names the place asked about, in a passage that tells of another one.
+
+    Another county's text mentions it in passing, as its neighbour, unless the sentence begins with it.
+    """
+    beside = any(_is_beside(span, told) for span in question.places)
+    return NAMED_BESIDE if beside and not names_place(question, passage, text[:SUBJECT]) else 0.9
+
+
+def _is_beside(span: PlaceSpan, told: Region) -> bool:
+    """Return whether a region tells of the place only as of a neighbour or of what it lies in: not as what lies in it."""
+    if fold(told[0]) in span.around or any(told in place.outer for place in span.places):
+        return False
+    listed = divisions_named(told[0])
+    return told[0][-1] in "县区旗" or bool(listed and any(place.level for place in span.places))
+
+
+def _of_the_whole(question: Question, passage: StoredPassage, text: str) -> bool:
+    """Return whether a sentence beside those on a county speaks of all of the document's region, which is asked about."""
+    if passage.about is None or passage.region is None:
+        return False
+    own = (passage.region, passage.place)
+    return question.asks_about(own) and _WHOLE.match(fold(text)) is not None
+
+
+def names_place(question: Question, passage: StoredPassage, text: str | None = None) -> bool:
+    """Return whether `text`, by default that of the passage, names a place of `question`.
 
     Either a full or short name counts that is not part of a longer name, or the same longer name as in the question
-    (a lake or a festival named after the place).
+    (a lake or a festival named after the place). Where others have the same name, one around it must be named too.
     """
-    folded = fold(text)
-    return _called_after(question, folded) or any(
-        _stands_alone(name, folded)
-        for place in question.places
-        for region in place.regions
-        for name in {region, short_name(region)}
+    folded = fold(passage.text if text is None else text)
+    if passage.tells_of is not None:
+        # 某市某县 names the county alone.
+        own = fold(passage.tells_of[0])
+        for name in {name for span in question.places for name in span.names}:
+            folded = folded.replace(name + own, own)
+    return _called_after(question, folded) or any(_names(span, passage, folded) for span in question.places)
+
+
+def _names(span: PlaceSpan, passage: StoredPassage, folded: str) -> bool:
+    """Return whether folded text of a passage names the place of a span."""
+    if not span.places:
+        doubtful = span.namesake and bool(span.around)
+        return _named(span.names, folded) and (not doubtful or _is_around(span.around, passage))
+    return any(
+        _named(place.names, folded) and (not place.namesake or _is_around(place.around, passage))
+        for place in span.places
     )
+
+
+def _named(names: Iterable[str], folded: str) -> bool:
+    return any(_stands_alone(name, folded) for name in names)
+
+
+def _is_around(names: Iterable[str], passage: StoredPassage) -> bool:
+    """Return whether a passage tells of one of the places `names` or names one."""
+    wide = fold("\n".join((passage.region or "", passage.place or "", passage.title, passage.text)))
+    return any(name in wide for name in names)
 
 
 def _called_after(question: Question, folded: str) -> bool:
@@ -154,7 +223,7 @@ def _called_after(question: Question, folded: str) -> bool:
 
 def _stands_alone(name: str, folded: str) -> bool:
     """Return whether `name` occurs in `folded` text other than as the end of a longer name."""
-    return (
+    return name in folded and (
         re.search(rf"(?<![一-鿿]){re.escape(name)}|{_BEFORE_NAME.expression}{re.escape(name)}", folded)
         is not None
     )

@@ -18,7 +18,7 @@ from ingest.errors import LibraryError
 from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
 from ingest.library.stored_tables import tables_of
-from ingest.schema import READING, DocumentText, StoredDocument, StoredPassage, Table
+from ingest.schema import READING, DocumentText, Region, StoredDocument, StoredPassage, Table
 
 CATALOG_NAME = "catalog.sqlite3"
 # SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
@@ -164,6 +164,18 @@ class Catalog(Database):
             p.id: p for p in self._passages(f"WHERE p.id {_AMONG} AND {_PUBLISHED}", json.dumps(list(ids)))
         }
         return [found[id_] for id_ in ids if id_ in found]
+
+    def regions_told_of(self) -> dict[str, frozenset[Region]]:
+        """Return document → the regions that single passages of it tell of, other than its own."""
+        query = (
+            "SELECT DISTINCT d.doc, p.about, p.about_place FROM passage p "
+            f"JOIN document d ON {_PUBLISHED} WHERE p.about IS NOT NULL"
+        )
+        found: dict[str, set[Region]] = {}
+        with self.reading() as connection:
+            for doc, about, place in connection.execute(query):
+                found.setdefault(doc, set()).add((about, place))
+        return {doc: frozenset(regions) for doc, regions in found.items()}
 
     def passages_of(self, doc: str) -> list[StoredPassage]:
         """Return the published passages of `doc`, from its beginning to its end."""

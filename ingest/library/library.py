@@ -24,7 +24,7 @@ from ingest.library.catalog import Catalog
 from ingest.library.indexes import Indexes
 from ingest.library.lock import writer_lock
 from ingest.library.publisher import Publisher, index_text, outdated
-from ingest.schema import DocumentText, StoredDocument, StoredPassage, Table
+from ingest.schema import DocumentText, Region, StoredDocument, StoredPassage, Table
 from ingest.settings import Settings
 
 __all__ = ["Library", "index_text", "rebuild", "remove"]
@@ -159,6 +159,10 @@ class Library:
         missing = [id_ for id_ in ids if id_ not in held[1]]
         held[1].update((passage.id, passage) for passage in self.catalog.passages(missing))
         return [held[1][id_] for id_ in ids if id_ in held[1]]
+
+    def regions_told_of(self) -> dict[str, frozenset[Region]]:
+        """Return document → the regions that single passages of it tell of, other than its own."""
+        return self.catalog.regions_told_of()
 
     def passages_of(self, doc: str) -> list[StoredPassage]:
         """Return the passages of `doc`, from its beginning to its end; none if it is not held."""

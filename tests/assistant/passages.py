@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assistant.question.places import Gazetteer
 from ingest.schema import StoredPassage
 
 _PLAIN = StoredPassage(
@@ -28,3 +29,8 @@ _PLAIN = StoredPassage(
 def passage(text: str, **told: Any) -> StoredPassage:
     """A passage that reads `text`, the whole of an undated piece of news of no place, but for what is `told`."""
     return replace(_PLAIN, **({"text": text, "end": len(text)} | told))
+
+
+def holding(*regions: str) -> Gazetteer:
+    """The places of a library that tells of `regions`, each by its full name and nothing around it."""
+    return Gazetteer((region, None) for region in regions)

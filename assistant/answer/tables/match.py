@@ -16,7 +16,6 @@ from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.search.scope_match import place_agreement, year_agreement
-from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library
@@ -103,8 +102,7 @@ def _named(question: Question, table: FoldedTable) -> tuple[tuple[str, str], ...
     """Return the values that occur in the question, each with its label; none that is only part of a longer one."""
     asked = fold(question.text)
     labels = [label for label in table.labels if not table.is_measure(label)]
-    regions = {region for place in question.places for region in place.regions}
-    places = tuple(regions | {short_name(region) for region in regions})
+    places = tuple(name for place in question.meant for name in place.names)
     forms = {
         (label, form)
         for label in labels

@@ -82,7 +82,7 @@ def _link(citation: Citation, answer_id: str, words: Translator) -> str:
 
 def provenance_text(citation: Citation, words: Translator = SIMPLIFIED) -> str:
     """Return title, region and date of a citation in plain text, for screen readers."""
-    parts = (citation.title, citation.region, date_words(citation.date, words))
+    parts = (citation.title, citation.shown_region, date_words(citation.date, words))
     return " · ".join(part for part in parts if part)
 
 
@@ -102,7 +102,7 @@ def render_card(citation: Citation, answer_id: str, words: Translator = SIMPLIFI
         f'<a class="source-card" {source_attributes(citation, answer_id)}>'
         f'<span class="source-head"><span class="source-number">{citation.n}</span>'
         f'<span class="source-title">{escape(citation.title)}</span></span>'
-        f'<span class="source-meta">{provenance(citation.region, date_words(citation.date, words))}</span>'
+        f'<span class="source-meta">{provenance(citation.shown_region, date_words(citation.date, words))}</span>'
         f'<span class="source-quote">{escape(snippet(citation))}</span></a>'
     )
 

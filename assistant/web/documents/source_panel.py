@@ -60,7 +60,7 @@ def render_source(
             f'<p class="source-stale" role="status">{words("文档在回答之后改动过，原来的位置已对不上，请重新提问。")}</p>'
         )
     facts = provenance(
-        document.region or document.place,
+        f"{document.place or ''}{document.region or ''}",
         date_words(document.date, words),
         words(KIND_WORDS[document.kind]),
         page_words(found.pages, shown[0], words) if shown else "",
@@ -89,7 +89,11 @@ def render_preview(
         for lo, hi, strong in _split(first, last, inside)
     )
     page = page_words(found.pages, inside[0][0] if inside else start, words)
-    facts = provenance(found.document.region, date_words(found.document.date, words), page)
+    facts = provenance(
+        f"{found.document.place or ''}{found.document.region or ''}",
+        date_words(found.document.date, words),
+        page,
+    )
     return (
         f'<p class="preview-title">{escape(found.document.title)}</p><p class="preview-facts">{facts}</p>'
         f'<p class="preview-text" lang="zh">{"…" if first > start else ""}{text}{"…" if last < end else ""}</p>'

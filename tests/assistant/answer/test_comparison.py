@@ -10,8 +10,8 @@ from assistant.answer.comparison import label_of
 from assistant.pipeline import Assistant
 from assistant.question.decompose import sides_of
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
+from tests.assistant.passages import holding
 
 _OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
 PLANNED, DONE, NAMED, DATED = "青棠2022.txt", "青棠2023.txt", "青棠经济.txt", "苇川经济.txt"
@@ -36,7 +36,7 @@ def over_plans(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assista
 
 
 def sides(text: str) -> list[Question]:
-    return sides_of(understand(text, Gazetteer(["青棠县", "苇川县"]), now=2023))
+    return sides_of(understand(text, holding("青棠县", "苇川县"), now=2023))
 
 
 @pytest.mark.parametrize(

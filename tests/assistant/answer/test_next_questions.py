@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.answer.next_questions import MOST_TRIED, next_questions
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from ingest.schema import StoredDocument
+from tests.assistant.passages import holding
 
 REGIONS = ("砚溪县", "竹湾县", "松墩县")
 
@@ -22,7 +22,7 @@ DOCUMENTS = [document("松墩县", 2019), document("竹湾县", 2023), document(
 
 
 def asked(text: str) -> Question:
-    return understand(text, Gazetteer(REGIONS), now=2023)
+    return understand(text, holding(*REGIONS), now=2023)
 
 
 def offered(text: str) -> list[str]:

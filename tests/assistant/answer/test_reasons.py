@@ -12,15 +12,14 @@ from assistant.evidence.answer_types import holds
 from assistant.evidence.features import FEATURES
 from assistant.evidence.model import Candidate
 from assistant.pipeline import Assistant
-from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from ingest.chinese.script import fold
-from tests.assistant.passages import passage
+from tests.assistant.passages import holding, passage
 
 
 def evidence(text: str, chosen: str) -> Candidate:
     """The sentence `chosen` of a passage that holds `text`, its form measured as for a question that asks why."""
-    question = understand("为什么？", Gazetteer([]), now=2023)
+    question = understand("为什么？", holding(), now=2023)
     values = np.zeros(len(FEATURES), dtype=np.float32)
     values[FEATURES.index("fit_reason")] = holds(question, fold(chosen))
     speech = passage(text, region="青棠县", date="2022-01-12", kind="speech", year=2022)

@@ -4,12 +4,12 @@ import pytest
 
 from assistant.evidence.answer_types import asked_count, counted, fits_unit, holds
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
+from tests.assistant.passages import holding
 
-HELD = Gazetteer(["霁川县"])
+HELD = holding("霁川县")
 
 
 def asked(text: str) -> Question:

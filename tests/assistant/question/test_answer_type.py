@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
-from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
+from tests.assistant.passages import holding
 
-HELD = Gazetteer(["霁川县"])
+HELD = holding("霁川县")
 
 
 def _kind(text: str) -> AnswerKind:

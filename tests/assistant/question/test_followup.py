@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.followup import resolve
-from assistant.question.places import Gazetteer
 from assistant.question.understand import validated
 from ingest.errors import QuestionError
+from tests.assistant.passages import holding
 
-HELD = Gazetteer(["霁川县", "苇川县", "东苇川县", "澄溪区"])
+HELD = holding("霁川县", "苇川县", "东苇川县", "澄溪区")
 INCOME = "霁川县2021年一般公共预算收入是多少？"
 STARTED = "霁川县2021年新开工多少个项目？"
 STATION = "苇川县高铁站总投资多少？"

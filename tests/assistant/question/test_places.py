@@ -1,8 +1,9 @@
 import pytest
 
 from assistant.question.places import Gazetteer
+from tests.assistant.passages import holding
 
-HELD = Gazetteer(["霁川县", "苇川县", "东苇川县", "澄溪区", "澄溪县", "临棠市", "岚县"])
+HELD = holding("霁川县", "苇川县", "东苇川县", "澄溪区", "澄溪县", "临棠市", "岚县")
 
 
 def named(question: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -15,7 +16,7 @@ def named(question: str) -> list[tuple[str, tuple[str, ...]]]:
         ("霁川县2022年新开工多少个项目", [("霁川县", ("霁川县",))]),
         ("霁川的税收", [("霁川", ("霁川县",))]),
         ("霽川縣的稅收", [("霁川县", ("霁川县",))]),
-        ("临棠市苇川县的税收", [("苇川县", ("苇川县",))]),
+        ("临棠市苇川县的税收", [("临棠市苇川县", ("苇川县",))]),
         ("霁川县经济开发区", [("霁川县", ("霁川县",))]),
     ],
 )
@@ -56,3 +57,89 @@ def test_a_region_that_the_library_does_not_hold_is_recognised_as_one() -> None:
 )
 def test_common_words_that_end_like_a_region_are_none(question: str) -> None:
     assert named(question) == []
+
+
+COUNTRY = Gazetteer(
+    [
+        ("鼓楼区", "江苏省南京市"),
+        ("鼓楼区", "福建省福州市"),
+        ("易县", "河北省保定市"),
+        ("涞源县", None),
+        ("徐水区", "河北省保定市"),
+        ("青海省", None),
+        ("邢台县", "河北省邢台市"),
+        ("白云区", "广东省广州市"),
+    ]
+)
+
+
+def meant(question: str) -> list[tuple[str, list[str]]]:
+    return [(span.name, [place.shown for place in span.places]) for span in COUNTRY.find(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("福建省福州市鼓楼区2021年的税收", ("福建省福州市鼓楼区", ["福建省福州市鼓楼区"])),
+        ("南京鼓楼区2021年的税收", ("南京鼓楼区", ["江苏省南京市鼓楼区"])),
+        ("江苏鼓楼区的税收", ("江苏鼓楼区", ["江苏省南京市鼓楼区"])),
+        ("江苏省 南京市 鼓楼区的税收", ("江苏省 南京市 鼓楼区", ["江苏省南京市鼓楼区"])),
+        ("南京市的鼓楼区税收多少", ("南京市的鼓楼区", ["江苏省南京市鼓楼区"])),
+        ("鼓楼区的税收", ("鼓楼区", ["江苏省南京市鼓楼区", "福建省福州市鼓楼区"])),
+        ("徐州市鼓楼区的税收", ("徐州市鼓楼区", [])),
+        ("保定易县的税收", ("保定易县", ["河北省保定市易县"])),
+        ("保定地区易县1990年的税收", ("保定地区易县", ["河北省保定市易县"])),
+        ("山西省易县的税收", ("山西省易县", [])),
+        ("徐水县2010年的税收", ("徐水县", ["河北省保定市徐水区"])),
+        ("青海2023年的税收", ("青海", ["青海省"])),
+        ("甘肃2023年的税收", ("甘肃", [])),
+        ("甘肃省2023年的税收", ("甘肃省", [])),
+        ("兰州2023年的税收", ("兰州", [])),
+        ("请问兰州的税收是多少", ("兰州", [])),
+        ("河北省有哪些县种茶", ("河北省", ["河北省"])),
+        ("保定2022年的税收", ("保定", ["河北省保定市"])),
+        # The county's city of the same name is not held.
+        ("邢台2019年的税收", ("邢台", ["河北省邢台市邢台县"])),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_however_it_is_named_and_the_places_named_around_it_are_kept(
+    question: str, found: tuple[str, list[str]]
+) -> None:
+    assert meant(question) == [found]
+
+
+@pytest.mark.parametrize("question", ["山东能源集团投资多少", "河北日报说了什么", "北京大学的校长是谁"])
+def test_the_short_name_of_a_province_in_the_name_of_a_firm_or_paper_is_no_place(question: str) -> None:
+    assert meant(question) == []
+
+
+def test_a_province_whose_office_gave_something_to_a_county_is_not_what_is_asked_about() -> None:
+    assert meant("河北省农业厅给涞源县拨了多少钱") == [("涞源县", ["河北省保定市涞源县"])]
+
+
+def test_places_side_by_side_are_told_from_a_place_within_another() -> None:
+    assert [name for name, _ in meant("易县涞源县谁的税收高")] == ["易县", "涞源县"]
+    assert [name for name, _ in meant("青海和甘肃2023年谁的税收高")] == ["青海", "甘肃"]
+
+
+def test_words_that_leave_it_open_which_namesake_is_meant_say_so() -> None:
+    assert [span.open for span in COUNTRY.find("白云区的税收")] == [True]
+    assert [span.label for span in COUNTRY.find("白云区的税收")] == ["广州市白云区"]
+    assert [span.open for span in COUNTRY.find("广州市白云区的税收")] == [False]
+    assert [span.open for span in COUNTRY.find("易县的税收")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("河北省 › 保定市 › 易县", ["河北省保定市易县"]),
+        ("福州市鼓楼区", ["福建省福州市鼓楼区"]),
+        ("鼓楼区", ["江苏省南京市鼓楼区", "福建省福州市鼓楼区"]),
+        ("河北省", ["河北省"]),
+        ("四川省鼓楼区", []),
+        ("望舒县", []),
+        ("", []),
+    ],
+)
+def test_a_name_by_itself_means_the_places_of_that_name(name: str, shown: list[str]) -> None:
+    assert [place.shown for place in COUNTRY.named(name)] == shown

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.question.decompose import sides_of
-from assistant.question.places import Gazetteer
 from assistant.question.things import kind_asked, stem
 from assistant.question.understand import understand
+from tests.assistant.passages import holding
 
-HELD = Gazetteer(["霁川县"])
+HELD = holding("霁川县")
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
 from assistant.question.understand import MAX_CHARACTERS, understand, validated
 from ingest.errors import QuestionError
+from tests.assistant.passages import holding
 
-HELD = Gazetteer(["霁川县", "苇川县", "东苇川县", "澄溪区"])
+HELD = holding("霁川县", "苇川县", "东苇川县", "澄溪区")
 SHARE = ("%", "‰", "百分点")
 THINGS = ("个", "家", "项", "处", "座", "所", "名")
 # What people type: words of questions, places, years, marks of all sorts.

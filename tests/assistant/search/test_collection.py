@@ -19,7 +19,7 @@ from assistant.search.collection import this_year
 from assistant.search.document_region import inferred_region
 from ingest.library import catalog_writer
 from ingest.library.library import Library
-from ingest.schema import StoredDocument
+from ingest.schema import Region, StoredDocument
 
 CALENDAR = 2026
 THIS_YEAR = date.today().year
@@ -161,7 +161,7 @@ def test_regions_that_were_found_belong_to_the_state_of_the_library_they_were_fo
     over.search("澧浦县要排查烟花门店多少家？")
     before = over.retriever.holdings()
     found = dict(before.inferred_regions)
-    assert set(found.values()) == {"澧浦县"}
+    assert set(found.values()) == {("澧浦县", None)}
     with over.library.catalog.transaction() as tx:
         catalog_writer.bump_generation(tx)
     after = over.retriever.holdings()
@@ -178,7 +178,7 @@ def test_a_region_that_was_looked_for_before_a_publication_is_looked_for_again_a
     over = assistant_over(SPEECHES)
     looked_for: dict[str, int] = {}
 
-    def interrupted(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> str | None:
+    def interrupted(library: Library, gazetteer: Gazetteer, document: StoredDocument) -> Region | None:
         first = not looked_for
         looked_for[document.doc] = library.generation
         found = inferred_region(library, gazetteer, document)

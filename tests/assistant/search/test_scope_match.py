@@ -6,13 +6,12 @@ import pytest
 
 from assistant.evidence.acceptance import LEAST_AGREEMENT, LEAST_PLACE
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from assistant.search.scope_match import names_place, place_agreement, year_agreement
 from ingest.schema import StoredPassage
-from tests.assistant.passages import passage
+from tests.assistant.passages import holding, passage
 
-HELD = Gazetteer(["霁川县", "苇川县", "临棠市"])
+HELD = holding("霁川县", "苇川县", "临棠市")
 RESULT, TARGET = "霁川县2021年新开工了多少个项目？", "霁川县2022年计划新开工多少个项目？"
 
 # The report given in 2022 by the county of 霁川, its part on the year 2021.
@@ -193,7 +192,7 @@ def test_a_place_that_is_not_held_is_answered_only_by_texts_that_name_it() -> No
     question = asked("望舒县2021年新开工多少个项目？")
     assert place_agreement(question, REVIEW, REVIEW.text) == 0.0
     assert (
-        place_agreement(question, replace(NEWS, text="其中望舒县新开工5个。"), "其中望舒县新开工5个。") == 1.0
+        place_agreement(question, replace(NEWS, text="其中望舒县新开工5个。"), "其中望舒县新开工5个。") == 0.9
     )
 
 
@@ -202,5 +201,5 @@ def test_a_question_without_a_place_agrees_with_every_text() -> None:
 
 
 def test_a_lake_called_after_the_place_is_found_by_its_own_name() -> None:
-    assert names_place(asked("苇川湖大桥多长？"), "横跨两岸的苇川湖大桥通车。")
-    assert not names_place(asked("苇川县的大桥多长？"), "大桥通车。")
+    assert names_place(asked("苇川湖大桥多长？"), passage("横跨两岸的苇川湖大桥通车。"))
+    assert not names_place(asked("苇川县的大桥多长？"), passage("大桥通车。"))

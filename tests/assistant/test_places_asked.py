@@ -1,0 +1,184 @@
+"""Questions about provinces, cities, namesakes, and what a passage tells of beside its document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.pipeline import Assistant
+from assistant.question.filters import Filters
+from ingest.library import catalog_writer
+from ingest.library.library import Library, rebuild
+from tests.assistant.conftest import _OPENING
+
+NANJING, FUZHOU, TEA = "nj.txt", "fz.txt", "茶.txt"
+CITY, YIXIAN, LAISHUI = "市.txt", "易县.txt", "涞水.txt"
+
+
+def _report(where: str, of: str, done: str) -> str:
+    return (
+        f"政府工作报告\n——2022年1月8日在{where}第九届人民代表大会第一次会议上\n{of}人民政府区长  骆青川\n{_OPENING}"
+        f"一、2021年工作回顾\n{done}\n二、2022年工作安排\n新增口袋公园30个。\n"
+    )
+
+
+DISTRICTS = {
+    NANJING: _report("南京市鼓楼区", "江苏省南京市鼓楼区", "全区新增口袋公园8个，新开社区食堂12家。"),
+    FUZHOU: _report("福州市鼓楼区", "福建省福州市鼓楼区", "全区新增口袋公园5个，修缮古厝23处。"),
+    TEA: "广东省广州市白云区2021年茶叶市场情况\n2021年，白云区有茶叶门店310家，建成茶叶市场2个。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def over_districts(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    over = assistant_over(DISTRICTS)
+    _correct(over.library, NANJING, "鼓楼区", "江苏省南京市")
+    _correct(over.library, FUZHOU, "鼓楼区", "福建省福州市")
+    _correct(over.library, TEA, "白云区", "广东省广州市")
+    return over
+
+
+COUNTIES = {
+    CITY: "保定市2021年经济运行情况\n2022年1月20日\n2021年，全市建成蔬菜大棚5100座，全市粮食总产量410万吨。\n\n"
+    "涞源县建成蔬菜大棚72座，发展香菇种植3.1万亩。\n",
+    YIXIAN: "易县2021年经济运行情况\n2022年1月20日\n2021年，易县建成蔬菜大棚96座，粮食总产量31万吨，新建了开发区1个。\n",
+    LAISHUI: "涞水县2021年经济运行情况\n2022年1月20日\n2021年，涞水县粮食总产量27万吨，引进了陶瓷企业14家。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def over_counties(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    over = assistant_over(COUNTIES)
+    _correct(over.library, CITY, "保定市", "河北省")
+    _correct(over.library, YIXIAN, "易县", "河北省保定市")
+    _correct(over.library, LAISHUI, "涞水县", "河北省保定市")
+    # As if the passage were a section of its own, of a long report.
+    with over.library.catalog.transaction() as tx:
+        (version, end) = tx.execute(
+            'SELECT p.version, max(p."end") FROM passage p JOIN document d ON d.version = p.version WHERE d.doc = ?',
+            (CITY,),
+        ).fetchone()
+        start = over.library.document(CITY).text.index("涞源县")
+        tx.execute('UPDATE passage SET "end" = ? WHERE version = ?', (start, version))
+        tx.execute(
+            'INSERT INTO passage (version, start, "end", headings, about, about_place) '
+            "VALUES (?, ?, ?, '[]', '涞源县', '河北省保定市')",
+            (version, start, end),
+        )
+        catalog_writer.bump_generation(tx)
+    rebuild(over.library)
+    return over
+
+
+def _correct(library: Library, doc: str, region: str, place: str) -> None:
+    with library.catalog.transaction() as tx:
+        tx.execute(
+            "UPDATE version SET region = ?, place = ? WHERE id = (SELECT version FROM document WHERE doc = ?)",
+            (region, place, doc),
+        )
+        catalog_writer.bump_generation(tx)
+
+
+@pytest.mark.parametrize("named", ["南京市鼓楼区", "江苏鼓楼区", "江苏省南京市鼓楼区", "南京鼓楼区"])
+def test_the_places_named_around_a_district_tell_which_one_answers(
+    over_districts: Assistant, named: str
+) -> None:
+    answer = over_districts.ask(f"{named}2021年新增口袋公园几个？")
+    assert "**8个**" in answer.text and "**5个**" not in answer.text
+    assert [(c.region, c.place) for c in answer.citations] == [("鼓楼区", "江苏省南京市")]
+
+
+def test_of_namesakes_each_is_answered_with_its_city(over_districts: Assistant) -> None:
+    answer = over_districts.ask("鼓楼区2021年新增口袋公园几个？")
+    first, second = answer.lines
+    assert first.text.startswith("南京市鼓楼区2021年：") and "8个" in first.text
+    assert second.text.startswith("福州市鼓楼区2021年：") and "5个" in second.text
+    assert answer.scope.regions == ("江苏省南京市鼓楼区", "福建省福州市鼓楼区")
+
+
+def test_namesakes_are_not_added_up_or_ranked(over_districts: Assistant) -> None:
+    answer = over_districts.ask("鼓楼区2021年新增口袋公园一共几个？")
+    assert {line.role for line in answer.lines} == {"statement"}
+
+
+def test_a_districts_figure_is_not_its_citys_though_its_title_names_the_city(
+    over_districts: Assistant,
+) -> None:
+    assert over_districts.ask("福州市2021年新增口袋公园几个？").abstained
+
+
+def test_what_only_the_other_namesake_tells_is_not_told(over_districts: Assistant) -> None:
+    assert over_districts.ask("南京市鼓楼区2021年修缮古厝多少处？").abstained
+    assert "23" not in over_districts.ask("徐州市鼓楼区2021年修缮古厝多少处？").text
+
+
+def test_of_namesakes_of_which_one_is_held_the_answer_says_that_it_means_that_one(
+    over_districts: Assistant,
+) -> None:
+    answer = over_districts.ask("白云区2021年有茶叶门店多少家？")
+    assert answer.text.startswith("广州市白云区2021年：") and "**310家**" in answer.text
+
+
+def test_a_follow_up_that_names_the_other_city_keeps_the_district(over_districts: Assistant) -> None:
+    answer = over_districts.ask("福州的呢？", ["南京市鼓楼区2021年新增口袋公园几个？"])
+    assert "**5个**" in answer.text and "**8个**" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "region", ["福州市鼓楼区", "福建省", "福建省福州市", "福建省 › 福州市 › 鼓楼区", "福建省福州市鼓楼区"]
+)
+def test_a_filter_admits_a_place_or_what_lies_in_it(over_districts: Assistant, region: str) -> None:
+    answer = over_districts.ask("2021年新增口袋公园几个？", filters=Filters(regions=(region,)))
+    assert "**5个**" in answer.text and {c.doc for c in answer.citations} == {FUZHOU}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["河北省2021年粮食总产量是多少？", "河北2021年粮食总产量是多少？", "石家庄市2021年粮食总产量是多少？"],
+)
+def test_a_figure_of_a_county_is_never_given_for_a_province_or_another_city(
+    over_counties: Assistant, question: str
+) -> None:
+    answer = over_counties.ask(question)
+    assert answer.abstained
+    assert "易县" in answer.text and "31" not in answer.text
+
+
+def test_a_citys_own_figure_is_given_for_it_and_not_its_counties(over_counties: Assistant) -> None:
+    answer = over_counties.ask("保定市2021年粮食总产量是多少？")
+    assert "**410万吨**" in answer.text and "31" not in answer.text and "27" not in answer.text
+
+
+def test_what_lies_in_a_province_answers_for_it_where_no_figure_of_the_whole_is_asked_for_and_is_named(
+    over_counties: Assistant,
+) -> None:
+    answer = over_counties.ask("河北省有哪些县新建了开发区？")
+    assert not answer.abstained and "易县：" in answer.text
+    assert {c.doc for c in answer.citations} == {YIXIAN}
+
+
+def test_the_leading_county_of_a_province_is_looked_for_among_its_counties(over_counties: Assistant) -> None:
+    answer = over_counties.ask("保定市2021年哪个县粮食总产量最高？")
+    assert "最高的是易县" in answer.text and "410" not in answer.text
+
+
+def test_a_county_is_answered_by_the_passage_about_it_in_its_citys_report(over_counties: Assistant) -> None:
+    answer = over_counties.ask("涞源县建成蔬菜大棚多少座？")
+    assert "**72座**" in answer.text and "5100" not in answer.text
+    (citation,) = answer.citations
+    assert (citation.doc, citation.region, citation.place) == (CITY, "涞源县", "河北省保定市")
+
+
+def test_a_passage_about_a_county_is_no_answer_for_its_city(over_counties: Assistant) -> None:
+    answer = over_counties.ask("保定市2021年建成蔬菜大棚多少座？")
+    assert "**5100座**" in answer.text and "72" not in answer.text
+    assert over_counties.ask("保定市发展香菇种植多少亩？").abstained
+
+
+def test_a_place_that_is_not_held_is_said_to_be_missing_beside_those_held_in_its_city(
+    over_counties: Assistant,
+) -> None:
+    answer = over_counties.ask("阜平县2021年粮食总产量是多少？")
+    assert answer.abstained
+    assert "没有阜平县的资料；同在保定市的，有" in answer.text and "涞水县" in answer.text
