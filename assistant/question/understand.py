@@ -19,6 +19,7 @@ from ingest.schema import Outlook
 
 MAX_CHARACTERS = 1000
 # What is asked for in these ways of a province or a city of which only counties are held, its counties may tell.
+_TO_SUBJECT = re.compile(r"(?:的|都?有|[,，\s]|(?:19|20)\d\d年|[去今前]年)*")
 _TOLD_BY_MEMBERS = frozenset(("list", "text", "place", "reason"))
 
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
@@ -108,7 +109,9 @@ def _through_members(places: Sequence[PlaceSpan], blank: str, kind: AnswerKind) 
     if kind == "figure" or not any(place.inner for place in meant):
         return False
     held = any(place.filed for place in meant)
-    return patterns.MEMBERS.search(blank) is not None or (not held and kind in _TOLD_BY_MEMBERS)
+    subject = _TO_SUBJECT.match(blank, places[-1].end)
+    asks_for_members = subject is not None and patterns.MEMBERS.match(blank, subject.end()) is not None
+    return asks_for_members or (not held and kind in _TOLD_BY_MEMBERS)
 
 
 def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[list[YearSpan], list[YearSpan]]:

@@ -14,7 +14,7 @@ def test_documents_come_best_first_with_where_they_stand(assistant: Assistant) -
     assert len(found) == 3
     best = found[0]
     assert "5.2亿元" in best.page_content
-    assert set(best.metadata) == {"doc", "title", "region", "date", "start", "end", "score"}
+    assert set(best.metadata) == {"doc", "title", "region", "place", "date", "start", "end", "score"}
     assert (best.metadata["doc"], best.metadata["region"]) == ("岚屏2022.txt", "岚屏县")
     text = assistant.library.document(best.metadata["doc"]).text
     assert text[best.metadata["start"] : best.metadata["end"]] == best.page_content

@@ -158,6 +158,14 @@ def test_what_lies_in_a_province_answers_for_it_where_no_figure_of_the_whole_is_
     assert {c.doc for c in answer.citations} == {YIXIAN}
 
 
+def test_a_city_of_which_much_is_told_answers_itself_where_only_a_place_in_it_is_asked_for(
+    over_counties: Assistant,
+) -> None:
+    question = over_counties.understand("保定市第一届蔬菜节放在哪个县办？")
+    assert not question.through_members
+    assert over_counties.understand("保定市2021年有哪些县种香菇？").through_members
+
+
 def test_the_leading_county_of_a_province_is_looked_for_among_its_counties(over_counties: Assistant) -> None:
     answer = over_counties.ask("保定市2021年哪个县粮食总产量最高？")
     assert "最高的是易县" in answer.text and "410" not in answer.text
