@@ -55,6 +55,7 @@ _APPROVED = {
     ("五桥区", "四川省"): ("500101",),
     ("黔江地区", "四川省"): ("500114",),
     ("南市区", "上海市"): ("310101",),
+    ("巢湖市", "安徽省"): ("340100", "340181"),
 }
 # ISO 3166-2:TW; the national standard gives Taiwan's cities and counties no codes.
 _TAIWAN = {
@@ -288,12 +289,20 @@ def rows_of(tracks: Iterable[Track]) -> list[tuple[str, ...]]:
     A table tells what stood at the end of its year, so that a name ended in the year after the last that has it.
     """
     today = {track.latest.code: track.latest for track in tracks if track.last == NEWEST}
+    cities = {
+        (each.name, province)
+        for each in today.values()
+        if each.level == "city"
+        for province in (each.province, _SPLIT.get(each.province))
+    }
     rows = []
     for track in tracks:
         latest, until = track.latest, "" if track.last == NEWEST else str(track.last + 1)
         # A county-level city that became one of prefecture level under the same name is no second place.
+        if until and latest.level == "county" and (latest.name, latest.province) in cities:
+            continue
         if until and any(
-            today[code].name == latest.name and today[code].level != "county" for code in track.successors
+            today[code].name == latest.name and today[code].level == "province" for code in track.successors
         ):
             continue
         province = "" if latest.level == "province" else latest.province

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ingest.chinese.division_names import short_name
@@ -9,7 +10,8 @@ from ingest.chinese.divisions import Division
 from ingest.chinese.listed_regions import parent_forms
 from ingest.chinese.script import fold
 
-_CITY, _PROVINCE = 2, 1
+# The city that a division lies in tells twice as much as the province; what is named half as often is not meant.
+_PROVINCE, _CITY, _CLEAR = 1, 2, 2
 
 
 def told_before(folded: str, name: str, start: int, found: Sequence[Division]) -> tuple[Division, ...]:
@@ -18,27 +20,35 @@ def told_before(folded: str, name: str, start: int, found: Sequence[Division]) -
     Args:
         name: the folded name at `start`.
     """
-    forms = parent_forms(name)
-    before = {each for form, held in forms.items() if folded.endswith(form, 0, start) for each in held}
+    before = {
+        each for form, held in parent_forms(name).items() if folded.endswith(form, 0, start) for each in held
+    }
     return _of_today(each for each in found if each in before)
 
 
-def told_by_text(folded: str, found: Sequence[Division]) -> tuple[Division, ...]:
-    """Return those of `found` of whose city and province a folded text names most; those of today where it tells nothing."""
-    scores = {each: _score(folded, each) for each in found}
-    best = max(scores.values())
-    return _of_today(each for each in found if scores[each] == best)
+def told_by_text(folded: str, found: Sequence[Division], around: Counter[str]) -> tuple[Division, ...]:
+    """Return the one of `found` about whose city and province a folded text tells most, or all that come into question.
+
+    Args:
+        around: how often the text names divisions that lie in each city and province, by its name.
+    """
+    weights = {each: _weight(folded, each, around) for each in found}
+    best = max(weights.values())
+    if best == 0:
+        return _of_today(found)
+    return _of_today(each for each in found if weights[each] * _CLEAR > best)
 
 
-def _score(folded: str, division: Division) -> int:
-    weights = (_PROVINCE, _CITY)[: len(division.parents)]
-    return sum(
-        weight for weight, parent in zip(weights, division.parents, strict=True) if _is_named(folded, parent)
-    )
-
-
-def _is_named(folded: str, name: str) -> bool:
-    return fold(short_name(name)) in folded
+def _weight(folded: str, division: Division, around: Counter[str]) -> int:
+    """Return how much a text tells about the places in which a division lies."""
+    own = short_name(division.name)
+    told = 0
+    for parent, weight in zip(division.parents, (_PROVINCE, _CITY), strict=False):
+        short = short_name(parent)
+        # 朝阳 in 朝阳县 tells nothing of 朝阳市.
+        named = folded.count(fold(short)) if short != own else 0
+        told += weight * (named + around[parent])
+    return told
 
 
 def _of_today(found: Iterable[Division]) -> tuple[Division, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
@@ -27,7 +28,10 @@ _VERB = _WORDS.words("verb")
 _NOT_BEFORE = _WORDS.words("not_before")
 BEFORE = _WORDS.words("before", frame="(?:^|[^{han}]|{words})$", han=HAN)
 _OPENS = _WORDS.words("opens", frame="(?:^|[^{han}]|{words})$", han=HAN)
+_CLAUSE_OPENS = re.compile(rf"(?:^|[^{HAN}])$")
+_HAPPENS = _WORDS.words("happens")
 OFFICE = _WORDS.words("office")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 class Standing(IntEnum):
@@ -61,7 +65,7 @@ def listed_at(folded: str, end: int, floor: int) -> tuple[Listed, ...]:
     found = []
     for name in held:
         start = end - len(name)
-        if start >= floor and folded.startswith(name, start):
+        if start >= floor and folded.startswith(name, start) and not folded.startswith(_tails(name), end):
             standing = _standing(folded, name, start, floor)
             if standing is not None:
                 found.append(Listed(name, start, end, standing))
@@ -98,6 +102,12 @@ def parent_forms(name: str) -> dict[str, tuple[Division, ...]]:
 
 
 @cache
+def _tails(name: str) -> tuple[str, ...]:
+    """Return what makes a listed name another, longer one: 沙县 is a part of 沙县区."""
+    return tuple(suffix for suffix in ("市", "区") if name + suffix in names())
+
+
+@cache
 def _parent_endings(name: str) -> tuple[str, ...]:
     return tuple(parent_forms(name))
 
@@ -128,17 +138,22 @@ def _standing(folded: str, name: str, start: int, floor: int) -> Standing | None
 
 
 def _noun_standing(folded: str, name: str, start: int, bounded: bool) -> Standing | None:
-    """Return how surely 西城区 and the like are a name: where they have an office and the text names their city."""
+    """Return how surely 西城区 and the like are a name: before their office; 城区 alone, where the text names its city too."""
     if not bounded:
         return None
-    own = OFFICE.match(folded, start + len(name)) and any(form in folded for form in parent_forms(name))
-    return Standing.BOUNDED if own else Standing.POSSIBLE
+    end = start + len(name)
+    heads = len(name) > 2 and (start == 0 or folded[start - 1] == "\n")
+    if heads and _YEAR.match(folded, end):
+        return Standing.BOUNDED
+    own = len(name) > 2 or any(form in folded for form in parent_forms(name))
+    return Standing.BOUNDED if own and OFFICE.match(folded, end) else Standing.POSSIBLE
 
 
 def _short_standing(folded: str, name: str, start: int, bounded: bool) -> Standing | None:
     """Return how surely a character and a suffix are a name: 易县 where a word ends before it, 和县 where it has an office."""
     if _VERB.fullmatch(name):
         alone = _OPENS.search(folded[max(0, start - 2) : start]) and OFFICE.match(folded, start + 2)
+        alone = alone or (_CLAUSE_OPENS.search(folded, 0, start) and _HAPPENS.match(folded, start + 2))
         return Standing.BOUNDED if alone else Standing.POSSIBLE if bounded else None
     if bounded:
         return Standing.BOUNDED

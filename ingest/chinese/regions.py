@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.chinese.dictionary import HAN
 from ingest.chinese.divisions import Division, Level, place_of
@@ -55,7 +55,7 @@ def find_regions(text: str) -> list[RegionMention]:
     """
     folded = fold(text)
     spots = _spots(folded)
-    chosen = _choose(folded, spots)
+    chosen = _choose(spots)
     return _resolved(text, folded, chosen)
 
 
@@ -73,6 +73,11 @@ def _spots(folded: str) -> list[_Spot]:
         unlisted = None
         if not clear:
             unlisted = unlisted_at(folded, suffix.start(), end, floor, wider, beside)
+            if unlisted and any(each.name == unlisted.name for each in listed):
+                # 新建县 before 人民政府: what would show an unlisted name shows this one.
+                if unlisted.evidence == Evidence.SURE:
+                    listed = (replace(listed[0], standing=Standing.BOUNDED), *listed[1:])
+                unlisted = None
         if listed or unlisted:
             spots.append(_Spot(listed, unlisted))
         sure = unlisted is not None and unlisted.evidence >= Evidence.ALONE
@@ -82,7 +87,7 @@ def _spots(folded: str) -> list[_Spot]:
     return spots
 
 
-def _choose(folded: str, spots: list[_Spot]) -> list[Listed | Unlisted]:
+def _choose(spots: list[_Spot]) -> list[Listed | Unlisted]:
     """Return the name at each spot, by everything that the text shows about it."""
     alone = Counter(
         spot.listed[0].name for spot in spots if spot.listed and spot.listed[0].standing >= Standing.BOUNDED
@@ -95,12 +100,7 @@ def _choose(folded: str, spots: list[_Spot]) -> list[Listed | Unlisted]:
     }
     chosen: list[Listed | Unlisted] = []
     for spot in spots:
-        options: list[Listed | Unlisted] = [
-            option for option in spot.listed if option.standing > Standing.POSSIBLE or alone[option.name] > 0
-        ]
-        if spot.listed and len(options) > 1 and spot.listed[0].standing <= Standing.PLAIN:
-            # 会议上高县: the shorter name where the text speaks of 高县 elsewhere and of 上高县 nowhere.
-            options.sort(key=lambda option: -alone[option.name])
+        options: list[Listed | Unlisted] = [*_preferred(spot.listed, alone)]
         if not options and spot.unlisted and spot.unlisted.name in believed:
             options = [spot.unlisted]
         if options and not (chosen and options[0].start < chosen[-1].end):
@@ -108,24 +108,34 @@ def _choose(folded: str, spots: list[_Spot]) -> list[Listed | Unlisted]:
     return chosen
 
 
+def _preferred(listed: tuple[Listed, ...], alone: Counter[str]) -> list[Listed]:
+    """Return the listed names that end at one place and may be meant, the likeliest first: the longest, if nothing else tells.
+
+    甘肃宁县 is 宁县; 会议上高县 is 高县 where the text speaks of 高县 elsewhere and of 上高县 nowhere.
+    """
+    options = [each for each in listed if each.standing > Standing.POSSIBLE or alone[each.name] > 0]
+    if len(options) > 1 and options[0].standing < Standing.BOUNDED:
+        options.sort(key=lambda each: -alone[each.name])
+    return sorted(options, key=lambda each: each.standing != Standing.CERTAIN)
+
+
 def _resolved(text: str, folded: str, chosen: list[Listed | Unlisted]) -> list[RegionMention]:
     """Return the mentions with what the table knows of them, homonyms told apart."""
     found = [named(text[each.start : each.end]) if isinstance(each, Listed) else () for each in chosen]
     told: dict[str, tuple[Division, ...]] = {}
+    around: Counter[str] = Counter()
     for each, held in zip(chosen, found, strict=True):
-        if (
-            len(held) > 1
-            and each.name not in told
-            and (before := told_before(folded, each.name, each.start, held))
-        ):
-            told[each.name] = before
+        if len(held) == 1:
+            around.update(held[0].parents)
+        elif held and (before := told_before(folded, each.name, each.start, held)):
+            told.setdefault(each.name, before)
     mentions: list[RegionMention] = []
     for each, held in zip(chosen, found, strict=True):
         if isinstance(each, Listed) and not held:
             continue
         if len(held) > 1:
             before = told_before(folded, each.name, each.start, held)
-            held = before or told.get(each.name) or told_by_text(folded, held)
+            held = before or told.get(each.name) or told_by_text(folded, held, around)
         mentions.append(_mention(each, held, mentions[-1] if mentions else None))
     return mentions
 
@@ -133,13 +143,25 @@ def _resolved(text: str, folded: str, chosen: list[Listed | Unlisted]) -> list[R
 def _mention(
     each: Listed | Unlisted, held: tuple[Division, ...], before: RegionMention | None
 ) -> RegionMention:
+    place = each.place if isinstance(each, Unlisted) else None
+    wider = before if before and before.end == each.start and before.level != "county" else None
+    if wider and held and not _could_lie_in(held, wider):
+        # 台北市大同区 is none of those that the table knows.
+        held = ()
     if len(held) == 1:
         (division,) = held
         return RegionMention(division.name, each.start, each.end, place_of(division), division.level, held)
-    place = None
-    if before and before.end == each.start and before.level != "county":
-        place = (before.place or "") + before.name
+    if wider and place is None:
+        place = (wider.place or "") + wider.name
     if held:
         return RegionMention(held[0].name, each.start, each.end, place, held[0].level, held)
     level = "county" if each.name.endswith(("自治县", "自治旗")) else _LEVELS.get(each.name[-1], "county")
     return RegionMention(each.name, each.start, each.end, place, level)
+
+
+def _could_lie_in(held: tuple[Division, ...], wider: RegionMention) -> bool:
+    """Return whether any of the divisions is of the province of the place named before it; borders of cities move."""
+    provinces = {name for each in wider.divisions for name in (*each.parents, each.name)}
+    moved = {"四川省": "重庆市", "广东省": "海南省"}
+    provinces |= {moved[name] for name in provinces if name in moved}
+    return not provinces or any(each.level != "county" or provinces & set(each.parents) for each in held)

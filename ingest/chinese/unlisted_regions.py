@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from ingest.chinese import division_names
 from ingest.chinese.dictionary import HAN, is_common_word, is_word
-from ingest.chinese.divisions import divisions_called
+from ingest.chinese.divisions import divisions_called, place_of
 from ingest.chinese.listed_regions import BEFORE, OFFICE
 from ingest.chinese.word_table import WordTable
 
@@ -50,12 +50,13 @@ class Evidence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """What may be an unlisted name at folded[start:end]."""
+    """What may be an unlisted name at folded[start:end], with where it lies if the name itself tells."""
 
     name: str
     start: int
     end: int
     evidence: Evidence
+    place: str | None = None
 
 
 def unlisted_at(folded: str, suffix: int, end: int, floor: int, wider: bool, beside: bool) -> Unlisted | None:
@@ -121,6 +122,8 @@ def _evidence(folded: str, name: str, start: int, floor: int, wider: bool, besid
         return Evidence.SURE if (follows or heads) and alone else Evidence.BOUNDED
     if follows and (name[-1] != "市" or OFFICE.match(folded, end) or _HAN.match(folded, end)):
         return Evidence.SURE
+    if name.endswith("新区") and _ZONE_BODY.match(folded, end):
+        return Evidence.SURE
     if sent and (_STRONG_AFTER.match(folded, end) or _OWN_BODY.match(folded, end)):
         return Evidence.SURE
     coordinated = beside and start == floor + 1 and folded[floor] in "和与及、"
@@ -139,9 +142,12 @@ def _zone(folded: str, end: int, floor: int) -> Unlisted | None:
     if zone is None:
         return None
     for start in range(max(floor, zone.start() - 4), zone.start() - 1):
-        if divisions_called(folded[start : zone.start()]):
+        cities = {each for each in divisions_called(folded[start : zone.start()]) if each.until is None}
+        if cities:
             sure = _ZONE_BODY.match(folded, end)
             opening = _CLAUSE_OPENS.search(folded[max(0, start - 1) : start])
             evidence = Evidence.SURE if sure else Evidence.OPENING if opening else Evidence.BOUNDED
-            return Unlisted(folded[start:end], start, end, evidence)
+            wider = max(cities, key=lambda each: -len(each.parents))
+            place = (place_of(wider) or "") + wider.name
+            return Unlisted(folded[start:end], start, end, evidence, place)
     return None
