@@ -50,3 +50,18 @@ def is_word(text: str) -> bool:
 def is_common_word(text: str) -> bool:
     """Return whether `text` is a word of two or three characters and no name of a place or person."""
     return text in _words()[1]
+
+
+# As often as this in jieba's corpus a word is met as what it means, not as the name of a county: 新建, 资源, 公安.
+_EVERYDAY = 100
+
+
+@cache
+def _everyday_words() -> frozenset[str]:
+    listed = re.findall(rf"\n([{HAN}]{{2,3}}) (\d+) (?!ns|nr|nz|nt)\w+", _dictionary())
+    return frozenset(word for word, count in listed if int(count) >= _EVERYDAY)
+
+
+def is_everyday_word(text: str) -> bool:
+    """Return whether `text` is a word of two or three characters that texts often use, and no name in itself."""
+    return text in _everyday_words()

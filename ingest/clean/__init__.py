@@ -41,7 +41,8 @@ def clean(source: SourceText) -> CleanText:
     header: dict[str, str] = {}
     for _ in range(_ROUNDS):
         before = lines
-        lines, fields = _round(lines, framed=bool(source.fields))
+        # Every page has a site; other fields are declared for pages with fields round their text.
+        lines, fields = _round(lines, framed=bool(source.fields.keys() - {"网站"}))
         lines = [piece for line in lines for piece in _again(line)]
         header = {**fields, **header}
         if lines == before:

@@ -34,7 +34,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
     opening = read_opening(clean, title)
     named = _title(opening, clean, doc)
     kind = _kind(opening, clean, named)
-    region, place = region_of(opening, clean, doc, kind)
+    region = region_of(opening, clean, doc, title)
     reviewed = year_reviewed(clean.text) if kind in ("work-report", "plan") else None
     date = date_of(opening, clean, doc, kind, reviewed)
     if (
@@ -46,18 +46,21 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
         reviewed = int(date[:4]) - 1
     if named is None:
         named = (
-            _composed_title(kind, region, date) or _first_words(clean.text) or PurePosixPath(doc).stem or doc
+            _composed_title(kind, region.name, date)
+            or _first_words(clean.text)
+            or PurePosixPath(doc).stem
+            or doc
         )
     found = Description(
         title=named,
-        region=region,
-        place=place,
+        region=region.name,
+        place=region.place,
         date=date,
         reviews_year=reviewed if kind in ("work-report", "plan") else None,
         kind=kind,
         source=clean.header.get("来源") or clean.header.get("发文单位"),
         speaker=opening.speaker,
-        warnings=clean.warnings,
+        warnings=clean.warnings if region.sure else (*clean.warnings, "region-unsure"),
     )
     return with_doubts(found, doc)
 

@@ -3,161 +3,167 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.division_names import short_name
-from ingest.chinese.divisions import names
-from ingest.chinese.regions import RegionMention, find_regions
+from ingest.chinese.divisions import Division, divisions_named, place_of
 from ingest.chinese.script import fold
+from ingest.describe.region_evidence import Evidence, gather
+from ingest.describe.region_names import PlaceName, full_names, meanings_of, resolved, short_forms_in
 from ingest.describe.title_block import Opening
-from ingest.schema import CleanText, Kind
+from ingest.schema import CleanText
 
-_OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州]长")
-_REPRESENTS = re.compile(r"代表(?P<who>[^，。；]{1,24}?)(?:人民)?政府")
-_SELF = re.compile(r"[我全](?P<one>[县市区旗州])|(?:中共)?(?P<two>[县市区旗州])(?:委|政府|人大|政协)")
-_SHORT = re.compile(r"(?<![㐀-鿿])[㐀-鿿]{2,4}(?![㐀-鿿])")
-_LEAD, _SCANNED = 150, 6000
+_APART = re.compile(r"[\W_\d]+")
+# Points from which on a region is believed, from which on it is sure, and by how many it must lead for that.
+_BELIEVED, _SURE, _LEAD = 2.4, 4.0, 1.0
+# A city is named in its counties' documents for being theirs: a county with this share of its points is meant.
+_SHARE_OF_CITY = 0.6
 
 
-def region_of(opening: Opening, clean: CleanText, doc: str, kind: Kind) -> tuple[str | None, str | None]:
-    """Return (region, place) of a document: the county, city or district that speaks, and the places around it.
+@dataclass(frozen=True, slots=True)
+class RegionFinding:
+    """The region of a document.
+
+    Attributes:
+        name: full name in Simplified, None where nothing shows any.
+        place: the wider places that it lies in, None for a province and where nothing tells which of several it is.
+        sure: whether it leads clearly over the others, and is the only one of its name that it can be.
+    """
+
+    name: str | None = None
+    place: str | None = None
+    sure: bool = True
+
+
+def region_of(opening: Opening, clean: CleanText, doc: str, declared: str | None) -> RegionFinding:
+    """Return the region that a document belongs to: the one that speaks or, where none does, that it is about.
+
+    Independent signs are added up for each region that is named (`ingest.describe.region_evidence`), as one alone can
+    deceive: a meeting has a venue, a page a publisher elsewhere, a file any name.
 
     Args:
         opening: its head.
         clean: its text and header.
         doc: its relative path, trusted last.
-        kind: what it is; news are about their subject, reports belong to their speaker.
+        declared: the title that the file itself gives, with the name of the site.
     """
-    text = clean.text[:_SCANNED]
-    mentions = find_regions(text)
-    # News tell of meetings elsewhere; who is their subject stands in the title.
-    chosen = _titled(opening) if kind == "news" else None
-    chosen = chosen or _spoken_for(opening, clean, kind) or _titled(opening)
-    if chosen is None:
-        chosen = _from_header(clean, text, mentions)
-    if chosen is None:
-        chosen = _subject(opening, text, mentions)
-    if chosen is None:
-        named = _from_path(doc, text, mentions, kind)
-        return (named, _place(named, None, mentions)) if named else (None, None)
-    name = chosen.name
-    return name, _place(name, chosen.place, [*mentions, *find_regions(_given(opening, clean))])
+    evidence = gather(opening, clean, declared)
+    _add_path(evidence, doc)
+    ranked = _ranked(evidence)
+    if not ranked or ranked[0][1] < _BELIEVED:
+        return RegionFinding()
+    name, score = ranked[0]
+    lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    division, alone = _told_apart(name, evidence)
+    place = place_of(division) if division else _named_place(name, evidence)
+    return RegionFinding(name, place, alone and score >= _SURE and lead >= _LEAD)
 
 
-def _given(opening: Opening, clean: CleanText) -> str:
-    return "\n".join(
-        filter(None, (opening.given_title, clean.header.get("发文单位"), clean.header.get("来源")))
+def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
+    """Return the regions with their points, the best first; of two that lie in one another only one competes."""
+    scores = {name: evidence.score(name) for name in evidence.points}
+    order = sorted(scores.items(), key=lambda each: -each[1])
+    if len(order) < 2:
+        return order
+    best = order[0][0]
+    inner = [
+        (name, score)
+        for name, score in order[1:]
+        if _lies_within(name, best, evidence)
+        and name not in evidence.hosts
+        and score >= _SHARE_OF_CITY * order[0][1]
+    ]
+    if len(inner) == 1 and not _speaks(best, evidence):
+        best = inner[0][0]
+    others = [
+        each
+        for each in order
+        if each[0] != best
+        and not _lies_within(each[0], best, evidence)
+        and not _lies_within(best, each[0], evidence)
+    ]
+    return [(best, scores[best]), *others]
+
+
+def _speaks(name: str, evidence: Evidence) -> bool:
+    return any(
+        sign in ("congress", "office", "spoken for", "issuer", "header") for sign, _ in evidence.points[name]
     )
 
 
-def _last(text: str) -> RegionMention | None:
-    """Return the narrowest region that a name like "某某省某某市某某区" ends in; a province alone is none."""
-    mentions = [mention for mention in find_regions(text) if mention.level != "province"]
-    return mentions[-1] if mentions else None
+def _lies_within(inner: str, outer: str, evidence: Evidence) -> bool:
+    if evidence.hosts.get(inner) == outer:
+        return True
+    return any(outer in division.parents for division in divisions_named(inner)) or any(
+        outer in place for place in evidence.places[inner]
+    )
 
 
-def _spoken_for(opening: Opening, clean: CleanText, kind: Kind) -> RegionMention | None:
-    """Return the region of the meeting, then of the speaker's office, then of the government spoken for."""
-    if opening.meeting and (found := _last(opening.meeting + "第一届")):
-        return found
-    head = opening.head
-    for office in _OFFICE.finditer(fold(head)):
-        found = _last(head[max(0, office.start() - 24) : office.end()])
-        if found:
-            return found
-    spoken = _REPRESENTS.search(fold(opening.body[:400])) if kind != "news" else None
-    if spoken and (found := _last(opening.body[spoken.start() : spoken.end()])):
-        return found
-    reporter = clean.header.get("报告人")
-    return _last(reporter) if reporter else None
+def _told_apart(name: str, evidence: Evidence) -> tuple[Division | None, bool]:
+    """Return the division that a name means here, and whether it can be no other.
+
+    Told by the places that the document names around it, by its neighbours and by its towns; of a former and a present
+    division of one name the present one is meant.
+    """
+    bearers = divisions_named(name)
+    today = [division for division in bearers if division.until is None]
+    candidates = today or list(bearers)
+    if len(candidates) <= 1:
+        return (candidates[0], True) if candidates else (None, True)
+    weighed = [(_nearness(division, name, evidence), division) for division in candidates]
+    best = max(weight for weight, _ in weighed)
+    chosen = [division for weight, division in weighed if weight == best]
+    if best <= 0 or len(chosen) > 1:
+        return None, False
+    return chosen[0], True
 
 
-def _titled(opening: Opening) -> RegionMention | None:
-    for title in (opening.title, opening.given_title):
-        if title:
-            mentions = [mention for mention in find_regions(title) if mention.level != "province"]
-            if mentions:
-                return mentions[0] if mentions[0].level == "county" else mentions[-1]
-    return None
+def _nearness(division: Division, name: str, evidence: Evidence) -> float:
+    named_before = any(parent in place for parent in division.parents for place in evidence.places[name])
+    around = sum(
+        parent in evidence.context or short_name(parent) in evidence.context for parent in division.parents
+    )
+    neighbours = sum(
+        division.parents[-1:] == each.parents[-1:]
+        for other in evidence.context
+        if other != name
+        for each in divisions_named(other)[:1]
+    )
+    return 10.0 * named_before + 2.0 * around + min(neighbours, 3) + 1.5 * evidence.towns[division]
 
 
-def _from_header(clean: CleanText, text: str, mentions: list[RegionMention]) -> RegionMention | None:
-    """Return the region of the publisher; a short name in it counts where the text gives the full one."""
-    for field in ("发文单位", "来源", "作者"):
-        value = clean.header.get(field)
-        if not value:
-            continue
-        if found := _last(value):
-            return found
-        folded = fold(value)
-        for mention in mentions:
-            if (
-                mention.level != "province"
-                and len(short_name(mention.name)) >= 2
-                and short_name(mention.name) in folded
-            ):
-                return mention
-    return None
+def _named_place(name: str, evidence: Evidence) -> str | None:
+    """Return the location of a region that the table lacks: as the text says before its name, else where its host lies."""
+    said = max(evidence.places[name], key=len, default=None)
+    if said is None and (host := evidence.hosts.get(name)):
+        division, _ = _told_apart(host, evidence)
+        return (place_of(division) or "") + host if division else host
+    return said if not divisions_named(name) else None
 
 
-def _subject(opening: Opening, text: str, mentions: list[RegionMention]) -> RegionMention | None:
-    """Return the region that a text without a speaker is about: named in its lead, or more often than any other."""
-    own = _own_suffix(text)
-    # A county's text names its city too; where the text says 全县, only counties come into question.
-    mentions = [m for m in mentions if m.level != "province" and (own is None or m.name.endswith(own))]
-    counts = Counter(mention.name for mention in mentions)
-    if not counts:
-        return None
-    first = mentions[0]
-    if first.start <= len(opening.head) + _LEAD and counts[first.name] * 2 >= max(counts.values()):
-        lead = len(opening.head) + _LEAD
-        later = next((m for m in mentions if m.level == "county" and m.start <= lead), first)
-        return later if first.level == "city" and counts[later.name] >= counts[first.name] else first
-    (name, count), *others = counts.most_common(2)
-    if count >= 3 and (not others or count >= 2 * others[0][1]):
-        return next(mention for mention in mentions if mention.name == name)
-    return None
-
-
-def _own_suffix(text: str) -> str | None:
-    """Return 县, 市 or 区, as the text calls its own region: 全县, 我县, 县委, 县政府."""
-    found = Counter(match["one"] for match in _SELF.finditer(fold(text)) if match["one"])
-    # "市委、市政府" stands in every county's report; "全县" only in a county's.
-    found = found or Counter(match["two"] for match in _SELF.finditer(fold(text)))
-    return found.most_common(1)[0][0] if found else None
-
-
-def _from_path(doc: str, text: str, mentions: list[RegionMention], kind: Kind) -> str | None:
-    """Return the region that the file's name, then its folders give; the text must speak of such a region itself."""
+def _add_path(evidence: Evidence, doc: str) -> None:
+    """Credit the regions that the file's name, then its folders give, as far as the table of divisions has them."""
     path = PurePosixPath(doc.replace("\\", "/"))
-    own = _own_suffix(text)
     for part in (path.stem, *reversed(path.parent.parts)):
-        for stem in _SHORT.findall(fold(part)):
-            if found := _lengthened(str(stem), own, text, mentions):
-                return found
-        spaced = re.sub(r"[_\-\s\d.]+", "，", part)
-        full = [mention.name for mention in find_regions(spaced) if mention.level != "province"]
-        if full and (kind in ("work-report", "plan") or full[-1][-1] == own):
-            return full[-1]
-    return None
+        words = [word for word in _APART.split(part) if word]
+        found = [name for word in words if (name := _named_by(word, evidence))]
+        for name in found:
+            evidence.add(name, "short path" if name.short else "path")
+            if evidence.own and name.name.endswith(evidence.own):
+                evidence.add(name, "own word")
+        if found:
+            return
 
 
-def _lengthened(stem: str, own: str | None, text: str, mentions: list[RegionMention]) -> str | None:
-    """Return the full name that a short one in a path stands for: as the text has it, or as the text implies."""
-    for mention in mentions:
-        if stem in (short_name(mention.name), mention.name):
-            return mention.name
-    if own is None or stem[-1] in "县市区旗州":
-        return None
-    name = stem + own
-    if is_common_word(stem) and name not in names():
-        return None
-    return name if fold(text).count(stem) >= 2 else None
-
-
-def _place(name: str, place: str | None, mentions: list[RegionMention]) -> str | None:
-    """Return the widest description that the text gives of the location of `name`."""
-    given = [place, *(mention.place for mention in mentions if mention.name == name)]
-    return max((found for found in given if found), key=len, default=None)
+def _named_by(word: str, evidence: Evidence) -> PlaceName | None:
+    """Return the division that one word of a path names: the last in full, or the one whose short form it is."""
+    full = [name for name in full_names(word) if divisions_named(name.name)]
+    if full:
+        return full[-1]
+    known = [name for name in evidence.points if divisions_named(name) and short_name(name) == word]
+    if known:
+        return PlaceName(known[0], 0, len(word), evidence.levels[known[0]], short=True)
+    forms = [form for form in short_forms_in(word, []) if form.form == fold(word)]
+    names = resolved(forms, meanings_of(forms, [], evidence.own))
+    return names[0] if names else None

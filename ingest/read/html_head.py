@@ -14,6 +14,7 @@ _HEAD_FIELDS = (
     ("时间", ("pubdate", "article:published_time", "publishdate")),
     ("来源", ("contentsource",)),
     ("作者", ("author", "article:author")),
+    ("网站", ("sitename", "og:site_name")),
 )
 # A headline has dashes of its own; after them only the name of a site is cut off.
 _SITE_SUFFIX = re.compile(
@@ -59,6 +60,9 @@ def head_fields(tree: Any) -> dict[str, str]:
     """Return the fields that the head declares, by the names of `CleanText.header`."""
     metas = _metas(tree)
     found = {name: next((metas[key] for key in keys if key in metas), "") for name, keys in _HEAD_FIELDS}
+    page = " ".join((tree.findtext(".//title") or "").split())
+    if not found["网站"] and (site := _SITE_SUFFIX.search(page)) and site.start() >= _SHORTEST_TITLE:
+        found["网站"] = site[0].strip(" _|-–·—")
     return {name: value for name, value in found.items() if value}
 
 

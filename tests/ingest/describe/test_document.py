@@ -56,18 +56,23 @@ def test_the_government_spoken_for_tells_the_region_where_no_meeting_does() -> N
     assert found.title == "青禾县2019年政府工作报告"
 
 
-def test_a_short_file_name_becomes_the_full_name_that_the_text_implies() -> None:
-    text = (
-        f"政府工作报告\n（2008年3月27日）\n各位代表：\n我代表县政府报告工作。\n一、2007年工作回顾\n青禾"
-        f"{BODY}\n建设美好青禾。"
-    )
-    assert described(text, doc="a/青禾_2008.txt").region == "青禾县"
+def test_a_short_file_name_becomes_the_full_name_of_the_county_that_bears_it() -> None:
+    text = f"政府工作报告\n（2008年3月27日）\n各位代表：\n我代表县政府报告工作。\n一、2007年工作回顾\n{BODY}"
+    found = described(text, doc="a/栾川_2008.txt")
+    assert (found.region, found.place) == ("栾川县", "河南省洛阳市")
+    assert "region-unsure" in found.warnings
 
 
 def test_a_file_name_that_is_a_word_names_no_region() -> None:
     text = f"在招商会上的讲话\n同志们：\n今天的讲话，就讲三点。我县的讲话要短。全县{BODY}"
     assert described(text, doc="讲话.txt").region is None
-    assert described(text, doc="青禾县/讲话.txt").region == "青禾县"
+    assert described(text, doc="栾川县/讲话.txt").region == "栾川县"
+
+
+def test_a_file_name_alone_makes_no_region_that_no_table_of_divisions_has() -> None:
+    text = f"冷库建设台账\n截至9月底，全县在建冷库11座。冷库已有2座封顶。全县{BODY}"
+    assert described(text, doc="2023_冷库_台账.txt").region is None
+    assert described(text, doc="青禾县/讲话.txt").region is None
 
 
 def test_the_date_of_a_republishing_site_is_not_the_date_of_a_report() -> None:

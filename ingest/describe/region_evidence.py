@@ -1,0 +1,314 @@
+"""Gather what speaks for each region that a document names: its speaker, its title, its publisher, its own words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.chinese.division_names import short_name
+from ingest.chinese.divisions import Division, Level, divisions_named
+from ingest.chinese.script import fold
+from ingest.chinese.towns import counties_with
+from ingest.describe.region_names import (
+    WORDS,
+    PlaceName,
+    full_names,
+    host_of,
+    meanings_of,
+    resolved,
+    short_forms_in,
+    strangers_among,
+)
+from ingest.describe.region_roles import Role, role_of
+from ingest.describe.title_block import Opening
+from ingest.schema import CleanText
+
+_CONGRESS = WORDS.words("congress")
+_SPOKEN = WORDS.words("spoken")
+_OWN = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州省盟])(?!域|际|场|级|长|委书记)")
+_BODY_OF = re.compile(r"(?<![㐀-鿿][县市区旗州省盟])(?P<suffix>[县市区旗州省盟])(?:委|政府|人大|政协|领导)")
+_OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州省]长")
+_GOVERNMENT = re.compile(r"(?:人民)?政府")
+_SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室厅])?\s*$")
+_NATION = re.compile(r"全国|我国|国务院|各省|中央")
+_TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
+_FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
+# Where a region has so many points, towns need not be looked up.
+_SPOKEN_FOR = 8.0
+_SCANNED, _LEAD, _TAIL = 6000, 160, 160
+
+# What each sign is worth, in points. Two points make a region believed, see `ingest.describe.region`. Chosen so that signs
+# of who speaks outweigh the title, the title the publisher, and the publisher what is merely named.
+WEIGHTS: Mapping[str, float] = {
+    "congress": 5.0,
+    "office": 4.0,
+    "spoken for": 5.0,
+    "issuer": 5.0,
+    "signature": 3.0,
+    "header": 4.0,
+    "title": 4.0,
+    "short title": 2.5,
+    "county medium": 2.5,
+    "city medium": 1.2,
+    "province medium": 1.2,
+    "lead": 2.5,
+    "named in lead": 1.0,
+    "acts": 1.0,
+    "own word": 1.8,
+    "narrower word": -3.0,
+    "wider word": -1.5,
+    "national": -2.0,
+    "town": 0.8,
+    "path": 2.5,
+    "short path": 2.0,
+}
+# The share of a short form that is a word of everyday use as well, 新建 or 资源: hardly more than none.
+_COMMON = 0.1
+_LEVEL_RANKS: Mapping[Level, int] = {"province": 0, "city": 1, "county": 2}
+_RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1}
+# How much of a sign counts by the part that the region has in its sentence.
+_SHARE: Mapping[Role, float] = {
+    Role.ACTS: 1.0,
+    Role.OPENS: 1.0,
+    Role.HOSTS: 1.0,
+    Role.HERE: 1.0,
+    Role.NAMED: 0.7,
+    Role.LISTED: 0.4,
+    Role.MEDIUM: 0.1,
+    Role.GOAL: 0.3,
+    Role.VENUE: 0.25,
+    Role.PARTNER: 0.25,
+    Role.ORIGIN: 0.1,
+    Role.WIDER: 0.0,
+    Role.COMPANY: 0.1,
+}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a document shows about the regions that it may belong to.
+
+    Attributes:
+        points: by full name, the signs for it with their points.
+        levels: of each name.
+        places: the wider places that the text names right before each name.
+        context: all places that the document names, in full or short, to tell homonyms apart.
+        towns: of each county, how many of the towns that the text names it has.
+        hosts: the division after which each zone is called that is none itself.
+        own: 县, 市, 区, … as the text calls its own region, where it does.
+    """
+
+    points: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
+    levels: dict[str, Level] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    context: set[str] = field(default_factory=set)
+    towns: Counter[Division] = field(default_factory=Counter)
+    hosts: dict[str, str] = field(default_factory=dict)
+    own: str | None = None
+
+    def add(self, name: PlaceName, sign: str, share: float = 1.0) -> None:
+        """Credit a name with a sign; of one sign the strongest counts."""
+        self.levels.setdefault(name.name, name.level)
+        weak = name.common and not sign.endswith(("medium", "path"))
+        worth = WEIGHTS[sign] * share * (_COMMON if weak else 1.0)
+        signs = self.points[name.name]
+        before = next((each for each in signs if each[0] == sign), None)
+        if before is None:
+            signs.append((sign, worth))
+        elif worth > before[1]:
+            signs[signs.index(before)] = (sign, worth)
+
+    def score(self, name: str) -> float:
+        """Return the points of a name."""
+        return sum(worth for _, worth in self.points[name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a document with the places that it names and their roles."""
+
+    folded: str
+    names: list[tuple[PlaceName, Role]]
+
+
+def gather(opening: Opening, clean: CleanText, declared: str | None) -> Evidence:
+    """Return the evidence in a document's text, title, header and in the title that its page declares."""
+    body = clean.text[:_SCANNED]
+    titles = [title for title in dict.fromkeys((opening.title, opening.given_title, declared)) if title]
+    header = {name: value for name, value in clean.header.items() if name in _FIELDS}
+    texts = [body, clean.text[_SCANNED:][-_TAIL:], *titles, *header.values()]
+    evidence = Evidence(own=own_suffix(body))
+    full = [full_names(text) for text in texts]
+    everywhere = [name for names in full for name in names]
+    invented = frozenset(
+        short
+        for name in everywhere
+        if not divisions_named(name.name) and len(short := fold(short_name(name.name))) >= 2
+    )
+    forms = [short_forms_in(text, names, invented) for text, names in zip(texts, full, strict=True)]
+    sources = list(zip(texts, full, forms, strict=True))
+    strangers = {form for text, names, found in sources for form in strangers_among(text, found, names)}
+    sources = [
+        (text, names, [form for form in found if form.form not in strangers])
+        for text, names, found in sources
+    ]
+    all_forms = [form for _, _, found in sources for form in found]
+    meanings = meanings_of(all_forms, everywhere, evidence.own)
+    parts = [_part(text, names, resolved(found, meanings)) for text, names, found in sources]
+    evidence.context = {name.name for name in everywhere} | {form.form for form in all_forms}
+    for name in everywhere:
+        if name.place:
+            evidence.places[name.name].append(name.place)
+        elif host := host_of(name.name, everywhere):
+            evidence.hosts[name.name] = host
+    main, tail, *others = parts
+    _from_body(evidence, main, len(opening.head))
+    _from_tail(evidence, tail if tail.folded else main)
+    for title, part in zip(titles, others, strict=False):
+        _from_title(evidence, part, declared if title == declared else None)
+    for field_name, part in zip(header, others[len(titles) :], strict=True):
+        _from_header(evidence, field_name, part)
+    if max(map(evidence.score, evidence.points), default=0.0) < _SPOKEN_FOR:
+        _from_towns(evidence, main.folded)
+    _from_own_word(evidence, main.folded)
+    return evidence
+
+
+def own_suffix(text: str) -> str | None:
+    """Return 县, 市 or 区, as the text calls its own region: 全县, 我县."""
+    found: Counter[str] = Counter()
+    for match in _OWN.finditer(fold(text)):
+        found[match["suffix"]] += 2 if match["whose"] == "我" else 1
+    if not found:
+        # "市委、市政府" stands in every county's report, so that it tells only where the text has no 全县.
+        found.update(match["suffix"] for match in _BODY_OF.finditer(fold(text)))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _part(text: str, full: Sequence[PlaceName], short: Sequence[PlaceName]) -> _Part:
+    folded = fold(text)
+    names = sorted([*full, *short], key=lambda name: name.start)
+    roles: list[tuple[PlaceName, Role]] = []
+    chain = 0
+    for at, name in enumerate(names):
+        if not at or names[at - 1].end != name.start:
+            chain = name.start
+        following = names[at + 1] if at + 1 < len(names) else None
+        roles.append((name, role_of(folded, name, following, chain)))
+    return _Part(folded, roles)
+
+
+def _from_body(evidence: Evidence, part: _Part, head: int) -> None:
+    counts: dict[str, float] = defaultdict(float)
+    lead_taken = False
+    for name, role in part.names:
+        share = _SHARE[role]
+        after = part.folded[name.end : name.end + 40]
+        counts[name.name] += share * (_COMMON if name.common else 1.0)
+        evidence.levels.setdefault(name.name, name.level)
+        if name.start < head + 400 and role is not Role.VENUE and _CONGRESS.match(after):
+            evidence.add(name, "congress")
+        if name.start < head + 40 and _OFFICE.match(after):
+            evidence.add(name, "office")
+        if (
+            name.start < head + 600
+            and part.folded[: name.start].endswith("代表")
+            and _GOVERNMENT.match(after)
+        ):
+            evidence.add(name, "spoken for")
+        if name.start < max(head, 120) and role is not Role.COMPANY and _SPOKEN.match(after):
+            evidence.add(name, "issuer", share)
+        if name.start < head + _LEAD:
+            if role in (Role.ACTS, Role.OPENS, Role.HERE) and not lead_taken:
+                evidence.add(name, "lead")
+                lead_taken = name.level != "province"
+            evidence.add(name, "named in lead", share)
+            if role is Role.MEDIUM:
+                _from_medium(evidence, name)
+        if role is Role.ACTS:
+            evidence.add(name, "acts")
+    for named, count in counts.items():
+        if count:
+            evidence.points[named].append(("frequency", min(4.0, 1.2 * math.log2(1 + count))))
+
+
+def _from_tail(evidence: Evidence, part: _Part) -> None:
+    start = len(part.folded) - _TAIL
+    for name, role in part.names:
+        line_end = part.folded.find("\n", name.end)
+        line = part.folded[name.end : line_end if line_end >= 0 else None]
+        opens = name.start == 0 or part.folded[name.start - 1] in "\n 省市州"
+        if name.start >= start and opens and role is not Role.COMPANY and _SIGNED.fullmatch(line.strip()):
+            evidence.add(name, "signature")
+        elif name.start >= start and role is Role.MEDIUM:
+            _from_medium(evidence, name)
+
+
+def _from_title(evidence: Evidence, part: _Part, declared: str | None) -> None:
+    share = 1.0
+    for name, role in part.names:
+        after = part.folded[name.end : name.end + 40]
+        weight = _SHARE[role]
+        if declared and role is Role.MEDIUM and name.start > len(part.folded) // 3:
+            _from_medium(evidence, name)
+            continue
+        if role is not Role.COMPANY and _SPOKEN.match(after):
+            evidence.add(name, "issuer", weight)
+        if role is Role.WIDER:
+            continue
+        evidence.add(name, "short title" if name.short else "title", weight * share)
+        share = 0.5
+
+
+def _from_header(evidence: Evidence, field_name: str, part: _Part) -> None:
+    for name, role in part.names:
+        if role is Role.WIDER:
+            continue
+        if field_name in ("发文单位", "报告人"):
+            evidence.add(name, "header")
+        else:
+            _from_medium(evidence, name)
+
+
+def _from_medium(evidence: Evidence, name: PlaceName) -> None:
+    evidence.add(name, f"{name.level} medium")
+
+
+def _from_towns(evidence: Evidence, folded: str) -> None:
+    towns: set[str] = set()
+    for match in _TOWN.finditer(folded):
+        end = match.end()
+        for start in range(max(0, match.end("stem") - 4), match.end("stem") - 0):
+            if counties_with(folded[start:end]):
+                towns.add(folded[start:end])
+                break
+    for town in towns:
+        evidence.towns.update(set(counties_with(town)))
+    named = {name for name, signs in evidence.points.items() if signs}
+    for county, count in evidence.towns.items():
+        if county.name in named or count >= 2:
+            name = PlaceName(county.name, 0, 0, county.level)
+            evidence.add(name, "town", min(count, 4))
+
+
+def _from_own_word(evidence: Evidence, folded: str) -> None:
+    nation = len(_NATION.findall(folded))
+    for name in list(evidence.points):
+        if evidence.own is not None:
+            sign, worth = _agreement(name, evidence.levels[name], evidence.own)
+            # It agrees with many a name: what little speaks for one it cannot more than double.
+            evidence.points[name].append((sign, min(worth, evidence.score(name))))
+        elif nation >= 3:
+            evidence.points[name].append(("national", WEIGHTS["national"]))
+
+
+def _agreement(name: str, level: Level, own: str) -> tuple[str, float]:
+    """Return the sign that the text's word for its own region gives for or against a region."""
+    if name.endswith(own) or (own == "区" and name.endswith("自治区")):
+        return "own word", WEIGHTS["own word"]
+    wider = _RANKS.get(own, 2) > _LEVEL_RANKS[level]
+    sign = "narrower word" if wider else "wider word"
+    return sign, WEIGHTS[sign]

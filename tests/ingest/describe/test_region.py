@@ -1,0 +1,122 @@
+"""A document belongs to the region that speaks in it or that it is about, whatever else it names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.chinese.division_names import short_name
+from ingest.clean import clean
+from ingest.describe.document import describe
+from ingest.read.html import read_html
+from ingest.read.text import plain_text
+from ingest.schema import Description
+
+REVIEW = "全县实施重点项目48个，完成投资26.4亿元，同比增长12.5%，群众满意度持续提升。"
+
+
+def described(text: str, doc: str = "未命名.txt") -> Description:
+    return describe(clean(plain_text(text)), doc=doc, title=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("5月20日，清河县在苏州市吴中区召开羊绒产业推介会，签下9个项目。吴中区有关方面到会祝贺。", "清河县"),
+        ("本报讯 在宁波市鄞州区举行的清河县羊绒恳谈会上，清河县与鄞州区的3家企业签约。", "清河县"),
+        ("清河县党政代表团赴昆山市考察学习。代表团参观了昆山市的两家工厂。昆山市介绍了经验。", "清河县"),
+        ("来自深圳市南山区的3家企业到清河县投资，清河县提供了厂房。", "清河县"),
+    ],
+)
+def test_a_venue_a_goal_and_an_origin_are_not_the_region(text: str, region: str) -> None:
+    assert described(text).region == region
+
+
+def test_who_speaks_at_the_citys_meeting_is_the_county() -> None:
+    text = f"在全市羊绒产业推进会议上清河县人民政府的发言\n（2022年8月17日）\n各位领导，同志们：\n{REVIEW}"
+    assert (described(text).region, described(text).place) == ("清河县", "河北省邢台市")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "office", "region"),
+    [
+        ("青海省第十四届人民代表大会第二次会议", "青海省省长", "青海省"),
+        ("洛阳市第十五届人民代表大会第三次会议", "洛阳市市长", "洛阳市"),
+        ("西藏自治区第十二届人民代表大会第二次会议", "西藏自治区主席", "西藏自治区"),
+    ],
+)
+def test_provinces_and_cities_are_regions_like_any_other(meeting: str, office: str, region: str) -> None:
+    text = (
+        f"政府工作报告\n——2024年1月21日在{meeting}上\n{office} 于舒\n各位代表：\n我代表人民政府报告工作。\n"
+        "一、2023年工作回顾\n生产总值增长6%。栾川县、嵩县、汝阳县实现摘帽。"
+    )
+    assert described(text).region == region
+
+
+def test_a_document_of_the_nation_has_no_region() -> None:
+    text = (
+        "国务院办公厅关于促进茶产业发展的意见\n各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n"
+        "近年来，全国茶产业稳步发展。浙江省、福建省要发挥作用。到2025年，全国茶园面积保持稳定，我国茶叶出口增长。"
+    )
+    assert described(text).region is None
+
+
+def test_a_county_that_is_only_called_by_its_short_name_is_placed() -> None:
+    text = (
+        "文旅推介走进上海\n7月24日，我县组团参加了在上海市举行的文旅推介会。活动期间，推介栾川，宣传栾川山水，"
+        "我县签约了两个项目，县领导于舒参加。"
+    )
+    found = described(text)
+    assert (found.region, found.place) == ("栾川县", "河南省洛阳市")
+
+
+def test_what_is_a_word_or_a_person_as_well_names_no_county() -> None:
+    text = "我县举行集中开工仪式。副县长徐闻出席，徐闻介绍了项目。新建项目12个，新建道路3条，盘活资源，保障公安经费。"
+    assert described(text).region is None
+
+
+def test_the_site_of_a_page_tells_whose_it_is() -> None:
+    page = (
+        "<html><head><title>全市重点项目推进顺利-洛阳市人民政府网</title></head><body><h1>全市重点项目推进顺利</h1>"
+        "<p>今年以来，全市安排重点项目458个，年度计划投资853.8亿元，已完成投资622.2亿元，占年度计划的73%。</p></body></html>"
+    )
+    source = read_html(page.encode())
+    found = describe(clean(source), doc="x.html", title=source.title)
+    assert (found.region, found.place) == ("洛阳市", "河南省")
+
+
+def test_districts_of_one_name_are_told_apart_by_the_city_that_the_text_names() -> None:
+    text = "鼓楼区新开社区食堂12家。南京市有关部门到鼓楼区调研，鼓楼区改造老旧小区39个。"
+    found = described(text)
+    assert (found.region, found.place) == ("鼓楼区", "江苏省南京市")
+
+
+def test_where_nothing_tells_homonyms_apart_the_place_is_open_and_unsure() -> None:
+    found = described("鼓楼区新开社区食堂12家。鼓楼区改造老旧小区39个，全区新增口袋公园8个。")
+    assert (found.region, found.place) == ("鼓楼区", None)
+    assert "region-unsure" in found.warnings
+
+
+def test_a_zone_lies_in_the_city_after_which_it_is_called() -> None:
+    found = described("珠海高新区举行签约仪式。珠海高新区管委会介绍，珠海高新区今年引进项目48个。")
+    assert (found.region, found.place) == ("珠海高新区", "广东省珠海市")
+
+
+def test_a_name_of_former_times_stays_as_the_text_has_it() -> None:
+    text = f"宜宾县人民政府工作报告\n——2010年1月8日在宜宾县第十六届人民代表大会第四次会议上\n各位代表：\n{REVIEW}"
+    assert (described(text).region, described(text).place) == ("宜宾县", "四川省宜宾市")
+
+
+def test_a_citys_report_that_goes_through_its_counties_is_the_citys() -> None:
+    text = (
+        "洛阳市重点项目进展情况通报\n截至9月底，全市开工项目210个。\n栾川县开工项目21个，完成投资8亿元。\n"
+        "嵩县开工项目18个，完成投资6亿元。\n汝阳县开工项目16个，完成投资5亿元。"
+    )
+    assert described(text).region == "洛阳市"
+
+
+@given(st.text(alphabet="清河县洛阳市栾川在召开，。我全赴第一届政府\n", max_size=80))
+def test_a_region_is_never_made_up(text: str) -> None:
+    found = described(text)
+    assert found.region is None or found.region in text or short_name(found.region) in text
