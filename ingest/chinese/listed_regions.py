@@ -164,8 +164,8 @@ def _short_standing(folded: str, name: str, start: int, bounded: bool) -> Standi
 
 
 def _is_astride(folded: str, name: str, start: int) -> bool:
-    """Return whether a word that begins before a name runs into it, and leaves another word: 新增|城市, 山西|山区."""
-    if len(name) > 3 or start == 0 or not _COMMON_TAIL.fullmatch(name, 1):
+    """Return whether a word that begins before a name runs into it, and leaves another word: 新增|城市, 更新|和县."""
+    if len(name) > 3 or start == 0 or not (_COMMON_TAIL.fullmatch(name, 1) or _VERB.fullmatch(name, 1)):
         return False
     return is_word(folded[start - 1 : start + 1]) and not is_word(folded[max(0, start - 2) : start])
 

@@ -25,13 +25,14 @@ _OWN_BODY = _WORDS.words(
     han=HAN,
     settlement=_WORDS.words("settlement"),
 )
-_CLAUSE_END = _WORDS.words("clause_end", frame="(?:{words})$")
 _NO_NAME = _WORDS.words("no_name")
 _FUNCTION_WORD = _WORDS.words("function_word")
 _ZONE = _WORDS.words("zone", frame="(?:{words})$")
 _ZONE_BODY = _WORDS.words("zone_body")
 _ETHNIC = division_names.WORDS.words("people", frame="([{han}]{2,3}?)(?:{words})+$", han=HAN)
 _CLAUSE_OPENS = re.compile(rf"^$|[^{HAN}\d]")
+# 力争|县人民医院, 瞄定|县委: what a county has is called without its name.
+_OF_THE_COUNTY = re.compile("委|政|人民|人大|城|里|乡|[中医]院?")
 _DATED = re.compile(r"(?:19|20)\d\d年|[去今前]年")
 _HAN = re.compile(f"[{HAN}]")
 # 山区 and 城市 are words, and yet districts and cities are called 某山区 and 某城市.
@@ -104,9 +105,7 @@ def _has_form(name: str, autonomous: bool) -> bool:
     if autonomous:
         return len(name) > 4
     stem = name[:-1]
-    return name[-1] not in "省州盟" and not (
-        _NO_NAME.search(name) or _FUNCTION_WORD.search(stem) or _CLAUSE_END.search(stem)
-    )
+    return name[-1] not in "省州盟" and not (_NO_NAME.search(name) or _FUNCTION_WORD.search(stem))
 
 
 def _evidence(folded: str, name: str, start: int, floor: int, wider: bool, beside: bool) -> Evidence:
@@ -120,16 +119,19 @@ def _evidence(folded: str, name: str, start: int, floor: int, wider: bool, besid
         heads = (not before or before[-1] in "\n 在于") and name[-1] != "市"
         alone = len(stem) == 2 and (OFFICE.match(folded, end) or _DATED.match(folded, end))
         return Evidence.SURE if (follows or heads) and alone else Evidence.BOUNDED
-    if follows and (name[-1] != "市" or OFFICE.match(folded, end) or _HAN.match(folded, end)):
-        return Evidence.SURE
-    if name.endswith("新区") and _ZONE_BODY.match(folded, end):
+    if follows or (name.endswith("新区") and _ZONE_BODY.match(folded, end)):
         return Evidence.SURE
     if sent and (_STRONG_AFTER.match(folded, end) or _OWN_BODY.match(folded, end)):
         return Evidence.SURE
     coordinated = beside and start == floor + 1 and folded[floor] in "和与及、"
-    if (sent or coordinated) and name[-1] == "县" and (len(stem) <= 3 or stem.endswith("自治")):
+    if (
+        (sent or coordinated)
+        and name[-1] == "县"
+        and not _OF_THE_COUNTY.match(folded, end)
+        and (len(stem) <= 3 or stem.endswith("自治"))
+    ):
         return Evidence.ALONE
-    return Evidence.OPENING if opening and not is_word(stem) else Evidence.BOUNDED
+    return Evidence.OPENING if opening and not is_word(stem) and name[-1] != "旗" else Evidence.BOUNDED
 
 
 def _is_made_of_words(stem: str) -> bool:

@@ -84,6 +84,8 @@ def test_a_county_whose_name_ends_in_anothers_is_one_region() -> None:
         ("市和县人民政府应当代县长任县委书记", []),
         # Names that common nouns are written like.
         ("新增城市绿地，沿海城市，山西山区", []),
+        ("就没有今天全县的发展，实施城市更新和县城建设", []),
+        ("成为发展的核心动力区", []),
         ("辽宁省鞍山市海城市", ["辽宁省", "鞍山市", "海城市"]),
         ("城区改造和新区开发，东城区道路", []),
         ("晋城市城区人民政府", ["晋城市", "城区"]),
@@ -120,6 +122,7 @@ def test_every_division_of_today_is_found_in_the_heading_of_its_report() -> None
         ("由市或者区渔业行政主管部门、有关区人民政府、相关区人民政府", []),
         ("应当经市人民政府批准，任吕梁市公安局局长", ["吕梁市"]),
         ("法律、法规和市人民政府规定", []),
+        ("力争县人民医院年内建成，瞄定县委决策", []),
     ],
 )
 def test_a_name_that_the_table_lacks_is_believed_only_where_it_stands_alone(
