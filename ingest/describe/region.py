@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -66,13 +67,13 @@ def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
     order = sorted(scores.items(), key=lambda each: -each[1])
     if len(order) < 2:
         return order
-    best = order[0][0]
+    best = _host_instead(order[0][0], scores, evidence)
     inner = [
         (name, score)
         for name, score in order[1:]
         if _lies_within(name, best, evidence)
         and name not in evidence.hosts
-        and score >= _SHARE_OF_CITY * order[0][1]
+        and score >= _SHARE_OF_CITY * scores[best]
     ]
     if len(inner) == 1 and not _speaks(best, evidence):
         best = inner[0][0]
@@ -84,6 +85,15 @@ def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
         and not _lies_within(best, each[0], evidence)
     ]
     return [(best, scores[best]), *others]
+
+
+def _host_instead(best: str, scores: Mapping[str, float], evidence: Evidence) -> str:
+    """Return the division that a zone lies in, where the document speaks of itself as that: 我县; else `best`."""
+    host = evidence.hosts.get(best)
+    if host is None or host not in scores:
+        return best
+    of_host = evidence.own is not None and host.endswith(evidence.own)
+    return host if of_host or scores[host] >= _SHARE_OF_CITY * scores[best] else best
 
 
 def _speaks(name: str, evidence: Evidence) -> bool:

@@ -17,6 +17,7 @@ from ingest.describe.region_names import (
     PlaceName,
     full_names,
     host_of,
+    is_zone,
     meanings_of,
     resolved,
     short_forms_in,
@@ -159,11 +160,9 @@ def gather(opening: Opening, clean: CleanText, declared: str | None) -> Evidence
     meanings = meanings_of(all_forms, everywhere, evidence.own)
     parts = [_part(text, names, resolved(found, meanings)) for text, names, found in sources]
     evidence.context = {name.name for name in everywhere} | {form.form for form in all_forms}
-    for name in everywhere:
-        if name.place:
-            evidence.places[name.name].append(name.place)
-        elif host := host_of(name.name, everywhere):
-            evidence.hosts[name.name] = host
+    for names in full:
+        for before, name in zip([None, *names], names, strict=False):
+            _locate(evidence, name, before, everywhere)
     main, tail, *others = parts
     _from_body(evidence, main, len(opening.head))
     _from_tail(evidence, tail if tail.folded else main)
@@ -175,6 +174,19 @@ def gather(opening: Opening, clean: CleanText, declared: str | None) -> Evidence
         _from_towns(evidence, main.folded)
     _from_own_word(evidence, main.folded)
     return evidence
+
+
+def _locate(
+    evidence: Evidence, name: PlaceName, before: PlaceName | None, everywhere: Sequence[PlaceName]
+) -> None:
+    """Note where a name lies, by the name right before it, by the table, or by what it is called after."""
+    if before and before.end == name.start and before.level != "county" and not divisions_named(name.name):
+        evidence.places[name.name].append((before.place or "") + before.name)
+        return
+    if host := host_of(name.name, everywhere):
+        evidence.hosts.setdefault(name.name, host)
+    elif name.place and not is_zone(name.name):
+        evidence.places[name.name].append(name.place)
 
 
 def own_suffix(text: str) -> str | None:

@@ -167,6 +167,12 @@ def resolved(forms: Iterable[ShortForm], meanings: Mapping[str, tuple[str, Level
     return found
 
 
+def is_zone(name: str) -> bool:
+    """Return whether a name is that of a zone which is no division: 珠海高新区."""
+    kind = _ZONE.search(name, 2)
+    return kind is not None and kind.end() == len(name) and not divisions_named(name)
+
+
 def host_of(zone: str, full: Sequence[PlaceName]) -> str | None:
     """Return the division after which a zone is called that is none itself: 珠海市 of 珠海高新区.
 
@@ -174,12 +180,14 @@ def host_of(zone: str, full: Sequence[PlaceName]) -> str | None:
         zone: any name.
         full: the places that its document names in full.
     """
-    if divisions_named(zone) or not (kind := _ZONE.search(zone, 2)) or kind.end() < len(zone):
+    kind = _ZONE.search(zone, 2)
+    if kind is None or not is_zone(zone):
         return None
     stem = zone[: kind.start()]
     if divisions_named(stem):
         return stem
-    meaning = None if _is_everyday(stem) else _meaning(stem, full, [], None)
+    others = [name for name in full if name.name != zone]
+    meaning = None if _is_everyday(stem) else _meaning(stem, others, [], None)
     return meaning[0] if meaning else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.schema import CleanText, Description, Passage
 from ingest.split.headings import OutlinedLine, outline
+from ingest.split.subject_region import Subject, with_subjects
 from ingest.split.timeframe import ScopeReader
 
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
@@ -46,14 +47,27 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     """
     reader = ScopeReader(description)
     passages: list[Passage] = []
-    for group in _groups(outline(clean.text)):
+    sited = with_subjects(clean.text, outline(clean.text), description)
+    subjects = {line.start: subject for line, subject in sited}
+    for group in _groups([line for line, _ in sited], subjects):
         start, end = group[0].start, group[-1].end
         headings = _shared(group)
         for piece in _cut(clean.text, start, end):
             text = clean.text[piece.start : piece.end]
             path = _path(headings, group, piece)
             scope = reader.read((*headings, *(h for h in path if h not in headings)), text, group[0].is_note)
-            passages.append(Passage(piece.start, piece.end, path, scope.year, scope.outlook))
+            about = subjects[group[-1].start]
+            passages.append(
+                Passage(
+                    piece.start,
+                    piece.end,
+                    path,
+                    scope.year,
+                    scope.outlook,
+                    about=about.name if about else None,
+                    about_place=about.place if about else None,
+                )
+            )
     return passages
 
 
@@ -82,13 +96,20 @@ def _path(headings: tuple[str, ...], group: list[OutlinedLine], piece: _Piece) -
     return headings
 
 
-def _groups(blocks: list[OutlinedLine]) -> Iterator[list[OutlinedLine]]:
-    """Yield groups of blocks that share a passage (or, for one long paragraph, a run of passages)."""
+def _groups(
+    blocks: list[OutlinedLine], subjects: Mapping[int, Subject | None]
+) -> Iterator[list[OutlinedLine]]:
+    """Yield groups of blocks that share a passage (or, for one long paragraph, a run of passages).
+
+    Args:
+        subjects: the region that each block tells of, by its start; what tells of another stands apart.
+    """
     group: list[OutlinedLine] = []
     size = 0
     for block in blocks:
         length = block.end - block.start
-        if group and not _fits(group, size, block, length):
+        apart = group and not group[-1].is_heading and subjects[block.start] != subjects[group[-1].start]
+        if group and (apart or not _fits(group, size, block, length)):
             yield group
             group, size = [], 0
         group.append(block)

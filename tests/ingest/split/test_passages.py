@@ -183,3 +183,66 @@ def test_passages_hold_every_character_once_and_in_order(text: str, description:
         assert len(part) <= LONG
         end = passage.end
     assert not re.sub(r"\s", "", text[end:])
+
+
+CITY = Description("洛阳市重点项目通报", region="洛阳市", place="河南省", date="2022-10-08", kind="other")
+VISIT = Description("考察昆山", region="清河县", place="河北省邢台市", date="2022-05-20", kind="news")
+
+
+def told_of(text: str, description: Description, *openings: str) -> list[str | None]:
+    """Return the region that the passages with these words tell of."""
+    found = passages(text, description)
+    return [next(p.about for part, p in found if opening in part) for opening in openings]
+
+
+def test_what_stands_under_a_countys_heading_in_a_citys_report_tells_of_the_county() -> None:
+    text = (
+        f"重点项目通报\n各位领导：\n一、总体情况\n全市{SENTENCE}\n二、栾川县：多点发力\n全县{SENTENCE}\n农家乐{SENTENCE}\n"
+        f"三、下步工作\n各县区{SENTENCE}"
+    )
+    assert told_of(text, CITY, "全市", "多点", "全县", "农家乐", "各县区") == [
+        None,
+        "栾川县",
+        "栾川县",
+        "栾川县",
+        None,
+    ]
+    about = next(p for _, p in passages(text, CITY) if p.about)
+    assert about.about_place == "河南省洛阳市"
+
+
+def test_clauses_that_each_open_with_another_county_are_passages_of_their_own() -> None:
+    text = (
+        "截至9月底，全市开工项目210个，进度总体好于去年同期，完成投资80亿元。\n"
+        "栾川县开工项目21个，完成投资8亿元；嵩县开工项目18个，完成投资6亿元；汝阳县开工项目16个，完成投资5亿元。"
+    )
+    assert told_of(text, CITY, "截至9月底", "栾川县", "嵩县", "汝阳县") == [None, "栾川县", "嵩县", "汝阳县"]
+
+
+def test_counties_in_a_list_share_the_citys_passage() -> None:
+    text = "栾川县、嵩县、汝阳县等地开工项目55个。\n栾川县和嵩县的项目完成投资14亿元。"
+    assert told_of(text, CITY, "55个", "14亿元") == [None, None]
+
+
+def test_a_paragraph_about_the_place_that_was_visited_tells_of_it() -> None:
+    text = (
+        "5月20日，清河县党政代表团赴昆山市考察学习，参观了工业园。\n"
+        f"昆山市地处苏沪之间，{SENTENCE}\n昆山市与清河县签订协议，{SENTENCE}\n我县{SENTENCE}"
+    )
+    assert told_of(text, VISIT, "代表团赴", "地处苏沪", "签订协议", "我县") == [None, "昆山市", None, None]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["栾川县", "嵩县", "洛阳市", "开工", "；", "。", "\n", "、", "一、", "：", "项目完成投资十亿元"]
+        )
+    )
+)
+@settings(deadline=None)
+def test_passages_by_region_hold_every_character_once(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = split(CleanText(text), CITY)
+    held = "".join(text[p.start : p.end] for p in found)
+    assert re.sub(r"\s", "", held) == re.sub(r"\s", "", text)
+    assert all(p.about != "洛阳市" for p in found)
