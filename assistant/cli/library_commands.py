@@ -136,7 +136,7 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         "failed": len(documents) - len(ready),
         "passages": passages,
         "to_read_again": to_read_again,
-        "regions": len({d.region for d in ready if d.region}),
+        "regions": len({d.tells_of for d in ready if d.tells_of}),
         "warned": sum(bool(d.warnings) for d in ready),
         "warnings": counted(ready),
         "copies": sum(d.copy_of is not None for d in ready),

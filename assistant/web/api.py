@@ -40,12 +40,12 @@ def add_api(workspace: Workspace) -> None:
         Args:
             question: the question, in Chinese.
             turns: the earlier questions of the conversation, oldest first, for a follow-up question.
-            regions: keep to documents of these regions, by full name such as 霁川县.
+            regions: keep to documents of these regions and of what lies in them: 霁川县, 福州市鼓楼区, 河北省.
             years: keep to documents of these years.
             kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
 
         Returns:
-            id, question, resolved, answer, abstained, citations (n, doc, title, region, date, start, end, quote, exact), seconds, mode, model, verified, scope.
+            id, question, resolved, answer, abstained, citations (n, doc, title, region, place, date, start, end, quote, exact), seconds, mode, model, verified, scope.
         """
         with _user_errors():
             filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
@@ -65,12 +65,12 @@ def add_api(workspace: Workspace) -> None:
         Args:
             question: a question or some words, in Chinese.
             k: how many passages, at most 100.
-            regions: keep to documents of these regions, by full name such as 霁川县.
+            regions: keep to documents of these regions and of what lies in them: 霁川县, 福州市鼓楼区, 河北省.
             years: keep to documents of these years.
             kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
 
         Returns:
-            A list of passages: doc, title, region, date, start, end, score, text.
+            A list of passages: doc, title, region, place, date, start, end, score, text.
         """
         with _user_errors():
             filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
@@ -86,7 +86,7 @@ def add_api(workspace: Workspace) -> None:
             length: how many characters, at most 100000.
 
         Returns:
-            doc, title, region, date, kind, characters (of the whole text), start, end, text.
+            doc, title, region, place, date, kind, characters (of the whole text), start, end, text.
         """
         with _user_errors():
             found = workspace.library.document(doc)
@@ -97,6 +97,7 @@ def add_api(workspace: Workspace) -> None:
             "doc": about.doc,
             "title": about.title,
             "region": about.region,
+            "place": about.place,
             "date": about.date,
             "kind": about.kind,
             "characters": len(found.text),

@@ -92,7 +92,8 @@ def add_conversation_routes(app: FastAPI, workspace: Workspace) -> None:
 
     @app.get("/xianwen/facets")
     def what_to_filter_by(request: Request) -> dict[str, object]:
-        return facets(workspace.assistant.retriever.holdings().documents, visit_of(request).words)
+        held = workspace.assistant.retriever.holdings()
+        return facets(held.documents, held.gazetteer, visit_of(request).words)
 
 
 def render_list(conversations: list[Conversation], search: str, words: Translator) -> str:

@@ -3,6 +3,8 @@
   "use strict";
   const { xianwen } = window;
   const { say, make } = xianwen;
+  // From so many values on they can be searched.
+  const MANY = 6;
   const chosen = { regions: [], years: [], kinds: [] };
   let choices, facets;
 
@@ -14,7 +16,7 @@
 
   const wording = (name, value) =>
     name === "years" ? say("{years} 年", { years: value })
-      : name === "kinds" ? facets?.kinds.find(([kind]) => kind === value)?.[1] ?? value : value;
+      : facets?.[name].find(([other]) => other === value)?.[1] ?? value;
 
   function toggle(name, value, on) {
     chosen[name] = chosen[name].filter((other) => other !== value);
@@ -44,6 +46,12 @@
     });
   }
 
+  // Whether a text holds the characters typed, in their order: 保定易县 finds 河北省 › 保定市 › 易县.
+  function holds(text, typed) {
+    let at = -1;
+    return [...typed.replace(/[\s›]/g, "")].every((character) => (at = text.indexOf(character, at + 1)) >= 0);
+  }
+
   function group(name, title, values) {
     const list = make("div", { class: "choice-list" }, ...values.map(([value, said, count]) => {
       const box = make("input", { type: "checkbox", name, value });
@@ -52,10 +60,10 @@
       return make("label", {}, box, make("span", {}, said), make("small", {}, String(count)));
     }));
     const field = make("fieldset", {}, make("legend", {}, title));
-    if (values.length > 12) {
+    if (values.length > MANY) {
       const search = make("input", { type: "search", "aria-label": say("查找地区"), placeholder: say("查找地区") });
       search.addEventListener("input", () => {
-        for (const label of list.children) label.hidden = !label.textContent.includes(search.value.trim());
+        for (const label of list.children) label.hidden = !holds(label.textContent, search.value);
       });
       field.append(search);
     }
@@ -74,7 +82,7 @@
     const done = make("button", { type: "button", class: "done" }, say("好"));
     done.addEventListener("click", close);
     choices.replaceChildren(
-      group("regions", say("地区"), facets.regions.map(([region, count]) => [region, region, count])),
+      group("regions", say("地区"), facets.regions),
       group("years", say("年份"), facets.years.map(([year, count]) => [year, String(year), count])),
       group("kinds", say("类型"), facets.kinds), done);
     choices.hidden = false;

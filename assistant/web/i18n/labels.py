@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from assistant.question.region_identity import parts_of
 from assistant.web.i18n.words import SIMPLIFIED, Translator
-from ingest.schema import Kind, StoredDocument
+from ingest.schema import Kind, Region, StoredDocument
 
 KIND_WORDS: dict[Kind, str] = {
     "work-report": "政府工作报告",
@@ -27,6 +28,18 @@ def date_words(date: str | None, words: Translator = SIMPLIFIED) -> str:
     return "".join(f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
+def distinct_names(regions: Iterable[Region]) -> dict[Region, str]:
+    """Return region → its name, after that of the nearest place around it where others have the same."""
+    places: dict[str, set[str | None]] = defaultdict(set)
+    found = list(regions)
+    for name, place in found:
+        places[name].add(place)
+    return {
+        (name, place): "".join((*parts_of(place)[-1:], name)) if len(places[name]) > 1 else name
+        for name, place in found
+    }
+
+
 def holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:
     """Return one line on a library's content: the number of documents and regions, and the years covered."""
     count, regions, years = _held(documents, words)
@@ -39,14 +52,15 @@ def holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPL
 def named_holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:
     """Return the same with the names of the regions that have the most documents."""
     count, regions, years = _held(documents, words)
-    named = [region for region, _ in regions.most_common(MOST_NAMED)]
+    names = distinct_names(regions)
+    named = [names[region] for region, _ in regions.most_common(MOST_NAMED)]
     listed = ("、" if words.language != "en" else ", ").join(named)
     if len(regions) > len(named):
         listed += words("等 {count} 个地区", count=len(regions))
     return " · ".join(filter(None, (words("{count} 篇文档", count=count), years, listed)))
 
 
-def _held(documents: Iterable[StoredDocument], words: Translator) -> tuple[int, Counter[str], str]:
+def _held(documents: Iterable[StoredDocument], words: Translator) -> tuple[int, Counter[Region], str]:
     """Return the number of ready documents, their number by region, and the years they cover, in words."""
     ready = [document for document in documents if document.state == "ready"]
     years = sorted({document.date[:4] for document in ready if document.date})
@@ -54,4 +68,4 @@ def _held(documents: Iterable[StoredDocument], words: Translator) -> tuple[int, 
         period = ""
     else:
         period = words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
-    return len(ready), Counter(document.region for document in ready if document.region), period
+    return len(ready), Counter(document.tells_of for document in ready if document.tells_of), period

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
+from assistant.web.i18n.labels import distinct_names
 from assistant.web.i18n.words import Translator
 from ingest.schema import StoredDocument
 
@@ -23,8 +24,10 @@ def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> s
     ready = [d for d in documents if d.state == "ready" and d.region and d.date]
     if not ready:
         return ""
-    count = Counter((d.region or "", int((d.date or "")[:4])) for d in ready)
-    by_region = Counter(d.region or "" for d in ready)
+    names_of = distinct_names(filter(None, (d.tells_of for d in ready)))
+    told = [(names_of[d.tells_of], int((d.date or "")[:4])) for d in ready if d.tells_of]
+    count = Counter(told)
+    by_region = Counter(region for region, _ in told)
     regions = [r for r, _ in sorted(by_region.items(), key=lambda item: (-item[1], item[0]))[:MOST_REGIONS]]
     latest = max(year for _, year in count)
     years = range(max(min(year for _, year in count), latest - MOST_YEARS + 1), latest + 1)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 from typing import Literal, get_args
 
+from assistant.question.region_identity import parts_of
 from assistant.web.i18n.labels import KIND_WORDS, date_words
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import fold
@@ -110,7 +111,7 @@ def _row(document: StoredDocument, words: Translator) -> str:
         state += f'<span class="reason">{escape(words.message(document.reason))}</span>'
         state += f'<button type="button" class="retry" data-retry="{doc}">{words("重试")}</button>'
     cells: tuple[tuple[Column, str, str], ...] = (
-        ("region", "nowrap", escape(document.region or "")),
+        ("region", "nowrap", _region(document)),
         ("date", "nowrap", date_words(document.date, words)),
         ("kind", "nowrap", words(KIND_WORDS[document.kind]) if ready else ""),
         ("passages", "number", str(document.passages) if ready else ""),
@@ -127,6 +128,13 @@ def _row(document: StoredDocument, words: Translator) -> str:
         )
         + "</tr>"
     )
+
+
+def _region(document: StoredDocument) -> str:
+    """Return the region with the places around it below."""
+    wider = " › ".join(parts_of(document.place)) or document.place
+    below = f'<span class="path">{escape(wider)}</span>' if wider else ""
+    return f"{escape(document.region or '')}{below}"
 
 
 def _head(column: Column, label: str, view: View, words: Translator) -> str:
@@ -157,8 +165,7 @@ def _haystack(document: StoredDocument) -> str:
     parts = (
         document.title,
         document.doc,
-        document.region,
-        document.place,
+        f"{document.place or ''}{document.region or ''}",
         document.date,
         KIND_WORDS[document.kind],
     )
