@@ -88,3 +88,13 @@ def test_the_welcome_calls_the_regions_of_most_documents_by_name() -> None:
         == "7 篇文档 · 2021 年 · 第0县、第1县、第2县、第3县、第4县、第5县等 7 个地区"
     )
     assert named_holdings_line([replace(NEWS, region=None, date=None)]) == "1 篇文档"
+
+
+def test_namesakes_are_told_apart_in_the_table_the_search_and_the_welcome() -> None:
+    districts = [
+        replace(NEWS, doc=f"{city}.txt", region="鼓楼区", place=f"{province}{city}")
+        for province, city in (("江苏省", "南京市"), ("福建省", "福州市"))
+    ]
+    assert "江苏省 › 南京市" in render_table(districts, View())
+    assert [d.doc for d in matching(districts, "南京市鼓楼区")] == ["南京市.txt"]
+    assert "南京市鼓楼区、福州市鼓楼区" in named_holdings_line(districts)
