@@ -22,7 +22,7 @@ from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 
 _WORDS = WordTable("ingest.chinese", "listed_regions")
-_COMMON_NOUN = _WORDS.words("common_noun")
+COMMON_NOUN = _WORDS.words("common_noun")
 _COMMON_TAIL = _WORDS.words("common_tail")
 _VERB = _WORDS.words("verb")
 _NOT_BEFORE = _WORDS.words("not_before")
@@ -128,7 +128,7 @@ def _standing(folded: str, name: str, start: int, floor: int) -> Standing | None
         return Standing.CERTAIN
     before = folded[max(0, start - 2) : start]
     bounded = (start == floor and floor > 0) or bool(BEFORE.search(before))
-    if _COMMON_NOUN.fullmatch(name):
+    if COMMON_NOUN.fullmatch(name):
         return _noun_standing(folded, name, start, bounded)
     if len(name) == 2:
         return _short_standing(folded, name, start, bounded)
@@ -167,7 +167,10 @@ def _is_astride(folded: str, name: str, start: int) -> bool:
     """Return whether a word that begins before a name runs into it, and leaves another word: 新增|城市, 更新|和县."""
     if len(name) > 3 or start == 0 or not (_COMMON_TAIL.fullmatch(name, 1) or _VERB.fullmatch(name, 1)):
         return False
-    return is_word(folded[start - 1 : start + 1]) and not is_word(folded[max(0, start - 2) : start])
+    begun = folded[start - 1 : start + 1]
+    return bool(divisions_called(begun)) or (
+        is_word(begun) and not is_word(folded[max(0, start - 2) : start])
+    )
 
 
 def _is_office_after(folded: str, end: int) -> bool:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from ingest.chinese import division_names
 from ingest.chinese.dictionary import HAN, is_common_word, is_word
 from ingest.chinese.divisions import divisions_called, place_of
-from ingest.chinese.listed_regions import BEFORE, OFFICE
+from ingest.chinese.listed_regions import BEFORE, COMMON_NOUN, OFFICE
 from ingest.chinese.word_table import WordTable
 
 _WORDS = WordTable("ingest.chinese", "unlisted_regions")
@@ -119,7 +119,7 @@ def _evidence(folded: str, name: str, start: int, floor: int, wider: bool, besid
         heads = (not before or before[-1] in "\n 在于") and name[-1] != "市"
         alone = len(stem) == 2 and (OFFICE.match(folded, end) or _DATED.match(folded, end))
         return Evidence.SURE if (follows or heads) and alone else Evidence.BOUNDED
-    if follows or (name.endswith("新区") and _ZONE_BODY.match(folded, end)):
+    if follows or (name[-1] == "区" and (sent or name[-2] == "新") and _ZONE_BODY.match(folded, end)):
         return Evidence.SURE
     if sent and (_STRONG_AFTER.match(folded, end) or _OWN_BODY.match(folded, end)):
         return Evidence.SURE
@@ -131,7 +131,8 @@ def _evidence(folded: str, name: str, start: int, floor: int, wider: bool, besid
         and (len(stem) <= 3 or stem.endswith("自治"))
     ):
         return Evidence.ALONE
-    return Evidence.OPENING if opening and not is_word(stem) and name[-1] != "旗" else Evidence.BOUNDED
+    twice = name[-1] == "县" or name.endswith("新区")
+    return Evidence.OPENING if opening and twice and not is_word(stem) else Evidence.BOUNDED
 
 
 def _is_made_of_words(stem: str) -> bool:
@@ -144,7 +145,12 @@ def _zone(folded: str, end: int, floor: int) -> Unlisted | None:
     if zone is None:
         return None
     for start in range(max(floor, zone.start() - 4), zone.start() - 1):
-        cities = {each for each in divisions_called(folded[start : zone.start()]) if each.until is None}
+        short = folded[start : zone.start()]
+        cities = {
+            each
+            for each in divisions_called(short)
+            if each.until is None and not COMMON_NOUN.fullmatch(each.name)
+        }
         if cities:
             sure = _ZONE_BODY.match(folded, end)
             opening = _CLAUSE_OPENS.search(folded[max(0, start - 1) : start])
