@@ -6,6 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+# What sort of text a document is:
+#   work-report: what a government or an office did in a period and what it will do next, given to those it answers to: a
+#     government's yearly report, reports on the execution of plan and budget with the next year's draft, summaries with an
+#     outlook. It is of the year after the one reviewed, or of that year's last weeks.
+#   news: what happened on a day, told by others: an item of a paper, a site, an office's own newsroom.
+#   speech: what somebody said to those before him: an address, a greeting, a contribution to a meeting.
+#   plan: what is to be done over several years: a five-year plan and its outline, also as laid before an assembly.
+#   other: every other paper: notices, opinions, action plans, schemes, rules, resolutions, communiqués, lists of projects.
 Kind = Literal["work-report", "news", "speech", "plan", "other"]
 Outlook = Literal["review", "plan"]
 # Of a text: it ends in the middle; hardly any of what its page shows was found to be it.

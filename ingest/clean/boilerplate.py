@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
-from ingest.clean.header_fields import COUNT, label, labels, read_fields
+from ingest.clean.header_fields import COUNT, is_index_value, label, labels, read_fields
 from ingest.clean.lines import Line, without
 
 _WORDS = WordTable("ingest.clean", "boilerplate")
@@ -30,7 +30,7 @@ _PROMOTION = re.compile(
     r"(?:[A-Za-z0-9./:_-]{6,60}|[^，。；\s]{2,12}(?:网|网站|平台|公众号))\s*$"
 )
 _SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
-_HEAD_LINES, _DISCLAIMER_LENGTH, _CONTROLS_LENGTH = 24, 160, 60
+_HEAD_LINES, _DISCLAIMER_LENGTH, _CONTROLS_LENGTH, _VALUE_BELOW = 60, 160, 60, 24
 _BULLETS = " ▪•·●■|>-"
 # Labels below a text to which a page that has no such files sets nothing.
 _NOTHING_ATTACHED = re.compile(r"(?:相关)?附件\s*[:：]|\s*|无标题文档")
@@ -89,27 +89,38 @@ class _Head:
         summary = _SUMMARY.fullmatch(folded)
         if summary:
             return self._summary(at, text[summary.start(1) :])
-        fields = read_fields(text)
+        fields = read_fields(text, boxed=self._framed)
         if fields is None:
             return int(is_control(folded))
         self._framed = True
         for name, value in fields:
             if name and value and fold(value) not in ("未知", "无", "不详"):
                 self.header.setdefault(name, value)
-        if "标题" not in self.header and self._kept:
-            self.header["标题"] = self._title()
+        if "标题" not in self.header and (title := self._title()):
+            self.header["标题"] = title
         name, value = fields[-1]
         return 1 if value else 1 + self._value_below(name, at + 1)
 
     def _value_below(self, name: str | None, at: int) -> int:
-        """Return 1 if the line at `at` is the value that its label's line lacks, else 0."""
+        """Return how many lines from `at` on are the value that its label's line lacks: none or one, with a blank before."""
+        blank = at + 1 < len(self.texts) and not self.texts[at]
+        at += blank
         value = self.texts[at] if at < len(self.texts) else ""
-        counted = bool(value) and bool(COUNT.fullmatch(value))
-        if not counted and (name is None or not 0 < len(value) <= 20 or re.search("[，。：:]", value)):
+        counted = bool(value) and bool(COUNT.fullmatch(value) or is_index_value(fold(value)))
+        if not counted and (not name or not 0 < len(value) <= _VALUE_BELOW or re.search("[，。：:]", value)):
+            return 0
+        if name in ("时间", "发文时间") and not re.search(r"\d", value):
+            return 0
+        if blank and not (counted or self._label_follows(at)):
+            # Below a blank a value stands among labels, or it is the title or the text.
             return 0
         if name:
             self.header.setdefault(name, value)
-        return 1
+        return 1 + blank
+
+    def _label_follows(self, at: int) -> bool:
+        below = next((text for text in self.texts[at + 1 : at + 3] if text), "")
+        return read_fields(below, boxed=True) is not None
 
     def _summary(self, at: int, inline: str) -> int:
         """Return how many lines a summary takes up, its label included; a lead that is not repeated is text."""

@@ -18,10 +18,23 @@ _FIELDS = {
     )
 }  # fmt: skip
 _COUNTERS = _WORDS.words("counters")
+# Labels that are fields only in the index box of a page, and the field that each stands for; _UNUSED for no use.
+_UNUSED = ""
+_INDEX = {
+    "标题": _WORDS.words("index_title"),
+    "发文时间": _WORDS.words("index_date"),
+    _UNUSED: _WORDS.words("index_other"),
+}
 _PUBLISHER = _WORDS.words("publisher", frame=r"[^，。！？；：:\d]{2,14}(?:{words})")
 _STAMP = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 COUNT = re.compile(r"[(（]?[\d,]*\s*次?[)）]?|[\d./万]+")
+_EDGE = r"[\s|【\[（(•·●▪◆]"
 _TITLE_LENGTH, _VALUE_LENGTH, _COUNTER_LENGTH = 120, 60, 12
+
+
+@cache
+def _index_labels() -> dict[str, str]:
+    return {row.words: name for name, field in _INDEX.items() for row in field.rows}
 
 
 @cache
@@ -38,11 +51,20 @@ def label() -> str:
 
 
 @cache
+def _any_label() -> str:
+    """Return the expression for any label, also those of an index box; wide blanks may spread its characters."""
+    known = sorted({**_index_labels(), **labels()}, key=len, reverse=True)
+    return "|".join(r"\s{0,4}".join(map(re.escape, words)) for words in known)
+
+
+@cache
 def _field() -> re.Pattern[str]:
     """Return what finds a field, a date alone or a choice of letter sizes at the front of a line."""
+    any_label = _any_label()
     return re.compile(
-        rf"[\s|【\[（(]*(?P<label>{label()})\s*(?:[:：]\s*|(?=\s+[\d/]|\d|[(（]\d+[)）]))(?P<value>.*?)"
-        rf"(?=[\s|（(【\[]+(?:{label()})\s*[:：\d(（]|[\s|（(【\[]+(?:{label()})\s+\d|\s{_STAMP}|$)"
+        rf"{_EDGE}*(?P<label>{any_label})\s*(?:[:：]\s*|(?=\s+[\d/]|\d|[(（]\d+[)）]))"
+        rf"(?P<value>(?!(?:{any_label})\s*[:：]).*?)"
+        rf"(?=[\s|（(【\[]+(?:{any_label})\s*[:：\d(（]|[\s|（(【\[]+(?:{any_label})\s+\d|\s{_STAMP}|$)"
         rf"|[\s|]*(?P<stamp>{_STAMP})[\s|]*"
         r"|[\s|【\[]*(?P<size>[大中小](?:[\s|]+[大中小]){2})[\s\]】|]*"
     )
@@ -50,29 +72,32 @@ def _field() -> re.Pattern[str]:
 
 @cache
 def _starts_field() -> re.Pattern[str]:
-    return re.compile(rf"[\s|【\[（(]*(?:(?:{label()})\s*[:：]|(?:{label()})\s*\d|{_STAMP})")
+    return re.compile(rf"{_EDGE}*(?:(?:{_any_label()})\s*[:：]|(?:{label()})\s*\d|{_STAMP})")
 
 
 Field = tuple[str | None, str]
 
 
-def read_fields(line: str) -> list[Field] | None:
+def read_fields(line: str, *, boxed: bool = False) -> list[Field] | None:
     """Return the (name, value) fields that `line` consists of, or None where it holds anything else.
 
     Args:
         line: one line; "来源：某某网 时间：2021-12-09 阅读：12", "2021-12-09 | 某某发布 | 浏览 12".
+        boxed: it stands in the index box of a page, as the lines above it show.
 
     Returns:
-        Names as in `CleanText.header`, None for counters; an empty value stands on the next line.
+        Names as in `CleanText.header`, None for counters, "" for what is of no use; an empty value stands on the next
+        line.
     """
-    return _labelled(line) or _parted(line)
+    return _labelled(line, boxed) or _parted(line)
 
 
-def _labelled(line: str) -> list[Field] | None:
+def _labelled(line: str, boxed: bool = False) -> list[Field] | None:
     folded = fold(line)
     if not _starts_field().match(folded):
         return None
     found: list[Field] = []
+    known = boxed
     at = 0
     while at < len(line.rstrip()):
         match = _field().match(folded, at)
@@ -82,13 +107,17 @@ def _labelled(line: str) -> list[Field] | None:
             value = line[match.start("value") : match.end("value")].strip(" \t|")
             if line[0] in "（(【[":
                 value = value.rstrip("）)】]")
-            name = labels()[match["label"]]
+            written = re.sub(r"\s", "", match["label"])
+            known = known or written in labels()
+            name = labels()[written] if written in labels() else _index_labels()[written]
             if not _is_value(name, value):
                 return None
             found.append((name, value))
         elif match["stamp"]:
             found.append(("时间", match["stamp"].strip()))
         at = match.end()
+    if not known and not any(name == "时间" for name, _ in found):
+        return None
     # A date alone is the one the text itself bears, set under its title.
     bare = len(found) == 1 and found[0][0] == "时间" and ":" not in folded
     return None if bare and not re.search(label(), folded) else found
@@ -103,6 +132,11 @@ def _is_value(name: str | None, value: str) -> bool:
     if name is None and not COUNT.fullmatch(fold(value)) and len(value) > _COUNTER_LENGTH:
         return False
     return len(value) <= _VALUE_LENGTH and not re.search("[。！？；，]", value)
+
+
+def is_index_value(folded: str) -> bool:
+    """Return whether a line can only be the value of a label above it: a day with its time, a state."""
+    return bool(re.fullmatch(rf"{_STAMP}|有效|失效|废止|现行有效|主动公开|长期(?:有效)?|依申请公开", folded))
 
 
 def _parted(line: str) -> list[Field] | None:

@@ -12,8 +12,7 @@ from typing import get_args
 from ingest.chinese.divisions import divisions_named, place_of
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import to_simplified
-from ingest.describe.date import year_reviewed
-from ingest.describe.document import looks_back_on
+from ingest.describe.year import looks_back_on, year_reviewed
 from ingest.errors import CorrectionError
 from ingest.schema import CleanText, CorrectedField, Correction, Description, Kind, Warning
 
@@ -126,7 +125,7 @@ def _place_of(region: str | None, clean: CleanText) -> str | None:
 def _reviewed(description: Description, clean: CleanText) -> int | None:
     if description.kind not in ("work-report", "plan"):
         return None
-    told = year_reviewed(clean.text)
+    told = year_reviewed(clean.text, description.title)
     if description.date is None:
         return told
     year = int(description.date[:4])

@@ -1,0 +1,133 @@
+"""Decide what kind of document a text is: title, opening and build of the body each speak for kinds, and the sum decides."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from ingest.chinese.script import fold
+from ingest.describe.title_block import Opening
+from ingest.describe.wording import (
+    DATED_LEAD,
+    NEWS,
+    NEWS_LEAD,
+    NEWS_VERB,
+    OF_A_REPORT,
+    PAPER,
+    PLAN,
+    REPORT,
+    REPORT_BY_NEWS,
+    REPORT_TITLE,
+    SPEECH,
+    SPOKEN,
+    WORK_TITLE,
+    YEARLY_REPORT,
+)
+from ingest.schema import CleanText, Kind
+
+Scores = defaultdict[Kind, float]
+# What an official paper of other kinds starts from: with no evidence for another kind, a text is "other".
+_PRIOR = 1.0
+# With such a lead, the build of the body (which takes reading it all) does not change the outcome.
+_CLEAR = 4.0
+_SCANNED, _OPENING = 6000, 600
+_LOOKS_BACK = re.compile(
+    r"(?:^|\n)[^\n。;]{0,24}(?:回顾|总结|完成情况|执行情况|工作情况|主要工作|取得的成绩|发展成[就效])[^\n。;]{0,8}(?=$|\n)"
+)
+_LOOKS_AHEAD = re.compile(
+    r"(?:^|\n)[^\n。;]{0,24}(?:安排|打算|计划|工作目标|目标任务|重点工作|主要任务|总体要求|预算草案|思路|建议)[^\n。;]{0,8}(?=$|\n)"
+)
+_ARTICLE = re.compile(r"(?:^|\n)第一[章条]")
+_GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主席、|.议长、|主任、)")
+_DELEGATES = re.compile(r"各位代表[:,!]?")
+
+
+def kind_of(opening: Opening, clean: CleanText, title: str | None) -> Kind:
+    """Return the kind of a document (see `Kind`).
+
+    Args:
+        opening: its head.
+        clean: its text and header fields.
+        title: the title that was chosen for it, None where there is none.
+    """
+    scores: Scores = defaultdict(float)
+    scores["other"] = _PRIOR
+    for evidence in (_of_title, _of_opening, _of_body):
+        for kind, weight in evidence(title or "", opening, clean).items():
+            scores[kind] += weight
+        if evidence is _of_opening and _lead(scores) >= _CLEAR:
+            break
+    return max(scores, key=lambda kind: scores[kind])
+
+
+def _lead(scores: Scores) -> float:
+    """Return by how much the best kind is ahead of the next."""
+    first, second = sorted([*scores.values(), 0.0], reverse=True)[:2]
+    return first - second
+
+
+def _of_title(title: str, opening: Opening, _: CleanText) -> Scores:
+    folded = fold(title)
+    found: Scores = defaultdict(float)
+    # An official paper has a number, a resolution says which session passed it.
+    found["other"] += 2 * any(line.role == "number" for line in opening.lines)
+    found["other"] += 2 * any(line.role == "session" and "通过" in fold(line.text) for line in opening.lines)
+    if OF_A_REPORT.search(folded):
+        # Told of a report, explained or discussed it: not the report.
+        found["other"] += 4 if PAPER.search(folded) or "审查" in folded else 1
+        found["news"] += 2 if NEWS_VERB.search(folded) else 0
+    elif PLAN.search(folded):
+        found["plan"] += 6
+    elif YEARLY_REPORT.search(folded):
+        found["work-report"] += 8
+    elif WORK_TITLE.search(folded) or REPORT_TITLE.search(folded):
+        found["work-report"] += 5
+    elif SPEECH.search(folded):
+        found["speech"] += 5
+    elif PAPER.search(folded):
+        found["other"] += 4
+    else:
+        found["news"] += 2 if NEWS_VERB.search(folded) else 0
+        heads = fold("\n".join(filter(None, (opening.title, opening.given_title))))
+        found["work-report"] += 2 if REPORT_TITLE.search(heads) or WORK_TITLE.search(heads) else 0
+    return found
+
+
+def _of_opening(_: str, opening: Opening, clean: CleanText) -> Scores:
+    found: Scores = defaultdict(float)
+    lead = fold(opening.body[:_OPENING])
+    source = fold(clean.header.get("来源", ""))
+    by_news = REPORT_BY_NEWS.search(lead)
+    if REPORT.search(lead) and not by_news:
+        found["work-report"] += 4
+    if by_news:
+        found["news"] += 3 if DATED_LEAD.match(lead) else 1
+    if _DELEGATES.match(lead):
+        found["work-report"] += 2
+        found["speech"] += 1
+    elif _GREETING.match(lead):
+        found["speech"] += 3.5
+    if SPOKEN.search(lead):
+        found["speech"] += 2
+    if NEWS_LEAD.search(fold(clean.text[:300])):
+        found["news"] += 6
+    elif DATED_LEAD.match(lead):
+        found["news"] += 2.5
+    if NEWS.search(source):
+        found["news"] += 1.5
+    if any(line.role == "addressee" for line in opening.lines) or re.match(r"[^。\n]{4,60}:\n", lead):
+        found["other"] += 1.5 if not _GREETING.match(lead) and not _DELEGATES.match(lead) else 0
+    return found
+
+
+def _of_body(_: str, __: Opening, clean: CleanText) -> Scores:
+    text = clean.text
+    found: Scores = defaultdict(float)
+    folded = fold(text[:_SCANNED])
+    if _LOOKS_BACK.search(folded) and _LOOKS_AHEAD.search(fold(text)):
+        found["work-report"] += 2.5
+    if _ARTICLE.search(folded):
+        found["other"] += 3
+    if re.search(r"\n[^\n]{0,20}(?:记者|通讯员|编辑|责编)[^\n。]{0,24}$", fold(text[-200:])):
+        found["news"] += 1
+    return found

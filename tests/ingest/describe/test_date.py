@@ -1,0 +1,119 @@
+"""The date is that on which the document was given, before that of a page which prints it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.clean import clean
+from ingest.describe.document import describe
+from ingest.describe.year import title_years, year_of_number
+from ingest.read.text import plain_text
+from ingest.schema import Description
+
+REPORT = "各位代表：\n我代表县人民政府报告工作，请予审议。{note}\n一、{year}年工作回顾\n植树三万亩。"
+
+
+def described(text: str, doc: str = "a.txt") -> Description:
+    return describe(clean(plain_text(text)), doc=doc, title=None)
+
+
+def test_a_note_in_brackets_tells_when_a_report_was_given() -> None:
+    head = "青棠县2019年政府工作报告(全文)\n文稿库 发布时间：2022-04-18 09:31 浏览：1207次\n"
+    note = "（2019年1月8日，县长陈远在县人民代表大会上所作）"
+    assert described(head + REPORT.format(note=note, year=2018)).date == "2019-01-08"
+
+
+def test_a_pages_full_date_of_the_year_of_the_report_is_not_cut_to_the_year() -> None:
+    head = "青棠县2021年政府工作报告\n发布日期：2021-02-05 信息来源：县政府办\n"
+    found = described(head + REPORT.format(note="", year=2020))
+    assert (found.date, found.reviews_year, found.warnings) == ("2021-02-05", 2020, ())
+
+
+def test_a_page_that_prints_a_report_years_later_gives_only_the_year() -> None:
+    head = "青棠县2021年政府工作报告\n发布日期：2023-06-05 来源：范文网\n"
+    assert described(head + REPORT.format(note="", year=2020)).date == "2021"
+
+
+def test_the_meeting_under_the_title_wins_over_the_line_with_a_time() -> None:
+    head = "2026年青棠县政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在青棠县第十四届人民代表大会第五次会议上\n"
+    assert described(head + REPORT.format(note="", year=2025)).date == "2026-02-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青棠县茶园管理办法\n第一条 本办法自2015年5月7日起施行。",
+        "青棠县植树公告\n报名截止日期：2022年3月10日。\n欢迎报名，植树地点另行通知。",
+        "青棠县茶园许可公告\n许可有效期至2025年12月31日，到期需要重新申请许可。",
+    ],
+)
+def test_a_term_is_no_date(text: str) -> None:
+    found = described(text).date
+    assert found is None or len(found) < 10
+
+
+def test_days_told_of_from_long_ago_do_not_date_a_page() -> None:
+    text = (
+        "青棠茶厂老工人话当年\n发布时间：2006-04-12 来源：青棠日报\n1955年5月1日，青棠茶厂开工，陈远是第一批工人。\n"
+        "他说，那时全厂只有三十人。"
+    )
+    assert described(text).date == "2006-04-12"
+
+
+def test_a_notice_is_of_the_day_under_it_and_not_of_the_laws_that_it_cites() -> None:
+    text = (
+        "关于植树的通知\n归档时间：2018-11-21\n各乡镇人民政府：\n根据《植树条例》（2015年1月1日实施），现通知如下。\n"
+        "青棠县林业局\n2017年1月10日\n植树方案\n到2020年植树九万亩。"
+    )
+    assert described(text).date == "2017-01-10"
+
+
+def test_a_resolution_is_of_the_session_that_passed_it() -> None:
+    text = "关于植树的决议\n（2023年9月27日青棠县人大常委会第十六次会议通过）\n会议决定，植树九万亩。"
+    assert described(text).date == "2023-09-27"
+
+
+def test_the_year_in_its_number_dates_a_paper_that_a_site_prints_later() -> None:
+    text = "青政发〔2014〕20号\n关于植树的意见\n浏览：3 时间：2016-01-17 23:45:19\n各乡镇人民政府：\n现提出以下意见。"
+    assert described(text).date == "2014"
+    assert year_of_number("青政发〔2014〕20号") == 2014
+
+
+def test_a_day_without_month_is_of_the_pages_month() -> None:
+    text = "县政府召开座谈会\n发布时间：2012-12-26 来源：青棠日报\n24日，县政府召开座谈会，县长陈远主持会议。"
+    assert described(text).date == "2012-12-24"
+
+
+def test_a_year_that_only_the_headline_gives_is_a_guess() -> None:
+    found = described("我县举行2020年植树仪式\n3月11日，我县举行2020年植树仪式，植树三百亩。")
+    assert (found.date, found.warnings) == ("2020-03-11", ("date-unsure",))
+
+
+def test_minguo_years_are_read_where_the_text_counts_so() -> None:
+    text = (
+        "青棠縣縣長施政報告\n發稿日期：113/5/6　聯絡人：計畫處　電話：037-0000000\n"
+        "【縣府訊】青棠縣長陳遠6日在議會報告，113年度總預算編列312億元，較112年度增加。"
+    )
+    assert described(text).date == "2024-05-06"
+    assert (
+        described("縣府說明會登場\n民國113年12月3日\n青棠縣政府說明114年度計畫，預算68億元。").date
+        == "2024-12-03"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "given", "reviewed"),
+    [
+        ("关于青棠县2022年预算执行情况和2023年预算草案的报告", 2023, 2022),
+        ("青棠县2021年工作情况和2022年工作打算", 2022, 2021),
+        ("青棠县2021年国民经济和社会发展统计公报", 2022, 2021),
+        ("青棠县2022年上半年工作汇报", 2022, 2022),
+        ("2021年青棠县政府工作报告", 2021, None),
+        ("关于植树的通知", None, None),
+    ],
+)
+def test_a_title_tells_the_year_given_and_the_year_reviewed(
+    title: str, given: int | None, reviewed: int | None
+) -> None:
+    found = title_years(title)
+    assert (found.given, found.reviewed) == (given, reviewed)

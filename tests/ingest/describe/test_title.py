@@ -1,0 +1,147 @@
+"""The title is the best of the lines of the head and of what file and page declare, never what stands around it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.clean import clean
+from ingest.describe.document import describe
+from ingest.describe.head_lines import head_lines, role_of
+from ingest.read.markdown import read_markdown
+from ingest.read.text import plain_text
+from ingest.schema import Description
+
+BODY = "为深入推进植树工作，经县政府同意，现将有关事项通知如下，请认真贯彻执行，确保完成全年任务。"
+
+
+def described(text: str, doc: str = "未命名.txt", title: str | None = None) -> Description:
+    return describe(clean(plain_text(text)), doc=doc, title=title)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "首页 > 政务公开 > 财政信息",
+        "您的位置：首页 >> 新闻中心 >> 正文",
+        "下载\n打印\n全屏\n收藏",
+        "设为首页 | 加入收藏",
+        "打印本页 关闭窗口",
+        "附件1",
+        "青政办发〔2020〕7号",
+        "青棠县人民政府门户网站",
+        "2020年5月18日",
+        "▲青棠县植树现场",
+        "────────",
+    ],
+)
+def test_what_stands_above_a_title_is_no_part_of_it(above: str) -> None:
+    found = described(f"{above}\n关于开展春季植树活动的通知\n各乡镇人民政府：\n{BODY}")
+    assert found.title == "关于开展春季植树活动的通知"
+
+
+def test_the_issuer_above_a_notice_is_put_before_its_title_and_the_letterhead_is_not() -> None:
+    text = (
+        "青棠县财政局文件\n青财农〔2017〕88号\n青棠县财政局\n关于下达2017年植树资金的通知\n各乡镇财政所：\n"
+        f"{BODY}\n青棠县财政局\n2017年8月21日"
+    )
+    found = described(text)
+    assert found.title == "青棠县财政局关于下达2017年植树资金的通知"
+    assert (found.kind, found.date) == ("other", "2017-08-21")
+
+
+def test_a_title_broken_over_lines_is_one_title() -> None:
+    text = (
+        "青棠县人民政府办公室\n关于印发青棠县2018年植树\n工作实施方案的通知\n\n各镇人民政府：\n"
+        f"{BODY}\n2018年4月12日"
+    )
+    assert described(text).title == "青棠县人民政府办公室关于印发青棠县2018年植树工作实施方案的通知"
+
+
+def test_a_table_of_contents_is_passed_over() -> None:
+    text = (
+        "目录\n第一部分 报告\n第二部分 表格\n一、收入表\n第一部分 报告\n关于青棠县2022年预算执行情况和2023年预算草案的报告\n"
+        "——2022年12月18日在青棠县第六届人民代表大会\n第二次会议上\n青棠县财政局\n各位代表：\n"
+        "受县人民政府委托，现将2022年预算执行情况和2023年预算草案提请审议。\n一、2022年预算执行情况\n收入8亿元。"
+    )
+    found = described(text)
+    assert found.title.startswith("关于青棠县2022年预算执行情况和2023年预算草案的报告")
+    assert (found.date, found.kind, found.reviews_year) == ("2022-12-18", "work-report", 2022)
+
+
+def test_contents_with_leaders_are_passed_over_where_nothing_comes_again() -> None:
+    lines = ["青棠县茶业发展规划", "目 录", "第一章 现状……1", "第二章 目标……9", "前言", "茶是本县的支柱。"]
+    assert [line.text for line in head_lines(lines, 60)] == ["青棠县茶业发展规划", "前言", "茶是本县的支柱。"]
+
+
+def test_a_bare_title_is_made_full_by_the_line_in_brackets_or_behind_a_dash() -> None:
+    body = "各位代表：\n我代表县人民政府报告工作。\n一、2021年工作回顾\n植树3万亩。"
+    assert described(f"政府工作报告\n（青棠县2022年）\n{body}").title == "政府工作报告（青棠县2022年）"
+    session = "——2022年1月9日在青棠县第十四届人民代表大会第三次会议上"
+    assert described(f"政府工作报告\n{session}\n{body}").title == f"政府工作报告{session}"
+
+
+def test_a_declared_title_that_only_names_the_site_loses_to_the_headline() -> None:
+    text = "青棠县举行茶节开幕式\n作者：文旅局 更新时间：2018-04-19 浏览：88\n近日，青棠县举行茶节开幕式，游客近万人。"
+    found = described(text, title="欢迎访问青棠县人民政府网")
+    assert (found.title, found.kind) == ("青棠县举行茶节开幕式", "news")
+
+
+def test_what_the_page_declares_wins_where_the_text_begins_at_once() -> None:
+    found = described("3月1日，青棠县大桥通车，全长三公里。", title="青棠大桥通车_要闻_青棠新闻网")
+    assert found.title == "青棠大桥通车"
+
+
+def test_an_index_box_is_read_as_fields_and_gives_the_title() -> None:
+    text = (
+        "索 引 号: 0031-00336 组配分类: 规范性文件\n信息分类: 通知 发布机构: 青棠县人民政府\n"
+        "生成日期: 2019-01-23 文号:\n废止时间: 2024-01-23 名称: 青棠县人民政府工作规则\n内容概述:\n\n"
+        f"第一章 总则\n第一条 {BODY}"
+    )
+    cleaned = clean(plain_text(text))
+    assert cleaned.header["标题"] == "青棠县人民政府工作规则"
+    assert cleaned.header["发文时间"] == "2019-01-23"
+    assert "索" not in cleaned.text
+    found = describe(cleaned, doc="x.txt", title=None)
+    assert (found.title, found.date, found.kind) == ("青棠县人民政府工作规则", "2019-01-23", "other")
+
+
+def test_a_name_or_telephone_in_the_text_is_no_field_outside_an_index_box() -> None:
+    text = "茶节招商项目\n名称：茶博园\n电话：037-000000\n茶博园占地三百亩，计划总投资两亿元。"
+    assert "名称：茶博园" in clean(plain_text(text)).text
+
+
+def test_front_matter_gives_title_and_day() -> None:
+    source = read_markdown("---\ntitle: 青棠大桥通车\ndate: 2021-09-04\n---\n\n9月3日，青棠大桥通车。\n")
+    found = describe(clean(source), doc="a.md", title=source.title)
+    assert (found.title, found.date) == ("青棠大桥通车", "2021-09-03")
+
+
+@pytest.mark.parametrize("first", ["各位代表：", "同志们：", "目录"])
+def test_a_greeting_is_no_title_and_a_guess_is_marked(first: str) -> None:
+    found = described(
+        f"{first}\n现在我向大会报告植树工作，请予审议，并请提出意见。\n植树三万亩。", doc="a.txt"
+    )
+    assert first not in found.title
+    assert "title-unsure" in found.warnings
+
+
+def test_a_good_title_is_not_marked_as_a_guess() -> None:
+    assert "title-unsure" not in described(f"关于植树的通知\n各乡镇人民政府：\n{BODY}").warnings
+
+
+def test_a_news_item_without_title_is_named_by_its_first_words_without_its_mark() -> None:
+    assert described("本报讯（记者 陈远）青棠大桥通车。全长三公里。").title == "青棠大桥通车"
+
+
+def test_an_official_who_gives_a_report_is_no_name_line() -> None:
+    assert role_of("青棠縣議會第20屆第3次定期會 縣長施政報告") == "title"
+    assert role_of("青棠县县长 陈远") == "office"
+
+
+@given(st.text(alphabet="关于通知青棠县植树的报告，。：（）《》—-|> 0123456789年月日\n", max_size=120))
+def test_any_text_gets_one_line_as_title(text: str) -> None:
+    found = described(text, doc="青棠/会议纪要.txt")
+    assert found.title.strip()
+    assert "\n" not in found.title
