@@ -44,7 +44,7 @@ def test_a_file_named_for_its_own_a_former_a_wider_or_no_region_is_in_order(doc,
 
 def test_a_text_that_tells_neither_place_nor_time_says_so() -> None:
     told = describe(CleanText("各项工作扎实推进。"), doc="a.txt", title=None)
-    assert told.warnings == ("region-unsure", "date-unsure")
+    assert told.warnings == ("title-unsure", "region-unsure", "date-unsure")
 
 
 def test_the_warnings_of_those_who_read_the_text_stay_and_each_is_told_once() -> None:
