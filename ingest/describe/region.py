@@ -75,7 +75,7 @@ def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
         and name not in evidence.hosts
         and score >= _SHARE_OF_CITY * scores[best]
     ]
-    if len(inner) == 1 and not _speaks(best, evidence):
+    if len(inner) == 1 and not _speaks(best, evidence) and not _is_own(best, evidence):
         best = inner[0][0]
     others = [
         each
@@ -94,6 +94,11 @@ def _host_instead(best: str, scores: Mapping[str, float], evidence: Evidence) ->
         return best
     of_host = evidence.own is not None and host.endswith(evidence.own)
     return host if of_host or scores[host] >= _SHARE_OF_CITY * scores[best] else best
+
+
+def _is_own(name: str, evidence: Evidence) -> bool:
+    """Return whether the text calls its own region so: 我省, 自治区党委."""
+    return evidence.own is not None and len(name) > 2 and name.endswith(evidence.own) and evidence.own != "市"
 
 
 def _speaks(name: str, evidence: Evidence) -> bool:

@@ -30,7 +30,9 @@ from ingest.schema import CleanText
 _CONGRESS = WORDS.words("congress")
 _SPOKEN = WORDS.words("spoken")
 _OWN = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州省盟])(?!域|际|场|级|长|委书记)")
-_BODY_OF = re.compile(r"(?<![㐀-鿿][县市区旗州省盟])(?P<suffix>[县市区旗州省盟])(?:委|政府|人大|政协|领导)")
+_BODY_OF = re.compile(
+    r"(?<![㐀-鿿][县市区旗州省盟])(?<![特地])(?P<suffix>自治区(?=党|人|政|主席|[^,。;、]{2,8}[局厅办])|(?<!治)[县市区旗州省盟](?=委|政府|人大|政协|领导))"
+)
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州省]长")
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室厅])?\s*$")
@@ -69,7 +71,7 @@ WEIGHTS: Mapping[str, float] = {
 # The share of a short form that is a word of everyday use as well, 新建 or 资源: hardly more than none.
 _COMMON = 0.1
 _LEVEL_RANKS: Mapping[Level, int] = {"province": 0, "city": 1, "county": 2}
-_RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1}
+_RANKS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1}
 # How much of a sign counts by the part that the region has in its sentence.
 _SHARE: Mapping[Role, float] = {
     Role.ACTS: 1.0,
@@ -234,7 +236,7 @@ def _from_body(evidence: Evidence, part: _Part, head: int) -> None:
         if name.start < max(head, 120) and role is not Role.COMPANY and _SPOKEN.match(after):
             evidence.add(name, "issuer", share)
         if name.start < head + _LEAD:
-            if role in (Role.ACTS, Role.OPENS, Role.HERE) and not lead_taken:
+            if role in (Role.ACTS, Role.OPENS, Role.HERE) and not lead_taken and not name.common:
                 evidence.add(name, "lead")
                 lead_taken = name.level != "province"
             evidence.add(name, "named in lead", share)
@@ -242,9 +244,19 @@ def _from_body(evidence: Evidence, part: _Part, head: int) -> None:
                 _from_medium(evidence, name)
         if role is Role.ACTS:
             evidence.add(name, "acts")
+    if not lead_taken:
+        _from_first_name(evidence, part, head)
     for named, count in counts.items():
         if count:
             evidence.points[named].append(("frequency", min(4.0, 1.2 * math.log2(1 + count))))
+
+
+def _from_first_name(evidence: Evidence, part: _Part, head: int) -> None:
+    """Credit the first county that a lead without a subject of its own names in full: "在产区某某市某某县……"."""
+    for name, role in part.names:
+        if name.start < head + _LEAD and not name.short and name.level == "county":
+            evidence.add(name, "lead", 0.6 * _SHARE[role])
+            return
 
 
 def _from_tail(evidence: Evidence, part: _Part) -> None:
@@ -319,7 +331,7 @@ def _from_own_word(evidence: Evidence, folded: str) -> None:
 
 def _agreement(name: str, level: Level, own: str) -> tuple[str, float]:
     """Return the sign that the text's word for its own region gives for or against a region."""
-    if name.endswith(own) or (own == "区" and name.endswith("自治区")):
+    if name.endswith(own) and not name.endswith("地区"):
         return "own word", WEIGHTS["own word"]
     wider = _RANKS.get(own, 2) > _LEVEL_RANKS[level]
     sign = "narrower word" if wider else "wider word"

@@ -114,6 +114,7 @@ def strangers_among(text: str, forms: Iterable[ShortForm], full: Iterable[PlaceN
     return {
         form.form
         for form in forms
+        if all(division.level == "county" for division in divisions_called(form.form))
         if _OFFICER.search(folded[max(0, form.start - 6) : form.start])
         or (form.start in ends and _ZONE.match(folded, form.end))
     }
@@ -198,10 +199,10 @@ def _is_everyday(form: str) -> bool:
 def _meaning(
     form: str, full: Sequence[PlaceName], forms: Sequence[ShortForm], own_suffix: str | None
 ) -> tuple[str, Level] | None:
-    written = Counter((name.name, name.level) for name in full if fold(short_name(name.name)) == form)
-    if written:
-        return written.most_common(1)[0][0]
     called = divisions_called(form)
+    written = Counter((name.name, name.level) for name in full if fold(short_name(name.name)) == form)
+    if written and not _is_outnumbered(form, written.most_common(1)[0], called, forms):
+        return written.most_common(1)[0][0]
     today = [division for division in called if division.until is None]
     chosen = _agreeing(today, own_suffix) or _agreeing(called, own_suffix) or today or list(called)
     if len({division.name for division in chosen}) > 1:
@@ -216,8 +217,24 @@ def _meaning(
     return (names.pop(), chosen[0].level) if len(names) == 1 else None
 
 
+def _is_outnumbered(
+    form: str, written: tuple[tuple[str, Level], int], called: Iterable[Division], forms: Sequence[ShortForm]
+) -> bool:
+    """Return whether a name in full is one of former times that the text, which uses the short form, only recalls."""
+    (name, _), count = written
+    former = all(division.until is not None for division in divisions_named(name)) and bool(
+        divisions_named(name)
+    )
+    today = any(division.until is None for division in called)
+    return former and today and sum(short.form == form for short in forms) >= 2 * count
+
+
 def _agreeing(called: Iterable[Division], own_suffix: str | None) -> list[Division]:
-    return [division for division in called if own_suffix and division.name.endswith(own_suffix)]
+    return [
+        division
+        for division in called
+        if own_suffix and division.name.endswith(own_suffix) and not division.name.endswith("地区")
+    ]
 
 
 def _lies_in(division: Division, place: str) -> bool:

@@ -16,7 +16,7 @@ _BODY = WORDS.words("body")
 _COMPANY = WORDS.words("company", frame=r"\)?[^,。;:、 \n()的与和在赴到]{0,10}(?:{words})")
 _CLAUSE = re.compile(r"[,。;:!?、\n“”\"《》()【】|>]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
-_OPENS = re.compile(r"(?:^|[,。;:!?\n“”\"《》()【】|>\s—-]|\d[日号]|[近日]日|期间|以来|年来)$")
+_OPENS = re.compile(r"(?:^|[,。;:!?\n“”\"《》)【】|>\s—-]|\d[日号]|[近日]日|期间|以来|年来)$")
 _SPEAKS_THERE = re.compile(r"(?<!推介)(?<!恳谈)会(?:议)?上的?(?:讲话|发言|报告|致辞|汇报|述职|说明)")
 _REACH = 60
 
@@ -70,13 +70,13 @@ def role_of(folded: str, name: PlaceName, following: PlaceName | None, chain_sta
         return Role.GOAL
     if _TOGETHER.search(before):
         return Role.PARTNER
-    if folded[chain_start - 1 : chain_start] == "、" and "、" in rest[:12]:
+    if folded[chain_start - 1 : chain_start] == "、":
         return Role.LISTED
     if _BODY.match(rest):
         return Role.ACTS
     if _COMPANY.match(rest):
         return Role.COMPANY
-    if rest[:1] == "、" or folded[chain_start - 1 : chain_start] == "、":
+    if rest[:1] == "、":
         return Role.LISTED
     return Role.OPENS if _OPENS.search(folded[max(0, chain_start - 4) : chain_start]) else Role.NAMED
 

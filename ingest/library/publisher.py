@@ -40,12 +40,19 @@ _GARBAGE_FLOOR = 5_000
 
 
 def index_context(passage: StoredPassage) -> str:
-    """Return the context of a passage on one line: region, wider place, year, title, headings.
+    """Return the context of a passage on one line: the region it tells of, its document's region and place, year, title, headings.
 
     Many counties and years have near-identical sentences; without this a passage is ambiguous.
     """
     year = passage.year or (passage.date and passage.date[:4])
-    parts = [passage.region, passage.place, f"{year}年" if year else None, passage.title, *passage.headings]
+    parts = [
+        passage.about,
+        passage.region,
+        passage.place,
+        f"{year}年" if year else None,
+        passage.title,
+        *passage.headings,
+    ]
     return " ".join(part for part in parts if part)
 
 

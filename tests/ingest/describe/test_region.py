@@ -54,6 +54,21 @@ def test_provinces_and_cities_are_regions_like_any_other(meeting: str, office: s
     assert described(text).region == region
 
 
+def test_an_autonomous_region_that_calls_itself_so_is_not_one_of_its_cities() -> None:
+    text = (
+        "12月29日，记者从自治区投促局了解到，自治区党委、政府部署招商工作。广西环保产业推介会在深圳举办，"
+        "铝产业大会在百色举办，纺织推介会在广州举办，广西新增工业企业419家。"
+    )
+    assert described(text).region == "广西壮族自治区"
+
+
+def test_a_name_of_former_times_that_the_text_only_recalls_is_not_its_region() -> None:
+    text = (
+        "毕节：靠山致富\n毕节的路通了，毕节的茶卖得远了。“毕节地区闻名于贫困”，报纸这样写过。如今毕节变了样。"
+    )
+    assert described(text).region == "毕节市"
+
+
 def test_a_document_of_the_nation_has_no_region() -> None:
     text = (
         "国务院办公厅关于促进茶产业发展的意见\n各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n"
