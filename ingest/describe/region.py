@@ -19,7 +19,7 @@ _APART = re.compile(r"[\W_\d]+")
 # Points from which on a region is believed, from which on it is sure, and by how many it must lead for that.
 _BELIEVED, _SURE, _LEAD = 2.4, 4.0, 1.0
 # A city is named in its counties' documents for being theirs: a county with this share of its points is meant.
-_SHARE_OF_CITY = 0.6
+_SHARE_OF_CITY, _SHARE_OF_PROVINCE = 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,11 @@ def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
     if len(order) < 2:
         return order
     best = _host_instead(order[0][0], scores, evidence)
+    share = _SHARE_OF_PROVINCE if evidence.levels.get(best) == "province" else _SHARE_OF_CITY
     inner = [
         (name, score)
         for name, score in order[1:]
-        if _lies_within(name, best, evidence)
-        and name not in evidence.hosts
-        and score >= _SHARE_OF_CITY * scores[best]
+        if _lies_within(name, best, evidence) and name not in evidence.hosts and score >= share * scores[best]
     ]
     if len(inner) == 1 and not _speaks(best, evidence) and not _is_own(best, evidence):
         best = inner[0][0]

@@ -30,8 +30,10 @@ from ingest.schema import CleanText
 _CONGRESS = WORDS.words("congress")
 _SPOKEN = WORDS.words("spoken")
 _OWN = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州省盟])(?!域|际|场|级|长|委书记)")
+# A body of the region itself: 县委, 市政府, not 某某市政府.
 _BODY_OF = re.compile(
-    r"(?<![㐀-鿿][县市区旗州省盟])(?<![特地])(?P<suffix>自治区(?=党|人|政|主席|[^,。;、]{2,8}[局厅办])|(?<!治)[县市区旗州省盟](?=委|政府|人大|政协|领导))"
+    r"(?:(?<![㐀-鿿])|(?<=[由经在向和与及到受从据报将被让至了]))"
+    r"(?P<suffix>自治区(?=党|人|政|主席|[^,。;、]{2,8}[局厅办])|[县市区旗州省盟](?=委|政府|人大|政协|领导))"
 )
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州省]长")
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
@@ -41,7 +43,7 @@ _TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
 _FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
 # Where a region has so many points, towns need not be looked up.
 _SPOKEN_FOR = 8.0
-_SCANNED, _LEAD, _TAIL = 6000, 160, 160
+_SCANNED, _LEAD, _TAIL, _TITLE = 6000, 160, 160, 24
 
 # What each sign is worth, in points. Two points make a region believed, see `ingest.describe.region`. Chosen so that signs
 # of who speaks outweigh the title, the title the publisher, and the publisher what is merely named.
@@ -63,13 +65,15 @@ WEIGHTS: Mapping[str, float] = {
     "own word": 1.8,
     "narrower word": -3.0,
     "wider word": -1.5,
-    "national": -2.0,
+    "national": -3.0,
     "town": 0.8,
     "path": 2.5,
     "short path": 2.0,
 }
 # The share of a short form that is a word of everyday use as well, 新建 or 资源: hardly more than none.
 _COMMON = 0.1
+# 新华社 and 东方网 are no media of a district.
+_COMMON_MEDIUM = 0.6
 _LEVEL_RANKS: Mapping[Level, int] = {"province": 0, "city": 1, "county": 2}
 _RANKS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1}
 # How much of a sign counts by the part that the region has in its sentence.
@@ -80,6 +84,7 @@ _SHARE: Mapping[Role, float] = {
     Role.HERE: 1.0,
     Role.NAMED: 0.7,
     Role.LISTED: 0.4,
+    Role.CALLER: 0.25,
     Role.MEDIUM: 0.1,
     Role.GOAL: 0.3,
     Role.VENUE: 0.25,
@@ -115,8 +120,9 @@ class Evidence:
     def add(self, name: PlaceName, sign: str, share: float = 1.0) -> None:
         """Credit a name with a sign; of one sign the strongest counts."""
         self.levels.setdefault(name.name, name.level)
-        weak = name.common and not sign.endswith(("medium", "path"))
-        worth = WEIGHTS[sign] * share * (_COMMON if weak else 1.0)
+        worth = WEIGHTS[sign] * share
+        if name.common and not sign.endswith("path"):
+            worth *= _COMMON_MEDIUM if sign.endswith("medium") else _COMMON
         signs = self.points[name.name]
         before = next((each for each in signs if each[0] == sign), None)
         if before is None:
@@ -320,6 +326,8 @@ def _from_towns(evidence: Evidence, folded: str) -> None:
 
 def _from_own_word(evidence: Evidence, folded: str) -> None:
     nation = len(_NATION.findall(folded))
+    if nation >= 2 and _NATION.search(folded[:_TITLE]):
+        nation += 1
     for name in list(evidence.points):
         if evidence.own is not None:
             sign, worth = _agreement(name, evidence.levels[name], evidence.own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.chinese.dictionary import HAN, is_common_word, is_everyday_word, is_word
@@ -22,6 +22,8 @@ _OFFICER = WORDS.words("officer", frame="(?:{words})$")
 _EVERYDAY = WORDS.words("everyday")
 _LEVEL_ORDER: dict[Level, int] = {"province": 0, "city": 1, "county": 2}
 _SHORTEST = 2
+# By one character newspapers name a province before a county.
+_PROVINCE_CHARACTERS = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕甘陇青宁新"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,14 @@ class ShortForm:
 
 
 def full_names(text: str) -> list[PlaceName]:
-    """Return the places that `text` names in full, in order."""
-    return [
-        PlaceName(mention.name, mention.start, mention.end, mention.level, mention.place)
-        for mention in find_regions(text)
-    ]
+    """Return the places that `text` names in full, in order; 川高县 is 高县 in Sichuan."""
+    found: list[PlaceName] = []
+    for mention in find_regions(text):
+        name = PlaceName(mention.name, mention.start, mention.end, mention.level, mention.place)
+        if not mention.divisions and name.name[0] in _PROVINCE_CHARACTERS and divisions_named(name.name[1:]):
+            name = replace(name, name=name.name[1:], start=name.start + 1)
+        found.append(name)
+    return found
 
 
 @cache

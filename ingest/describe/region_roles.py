@@ -12,6 +12,8 @@ _TOWARDS = WORDS.words("towards", frame="(?:{words})$")
 _FROM = WORDS.words("from", frame="(?:{words})$")
 _TOGETHER = WORDS.words("together", frame="(?:{words})$")
 _MEDIUM = WORDS.words("medium")
+_CALLS = WORDS.words("calls", frame="[^,。;:、 \\n]{0,16}(?:{words})(?:一行)?[^,。;:、 \\n]{0,4}[来莅]")
+_HELPS = WORDS.words("helps")
 _BODY = WORDS.words("body")
 _COMPANY = WORDS.words("company", frame=r"\)?[^,。;:、 \n()的与和在赴到]{0,10}(?:{words})")
 _CLAUSE = re.compile(r"[,。;:!?、\n“”\"《》()【】|>]")
@@ -35,6 +37,7 @@ class Role(Enum):
     WIDER = "wider"
     COMPANY = "company"
     MEDIUM = "medium"
+    CALLER = "caller"
     LISTED = "listed"
     NAMED = "named"
 
@@ -72,6 +75,8 @@ def role_of(folded: str, name: PlaceName, following: PlaceName | None, chain_sta
         return Role.PARTNER
     if folded[chain_start - 1 : chain_start] == "、":
         return Role.LISTED
+    if _CALLS.match(rest) or _HELPS.match(rest):
+        return Role.CALLER
     if _BODY.match(rest):
         return Role.ACTS
     if _COMPANY.match(rest):

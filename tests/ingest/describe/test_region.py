@@ -86,6 +86,22 @@ def test_a_county_that_is_only_called_by_its_short_name_is_placed() -> None:
     assert (found.region, found.place) == ("栾川县", "河南省洛阳市")
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        (
+            "于舒率河南省政协调研组来栾川调研。于舒走访了栾川的民宿，市政协主席陪同，栾川要走特色之路，栾川县新建民宿。",
+            "栾川县",
+        ),
+        ("东营援疆送来养殖技术，疏勒县建起了渔村。东营市的干部一批批来，疏勒县的产业兴旺了。", "疏勒县"),
+        ("川高县一季度茶业投资13亿元\n记者从高县了解到，该县新建茶厂两座，高县茶园扩大到36万亩。", "高县"),
+        ("新华社洛阳7月8日电 题：山里的路\n栾川县修通了最后一条村道。栾川县的山货卖出了山。", "栾川县"),
+    ],
+)
+def test_who_comes_who_helps_and_who_reports_are_not_the_region(text: str, region: str) -> None:
+    assert described(text).region == region
+
+
 def test_what_is_a_word_or_a_person_as_well_names_no_county() -> None:
     text = "我县举行集中开工仪式。副县长徐闻出席，徐闻介绍了项目。新建项目12个，新建道路3条，盘活资源，保障公安经费。"
     assert described(text).region is None
