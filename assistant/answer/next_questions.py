@@ -62,7 +62,7 @@ def _other_years(asked: Question) -> Iterator[str]:
 
 def _other_places(asked: Question, documents: Sequence[StoredDocument]) -> Iterator[str]:
     """Yield the question about other regions, first those with documents of the same year."""
-    if len(asked.places) != 1 or asked.places[0].name not in asked.text:
+    if len(asked.places) != 1 or asked.places[0].name not in asked.text or asked.through_members:
         return
     place = asked.places[0]
     alike = [d for d in documents if d.region and not asked.takes(d.tells_of)]

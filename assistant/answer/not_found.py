@@ -62,7 +62,10 @@ def _sought(question: Question) -> str:
     if question.years:
         parts.append("年份 " + "、".join(map(str, question.years)))
     if question.focus:
-        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", question.focus)))
+        # The name of a place that is not held is looked for in the texts, but said above.
+        unknown = "|".join(map(re.escape, question.unknown_places))
+        content = re.sub(unknown, " ", question.focus) if unknown else question.focus
+        parts.append("内容 " + _PADDING.sub("", re.sub(r"\s+", " ", content)))
     return "；".join(parts) or question.text
 
 
@@ -89,7 +92,7 @@ def _near(span: PlaceSpan, holdings: Holdings) -> str:
     nearest = max(wider, key=lambda place: len(place.parents), default=None)
     if nearest is None:
         return ""
-    return f"资料库没有{span.name}的资料；同在{nearest.name}的，有{_listed(_names_in(nearest, holdings))}的资料。"
+    return f"同在{nearest.name}的，资料库有{_listed(_names_in(nearest, holdings))}的资料。"
 
 
 def _names_in(wider: Place, holdings: Holdings) -> list[str]:

@@ -6,9 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.question.region_identity import around, division_of, divisions_meant, names_of, parts_of
+from assistant.question.region_identity import (
+    around,
+    division_of,
+    divisions_meant,
+    names_around,
+    names_of,
+    parts_of,
+)
 from ingest.chinese.division_names import short_name
-from ingest.chinese.divisions import Division, Level
+from ingest.chinese.divisions import Division, Level, divisions_named
 from ingest.chinese.script import fold
 from ingest.schema import Region
 
@@ -53,10 +60,23 @@ class Place:
         """Return its name after that of the nearest place it lies in, which tells it from its namesakes."""
         return "".join(self.parents[-1:]) + self.name
 
+    def may_lie_in(self, wider: str) -> bool:
+        """Return whether it lies in a place of the name `wider`, folded, as far as is known of where it lies."""
+        if wider in self.around:
+            return True
+        if divisions_named(self.name):
+            return False
+        return _level(wider) not in {_level(parent) for parent in self.parents}
+
     @property
     def regions(self) -> tuple[str, ...]:
         """Return the names under which the library tells of it."""
         return tuple(sorted({region for region, _ in self.filed}))
+
+
+def _names_around(key: Key, around: Iterable[_Node]) -> frozenset[str]:
+    names = {name for wider in around for name in wider.names}
+    return frozenset(names | names_around(key) if isinstance(key, Division) else names)
 
 
 @dataclass
@@ -92,7 +112,7 @@ def places_held(regions: Iterable[Region]) -> list[Place]:
                 node.name,
                 node.parents,
                 names=frozenset(node.names),
-                around=frozenset(name for wider in around for name in wider.names),
+                around=_names_around(key, around),
                 filed=frozenset(node.filed),
                 inner=frozenset(node.inner),
                 outer=frozenset(region for wider in around for region in wider.filed),
@@ -156,6 +176,13 @@ class _Nodes:
         division = division_of(name, "".join(parents) or None)
         key = self._key(name, parents) if division is None else self._listed(division)
         return (*self.found[key].around, key)
+
+
+def _level(name: str) -> Level:
+    listed = divisions_meant(name)
+    if listed:
+        return listed[0].level
+    return "province" if name.endswith(("省", "自治区")) else "city"
 
 
 def _by_name(item: tuple[Region, object]) -> tuple[str, str]:

@@ -32,7 +32,9 @@ def lasting(division: Division) -> Division:
     old, new = short_name(division.name), short_name(today.name)
     # A county of one character got a second one when it became a city or a district: 通县, 通州区.
     lengthened = len(division.name) == 2 and today.name[0] == division.name[0]
-    return today if today.code == division.code or old == new or lengthened else division
+    # 嘉兴县 is not the city that grew around it.
+    alike = (old == new or lengthened) and (division.level == "county") == (today.level == "county")
+    return today if today.code == division.code or alike else division
 
 
 @cache
@@ -59,6 +61,23 @@ def around(division: Division) -> tuple[Division, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
+def _names_around() -> dict[Division, frozenset[str]]:
+    names: dict[Division, set[str]] = defaultdict(set)
+    for division in divisions():
+        # Where it lay under a former name too: 四川省涪陵县.
+        for wider in around(division):
+            names[lasting(division)] |= names_of(wider)
+        for parent in division.parents:
+            names[lasting(division)].update((fold(parent), fold(short_name(parent))))
+    return {division: frozenset(found) for division, found in names.items()}
+
+
+def names_around(division: Division) -> frozenset[str]:
+    """Return the full and short names of the divisions that a division lies in, or lay in, folded."""
+    return _names_around().get(division, frozenset())
+
+
 @lru_cache(4096)
 def divisions_meant(name: str, wider: Sequence[str] = ()) -> tuple[Division, ...]:
     """Return the divisions that a full or short name may mean; those of today where there are any.
@@ -77,7 +96,7 @@ def divisions_meant(name: str, wider: Sequence[str] = ()) -> tuple[Division, ...
 
 def lies_in(division: Division, wider: str) -> bool:
     """Return whether `division` lies in a place with the full or short name `wider`, folded."""
-    return any(wider in names_of(parent) for parent in around(division))
+    return wider in names_around(division)
 
 
 @lru_cache(16384)

@@ -1,6 +1,10 @@
+from collections.abc import Callable
+
 import pytest
 
 from assistant.question.places import Gazetteer
+from ingest.chinese.division_names import short_name
+from ingest.chinese.divisions import Division, divisions, place_of
 from tests.assistant.passages import holding
 
 HELD = holding("霁川县", "苇川县", "东苇川县", "澄溪区", "澄溪县", "临棠市", "岚县")
@@ -108,8 +112,15 @@ def test_a_place_is_found_however_it_is_named_and_the_places_named_around_it_are
     assert meant(question) == [found]
 
 
-@pytest.mark.parametrize("question", ["山东能源集团投资多少", "河北日报说了什么", "北京大学的校长是谁"])
-def test_the_short_name_of_a_province_in_the_name_of_a_firm_or_paper_is_no_place(question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "山东能源集团投资多少",
+        "河北日报说了什么",
+        "北京大学的校长是谁",
+    ],
+)
+def test_the_short_name_of_a_province_in_another_name_is_no_place(question: str) -> None:
     assert meant(question) == []
 
 
@@ -120,6 +131,35 @@ def test_a_province_whose_office_gave_something_to_a_county_is_not_what_is_asked
 def test_places_side_by_side_are_told_from_a_place_within_another() -> None:
     assert [name for name, _ in meant("易县涞源县谁的税收高")] == ["易县", "涞源县"]
     assert [name for name, _ in meant("青海和甘肃2023年谁的税收高")] == ["青海", "甘肃"]
+
+
+# Those of today, each tenth: all of them are found, which takes a while.
+SOME = [division for division in divisions() if division.until is None][::10]
+
+
+@pytest.fixture(scope="module")
+def nation() -> Gazetteer:
+    return Gazetteer((division.name, place_of(division)) for division in divisions())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda d: f"{place_of(d) or ''}{d.name}2021年的税收是多少？",
+        lambda d: f"2021年{''.join(d.parents[-1:])}{d.name}的县长是谁？",
+        lambda d: f"{''.join(map(short_name, d.parents[-1:]))}{d.name}有几座桥？",
+        lambda d: f"{''.join(d.parents[:1])}的{d.name}今年有什么计划？",
+    ],
+    ids=["chain", "city", "short name of the city", "province"],
+)
+def test_every_division_is_found_in_a_library_of_the_whole_country(
+    nation: Gazetteer, asked: Callable[[Division], str]
+) -> None:
+    for division in SOME:
+        (span,) = nation.find(asked(division))
+        assert any((division.name, place_of(division)) in place.filed for place in span.places), asked(
+            division
+        )
 
 
 def test_words_that_leave_it_open_which_namesake_is_meant_say_so() -> None:
