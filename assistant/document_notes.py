@@ -35,6 +35,13 @@ NAMES: dict[Warning, str] = {
     "date-unsure": "日期存疑 (Date unsure)",
     "title-unsure": "标题存疑 (Title unsure)",
 }
+# Of warnings that end when a person has said what the field holds.
+SETTLES: dict[Warning, CorrectedField] = {
+    "file-name": "region",
+    "region-unsure": "region",
+    "date-unsure": "date",
+    "title-unsure": "title",
+}
 
 
 def state_of(document: StoredDocument) -> State:
@@ -46,7 +53,7 @@ def state_of(document: StoredDocument) -> State:
     return "warned" if document.warnings else "ready"
 
 
-def warning_text(document: StoredDocument, warning: Warning) -> str:
+def _text(document: StoredDocument, warning: Warning) -> str:
     """Return one of a document's warnings in a sentence."""
     match warning:
         case "sliver":
@@ -96,11 +103,14 @@ def chinese(text: str) -> str:
     return text[: text.rindex("(")].rstrip() if text.endswith(")") else text
 
 
+def warnings_of(document: StoredDocument) -> list[tuple[Warning, str]]:
+    """Return a document's warnings, the gravest first, each with its sentence."""
+    return [(warning, _text(document, warning)) for warning in NAMES if warning in document.warnings]
+
+
 def notes_of(document: StoredDocument) -> list[str]:
     """Return all that is to be told of a document that can be used, the gravest first."""
-    order = list(NAMES)
-    texts = [warning_text(document, warning) for warning in sorted(document.warnings, key=order.index)]
-    return [*texts, *filter(None, [copy_text(document)])]
+    return [*(text for _, text in warnings_of(document)), *filter(None, [copy_text(document)])]
 
 
 def counted(documents: Iterable[StoredDocument]) -> dict[Warning, int]:

@@ -19,6 +19,7 @@ from assistant.web.ask.routes import add_conversation_routes
 from assistant.web.auth.middleware import HEALTH_PATH, AccessMiddleware
 from assistant.web.auth.sign_in import add_sign_in
 from assistant.web.auth.visit import Visit, visit_of
+from assistant.web.documents.correction_routes import add_correction_routes
 from assistant.web.documents.routes import add_document_routes
 from assistant.web.i18n.gradio_labels import translations
 from assistant.web.i18n.words import Language, translator
@@ -30,7 +31,7 @@ from ingest.settings import Settings
 
 log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("core.js", "panel.js", "ask.js", "filters.js", "conversations.js", "library.js")
+_SCRIPTS = ("core.js", "panel.js", "correct.js", "ask.js", "filters.js", "conversations.js", "library.js")
 _ASSETS = frozenset({"xianwen.css", "seal.svg", *_SCRIPTS})
 # Gradio compiles its templates with `new Function` and styles elements inline; nothing may leave this host.
 _POLICY = (
@@ -55,6 +56,7 @@ def build_application(workspace: Workspace) -> FastAPI:
     app.add_exception_handler(XianwenError, _unavailable)
     add_sign_in(app, workspace.users)
     add_document_routes(app, workspace)
+    add_correction_routes(app, workspace)
     add_conversation_routes(app, workspace)
     _add_health(app, workspace)
     _add_assets(app)

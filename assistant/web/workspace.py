@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.question.filters import Filters
     from assistant.web.library.jobs import Job
     from ingest.library.library import Library
+    from ingest.schema import CorrectedField
+    from ingest.sync.refresh import RefreshReport
     from ingest.sync.run import SyncReport
 
 log = logging.getLogger(__name__)
@@ -215,6 +217,34 @@ class Workspace:
         """
         with self.writing:
             return removal.take_out(self.library, self.uploads, docs)
+
+    def refresh(self, job: Job) -> RefreshReport:
+        """Take up anew what an older program read.
+
+        Raises:
+            XianwenError: the library cannot be used.
+        """
+        from ingest.sync.refresh import refresh
+
+        with self.writing:
+            return refresh(self.library, progress=job.report, cancelled=job.cancelled)
+
+    def correct(self, doc: str, values: Mapping[CorrectedField, str] | None) -> tuple[str, ...]:
+        """Put `values` into the description of a document, or undo the last correction where there are none.
+
+        Returns:
+            What the person should know of it, see `ingest.sync.correcting.correct`.
+
+        Raises:
+            XianwenError: a value cannot stand there, or the library cannot be used.
+        """
+        from ingest.sync.correcting import correct, undo
+
+        with self.writing:
+            if values is not None:
+                return correct(self.library, doc, values)
+            undo(self.library, doc)
+            return ()
 
     def undo(self, removed: removal.Removal, job: Job) -> SyncReport:
         """Restore what was removed.

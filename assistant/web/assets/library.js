@@ -10,6 +10,7 @@
     intake = element;
     fillBox(element.querySelector("#upload"));
   };
+  xianwen.libraryChanged = () => tell({ changed: true });
   const tell = (detail) => intake?.dispatchEvent(new CustomEvent("xianwen", { detail }));
 
   function fillBox(box) {

@@ -25,6 +25,7 @@
           button("found-previous", "上一处", "‹"), button("found-next", "下一处", "›")),
         make("button", { type: "button", "data-panel": "script", "aria-pressed": "false", class: "panel-script" },
           say("转为简体")),
+        make("button", { type: "button", "data-panel": "correct", class: "admins" }, say("更正")),
         make("button", { type: "button", "data-panel": "original" }, say("下载原件"))),
       // Focusable: one who has no mouse scrolls it with the keyboard.
       make("div", { class: "panel-body", tabindex: 0, role: "region", "aria-label": say("来源原文") }));
@@ -40,7 +41,7 @@
   const query = (link) =>
     Object.fromEntries(PARAMETERS.filter((name) => link.dataset[name]).map((name) => [name, link.dataset[name]]));
 
-  async function openSource(link, { scroll = true } = {}) {
+  async function openSource(link, { scroll = true, form = link.matches(".correct-document") } = {}) {
     if (!panel) buildPanel();
     hidePreview();
     const wanted = ++request;
@@ -68,6 +69,7 @@
     if (changed) part("input").value = "";
     if (scroll) { showCited(); panel.focus({ preventScroll: true }); } else body.scrollTop = at;
     find({ jump: false });
+    if (about && form) xianwen.toggleCorrection(body, link.dataset.doc);
   }
 
   function trouble(text) {
@@ -109,6 +111,8 @@
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   }
   xianwen.closeSource = closeSource;
+  // The open document as the library holds it now, without a form above it.
+  xianwen.showSourceAgain = () => { if (panel && !panel.hidden) openSource(opener, { scroll: false, form: false }); };
 
   function step(by) {
     const at = siblings.findIndex((card) => card.dataset.n === opener.dataset.n);
@@ -220,7 +224,7 @@
   document.addEventListener("scroll", hidePreview, { capture: true, passive: true });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".citation, .source-card, .open-document");
+    const link = event.target.closest?.(".citation, .source-card, .open-document, .correct-document");
     if (link) {
       event.preventDefault();
       openSource(link);
@@ -232,8 +236,9 @@
     if (action === "next") step(1);
     if (action === "found-previous") stepFound(-1);
     if (action === "found-next") stepFound(1);
+    if (action === "correct") xianwen.toggleCorrection(part(".panel-body"), opener.dataset.doc);
     if (action === "original") download(opener.dataset.doc);
-    if (action === "script") { simplified = !simplified; openSource(opener, { scroll: false }); }
+    if (action === "script") { simplified = !simplified; openSource(opener, { scroll: false, form: false }); }
   });
 
   document.addEventListener("keydown", (event) => {

@@ -14,6 +14,8 @@ from typing import Any, Literal, get_args
 
 import opencc
 
+from assistant.document_notes import chinese
+
 Language = Literal["zh-CN", "zh-TW", "en"]
 LANGUAGES: dict[Language, str] = {"zh-CN": "简体", "zh-TW": "繁體", "en": "English"}
 _IN_BOTH = re.compile(r"(?s)(.*[一-鿿].*?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*")
@@ -39,6 +41,10 @@ class Translator:
         if self.language == "en":
             return english()[text]
         return _taiwanese(text) if self.language == "zh-TW" else text
+
+    def note(self, text: str) -> str:
+        """Return a text that is Chinese, with English in brackets after it, in this language alone."""
+        return self.message(text if self.language == "en" else chinese(text))
 
     def message(self, text: str) -> str:
         """Return an error message in this language.

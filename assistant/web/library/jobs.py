@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.errors import XianwenError
 
 if TYPE_CHECKING:
+    from ingest.sync.refresh import RefreshReport
     from ingest.sync.run import Progress, SyncReport
 
+T = TypeVar("T")
 GLANCE_SECONDS = 0.15
 _MOST_FAILURES_SHOWN = 50
 
@@ -41,15 +43,24 @@ class Job:
         return self.stop
 
 
-async def follow(job: Job, work: Callable[[], SyncReport], words: Translator) -> AsyncIterator[str]:
-    """Run `work` in a thread; yield HTML of its progress about seven times a second, then of its outcome."""
+async def follow(
+    job: Job, work: Callable[[], T], words: Translator, render: Callable[[T, Translator], str]
+) -> AsyncIterator[str]:
+    """Run `work` in a thread; yield HTML of its progress about seven times a second, then of its outcome.
+
+    Args:
+        job: through which it tells its progress, and is stopped.
+        work: what is done.
+        words: translates the page's texts.
+        render: returns HTML of what `work` returned.
+    """
     job.running, job.stop, job.latest = True, False, None
     task = asyncio.create_task(asyncio.to_thread(work))
     try:
         while not task.done():
             yield render_progress(job, words)
             await asyncio.wait({task}, timeout=GLANCE_SECONDS)
-        yield render_report(task.result(), words)
+        yield render(task.result(), words)
     except XianwenError as error:
         yield render_job_error(words.message(str(error)))
     finally:
@@ -112,6 +123,16 @@ def render_report(report: SyncReport, words: Translator = SIMPLIFIED) -> str:
         + (f"<ul>{failures}</ul>" if failures else "")
         + "</div>"
     )
+
+
+def render_refresh(report: RefreshReport, words: Translator = SIMPLIFIED) -> str:
+    """Return what taking up anew changed."""
+    ending = words("已停止。") if report.cancelled else words("完成。")
+    counts = counts_words({"changed": report.changed, "unchanged": report.unchanged}, words)
+    gone = words("其中 {count} 篇原文件不在，按存下的文字识别；", count=report.gone) if report.gone else ""
+    encoded = words("重新生成向量 {count} 段；", count=report.encoded)
+    took = words("用时 {seconds} 秒。", seconds=f"{report.seconds:.1f}")
+    return f'<div class="job done" role="status"><p>{ending}{counts}；{gone}{encoded}{took}</p></div>'
 
 
 def render_job_error(message: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from assistant.document_notes import outdated_text
 from assistant.web.i18n.words import Translator
 from assistant.web.library.jobs import counts_words
 from ingest.sync.last_sync import Changes
@@ -44,6 +45,21 @@ def render_last_sync(
         f'<section class="last-sync"><h3>{words("上次入库")}</h3>'
         f'<p class="about">{escape(changes.at[:16])} · {escape("、".join(named))}{stopped}</p>'
         f"<p>{counts_words(shown, words)}</p>{trouble}{''.join(lists)}</section>"
+    )
+
+
+def render_advice(outdated: int, words: Translator) -> str:
+    """Return advice on documents that an older program read, with a button that takes them up; "" without any.
+
+    Args:
+        outdated: their number.
+        words: translates the page's texts.
+    """
+    if not outdated:
+        return ""
+    return (
+        f'<div class="advice" role="status"><p>{escape(words.note(outdated_text(outdated)))}</p>'
+        f'<button type="button" class="admins" data-refresh>{words("重新识别")}</button></div>'
     )
 
 

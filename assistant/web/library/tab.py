@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import gradio as gr
 
@@ -15,14 +15,25 @@ from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.i18n.gradio_labels import i18n
 from assistant.web.i18n.words import Translator
 from assistant.web.library.coverage import render_coverage
-from assistant.web.library.jobs import Job, follow, render_done, render_job_error
-from assistant.web.library.last_sync import render_last_sync
+from assistant.web.library.jobs import (
+    Job,
+    follow,
+    render_done,
+    render_job_error,
+    render_refresh,
+    render_report,
+)
+from assistant.web.library.last_sync import render_advice, render_last_sync
 from assistant.web.library.table import View, render_table
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.library.removal import Removal
 from ingest.sync import last_sync, watcher
 
+if TYPE_CHECKING:
+    from ingest.sync.run import SyncReport
+
+T = TypeVar("T")
 _CLICKS = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-sort], [data-page], [data-retry]');
@@ -30,6 +41,9 @@ element.addEventListener('click', (event) => {
   if ('retry' in button.dataset) trigger('submit', {retry: button.dataset.retry});
   else trigger('select', {sort: button.dataset.sort || '', page: button.dataset.page || ''});
 });
+"""
+_TAKE_UP = """
+element.addEventListener('click', (event) => { if (event.target.closest('[data-refresh]')) trigger('submit', {}); });
 """
 # The page's script signals here that files have been uploaded, or that something was published by somebody else.
 _INTAKE = """
@@ -65,6 +79,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
                     label=i18n("留意这个文件夹，有变动就自动入库"), container=False, elem_id="watch"
                 )
                 reread = gr.Button(i18n("重新读取"), elem_id="reread", size="md")
+        advice = gr.HTML("", elem_id="advice", js_on_load=_TAKE_UP, apply_default_css=False)
         outcome = gr.HTML("", elem_id="job", apply_default_css=False)
         stop = gr.Button(i18n("停止"), elem_id="stop", size="sm", visible=False)
         undo = gr.Button(i18n("撤销删除"), elem_id="undo", size="sm", visible=False)
@@ -76,6 +91,9 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
                 label=i18n("查找文档"), placeholder=i18n("按标题、地区、类型、日期查找"), show_label=False,
                 container=False, elem_id="library-search", scale=4,
             )  # fmt: skip
+            warned = gr.Checkbox(
+                label=i18n("只看有提醒的"), container=False, elem_id="warned-only", scale=0, min_width=150
+            )
             delete = gr.Button(
                 i18n("删除所选"), elem_id="delete", elem_classes="admins", size="md", scale=0, min_width=110
             )
@@ -93,7 +111,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
                 keep = gr.Button(i18n("不删"), elem_id="delete-cancelled", size="sm", scale=0, min_width=120)
         table = gr.HTML("", elem_id="library-table", js_on_load=_CLICKS, apply_default_css=False)
 
-    def contents(now: View, visit: Visit) -> tuple[str, str, str]:
+    def contents(now: View, visit: Visit) -> tuple[str, ...]:
         return _table(workspace, now, visit.words), *_overview(workspace, visit)
 
     def refresh(now: View, request: gr.Request) -> tuple[Any, ...]:
@@ -111,20 +129,27 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
         return contents(now, visit_of(request))
 
     async def run(
-        now: View, work: Job, visit: Visit, change: Callable[[], Any]
+        now: View, work: Job, visit: Visit, change: Callable[[], T], render: Callable[[T, Translator], str]
     ) -> AsyncIterator[tuple[Any, ...]]:
         """Follow `change`, then show the library's new content."""
-        skipped = (gr.skip(),) * 3
+        skipped = (gr.skip(),) * len(held)
         if not visit.admin:
             yield render_job_error(visit.words(_ADMINS_ALONE)), gr.skip(), gr.skip(), *skipped
             return
         yield gr.skip(), gr.update(visible=True), gr.update(visible=False), *skipped
-        async for html in follow(work, change, visit.words):
+        async for html in follow(work, change, visit.words, render):
             yield html, gr.skip(), gr.skip(), *skipped
         yield gr.skip(), gr.update(visible=False), gr.skip(), *await asyncio.to_thread(contents, now, visit)
 
     async def take_in(now: View, work: Job, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-        async for step in run(now, work, visit_of(request), lambda: workspace.sync(workspace.uploads, work)):
+        def change() -> SyncReport:
+            return workspace.sync(workspace.uploads, work)
+
+        async for step in run(now, work, visit_of(request), change, render_report):
+            yield step
+
+    async def take_up(now: View, work: Job, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        async for step in run(now, work, visit_of(request), lambda: workspace.refresh(work), render_refresh):
             yield step
 
     async def reread_folder(
@@ -134,17 +159,19 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
         # Only folders that were ingested before: the page must not be a way to read any file of this machine.
         if path not in [str(known) for known in await asyncio.to_thread(workspace.folders)]:
             message = visit.words("请先选择一个入过库的文件夹；新的文件夹用命令行 xianwen ingest 加入。")
-            yield render_job_error(message), *(gr.skip(),) * 5
+            yield render_job_error(message), *(gr.skip(),) * (2 + len(held))
             return
         chosen = Path(str(path))
-        async for step in run(now, work, visit, lambda: workspace.sync(chosen, work)):
+        async for step in run(now, work, visit, lambda: workspace.sync(chosen, work), render_report):
             yield step
 
     async def retry(
         now: View, work: Job, request: gr.Request, event: gr.EventData
     ) -> AsyncIterator[tuple[Any, ...]]:
         docs = [str(event.retry)] if event.retry else None
-        async for step in run(now, work, visit_of(request), lambda: workspace.retry(docs, work)):
+        async for step in run(
+            now, work, visit_of(request), lambda: workspace.retry(docs, work), render_report
+        ):
             yield step
 
     async def bring_back(
@@ -152,7 +179,9 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     ) -> AsyncIterator[tuple[Any, ...]]:
         if gone is None:
             return
-        async for step in run(now, work, visit_of(request), lambda: workspace.undo(gone, work)):
+        async for step in run(
+            now, work, visit_of(request), lambda: workspace.undo(gone, work), render_report
+        ):
             yield step
 
     def ask_to_delete(selected: list[str] | None, request: gr.Request) -> tuple[Any, ...]:
@@ -191,13 +220,18 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
         now = replace(now, search=typed.strip(), page=0)
         return now, _table(workspace, now, visit_of(request).words)
 
+    def filter_warned(on: bool, now: View, request: gr.Request) -> tuple[View, str]:
+        now = replace(now, warned=on, page=0)
+        return now, _table(workspace, now, visit_of(request).words)
+
     def request_stop(work: Job) -> None:
         work.stop = True
 
-    held = [table, last, picture]
+    held = [table, last, picture, advice]
     shown = [outcome, stop, undo, *held]
     published = [
         intake.submit(take_in, [view, job], shown, **_WRITING),
+        advice.submit(take_up, [view, job], shown, **_WRITING),
         reread.click(reread_folder, [folder, view, job], shown, **_WRITING),
         table.submit(retry, [view, job], shown, **_WRITING),
         last.submit(retry, [view, job], shown, **_WRITING),
@@ -212,6 +246,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     folder.input(lambda path: _is_watched(workspace, path), folder, watching, **_QUIET)
     # Not `input`, which Gradio fires on key presses alone: an input method or a paste makes none.
     search.change(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
+    warned.input(filter_warned, [warned, view], [view, table], **_QUIET)
     table.select(resort, view, [view, table], **_QUIET)
     tab.select(refresh, view, [*held, about, folder, watching], **_QUIET)
     return published
@@ -228,16 +263,18 @@ def _table(workspace: Workspace, view: View, words: Translator) -> str:
     return f'<div data-generation="{generation}">{shown}</div>'
 
 
-def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str]:
-    """Return the card on the last ingest, and the coverage chart."""
+def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str, str]:
+    """Return the card on the last ingest, the coverage chart, and advice on documents of an older program."""
     words = visit.words
     try:
         picture = render_coverage(workspace.library.documents(), words)
         changed = last_sync.last(workspace.library.catalog)
+        outdated = workspace.library.catalog.outdated()
     except XianwenError:
-        return "", ""  # the table's place says why
+        return "", "", ""  # the table's place says why
     problem = workspace.watcher.problem if workspace.watcher else ""
-    return render_last_sync(changed, problem, visit.admin, workspace.uploads, words), picture
+    card = render_last_sync(changed, problem, visit.admin, workspace.uploads, words)
+    return card, picture, render_advice(outdated, words)
 
 
 def _about_folders(words: Translator) -> str:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from html import escape
 from typing import Literal, get_args
 
+from assistant.document_notes import STATES, notes_of, state_of
 from assistant.question.region_identity import parts_of
 from assistant.web.i18n.labels import KIND_WORDS, date_words
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import fold
-from ingest.schema import StoredDocument
+from ingest.schema import CorrectedField, StoredDocument
 
 PAGE_SIZE = 50
 Column = Literal["title", "region", "date", "kind", "passages", "state", "ingested_at"]
@@ -35,12 +36,14 @@ class View:
         search: the words searched for.
         column, descending: the sort order.
         page: the page, from 0.
+        warned: whether only documents of which something is doubtful are shown.
     """
 
     search: str = ""
     column: Column = "date"
     descending: bool = True
     page: int = 0
+    warned: bool = False
 
     def sorted_by(self, column: str) -> View:
         """Return the view after a click on a column's header: a second click reverses the order."""
@@ -76,6 +79,10 @@ def render_table(documents: Sequence[StoredDocument], view: View, words: Transla
     if not documents:
         return _empty(words("资料库还是空的。"))
     found = matching(documents, view.search)
+    if view.warned:
+        found = [document for document in found if document.warnings]
+        if not found:
+            return _empty(words("没有要提醒的文档。"))
     if not found:
         return _empty(words("没有符合“{search}”的文档。", search=escape(view.search)))
     pages = -(-len(found) // PAGE_SIZE)
@@ -102,20 +109,16 @@ def _row(document: StoredDocument, words: Translator) -> str:
         if document.characters
         else title
     )
-    state = (
-        f'<span class="state-ready">{words("可用")}</span>'
-        if ready
-        else f'<span class="state-failed">{words("未能读取")}</span>'
-    )
-    if document.reason:
-        state += f'<span class="reason">{escape(words.message(document.reason))}</span>'
-        state += f'<button type="button" class="retry" data-retry="{doc}">{words("重试")}</button>'
     cells: tuple[tuple[Column, str, str], ...] = (
-        ("region", "nowrap", _region(document)),
-        ("date", "nowrap", date_words(document.date, words)),
-        ("kind", "nowrap", words(KIND_WORDS[document.kind]) if ready else ""),
+        ("region", "nowrap", _region(document, words)),
+        ("date", "nowrap", _marked(document, "date", date_words(document.date, words), words)),
+        (
+            "kind",
+            "nowrap",
+            _marked(document, "kind", words(KIND_WORDS[document.kind]) if ready else "", words),
+        ),
         ("passages", "number", str(document.passages) if ready else ""),
-        ("state", "", state),
+        ("state", "state", _state(document, words)),
         ("ingested_at", "nowrap when", escape(document.ingested_at[:16])),
     )
     picked = words("选择 {title}", title=title)
@@ -130,11 +133,35 @@ def _row(document: StoredDocument, words: Translator) -> str:
     )
 
 
-def _region(document: StoredDocument) -> str:
-    """Return the region with the places around it below."""
+def _region(document: StoredDocument, words: Translator) -> str:
+    """Return the region with the places around it below, marked where a person put either right."""
     wider = " › ".join(parts_of(document.place)) or document.place
-    below = f'<span class="path">{escape(wider)}</span>' if wider else ""
-    return f"{escape(document.region or '')}{below}"
+    below = _marked(document, "place", escape(wider), words) if wider else ""
+    below = f'<span class="path">{below}</span>' if below else ""
+    return f"{_marked(document, 'region', escape(document.region or ''), words)}{below}"
+
+
+def _marked(document: StoredDocument, field: CorrectedField, shown: str, words: Translator) -> str:
+    """Return a value, marked where a person put it right."""
+    if field not in document.corrected:
+        return shown
+    label = words("已更正")
+    return f'{shown}<span class="corrected" role="img" aria-label="{label}" title="{label}">✎</span>'
+
+
+def _state(document: StoredDocument, words: Translator) -> str:
+    """Return how far a document can be used, what is doubtful about it, and what can be done about that."""
+    doc, state = escape(document.doc), state_of(document)
+    shown = f'<span class="state-{state}">{words.note(STATES[state])}</span>'
+    if document.reason:
+        shown += f'<span class="reason">{escape(words.message(document.reason))}</span>'
+        shown += f'<button type="button" class="retry" data-retry="{doc}">{words("重试")}</button>'
+    if notes := notes_of(document):
+        items = "".join(f"<li>{escape(words.note(note))}</li>" for note in notes)
+        shown += f'<ul class="notes">{items}</ul>'
+    if document.warnings and document.characters:
+        shown += f'<button type="button" class="correct-document" data-doc="{doc}">{words("更正")}</button>'
+    return shown
 
 
 def _head(column: Column, label: str, view: View, words: Translator) -> str:
