@@ -124,7 +124,7 @@ def _row(document: StoredDocument, words: Translator) -> str:
     picked = words("选择 {title}", title=title)
     return (
         f'<tr><td class="tick"><input type="checkbox" data-select="{doc}" aria-label="{picked}"></td>'
-        f'<td class="title">{name}<span class="path">{doc}</span></td>'
+        f'<td class="title">{_marked(document, "title", name, words)}<span class="path">{doc}</span></td>'
         + "".join(
             f'<td class="{style}" data-label="{words(COLUMNS[column])}">{content}</td>'
             for column, style, content in cells

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[3]
 CITATION = {"n", "doc", "title", "region", "date", "start", "end", "quote"}
-PASSAGE = {"doc", "title", "region", "date", "start", "end", "score", "text"}
+PASSAGE = {"doc", "title", "region", "place", "date", "start", "end", "score", "text"}
 
 REPORT = """岚岭县2023年政府工作报告
 ——2023年1月12日在岚岭县第十届人民代表大会第二次会议上
@@ -233,7 +233,7 @@ def test_the_list_tells_what_is_known_of_each_document(asked: list[Run]) -> None
     assert set(documents) == set(GOOD)
     report = documents["岚岭.txt"]
     assert set(report) == {
-        "doc", "title", "region", "date", "kind", "passages", "state", "reason", "warnings", "copy_of", "corrected",
+        "doc", "title", "region", "place", "date", "kind", "passages", "state", "reason", "warnings", "copy_of", "corrected",
     }  # fmt: skip
     assert (report["region"], report["date"], report["kind"]) == ("岚岭县", "2023-01-12", "work-report")
     assert {document["state"] for document in documents.values()} == {"ready"}

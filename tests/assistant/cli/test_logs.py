@@ -51,7 +51,7 @@ def test_ingest_reports_each_file_with_what_was_made_of_it_or_why_it_failed(libr
         r"INFO .*岚岭\.txt: txt, \d+ passages, 岚岭县, 2023-01-12, work-report \(read in \d+ ms", log
     )
     assert re.search(r"INFO .*空\.txt: failed: .*0 字节", log)
-    assert re.search(r"published 3 documents, \d+ passages, embedded and indexed in \d+ ms", log)
+    assert re.search(r"published 3 documents, \d+ passages, embedded \d+ texts and indexed in \d+ ms", log)
 
 
 def test_without_v_nothing_is_reported(asked: list[Run]) -> None:

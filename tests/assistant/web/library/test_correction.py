@@ -77,7 +77,7 @@ def test_a_region_put_right_on_the_page_answers_and_is_undone(doubtful: App, vis
     expect(page.locator("#notice")).to_contain_text("行政区划表里没有“竹湾县”")
     expect(page.locator("#source-panel .panel-facts")).to_contain_text("竹湾县")
     expect(row(page, MISNAMED).locator("[data-label=地区]")).to_contain_text("竹湾县")
-    expect(row(page, MISNAMED).locator(".corrected")).to_have_count(1)
+    expect(row(page, MISNAMED).locator(".corrected")).to_have_count(2)
     expect(row(page, MISNAMED).locator(".state-ready")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="问答").click()
