@@ -44,7 +44,7 @@ def date_of(
         title: the title chosen.
     """
     source = DateSource(opening, clean, title, kind, reviewed)
-    own = _in_head(source) or _in_note(source)
+    own = _in_note(source) if kind == "news" else _in_head(source) or _in_note(source)
     if own is None and kind != "news":
         own = _official(source) or _signed(source)
     if own:
@@ -71,8 +71,6 @@ def _in_head(source: DateSource) -> str | None:
         folded = fold(text)
         for mention in source.dates(text):
             if mention.day is None or is_term(folded, mention) or not (whole or _leads(folded, mention)):
-                continue
-            if not whole and source.kind == "news":
                 continue
             dated = mention.in_year(source.year) if source.year is not None else mention
             if dated.iso is not None:

@@ -14,6 +14,7 @@ from ingest.describe.wording import REPRINT
 from ingest.describe.year import first_year_of_plan, title_years, year_given
 from ingest.schema import CleanText, Kind
 
+_SHORT_LINE = 24
 CLOCK = re.compile(r"\d{1,2}\s*[:：时時]\s*\d{2}")
 # What stands around a day that is not the one on which the text was given: a term, a day from which something holds.
 _TERM_BEFORE = re.compile(r"(?:截至|截止|截止到|自|从|到|至|于|生于|期限|有效期|时间|日期)[:：]?\s*$")
@@ -56,16 +57,20 @@ class DateSource:
 
     @cached_property
     def page(self) -> str | None:
-        """Return the day on which the page was published: its field, or a line of the head with the time or a label."""
+        """Return the day on which the page was published: its field, or a line of the head with the time or a label.
+
+        A bare date in the head of a news item is that of the page too: the lead tells of the event.
+        """
         if day := self.field("时间"):
             return day
         lines = self.clean.text[:400].split("\n")[:8]
         for line in lines:
             role = role_of(line)
-            if role == "furniture" or (role == "date" and CLOCK.search(line)):
-                day = next((m.iso for m in self.dates(line) if m.year and m.day), None)
-                if day:
-                    return day
+            mentions = [mention for mention in self.dates(line) if mention.year and mention.day]
+            dated = role == "date" or (len(line) < _SHORT_LINE and any(m.start <= 1 for m in mentions))
+            usable = role == "furniture" or (dated and (self.kind == "news" or CLOCK.search(line)))
+            if usable and mentions:
+                return mentions[0].iso
         return None
 
     def field(self, name: str) -> str | None:

@@ -39,6 +39,8 @@ _LOOKS_AHEAD = re.compile(
 )
 _ARTICLE = re.compile(r"(?:^|\n)第一[章条]")
 _GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主席、|.议长、|主任、)")
+# A paper of those to whom a report was given.
+_ASSESSED = re.compile(r"(?:审查(?:结果)?|评估|初审)报告$")
 _DELEGATES = re.compile(r"各位代表[:,!]?")
 
 
@@ -74,7 +76,7 @@ def _of_title(title: str, opening: Opening, _: CleanText) -> Scores:
     found["other"] += 2 * any(line.role == "session" and "通过" in fold(line.text) for line in opening.lines)
     if OF_A_REPORT.search(folded):
         # Told of a report, explained or discussed it: not the report.
-        found["other"] += 4 if PAPER.search(folded) or "审查" in folded else 1
+        found["other"] += 4 if PAPER.search(folded) or _ASSESSED.search(folded) else 1
         found["news"] += 2 if NEWS_VERB.search(folded) else 0
     elif PLAN.search(folded):
         found["plan"] += 6

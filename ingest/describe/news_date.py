@@ -12,7 +12,7 @@ _DAY_ALONE = re.compile(r"(?<![\d月])(?P<day>[12]?\d|3[01])日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!度)")
 # News of an event stand on a page within days; a page that prints them years later is an archive or a copy.
 _DAYS_LATE, _YEARS_LATE = 15, 1
-LEAD = 200
+LEAD, _AUTUMN = 200, 10
 
 
 def date_of_news(source: DateSource) -> DateGiven | None:
@@ -31,10 +31,19 @@ def date_of_news(source: DateSource) -> DateGiven | None:
         return DateGiven(_completed(lead, page))
     if source.year is not None:
         return DateGiven(f"{source.year}-{lead.month:02d}-{lead.day:02d}")
-    named = set(_YEAR.findall(fold(source.title + "\n" + re.split("[。]", body)[0])))
-    if len(named) != 1:
-        return None
-    return DateGiven(f"{named.pop()}-{lead.month:02d}-{lead.day:02d}", certain=False)
+    year = _year_told(fold(source.title + "\n" + re.split("[。]", body)[0]), lead.month or 0)
+    return DateGiven(f"{year}-{lead.month:02d}-{lead.day:02d}", certain=False) if year else None
+
+
+def _year_told(folded: str, month: int) -> int | None:
+    """Return the year that headline and first sentence are of: the only one, or that of two in a row.
+
+    Meetings that sum up a year and plan the next one are held at the end of the first or in the months after.
+    """
+    named = sorted({int(year) for year in _YEAR.findall(folded)})
+    if len(named) == 2 and named[1] == named[0] + 1:
+        return named[0] if month >= _AUTUMN else named[1]
+    return named[0] if len(named) == 1 else None
 
 
 def _leads_news(folded: str, mention: DateMention) -> bool:

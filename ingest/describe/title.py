@@ -29,7 +29,7 @@ _MEETING_END = re.compile(r".{0,24}会议?上")
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〈", "〉"))
 _FILE_NAME = re.compile(r"[\s_]+")
 # What a news item begins with before it says anything.
-_NEWS_MARK = re.compile(r"^.{0,10}[讯訊电電]\s*(?:[（(][^）)]{2,30}[）)]|[】\])）])?\s*(?=\S)")
+_NEWS_MARK = re.compile(r"^.{0,10}[讯訊电電]\s*(?:[（(][^）)]{2,30}[）)]|[】\])）:：])?\s*(?=\S)")
 _LONGEST, _SHORTEST, _LINES, _CUT = 90, 5, 4, 40
 # A title with a lower score is a guess.
 _CERTAIN = 1.3

@@ -25,7 +25,10 @@ _PART_OF_YEAR = re.compile(
 )
 _NUMBERED = re.compile(r"[〔\[(【]\s*((?:19|20)\d\d)\s*[〕\])】]\s*(?:第\s*)?\d+\s*号")
 # The Party's national congresses meet every five years: the 16th in 2002.
-_CONGRESS = re.compile(r"(?:十([六七八九])大|(二十)大)[^。;\n]{0,6}(?:将于|即将|将在)[^。;\n]{0,4}今年")
+_CONGRESS = re.compile(
+    r"(?:十(?P<later>[六七八九])大|二十大)[^。;\n]{0,6}(?:将于|即将|将在)[^。;\n]{0,4}今年"
+    r"|今年[^。;\n]{0,8}(?:十(?P<held>[六七八九])大|二十大)[^。;\n]{0,6}召开(?:之年|的一年)"
+)
 _FIRST_YEAR = re.compile(
     r"(?:今年|本年)[^。;\n]{0,12}[“\"]?十([一二三四五六])五[”\"]?(?:规划|时期)?(?:的)?(开局|收官)之年"
 )
@@ -129,7 +132,8 @@ def _inferred_year(folded: str) -> int | None:
     """Return the year that a dated public event implies: a congress "this year", a plan's first year."""
     congress = _CONGRESS.search(folded)
     if congress:
-        number = 20 if congress.group(2) else 10 + _SMALL[congress.group(1)]
+        written = congress["later"] or congress["held"]
+        number = 10 + _SMALL[written] if written else 20
         return 2002 + 5 * (number - 16)
     plan = _FIRST_YEAR.search(folded)
     if plan:

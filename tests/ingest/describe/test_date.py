@@ -117,3 +117,14 @@ def test_a_title_tells_the_year_given_and_the_year_reviewed(
 ) -> None:
     found = title_years(title)
     assert (found.given, found.reviewed) == (given, reviewed)
+
+
+def test_a_bare_date_in_the_head_of_a_news_item_is_the_pages() -> None:
+    text = "县委书记到青棠茶园调研\n2020-07-22\n7月21日，县委书记陈远到青棠茶园调研，强调要抓好茶业。"
+    assert described(text).date == "2020-07-21"
+
+
+@pytest.mark.parametrize(("month", "date"), [(1, "2023-01-30"), (12, "2022-12-30")])
+def test_a_meeting_that_sums_up_a_year_and_plans_the_next_is_at_their_border(month: int, date: str) -> None:
+    text = f"{month}月30日，青棠县召开茶业大会，对2022年工作进行总结，对2023年工作进行安排。"
+    assert described(text).date == date
