@@ -39,6 +39,8 @@ _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州�
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室厅])?\s*$")
 _NATION = re.compile(r"全国|我国|国务院|各省|中央")
+_WHOLE_CITY = re.compile("[我全]市")
+_OFTEN = 2
 _TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
 _FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
 # Where a region has so many points, towns need not be looked up.
@@ -65,6 +67,7 @@ WEIGHTS: Mapping[str, float] = {
     "own word": 1.8,
     "narrower word": -3.0,
     "wider word": -1.5,
+    "one of several": -2.5,
     "national": -3.0,
     "town": 0.8,
     "path": 2.5,
@@ -205,6 +208,9 @@ def own_suffix(text: str) -> str | None:
     if not found:
         # "市委、市政府" stands in every county's report, so that it tells only where the text has no 全县.
         found.update(match["suffix"] for match in _BODY_OF.finditer(fold(text)))
+        ranked = found.most_common(2)
+        if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+            return None
     return found.most_common(1)[0][0] if found else None
 
 
@@ -328,13 +334,28 @@ def _from_own_word(evidence: Evidence, folded: str) -> None:
     nation = len(_NATION.findall(folded))
     if nation >= 2 and _NATION.search(folded[:_TITLE]):
         nation += 1
+    through = evidence.own == "市" and _goes_through_counties(evidence, folded)
     for name in list(evidence.points):
         if evidence.own is not None:
             sign, worth = _agreement(name, evidence.levels[name], evidence.own)
             # It agrees with many a name: what little speaks for one it cannot more than double.
             evidence.points[name].append((sign, min(worth, evidence.score(name))))
+            if through and sign == "wider word":
+                evidence.points[name].append(("one of several", WEIGHTS["one of several"]))
         elif nation >= 3:
             evidence.points[name].append(("national", WEIGHTS["national"]))
+
+
+def _goes_through_counties(evidence: Evidence, folded: str) -> bool:
+    """Return whether a text speaks of its city again and again and names several counties: it is of none of them."""
+    counties = [
+        name
+        for name, level in evidence.levels.items()
+        if level == "county"
+        and not name.endswith("市")
+        and any(sign == "frequency" and worth > 1 for sign, worth in evidence.points[name])
+    ]
+    return len(counties) >= 2 and len(_WHOLE_CITY.findall(folded)) >= _OFTEN
 
 
 def _agreement(name: str, level: Level, own: str) -> tuple[str, float]:
