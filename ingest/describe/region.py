@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division, divisions_named, place_of
 from ingest.chinese.script import fold
-from ingest.describe.region_evidence import Evidence, gather
+from ingest.describe.region_evidence import gather
 from ingest.describe.region_names import PlaceName, full_names, meanings_of, resolved, short_forms_in
+from ingest.describe.region_points import Evidence
 from ingest.describe.title_block import Opening
 from ingest.schema import CleanText
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.chinese.division_names import short_name
-from ingest.chinese.divisions import Division, Level, divisions_named
+from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
 from ingest.chinese.towns import counties_with
+from ingest.describe.own_word import own_suffix, weigh_own_word
 from ingest.describe.region_names import (
     WORDS,
     PlaceName,
@@ -23,62 +24,22 @@ from ingest.describe.region_names import (
     short_forms_in,
     strangers_among,
 )
+from ingest.describe.region_points import Evidence, weight_of
 from ingest.describe.region_roles import Role, role_of
 from ingest.describe.title_block import Opening
 from ingest.schema import CleanText
 
 _CONGRESS = WORDS.words("congress")
 _SPOKEN = WORDS.words("spoken")
-_OWN = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州省盟])(?!域|际|场|级|长|委书记)")
-# A body of the region itself: 县委, 市政府, not 某某市政府.
-_BODY_OF = re.compile(
-    r"(?:(?<![㐀-鿿])|(?<=[由经在向和与及到受从据报将被让至了]))"
-    r"(?P<suffix>自治区(?=党|人|政|主席|[^,。;、]{2,8}[局厅办])|[县市区旗州省盟](?=委|政府|人大|政协|领导))"
-)
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州省]长")
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室厅])?\s*$")
-_NATION = re.compile(r"全国|我国|国务院|各省|中央")
-_WHOLE_CITY = re.compile("[我全]市")
-_OFTEN = 2
 _TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
 _FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
 # Where a region has so many points, towns need not be looked up.
 _SPOKEN_FOR = 8.0
-_SCANNED, _LEAD, _TAIL, _TITLE = 6000, 160, 160, 24
+_SCANNED, _LEAD, _TAIL = 6000, 160, 160
 
-# What each sign is worth, in points. Two points make a region believed, see `ingest.describe.region`. Chosen so that signs
-# of who speaks outweigh the title, the title the publisher, and the publisher what is merely named.
-WEIGHTS: Mapping[str, float] = {
-    "congress": 5.0,
-    "office": 4.0,
-    "spoken for": 5.0,
-    "issuer": 5.0,
-    "signature": 3.0,
-    "header": 4.0,
-    "title": 4.0,
-    "short title": 2.5,
-    "county medium": 2.5,
-    "city medium": 1.2,
-    "province medium": 1.2,
-    "lead": 2.5,
-    "named in lead": 1.0,
-    "acts": 1.0,
-    "own word": 1.8,
-    "narrower word": -3.0,
-    "wider word": -1.5,
-    "one of several": -2.5,
-    "national": -3.0,
-    "town": 0.8,
-    "path": 2.5,
-    "short path": 2.0,
-}
-# The share of a short form that is a word of everyday use as well, 新建 or 资源: hardly more than none.
-_COMMON = 0.1
-# 新华社 and 东方网 are no media of a district.
-_COMMON_MEDIUM = 0.6
-_LEVEL_RANKS: Mapping[Level, int] = {"province": 0, "city": 1, "county": 2}
-_RANKS = {"省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1}
 # How much of a sign counts by the part that the region has in its sentence.
 _SHARE: Mapping[Role, float] = {
     Role.ACTS: 1.0,
@@ -96,46 +57,6 @@ _SHARE: Mapping[Role, float] = {
     Role.WIDER: 0.0,
     Role.COMPANY: 0.1,
 }
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What a document shows about the regions that it may belong to.
-
-    Attributes:
-        points: by full name, the signs for it with their points.
-        levels: of each name.
-        places: the wider places that the text names right before each name.
-        context: all places that the document names, in full or short, to tell homonyms apart.
-        towns: of each county, how many of the towns that the text names it has.
-        hosts: the division after which each zone is called that is none itself.
-        own: 县, 市, 区, … as the text calls its own region, where it does.
-    """
-
-    points: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
-    levels: dict[str, Level] = field(default_factory=dict)
-    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    context: set[str] = field(default_factory=set)
-    towns: Counter[Division] = field(default_factory=Counter)
-    hosts: dict[str, str] = field(default_factory=dict)
-    own: str | None = None
-
-    def add(self, name: PlaceName, sign: str, share: float = 1.0) -> None:
-        """Credit a name with a sign; of one sign the strongest counts."""
-        self.levels.setdefault(name.name, name.level)
-        worth = WEIGHTS[sign] * share
-        if name.common and not sign.endswith("path"):
-            worth *= _COMMON_MEDIUM if sign.endswith("medium") else _COMMON
-        signs = self.points[name.name]
-        before = next((each for each in signs if each[0] == sign), None)
-        if before is None:
-            signs.append((sign, worth))
-        elif worth > before[1]:
-            signs[signs.index(before)] = (sign, worth)
-
-    def score(self, name: str) -> float:
-        """Return the points of a name."""
-        return sum(worth for _, worth in self.points[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +104,7 @@ def gather(opening: Opening, clean: CleanText, declared: str | None) -> Evidence
         _from_header(evidence, field_name, part)
     if max(map(evidence.score, evidence.points), default=0.0) < _SPOKEN_FOR:
         _from_towns(evidence, main.folded)
-    _from_own_word(evidence, main.folded)
+    weigh_own_word(evidence, main.folded)
     return evidence
 
 
@@ -198,20 +119,6 @@ def _locate(
         evidence.hosts.setdefault(name.name, host)
     elif name.place and not is_zone(name.name):
         evidence.places[name.name].append(name.place)
-
-
-def own_suffix(text: str) -> str | None:
-    """Return 县, 市 or 区, as the text calls its own region: 全县, 我县."""
-    found: Counter[str] = Counter()
-    for match in _OWN.finditer(fold(text)):
-        found[match["suffix"]] += 2 if match["whose"] == "我" else 1
-    if not found:
-        # "市委、市政府" stands in every county's report, so that it tells only where the text has no 全县.
-        found.update(match["suffix"] for match in _BODY_OF.finditer(fold(text)))
-        ranked = found.most_common(2)
-        if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
-            return None
-    return found.most_common(1)[0][0] if found else None
 
 
 def _part(text: str, full: Sequence[PlaceName], short: Sequence[PlaceName]) -> _Part:
@@ -233,7 +140,7 @@ def _from_body(evidence: Evidence, part: _Part, head: int) -> None:
     for name, role in part.names:
         share = _SHARE[role]
         after = part.folded[name.end : name.end + 40]
-        counts[name.name] += share * (_COMMON if name.common else 1.0)
+        counts[name.name] += share * weight_of(name)
         evidence.levels.setdefault(name.name, name.level)
         if name.start < head + 400 and role is not Role.VENUE and _CONGRESS.match(after):
             evidence.add(name, "congress")
@@ -328,40 +235,3 @@ def _from_towns(evidence: Evidence, folded: str) -> None:
         if county.name in named or count >= 2:
             name = PlaceName(county.name, 0, 0, county.level)
             evidence.add(name, "town", min(count, 4))
-
-
-def _from_own_word(evidence: Evidence, folded: str) -> None:
-    nation = len(_NATION.findall(folded))
-    if nation >= 2 and _NATION.search(folded[:_TITLE]):
-        nation += 1
-    through = evidence.own == "市" and _goes_through_counties(evidence, folded)
-    for name in list(evidence.points):
-        if evidence.own is not None:
-            sign, worth = _agreement(name, evidence.levels[name], evidence.own)
-            # It agrees with many a name: what little speaks for one it cannot more than double.
-            evidence.points[name].append((sign, min(worth, evidence.score(name))))
-            if through and sign == "wider word":
-                evidence.points[name].append(("one of several", WEIGHTS["one of several"]))
-        elif nation >= 3:
-            evidence.points[name].append(("national", WEIGHTS["national"]))
-
-
-def _goes_through_counties(evidence: Evidence, folded: str) -> bool:
-    """Return whether a text speaks of its city again and again and names several counties: it is of none of them."""
-    counties = [
-        name
-        for name, level in evidence.levels.items()
-        if level == "county"
-        and not name.endswith("市")
-        and any(sign == "frequency" and worth > 1 for sign, worth in evidence.points[name])
-    ]
-    return len(counties) >= 2 and len(_WHOLE_CITY.findall(folded)) >= _OFTEN
-
-
-def _agreement(name: str, level: Level, own: str) -> tuple[str, float]:
-    """Return the sign that the text's word for its own region gives for or against a region."""
-    if name.endswith(own) and not name.endswith("地区"):
-        return "own word", WEIGHTS["own word"]
-    wider = _RANKS.get(own, 2) > _LEVEL_RANKS[level]
-    sign = "narrower word" if wider else "wider word"
-    return sign, WEIGHTS[sign]

@@ -1,0 +1,86 @@
+"""The signs by which a document shows that it belongs to a region, and what each is worth."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.chinese.divisions import Division, Level
+from ingest.describe.region_names import PlaceName
+
+# What each sign is worth, in points. Two points make a region believed, see `ingest.describe.region`. Chosen so that signs
+# of who speaks outweigh the title, the title the publisher, and the publisher what is merely named.
+WEIGHTS: Mapping[str, float] = {
+    "congress": 5.0,
+    "office": 4.0,
+    "spoken for": 5.0,
+    "issuer": 5.0,
+    "signature": 3.0,
+    "header": 4.0,
+    "title": 4.0,
+    "short title": 2.5,
+    "county medium": 2.5,
+    "city medium": 1.2,
+    "province medium": 1.2,
+    "lead": 2.5,
+    "named in lead": 1.0,
+    "acts": 1.0,
+    "own word": 1.8,
+    "narrower word": -3.0,
+    "wider word": -1.5,
+    "one of several": -2.5,
+    "national": -3.0,
+    "town": 0.8,
+    "path": 2.5,
+    "short path": 2.0,
+}
+# The share of a short form that is a word of everyday use as well, 新建 or 资源: hardly more than none.
+_COMMON = 0.1
+# 新华社 and 东方网 are no media of a district.
+_COMMON_MEDIUM = 0.6
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a document shows about the regions that it may belong to.
+
+    Attributes:
+        points: by full name, the signs for it with their points.
+        levels: of each name.
+        places: the wider places that the text names right before each name.
+        context: all places that the document names, in full or short, to tell homonyms apart.
+        towns: of each county, how many of the towns that the text names it has.
+        hosts: the division after which each zone is called that is none itself.
+        own: 县, 市, 区, … as the text calls its own region, where it does.
+    """
+
+    points: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
+    levels: dict[str, Level] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    context: set[str] = field(default_factory=set)
+    towns: Counter[Division] = field(default_factory=Counter)
+    hosts: dict[str, str] = field(default_factory=dict)
+    own: str | None = None
+
+    def add(self, name: PlaceName, sign: str, share: float = 1.0) -> None:
+        """Credit a name with a sign; of one sign the strongest counts."""
+        self.levels.setdefault(name.name, name.level)
+        worth = WEIGHTS[sign] * share
+        if name.common and not sign.endswith("path"):
+            worth *= _COMMON_MEDIUM if sign.endswith("medium") else _COMMON
+        signs = self.points[name.name]
+        before = next((each for each in signs if each[0] == sign), None)
+        if before is None:
+            signs.append((sign, worth))
+        elif worth > before[1]:
+            signs[signs.index(before)] = (sign, worth)
+
+    def score(self, name: str) -> float:
+        """Return the points of a name."""
+        return sum(worth for _, worth in self.points[name])
+
+
+def weight_of(name: PlaceName) -> float:
+    """Return how much a mention counts: hardly anything where it may be a plain word."""
+    return _COMMON if name.common else 1.0
