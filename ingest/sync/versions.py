@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.clean import clean
-from ingest.describe.correction import corrected
+from ingest.describe.correction import corrected, is_listed
 from ingest.describe.document import describe
 from ingest.errors import UnreadableFile
 from ingest.library.catalog_writer import Draft, Stamp, Stored, stored_text
@@ -107,6 +107,13 @@ def from_stored(stored: Stored, *, doc: str, correction: Correction) -> Version:
 def _described(
     format: str, file_title: str | None, text: CleanText, doc: str, correction: Correction
 ) -> Version:
-    description = corrected(describe(text, doc=doc, title=file_title), correction, text)
+    found = describe(text, doc=doc, title=file_title)
+    description = corrected(found, correction, text)
     # After the correction: the years that a text's sections tell of follow from its date.
-    return Version(format, file_title, text, description, tuple(split(text, description)))
+    passages = split(text, description)
+    if description.region != found.region and found.region and not is_listed(found.region):
+        # What was taken for that region, which no table knows, is the one that a person put in its place.
+        passages = [
+            replace(p, about=None, about_place=None) if p.about == found.region else p for p in passages
+        ]
+    return Version(format, file_title, text, description, tuple(passages))
