@@ -10,7 +10,8 @@ from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division, current, divisions_called, divisions_named
 from ingest.chinese.regions import find_regions
-from ingest.chinese.script import to_simplified
+from ingest.chinese.script import fold, to_simplified
+from ingest.chinese.years import years_named
 from ingest.schema import Description, Warning
 
 _APART = re.compile(r"[\W_\d]+")
@@ -28,9 +29,17 @@ def with_doubts(description: Description, doc: str) -> Description:
         doubts.append("region-unsure")
     elif named_otherwise(doc, description.region, description.place):
         doubts.append("file-name")
-    if description.date is None:
+    if description.date is None or _dated_otherwise(description):
         doubts.append("date-unsure")
     return replace(description, warnings=tuple(dict.fromkeys((*description.warnings, *doubts))))
+
+
+def _dated_otherwise(description: Description) -> bool:
+    """Return whether a report's title bears one year, and its date is of neither that, nor the year before or after."""
+    if description.kind != "work-report" or description.date is None:
+        return False
+    titled = set(years_named(fold(description.title)))
+    return len(titled) == 1 and abs(int(description.date[:4]) - titled.pop()) > 1
 
 
 def named_otherwise(doc: str, region: str, place: str | None) -> tuple[str, ...]:

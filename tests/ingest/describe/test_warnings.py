@@ -47,6 +47,22 @@ def test_a_text_that_tells_neither_place_nor_time_says_so() -> None:
     assert told.warnings == ("title-unsure", "region-unsure", "date-unsure")
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "date", "doubtful"),
+    [
+        ("岚岭县2024年政府工作报告", "work-report", "2022-01-24", True),
+        ("岚岭县2024年政府工作报告", "work-report", "2023-12-28", False),
+        ("岚岭县政府工作报告", "work-report", "2022-01-24", False),
+        ("岚岭县2030年规划", "plan", "2022-01-24", False),
+    ],
+)
+def test_a_report_whose_title_and_date_are_years_apart_is_of_a_doubtful_date(
+    title, kind, date, doubtful
+) -> None:
+    found = Description(title, "岚岭县", date=date, kind=kind)
+    assert with_doubts(found, "a.txt").warnings == (("date-unsure",) if doubtful else ())
+
+
 def test_the_warnings_of_those_who_read_the_text_stay_and_each_is_told_once() -> None:
     found = Description("题", None, date="2021", warnings=("sliver", "region-unsure"))
     assert with_doubts(found, "a.txt").warnings == ("sliver", "region-unsure")
