@@ -193,7 +193,10 @@ class Assistant:
         if turns:
             earlier = [validated(turn) for turn in turns]
             question = resolve(earlier, question, holdings.gazetteer, now=holdings.this_year)
-        return over_regions(question, self.understand, holdings.gazetteer, holdings.documents) or question
+        spelt_out = over_regions(
+            question, self.understand, holdings.gazetteer, holdings.documents, holdings.told
+        )
+        return spelt_out or question
 
     def _composed(self, question: Question) -> Composed:
         """Return the answer by rule; kept, for what was tried as a suggestion is asked next."""

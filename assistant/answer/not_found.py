@@ -87,6 +87,8 @@ def _held(question: Question, holdings: Holdings) -> str:
 def _near(span: PlaceSpan, holdings: Holdings) -> str:
     """Return what is held of what lies in a place, or beside it in the same city or province; "" for nothing."""
     for place in span.places:
+        if place.filed:
+            return f"资料库没有{place.shown}自己的资料，只有别处的资料中讲到它的段落。"
         return f"资料库没有{place.shown}整体的资料，其中有{_listed(_names_in(place, holdings))}的资料。"
     wider = [place for place in holdings.gazetteer.places if place.inner and place.names & span.around]
     nearest = max(wider, key=lambda place: len(place.parents), default=None)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.question.answer_type import DAY, DAY_ASKED
 from assistant.question.model import Question
-from ingest.chinese.dictionary import is_common_word
+from ingest.chinese.dictionary import is_common_word, is_word
 from ingest.chinese.names import ROLES, SURNAMES
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
@@ -55,9 +55,24 @@ def holds(question: Question, text: str) -> float:
     if question.kind == "person":
         # 商会代表 begins with a surname and names nobody.
         matches = [name for name in matches if not is_common_word(name[:2]) or name.startswith(ROLES)]
+        matches = [name for name in matches if not _is_business_of_office(name, text)]
         matches = matches or list(people(text))
     # Of the mark between two items of a list nothing is left, and it is no word of the question.
     return float(any(not words or words not in asked for words in matches))
+
+
+def _is_business_of_office(name: str, text: str) -> bool:
+    """Return whether what follows an office are two words and no name, 县长施政报告, although one begins like a surname.
+
+    Args:
+        name: the office and what follows it, as far as it may be a name.
+        text: where it stands.
+    """
+    role = max((role for role in ROLES if name.startswith(role)), key=len, default=None)
+    if role is None:
+        return False
+    start = text.find(name) + len(role)
+    return is_word(text[start : start + 2]) and is_common_word(text[start + 2 : start + 4])
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.question.held_places import Place
@@ -13,15 +13,18 @@ from assistant.question.places import Gazetteer, PlaceSpan
 from assistant.question.things import by_thing
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
-from ingest.schema import StoredDocument
+from ingest.schema import Region, StoredDocument
 
 # More regions than this are no list that anyone reads.
 MOST_REGIONS = 24
+# A city's report that tells of so many counties in passages of their own goes through them.
+SEVERAL = 2
 _WORDS = WordTable("assistant.question", "sides")
 _WHICH = _WORDS.words("which")
 _PLANNED = _WORDS.words("planned")
 _BECAME = _WORDS.words("became")
 _HOW_MUCH = _WORDS.words("how_much")
+_MOST = re.compile(r"最[高低多少大小快慢长短](?:的是|的)?\s*$")
 _PERIOD = _WORDS.words("period")
 
 
@@ -30,6 +33,7 @@ def over_regions(
     understand: Callable[[str], Question],
     gazetteer: Gazetteer,
     documents: Sequence[StoredDocument],
+    told: Mapping[str, frozenset[Region]],
 ) -> str | None:
     """Return `question` with the names of the regions in place of 哪个县.
 
@@ -41,6 +45,7 @@ def over_regions(
         understand: parses a question.
         gazetteer: the places that the library tells of.
         documents: the library's ready documents.
+        told: document → the regions that single passages of it tell of.
     """
     which = _WHICH.search(fold(question))
     if which is None:
@@ -49,10 +54,10 @@ def over_regions(
     if not asked.extreme or len(asked.years) != 1 or not _over_members(asked):
         return None
     year = asked.years[0]
-    told = {gazetteer.place(d.tells_of) for d in documents if _tells_of(d, year)}
+    regions_told = {region for d in documents if _tells_of(d, year) for region in _regions_of(d, told)}
     rivals = [
         place
-        for place in told
+        for place in set(map(gazetteer.place, regions_told))
         if place is not None and _is_rival(place, which.group())
         if not asked.meant or place.filed & asked.meant[0].inner
     ]
@@ -64,6 +69,13 @@ def over_regions(
         # The places that lie in it are named instead.
         kept = kept[: span.start] + kept[span.end :] if span.end <= which.start() else kept
     return "、".join(regions) + kept
+
+
+def _regions_of(document: StoredDocument, told: Mapping[str, frozenset[Region]]) -> set[Region]:
+    """Return the regions that a document tells of; those of its passages where it goes through several of them."""
+    single = told.get(document.doc, frozenset())
+    own = {document.tells_of} if document.tells_of else set()
+    return own | single if len(single) >= SEVERAL else own
 
 
 def _over_members(asked: Question) -> bool:
@@ -109,10 +121,14 @@ def sides_of(question: Question) -> list[Question]:
     if len(pairs) > MOST_SIDES:
         return [question]
     kind = "figure" if question.answer_type.compared_by_figure else question.kind
+    # Each side tells its own figure, of which it need not say that it is the highest.
+    focus, asked = (_MOST.sub("", text).strip() for text in (question.focus, question.asked))
     return [
         replace(
             question,
             kind=kind,
+            focus=focus or question.focus,
+            asked=asked or question.asked,
             places=question.places if place is None else (place,),
             years=question.years if year is None else (year,),
         )

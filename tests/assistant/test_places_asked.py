@@ -184,6 +184,27 @@ def test_a_passage_about_a_county_is_no_answer_for_its_city(over_counties: Assis
     assert over_counties.ask("保定市发展香菇种植多少亩？").abstained
 
 
+def test_the_counties_that_a_citys_report_goes_through_are_compared(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over = assistant_over({
+        "市.txt": "衢州市政府工作报告\n——2022年2月18日在衢州市第八届人民代表大会第一次会议上\n衢州市市长  闻人越\n"
+        + _OPENING + "一、2021年工作回顾\n全市接待游客5200万人次。\n二、各县（市）情况\n"
+        "（一）江山市\n江山市建成大门博物馆1座。江山市全年接待游客1500万人次。\n"
+        "（二）常山县\n常山县胡柚种植面积10.5万亩。常山县全年接待游客900万人次。\n"
+        "三、2022年工作安排\n全市接待游客增长7%左右。\n"
+    })  # fmt: skip
+    answer = over.ask("2021年衢州哪个县接待游客最多？")
+    assert "最高的是江山市" in answer.text and "900万人次" in answer.text and "5200" not in answer.text
+
+
+def test_what_is_missing_of_a_place_of_which_only_a_passage_tells_is_said_so(
+    over_counties: Assistant,
+) -> None:
+    answer = over_counties.ask("涞源县2021年接待游客多少人次？")
+    assert answer.abstained and "资料库没有河北省保定市涞源县自己的资料" in answer.text
+
+
 def test_a_place_that_is_not_held_is_said_to_be_missing_beside_those_held_in_its_city(
     over_counties: Assistant,
 ) -> None:

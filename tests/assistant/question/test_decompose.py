@@ -48,6 +48,18 @@ def test_which_county_leads_is_told_with_every_countys_figure_and_who_has_none(
     assert "松陂" not in answer.text
 
 
+def test_a_figure_need_not_be_called_the_highest_where_it_stands(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over = assistant_over(
+        {
+            f"{county}.txt": f"{county}2021年统计公报\n2022年3月2日\n2021年，{county}粮食总产量{tons}万吨。\n"
+            for county, tons in (("青棠县", 21), ("白桦县", 17), ("苇川县", 24))
+        }
+    )
+    assert "最高的是苇川县2021年" in over.ask("2021年哪个县粮食总产量最高？").text
+
+
 def test_the_question_as_understood_is_shown(over_counties: Assistant) -> None:
     answer = over_counties.ask("2021年哪个县的财政收入最低？")
     assert answer.resolved is not None and "青棠县" in answer.resolved
