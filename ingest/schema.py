@@ -31,7 +31,7 @@ PAGE_BREAK = "\f"
 # Raised whenever reading, cleaning, describing or splitting gives other results than before: documents that bear a lower
 # number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that this program
 # had only the stored text to go by, so that the file is read again once it is there.
-READING = 1
+READING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,10 @@ class Passage:
     Attributes:
         start, end: character offsets, text[start:end] is the passage.
         headings: the headings it stands under, outermost first.
-        year: the year its statements are about, where headings or the report's year tell; else None.
-        outlook: "review" of what was done, "plan" of what is to be done, or None where not known.
+        year: the year its statements are about, as headings, openings or the title tell; of a review of several years the
+            last, whose state it ends with; None for a plan of several years, or where nothing tells.
+        outlook: "review" of what was done, "plan" of what is to be done, or None for neither: titles, rules, terms
+            explained.
         period: first and last year of the period it is about, "2016/2020"; None for a single year.
         certainty: of year and outlook, from 0 to 1; None where nothing judged them.
         about: the region it tells of, full name in Simplified, where that is another than the document's.

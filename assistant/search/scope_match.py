@@ -33,6 +33,14 @@ OF_MEMBER = 0.9
 # Characters in which a sentence names what it is about.
 SUBJECT = 16
 UNDATED = 0.45
+# A section on several years is of the last of them less than a section on that year alone.
+LAST_OF_PERIOD = 0.9
+# A question about a five-year plan, of a section that is not on that plan's years as a whole.
+OTHER_PERIOD = 0.9
+# What is known of a passage's year and outlook decides from the upper certainty on, and not at all up to the lower one.
+UNSURE, SURE = 0.5, 0.85
+# Agreement of a text whose outlook is neither done nor planned, or not known.
+NEITHER = 0.85
 
 
 def year_agreement(
@@ -56,8 +64,11 @@ def year_agreement(
             return 0.2
         if year is None:
             return 1.0
+    if question.period is not None and passage.period == "{}/{}".format(*question.period):
+        return _outlook_agreement(question, passage)
     if year is None:
-        return 0.5 + 0.5 * _outlook_agreement(question, passage.outlook)
+        whole = OTHER_PERIOD if question.period is not None else 1.0
+        return whole * (0.5 + 0.5 * _outlook_agreement(question, passage))
     body = fold(passage.text if text is None else text)
     named = _years_named(body) or _relative(passage, body)
     if year not in named:
@@ -65,7 +76,7 @@ def year_agreement(
         named = (
             _years_named(bare) or _relative(passage, bare) or _last_years_named(_carried_over(passage, lead))
         )
-    outlook = _outlook_agreement(question, outlook_of(passage, body if text is not None else ""))
+    outlook = _outlook_agreement(question, passage, body if text is not None else "")
     if text is not None and question.period is None and _OVER_YEARS.search(body):
         outlook *= SEVERAL_YEARS
     if year in named:
@@ -73,14 +84,18 @@ def year_agreement(
     if named and text is not None:
         return 0.1
     if passage.year == year:
-        return outlook
+        return outlook if passage.period is None else LAST_OF_PERIOD * outlook
     if passage.year is None and passage.reviews_year == year:
         # A plan is never about the year that the report looks back on.
         return 0.3 if passage.outlook == "plan" else 0.65
-    if given == year:
-        return _in_year_of_document(question, passage)
     # A text without any date may be about any year.
-    return UNDATED if given is None and passage.year is None and not named else 0.0
+    elsewhere = UNDATED if given is None and passage.year is None and not named else 0.0
+    if given == year:
+        elsewhere = _in_year_of_document(question, passage)
+    if passage.year is None or named:
+        return elsewhere
+    # Where the section's year is uncertain, it rules out no other.
+    return max(elsewhere, (1.0 - _sureness(passage)) * UNDATED)
 
 
 def _years_named(text: str) -> set[int]:
@@ -250,16 +265,38 @@ def _in_year_of_document(question: Question, passage: StoredPassage) -> float:
 
 
 def outlook_of(passage: StoredPassage, sentence: str) -> Outlook | None:
-    """Return whether a folded sentence of a passage reports results or plans; None where neither shows."""
-    if passage.kind in ("work-report", "plan") and _PLANNED.search(sentence) and not _DONE.search(sentence):
+    """Return whether a folded sentence of a passage reports results or plans; None where neither shows, or where it is
+    not certain."""
+    if _is_planned(passage, sentence):
         return "plan"
-    return passage.outlook
+    if passage.outlook == "plan" and passage.kind in ("news", "speech"):
+        # What was demanded at a meeting is what the text has to tell, not an aim that something else came of.
+        return None
+    return passage.outlook if _sureness(passage) > 0 else None
 
 
-def _outlook_agreement(question: Question, outlook: Outlook | None) -> float:
-    """Return how well the outlook of a text agrees with the one asked for, from 0 to 1."""
+def _is_planned(passage: StoredPassage, sentence: str) -> bool:
+    """Return whether the words of a folded sentence of a report or a plan show that it tells what is to be done."""
+    of_report = passage.kind in ("work-report", "plan")
+    return of_report and _PLANNED.search(sentence) is not None and _DONE.search(sentence) is None
+
+
+def _outlook_agreement(question: Question, passage: StoredPassage, sentence: str = "") -> float:
+    """Return how well the outlook of a folded sentence of a passage agrees with the one asked for, from 0 to 1, as far
+    as it is certain."""
+    outlook = outlook_of(passage, sentence)
     if outlook is None:
-        return 0.85
-    if question.outlook is None:
-        return 1.0 if outlook == "review" else 0.55
-    return 1.0 if question.outlook == outlook else 0.35
+        return NEITHER
+    if question.outlook is not None:
+        agreement = 1.0 if question.outlook == outlook else 0.35
+    else:
+        agreement = 1.0 if outlook == "review" else 0.55
+    sureness = 1.0 if _is_planned(passage, sentence) else _sureness(passage)
+    return NEITHER + (agreement - NEITHER) * sureness
+
+
+def _sureness(passage: StoredPassage) -> float:
+    """Return how far the year and outlook of a passage decide, from 0 to 1; wholly where nothing judged them."""
+    if passage.certainty is None:
+        return 1.0
+    return min(1.0, max(0.0, (passage.certainty - UNSURE) / (SURE - UNSURE)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from ingest.schema import CleanText, Description, Passage
 from ingest.split.headings import OutlinedLine, outline
 from ingest.split.subject_region import Subject, with_subjects
-from ingest.split.timeframe import ScopeReader
+from ingest.split.timeframe import Timeline
 
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
 # about, longer ones blur the retrieval and make a citation that nobody checks.
@@ -45,25 +45,29 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     Returns:
         Passages in order, without overlap, that together hold every character of the text but blanks.
     """
-    reader = ScopeReader(description)
+    lines = outline(clean.text)
+    timeline = Timeline(clean.text, lines, description)
     passages: list[Passage] = []
-    sited = with_subjects(clean.text, outline(clean.text), description)
+    turns = timeline.turns()
+    sited = with_subjects(clean.text, lines, description)
     subjects = {line.start: subject for line, subject in sited}
-    for group in _groups([line for line, _ in sited], subjects):
-        start, end = group[0].start, group[-1].end
+    for group in _groups([line for line, _ in sited], subjects, set(turns)):
         headings = _shared(group)
-        for piece in _cut(clean.text, start, end):
-            text = clean.text[piece.start : piece.end]
+        start, end = group[0].start, group[-1].end
+        stops = [start, *(at for at in turns if start < at < end), end]
+        for piece in (p for part in zip(stops, stops[1:], strict=False) for p in _cut(clean.text, *part)):
             path = _path(headings, group, piece)
-            scope = reader.read((*headings, *(h for h in path if h not in headings)), text, group[0].is_note)
+            frame = timeline.of(piece.start, piece.end)
             about = subjects[group[-1].start]
             passages.append(
                 Passage(
                     piece.start,
                     piece.end,
                     path,
-                    scope.year,
-                    scope.outlook,
+                    frame.year,
+                    frame.outlook,
+                    frame.period,
+                    frame.certainty,
                     about=about.name if about else None,
                     about_place=about.place if about else None,
                 )
@@ -97,18 +101,20 @@ def _path(headings: tuple[str, ...], group: list[OutlinedLine], piece: _Piece) -
 
 
 def _groups(
-    blocks: list[OutlinedLine], subjects: Mapping[int, Subject | None]
+    blocks: list[OutlinedLine], subjects: Mapping[int, Subject | None], turns: Set[int]
 ) -> Iterator[list[OutlinedLine]]:
     """Yield groups of blocks that share a passage (or, for one long paragraph, a run of passages).
 
     Args:
         subjects: the region that each block tells of, by its start; what tells of another stands apart.
+        turns: the offsets at which the text turns from what was done to what is planned, or back.
     """
     group: list[OutlinedLine] = []
     size = 0
     for block in blocks:
         length = block.end - block.start
-        apart = group and not group[-1].is_heading and subjects[block.start] != subjects[group[-1].start]
+        other = block.start in turns or (group and subjects[block.start] != subjects[group[-1].start])
+        apart = group and not group[-1].is_heading and other
         if group and (apart or not _fits(group, size, block, length)):
             yield group
             group, size = [], 0
@@ -146,7 +152,7 @@ def _above(block: OutlinedLine) -> tuple[str, ...]:
 def _cut(text: str, start: int, end: int) -> list[_Piece]:
     """Return text[start:end] in pieces of at most LONG characters, near IDEAL, each of whole sentences."""
     if end - start <= LONG:
-        return [_Piece(start, end)]
+        return _trim(text, [_Piece(start, end)])
     return _trim(text, _balance(text, _sentences(text, start, end)))
 
 

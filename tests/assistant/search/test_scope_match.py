@@ -203,3 +203,39 @@ def test_a_question_without_a_place_agrees_with_every_text() -> None:
 def test_a_lake_called_after_the_place_is_found_by_its_own_name() -> None:
     assert names_place(asked("苇川湖大桥多长？"), passage("横跨两岸的苇川湖大桥通车。"))
     assert not names_place(asked("苇川县的大桥多长？"), passage("大桥通车。"))
+
+
+def test_an_uncertain_year_of_a_section_rules_out_no_other() -> None:
+    for certainty, least in ((0.95, 0.0), (0.85, 0.0), (0.6, 0.25), (0.4, 0.4)):
+        of_another = replace(REVIEW, year=2019, reviews_year=None, date="2020-01", certainty=certainty)
+        assert of_year(RESULT, of_another) >= least
+    assert (
+        of_year(RESULT, replace(REVIEW, year=2019, reviews_year=2019, date="2020-01", certainty=0.95)) == 0.0
+    )
+
+
+def test_an_uncertain_outlook_tells_less() -> None:
+    sure, unsure = (replace(PLAN, year=2021, text="新开工项目40个。", certainty=c) for c in (0.95, 0.6))
+    assert of_year(RESULT, sure) < of_year(RESULT, unsure) < of_year(RESULT, REVIEW)
+
+
+def test_what_a_report_says_of_five_years_is_of_the_last_but_less_than_what_it_says_of_that_year() -> None:
+    five = replace(REVIEW, period="2017/2021", headings=("一、过去五年工作回顾",))
+    assert LEAST_AGREEMENT <= of_year(RESULT, five) < of_year(RESULT, REVIEW)
+
+
+def test_a_question_about_a_five_year_plan_finds_the_section_on_it() -> None:
+    question = asked("霁川县“十三五”期间新开工了多少个项目？")
+    assert question.period == (2016, 2020)
+    section = replace(REVIEW, date="2021-01", reviews_year=2020, year=2020, period="2016/2020")
+    year = question.years[0] if question.years else None
+    assert year_agreement(question, section, year) == 1.0
+    assert year_agreement(question, REVIEW, year) < 1.0
+
+
+def test_what_a_meeting_demanded_is_what_news_tell_and_no_aim_that_something_came_of() -> None:
+    demand = replace(NEWS, outlook="plan", text="要加快项目建设。", certainty=0.95)
+    assert of_year("霁川县2022年会议上强调了什么？", demand) > LEAST_AGREEMENT
+    assert of_year("霁川县2022年会议上强调了什么？", demand) == of_year(
+        "霁川县2022年会议上强调了什么？", NEWS
+    )

@@ -1,0 +1,112 @@
+"""The features by which a statement shows whether it tells what was done, what is to be done, or neither.
+
+Wordings that used to decide by themselves (headings, openings, titles) are features among others: how much each counts
+is learned (training/train_timeframe.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
+from ingest.chinese.years import find_plans, years_named
+from ingest.schema import Outlook
+from ingest.split.section_year import LAST_YEAR, THIS_YEAR
+from ingest.split.statements import Statement
+
+_WORDS = WordTable("ingest.split", "outlook")
+_REVIEW = _WORDS.words("review")
+_PLAN = _WORDS.words("plan")
+_OPENS_REVIEW = _WORDS.words("opens_review")
+_OPENS_PLAN = _WORDS.words("opens_plan")
+_AIMS = _WORDS.words("aims")
+_RESULTS = _WORDS.words("results")
+_TITLES = {name: _WORDS.words(f"title_{name}") for name in ("both", "review", "plan", "rules")}
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百]{1,4}条")
+# Articles from which on a text is one of rules.
+_RULES = 3
+_BLANK = re.compile(r"\s+")
+# What lies before a statement (`step`).
+STEPS = ("sentence", "line", "heading", "opens plan", "opens review")
+# Characters of a statement inside a paragraph from which on its opening counts.
+_OPENING = 8
+# Characters of a statement that are looked at: what it is about comes later.
+_LOOKED_AT = 120
+
+
+def title_feature(title: str, text: str) -> str:
+    """Return the feature of a document by its title, or by its articles (第一条), where it has them; both folded."""
+    if len(_ARTICLES.findall(text)) >= _RULES:
+        return "=title:rules"
+    return f"=title:{next((name for name, words in _TITLES.items() if words.search(title)), 'none')}"
+
+
+def features(statement: Statement, given: int | None, title: str) -> Iterator[str]:
+    """Yield the features of a statement: pairs of characters, digits alike, and others that begin with "=".
+
+    Args:
+        statement: the statement.
+        given: the year in which its document was given, if known.
+        title: the feature of the document's title.
+    """
+    text = plain(statement.text)
+    yield from (text[at : at + 2] for at in range(len(text) - 1))
+    yield from marks(statement, given, title)
+
+
+def step(statement: Statement) -> str:
+    """Return what lies between a statement and the one before it: its boundary, or that it opens with another time."""
+    if statement.boundary != "sentence" or len(statement.text) > _OPENING:
+        if _OPENS_PLAN.match(statement.text):
+            return "opens plan"
+        if _OPENS_REVIEW.match(statement.text):
+            return "opens review"
+    return statement.boundary
+
+
+def plain(text: str) -> str:
+    """Return folded `text` without blanks, each number as one 0, cut to what is looked at."""
+    return _DIGITS.sub("0", _BLANK.sub("", text[: _LOOKED_AT * 2]))[:_LOOKED_AT]
+
+
+def marks(statement: Statement, given: int | None, title: str) -> list[str]:
+    """Return the features of a statement that are no pairs of characters."""
+    verdicts = [verdict for heading in statement.headings if (verdict := heading_outlook(heading, given))]
+    found = [
+        title,
+        f"=top:{verdicts[0] if verdicts else ''}",
+        f"=near:{verdicts[-1] if verdicts else ''}",
+        f"=is:{step(statement)}",
+    ]
+    text = statement.text
+    aims, results = _AIMS.search(text) is not None, _RESULTS.search(text) is not None
+    found.append(f"=tells:{'aims' if aims else ''}{'results' if results else ''}")
+    if given is not None and "年" in text:
+        years = years_named(text)
+        if years:
+            latest = max(years)
+            found.append(f"=year:{'later' if latest > given else 'given' if latest == given else 'before'}")
+    return found
+
+
+@lru_cache(4096)
+def heading_outlook(heading: str, given: int | None) -> Outlook | None:
+    """Return what the words and years of a heading say: "review", "plan", or None for nothing or both."""
+    heading = fold(heading)
+    review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
+    if review and plan:
+        return None
+    if review or plan:
+        return "review" if review else "plan"
+    years = [*years_named(heading), *(five.last for five in find_plans(heading))]
+    if years and given is not None:
+        return "review" if years[-1] < given else "plan"
+    if LAST_YEAR.search(heading):
+        return "review"
+    if THIS_YEAR.search(heading) or "明年" in heading:
+        return "plan"
+    return None
