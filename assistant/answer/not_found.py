@@ -70,7 +70,8 @@ def _sought(question: Question) -> str:
 
 
 def _held(question: Question, holdings: Holdings) -> str:
-    documents = [d for d in holdings.documents if question.asks_about(d.tells_of)]
+    told = {d.doc: d for d in holdings.documents if question.asks_about(d.tells_of)}
+    documents = [d for d in told.values() if d.copy_of not in told]
     if documents:
         names = "、".join(place.shown for place in question.meant if place.filed)
         years = sorted({d.date[:4] for d in documents if d.date})

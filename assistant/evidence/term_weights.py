@@ -65,7 +65,7 @@ class TermWeights:
     """
 
     def __init__(self, library: Library, focus: str, asked: str = "") -> None:
-        n = library.passage_count()
+        n = library.answering_count()
         self.weights: dict[str, float] = {}
         indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
         indexed += [(b, "_" + b, BIGRAM_SHARE) for b in telling_bigrams(focus)]

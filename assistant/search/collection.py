@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,6 +61,11 @@ class Holdings:
             or question.takes(d.tells_of)
             or any(question.takes(region) for region in self.told.get(d.doc, ()))
         ]
+
+    def originals_of(self, docs: Collection[str]) -> frozenset[str]:
+        """Return the names of the documents, not among `docs`, whose text a copy among `docs` has."""
+        held = frozenset(docs)
+        return frozenset(d.copy_of for d in self.documents if d.doc in held and d.copy_of is not None) - held
 
 
 def this_year(documents: Sequence[StoredDocument], calendar: int) -> int:

@@ -97,7 +97,9 @@ class Retriever:
         if regional is not None:
             elsewhere = self._fuse(question, vector, within, CANDIDATES_ELSEWHERE)
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
-            named = [p for p in others if names_place(question, p)]
+            # What a copy of the region answers, its original elsewhere must not answer again.
+            told = holdings.originals_of(regional)
+            named = [p for p in others if names_place(question, p) and p.doc not in told]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
             passages += named
         return [

@@ -201,20 +201,46 @@ class Catalog(Database):
             texts = _texts(connection, rows)
         return [_passage(row, texts[row["id"]]) for row in rows]
 
-    def published(self, ids: Sequence[int], documents: Sequence[int] | None = None) -> set[int]:
-        """Return those of `ids` that are published passages.
+    def published(
+        self,
+        ids: Sequence[int],
+        documents: Sequence[int] | None = None,
+        *,
+        among: Sequence[int] | None = None,
+    ) -> set[int]:
+        """Return those of `ids` that are published passages, and in whose place no other document answers.
 
         Args:
             ids: passage ids.
             documents: numbers of the documents to restrict them to; None allows any.
+            among: numbers of the documents that can answer in place of others; None stands for all.
         """
         query = f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.id {_AMONG}"
         arguments = [json.dumps(list(ids))]
         if documents is not None:
             query += f" AND +d.id {_AMONG}"  # "+": look each passage up, do not walk all of the documents
             arguments.append(json.dumps(list(documents)))
+        if among is None:
+            query += " AND p.repeated IS NULL"
+        else:
+            query += " AND (p.repeated IS NULL OR p.repeated NOT IN (SELECT value FROM json_each(?)))"
+            arguments.append(json.dumps(list(among)))
         with self.reading() as connection:
             return {row[0] for row in connection.execute(query, arguments)}
+
+    def unsigned(self) -> bool:
+        """Return whether published versions have no signature by which copies are found: an older program wrote them."""
+        query = (
+            "SELECT 1 FROM document d JOIN version v ON v.id = d.version WHERE v.signature IS NULL LIMIT 1"
+        )
+        with self.reading() as connection:
+            return connection.execute(query).fetchone() is not None
+
+    def repeated(self) -> list[int]:
+        """Return the ids of the published passages in whose place another document answers."""
+        query = f"SELECT p.id FROM passage p JOIN document d ON {_PUBLISHED} WHERE p.repeated IS NOT NULL ORDER BY p.id"
+        with self.reading() as connection:
+            return [row[0] for row in connection.execute(query)]
 
     def document_ids(self, docs: Iterable[str]) -> dict[str, int]:
         """Return name → the number by which the indexes know the document; unknown names are left out."""

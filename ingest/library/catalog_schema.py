@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 4
+FORMAT = 5
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -46,9 +46,11 @@ CREATE TABLE passage (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     headings TEXT NOT NULL, year INTEGER, outlook TEXT,
     period TEXT, certainty REAL, about TEXT, about_place TEXT,
-    embedded BLOB                     -- digest of the text that its vector is of; NULL: nobody noted it
+    embedded BLOB,                    -- digest of the text that its vector is of; NULL: nobody noted it
+    repeated INTEGER                  -- the document with the same text that answers in its place, if any
 );
 CREATE INDEX passage_version ON passage (version);
+CREATE INDEX passage_repeated ON passage (repeated) WHERE repeated IS NOT NULL;
 CREATE TABLE doc_table (version INTEGER NOT NULL, start INTEGER NOT NULL, content TEXT NOT NULL);
 CREATE INDEX doc_table_version ON doc_table (version);
 -- Passages that are no longer published, perhaps still in an index.
@@ -87,5 +89,9 @@ UPGRADES = {
     3: (
         "ALTER TABLE passage ADD COLUMN embedded BLOB",
         "ALTER TABLE correction ADD COLUMN hash BLOB",
+    ),
+    4: (
+        "ALTER TABLE passage ADD COLUMN repeated INTEGER",
+        "CREATE INDEX passage_repeated ON passage (repeated) WHERE repeated IS NOT NULL",
     ),
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from ingest.library import corrections
+from ingest.library.likeness import signature
 from ingest.library.stored_tables import add_tables, tables_of_version
 from ingest.schema import READING, CleanText, Description, Passage, TextWarning
 
@@ -318,6 +319,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
         "passages": len(draft.passages),
         "tables": len(draft.clean.tables),
         "reading": draft.reading,
+        "signature": signature(text),
     }
     version = int(
         tx.execute(

@@ -113,13 +113,23 @@ class LexicalIndex:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, "freq")
 
-    def frequency(self, term: str) -> int:
+    def frequency(self, term: str, *, without: Sequence[int] = ()) -> int:
         """Return the number of passages with `term` in body or in context, whichever has more.
 
         Passages removed lately still count until the index merges its segments.
+
+        Args:
+            term: the term.
+            without: ids of passages that do not count.
         """
         searcher = self._index.searcher()
-        return max(int(searcher.doc_freq(field, term)) for field in _FIELDS)
+        counts = {field: int(searcher.doc_freq(field, term)) for field in _FIELDS}
+        if without and any(counts.values()):
+            left_out = tantivy.Query.term_set_query(self._schema, "id", list(without))
+            for field in _FIELDS:
+                both = [(tantivy.Occur.Must, self._term(field, term)), (tantivy.Occur.Must, left_out)]
+                counts[field] -= int(searcher.search(tantivy.Query.boolean_query(both), 1, count=True).count)
+        return max(counts.values())
 
     def held(self, ids: Sequence[int]) -> int:
         """Return how many of `ids` the index holds."""

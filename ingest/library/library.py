@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from ingest.embedding import Embedder, load_embedder
 from ingest.embedding.cache import VectorCache
 from ingest.errors import EmbeddingMismatch, LibraryError
-from ingest.library import catalog_writer
 from ingest.library.catalog import Catalog
 from ingest.library.indexes import Indexes
 from ingest.library.lock import writer_lock
@@ -38,6 +37,7 @@ _KEPT = 5_000
 # Sentences whose vectors are kept, 1 KB each.
 _CACHED_VECTORS = 8192
 # Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
+_FEW_PASSAGES = 1_000
 _MOST = 0.2
 
 
@@ -55,6 +55,7 @@ class Library:
         self._loading = threading.Lock()
         self._model: Embedder | None = None
         self._counted = (-1, 0)
+        self._copied: tuple[int, list[int]] = (-1, [])
         self._documents: tuple[int, tuple[StoredDocument, ...]] = (-1, ())
         self._read: tuple[int, dict[int, StoredPassage]] = (-1, {})
 
@@ -206,12 +207,13 @@ class Library:
             LibraryError: the index is damaged.
         """
 
+        documents = None if docs is None else list(self.catalog.document_ids(docs).values())
+
         def find(count: int) -> Hits:
-            documents = None if docs is None else list(self.catalog.document_ids(docs).values())
             words = self._indexes.words()
             return words.search(weights, count, documents=documents, context_weight=context_weight)
 
-        return self._search(k, find)
+        return self._search(k, find, among=documents)
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, *, docs: Collection[str] | None = None
@@ -238,16 +240,28 @@ class Library:
         share = self.catalog.passage_count(documents) / self.passage_count()
         if share > _MOST:  # handing Chroma most ids costs more than looking at a few more neighbours
             return self._search(
-                k, lambda count: self._indexes.vectors().search(vector, math.ceil(count / share)), documents
+                k,
+                lambda count: self._indexes.vectors().search(vector, math.ceil(count / share)),
+                documents,
+                among=documents,
             )
         ids = self.catalog.passage_ids(documents)
-        return self._search(k, lambda count: self._indexes.vectors().search(vector, count, ids=ids))
+        return self._search(
+            k, lambda count: self._indexes.vectors().search(vector, count, ids=ids), among=documents
+        )
 
-    def _search(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None = None) -> Hits:
+    def _search(
+        self,
+        k: int,
+        find: Callable[[int], Hits],
+        documents: Sequence[int] | None = None,
+        *,
+        among: Sequence[int] | None = None,
+    ) -> Hits:
         """Return the first `k` published results of `find`, all of one generation."""
         if not self.passage_count():
             return []
-        return self._consistent(lambda: self._published(k, find, documents))
+        return self._consistent(lambda: self._published(k, find, documents, among))
 
     def _consistent(self, read: Callable[[], T]) -> T:
         """Return the result of `read`, called again if something was published meanwhile.
@@ -266,11 +280,17 @@ class Library:
                 return result
         return read()
 
-    def _published(self, k: int, find: Callable[[int], Hits], documents: Sequence[int] | None) -> Hits:
+    def _published(
+        self,
+        k: int,
+        find: Callable[[int], Hits],
+        documents: Sequence[int] | None,
+        among: Sequence[int] | None,
+    ) -> Hits:
         wanted = k
         while True:
             hits = find(wanted)
-            published = self.catalog.published([id_ for id_, _ in hits], documents)
+            published = self.catalog.published([id_ for id_, _ in hits], documents, among=among)
             kept = [hit for hit in hits if hit[0] in published]
             if len(kept) >= k or len(hits) < wanted:
                 return kept[:k]
@@ -283,11 +303,30 @@ class Library:
         return self._consistent(lambda: self._indexes.vectors().get(ids))
 
     def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
-        """Return term → number of passages that contain it; approximate after a recent removal."""
-        if not self.passage_count():
+        """Return term → number of the passages that can answer (`answering_count`) that contain it.
+
+        It is approximate after a recent removal. In a large library the passages of copies are taken to hold each term
+        as often as the others do: to look costs half a millisecond a term.
+        """
+        count = self.passage_count()
+        if not count:
             return dict.fromkeys(terms, 0)
-        words = self._indexes.words()
-        return {term: words.frequency(term) for term in terms}
+        words, repeated = self._indexes.words(), self._repeated()
+        if count <= _FEW_PASSAGES:
+            return {term: words.frequency(term, without=repeated) for term in terms}
+        share = 1 - len(repeated) / count
+        return {term: round(share * words.frequency(term)) for term in terms}
+
+    def answering_count(self) -> int:
+        """Return the number of passages that can answer: those of all documents, but of copies one each."""
+        return self.passage_count() - len(self._repeated())
+
+    def _repeated(self) -> list[int]:
+        """Return the ids of the passages in whose place another document answers."""
+        generation = self.generation
+        if self._copied[0] != generation:
+            self._copied = (generation, self.catalog.repeated())
+        return self._copied[1]
 
     @contextmanager
     def writing(self) -> Iterator[Publisher]:
@@ -331,12 +370,7 @@ def remove(library: Library, docs: Sequence[str]) -> int:
         LibraryBusy: another process is writing.
     """
     with library.writing() as publisher:
-        with library.catalog.transaction() as tx:
-            removed = catalog_writer.remove_documents(tx, library.catalog.document_ids(docs).values())
-            if removed:
-                catalog_writer.bump_generation(tx)
-        publisher.sweep()
-    return removed
+        return publisher.remove(list(library.catalog.document_ids(docs).values()))
 
 
 def rebuild(library: Library) -> None:

@@ -14,7 +14,7 @@ import hashlib
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
@@ -25,6 +25,7 @@ from ingest.errors import EmbeddingMismatch, LibraryError
 from ingest.library import catalog_writer
 from ingest.library.catalog import Catalog
 from ingest.library.catalog_writer import Draft
+from ingest.library.copies import Copies
 from ingest.library.indexes import BOTH, Indexes, Which
 from ingest.library.lexical_index import LexicalEntry, LexicalIndex
 from ingest.library.vector_index import Vector, VectorIndex
@@ -84,6 +85,7 @@ class Publisher:
         self._indexes = indexes
         self._embedder = embedder
         self._model = model
+        self._copies = Copies()
         self.encoded = 0  # texts, since the start
 
     def start(self) -> None:
@@ -104,11 +106,16 @@ class Publisher:
         self.sweep()
 
     def finish(self) -> None:
-        """Compact the vector index if most of it is garbage, and clear the mark of writing."""
+        """Compact the vector index if most of it is garbage, look for the copies of an older library, and clear the mark
+        of writing."""
         written = int(self.catalog.meta("vectors_written") or 0)
         if written > 2 * self.catalog.passage_count() + _GARBAGE_FLOOR:
             old = self._indexes.vectors()
             self._rebuild(("vectors",), lambda passages: _stacked(old, passages))
+        if self.catalog.unsigned():
+            with self.catalog.transaction() as tx:
+                self._copies.renew(tx, ())
+                catalog_writer.bump_generation(tx)
         if self.catalog.meta("writing") is not None:
             with self.catalog.transaction() as tx:
                 catalog_writer.clear_meta(tx, "writing")
@@ -150,10 +157,22 @@ class Publisher:
             catalog_writer.set_embedded(tx, _digests(passages))
             if also is not None:
                 also(tx)
+            self._copies.renew(tx, documents)
             written = int(self.catalog.meta("vectors_written") or 0) + len(passages)
             catalog_writer.set_meta(tx, vectors_written=str(written))
             catalog_writer.bump_generation(tx)
         self.sweep()
+
+    def remove(self, documents: Collection[int]) -> int:
+        """Remove documents, by number, and return how many there were. Where one of them had copies, the best takes its
+        place at once."""
+        with self.catalog.transaction() as tx:
+            removed = catalog_writer.remove_documents(tx, documents)
+            if removed:
+                self._copies.renew(tx, documents)
+                catalog_writer.bump_generation(tx)
+        self.sweep()
+        return removed
 
     def sweep(self) -> None:
         """Remove from the indexes what is no longer published."""

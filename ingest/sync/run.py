@@ -307,10 +307,7 @@ class _Run:
     def _remove(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        with self._catalog.transaction() as tx:
-            catalog_writer.remove_documents(tx, [entry.id for entry in entries])
-            catalog_writer.bump_generation(tx)
-        self._publisher.sweep()
+        self._publisher.remove([entry.id for entry in entries])
         self.removed += sum(entry.version is not None for entry in entries)
 
 

@@ -56,7 +56,8 @@ def as_an_older_program_left_it(folder: Path) -> None:
         connection.execute("DROP TABLE doc_table")
         for column in ("tables", "warnings", "reading", "signature"):
             connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
-        for column in ("period", "certainty", "about", "about_place", "embedded"):
+        connection.execute("DROP INDEX passage_repeated")
+        for column in ("period", "certainty", "about", "about_place", "embedded", "repeated"):
             connection.execute(f"ALTER TABLE passage DROP COLUMN {column}")
         connection.execute("DROP TABLE correction")
         connection.execute("DROP TABLE copy")

@@ -378,6 +378,7 @@ def test_after_any_edits_the_library_holds_just_what_the_folder_holds(tmp_path_f
         )
         for county, sentence in SENTENCES.items():
             texts = [t for t in found_by_words(library, sentence) if sentence in t]
-            assert len(texts) == list(state.values()).count(county)
+            # Of files with one text only one answers.
+            assert len(texts) == min(1, list(state.values()).count(county))
     assert library.damage() == []
     library.close()
