@@ -179,7 +179,7 @@ def vocabulary(sequences: list[Sequence]) -> dict[str, int]:
         whole, *others = forms
         seen = {f for s in whole.statements for f in features(s, whole.given, whole.title)}
         for form in others:
-            seen |= {f for s in form.statements for f in marks(s, form.given, form.title)}
+            seen |= {f for s in form.statements for f in marks(s, step(s), form.given, form.title)}
         documents.update(seen)
     kept = sorted(f for f, count in documents.items() if count >= RARE or f.startswith("="))
     return {feature: column for column, feature in enumerate(kept)}

@@ -55,7 +55,7 @@ def features(statement: Statement, given: int | None, title: str) -> Iterator[st
     """
     text = plain(statement.text)
     yield from (text[at : at + 2] for at in range(len(text) - 1))
-    yield from marks(statement, given, title)
+    yield from marks(statement, step(statement), given, title)
 
 
 def step(statement: Statement) -> str:
@@ -73,14 +73,21 @@ def plain(text: str) -> str:
     return _DIGITS.sub("0", _BLANK.sub("", text[: _LOOKED_AT * 2]))[:_LOOKED_AT]
 
 
-def marks(statement: Statement, given: int | None, title: str) -> list[str]:
-    """Return the features of a statement that are no pairs of characters."""
+def marks(statement: Statement, taken: str, given: int | None, title: str) -> list[str]:
+    """Return the features of a statement that are no pairs of characters.
+
+    Args:
+        statement: the statement.
+        taken: its `step`.
+        given: the year in which its document was given, if known.
+        title: the feature of the document's title.
+    """
     verdicts = [verdict for heading in statement.headings if (verdict := heading_outlook(heading, given))]
     found = [
         title,
         f"=top:{verdicts[0] if verdicts else ''}",
         f"=near:{verdicts[-1] if verdicts else ''}",
-        f"=is:{step(statement)}",
+        f"=is:{taken}",
     ]
     text = statement.text
     aims, results = _AIMS.search(text) is not None, _RESULTS.search(text) is not None

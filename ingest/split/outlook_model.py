@@ -41,18 +41,18 @@ class OutlookModel:
     start: Scores
     transitions: dict[str, tuple[Scores, Scores, Scores]]
 
-    def score(self, statement: Statement, given: int | None, title: str) -> Scores:
-        """Return the log odds of the three outlooks by the statement's own features."""
+    def score(self, statement: Statement, taken: str, given: int | None, title: str) -> Scores:
+        """Return the log odds of the three outlooks by a statement's own features; `taken` is its step."""
         review, plan, neither = self.bias
         weights = self.weights
         text = plain(statement.text)
-        pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-        for feature in (*pairs, *marks(statement, given, title)):
-            weight = weights.get(feature)
-            if weight is not None:
-                review += weight[0]
-                plan += weight[1]
-                neither += weight[2]
+        known = [pair for a, b in zip(text, text[1:], strict=False) if (pair := a + b) in weights]
+        for feature in (*known, *marks(statement, taken, given, title)):
+            if feature in weights:
+                own = weights[feature]
+                review += own[0]
+                plan += own[1]
+                neither += own[2]
         return review, plan, neither
 
     def marginals(self, statements: Sequence[Statement], given: int | None, title: str) -> list[Scores]:
@@ -63,12 +63,13 @@ class OutlookModel:
             given: the year in which it was given, if known.
             title: the feature of its title.
         """
+        steps = [step(statement) for statement in statements]
         own = [
-            _NOTE if statement.is_note else _normalised(self.score(statement, given, title))
-            for statement in statements
+            _NOTE if statement.is_note else _normalised(self.score(statement, taken, given, title))
+            for statement, taken in zip(statements, steps, strict=True)
         ]
         passing = {name: _exp_rows(rows) for name, rows in self.transitions.items()}
-        return forward_backward(own, _exp(self.start), [passing[step(s)] for s in statements])
+        return forward_backward(own, _exp(self.start), [passing[taken] for taken in steps])
 
 
 def forward_backward(
