@@ -141,7 +141,7 @@ def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> lis
         member = None if question.asks_about(told) else work.holdings.gazetteer.place(told)
         if member is not None and question.takes(told) and member != last:
             line = replace(
-                line, pieces=(Piece(written_in(f"{member.name}：", question.script)), *line.pieces)
+                line, pieces=(Piece(written_in(f"{member.label}：", question.script)), *line.pieces)
             )
         named.append(line)
         last = member

@@ -80,8 +80,8 @@ def _held(question: Question, holdings: Holdings) -> str:
     for span in question.places:
         if near := _near(span, holdings):
             return near
-    regions = list(dict.fromkeys(d.region for d in holdings.documents if d.region))
-    listed = _listed(regions)
+    places = dict.fromkeys(holdings.gazetteer.place(d.tells_of) for d in holdings.documents)
+    listed = _listed([place.label for place in places if place is not None])
     return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")
 
 
@@ -100,7 +100,7 @@ def _near(span: PlaceSpan, holdings: Holdings) -> str:
 
 def _names_in(wider: Place, holdings: Holdings) -> list[str]:
     """Return the names of the held places that lie in `wider`."""
-    return [place.name for place in holdings.gazetteer.places if place.filed & wider.inner]
+    return [place.label for place in holdings.gazetteer.places if place.filed & wider.inner]
 
 
 def _listed(names: Sequence[str]) -> str:

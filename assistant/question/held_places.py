@@ -60,6 +60,11 @@ class Place:
         """Return its name after that of the nearest place it lies in, which tells it from its namesakes."""
         return "".join(self.parents[-1:]) + self.name
 
+    @property
+    def label(self) -> str:
+        """Return the shortest of its names that means no other place."""
+        return self.qualified if self.namesake else self.name
+
     def may_lie_in(self, wider: str) -> bool:
         """Return whether it lies in a place of the name `wider`, folded, as far as is known of where it lies."""
         if wider in self.around:

@@ -33,9 +33,9 @@ DISTRICTS = {
 @pytest.fixture(scope="module")
 def over_districts(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
     over = assistant_over(DISTRICTS)
-    _correct(over.library, NANJING, "鼓楼区", "江苏省南京市")
-    _correct(over.library, FUZHOU, "鼓楼区", "福建省福州市")
-    _correct(over.library, TEA, "白云区", "广东省广州市")
+    _place(over.library, NANJING, "鼓楼区", "江苏省南京市")
+    _place(over.library, FUZHOU, "鼓楼区", "福建省福州市")
+    _place(over.library, TEA, "白云区", "广东省广州市")
     return over
 
 
@@ -50,9 +50,9 @@ COUNTIES = {
 @pytest.fixture(scope="module")
 def over_counties(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
     over = assistant_over(COUNTIES)
-    _correct(over.library, CITY, "保定市", "河北省")
-    _correct(over.library, YIXIAN, "易县", "河北省保定市")
-    _correct(over.library, LAISHUI, "涞水县", "河北省保定市")
+    _place(over.library, CITY, "保定市", "河北省")
+    _place(over.library, YIXIAN, "易县", "河北省保定市")
+    _place(over.library, LAISHUI, "涞水县", "河北省保定市")
     # As if the passage were a section of its own, of a long report.
     with over.library.catalog.transaction() as tx:
         (version, end) = tx.execute(
@@ -71,7 +71,8 @@ def over_counties(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assi
     return over
 
 
-def _correct(library: Library, doc: str, region: str, place: str) -> None:
+def _place(library: Library, doc: str, region: str | None, place: str | None) -> None:
+    """Put a document in a place, as if it had been described so."""
     with library.catalog.transaction() as tx:
         tx.execute(
             "UPDATE version SET region = ?, place = ? WHERE id = (SELECT version FROM document WHERE doc = ?)",
@@ -95,6 +96,31 @@ def test_of_namesakes_each_is_answered_with_its_city(over_districts: Assistant) 
     assert first.text.startswith("南京市鼓楼区2021年：") and "8个" in first.text
     assert second.text.startswith("福州市鼓楼区2021年：") and "5个" in second.text
     assert answer.scope.regions == ("江苏省南京市鼓楼区", "福建省福州市鼓楼区")
+
+
+def test_namesakes_are_told_apart_in_traditional_script_too(over_districts: Assistant) -> None:
+    first, second = over_districts.ask("鼓樓區2021年新增口袋公園幾個？").lines
+    assert first.text.startswith("南京市鼓樓區2021年：") and "8個" in first.text
+    assert second.text.startswith("福州市鼓樓區2021年：") and "5個" in second.text
+    assert "8個" in over_districts.ask("江蘇鼓樓區2021年新增口袋公園幾個？").text
+
+
+def test_namesakes_that_are_held_are_called_by_their_cities_where_nothing_is_found(
+    over_districts: Assistant,
+) -> None:
+    assert "福州市鼓楼区、南京市鼓楼区、广州市白云区" in over_districts.ask("拉萨市2021年造林多少亩？").text
+    assert "同在江苏省的，资料库有南京市鼓楼区" in over_districts.ask("徐州市鼓楼区2021年造林多少亩？").text
+
+
+def test_a_document_of_no_known_region_answers_for_the_place_that_it_names(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over = assistant_over(
+        {"a.txt": "简讯两则\n2023年5月6日\n拉萨建成净土健康产业园2个。西宁建成牦牛交易市场3个。\n"}
+    )
+    _place(over.library, "a.txt", None, None)
+    assert "**2个**" in over.ask("拉萨市2023年建成净土健康产业园多少个？").text
+    assert over.ask("银川市2023年建成净土健康产业园多少个？").abstained
 
 
 def test_namesakes_are_not_added_up_or_ranked(over_districts: Assistant) -> None:
