@@ -24,10 +24,10 @@ from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbeddingMismatch, LibraryError
 from ingest.library import catalog_writer
 from ingest.library.catalog import Catalog
-from ingest.library.catalog_writer import Draft
 from ingest.library.copies import Copies
 from ingest.library.indexes import BOTH, Indexes, Which
 from ingest.library.lexical_index import LexicalEntry, LexicalIndex
+from ingest.library.model import Draft
 from ingest.library.vector_index import Vector, VectorIndex
 from ingest.schema import StoredPassage
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.library import catalog_writer, corrections
-from ingest.library.catalog_writer import Draft, Entry, Stamp
 from ingest.library.library import Library
+from ingest.library.model import Draft, Entry, Stamp
 from ingest.library.publisher import Publisher
 from ingest.read import printable
 from ingest.read.files import read_bytes

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ingest.errors import LibraryError
 from ingest.library import catalog_writer
-from ingest.library.catalog_writer import Entry
+from ingest.library.model import Entry
 from ingest.read import printable
 
 

@@ -11,7 +11,8 @@ from ingest.clean import clean
 from ingest.describe.correction import corrected, is_listed
 from ingest.describe.document import describe
 from ingest.errors import UnreadableFile
-from ingest.library.catalog_writer import Draft, Stamp, Stored, stored_text
+from ingest.library.catalog_writer import stored_text
+from ingest.library.model import Draft, Stamp, Stored
 from ingest.read import read_file
 from ingest.schema import READING, CleanText, Correction, Description, Passage
 from ingest.split.passages import split

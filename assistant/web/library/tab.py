@@ -15,6 +15,7 @@ from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.i18n.gradio_labels import i18n
 from assistant.web.i18n.words import Translator
 from assistant.web.library.coverage import render_coverage
+from assistant.web.library.folders import about_folders, is_watched, named_folders
 from assistant.web.library.jobs import (
     Job,
     follow,
@@ -28,7 +29,7 @@ from assistant.web.library.table import View, render_table
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.library.removal import Removal
-from ingest.sync import last_sync, watcher
+from ingest.sync import last_sync
 
 if TYPE_CHECKING:
     from ingest.sync.run import SyncReport
@@ -116,13 +117,13 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
 
     def refresh(now: View, request: gr.Request) -> tuple[Any, ...]:
         visit = visit_of(request)
-        choices = _named_folders(workspace, visit.words)
+        choices = named_folders(workspace, visit.words)
         first = choices[0][1] if choices else None
         return (
             *contents(now, visit),
-            _about_folders(visit.words),
+            about_folders(visit.words),
             gr.update(choices=choices, value=first, interactive=bool(choices)),
-            gr.update(value=_is_watched(workspace, first), interactive=bool(choices)),
+            gr.update(value=is_watched(workspace, first), interactive=bool(choices)),
         )
 
     def look_again(now: View, request: gr.Request) -> tuple[Any, ...]:
@@ -207,7 +208,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     def set_watching(path: str | None, on: bool, request: gr.Request) -> Any:
         if visit_of(request).admin and path in [str(known) for known in workspace.folders()]:
             workspace.set_watched(Path(path), on)
-        return _is_watched(workspace, path)
+        return is_watched(workspace, path)
 
     def resort(now: View, request: gr.Request, event: gr.EventData) -> tuple[View, str]:
         if event.sort:
@@ -243,7 +244,7 @@ def library_tab(workspace: Workspace, tab: gr.Tab) -> list[Any]:
     delete.click(ask_to_delete, ticked, [confirm, warning, doomed, outcome], js=_SELECTED, **_QUIET)
     keep.click(lambda: gr.update(visible=False), None, confirm, **_QUIET)
     watching.input(set_watching, [folder, watching], watching, **_WRITING)
-    folder.input(lambda path: _is_watched(workspace, path), folder, watching, **_QUIET)
+    folder.input(lambda path: is_watched(workspace, path), folder, watching, **_QUIET)
     # Not `input`, which Gradio fires on key presses alone: an input method or a paste makes none.
     search.change(look_up, [search, view], [view, table], trigger_mode="always_last", **_QUIET)
     warned.input(filter_warned, [warned, view], [view, table], **_QUIET)
@@ -275,32 +276,6 @@ def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str, str]:
     problem = workspace.watcher.problem if workspace.watcher else ""
     card = render_last_sync(changed, problem, visit.admin, workspace.uploads, words)
     return card, picture, render_advice(outdated, words)
-
-
-def _about_folders(words: Translator) -> str:
-    text = words("重新读取：新文件入库，改过的更新，不在了的移出。")
-    return f"<h3>{words('入过库的文件夹')}</h3><p>{text}</p>"
-
-
-def _named_folders(workspace: Workspace, words: Translator) -> list[tuple[str, str]]:
-    """Return the folders that can be read again as (name, path), by their own name where it is unique."""
-    folders = workspace.folders()
-    names = [folder.name for folder in folders]
-    return [
-        (
-            words("上传的文件")
-            if folder == workspace.uploads
-            else name
-            if names.count(name) == 1
-            else str(folder),
-            str(folder),
-        )
-        for folder, name in zip(folders, names, strict=True)
-    ]
-
-
-def _is_watched(workspace: Workspace, path: str | None) -> bool:
-    return path is not None and Path(path) in watcher.watched(workspace.library)
 
 
 def _warning(workspace: Workspace, selected: Sequence[str], words: Translator) -> str:

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.assistant.cli.test_commands import FIELDS, assert_user_error, fill, together, xianwen
+from tests.assistant.cli.test_commands import assert_user_error, fill, together, xianwen
 
 # Processes are started and waited for.
 pytestmark = pytest.mark.slow
 
 DOC = "新闻/岚岭县纪事.txt"
+TEXT = """霜原县启动水渠改造
+2021年4月6日，霜原县召开水利工作会议，部署全年水渠改造。全县将改造水渠六十三公里，受益农田2.7万亩。
+霜原县水利局负责人介绍，工程分两批施工，秋收之前完成主干渠。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of documents that are in order, and of one about 霜原县 that is named for 岚岭县."""
     place = tmp_path_factory.mktemp("described")
     folder = fill(place / "docs")
-    (folder / DOC).write_text(FIELDS, encoding="utf-8")
+    (folder / DOC).write_text(TEXT, encoding="utf-8")
     xianwen("ingest", folder, library=place / "library")
     return place / "library"
 

@@ -11,8 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ingest.errors import LibraryError
-from ingest.library.catalog_writer import Stamp
 from ingest.library.library import Library, remove
+from ingest.library.model import Stamp
 from ingest.sync.run import Progress, sync
 from tests.ingest.shelf import (
     SENTENCES,
