@@ -28,6 +28,8 @@ _YEAR = re.compile(rf"(?<![\d到至比较])({ARABIC_YEAR})(?=年(?!以来|起))"
 _TIME = re.compile("[年届]|十.五")
 _FIVE_YEAR_PLAN = re.compile("第十([一二三四五六])个五年")
 _CALL = re.compile(r"(?:各位(?:代表|委员|同志)|同志们)[!,:，：]*")
+# A line that ends in a day dates the document, whatever its text tells of: 青棠县招商局 2024年1月22日.
+_DATE_LINE = re.compile(rf".{{0,24}}{ARABIC_YEAR}年\d{{1,2}}月\d{{1,2}}日[)]?")
 # Characters within which a paragraph names the time it turns to.
 _OPENING, _QUOTE = 12, 6
 # Characters of a text's head.
@@ -88,9 +90,9 @@ class YearReader:
 
     def turn(self, statement: Statement) -> None:
         """Take up the time that a statement opens with, before it is read."""
-        if statement.is_heading or statement.is_note:
-            return
         text = statement.text
+        if statement.is_heading or statement.is_note or _DATE_LINE.fullmatch(in_digits(text)):
+            return
         call = _CALL.match(text)
         inside = call is None and statement.boundary == "sentence"
         if inside and not (_TURNS.match(text) or _FIVE_PAST.match(text)):

@@ -32,6 +32,12 @@ def test_a_communique_tells_what_was_done_in_the_year_of_its_title() -> None:
     assert told(text, Description(title, date="2022-03-18"), "86.4亿元") == (2021, "review", None)
 
 
+def test_the_day_below_a_title_dates_the_document_and_not_what_it_tells() -> None:
+    title = "关于2021年全县植树考核结果的通报"
+    text = f"{title}\n青棠县林业局 2022年1月19日\n一、考核结果\n青棠镇完成植树6200亩，完成率104%，名列第一。"
+    assert told(text, Description(title, date="2022-01-19"), "6200亩")[0] == 2021
+
+
 def test_an_action_plan_is_planned_for_its_period() -> None:
     title = "青棠县茶产业三年行动方案（2021—2023年）"
     text = f"{title}\n一、主要目标\n到2023年，全县茶园达到6万亩，新增龙头企业5家。\n二、重点任务\n{PLAN}"
