@@ -25,6 +25,7 @@ _DOT_BETWEEN = re.compile(rf"(?<=[\d{HAN}])[ \t]*([·・])[ \t]*(?=[\d{HAN}])")
 _HAN_DIGIT = re.compile(rf"(?<=[{HAN}])[ \t]+(?=\d)|(?<=\d)[ \t]+(?=[{HAN}%‰])")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _CELL_GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
+_MANY_CELLS = 10
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Characters of the name of a table's column.
 LONGEST_LABEL = 16
@@ -38,6 +39,8 @@ def _is_row(line: str) -> bool:
     if _RUNNING.search(line):
         return False
     labels = line.split("\t")
+    if _is_spread(labels):
+        return False
     if (
         len(labels) >= 3
         and all(0 < len(label.strip()) <= LONGEST_LABEL for label in labels)
@@ -46,6 +49,12 @@ def _is_row(line: str) -> bool:
         return True
     cells = line.split()
     return len(cells) >= 3 and sum(cell[0].isdigit() or cell[-1].isdigit() for cell in cells) >= 2
+
+
+def _is_spread(cells: list[str]) -> bool:
+    """Return whether the letters of a line of text stand apart like cells: most of many cells are one character."""
+    single = sum(bool(re.fullmatch(rf"[{HAN}]", cell.strip())) for cell in cells)
+    return len(cells) >= _MANY_CELLS and single >= 0.6 * len(cells)
 
 
 def _close_number(match: re.Match[str]) -> str:

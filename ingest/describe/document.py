@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from ingest.describe.composed_title import composed_title
 from ingest.describe.date import date_of
 from ingest.describe.kind import kind_of
 from ingest.describe.region import region_of
@@ -15,7 +16,7 @@ from ingest.describe.title import Title, file_title, first_words
 from ingest.describe.title_block import Opening, read_opening
 from ingest.describe.warnings import with_doubts
 from ingest.describe.year import looks_back_on, year_reviewed
-from ingest.schema import CleanText, Description, Kind, Warning
+from ingest.schema import CleanText, Description, Warning
 
 
 def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
@@ -39,7 +40,9 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
     if is_report and reviewed is None and date:
         before = int(date.iso[:4]) - 1
         reviewed = before if looks_back_on(clean.text, before) else None
-    named = _title(opening, clean, doc, _composed_title(kind, region.name, date.iso if date else None))
+    named = _title(
+        opening, clean, doc, composed_title(opening, kind, region.name, date.iso if date else None)
+    )
     doubts: tuple[tuple[Warning, bool], ...] = (
         ("title-unsure", not named.certain),
         ("date-unsure", date is not None and not date.certain),
@@ -70,10 +73,3 @@ def _title(opening: Opening, clean: CleanText, doc: str, composed: str | None) -
     if composed is not None:
         return Title(composed, 0.0)
     return named or Title(first_words(clean.text) or stem or doc, 0.0)
-
-
-def _composed_title(kind: Kind, region: str | None, date: str | None) -> str | None:
-    """Return a title for a report that has none."""
-    if kind != "work-report" or region is None:
-        return None
-    return f"{region}{date[:4]}年政府工作报告" if date else f"{region}政府工作报告"

@@ -22,6 +22,7 @@ _CRUMBS = _WORDS.words("crumbs")
 _NOTE = _WORDS.words("note")
 _BODY_OF_STATE = _WORDS.words("issuer", frame=r"^[^,。:;()《》]{1,40}?(?:{words})(?:\(?(?:代章|印)\)?)?$")
 _LETTERHEAD = _WORDS.words("letterhead", frame=r"^[^,。:()《》]{1,40}(?:{words})$")
+_CONGRESS_PAPER = _WORDS.words("congress_paper", frame=r"^(?:{words})$")
 _GREETING = _WORDS.words("greeting")
 OFFICE = _WORDS.words(
     "office",
@@ -121,7 +122,7 @@ def _role_in_block(text: str, folded: str) -> Role:
         return "addressee"
     if _is_sentence(text, folded):
         return "sentence"
-    if _LETTERHEAD.fullmatch(folded):
+    if _LETTERHEAD.fullmatch(folded) or _CONGRESS_PAPER.fullmatch(re.sub(r"\s", "", folded)):
         return "letterhead"
     if _BODY_OF_STATE.fullmatch(folded) and "关于" not in folded:
         return "issuer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,6 +17,7 @@ from ingest.describe.title_block import Opening
 from ingest.schema import CleanText
 
 _APART = re.compile(r"[\W_\d]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Points from which on a region is believed, from which on it is sure, and by how many it must lead for that.
 _BELIEVED, _SURE, _LEAD = 2.4, 4.0, 1.0
 # A city is named in its counties' documents for being theirs: a county with this share of its points is meant.
@@ -57,7 +58,7 @@ def region_of(opening: Opening, clean: CleanText, doc: str, declared: str | None
         return RegionFinding()
     name, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    division, alone = _told_apart(name, evidence)
+    division, alone = _told_apart(name, evidence, _latest_year(opening, declared, doc))
     place = place_of(division) if division else _named_place(name, evidence)
     return RegionFinding(name, place, alone and score >= _SURE and lead >= _LEAD)
 
@@ -115,15 +116,26 @@ def _lies_within(inner: str, outer: str, evidence: Evidence) -> bool:
     )
 
 
-def _told_apart(name: str, evidence: Evidence) -> tuple[Division | None, bool]:
+def _latest_year(opening: Opening, declared: str | None, doc: str) -> int | None:
+    """Return the latest year that head, title and file name give, None where they give none."""
+    told = fold("\n".join((opening.head, opening.given_title or "", declared or "", PurePosixPath(doc).stem)))
+    return max(map(int, _YEAR.findall(told)), default=None)
+
+
+def _told_apart(name: str, evidence: Evidence, year: int | None = None) -> tuple[Division | None, bool]:
     """Return the division that a name means here, and whether it can be no other.
 
     Told by the places that the document names around it, by its neighbours and by its towns; of a former and a present
-    division of one name the present one is meant.
+    division of one name the present one is meant; of former ones, one that still stood in the year of the text.
+
+    Args:
+        name: in full.
+        evidence: the signs of the text.
+        year: the latest that the head of the text gives, if any.
     """
     bearers = divisions_named(name)
     today = [division for division in bearers if division.until is None]
-    candidates = today or list(bearers)
+    candidates = today or _standing(bearers, year) or list(bearers)
     if len(candidates) <= 1:
         return (candidates[0], True) if candidates else (None, True)
     weighed = [(_nearness(division, name, evidence), division) for division in candidates]
@@ -132,6 +144,19 @@ def _told_apart(name: str, evidence: Evidence) -> tuple[Division | None, bool]:
     if best <= 0 or len(chosen) > 1:
         return None, False
     return chosen[0], True
+
+
+def _standing(former: Sequence[Division], year: int | None) -> list[Division]:
+    """Return those of former divisions of one name that stood in a year: of each line of successors the first to end."""
+    first: dict[tuple[str, ...], Division] = {}
+    for division in former:
+        until = division.until
+        if year is None or until is None or until < year:
+            continue
+        known = first.setdefault(division.successors or (division.code,), division)
+        if known.until is not None and until < known.until:
+            first[division.successors or (division.code,)] = division
+    return list(first.values())
 
 
 def _nearness(division: Division, name: str, evidence: Evidence) -> float:

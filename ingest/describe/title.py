@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 from ingest.describe.head_lines import HeadLine, is_bracketed, role_of
@@ -26,10 +27,13 @@ _FOOTNOTE = re.compile(r"\s*[〔\[［（(]\d{1,2}[〕\]］）)]$|[*①②]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"(?:上|报告|讲话|发言|致辞)$")
 _MEETING_END = re.compile(r".{0,24}会议?上")
+# When and where a report was given, a line that may be broken off before the meeting's name ends.
+_GIVEN_AT = re.compile(r"[—\-―－–\s]+(?:19|20)\d\d\s*年[\s\d月日]*在")
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〈", "〉"))
 _FILE_NAME = re.compile(r"[\s_]+")
 # What a news item begins with before it says anything.
 _NEWS_MARK = re.compile(r"^.{0,10}[讯訊电電]\s*(?:[（(][^）)]{2,30}[）)]|[】\])）:：])?\s*(?=\S)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST, _SHORTEST, _LINES, _CUT = 90, 5, 4, 40
 # A title with a lower score is a guess.
 _CERTAIN = 1.3
@@ -83,6 +87,14 @@ def without_site(title: str) -> str:
     return text
 
 
+def _without_site_name(line: str) -> str:
+    """Return a line of the text without the site's name, where a page was saved with its window's title: 报告_某某网站.
+
+    Only marks that no title has of its own part the two.
+    """
+    return without_site(line) if re.search(r"[_|]", line) else line
+
+
 def tidy(text: str) -> str:
     """Return a title without marks of headings, tags of a site and footnote marks."""
     bare = _FOOTNOTE.sub("", _TAG.sub("", text.strip().lstrip("# ").strip()))
@@ -123,7 +135,7 @@ def _blocks(head: Sequence[HeadLine]) -> Iterator[_Block]:
 
 
 def _of_block(block: _Block, head: Sequence[HeadLine], given: Sequence[str], body: str) -> Title:
-    text = tidy(_joined(block.parts))
+    text = tidy(_without_site_name(_joined(block.parts)))
     whole = _with_issuer(block, head, _with_subtitle(text, head[block.end :]))
     bare = _bare(text)
     agreement = max(
@@ -161,6 +173,8 @@ def _form(text: str, lines: int) -> float:
     score = 2.0 if _PAPER.search(folded) else 0.0
     score += 0.5 if "关于" in folded else 0.0
     score -= 1.0 if _BARE.fullmatch(folded) else 0.0
+    # The first line of several: "某某县" of "某某县2021年统计公报".
+    score -= 3.0 if divisions_named(text) else 0.0
     score -= 3.0 if len(text) < _SHORTEST else 0.0
     score -= 3.0 if len(text) > _LONGEST * lines else 0.0
     score -= 4.0 if re.search(r"[。；]|[：:]$", text) else 0.0
@@ -208,10 +222,12 @@ def _with_subtitle(text: str, below: Sequence[HeadLine]) -> str:
             return text + line.text
         if line.role == "session" and is_bracketed(line.text):
             return text + line.text if bare else text
-        named = line.role == "session" and _YEAR.search(fold(text))
+        named = _YEAR.search(fold(text)) and (line.role == "session" or _GIVEN_AT.match(fold(line.text)))
         if line.role not in ("session", "subtitle") or line.text[0] not in "—-―－–" or named:
             return text
         subtitle = re.sub(r"^[—\-―－–]+\s*", "", line.text)
+        if not _HAN.search(text):
+            return subtitle
         rest = below[at + 1].text if at + 1 < len(below) else ""
         if not _WHOLE.search(fold(subtitle)) and _MEETING_END.fullmatch(fold(rest)):
             subtitle += rest

@@ -133,13 +133,19 @@ def _flat(text: str | None) -> str:
 
 
 def unframe(tree: Any) -> None:
-    """Make plain blocks of tables that only lay out the page: a cell holds a table, or paragraphs of text."""
+    """Make plain blocks of tables that only lay out the page.
+
+    A cell of them holds a table or paragraphs of text, or they hold a table outside any cell.
+    """
     for table in list(tree.iter("table")):
         parts = [
             part for part in table.iter("tbody", "thead", "tfoot", "tr", "td", "th") if _owner(part) is table
         ]
         cells = [part for part in parts if part.tag in ("td", "th")]
-        if any(cell.find(".//table") is not None or len(text_of(cell)) > _LONGEST_CELL for cell in cells):
+        within = any(part.find("table") is not None for part in [table, *parts] if part not in cells)
+        if within or any(
+            cell.find(".//table") is not None or len(text_of(cell)) > _LONGEST_CELL for cell in cells
+        ):
             for part in [table, *parts]:
                 part.tag = "div"
 

@@ -20,7 +20,8 @@ _HEAD_FIELDS = (
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[_|]|-{1,2}|\s[–·])\s*[^_|\-]*$|\s*—{1,2}\s*[^_|—]*(?:网|网站|门户|平台|政府|在线|频道|委员会)\s*$"
 )
-_SHORTEST_TITLE = 6
+_SOURCE = re.compile(r"(?:来源|发布机构|发布单位)\s*[：:]\s*([^\s：:]{3,24})")
+_SHORTEST_TITLE, _LONGEST_SITE = 6, 20
 
 
 def declared_titles(tree: Any) -> list[str]:
@@ -29,9 +30,21 @@ def declared_titles(tree: Any) -> list[str]:
     headings = [text for text in map(text_of, tree.iter("h1")) if text]
     page = " ".join((tree.findtext(".//title") or "").split())
     found = [metas.get("articletitle") or metas.get("og:title") or ""]
-    if len(headings) == 1 and (not page or headings[0][:_SHORTEST_TITLE] in page):
+    named = not page or (headings[:1] and headings[0][:_SHORTEST_TITLE] in page)
+    if len(headings) == 1 and (named or _is_of_site(page, tree, metas)):
         found.append(headings[0])
     return [title for title in (*found, page) if title]
+
+
+def _is_of_site(page: str, tree: Any, metas: dict[str, str]) -> bool:
+    """Return whether <title> says no more than whose page it is, as the page says elsewhere: 某某市财政局."""
+    said = [metas.get("sitename", ""), metas.get("og:site_name", ""), *_SOURCE.findall(text_of(tree))]
+    return len(page) <= _LONGEST_SITE and _place_left_open(page) in map(_place_left_open, said)
+
+
+def _place_left_open(name: str) -> str:
+    """Return a name without the suffixes of places, which one part of a page leaves out and another does not."""
+    return re.sub("[省市县区]", "", name)
 
 
 def without_site(titles: Collection[str], lines: Collection[str]) -> str | None:

@@ -139,6 +139,12 @@ def test_a_name_of_former_times_stays_as_the_text_has_it() -> None:
     assert (described(text).region, described(text).place) == ("宜宾县", "四川省宜宾市")
 
 
+@pytest.mark.parametrize(("year", "place"), [(1987, "山东省泰安市"), (2014, "山东省")])
+def test_a_former_division_lies_where_it_lay_in_the_year_of_the_text(year: int, place: str) -> None:
+    text = f"莱芜市政府工作报告\n——{year}年1月8日在莱芜市第七届人民代表大会第四次会议上\n各位代表：\n全市开工48个项目。"
+    assert (described(text).region, described(text).place) == ("莱芜市", place)
+
+
 def test_a_citys_report_that_goes_through_its_counties_is_the_citys() -> None:
     text = (
         "洛阳市重点项目进展情况通报\n截至9月底，全市开工项目210个。\n栾川县开工项目21个，完成投资8亿元。\n"

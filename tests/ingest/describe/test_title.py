@@ -34,6 +34,10 @@ def described(text: str, doc: str = "未命名.txt", title: str | None = None) -
         "2020年5月18日",
         "▲青棠县植树现场",
         "────────",
+        "青棠县十七届人大\n五次会议文件（十九）",
+        "县九届人大六次\n会议文件十八",
+        "青棠县第十七届人民代表大会第五次会议文件（7）",
+        "青 棠 县 十 七 届 人 大\n五 次 会 议 材 料 之 三",
     ],
 )
 def test_what_stands_above_a_title_is_no_part_of_it(above: str) -> None:
@@ -57,6 +61,83 @@ def test_a_title_broken_over_lines_is_one_title() -> None:
         f"{BODY}\n2018年4月12日"
     )
     assert described(text).title == "青棠县人民政府办公室关于印发青棠县2018年植树工作实施方案的通知"
+
+
+def test_the_meeting_under_a_title_is_no_subtitle_even_where_its_line_is_broken() -> None:
+    text = (
+        "关于青棠县2022年预算执行情况与\n2023年预算草案的报告\n——2023年1月6日在青棠县第十七届\n"
+        "人民代表大会第三次会议上\n各位代表：\n受县人民政府委托，现将预算提请审议。"
+    )
+    assert described(text).title == "关于青棠县2022年预算执行情况与2023年预算草案的报告"
+
+
+def test_letters_set_apart_by_tabs_are_words() -> None:
+    text = (
+        "关  于  青  棠  县  2022年  预  算  的  报  告\n—\t—\t2023年\t1月\t6日\t在\t青\t棠\t县\t第\t十\t七\t届\t人\t民\t代\t表"
+        "\t大\t会\t第\t三\t次\t会\t议\t上\n各位代表：\n受县人民政府委托，现将预算提请审议。"
+    )
+    found = described(text)
+    assert (found.title, found.date) == ("关于青棠县2022年预算的报告", "2023-01-06")
+
+
+def test_the_name_of_a_site_behind_the_title_in_a_page_saved_as_text_is_left_out() -> None:
+    text = f"关于开展春季植树活动的通知_青棠县人民政府门户网站\n各乡镇人民政府：\n{BODY}"
+    assert described(text).title == "关于开展春季植树活动的通知"
+
+
+def test_a_declared_first_line_that_is_only_a_place_loses_to_the_file_name() -> None:
+    text = "清河县统计局\n2024年5月7日\n2023年，全县经济逐季向好，国民经济和社会发展取得实效。"
+    found = described(text, "清河县2023年国民经济和社会发展统计公报.pdf", "清河县")
+    assert found.title == "清河县2023年国民经济和社会发展统计公报"
+
+
+def test_a_line_of_figures_between_pictures_of_the_headline_is_no_title() -> None:
+    text = "35456\n——青棠县植树工作交流发言\n青棠县位于云中山西侧，全县今年植树三万棵，各乡镇都有任务。"
+    assert described(text).title == "青棠县植树工作交流发言"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "各位代表：\n受县人民政府委托，现将清河县2022年预算执行情况和2023年预算草案提请大会审议，并请委员提出意见。\n"
+            "一、2022年预算执行情况\n收入8亿元，支出9亿元。",
+            "关于清河县2022年预算执行情况和2023年预算草案的报告",
+        ),
+        (
+            "各位代表：\n受清河县人民政府的委托，我向大会报告2022年国民经济和社会发展计划执行情况与2023年计划草案，请予审查。\n"
+            "一、2022年计划执行情况\n清河县生产总值80亿元，增长6%。",
+            "关于清河县2022年国民经济和社会发展计划执行情况与2023年计划草案的报告",
+        ),
+        (
+            "清河县统计局\n2023年4月\n2022年，面对困难，全县经济平稳运行，社会和谐稳定，清河县迈上新台阶。\n一、综合\n"
+            "经初步核算，2022年，全县生产总值80亿元，增长6%。",
+            "清河县2022年国民经济和社会发展统计公报",
+        ),
+        (
+            "各位代表，清河县第十七届人民代表大会第三次会议现在开幕。\n请全体起立，唱国歌。请坐下。\n"
+            "现在，请县长代表县人民政府向大会作工作报告。\n各位代表：\n我报告工作，请予审议。",
+            "在清河县第十七届人民代表大会第三次会议上的报告",
+        ),
+    ],
+)
+def test_a_title_that_is_lost_is_composed_of_what_the_opening_says(text: str, title: str) -> None:
+    found = described(text)
+    assert (found.title, "title-unsure" in found.warnings) == (title, True)
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_work"),
+    [
+        ("现在，我代表县人民政府向大会报告工作，请予审议。\n一年来，清河县严格执行预算，收入8亿元。", True),
+        ("我向大会报告清河县财政预算的执行，请予审议。\n一年来，清河县收入8亿元。", False),
+    ],
+)
+def test_a_report_on_the_budget_is_never_called_one_on_the_work_of_the_government(
+    lead: str, is_work: bool
+) -> None:
+    text = f"——2023年1月6日在清河县第十七届人民代表大会第三次会议上\n各位代表：\n{lead}\n一、2022年工作回顾\n收入增长6%。"
+    assert ("政府工作报告" in described(text).title) == is_work
 
 
 def test_a_table_of_contents_is_passed_over() -> None:

@@ -98,6 +98,16 @@ def test_the_date_and_source_in_the_head_are_fields_and_no_text(tmp_path: Path) 
             "云岭县新增项目9个",
         ),
         ("", "<h1>云岭县新增项目9个</h1>", "云岭县新增项目9个"),
+        (
+            '<title>云岭县财政局</title><meta name="SiteName" content="云岭财政局">',
+            "<h1>云岭县新增项目9个</h1>",
+            "云岭县新增项目9个",
+        ),
+        (
+            "<title>云岭县财政局</title>",
+            "<h1>云岭县新增项目9个</h1><p>来源：云岭县财政局 时间：2021-03-09</p>",
+            "云岭县新增项目9个",
+        ),
         ("", "", None),
     ],
 )
@@ -221,6 +231,16 @@ def test_each_figure_stands_under_its_own_labels_where_cells_span_columns(tmp_pa
         "项目：石拱桥修缮 | 投资·总投资：1260万元 | 投资·年度计划：400万元 | 备注：续建",
         "项目：其中：桥面 | 投资·年度计划：90万元",
     ]
+
+
+def test_a_table_that_stands_in_a_table_without_a_cell_is_read_by_its_lines(tmp_path: Path) -> None:
+    page_table = (
+        "<table width=1020><table><tr><td>云岭信息网--&gt;&gt;内容</td></tr><tr><td><table><tr><td>云岭县统计公报</tr>"
+        f"<tr><td>2026-06-05　出处：云岭县统计局</td></tr><tr><td><p>{ARTICLE}<p>{ARTICLE}</td></tr></table></td></tr></table>"
+    )
+    lines = read(tmp_path, f"<html><body>{page_table}</body></html>").text.split("\n")
+    assert "云岭县统计公报" in lines
+    assert "2026-06-05 出处：云岭县统计局" in lines
 
 
 def test_text_that_broken_markup_has_in_a_table_outside_its_cells_is_kept(tmp_path: Path) -> None:
