@@ -47,6 +47,8 @@ _LONG_BLANK = re.compile(r"([ \t]{4})[ \t]+")
 _SHIFTED = re.compile(rf"\?\?([{HAN}]{{0,3}}[@-~])(?=[{HAN}])")
 _LOST_ZERO = re.compile(r"(?<=[二一])\ufffd+(?=[〇零一二三四五六七八九]{2}年)")
 _LOST_MARK = re.compile(rf"(?<=[。；：!！])\?(?=[{HAN}])")
+# What is left at the ends of lines of a table of one column that was written with commas: "召开会议。,".
+_CELL_COMMA = re.compile(r"(?:(?<=[。！？])|^[ \t]*),[ \t]*$", re.MULTILINE)
 _LOST_SPACES = re.compile(r"(?<![吗呢么谁何少哪嗎麼誰何])\?{2,}")
 
 
@@ -116,7 +118,7 @@ def repair(text: str) -> str:
         text = _SOFT_HYPHEN_OF_RANGE.sub("-", text)
     text = _INVISIBLE.sub("", text).translate(_WIDE)
     text = _LONG_BLANK.sub(r"\1", _WIDE_POINT.sub(".", text))
-    text = _remove_pinyin(text)
+    text = _remove_pinyin(_CELL_COMMA.sub("", text))
     if "\ufffd" in text:
         text = re.sub("\ufffd+", UNREADABLE, _LOST_ZERO.sub("〇", text))
     if "?" in text:

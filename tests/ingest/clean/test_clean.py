@@ -81,6 +81,12 @@ def test_what_is_not_damage_stays(text: str) -> None:
     assert cleaned(text).text == text
 
 
+def test_commas_left_of_a_table_of_one_column_are_taken_from_the_ends_of_lines() -> None:
+    assert clean(plain_text(",\n云岭县召开会议。,\n会议要求，抓好茶业，\n不误农时。,")).text == (
+        "云岭县召开会议。\n会议要求，抓好茶业，\n不误农时。"
+    )
+
+
 def test_a_space_between_two_years_does_not_make_one_number() -> None:
     assert "20192020" not in cleaned("与2019 2020 年相比，增长明显。").text
 
