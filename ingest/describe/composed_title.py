@@ -10,7 +10,7 @@ from ingest.schema import Kind
 
 # What a government lays before a congress for its approval: a budget, the results of a plan.
 _LAID_BEFORE = re.compile(
-    r"受[^,。;]{2,20}委托,?(?:现将|现就|现提出|现把|(?:我)?(?:现在)?向[^,。;]{0,12}?(?:大会|会议|各位代表)(?:报告|提出|作))"
+    r"受[^,。;]{2,20}委托,?(?:现将|现就|现提出|现把|(?:我)?(?:现在)?向[^,。;]{0,12}?(?:大会|会议|常委会|各位代表)(?:报告|提出|作))"
     r"(?:关于)?(?:[我全本][省市县区州旗])?(?P<what>[^,。;]{6,60}?(?:情况|草案|计划|决算|\)))(?:的?报告)?(?=提请|,?请|报告如下|汇报如下|,|。)"
 )
 # What the sentence lays before the congress is a budget, not the work of the government.
@@ -33,13 +33,14 @@ def composed_title(opening: Opening, kind: Kind, region: str | None, date: str |
     """
     body = fold(opening.body)
     if kind in ("speech", "work-report") and (chaired := _CHAIR.search(body[:_LEAD])):
-        meeting = re.sub(r"^.*?各位[^,]{2,4},", "", chaired["meeting"])
+        meeting = opening.body[chaired.start("meeting") : chaired.end("meeting")]
         return f"在{meeting}上的报告" if _GIVES_REPORT.search(body[:_FIRST_PART]) else None
     if region is None:
         return None
     laid = _LAID_BEFORE.search(body[:_LEAD])
     if laid and kind in ("work-report", "other"):
-        return f"关于{'' if region in laid['what'] else region}{laid['what']}的报告"
+        what = opening.body[laid.start("what") : laid.end("what")]
+        return f"关于{'' if region in what else region}{what}的报告"
     if kind == "work-report" and not _ON_BUDGET.search(body[:_LEAD]):
         return f"{region}{date[:4]}年政府工作报告" if date else f"{region}政府工作报告"
     return _communique(opening, body, region, date)
