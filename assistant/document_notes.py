@@ -33,6 +33,7 @@ NAMES: dict[Warning, str] = {
     "file-name": "与文件名不符 (Not what the file is named for)",
     "region-unsure": "地区存疑 (Region unsure)",
     "date-unsure": "日期存疑 (Date unsure)",
+    "headline": "标题是图片 (Headline is a picture)",
     "title-unsure": "标题存疑 (Title unsure)",
 }
 # Of warnings that end when a person has said what the field holds.
@@ -40,6 +41,7 @@ SETTLES: dict[Warning, CorrectedField] = {
     "file-name": "region",
     "region-unsure": "region",
     "date-unsure": "date",
+    "headline": "title",
     "title-unsure": "title",
 }
 
@@ -79,6 +81,8 @@ def _text(document: StoredDocument, warning: Warning) -> str:
                 if document.date
                 else "没有认出日期。(No date was found.)"
             )
+        case "headline":
+            return "标题在文件里是图片，读不出来，这里的标题是推测的。(The headline is a picture: the title here is a guess.)"
         case "title-unsure":
             return "标题拿不准。(The title is a guess.)"
 

@@ -16,8 +16,8 @@ from typing import Literal
 #   other: every other paper: notices, opinions, action plans, schemes, rules, resolutions, communiqués, lists of projects.
 Kind = Literal["work-report", "news", "speech", "plan", "other"]
 Outlook = Literal["review", "plan"]
-# Of a text: it ends in the middle; hardly any of what its page shows was found to be it.
-TextWarning = Literal["cut", "sliver"]
+# Of a text: it ends in the middle; hardly any of what its page shows was found to be it; its headline is a picture.
+TextWarning = Literal["cut", "sliver", "headline"]
 # Of a document also: its file is named for another region; its region, date or title is a guess.
 Warning = TextWarning | Literal["file-name", "region-unsure", "date-unsure", "title-unsure"]
 # The fields of a description that people can put right.
@@ -101,6 +101,7 @@ class SourceText:
         title: the title that the file itself declares (HTML head, docx or pdf properties), if any.
         fields: what else the file declares of itself, under the names of `CleanText.header`.
         shown: of a web page, how much it shows.
+        headline_drawn: pictures stand where a pdf has its headline.
     """
 
     blocks: tuple[Block, ...]
@@ -108,6 +109,7 @@ class SourceText:
     title: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     shown: Shown | None = None
+    headline_drawn: bool = False
 
     @property
     def text(self) -> str:

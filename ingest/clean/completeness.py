@@ -36,6 +36,8 @@ def warnings_of(text: str, tables: tuple[Table, ...], source: SourceText) -> tup
         found.append("cut")
     if _is_sliver_of_page(text, tables, source.shown) or _is_scanned(source.text):
         found.append("sliver")
+    if source.headline_drawn:
+        found.append("headline")
     return tuple(found)
 
 

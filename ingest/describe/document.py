@@ -44,7 +44,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
         opening, clean, doc, composed_title(opening, kind, region.name, date.iso if date else None)
     )
     doubts: tuple[tuple[Warning, bool], ...] = (
-        ("title-unsure", not named.certain),
+        ("title-unsure", not named.certain and "headline" not in clean.warnings),
         ("date-unsure", date is not None and not date.certain),
         ("region-unsure", not region.sure),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
+from ingest.read.pdf_headline import is_headline_drawn
 from ingest.read.pdf_layout import PdfLine, rejoined, without_furniture
 from ingest.read.pdf_tables import LinePiece
 from ingest.read.text import has_words
@@ -49,12 +50,13 @@ def read_pdf(data: bytes) -> SourceText:
         try:
             pages = [_lines_of(document, number) for number in range(len(document))]
             title = document.get_metadata_value("Title")
+            drawn = bool(pages) and _headline_drawn(document, pages[0])
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(_open_reason(error)) from error
         finally:
             document.close()
     scanned = sum(not any(has_words(line.text) for line in page) for page in pages)
-    source = SourceText(rejoined(without_furniture(pages)), "pdf", title)
+    source = SourceText(rejoined(without_furniture(pages)), "pdf", title, headline_drawn=drawn)
     text = source.text
     if not has_words(text):
         raise UnreadableFile(
@@ -77,6 +79,14 @@ def _open_reason(error: Any) -> str:
     if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
         return "PDF 有密码保护，请去掉密码后再放入。(Password-protected pdf; remove the password.)"
     return "PDF 已损坏或不完整，请重新下载或重新保存。(Damaged or incomplete pdf; download or save it again.)"
+
+
+def _headline_drawn(document: Any, lines: list[PdfLine]) -> bool:
+    page = document[0]
+    try:
+        return is_headline_drawn(page, lines)
+    finally:
+        page.close()
 
 
 def _lines_of(document: Any, number: int) -> list[PdfLine]:

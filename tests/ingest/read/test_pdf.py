@@ -16,6 +16,7 @@ from ingest.read.pdf import read_pdf
 from ingest.schema import SourceText
 
 Placed = tuple[float, float, float, str]  # x, y (points), size, text
+Picture = tuple[float, float, float, float]  # x, y, width, height (points)
 EM = 16
 FONT = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light "
@@ -27,8 +28,18 @@ FONT = (
 )
 
 
-def pdf(pages: list[list[Placed]], *, title: str = "", encrypted: bool = False) -> bytes:
-    """A pdf whose pages hold the given texts, each character as wide as it is high."""
+def pdf(
+    pages: list[list[Placed]],
+    *,
+    title: str = "",
+    encrypted: bool = False,
+    pictures: list[Picture] | None = None,
+) -> bytes:
+    """A pdf whose pages hold the given texts, each character as wide as it is high, and black pictures."""
+    drawn = "".join(
+        f"q {width} 0 0 {height} {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n"
+        for x, y, width, height in pictures or []
+    )
     kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -36,10 +47,13 @@ def pdf(pages: list[list[Placed]], *, title: str = "", encrypted: bool = False) 
         *FONT,
     ]
     for i, page in enumerate(pages):
-        content = "\n".join(
-            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
-            for x, y, size, text in page
-        ).encode()
+        content = (
+            drawn.encode()
+            + "\n".join(
+                f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+                for x, y, size, text in page
+            ).encode()
+        )
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
             + f"/Contents {6 + 2 * i} 0 R >>".encode()
@@ -267,3 +281,24 @@ def test_many_threads_may_read_pdfs_at_once() -> None:
     expected = read_pdf(data)
     with ThreadPoolExecutor(8) as pool:
         assert all(result == expected for result in pool.map(read_pdf, [data] * 24))
+
+
+@pytest.mark.parametrize(
+    ("pictures", "warned"),
+    [
+        ([(180, 740, 230, 26), (150, 710, 110, 26), (260, 710, 190, 26)], True),
+        ([], False),
+        ([(270, 740, 26, 26)], False),  # an emblem
+        ([(80, 730, 430, 80)], False),  # the red head of an office's paper
+        ([(80, 735, 430, 2)], False),  # a rule
+        ([(80, 100, 230, 26)], False),  # below the text
+        ([(150, 690, 200, 26)], False),  # behind the office's name
+    ],
+)
+def test_a_headline_of_pictures_is_told_of(pictures: list[Picture], warned: bool) -> None:
+    lines = [(200.0, 695.0, EM, "云岭县统计局"), (180.0, 670.0, EM, "二〇二四年五月七日")]
+    body = [
+        (80.0, 640.0 - 28 * i, EM, "全县上下迎难而上，经济社会发展取得实效，民生持续改善，") for i in range(5)
+    ]
+    source = read_pdf(pdf([[*lines, *body]], pictures=pictures))
+    assert ("headline" in clean(source).warnings) == warned
