@@ -30,12 +30,21 @@ _NOTES = re.compile(
 _NOTE = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】]|\d{1,3}[.．、](?!\d)|[①-⑳]|[“\"《])")
 _NOTE_MARK = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】])\s*[^\s]")
 _CLOSED = re.compile(r"[。！？；，、：…!?;,:]$")
+# A long line of prose that ends without any of these goes on in the next one.
+_LONG = re.compile(r"(?=.{21}).*[，。；,;]")
+_ENDED = re.compile(r"[。！？；：…!?;:.）)】\]”」』|\d]$")
 _HAN = re.compile(r"[㐀-鿿]")
 _GREETING = re.compile(r"(?:各位|同志们|尊敬的|同志們)")
 _SIGNATURE = re.compile(
     r"[（(]?(?:——|—|――|--)?.{0,12}(?:\d{4}|二[〇○零].{2})年\d{0,2}.{0,12}(?:会议上|會議上|日)[）)]?$"
     r"|.{2,20}(?:[县市区旗州]长|縣長|區長|市長|书记|書記|主任)\s?.{2,4}$"
 )
+# A heading of the lowest ranks that states a sum of money is a row or a sentence.
+_SUM = re.compile(r"\d[\d,.，]*\s*[万亿千百]*元")
+_SUM_RANK = 5
+# A line that opens with a time and goes on is a sentence: 2026年是开局之年.
+_SENTENCE = re.compile(r"(?:.{0,4}\d{4}|[去今明])年[，,是]")
+_BRACKETS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 _MARK_OF_SUBTITLE = re.compile(r"(?:——|—|――|--)")
 _HEADING_LENGTH, _NUMBERED_LENGTH, _RUN_IN_LENGTH = 30, 60, 42
 
@@ -66,6 +75,7 @@ def outline(text: str) -> list[OutlinedLine]:
     path: list[tuple[int, str]] = []
     notes = False
     body = False
+    continues = False
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -78,6 +88,8 @@ def outline(text: str) -> list[OutlinedLine]:
         found = _heading(content, body)
         if found is not None and _number_rank(content) is None and not _heads(lines, number):
             found = None
+        if continues and _number_rank(content) is None and not _MARKDOWN.match(content):
+            found = None
         if _NOTES.match(content) and len(content) <= 20:
             notes, path, found = True, [], (_SECTION_RANK, content.strip("※*＊：: "))
         if notes and found is not None and _NOTE.match(content):
@@ -85,7 +97,9 @@ def outline(text: str) -> list[OutlinedLine]:
         if found is not None:
             path = [*(entry for entry in path if entry[0] < found[0]), found]
             blocks.append(OutlinedLine(start, end, _titles(path), is_heading=True, is_note=notes))
+            continues = False
             continue
+        continues = (continues or bool(_LONG.match(content))) and not _ENDED.search(content)
         body = body or len(content) > _HEADING_LENGTH or bool(_GREETING.match(content))
         if notes or _NOTE_MARK.match(content):
             blocks.append(OutlinedLine(start, end, _titles(path), is_note=True))
@@ -128,12 +142,20 @@ def _heading(line: str, body: bool) -> tuple[int, str] | None:
     rank = _number_rank(line)
     bare = line.rstrip("。：:")
     if rank is not None:
+        if rank >= _SUM_RANK and _SUM.search(line):
+            return None
         closed = bool(re.search(r"[。！？；;!?，,]", bare))
         limit = _NUMBERED_LENGTH if line == bare else _RUN_IN_LENGTH
         return (rank, bare) if len(line) <= limit and not (closed and line != bare) else None
     if len(line) > _HEADING_LENGTH or _CLOSED.search(line) or re.search(r"[。；！？]", line):
         return None
     if _SIGNATURE.match(line) or _GREETING.match(line) or (not body and not _SECTION.search(line)):
+        return None
+    if (
+        _SUM.search(line)
+        or _SENTENCE.match(line)
+        or any(line.count(a) != line.count(b) for a, b in _BRACKETS)
+    ):
         return None
     if not body and re.search(r"报告|報告", line):
         return None
@@ -149,5 +171,7 @@ def _run_in(line: str) -> tuple[int, str] | None:
         return None
     stop = re.search(r"[。：:；;！!]", line)
     if stop is None or stop.start() > _RUN_IN_LENGTH:
+        return None
+    if rank is not None and rank >= _SUM_RANK and _SUM.search(line[: stop.start()]):
         return None
     return (rank if rank is not None else _ITEM_RANK), line[: stop.start()]

@@ -7,7 +7,7 @@ is learned (training/train_timeframe.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from ingest.chinese.script import fold
@@ -25,8 +25,11 @@ _OPENS_PLAN = _WORDS.words("opens_plan")
 _AIMS = _WORDS.words("aims")
 _RESULTS = _WORDS.words("results")
 _TITLES = {name: _WORDS.words(f"title_{name}") for name in ("both", "review", "plan", "rules")}
+_BUDGETS = {name: _WORDS.words(f"budget_{name}") for name in ("execution", "draft")}
+_THANKS = _WORDS.words("thanks")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百]{1,4}条")
+# An article, not a mention of one (第二十条第(一)项).
+_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百]{1,4}条(?!\s*[第规款项])(?=.{8})")
 # Articles from which on a text is one of rules.
 _RULES = 3
 _BLANK = re.compile(r"\s+")
@@ -88,8 +91,12 @@ def marks(statement: Statement, taken: str, given: int | None, title: str) -> li
         f"=top:{verdicts[0] if verdicts else ''}",
         f"=near:{verdicts[-1] if verdicts else ''}",
         f"=is:{taken}",
+        f"=dated:{_last(dated_outlook, statement.headings, given)}",
+        f"=budget:{_last(budget_part, statement.headings, given)}",
     ]
     text = statement.text
+    if _THANKS.search(text):
+        found.append("=thanks")
     aims, results = _AIMS.search(text) is not None, _RESULTS.search(text) is not None
     found.append(f"=tells:{'aims' if aims else ''}{'results' if results else ''}")
     if given is not None and "年" in text:
@@ -104,12 +111,13 @@ def marks(statement: Statement, taken: str, given: int | None, title: str) -> li
 def heading_outlook(heading: str, given: int | None) -> Outlook | None:
     """Return what the words and years of a heading say: "review", "plan", or None for nothing or both."""
     heading = fold(heading)
+    years = [*years_named(heading), *(five.last for five in find_plans(heading))]
     review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
     if review and plan:
-        return None
+        # 重点工作完成情况: what stands last says what the others are parts of, unless two times are named.
+        return "review" if len(set(years)) < 2 and _ends_with_review(heading) else None
     if review or plan:
         return "review" if review else "plan"
-    years = [*years_named(heading), *(five.last for five in find_plans(heading))]
     if years and given is not None:
         return "review" if years[-1] < given else "plan"
     if LAST_YEAR.search(heading):
@@ -117,3 +125,28 @@ def heading_outlook(heading: str, given: int | None) -> Outlook | None:
     if THIS_YEAR.search(heading) or "明年" in heading:
         return "plan"
     return None
+
+
+def _ends_with_review(heading: str) -> bool:
+    return any(m.end() == len(heading) for m in _REVIEW.finditer(heading))
+
+
+@lru_cache(4096)
+def dated_outlook(heading: str, given: int | None) -> Outlook | None:
+    """Return what a heading says that names a time (2026年工作安排), None for one that names none."""
+    folded = fold(heading)
+    named = years_named(folded) or find_plans(folded) or LAST_YEAR.search(folded) or THIS_YEAR.search(folded)
+    return heading_outlook(heading, given) if named else None
+
+
+@lru_cache(4096)
+def budget_part(heading: str, given: int | None) -> str | None:
+    """Return the part of a budget report that a heading names: how the last one was carried out, or the draft of the next."""
+    folded = fold(heading)
+    names = [name for name, words in _BUDGETS.items() if words.search(folded)]
+    return names[0] if len(names) == 1 else None
+
+
+def _last(judge: Callable[[str, int | None], str | None], headings: Sequence[str], given: int | None) -> str:
+    """Return the verdict of the innermost heading that has one."""
+    return next((verdict for heading in headings[::-1] if (verdict := judge(heading, given))), "")

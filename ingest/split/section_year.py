@@ -8,7 +8,7 @@ from typing import Literal
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
-from ingest.chinese.years import ARABIC_YEAR, find_plans, in_digits, plan_years, years_named
+from ingest.chinese.years import ARABIC_YEAR, find_plans, in_digits, plan_years
 from ingest.schema import Description, Outlook
 from ingest.split.statements import Statement
 
@@ -22,8 +22,9 @@ _FIVE_AHEAD = _WORDS.words("five_years_ahead")
 _TURNS = _WORDS.words("turns")
 _YEARLY = _WORDS.words("yearly_aims")
 _RANGE = re.compile(rf"(?<!\d)({ARABIC_YEAR})年?\s*(?:[-—–~]{{1,2}}|至|到)\s*({ARABIC_YEAR})年?")
-# 到2035年 and 比2015年 name no time that is turned to.
-_YEAR = re.compile(rf"(?<![\d到至比较])({ARABIC_YEAR})(?=年(?!以来|起))")
+# 到2035年, 比2015年 and 早在1984年 name no time that is turned to, nor does 2017年11月以来.
+_SINCE = r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起)"
+_YEAR = re.compile(rf"(?<![\d到至比较自从])(?<!早在)({ARABIC_YEAR})(?=年(?!{_SINCE}))")
 # Without one of these a text names no years: the other patterns need not be tried.
 _TIME = re.compile("[年届]|十.五")
 _FIVE_YEAR_PLAN = re.compile("第十([一二三四五六])个五年")
@@ -71,7 +72,7 @@ class YearReader:
         self._is_yearly_report = "工作报告" in title or description.kind == "work-report"
         if self.given is None:
             self._given_by = "text"
-            self.given = max(self._named_years() or years_named(text[:_HEAD]), default=None)
+            self.given = max(self._named_years() or _years_of(text[:_HEAD]), default=None)
         self._heading: str | None = None
         self._opened: dict[Outlook, Span] = {}
         self._headings: dict[str, list[Span]] = {}
@@ -101,7 +102,7 @@ class YearReader:
         span = self._first(opening) or self._yearly(statement, opening)
         if span is None or self._against_heading(statement, span, opening):
             return
-        if self.given is None or span.last >= self.given:
+        if (self.given is None or span.last >= self.given) and not self._precedes_heading(statement, span):
             self._opened["plan"] = span
         if (
             self.given is None
@@ -123,6 +124,11 @@ class YearReader:
             if named:
                 return span not in named
         return False
+
+    def _precedes_heading(self, statement: Statement, span: Span) -> bool:
+        """Return whether a heading plans for later years: 2025年 is compared with under 2026年预算草案."""
+        named = self._of_headings(statement, "plan")
+        return named is not None and named[1].first > span.last
 
     def _first(self, opening: str) -> Span | None:
         """Return the years that an opening names before anything else."""
@@ -184,11 +190,18 @@ class YearReader:
         found = [(m.start(), m.end(), Span(last - 4, last)) for m in _FIVE_PAST.finditer(text)]
         found += [(m.start(), m.end(), Span(coming, coming + 4)) for m in _FIVE_AHEAD.finditer(text)]
         found += [(m.start(), m.end(), Span(reviewed, reviewed)) for m in LAST_YEAR.finditer(text)]
-        found += [(m.start(), m.end(), Span(self.given, self.given)) for m in THIS_YEAR.finditer(text)]
+        found += [(m.start(), m.end(), self._this_year(text[m.end() :])) for m in THIS_YEAR.finditer(text)]
         found += [
             (m.start(), m.end(), Span(self.given + 1, self.given + 1)) for m in re.finditer("明年", text)
         ]
         return found
+
+    def _this_year(self, following: str) -> Span:
+        """Return what 今年 means: in an account of a year published later, 今年以来 is of the year in its title."""
+        assert self.given is not None
+        years = self._named_years()
+        own = years[0] if self._is_state and len(years) == 1 and following.startswith("以来") else self.given
+        return Span(own, own)
 
     def _of_headings(self, statement: Statement, outlook: Outlook) -> tuple[str, Span] | None:
         """Return the innermost heading that names years which go with `outlook`, and the first of these."""
@@ -236,3 +249,8 @@ class YearReader:
             if self._is_yearly_report and self._reviewed is not None:
                 return Span(self._reviewed + 1, self._reviewed + 1), "reviewed"
         return (Span(self.given, self.given), self._given_by) if self.given is not None else (None, "none")
+
+
+def _years_of(text: str) -> list[int]:
+    """Return the years that folded `text` is of, without those since which something lasts."""
+    return [int(m[1]) for m in _YEAR.finditer(in_digits(text))]

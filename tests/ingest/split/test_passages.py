@@ -102,6 +102,25 @@ def test_footnotes_are_apart_from_the_body_and_bear_no_year() -> None:
     assert (notes[1].year, notes[1].outlook) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "9. 城乡社区支出3345万元，占比11.2%",
+        "（2）一般公共预算收入6.1亿元",
+        "2026年是茶业振兴的开局之年，做好工作",
+        "以上安排详见《青棠县2026年预算",
+    ],
+)
+def test_rows_and_sentences_are_no_headings(line: str) -> None:
+    text = f"一、2026年预算草案\n{SENTENCE}\n{line}\n{PLANNED}"
+    assert all(p.headings == ("一、2026年预算草案",) for p in split(CleanText(text), REPORT))
+
+
+def test_a_line_that_goes_on_from_the_one_before_it_heads_nothing() -> None:
+    text = f"一、茶业\n全县上下齐心协力，新建茶园三千亩，改造旧茶园六千亩，引进\n加工企业和良种繁育基地\n{SENTENCE}"
+    assert all(p.headings == ("一、茶业",) for p in split(CleanText(text), REPORT))
+
+
 def test_cells_of_a_table_that_lost_its_rows_are_no_headings() -> None:
     cells = "\n".join(
         [

@@ -109,6 +109,66 @@ def test_a_period_named_in_passing_changes_nothing() -> None:
     assert {(p.year, p.period) for p in frames(text, description)} == {(2026, None)}
 
 
+def test_figures_under_a_draft_budget_are_planned_although_they_read_like_results() -> None:
+    title = "关于青棠县2025年预算执行情况和2026年预算草案的报告"
+    done = "全县政府性基金预算收入31,200万元，比上年增长2.4%，加上上级补助收入，收入总计46,100万元。" * 3
+    planned = "全县政府性基金预算收入33,600万元，比上年执行数增长7.7%，收入总计48,900万元。" * 3
+    text = f"{title}\n各位代表：\n一、2025年预算执行情况\n{done}\n二、2026年预算草案\n（一）收入预计和支出安排\n{planned}"
+    description = Description(title, date="2026-01-14")
+    assert told(text, description, "31,200万元")[:2] == (2025, "review")
+    assert told(text, description, "33,600万元")[:2] == (2026, "plan")
+
+
+def test_work_told_without_a_subject_under_last_years_heading_was_done() -> None:
+    title = "关于青棠县2025年预算执行情况和2026年预算草案的报告"
+    done = (
+        "持续加强就业帮扶。安排资金1.7亿元，支持茶园改造和农村公路建设。加大基层医疗投入，推动优质资源下沉。"
+    )
+    text = (
+        f"{title}\n一、2025年预算执行情况\n（二）2025年主要财税政策落实和重点财政工作情况\n{done * 2}\n"
+        f"二、2026年财政重点工作\n{PLAN * 2}"
+    )
+    description = Description(title, date="2026-01-14")
+    assert told(text, description, "茶园改造")[:2] == (2025, "review")
+    assert told(text, description, "学校四所")[:2] == (2026, "plan")
+
+
+def test_a_paper_of_experience_tells_what_was_done_until_the_next_steps() -> None:
+    title = "青棠县茶园管护经验交流材料"
+    text = (
+        f"{title}\n自2017年11月开展试点以来，我县精心组织，取得了阶段性成果。\n一、完善制度，强化机制\n"
+        "我县建立了联席会议制度，每月调度一次。一是完善管护制度。要求各乡镇逐级签订责任书，按季度通报排名。\n"
+        "二、创新方式，提升效能\n推行网格化管理，把茶园划成片区。早在1984年，老茶农就有轮采的习惯。\n"
+        "下一步，我们将认真学习兄弟县的做法，加快建设智慧茶园，确保管护水平再上台阶。"
+    )
+    for words in ("联席会议", "网格化"):
+        assert told(text, Description(title), words)[:2] == (None, "review")
+
+
+def test_a_yearly_report_that_cites_articles_is_no_text_of_rules() -> None:
+    title = "青棠县2024年政府信息公开工作年度报告"
+    text = (
+        f"{title}\n一、总体情况\n全年主动公开信息1260条，受理申请31件，均按时答复。优化网站栏目，组织培训4次。\n"
+        "二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n第二十条第（五）项\n处理决定数量\n第二十条第（六）项\n许可"
+    )
+    assert told(text, Description(title, date="2025-01-20"), "1260条")[:2] == (2024, "review")
+
+
+def test_the_assessment_of_a_year_asks_for_what_is_to_be_done_in_it() -> None:
+    title = "青棠县2022年营商环境考评办法"
+    text = (
+        f"{title}\n一、政务服务（25分）\n1．加快推进高频事项一网通办，网上办理率不低于90%。（5分）\n"
+        "2．建设全县统一的审批平台，推进部门数据共享。（5分）"
+    )
+    assert told(text, Description(title, date="2022-04-14"), "一网通办")[:2] == (2022, "plan")
+
+
+def test_in_an_account_of_a_year_this_year_is_the_one_in_its_title() -> None:
+    title = "青棠县2025年经济运行情况分析"
+    text = f"{title}\n一、农业稳中趋优\n今年以来，全县茶叶产量3.1万吨，同比增长4.2%。\n二、工业较快增长\n{REVIEW}"
+    assert told(text, Description(title, date="2026-02-28"), "3.1万吨")[:2] == (2025, "review")
+
+
 def test_rules_tell_neither_what_was_done_nor_what_is_planned() -> None:
     articles = "\n".join(
         f"第{n}条 县人民政府林业主管部门负责古树名木的登记和保护，养护责任人应当按照技术规范进行养护。"
