@@ -23,7 +23,7 @@ NEWS = """{region}第{i}号项目开工
 
 
 def documents() -> dict[str, str]:
-    regions = [f"{first}{second}县" for first in "砚竹松墨溪霁澄棠柳梧" for second in "川湖墩湾桥"]
+    regions = [f"{first}{second}县" for first in "砚竹松墨溪霁澄棠柳梧" for second in "川湖墩湾渚"]
     return {
         f"{i // 100:03}/{i:05}.txt": NEWS.format(
             region=regions[i % 50], i=i, year=2005 + i // 50 % 18, day=i % 27 + 1
