@@ -17,11 +17,10 @@ _BARE = _WORDS.words("bare", frame="^(?:{words})$")
 _UNFINISHED = _WORDS.words("unfinished")
 _REST = _WORDS.words("rest")
 _SITE = _WORDS.words("site")
-# What a site appends to the title of each of its pages.
-_SITE_SUFFIX = re.compile(
-    r"(?:\s*[-_|—–·]+\s*[^-_|—–]{2,24})*?\s*[-_|—–]+\s*[^-_|—–]{0,24}(?:网|网站|门户|政府|融媒|日报|频道|在线"
-    r"|首页|要闻|动态|新闻|公开)$"
-)
+# A site appends its name to the title of each of its pages, and the names of its sections before that.
+_SITE_MARK = re.compile(r"\s*[-_|—–·]+\s*")
+_SITE_NAME = re.compile(r"(?:网|网站|门户|政府|融媒|日报|频道|在线|首页|要闻|动态|新闻|公开)$")
+_LONGEST_SITE, _SHORTEST_SECTION, _LEAST_LEFT = 24, 2, 4
 _TAG = re.compile(r"^[【\[][^】\]]{2,12}[】\]]\s*(?=\S{6})")
 _FOOTNOTE = re.compile(r"\s*[〔\[［（(]\d{1,2}[〕\]］）)]$|[*①②]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -80,11 +79,22 @@ def best_title(head: Sequence[HeadLine], declared: Sequence[str], body: str) -> 
 
 
 def without_site(title: str) -> str:
-    """Return a declared title without the site's name behind it."""
+    """Return a declared title without the site's name behind it, and without the names of sections between the two."""
     text = title.strip()
-    while len(shorter := _SITE_SUFFIX.sub("", text)) >= 4 and shorter != text:
-        text = shorter
-    return text
+    marks = list(_SITE_MARK.finditer(text))
+    if not marks or not _SITE_NAME.search(text) or len(text) - marks[-1].end() > _LONGEST_SITE:
+        return text
+    cut = len(text)
+    for mark in reversed(marks):
+        part = cut - mark.end()
+        if (
+            mark.start() < _LEAST_LEFT
+            or part > _LONGEST_SITE
+            or (cut < len(text) and part < _SHORTEST_SECTION)
+        ):
+            break
+        cut = mark.start()
+    return text[:cut]
 
 
 def _without_site_name(line: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.clean import clean
 from ingest.describe.document import describe
 from ingest.describe.head_lines import head_lines, role_of
+from ingest.describe.title import without_site
 from ingest.read.markdown import read_markdown
 from ingest.read.text import plain_text
 from ingest.schema import Description
@@ -227,3 +228,11 @@ def test_any_text_gets_one_line_as_title(text: str) -> None:
     found = described(text, doc="青棠/会议纪要.txt")
     assert found.title.strip()
     assert "\n" not in found.title
+
+
+def test_a_site_and_its_sections_go_and_a_title_of_many_bars_takes_no_time() -> None:
+    assert without_site("关于植树的通知 - 通知公告 - 青棠县人民政府网") == "关于植树的通知"
+    assert without_site("青棠县茶业发展规划—2022") == "青棠县茶业发展规划—2022"
+    # A pattern would try every way of sharing out the blanks between the bars: with forty of them for years.
+    row = "| 项目名称 | 总投资 | 建设地点 " * 40 + "|"
+    assert without_site(row) == row
