@@ -211,6 +211,7 @@ def emphases(columns: dict[str, int]) -> NDArray[np.float64]:
 def weights_of_statements(sequences: list[Sequence], labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how much each statement counts, so that the outlooks have their SHARES in all."""
     weights = np.concatenate([np.full(len(s.statements), s.share) for s in sequences])
+    weights[labels < 0] = 0.0
     for label, share in enumerate(SHARES):
         chosen = labels == label
         weights[chosen] *= share / weights[chosen].sum()

@@ -30,9 +30,10 @@ _NOTES = re.compile(
 _NOTE = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】]|\d{1,3}[.．、](?!\d)|[①-⑳]|[“\"《])")
 _NOTE_MARK = re.compile(r"\^?(?:[\[［【]\d{1,3}[\]］】])\s*[^\s]")
 _CLOSED = re.compile(r"[。！？；，、：…!?;,:]$")
-# A long line of prose that ends without any of these goes on in the next one.
-_LONG = re.compile(r"(?=.{21}).*[，。；,;]")
-_ENDED = re.compile(r"[。！？；：…!?;:.）)】\]”」』|\d]$")
+# A line of prose from this length on that ends with none of these marks or digits goes on in the next one.
+_PROSE_LENGTH = 21
+_PROSE = re.compile(r"[，。；,;]")
+_ENDS = frozenset("。！？；：…!?;:.）)】]”」』|0123456789")
 _HAN = re.compile(r"[㐀-鿿]")
 _GREETING = re.compile(r"(?:各位|同志们|尊敬的|同志們)")
 _SIGNATURE = re.compile(
@@ -99,7 +100,9 @@ def outline(text: str) -> list[OutlinedLine]:
             blocks.append(OutlinedLine(start, end, _titles(path), is_heading=True, is_note=notes))
             continues = False
             continue
-        continues = (continues or bool(_LONG.match(content))) and not _ENDED.search(content)
+        continues = content[-1] not in _ENDS and (
+            continues or (len(content) >= _PROSE_LENGTH and bool(_PROSE.search(content)))
+        )
         body = body or len(content) > _HEADING_LENGTH or bool(_GREETING.match(content))
         if notes or _NOTE_MARK.match(content):
             blocks.append(OutlinedLine(start, end, _titles(path), is_note=True))

@@ -85,15 +85,7 @@ def marks(statement: Statement, taken: str, given: int | None, title: str) -> li
         given: the year in which its document was given, if known.
         title: the feature of the document's title.
     """
-    verdicts = [verdict for heading in statement.headings if (verdict := heading_outlook(heading, given))]
-    found = [
-        title,
-        f"=top:{verdicts[0] if verdicts else ''}",
-        f"=near:{verdicts[-1] if verdicts else ''}",
-        f"=is:{taken}",
-        f"=dated:{_last(dated_outlook, statement.headings, given)}",
-        f"=budget:{_last(budget_part, statement.headings, given)}",
-    ]
+    found = [title, f"=is:{taken}", *heading_marks(statement.headings, given)]
     text = statement.text
     if _THANKS.search(text):
         found.append("=thanks")
@@ -105,6 +97,18 @@ def marks(statement: Statement, taken: str, given: int | None, title: str) -> li
             latest = max(years)
             found.append(f"=year:{'later' if latest > given else 'given' if latest == given else 'before'}")
     return found
+
+
+@lru_cache(256)
+def heading_marks(headings: tuple[str, ...], given: int | None) -> tuple[str, ...]:
+    """Return the features of the headings above a statement; all statements of a section share them."""
+    verdicts = [verdict for heading in headings if (verdict := heading_outlook(heading, given))]
+    return (
+        f"=top:{verdicts[0] if verdicts else ''}",
+        f"=near:{verdicts[-1] if verdicts else ''}",
+        f"=dated:{_last(dated_outlook, headings, given)}",
+        f"=budget:{_last(budget_part, headings, given)}",
+    )
 
 
 @lru_cache(4096)

@@ -126,7 +126,9 @@ class YearReader:
         return False
 
     def _precedes_heading(self, statement: Statement, span: Span) -> bool:
-        """Return whether a heading plans for later years: 2025年 is compared with under 2026年预算草案."""
+        """Return whether a heading plans for a later year: 2025年 is compared with under 2026年预算草案."""
+        if span.first < span.last:
+            return False
         named = self._of_headings(statement, "plan")
         return named is not None and named[1].first > span.last
 
