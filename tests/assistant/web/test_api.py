@@ -30,7 +30,7 @@ ANSWER = {
     "verified",
     "scope",
 }
-CITATION = {"n", "doc", "title", "region", "date", "start", "end", "quote", "exact"}
+CITATION = {"n", "doc", "title", "region", "place", "date", "start", "end", "quote", "exact"}
 
 
 def post(url: str, body: dict[str, Any]) -> Any:
