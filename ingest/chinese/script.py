@@ -11,6 +11,8 @@ import opencc
 
 # Passages and their sentences are folded again and again while questions are answered; whole documents once.
 _KEPT, _LONGEST_KEPT = 8192, 1000
+# Longer texts are those of a document, which each of its stages folds.
+_RECENT = 16
 
 Script = Literal["simplified", "traditional"]
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
@@ -43,7 +45,7 @@ _FOLD = _FoldTable()
 
 def fold(text: str) -> str:
     """Return the Simplified, half-width, lower-case form of `text`, of the same length: fold(t)[i] is t[i] folded."""
-    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else text.translate(_FOLD)
+    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else _recent_fold(text)
 
 
 @lru_cache(_KEPT)
@@ -51,6 +53,11 @@ def _kept_fold(text: str) -> str:
     folded = text.translate(_FOLD)
     # One copy is kept where there is nothing to fold.
     return text if folded == text else folded
+
+
+@lru_cache(_RECENT)
+def _recent_fold(text: str) -> str:
+    return text.translate(_FOLD)
 
 
 def to_simplified(text: str) -> str:

@@ -16,10 +16,10 @@ def _codes() -> dict[str, tuple[str, ...]]:
     """Return the codes of the counties that have a town of a name, by the folded name."""
     packed = files("ingest.chinese").joinpath("data/towns.txt.xz").read_bytes()
     codes: dict[str, list[str]] = defaultdict(list)
-    for line in lzma.decompress(packed).decode().splitlines():
+    for line in fold(lzma.decompress(packed).decode()).splitlines():
         code, *towns = line.split()
         for town in towns:
-            codes[fold(town)].append(code)
+            codes[town].append(code)
     return {town: tuple(found) for town, found in codes.items()}
 
 

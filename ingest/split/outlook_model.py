@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -34,19 +34,29 @@ class OutlookModel:
         start: log probabilities of the first statement's outlook.
         transitions: what lies before a statement (`step`) → log probabilities, from (rows) the outlook of the one before it to
             (columns) its own.
+        firsts: the characters with which a pair that has a weight begins.
     """
 
     weights: dict[str, Scores]
     bias: Scores
     start: Scores
     transitions: dict[str, tuple[Scores, Scores, Scores]]
+    firsts: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note the first characters of pairs: most characters of a text are none."""
+        pairs = (feature for feature in self.weights if not feature.startswith("="))
+        object.__setattr__(self, "firsts", frozenset(pair[0] for pair in pairs))
 
     def score(self, statement: Statement, taken: str, given: int | None, title: str) -> Scores:
         """Return the log odds of the three outlooks by a statement's own features; `taken` is its step."""
         review, plan, neither = self.bias
         weights = self.weights
         text = plain(statement.text)
-        known = [pair for a, b in zip(text, text[1:], strict=False) if (pair := a + b) in weights]
+        firsts = self.firsts
+        known = [
+            pair for a, b in zip(text, text[1:], strict=False) if a in firsts and (pair := a + b) in weights
+        ]
         for feature in (*known, *marks(statement, taken, given, title)):
             if feature in weights:
                 own = weights[feature]
