@@ -37,6 +37,9 @@ _LOOKS_BACK = re.compile(
 _LOOKS_AHEAD = re.compile(
     r"(?:^|\n)[^\n。;]{0,24}(?:安排|打算|计划|工作目标|目标任务|重点工作|主要任务|总体要求|预算草案|思路|建议)[^\n。;]{0,8}(?=$|\n)"
 )
+_IS_SPEECH = re.compile(
+    r"[上时中]的(?:讲话|致[辞词]|发言|讲稿|演讲|述职|汇报)(?:稿|材料|提纲|全文|摘要|\([^()]*\))?$"
+)
 _ARTICLE = re.compile(r"(?:^|\n)第一[章条]")
 _GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主席、|.议长、|主任、)")
 # A paper of those to whom a report was given.
@@ -68,7 +71,7 @@ def _lead(scores: Scores) -> float:
     return first - second
 
 
-def _of_title(title: str, opening: Opening, _: CleanText) -> Scores:
+def _of_title(title: str, opening: Opening, clean: CleanText) -> Scores:
     folded = fold(title)
     found: Scores = defaultdict(float)
     # An official paper has a number, a resolution says which session passed it.
@@ -85,11 +88,15 @@ def _of_title(title: str, opening: Opening, _: CleanText) -> Scores:
     elif WORK_TITLE.search(folded) or REPORT_TITLE.search(folded):
         found["work-report"] += 5
     elif SPEECH.search(folded):
-        found["speech"] += 5
+        # 动员会举行 陈远讲话 tells of a speech; 在动员会上的讲话 is one.
+        told_of = NEWS_VERB.search(folded) and not _IS_SPEECH.search(folded)
+        found["news" if told_of else "speech"] += 5
     elif PAPER.search(folded):
         found["other"] += 4
     else:
         found["news"] += 2 if NEWS_VERB.search(folded) else 0
+        # What a site publishes under a day and calls no paper is mostly its news.
+        found["news"] += 1.2 if clean.header.get("时间") else 0
         heads = fold("\n".join(filter(None, (opening.title, opening.given_title))))
         found["work-report"] += 2 if REPORT_TITLE.search(heads) or WORK_TITLE.search(heads) else 0
     return found
