@@ -16,8 +16,17 @@ _RECENT = 16
 
 Script = Literal["simplified", "traditional"]
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
-# OpenCC keeps these apart because Simplified text may use both; a search must not.
-_SAME_IN_SEARCH = {"著": "着", "妳": "你", "祇": "只", "徵": "征", "乾": "干", "鐘": "钟", "瞭": "了"}
+# OpenCC keeps these apart because Simplified text may use both; a search must not. 陜 (U+965C) is often typed for 陝.
+_SAME_IN_SEARCH = {
+    "著": "着",
+    "妳": "你",
+    "祇": "只",
+    "徵": "征",
+    "乾": "干",
+    "鐘": "钟",
+    "瞭": "了",
+    "陜": "陕",
+}
 
 
 @cache

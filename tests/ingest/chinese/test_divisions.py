@@ -127,3 +127,8 @@ def test_short_names_leave_out_suffix_and_peoples(name: str, short: str) -> None
 def test_a_town_tells_its_county() -> None:
     assert _where(counties_with("中城镇")) == ["云南省昭通市绥江县"]
     assert counties_with("没有镇") == ()
+
+
+def test_a_province_is_found_in_the_character_that_is_often_typed_for_its_own() -> None:
+    assert [division.name for division in divisions_named("陜西省")] == ["陕西省"]
+    assert [division.name for division in divisions_named("陝西省")] == ["陕西省"]
