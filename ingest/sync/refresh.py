@@ -12,12 +12,13 @@ from typing import Any
 from ingest.errors import UnreadableFile
 from ingest.library import catalog_writer, corrections
 from ingest.library.library import Library
-from ingest.library.model import Draft, Entry, Stamp
+from ingest.library.model import Entry, Stamp
 from ingest.library.publisher import Publisher
 from ingest.read import printable
 from ingest.read.files import read_bytes
 from ingest.schema import READING
-from ingest.sync.run import BATCH_PASSAGES, Progress, hash_of
+from ingest.sync.batch import Batch
+from ingest.sync.run import Progress, hash_of
 from ingest.sync.versions import from_file, from_stored
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,9 @@ def refresh(
             if progress is not None:
                 progress(Progress(run.looked_at, len(outdated), entry.doc))
             run.take_up(folder, root, entry)
-        run.flush()
+            if run.batch.is_full:
+                run.batch.flush()
+        run.batch.flush()
         return RefreshReport(
             looked_at=run.looked_at,
             changed=run.changed,
@@ -108,10 +111,7 @@ class _Refresh:
         self.looked_at = self.changed = self.gone = 0
         self._catalog = library.catalog
         self._max_bytes = library.settings.max_upload_mb * 1_000_000
-        self._publisher = publisher
-        self._drafts: list[Draft] = []
-        self._confirmed: dict[int, int] = {}  # versions that are as they would be now → reading
-        self._waiting = 0
+        self.batch = Batch(library.catalog, publisher)
 
     def outdated(self) -> list[tuple[Path, int, Entry]]:
         """Return (folder, number of the root, entry) of each document that an older program read."""
@@ -143,20 +143,9 @@ class _Refresh:
             data_hash, stamp = None, None
             made = from_stored(stored, doc=doc, correction=correction)
         if made.says_the_same(stored) and data_hash in (None, entry.hash):
-            self._confirmed[stored.version] = reading
+            self.batch.confirm(stored.version, reading)
             return
         self.changed += 1
-        self._drafts.append(
+        self.batch.add(
             made.draft(entry.id, root, entry.path, entry.doc, hash=data_hash, stamp=stamp, reading=reading)
         )
-        self._waiting += len(made.passages)
-        if self._waiting >= BATCH_PASSAGES:
-            self.flush()
-
-    def flush(self) -> None:
-        """Publish what waits."""
-        self._publisher.publish(self._drafts)
-        if self._confirmed:
-            with self._catalog.transaction() as tx:
-                catalog_writer.set_reading(tx, self._confirmed)
-        self._drafts, self._confirmed, self._waiting = [], {}, 0

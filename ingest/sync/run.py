@@ -14,19 +14,17 @@ from typing import Any
 from ingest.errors import UnreadableFile
 from ingest.library import catalog_writer, corrections
 from ingest.library.library import Library
-from ingest.library.model import Draft, Entry, Stamp
+from ingest.library.model import Entry, Stamp
 from ingest.library.publisher import Publisher
 from ingest.read import discover, printable
 from ingest.read.files import read_bytes
 from ingest.schema import READING
 from ingest.sync import last_sync
+from ingest.sync.batch import Batch
 from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
 from ingest.sync.versions import from_file, from_stored
 
 log = logging.getLogger(__name__)
-
-# Published together: a commit of each index costs about 0.1 s, and what is not published is lost in a crash.
-BATCH_PASSAGES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +160,7 @@ class _Run:
         self._cancelled = cancelled or (lambda: False)
         self._aside = aside
         self._names = Names(())
-        self._drafts: list[Draft] = []
-        self._confirmed: list[int] = []  # versions of an older program that are as they would be now
-        self._waiting = 0
+        self._batch = Batch(library.catalog, publisher)
 
     def sync(self, target: Path, *, keep_missing: bool) -> None:
         """Make the library hold what the canonical path `target` holds."""
@@ -189,9 +185,9 @@ class _Run:
                 break
             self._progress(Progress(done, len(found), printable(path)))
             self._look_at(at, path, file, entries.get(path), gone)
-            if self._waiting >= BATCH_PASSAGES:
-                self._flush()
-        self._flush()
+            if self._batch.is_full:
+                self._batch.flush()
+        self._batch.flush()
         if not keep_missing and not self.stopped:
             self._remove([entry for entry in missing if entry.id not in gone.moved])
 
@@ -288,21 +284,13 @@ class _Run:
             file, root=at.folder, max_bytes=self._max_bytes, doc=printable(path), correction=correction
         )
         if known and stored and known.hash == data_hash and made.says_the_same(stored):
-            self._confirmed.append(stored.version)
+            self._batch.confirm(stored.version, READING)
             return False
         doc = known.doc if known else self._names.take(path, at.folder)
-        self._drafts.append(
+        self._batch.add(
             made.draft(known.id if known else None, at.root, path, doc, hash=data_hash, stamp=stamp)
         )
-        self._waiting += len(made.passages)
         return True
-
-    def _flush(self) -> None:
-        self._publisher.publish(self._drafts)
-        if self._confirmed:
-            with self._catalog.transaction() as tx:
-                catalog_writer.set_reading(tx, dict.fromkeys(self._confirmed, READING))
-        self._drafts, self._confirmed, self._waiting = [], [], 0
 
     def _remove(self, entries: Sequence[Entry]) -> None:
         if not entries:
