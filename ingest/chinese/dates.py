@@ -145,9 +145,3 @@ def _exists(mention: DateMention) -> bool:
     except ValueError:
         return False
     return True
-
-
-def iso_date(text: str, *, minguo: bool = False) -> str | None:
-    """Return the first date in `text` that has a year, in ISO form; None where there is none."""
-    mentions = find_dates(text, minguo=minguo)
-    return next((mention.iso for mention in mentions if mention.year is not None), None)

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.dates import find_dates, iso_date
+from ingest.chinese.dates import find_dates
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first date in `text` that has a year, in ISO form."""
+    return next((mention.iso for mention in find_dates(text) if mention.year is not None), None)
 
 
 @pytest.mark.parametrize(
