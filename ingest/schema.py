@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 # What sort of text a document is:
@@ -210,6 +210,25 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """When and where a statement inside a passage belongs, where the passage as a whole belongs elsewhere.
+
+    Attributes:
+        start, end: character offsets of the statement into the stored text.
+        year, outlook, period, certainty, about, about_place: as of a `Passage`, but of this statement alone.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    outlook: Outlook | None = None
+    period: str | None = None
+    certainty: float | None = None
+    about: str | None = None
+    about_place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a document, by offsets into its stored text.
 
@@ -224,6 +243,7 @@ class Passage:
         certainty: of year and outlook, from 0 to 1; None where nothing judged them.
         about: the region it tells of, full name in Simplified, where that is another than the document's.
         about_place: the wider places of `about`.
+        scopes: of the statements in it that belong to another time or region than most of it, in order, without overlap.
     """
 
     start: int
@@ -235,6 +255,7 @@ class Passage:
     certainty: float | None = None
     about: str | None = None
     about_place: str | None = None
+    scopes: tuple[Scope, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +322,22 @@ class StoredPassage:
     certainty: float | None = None
     about: str | None = None
     about_place: str | None = None
+    scopes: tuple[Scope, ...] = ()
+
+    def at(self, offset: int) -> StoredPassage:
+        """Return the passage with the time and region of the statement at `offset` into the stored text."""
+        scope = next((each for each in self.scopes if each.start <= offset < each.end), None)
+        if scope is None:
+            return self
+        return replace(
+            self,
+            year=scope.year,
+            outlook=scope.outlook,
+            period=scope.period,
+            certainty=scope.certainty,
+            about=scope.about,
+            about_place=scope.about_place,
+        )
 
     @property
     def tells_of(self) -> Region | None:

@@ -17,6 +17,7 @@ from typing import Any
 from ingest.errors import LibraryError
 from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
+from ingest.library.stored_scopes import scopes_of
 from ingest.library.stored_tables import tables_of
 from ingest.schema import READING, DocumentText, Region, StoredDocument, StoredPassage, Table
 
@@ -37,7 +38,7 @@ WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
 """
 _PASSAGE = """
 SELECT p.version, p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end",
-       p.headings, p.year, p.outlook, p.period, p.certainty, p.about, p.about_place
+       p.headings, p.year, p.outlook, p.period, p.certainty, p.about, p.about_place, p.scopes
 FROM passage p JOIN version v ON v.id = p.version JOIN document d ON d.id = v.document
 """
 _PUBLISHED = "d.version = p.version"
@@ -296,6 +297,11 @@ def _document(row: sqlite3.Row) -> StoredDocument:
 
 
 def _passage(row: sqlite3.Row, text: str) -> StoredPassage:
-    fields = {**dict(row), "headings": tuple(json.loads(row["headings"])), "text": text}
+    fields = {
+        **dict(row),
+        "headings": tuple(json.loads(row["headings"])),
+        "scopes": scopes_of(row["scopes"]),
+        "text": text,
+    }
     del fields["version"]
     return StoredPassage(**fields)

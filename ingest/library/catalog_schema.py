@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 5
+FORMAT = 6
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -46,6 +46,7 @@ CREATE TABLE passage (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     headings TEXT NOT NULL, year INTEGER, outlook TEXT,
     period TEXT, certainty REAL, about TEXT, about_place TEXT,
+    scopes TEXT,                      -- of statements in it, as JSON; NULL: all belong where it belongs
     embedded BLOB,                    -- digest of the text that its vector is of; NULL: nobody noted it
     repeated INTEGER                  -- the document with the same text that answers in its place, if any
 );
@@ -94,4 +95,5 @@ UPGRADES = {
         "ALTER TABLE passage ADD COLUMN repeated INTEGER",
         "CREATE INDEX passage_repeated ON passage (repeated) WHERE repeated IS NOT NULL",
     ),
+    5: ("ALTER TABLE passage ADD COLUMN scopes TEXT",),
 }

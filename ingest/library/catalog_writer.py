@@ -14,8 +14,12 @@ from typing import get_args
 from ingest.library import corrections
 from ingest.library.likeness import signature
 from ingest.library.model import Draft, Entry, Stamp, Stored
+from ingest.library.stored_scopes import scopes_as_stored, scopes_of
 from ingest.library.stored_tables import add_tables, tables_of_version
 from ingest.schema import CleanText, Description, Passage, TextWarning
+
+# The fields of a passage that its row holds as JSON.
+_JSON = ("headings", "scopes")
 
 
 def set_meta(tx: sqlite3.Connection, **entries: str) -> None:
@@ -161,7 +165,8 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
         ),
         tuple(
             Passage(
-                **{field.name: p[field.name] for field in fields(Passage) if field.name != "headings"},
+                **{field.name: p[field.name] for field in fields(Passage) if field.name not in _JSON},
+                scopes=scopes_of(p["scopes"]),
                 headings=tuple(json.loads(p["headings"])),
             )
             for p in passages
@@ -211,8 +216,8 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
     )
     tx.execute("INSERT INTO body VALUES (?, ?)", (version, text))
     tx.executemany(
-        'INSERT INTO passage (version, start, "end", headings, year, outlook, period, certainty, about, about_place) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        'INSERT INTO passage (version, start, "end", headings, year, outlook, period, certainty, about, about_place, '
+        "scopes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 version,
@@ -225,6 +230,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
                 p.certainty,
                 p.about,
                 p.about_place,
+                scopes_as_stored(p.scopes),
             )
             for p in draft.passages
         ],

@@ -57,7 +57,7 @@ def as_an_older_program_left_it(folder: Path) -> None:
         for column in ("tables", "warnings", "reading", "signature"):
             connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
         connection.execute("DROP INDEX passage_repeated")
-        for column in ("period", "certainty", "about", "about_place", "embedded", "repeated"):
+        for column in ("scopes", "period", "certainty", "about", "about_place", "embedded", "repeated"):
             connection.execute(f"ALTER TABLE passage DROP COLUMN {column}")
         connection.execute("DROP TABLE correction")
         connection.execute("DROP TABLE copy")
