@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.schema import CleanText, Description, Passage
 from ingest.split.headings import OutlinedLine, outline
+from ingest.split.scopes import scopes
 from ingest.split.subject_region import Subject, with_subjects
 from ingest.split.timeframe import Timeline
 
@@ -70,6 +71,7 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
                     frame.certainty,
                     about=about.name if about else None,
                     about_place=about.place if about else None,
+                    scopes=scopes(timeline, piece.start, piece.end, frame, about),
                 )
             )
     return passages

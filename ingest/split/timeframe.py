@@ -47,6 +47,19 @@ class Timeframe:
     period: str | None = None
     certainty: float | None = None
 
+    def agrees(self, other: Timeframe) -> bool:
+        """Return whether another one is of the same years and outlook, however certain."""
+        return (self.year, self.outlook, self.period) == (other.year, other.outlook, other.period)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTime:
+    """The timeframe of a statement, or of the part of it that lies in a passage: text[start:end]."""
+
+    start: int
+    end: int
+    time: Timeframe
+
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
@@ -91,18 +104,31 @@ class Timeline:
     def of(self, start: int, end: int) -> Timeframe:
         """Return the timeframe of text[start:end]."""
         parts = self._within(start, end)
-        body = [part for part in parts if not part.statement.is_heading] or parts
-        total = sum(part.weight for part in body)
+        return self._of_parts([part for part in parts if not part.statement.is_heading] or parts)
+
+    def statements(self, start: int, end: int) -> list[StatementTime]:
+        """Return the timeframe of each statement of text[start:end] by itself, headings left out."""
+        return [
+            StatementTime(
+                max(start, part.statement.start), min(end, part.statement.end), self._of_parts([part])
+            )
+            for part in self._within(start, end)
+            if not part.statement.is_heading
+        ]
+
+    def _of_parts(self, parts: list[_Judged]) -> Timeframe:
+        """Return what most of some statements is about."""
+        total = sum(part.weight for part in parts)
         if not total:
             return Timeframe()
-        shares = [sum(p.outlooks[i] * p.weight for p in body) / total for i in range(len(OUTLOOKS))]
+        shares = [sum(p.outlooks[i] * p.weight for p in parts) / total for i in range(len(OUTLOOKS))]
         best = max(range(len(OUTLOOKS)), key=shares.__getitem__)
         outlook = OUTLOOKS[best]
         if outlook is None:
             return Timeframe(
                 None if self._is_report else self._of_document, None, None, round(shares[best], 3)
             )
-        span, evidence = self._years(body, best)
+        span, evidence = self._years(parts, best)
         certainty = round(shares[best] * YEAR_CERTAINTY[evidence], 3)
         if span is None:
             return Timeframe(None, outlook, None, certainty)
