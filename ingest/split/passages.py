@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.schema import CleanText, Description, Passage
 from ingest.split.headings import OutlinedLine, outline
-from ingest.split.scopes import scopes
-from ingest.split.subject_region import Subject, with_subjects
+from ingest.split.scopes import Whole, scopes
+from ingest.split.statement_regions import StatementRegion
+from ingest.split.subject_names import Subject
+from ingest.split.subject_region import sited_lines
 from ingest.split.timeframe import Timeline
 
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
@@ -50,9 +53,11 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     timeline = Timeline(clean.text, lines, description)
     passages: list[Passage] = []
     turns = timeline.turns()
-    sited = with_subjects(clean.text, lines, description)
-    subjects = {line.start: subject for line, subject in sited}
-    for group in _groups([line for line, _ in sited], subjects, set(turns)):
+    sited = sited_lines(clean.text, lines, description)
+    subjects = {each.line.start: each.subject for each in sited}
+    told = [statement for each in sited for statement in each.statements]
+    own = Subject(description.region, description.place) if description.region else None
+    for group in _groups([each.line for each in sited], subjects, set(turns)):
         headings = _shared(group)
         start, end = group[0].start, group[-1].end
         stops = [start, *(at for at in turns if start < at < end), end]
@@ -71,10 +76,21 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
                     frame.certainty,
                     about=about.name if about else None,
                     about_place=about.place if about else None,
-                    scopes=scopes(timeline, piece.start, piece.end, frame, about),
+                    scopes=scopes(
+                        timeline,
+                        _overlapping(told, piece),
+                        Whole(piece.start, piece.end, frame, about),
+                        own,
+                    ),
                 )
             )
     return passages
+
+
+def _overlapping(told: Sequence[StatementRegion], piece: _Piece) -> Sequence[StatementRegion]:
+    """Return those statements, in order, that a piece holds in whole or in part."""
+    first = bisect_right(told, piece.start, key=lambda each: each.end)
+    return told[first : bisect_left(told, piece.end, lo=first, key=lambda each: each.start)]
 
 
 def _shared(group: list[OutlinedLine]) -> tuple[str, ...]:
