@@ -23,7 +23,7 @@ from assistant.llm.generate import GeneratedAnswer, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
 from assistant.question.decompose import over_regions, sides_of
-from assistant.question.filters import EVERYTHING, Filters, narrowed, scope_of
+from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
 from assistant.question.followup import resolve
 from assistant.question.model import Question
 from assistant.question.understand import understand, validated
@@ -185,7 +185,15 @@ class Assistant:
         """Return a standalone question, parsed against the library's content and restricted by the filters."""
         holdings = self.retriever.holdings()
         asked = understand(question, holdings.gazetteer, now=holdings.this_year)
-        return narrowed(asked, filters, holdings.gazetteer, holdings.documents)
+        return narrowed(asked, filters, holdings.gazetteer, holdings.documents, holdings.told)
+
+    def checked(self, filters: Filters) -> Filters:
+        """Return `filters`, which were written by hand and not chosen from what the library holds.
+
+        Raises:
+            QuestionError: the library tells nothing of one of the regions.
+        """
+        return checked(filters, self.retriever.holdings().gazetteer)
 
     def whole(self, turns: Sequence[str], question: str) -> str:
         """Return `question` completed from the turns before it, and with all regions if it asks which one leads."""

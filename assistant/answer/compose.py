@@ -134,12 +134,16 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
 
 
 def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
-    """Return `lines`, those that tell of what lies in the place asked about after its name."""
+    """Return `lines`, those that tell of what lies in the place asked about after its name.
+
+    So are all where a filter admits several places and the question names none.
+    """
+    among_several = question.within is not None and not question.places
     named, last = [], None
     for line in lines:
         told = line.evidence[0].passage.tells_of if line.evidence else None
         member = None if question.asks_about(told) else work.holdings.gazetteer.place(told)
-        if member is not None and question.takes(told) and member != last:
+        if member is not None and (among_several or question.takes(told)) and member != last:
             line = replace(
                 line, pieces=(Piece(written_in(f"{member.label}：", question.script)), *line.pieces)
             )

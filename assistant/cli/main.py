@@ -34,6 +34,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
+    from assistant.question.filters import Filters
     from assistant.schema import Answer
 
 EXIT_TOO_FEW_RIGHT = 1
@@ -85,11 +86,12 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
 
     with closing(opened(settings)) as library:
         assistant = Assistant(library, configured_writer(settings))
+        filters = assistant.checked(_filters(args))
         for item in items:
             if args.batch is None and not wants_json(args):
-                _show(assistant.stream(item.question, item.turns, id=item.id))
+                _show(assistant.stream(item.question, item.turns, id=item.id, filters=filters))
                 continue
-            answer = _answered(assistant, item, keep_going=args.batch is not None)
+            answer = _answered(assistant, item, filters, keep_going=args.batch is not None)
             if wants_json(args):
                 print_json(answer.as_json())
             else:
@@ -119,14 +121,14 @@ def _words_of(text: str) -> str:
     return re.sub(r"^\s*[-*•] |\s+", "", text, flags=re.MULTILINE)
 
 
-def _answered(assistant: Assistant, item: BatchQuestion, *, keep_going: bool) -> Answer:
+def _answered(assistant: Assistant, item: BatchQuestion, filters: Filters, *, keep_going: bool) -> Answer:
     """Return the answer; in a batch, a question that cannot be asked is answered with the reason."""
     from assistant.answer.model import AnswerLine, Piece
     from assistant.schema import Answer
     from ingest.errors import QuestionError
 
     try:
-        return assistant.ask(item.question, item.turns, id=item.id)
+        return assistant.ask(item.question, item.turns, id=item.id, filters=filters)
     except QuestionError as error:
         if not keep_going:
             raise
@@ -143,10 +145,11 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
 
     with closing(opened(settings)) as library:
         assistant = Assistant(library)
+        filters = assistant.checked(_filters(args))
         for item in items:
             began = time.perf_counter()
             try:
-                found = assistant.search(item.question, item.turns, args.k)
+                found = assistant.search(item.question, item.turns, args.k, filters=filters)
             except QuestionError:
                 if args.batch is None:
                     raise
@@ -163,6 +166,18 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
             else:
                 print_lines(passage_lines(found))
     return 0
+
+
+def _filters(args: argparse.Namespace) -> Filters:
+    """Return the restrictions that the command line asks for."""
+    from assistant.question.filters import Filters
+
+    regions, years = args.region, args.year
+    return Filters(
+        None if regions is None else tuple(dict.fromkeys(regions)),
+        None if years is None else tuple(sorted(set(years))),
+        tuple(args.kind or ()),
+    )
 
 
 def _questions(args: argparse.Namespace) -> list[BatchQuestion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, get_args
@@ -51,10 +52,12 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     ask = verb("ask", "提问，得到带出处的答案")
     ask.add_argument("question", nargs="?")
     ask.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
+    _filter_arguments(ask)
     search = verb("search", "检索段落")
     search.add_argument("question", nargs="?")
     search.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
     search.add_argument("-k", type=_positive, default=10, help="每个问题返回的段落数（默认 10）")
+    _filter_arguments(search)
     listing = verb("list", "列出资料")
     listing.add_argument("--warnings", action="store_true", help="只列有提醒的")
     verb("status", "资料库概况")
@@ -89,6 +92,26 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     user.add_argument("name", metavar="NAME")
     user.add_argument("--admin", action="store_true", help="可以改动资料库；没有它只能提问和阅读")
     return parser
+
+
+def _filter_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--region", action="append", metavar="REGION", help="只用这个地区的资料，省、市包括其中的县；可写多次"
+    )
+    command.add_argument(
+        "--year",
+        action="extend",
+        type=_years,
+        metavar="YEAR",
+        help="只用这一年的资料，如 2022；2020-2022 是三年；可写多次",
+    )
+    command.add_argument(
+        "--kind",
+        action="append",
+        choices=get_args(Kind),
+        metavar="KIND",
+        help=f"只用这一类资料：{'、'.join(get_args(Kind))}；可写多次",
+    )
 
 
 def _describe_arguments(describe: argparse.ArgumentParser) -> None:
@@ -132,6 +155,16 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"{text} 不是自然数 (must be a whole number)")
     return int(text)
+
+
+def _years(text: str) -> list[int]:
+    years = re.fullmatch(r"((?:19|20)\d\d)年?(?:[-–—~～至]((?:19|20)\d\d)年?)?", text)
+    if years is None:
+        raise argparse.ArgumentTypeError(
+            f"{text} 不是年份，请写作 2022 或 2020-2022 (must be a year or two years)"
+        )
+    first, last = int(years[1]), int(years[2] or years[1])
+    return list(range(min(first, last), max(first, last) + 1))
 
 
 def _positive(text: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from assistant.question.model import Question
+from assistant.question.nearest_places import nearest_places
 from assistant.question.places import Gazetteer, PlaceSpan
 from ingest.errors import QuestionError
 from ingest.schema import Kind, Region, StoredDocument
@@ -19,17 +20,23 @@ def years_of(document: StoredDocument) -> set[int]:
 
 
 def narrowed(
-    question: Question, filters: Filters, gazetteer: Gazetteer, documents: Iterable[StoredDocument]
+    question: Question,
+    filters: Filters,
+    gazetteer: Gazetteer,
+    documents: Iterable[StoredDocument],
+    told: Mapping[str, Set[Region]],
 ) -> Question:
     """Return `question` restricted by `filters`.
 
     A single chosen region or year counts as asked about where the question names none itself. Several of them, or a
     province or city with documents of what lies in it, only restrict the documents: otherwise every question would
-    become a comparison.
+    become a comparison. Where the question is about one place, documents of others with passages on it may answer too: a
+    city's report goes through its counties.
 
     Args:
         gazetteer: the places that the library tells of.
         documents: the library's ready documents.
+        told: document → the regions that single passages of it tell of.
     """
     chosen = {name: gazetteer.named(name) for name in filters.regions or ()}
     if filters.regions == ():
@@ -46,7 +53,14 @@ def narrowed(
     if not filters.chosen:
         return question
     admitted = {region for places in chosen.values() for p in places for region in (*p.filed, *p.inner)}
-    within = frozenset(document.doc for document in documents if _admits(filters, admitted, document))
+    of_one_place = len(chosen) == 1 and bool(question.places)
+    within = frozenset(
+        document.doc
+        for document in documents
+        if _admits(
+            filters, admitted, document, told.get(document.doc, frozenset()) if of_one_place else frozenset()
+        )
+    )
     return replace(question, within=within)
 
 
@@ -59,14 +73,32 @@ def scope_of(question: Question, filters: Filters) -> Filters:
     )
 
 
-def _admits(filters: Filters, regions: Set[Region], document: StoredDocument) -> bool:
+def checked(filters: Filters, gazetteer: Gazetteer) -> Filters:
+    """Return `filters`, which a person or a program wrote by hand.
+
+    Raises:
+        QuestionError: the library tells nothing of one of the regions, nor of what lies in it; the nearest are named.
+    """
+    for name in filters.regions or ():
+        if not gazetteer.named(name):
+            near = "、".join(place.label for place in nearest_places(name, gazetteer))
+            offered = f"相近的有：{near}。" if near else "有哪些地区，见资料库的清单。"
+            raise QuestionError(
+                f"资料库没有讲到“{name[:50]}”的资料，{offered}"
+                f"(No document tells of this region{': nearest are ' + near if near else ''}.)"
+            )
+    return filters
+
+
+def _admits(filters: Filters, regions: Set[Region], document: StoredDocument, passages: Set[Region]) -> bool:
     """Return whether the filters allow answers from `document`.
 
     Args:
         regions: the regions of the library that those chosen mean, or in which they lie.
+        passages: the regions that single passages of the document tell of, where they may answer.
     """
     return (
-        (not filters.regions or document.tells_of in regions)
+        (not filters.regions or document.tells_of in regions or not regions.isdisjoint(passages))
         and (not filters.years or not years_of(document).isdisjoint(filters.years))
         and (not filters.kinds or document.kind in filters.kinds)
     )

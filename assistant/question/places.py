@@ -57,8 +57,13 @@ class PlaceSpan:
 
     @property
     def label(self) -> str | None:
-        """Return the name that says which of several namesakes is meant; None where the words say it, or leave it."""
-        return self.places[0].qualified if self.open and len(self.places) == 1 else None
+        """Return the name of the place where the question does not name it, being narrowed to it, or names several; else
+        None."""
+        if len(self.places) != 1:
+            return None
+        if self.start == self.end:
+            return self.places[0].label
+        return self.places[0].qualified if self.open else None
 
     @property
     def regions(self) -> tuple[str, ...]:

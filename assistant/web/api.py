@@ -27,6 +27,10 @@ def add_api(workspace: Workspace) -> None:
     """
 
     # Gradio makes the tools' descriptions from these docstrings, which programs and models read: in English.
+    def _filters(regions: list[str] | None, years: list[int] | None, kinds: list[str] | None) -> Filters:
+        given = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
+        return workspace.assistant.checked(given)
+
     def ask(
         question: str,
         request: gr.Request,
@@ -48,7 +52,7 @@ def add_api(workspace: Workspace) -> None:
             id, question, resolved, answer, abstained, citations (n, doc, title, region, place, date, start, end, quote, exact), seconds, mode, model, verified, scope.
         """
         with _user_errors():
-            filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
+            filters = _filters(regions, years, kinds)
             answer = workspace.assistant.ask(question, turns or (), filters=filters)
         return _reply(request, answer.as_json() | {"scope": answer.scope.as_json()})
 
@@ -73,7 +77,7 @@ def add_api(workspace: Workspace) -> None:
             A list of passages: doc, title, region, place, date, start, end, score, text.
         """
         with _user_errors():
-            filters = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
+            filters = _filters(regions, years, kinds)
             found = workspace.assistant.search(question, k=max(1, min(k, MOST_PASSAGES)), filters=filters)
         return _reply(request, [scored.as_json() for scored in found])
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.question.filters import Filters
+from ingest.errors import QuestionError
 from ingest.library import catalog_writer
 from ingest.library.library import Library, rebuild
 from tests.assistant.conftest import _OPENING
@@ -157,6 +158,61 @@ def test_a_follow_up_that_names_the_other_city_keeps_the_district(over_districts
 def test_a_filter_admits_a_place_or_what_lies_in_it(over_districts: Assistant, region: str) -> None:
     answer = over_districts.ask("2021年新增口袋公园几个？", filters=Filters(regions=(region,)))
     assert "**5个**" in answer.text and {c.doc for c in answer.citations} == {FUZHOU}
+
+
+PARKS = "新增口袋公园几个？"
+
+
+def test_a_filter_that_fits_several_namesakes_answers_for_each_with_its_city(
+    over_districts: Assistant,
+) -> None:
+    first, second = over_districts.ask("2021年" + PARKS, filters=Filters(("鼓楼",))).lines
+    assert first.text.startswith("南京市鼓楼区2021年：") and "8个" in first.text
+    assert second.text.startswith("福州市鼓楼区2021年：") and "5个" in second.text
+
+
+def test_the_place_of_a_filter_stands_before_the_answer_that_does_not_name_it(
+    over_districts: Assistant, over_counties: Assistant
+) -> None:
+    answer = over_districts.ask("2021年" + PARKS, filters=Filters(("江苏省南京市鼓楼区",)))
+    assert answer.lines[0].text.startswith("南京市鼓楼区2021年：")
+    among = over_counties.ask("建成蔬菜大棚多少座？", filters=Filters(("易县", "涞水县")))
+    assert among.lines[0].text.startswith("易县：") and "96座" in among.text
+
+
+def test_a_filter_by_a_county_admits_the_passage_about_it_in_its_citys_report(
+    over_counties: Assistant,
+) -> None:
+    answer = over_counties.ask("发展香菇种植多少亩？", filters=Filters(("涞源县",)))
+    assert "3.1万亩" in answer.text.replace("*", "") and {c.doc for c in answer.citations} == {CITY}
+    assert over_counties.ask("粮食总产量多少吨？", filters=Filters(("涞源县",))).abstained
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("易线", "易县"),
+        ("保定市涞水线", "涞水县"),
+        # Namesakes elsewhere, and what lies in the same city.
+        ("唐县", "易县"),
+    ],
+)
+def test_a_filter_by_a_place_that_is_not_held_offers_the_nearest(
+    over_counties: Assistant, name: str, offered: str
+) -> None:
+    with pytest.raises(QuestionError, match=f"没有讲到“{name}”的资料，相近的有：.*{offered}"):
+        over_counties.checked(Filters((name,)))
+
+
+def test_a_filter_by_a_place_like_none_that_is_held_says_where_they_are_listed(
+    over_counties: Assistant,
+) -> None:
+    with pytest.raises(QuestionError, match="见资料库的清单"):
+        over_counties.checked(Filters(("福州市鼓楼区",)))
+    kept = Filters(("易", "河北"), (2021,), ("news",))
+    with pytest.raises(QuestionError, match="“易”"):
+        over_counties.checked(kept)
+    assert over_counties.checked(Filters(("河北", "保定易县"))) == Filters(("河北", "保定易县"))
 
 
 @pytest.mark.parametrize(

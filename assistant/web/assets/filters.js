@@ -52,7 +52,8 @@
     return [...typed.replace(/[\s›]/g, "")].every((character) => (at = text.indexOf(character, at + 1)) >= 0);
   }
 
-  function group(name, title, values) {
+  // find: the label of the box in which many values are searched.
+  function group(name, title, values, find) {
     const list = make("div", { class: "choice-list" }, ...values.map(([value, said, count]) => {
       const box = make("input", { type: "checkbox", name, value });
       box.checked = chosen[name].includes(value);
@@ -60,8 +61,8 @@
       return make("label", {}, box, make("span", {}, said), make("small", {}, String(count)));
     }));
     const field = make("fieldset", {}, make("legend", {}, title));
-    if (values.length > MANY) {
-      const search = make("input", { type: "search", "aria-label": say("查找地区"), placeholder: say("查找地区") });
+    if (find && values.length > MANY) {
+      const search = make("input", { type: "search", "aria-label": find, placeholder: find });
       search.addEventListener("input", () => {
         for (const label of list.children) label.hidden = !holds(label.textContent, search.value);
       });
@@ -82,8 +83,8 @@
     const done = make("button", { type: "button", class: "done" }, say("好"));
     done.addEventListener("click", close);
     choices.replaceChildren(
-      group("regions", say("地区"), facets.regions),
-      group("years", say("年份"), facets.years.map(([year, count]) => [year, String(year), count])),
+      group("regions", say("地区"), facets.regions, say("查找地区")),
+      group("years", say("年份"), facets.years.map(([year, count]) => [year, String(year), count]), say("查找年份")),
       group("kinds", say("类型"), facets.kinds), done);
     choices.hidden = false;
     show();

@@ -4,7 +4,7 @@
   const { xianwen } = window;
   const { say, make } = xianwen;
   const PARAMETERS = ["doc", "start", "end", "exact", "check"];
-  let panel, opener, siblings = [], request = 0, simplified = false;
+  let panel, opener, opened = {}, siblings = [], request = 0, simplified = false;
   let places = [], place = -1;
 
   const part = (selector) => panel.querySelector(selector);
@@ -41,19 +41,21 @@
   const query = (link) =>
     Object.fromEntries(PARAMETERS.filter((name) => link.dataset[name]).map((name) => [name, link.dataset[name]]));
 
-  async function openSource(link, { scroll = true, form = link.matches(".correct-document") } = {}) {
+  async function openSource(link, { source = query(link), scroll = true, form = link.matches(".correct-document") } = {}) {
     if (!panel) buildPanel();
     hidePreview();
     const wanted = ++request;
     let html;
     try {
-      const response = await xianwen.fetch("source", { ...query(link), script: simplified ? "simplified" : "original" });
+      const response = await xianwen.fetch("source", { ...source, script: simplified ? "simplified" : "original" });
       html = response.ok ? await response.text() : trouble("无法打开这篇文档。");
     } catch (error) {
       html = trouble("连不上县问的服务，请稍后再试。");
     }
     if (wanted !== request) return;
-    const changed = opener?.dataset.doc !== link.dataset.doc;
+    const changed = opened.doc !== source.doc;
+    // Not what the link says later: a table that is rendered anew keeps its elements for other documents.
+    opened = source;
     markOpen(link);
     const body = part(".panel-body"), at = body.scrollTop;
     body.innerHTML = html;
@@ -69,7 +71,7 @@
     if (changed) part("input").value = "";
     if (scroll) { showCited(); panel.focus({ preventScroll: true }); } else body.scrollTop = at;
     find({ jump: false });
-    if (about && form) xianwen.toggleCorrection(body, link.dataset.doc);
+    if (about && form) xianwen.toggleCorrection(body, source.doc);
   }
 
   function trouble(text) {
@@ -112,7 +114,7 @@
   }
   xianwen.closeSource = closeSource;
   // The open document as the library holds it now, without a form above it.
-  xianwen.showSourceAgain = () => { if (panel && !panel.hidden) openSource(opener, { scroll: false, form: false }); };
+  xianwen.showSourceAgain = () => { if (panel && !panel.hidden) openSource(opener, { source: opened, scroll: false, form: false }); };
 
   function step(by) {
     const at = siblings.findIndex((card) => card.dataset.n === opener.dataset.n);
@@ -131,7 +133,7 @@
     places = [];
     place = -1;
     if (words && part(".source-text")) {
-      const response = await xianwen.fetch("find", { doc: opener.dataset.doc, words });
+      const response = await xianwen.fetch("find", { doc: opened.doc, words });
       if (wanted !== request || words !== part("input").value.trim()) return;
       places = response.ok ? ranges(await response.json()) : [];
     }
@@ -236,9 +238,9 @@
     if (action === "next") step(1);
     if (action === "found-previous") stepFound(-1);
     if (action === "found-next") stepFound(1);
-    if (action === "correct") xianwen.toggleCorrection(part(".panel-body"), opener.dataset.doc);
-    if (action === "original") download(opener.dataset.doc);
-    if (action === "script") { simplified = !simplified; openSource(opener, { scroll: false, form: false }); }
+    if (action === "correct") xianwen.toggleCorrection(part(".panel-body"), opened.doc);
+    if (action === "original") download(opened.doc);
+    if (action === "script") { simplified = !simplified; openSource(opener, { source: opened, scroll: false, form: false }); }
   });
 
   document.addEventListener("keydown", (event) => {

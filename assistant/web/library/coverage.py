@@ -19,7 +19,8 @@ _LEVELS = (1, 2, 4, 8)
 def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> str:
     """Return the chart; "" where no document has a region and a date.
 
-    A document counts for the year it was given in. A click on a cell finds its documents in the table.
+    A document counts for the year it was given in. A click on a cell finds its documents in the table. The names stay in
+    view while the years, of which the latest are seen first, are scrolled.
     """
     ready = [d for d in documents if d.state == "ready" and d.region and d.date]
     if not ready:
@@ -32,19 +33,20 @@ def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> s
     latest = max(year for _, year in count)
     years = range(max(min(year for _, year in count), latest - MOST_YEARS + 1), latest + 1)
     names = CHARACTER * max(len(_short(region)) for region in regions) + 10
-    width, height = names + len(years) * CELL_WIDTH, HEAD + len(regions) * CELL_HEIGHT
-    head = "".join(
-        f'<text x="{names + (i + 0.5) * CELL_WIDTH}" y="{HEAD - 8}" text-anchor="middle">{year}</text>'
-        for i, year in enumerate(years)
-    )
+    width, height = len(years) * CELL_WIDTH, HEAD + len(regions) * CELL_HEIGHT
     rows = "".join(
         f'<text class="region" x="{names - 8}" y="{HEAD + (j + 0.7) * CELL_HEIGHT}" text-anchor="end">'
         f"{escape(_short(region))}<title>{escape(region)}</title></text>"
-        + "".join(
-            _cell(region, year, names + i * CELL_WIDTH, HEAD + j * CELL_HEIGHT, count[region, year], words)
-            for i, year in enumerate(years)
-        )
         for j, region in enumerate(regions)
+    )
+    head = "".join(
+        f'<text x="{(i + 0.5) * CELL_WIDTH}" y="{HEAD - 8}" text-anchor="middle">{year}</text>'
+        for i, year in enumerate(years)
+    )
+    cells = "".join(
+        _cell(region, year, i * CELL_WIDTH, HEAD + j * CELL_HEIGHT, count[region, year], words)
+        for j, region in enumerate(regions)
+        for i, year in enumerate(years)
     )
     left = len(by_region) - len(regions)
     more = (
@@ -58,8 +60,9 @@ def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> s
     )  # fmt: skip
     return (
         f'<section class="coverage-card"><h3>{words("资料库涵盖什么")}</h3><div class="coverage" tabindex="0" role="region" aria-label="{words("资料库涵盖什么")}">'
+        f'<div class="across"><svg class="names" aria-hidden="true" width="{names}" height="{height}">{rows}</svg>'
         f'<svg role="img" aria-label="{label}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f"{head}{rows}</svg></div>{more}</section>"
+        f"{head}{cells}</svg></div></div>{more}</section>"
     )
 
 

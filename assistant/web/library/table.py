@@ -119,7 +119,7 @@ def _row(document: StoredDocument, words: Translator) -> str:
         ),
         ("passages", "number", str(document.passages) if ready else ""),
         ("state", "state", _state(document, words)),
-        ("ingested_at", "nowrap when", escape(document.ingested_at[:16])),
+        ("ingested_at", "when", _when(document.ingested_at)),
     )
     picked = words("选择 {title}", title=title)
     return (
@@ -139,6 +139,12 @@ def _region(document: StoredDocument, words: Translator) -> str:
     below = _marked(document, "place", escape(wider), words) if wider else ""
     below = f'<span class="path">{below}</span>' if below else ""
     return f"{_marked(document, 'region', escape(document.region or ''), words)}{below}"
+
+
+def _when(instant: str) -> str:
+    """Return an ISO date and time to the minute; a line may end between them alone."""
+    day, _, time = escape(instant[:16]).partition(" ")
+    return f'<span class="day">{day}</span> {time}' if time else day
 
 
 def _marked(document: StoredDocument, field: CorrectedField, shown: str, words: Translator) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -392,6 +393,41 @@ def test_a_question_that_cannot_be_asked_is_one_line_and_exit_2(shelf: Shelf) ->
     )
     for run, told in zip(runs, ["空", "标点", "10000", "空", "空", "--batch"], strict=True):
         assert_user_error(run, told)
+
+
+@pytest.fixture(scope="module")
+def filtered(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
+    """Questions kept to regions, years and kinds."""
+    questions = batch(
+        tmp_path_factory.mktemp("filtered") / "questions.jsonl",
+        {"id": "a", "question": "总投资多少？"},
+        {"id": "b", "question": "岚岭县新修农村公路多少公里？"},
+    )
+    invest = "总投资多少？"
+    kept = [
+        ("ask", invest, "--region", "泊舟", "--json"),
+        ("ask", "--batch", questions, "--region", "泊舟县", "--json"),
+        ("search", "计划", "--year", "2021-2022", "--kind", "news", "--json"),
+        ("search", invest, "--region", "泊船县"),
+        ("ask", invest, "--year", "22"),
+        ("ask", invest, "--kind", "诗"),
+    ]
+    return together(*(partial(xianwen, *arguments, library=shelf.library) for arguments in kept))
+
+
+def test_questions_and_searches_are_kept_to_a_region_years_and_a_kind(filtered: list[Run]) -> None:
+    one, many, found = filtered[:3]
+    assert {c["doc"] for c in one.json["citations"]} == {"新闻/泊舟港口.txt"} and "9.4" in one.json["answer"]
+    assert [line["abstained"] for line in many.lines] == [False, True]
+    assert "筛选" in many.lines[1]["answer"]
+    assert {p["doc"] for p in found.json["passages"]} == {"新闻/泊舟港口.txt", "新闻/霜原农田.txt"}
+
+
+def test_a_filter_that_cannot_be_is_told_in_one_line_with_what_can(filtered: list[Run]) -> None:
+    region, year, kind = filtered[3:]
+    assert_user_error(region, "没有讲到“泊船县”的资料", "相近的有：泊舟县", "nearest are 泊舟县")
+    assert_user_error(year, "--year", "22 不是年份，请写作 2022 或 2020-2022")
+    assert_user_error(kind, "--kind", "work-report")
 
 
 def test_a_library_that_is_not_there_is_not_made_by_asking(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_turns_and_filters_are_heeded(client: Client) -> None:
     [
         ("/ask", {"question": "？！"}, "只有标点"),
         ("/search", {"question": "项目", "kinds": ["poem"]}, "筛选条件看不懂"),
+        ("/search", {"question": "项目", "regions": ["松敦县"]}, "没有讲到“松敦县”的资料，相近的有：松墩县"),
+        ("/ask", {"question": "项目多少个？", "regions": ["松敦县"]}, "相近的有：松墩县"),
         ("/read_document", {"doc": "../library/users.json"}, "没有文档"),
     ],
 )

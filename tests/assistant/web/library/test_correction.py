@@ -94,6 +94,31 @@ def test_a_region_put_right_on_the_page_answers_and_is_undone(doubtful: App, vis
     expect(row(page, MISNAMED).locator("[data-label=地区]")).to_have_text("砚溪县")
 
 
+def test_the_open_document_stays_the_one_that_is_corrected_when_the_table_shows_another_in_its_row(
+    browser: Browser, visit: Visit, tmp_path: Path
+) -> None:
+    other = "报告/石棠县2022年报告.txt"
+    fill(
+        tmp_path / "library",
+        {MISNAMED: REPORT, other: REPORT.replace("砚溪县", "柏塘县").replace("2023", "2022")},
+    )
+    with running_app(tmp_path / "library") as app:
+        page = visit(app)
+        open_library(page)
+        page.locator("#warned-only input").check()
+        expect(page.locator("#library-table tbody tr")).to_have_count(2)
+        open_form(page)
+        page.fill("form.correction [name=region]", "竹湾县")
+        save(page)
+        expect(page.locator("#library-table tbody tr")).to_have_count(1)
+        page.locator('[data-panel="correct"]').click()
+        expect(page.locator("form.correction")).to_have_attribute("data-doc", MISNAMED)
+        page.locator("form.correction [data-undo]").click()
+        expect(page.locator("#library-table tbody tr")).to_have_count(2)
+        expect(page.locator("#source-panel .source-file")).to_have_text(MISNAMED)
+        page.close()
+
+
 def test_a_value_that_cannot_stand_is_refused_in_the_form_and_nothing_changes(
     doubtful: App, visit: Visit
 ) -> None:

@@ -51,10 +51,19 @@ def test_ten_thousand_documents_are_paged_sorted_and_searched_at_once(
         expect(pager).to_contain_text("共 10000 篇，第 1 / 200 页")
         expect(page.locator("#library-table tbody tr")).to_have_count(50)
         expect(page.locator(".coverage .region")).to_have_count(24)
+        # The latest year is seen at first, beside the names.
+        chart = page.locator(".coverage")
+        chart.scroll_into_view_if_needed()
+        expect(chart.get_by_text("2022", exact=True)).to_be_in_viewport()
+        expect(chart.locator(".region").first).to_be_in_viewport()
         expect(page.locator("#coverage .more")).to_contain_text("另有 26 个地区")
         within_a_second(lambda: page.get_by_role("button", name="末页").click(), "第 200 / 200 页")
         within_a_second(lambda: page.locator("th button", has_text="标题").click(), "第 1 / 200 页")
         within_a_second(
             lambda: page.fill("#library-search input, #library-search textarea", "竹湖县 2010"), "共 11 篇"
         )
+        page.get_by_role("tab", name="问答").click()
+        page.click("#filters .choose")
+        page.get_by_label("查找年份").fill("2019")
+        expect(page.locator("input[name=years]:visible")).to_have_count(1)
         page.close()

@@ -272,7 +272,7 @@ def test_a_watched_folder_is_taken_in_by_itself_but_not_what_was_deleted_from_th
 def test_a_cell_of_the_picture_finds_its_documents(asked_app: App, visit: Visit) -> None:
     page = visit(asked_app)
     open_library(page)
-    picture = page.locator(".coverage svg")
+    picture = page.locator(".coverage svg[role=img]")
     expect(picture).to_have_attribute("aria-label", re.compile("5 个地区从 2020 年到 2023 年"))
     page.locator('[data-find="松墩县 2021"]').click()
     expect(page.locator("#library-table tbody tr")).to_have_count(1)
