@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from ingest.chinese.dates import find_dates
+from ingest.chinese.script import fold
 from ingest.clean.boilerplate import unframe
 from ingest.clean.completeness import warnings_of
 from ingest.clean.damage import repair
 from ingest.clean.footnotes import unmark
+from ingest.clean.forum_marks import without_forum_marks
 from ingest.clean.lines import Line
 from ingest.clean.paging import strip_pages
 from ingest.clean.spacing import tidy
@@ -50,7 +53,24 @@ def clean(source: SourceText) -> CleanText:
     text, pages, offsets = _write(lines)
     tables = place_tables(text, lines, offsets, written)
     warnings = warnings_of(text, tables, source)
-    return CleanText(text, pages if paged else (), {**header, **source.fields}, tables, warnings)
+    return CleanText(text, pages if paged else (), _fields(header, source.fields), tables, warnings)
+
+
+def _fields(shown: Mapping[str, str], declared: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that a page shows and declares together; what it declares counts more.
+
+    But a site that is moved declares the day of its move for all its pages: the earlier of two days is the text's.
+    """
+    fields = {**shown, **declared}
+    days = [value for of in (shown, declared) if (value := of.get("时间")) and _day(value)]
+    if len(days) > 1:
+        fields["时间"] = min(days, key=_day)
+    return fields
+
+
+def _day(value: str) -> str:
+    """Return the ISO day in the value of a field, "" where it holds none."""
+    return next((mention.iso or "" for mention in find_dates(fold(value)) if mention.day), "")
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[list[Line], list[WrittenTable]]:
@@ -60,7 +80,7 @@ def _lines(blocks: Sequence[Block]) -> tuple[list[Line], list[WrittenTable]]:
     for is_table, group in groupby(blocks, key=lambda block: block.grid is not None):
         if not is_table:
             # Together: what repairs one line may stand in another.
-            lines += _text_lines(repair("\n".join(block.text for block in group)))
+            lines += _text_lines(repair(without_forum_marks("\n".join(block.text for block in group))))
             continue
         for grid in filter(None, (block.grid for block in group)):
             table = write_table(clean_cells(grid))

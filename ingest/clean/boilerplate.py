@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
-from ingest.clean.header_fields import COUNT, is_index_value, label, labels, read_fields
+from ingest.clean.header_fields import COUNT, is_index_value, label, labels, read_cells, read_fields
 from ingest.clean.lines import Line, without
 
 _WORDS = WordTable("ingest.clean", "boilerplate")
@@ -32,6 +32,7 @@ _PROMOTION = re.compile(
 _SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
 _HEAD_LINES, _DISCLAIMER_LENGTH, _CONTROLS_LENGTH, _VALUE_BELOW = 60, 160, 60, 24
 _BULLETS = " ▪•·●■|>-"
+_SECOND_HALF = re.compile(r"[—―－–(\[-]|的|.{0,10}(?:通知|意见|方案|办法|报告|决定)$")
 # Labels below a text to which a page that has no such files sets nothing.
 _NOTHING_ATTACHED = re.compile(r"(?:相关)?附件\s*[:：]|\s*|无标题文档")
 
@@ -56,6 +57,7 @@ class _Head:
 
     def __init__(self, lines: list[Line], framed: bool) -> None:
         self.texts = [line.text.strip() for line in lines]
+        self._rows = {at for at, line in enumerate(lines) if line.row is not None}
         self.header: dict[str, str] = {}
         self.dropped: set[int] = set()
         self._kept: list[int] = []
@@ -69,7 +71,9 @@ class _Head:
             if _GREETING.match(fold(text)):
                 break
             taken = self._take(at, text) if text else 1
-            if taken == 0:
+            if taken == 0 and at in self._rows and self._note_cells(text):
+                pass
+            elif taken == 0:
                 if len(text) > 50 and re.search("[，。,；]", text):
                     break
                 self._kept.append(at)
@@ -139,9 +143,19 @@ class _Head:
         opening = _SQUEEZED.sub("", "".join(self.texts[after : after + 8]))[: len(summary) * 2]
         return len(short) >= 12 and short in opening
 
+    def _note_cells(self, text: str) -> bool:
+        """Note the fields of a row of a table, which stays where it is; return whether there are any."""
+        fields = read_cells(text)
+        for name, value in fields:
+            self.header.setdefault(name or "", value)
+        return bool(fields)
+
     def _title(self) -> str:
-        """Return the title: the line above the fields, with the lines before it that it continues."""
-        return " ".join(self.texts[at] for at in self._kept[-3:] if not self._is_crumb(at))
+        """Return the line above the fields, with the one before it where it can be no more than its second half."""
+        above = [self.texts[at] for at in self._kept[-3:] if not self._is_crumb(at)]
+        if not above:
+            return ""
+        return " ".join(above[-2:]) if _SECOND_HALF.match(fold(above[-1])) else above[-1]
 
     def _is_crumb(self, at: int) -> bool:
         """Return whether a kept line is the path to the page, or a section's name that the title repeats."""

@@ -29,6 +29,12 @@ _PUBLISHER = _WORDS.words("publisher", frame=r"[^，。！？；：:\d]{2,14}(?:
 _STAMP = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 COUNT = re.compile(r"[(（]?[\d,]*\s*次?[)）]?|[\d./万]+")
 _EDGE = r"[\s|【\[（(•·●▪◆]"
+# What labels are put together with: 信息发布时间, 文章来源.
+_OF_TEXT = "(?:信息|文章|新闻|稿件|文件)"
+# Before its fields a page may name its address or itself, behind them it may have buttons: [某某局] 时间：… 【打印】【关闭】.
+_BEFORE_FIELDS = re.compile(r"\s*(?:https?://\S+|[【\[][^【】\[\]:：]{2,40}[】\]])\s+(?=\S)")
+_BEHIND_FIELDS = re.compile(r"(?:\s*[【\[][^【】\[\]:：\d]{1,8}[】\]])+\s*$")
+_CELLS = " | "
 _TITLE_LENGTH, _VALUE_LENGTH, _COUNTER_LENGTH = 120, 60, 12
 
 
@@ -54,7 +60,23 @@ def label() -> str:
 def _any_label() -> str:
     """Return the expression for any label, also those of an index box; wide blanks may spread its characters."""
     known = sorted({**_index_labels(), **labels()}, key=len, reverse=True)
-    return "|".join(r"\s{0,4}".join(map(re.escape, words)) for words in known)
+    spread = "|".join(r"\s{0,4}".join(map(re.escape, words)) for words in known)
+    return f"{_OF_TEXT}?(?:{spread})"
+
+
+def _name_of(label: str) -> str | None:
+    """Return the name of the field that a label of any kind stands for, with or without blanks; None for counters.
+
+    Raises:
+        KeyError: it is no label.
+    """
+    written = re.sub(r"\s", "", label)
+    for known in (written, re.sub(f"^{_OF_TEXT}", "", written)):
+        if known in labels():
+            return labels()[known]
+        if known in _index_labels():
+            return _index_labels()[known]
+    raise KeyError(label)
 
 
 @cache
@@ -89,7 +111,25 @@ def read_fields(line: str, *, boxed: bool = False) -> list[Field] | None:
         Names as in `CleanText.header`, None for counters, "" for what is of no use; an empty value stands on the next
         line.
     """
+    line = _BEFORE_FIELDS.sub("", _BEHIND_FIELDS.sub("", line), count=1)
     return _labelled(line, boxed) or _parted(line)
+
+
+def read_cells(row: str) -> list[Field]:
+    """Return the fields in a row of an index box that was set as a table: "发布机构 | 某某局 | 发布日期 | 2021-03-05".
+
+    Every other cell must be a label; those without a value are left out.
+    """
+    cells = [cell.strip() for cell in row.split(_CELLS)]
+    found: list[Field] = []
+    for label, value in zip(cells[::2], [*cells[1::2], ""], strict=False):
+        try:
+            name = _name_of(fold(label).rstrip(": "))
+        except KeyError:
+            return []
+        if value and name and _is_value(name, value) and ("时间" not in name or re.search(r"\d", value)):
+            found.append((name, value))
+    return found
 
 
 def _labelled(line: str, boxed: bool = False) -> list[Field] | None:
@@ -107,9 +147,8 @@ def _labelled(line: str, boxed: bool = False) -> list[Field] | None:
             value = line[match.start("value") : match.end("value")].strip(" \t|")
             if line[0] in "（(【[":
                 value = value.rstrip("）)】]")
-            written = re.sub(r"\s", "", match["label"])
-            known = known or written in labels()
-            name = labels()[written] if written in labels() else _index_labels()[written]
+            name = _name_of(match["label"])
+            known = known or re.sub(r"\s", "", match["label"]) not in _index_labels()
             if not _is_value(name, value):
                 return None
             found.append((name, value))

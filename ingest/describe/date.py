@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from ingest.chinese.dates import DateMention
+from ingest.chinese.dates import DateMention, find_dates
 from ingest.chinese.script import fold
 from ingest.describe.date_source import CLOCK, DateGiven, DateSource, is_reprint, is_term, year_only
 from ingest.describe.news_date import LEAD, date_of_news
@@ -23,7 +23,12 @@ _SMALL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 _GIVEN_NOTE = re.compile(
     r"\([^()]{0,12}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^()]{0,60}?(?:会议?[^()]{0,16}(?:上|通过|所作)|所作)[^()]{0,12}\)"
 )
-_NOTE, _SIGNED_LINES = 600, 18
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
+_OFFICE_AND_DAY = re.compile(
+    r"[^，。；：、]{4,40}(?:政府|[局委办部厅处室院会队]|中心|公司|小组|指挥部)\s*"
+    r"((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零]..?年.{1,2}月.{1,3}日)\s*"
+)
+_NOTE, _SIGNED_LINES, _FRAME = 600, 18, 300
 
 
 def date_of(
@@ -43,7 +48,7 @@ def date_of(
         reviewed: the year whose results it tells.
         title: the title chosen.
     """
-    source = DateSource(opening, clean, title, kind, reviewed)
+    source = DateSource(opening, clean, title, kind, reviewed, doc)
     own = _in_note(source) if kind == "news" else _in_head(source) or _in_note(source)
     if own is None and kind != "news":
         own = _official(source) or _signed(source)
@@ -54,6 +59,17 @@ def date_of(
         named = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", PurePosixPath(doc).stem)
         return DateGiven(named[1], certain=False) if named else None
     return found
+
+
+def is_doubtful(found: DateGiven | None, clean: CleanText) -> bool:
+    """Return whether the date found is a guess, or head or end of the text bear a day of which nothing was made.
+
+    A text that bears no day has no date, or that year which its title tells: nothing is doubtful about that.
+    """
+    if found is not None and (found.certain or len(found.iso) > len("2021")):
+        return not found.certain
+    frame = fold(clean.text[:_FRAME] + "\n" + clean.text[-_FRAME:])
+    return any(mention.year and mention.day and not is_term(frame, mention) for mention in find_dates(frame))
 
 
 def _in_head(source: DateSource) -> str | None:
@@ -75,10 +91,13 @@ def _in_head(source: DateSource) -> str | None:
             dated = mention.in_year(source.year) if source.year is not None else mention
             if dated.iso is not None:
                 return dated.iso
-    months = (
-        m for line in own if line.role in ("date", "session") for m in source.dates(line.text) if m.month
+    months = [line.text for line in own if line.role in ("date", "session")]
+    if source.kind in ("work-report", "speech"):
+        months += _IN_BRACKETS.findall(f"{opening.given_title} {source.title}")
+    return next(
+        (mention.iso for text in months for mention in source.dates(text) if mention.year and mention.month),
+        None,
     )
-    return next((mention.iso for mention in months if mention.year), None)
 
 
 def _in_note(source: DateSource) -> str | None:
@@ -101,13 +120,22 @@ def _official(source: DateSource) -> str | None:
 
 def _signed(source: DateSource) -> str | None:
     """Return the date that stands on a line of its own under the text, or under a notice before what it encloses."""
-    for line in source.opening.body.split("\n"):
+    for line in _with_last(source.opening.body):
         mentions = source.dates(line) if 8 <= len(line) <= _SIGNED_LINES else []
         if len(mentions) == 1 and (iso := mentions[0].iso) and mentions[0].day:
             around = line[: mentions[0].start] + line[mentions[0].end :]
             if not re.sub(r"[（()）\s]", "", around) and _fits(source, iso):
                 return iso
     return None
+
+
+def _with_last(body: str) -> list[str]:
+    """Return the lines of a body; where its last but one line ends in office and day, the day stands on a line of its own."""
+    lines = body.split("\n")
+    for at in range(max(0, len(lines) - 2), len(lines)):
+        if signed := _OFFICE_AND_DAY.fullmatch(lines[at]):
+            lines[at] = signed[1]
+    return lines
 
 
 def _fits(source: DateSource, iso: str) -> bool:

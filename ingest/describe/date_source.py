@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from ingest.chinese.dates import DateMention, counts_in_minguo, find_dates
 from ingest.chinese.script import fold
@@ -17,8 +19,14 @@ from ingest.schema import CleanText, Kind
 _SHORT_LINE = 24
 CLOCK = re.compile(r"\d{1,2}\s*[:：时時]\s*\d{2}")
 # What stands around a day that is not the one on which the text was given: a term, a day from which something holds.
-_TERM_BEFORE = re.compile(r"(?:截至|截止|截止到|自|从|到|至|于|生于|期限|有效期|时间|日期)[:：]?\s*$")
+_TERM_BEFORE = re.compile(
+    r"(?:截至|截止|截止到|自|从|到|至|(?:将|定|拟|生|计划|预计)于|期限|有效期|时间|日期)[:：]?\s*$"
+)
 _TERM_AFTER = re.compile(r"\s*(?:以来|至|起|前|后|以前|以后|出生|施行|实施|截止|为止|止)")
+# Names under which sites and archives save pages: t20170808_21248652 of a widespread content system, 2018-09-04-name.
+_DAY_OF_PAGE = re.compile(
+    r"(?:^t|(?<![\dA-Za-z]))((?:19[89]|20[0-3])\d)([-_.]?)(0\d|1[0-2])\2([0-2]\d|3[01])(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class DateSource:
     title: str
     kind: Kind
     reviewed: int | None
+    doc: str = ""
 
     @cached_property
     def minguo(self) -> bool:
@@ -71,12 +80,23 @@ class DateSource:
             usable = role == "furniture" or (dated and (self.kind == "news" or CLOCK.search(line)))
             if usable and mentions:
                 return mentions[0].iso
-        return None
+        return day_of_name(self.doc)
 
     def field(self, name: str) -> str | None:
         """Return the date in a header field, in ISO form."""
         mentions = self.dates(self.clean.header.get(name, ""))
         return next((mention.iso for mention in mentions if mention.year is not None), None)
+
+
+def day_of_name(doc: str) -> str | None:
+    """Return the day in a file's own name, ISO: that on which its page was published or saved; None without one."""
+    match = _DAY_OF_PAGE.search(PurePosixPath(doc).stem)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4])).isoformat()
+    except ValueError:
+        return None
 
 
 def year_only(source: DateSource) -> DateGiven | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from ingest.describe.composed_title import composed_title
-from ingest.describe.date import date_of
+from ingest.describe.date import date_of, is_doubtful
 from ingest.describe.kind import kind_of
 from ingest.describe.region import region_of
-from ingest.describe.title import Title, file_title, first_words
+from ingest.describe.title import Title, file_title, first_words, tidy
 from ingest.describe.title_block import Opening, read_opening
 from ingest.describe.warnings import with_doubts
 from ingest.describe.year import looks_back_on, year_reviewed
@@ -32,7 +32,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
     """
     opening = read_opening(clean, title)
     best = opening.best.text if opening.best else ""
-    kind = kind_of(opening, clean, best)
+    kind = kind_of(opening, clean, best, doc)
     region = region_of(opening, clean, doc, title)
     is_report = kind in ("work-report", "plan")
     reviewed = year_reviewed(clean.text, best) if is_report else None
@@ -45,7 +45,7 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
     )
     doubts: tuple[tuple[Warning, bool], ...] = (
         ("title-unsure", not named.certain and "headline" not in clean.warnings),
-        ("date-unsure", date is not None and not date.certain),
+        ("date-unsure", is_doubtful(date, clean)),
         ("region-unsure", not region.sure),
     )
     found = Description(
@@ -68,6 +68,9 @@ def _title(opening: Opening, clean: CleanText, doc: str, composed: str | None) -
     if opening.best is not None and opening.best.certain:
         return opening.best
     named = file_title(stem, clean.text)
+    if opening.lines and opening.lines[0].text == tidy(stem):
+        # A list that bears no more than the name of its file, such as that of the villages of a province.
+        return Title(opening.lines[0].text, 0.0)
     if opening.best is not None and (named is None or named.score <= opening.best.score):
         return opening.best
     if composed is not None:

@@ -51,6 +51,11 @@ _LEAD = re.compile(r"(?:本报|本网|.{2,10}(?:网|报|台|社))[^,。]{0,14}(?
 _SOURCE = re.compile(
     r"[^,。:()\d]{2,14}\s*\(?\s*(?P<day>(?:19|20)\d\d[^()]{6,20}?)(?:\d{1,2}:\d\d(?::\d\d)?)\s*\)?"
 )
+# Rows of a table, and what only carries an address or the number that a collection gives: 【引证码】 X.12.345.
+_ROW = re.compile(r"\s\|\s(?!.{2,24}(?:网|网站|门户|政府|频道|在线)$)")
+_ADDRESS = re.compile(
+    r"(?:[^:]{0,12}[:】])?\s*(?:https?://|www\.)\S+|[【\[][^】\]]{2,12}[】\]]\s*[\w.\-/ ]+", re.A
+)
 _MENU_ITEM = 6
 _LONGEST_TITLE, _LONG_CLAUSE, _SURELY_TEXT = 90, 45, 160
 # Contents of a county's report fill three pages at most.
@@ -152,7 +157,7 @@ def _is_source_line(folded: str) -> bool:
 
 
 def _is_furniture(folded: str) -> bool:
-    if not re.search(r"\w", folded):
+    if not re.search(r"\w", folded) or _ROW.search(folded) or _ADDRESS.fullmatch(folded):
         return True
     if _is_of_controls(folded) or _CRUMBS.match(folded) or _NOTE.search(folded):
         return True

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from ingest.chinese.script import fold
+from ingest.describe.date_source import day_of_name
 from ingest.describe.title_block import Opening
 from ingest.describe.wording import (
     DATED_LEAD,
@@ -19,6 +20,7 @@ from ingest.describe.wording import (
     REPORT_BY_NEWS,
     REPORT_TITLE,
     SPEECH,
+    SPEECH_ITSELF,
     SPOKEN,
     WORK_TITLE,
     YEARLY_REPORT,
@@ -37,9 +39,6 @@ _LOOKS_BACK = re.compile(
 _LOOKS_AHEAD = re.compile(
     r"(?:^|\n)[^\n。;]{0,24}(?:安排|打算|计划|工作目标|目标任务|重点工作|主要任务|总体要求|预算草案|思路|建议)[^\n。;]{0,8}(?=$|\n)"
 )
-_IS_SPEECH = re.compile(
-    r"[上时中]的(?:讲话|致[辞词]|发言|讲稿|演讲|述职|汇报)(?:稿|材料|提纲|全文|摘要|\([^()]*\))?$"
-)
 _ARTICLE = re.compile(r"(?:^|\n)第一[章条]")
 _GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主席、|.议长、|主任、)")
 # A paper of those to whom a report was given.
@@ -47,22 +46,27 @@ _ASSESSED = re.compile(r"(?:审查(?:结果)?|评估|初审)报告$")
 _DELEGATES = re.compile(r"各位代表[:,!]?")
 
 
-def kind_of(opening: Opening, clean: CleanText, title: str | None) -> Kind:
+def kind_of(opening: Opening, clean: CleanText, title: str, doc: str) -> Kind:
     """Return the kind of a document (see `Kind`).
 
     Args:
         opening: its head.
         clean: its text and header fields.
-        title: the title that was chosen for it, None where there is none.
+        title: the title that was chosen for it, "" where there is none.
+        doc: its path; a name that bears a day is that of a page.
     """
     scores: Scores = defaultdict(float)
     scores["other"] = _PRIOR
-    for evidence in (_of_title, _of_opening, _of_body):
-        for kind, weight in evidence(title or "", opening, clean).items():
-            scores[kind] += weight
-        if evidence is _of_opening and _lead(scores) >= _CLEAR:
-            break
+    _add(scores, _of_title(title, opening, clean, published=_is_published(opening, clean, doc)))
+    _add(scores, _of_opening(opening, clean))
+    if _lead(scores) < _CLEAR:
+        _add(scores, _of_body(clean))
     return max(scores, key=lambda kind: scores[kind])
+
+
+def _add(scores: Scores, found: Scores) -> None:
+    for kind, weight in found.items():
+        scores[kind] += weight
 
 
 def _lead(scores: Scores) -> float:
@@ -71,7 +75,7 @@ def _lead(scores: Scores) -> float:
     return first - second
 
 
-def _of_title(title: str, opening: Opening, clean: CleanText) -> Scores:
+def _of_title(title: str, opening: Opening, clean: CleanText, *, published: bool) -> Scores:
     folded = fold(title)
     found: Scores = defaultdict(float)
     # An official paper has a number, a resolution says which session passed it.
@@ -81,6 +85,7 @@ def _of_title(title: str, opening: Opening, clean: CleanText) -> Scores:
         # Told of a report, explained or discussed it: not the report.
         found["other"] += 4 if PAPER.search(folded) or _ASSESSED.search(folded) else 1
         found["news"] += 2 if NEWS_VERB.search(folded) else 0
+        found["news"] += 1.2 * published
     elif PLAN.search(folded):
         found["plan"] += 6
     elif YEARLY_REPORT.search(folded):
@@ -89,20 +94,28 @@ def _of_title(title: str, opening: Opening, clean: CleanText) -> Scores:
         found["work-report"] += 5
     elif SPEECH.search(folded):
         # 动员会举行 陈远讲话 tells of a speech; 在动员会上的讲话 is one.
-        told_of = NEWS_VERB.search(folded) and not _IS_SPEECH.search(folded)
+        told_of = NEWS_VERB.search(folded) and not SPEECH_ITSELF.search(folded)
         found["news" if told_of else "speech"] += 5
     elif PAPER.search(folded):
         found["other"] += 4
     else:
         found["news"] += 2 if NEWS_VERB.search(folded) else 0
-        # What a site publishes under a day and calls no paper is mostly its news.
-        found["news"] += 1.2 if clean.header.get("时间") else 0
+        found["news"] += 1.2 * published
         heads = fold("\n".join(filter(None, (opening.title, opening.given_title))))
         found["work-report"] += 2 if REPORT_TITLE.search(heads) or WORK_TITLE.search(heads) else 0
     return found
 
 
-def _of_opening(_: str, opening: Opening, clean: CleanText) -> Scores:
+def _is_published(opening: Opening, clean: CleanText, doc: str) -> bool:
+    """Return whether a site published the text under a day; what it then calls no paper is mostly its news.
+
+    The day is a field of the page, stands above or right below the title, or in the file's name.
+    """
+    dated = any(line.role == "date" for line in opening.lines[:3]) and "headline" not in clean.warnings
+    return bool(clean.header.get("时间")) or dated or day_of_name(doc) is not None
+
+
+def _of_opening(opening: Opening, clean: CleanText) -> Scores:
     found: Scores = defaultdict(float)
     lead = fold(opening.body[:_OPENING])
     source = fold(clean.header.get("来源", ""))
@@ -129,7 +142,7 @@ def _of_opening(_: str, opening: Opening, clean: CleanText) -> Scores:
     return found
 
 
-def _of_body(_: str, __: Opening, clean: CleanText) -> Scores:
+def _of_body(clean: CleanText) -> Scores:
     text = clean.text
     found: Scores = defaultdict(float)
     folded = fold(text[:_SCANNED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ingest.chinese.dates import DateMention, find_dates
 from ingest.chinese.script import fold
@@ -12,7 +13,11 @@ _DAY_ALONE = re.compile(r"(?<![\d月])(?P<day>[12]?\d|3[01])日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!度)")
 # News of an event stand on a page within days; a page that prints them years later is an archive or a copy.
 _DAYS_LATE, _YEARS_LATE = 15, 1
-LEAD, _AUTUMN = 200, 10
+# An older event may be what the news go back to, not what they report; it is where they quote from it.
+_DAYS_BACK = 45
+_QUOTES = re.compile(r"[^。;]{2,40}时(?:指出|强调|要求|提出|说)")
+LEAD, _AUTUMN, _LONG_OPENING = 200, 10, 120
+_UP_TO = re.compile(r"日\s*[-—–~至到]\s*$")
 
 
 def date_of_news(source: DateSource) -> DateGiven | None:
@@ -20,19 +25,32 @@ def date_of_news(source: DateSource) -> DateGiven | None:
     page = source.page or source.field("发文时间")
     body = source.opening.body[:LEAD]
     folded = fold(body)
-    lead = next(
-        (m for m in source.dates(body) if m.day and _leads_news(folded, m) and not is_term(folded, m)), None
-    )
+    lead = next((m for m in source.dates(body) if m.day and _is_lead(folded, m)), None)
     if lead is None:
         return _day_alone(folded, page) or (DateGiven(page) if page else year_only(source))
     if lead.year is not None:
         return _dated_lead(lead, page, source)
     if page:
-        return DateGiven(_completed(lead, page))
+        day = _completed(lead, page)
+        late = _days_between(day, page)
+        if late > _DAYS_LATE and _QUOTES.match(folded, lead.end):
+            return DateGiven(page)
+        return DateGiven(day, certain=late <= _DAYS_BACK)
     if source.year is not None:
         return DateGiven(f"{source.year}-{lead.month:02d}-{lead.day:02d}")
     year = _year_told(fold(source.title + "\n" + re.split("[。]", body)[0]), lead.month or 0)
     return DateGiven(f"{year}-{lead.month:02d}-{lead.day:02d}", certain=False) if year else None
+
+
+def _is_lead(folded: str, mention: DateMention) -> bool:
+    """Return whether a day is that of the event reported, or the last of several: 3月2日至3月4日."""
+    last = _UP_TO.search(folded[: mention.start])
+    return _leads_news(folded, mention) and (bool(last) or not is_term(folded, mention))
+
+
+def _days_between(day: str, page: str) -> int:
+    """Return how many days after `day` a page was published, both ISO; 0 where one of them is no full date."""
+    return (date.fromisoformat(page) - date.fromisoformat(day)).days if len(day) == len(page) == 10 else 0
 
 
 def _year_told(folded: str, month: int) -> int | None:
@@ -57,7 +75,8 @@ def _leads_news(folded: str, mention: DateMention) -> bool:
     if re.match(r"\s*[讯电]", after):
         # The day on which the agency sent it out; the event's own day may follow.
         return not any(m.day for m in find_dates(after[:24]))
-    return len(before) <= 40 and not re.search(r"[。;]", before)
+    told = re.search(r"[于在]$", before)
+    return len(before) <= (_LONG_OPENING if told else 40) and not re.search(r"[。;]", before)
 
 
 def _dated_lead(lead: DateMention, page: str | None, source: DateSource) -> DateGiven | None:

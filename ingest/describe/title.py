@@ -21,19 +21,22 @@ _SITE = _WORDS.words("site")
 _SITE_MARK = re.compile(r"\s*[-_|—–·]+\s*")
 _SITE_NAME = re.compile(r"(?:网|网站|门户|政府|融媒|日报|频道|在线|首页|要闻|动态|新闻|公开)$")
 _LONGEST_SITE, _SHORTEST_SECTION, _LEAST_LEFT = 24, 2, 4
-_TAG = re.compile(r"^[【\[][^】\]]{2,12}[】\]]\s*(?=\S{6})")
+_TAG = re.compile(r"^[【\[][^】\]]{1,12}[】\]]\s*(?=\S{6})")
+_MARK_BEHIND = _WORDS.words("mark_behind", frame=r"(?:\s*[【\[(](?:{words})[】\])])+$")
 _FOOTNOTE = re.compile(r"\s*[〔\[［（(]\d{1,2}[〕\]］）)]$|[*①②]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"(?:上|报告|讲话|发言|致辞)$")
 _MEETING_END = re.compile(r".{0,24}会议?上")
 # When and where a report was given, a line that may be broken off before the meeting's name ends.
 _GIVEN_AT = re.compile(r"[—\-―－–\s]+(?:19|20)\d\d\s*年[\s\d月日]*在")
+# 2022年政务公开工作年度报告 says of which year it is, the office above of which place.
+_OF_NOWHERE = re.compile(r"(?:19|20)\d\d年度?(?![^,。]{0,16}[省市县区州旗盟镇乡])")
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〈", "〉"))
 _FILE_NAME = re.compile(r"[\s_]+")
 # What a news item begins with before it says anything.
 _NEWS_MARK = re.compile(r"^.{0,10}[讯訊电電]\s*(?:[（(][^）)]{2,30}[）)]|[】\])）:：])?\s*(?=\S)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LONGEST, _SHORTEST, _LINES, _CUT = 90, 5, 4, 40
+_LONGEST, _SHORTEST, _LINES, _CUT, _ITEM = 90, 5, 4, 40, 6
 # A title with a lower score is a guess.
 _CERTAIN = 1.3
 
@@ -107,7 +110,9 @@ def _without_site_name(line: str) -> str:
 
 def tidy(text: str) -> str:
     """Return a title without marks of headings, tags of a site and footnote marks."""
-    bare = _FOOTNOTE.sub("", _TAG.sub("", text.strip().lstrip("# ").strip()))
+    bare = _TAG.sub("", text.strip().lstrip("# ").strip())
+    marked = _MARK_BEHIND.search(fold(bare))
+    bare = _FOOTNOTE.sub("", bare[: marked.start()] if marked and marked.start() else bare)
     return re.sub(r"(?<=[^\s\d])(?:—|――|－－|--)(?=[^—])", "——", bare.replace("——", "—")).strip()
 
 
@@ -161,7 +166,7 @@ def _of_block(block: _Block, head: Sequence[HeadLine], given: Sequence[str], bod
         + (0.7 if following is None or following.role != "title" else 0.0)
         + _seams(block.parts, following)
         + _told_in(text, body)
-        - 0.8 * sum(line.role == "title" for line in head[: block.start])
+        - 0.8 * sum(line.role == "title" and not _is_item(line.text) for line in head[: block.start])
         - 0.02 * block.start
     )
     return Title(whole, score)
@@ -170,7 +175,7 @@ def _of_block(block: _Block, head: Sequence[HeadLine], given: Sequence[str], bod
 def _is_of_lines(text: str, head: Sequence[HeadLine]) -> bool:
     """Return whether a declared title is made of lines above the fields of a page: they are candidates themselves."""
     rest = re.sub(r"目录$", "", _bare(text))
-    for line in head:
+    for line in (line for line in head if line.role != "sentence"):
         rest = rest.replace(_bare(line.text), "")
     return not rest
 
@@ -195,16 +200,24 @@ def _seams(parts: Sequence[str], following: HeadLine | None) -> float:
     """Return what the seams say: lines that belong together, whole titles glued to one another, a rest left behind."""
     score = 0.0
     for before, after in zip(parts, parts[1:], strict=False):
-        score += 0.5 if _goes_on(before, after) else -1.5 if _PAPER.search(fold(before)) else -0.6
+        whole = _PAPER.search(fold(before)) or _is_item(before)
+        score += 0.5 if _goes_on(before, after) else -1.5 if whole else -0.6
     if following is not None and following.role == "title" and _goes_on(parts[-1], following.text):
         score -= 2.0
     return score
+
+
+def _is_item(text: str) -> bool:
+    """Return whether a line is as short as the items of a menu, and names neither a place nor a paper."""
+    return len(text) <= _ITEM and not _PAPER.search(fold(text)) and not divisions_named(text)
 
 
 def _goes_on(before: str, after: str) -> bool:
     """Return whether a line of a title goes on in the next one."""
     first, second = fold(before), fold(after)
     if _is_open(before) or _UNFINISHED.search(first):
+        return True
+    if divisions_named(before) and (_YEAR.match(second) or _PAPER.search(second)):
         return True
     return not _PAPER.search(first) and bool(_REST.search(second))
 
@@ -251,7 +264,7 @@ def _with_issuer(block: _Block, head: Sequence[HeadLine], text: str) -> str:
     folded = fold(text)
     if not above or above[-1].role != "issuer" or above[-1].text in text:
         return text
-    if re.match(r"关于|印发|转发|批转", folded):
+    if re.match(r"关于|印发|转发|批转", folded) or _OF_NOWHERE.match(folded):
         return above[-1].text + text
     if _BARE.fullmatch(folded) and len(above) <= 3:
         year = above[-2].text if len(above) > 1 and re.fullmatch(r"\d{4}年度?", fold(above[-2].text)) else ""

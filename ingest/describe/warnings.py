@@ -1,4 +1,4 @@
-"""Tell what is doubtful about a description: what it lacks, and a file that is named for another region."""
+"""Tell what is doubtful about a description by itself: no region, a file that is named for another, years apart."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def with_doubts(description: Description, doc: str) -> Description:
         doubts.append("region-unsure")
     elif named_otherwise(doc, description.region, description.place):
         doubts.append("file-name")
-    if description.date is None or _dated_otherwise(description):
+    if _dated_otherwise(description):
         doubts.append("date-unsure")
     return replace(description, warnings=tuple(dict.fromkeys((*description.warnings, *doubts))))
 

@@ -9,6 +9,11 @@ _WORDS = WordTable("ingest.describe", "document_kinds")
 PLAN = _WORDS.words("plan")
 REPORT = _WORDS.words("report")
 SPEECH = _WORDS.words("speech")
+# The title of a speech itself: 在茶节上的讲话, not 茶节举行 陈远讲话.
+SPEECH_ITSELF = _WORDS.words(
+    "speech",
+    frame=r"(?:(?<=[上时中]的)|(?=.{0,4}会议?上的?))(?:{words})(?:稿|材料|提纲|全文|摘要|\([^()]*\))?$",
+)
 NEWS = _WORDS.words("news")
 NEWS_LEAD = _WORDS.words("news_lead")
 NEWS_VERB = _WORDS.words("news_verb")

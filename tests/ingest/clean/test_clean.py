@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean
+from ingest.read.html import read_html
 from ingest.read.text import plain_text
 from ingest.schema import PAGE_BREAK, Block, CleanText, SourceText
 
@@ -383,3 +385,48 @@ def test_a_scan_with_nothing_but_page_numbers_is_a_sliver() -> None:
     assert clean(SourceText(scan, "pdf")).warnings == ("sliver",)
     told = (Block("paragraph", PAGE_BREAK.join([BODY, BODY[:-1] + "明显。"])),)
     assert clean(SourceText(told, "pdf")).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【信息发布时间：2020-12-02 阅读次数：】 【我要打印】 【关闭】",
+        "[青棠县茶业局-青棠茶业网] 发布时间：2020-12-02 08:30 来源:青棠日报 分享：",
+        "http://qingtang.example/ 时间:2020-12-02 00:00 信息来源:",
+        "http://qingtang.example  2020年12月02日10:10  青棠日报",
+    ],
+)
+def test_what_stands_before_and_behind_the_fields_of_a_line_goes_with_them(line: str) -> None:
+    found = clean(plain_text(f"青棠大桥通车\n{line}\n3月5日，青棠大桥建成通车，全长三百米，群众前往参观。"))
+    assert found.text.startswith("青棠大桥通车\n3月5日")
+    assert found.header["时间"].replace("年", "-").replace("月", "-").startswith("2020-12-02")
+    assert found.header["标题"] == "青棠大桥通车"
+
+
+@pytest.mark.parametrize(
+    ("declared", "day"), [("2026-07-13 13:09", "2026-02-28"), ("2026-02-20", "2026-02-20"), ("不详", "不详")]
+)
+def test_of_the_day_that_a_page_shows_and_that_which_it_declares_the_earlier_is_the_texts(
+    declared, day
+) -> None:
+    page = plain_text("青棠大桥通车\n发布时间：2026-02-28 来源：青棠日报\n青棠大桥建成通车，全长三百米。")
+    assert clean(replace(page, fields={"时间": declared})).header["时间"][:10] == day
+
+
+def test_a_posts_marks_of_its_forum_are_gone_and_each_paragraph_is_a_line() -> None:
+    post = (
+        "[align=center][font=宋体][b]20[/b][b]22年[/b]青棠县统计公报[/font][/align]"
+        "[align=left][size=3]茶园三万亩[1]，见[url=http://qingtang.example]原文[/url]。[/size][/align]"
+    )
+    assert clean(plain_text(post)).text == "2022年青棠县统计公报\n茶园三万亩，见原文。"
+
+
+def test_an_index_box_set_as_a_table_gives_its_fields() -> None:
+    cells = [
+        ["发布机构", "茶业局", "发布日期", "2026-02-28 16:46"],
+        ["名 称", "茶业公报", "文 号", "青茶〔2026〕1号"],
+    ]
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    page = read_html(f"<table>{rows}</table><h1>茶业公报</h1><p>{BODY}</p>".encode())
+    header = clean(page).header
+    assert (header["时间"], header["标题"]) == ("2026-02-28 16:46", "茶业公报")

@@ -128,3 +128,46 @@ def test_a_bare_date_in_the_head_of_a_news_item_is_the_pages() -> None:
 def test_a_meeting_that_sums_up_a_year_and_plans_the_next_is_at_their_border(month: int, date: str) -> None:
     text = f"{month}月30日，青棠县召开茶业大会，对2022年工作进行总结，对2023年工作进行安排。"
     assert described(text).date == date
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("t20170808_21248652.html", "2017-08-08"),
+        ("2018-09-04-cha-yuan.md", "2018-09-04"),
+        ("20171345_1.html", None),
+        ("10201718081.html", None),
+    ],
+)
+def test_a_page_without_a_day_is_of_the_day_in_the_name_that_its_site_gave_it(name, date) -> None:
+    assert described("茶园增收见成效\n为抓好茶园增收，青棠县茶业局落实工作，成效明显。", name).date == date
+
+
+@pytest.mark.parametrize(
+    "opening", ["", "为进一步丰富群众的文化生活，充分展示全县茶农的精神面貌，青棠县茶业局联合柳溪社区"]
+)
+def test_a_day_deep_in_the_first_sentence_dates_the_event_that_it_tells_of(opening: str) -> None:
+    text = f"茶农书法会举行\n发布时间：2024-06-03 来源：青棠日报\n{opening or '茶业局'}于5月24日上午举行了茶农书法会。"
+    assert described(text).date == "2024-05-24"
+
+
+def test_an_event_of_several_days_is_of_the_last() -> None:
+    text = "茶技大赛收官\n发布时间：2021-03-11 来源：青棠日报\n2021年3月2日至3月4日，青棠县举办茶技大赛。"
+    assert described(text).date == "2021-03-04"
+
+
+def test_news_that_quote_what_was_said_months_ago_are_of_the_pages_day() -> None:
+    lead = "10月13日，陈远在青棠茶园调研时指出，要抓好茶业。"
+    text = f"青棠茶业走上新路\n发布时间：2020-12-09 来源：青棠日报\n{lead}"
+    assert described(text).date == "2020-12-09"
+
+
+def test_the_day_behind_the_office_that_signs_a_paper_is_its_day() -> None:
+    text = "茶业试点工作新标准\n2017年11月青棠县列为试点以来，全县重视。\n各项试点任务已经完成。\n青棠县茶业试点领导小组办公室2018 年 11 月 30 日"
+    assert described(text).date == "2018-11-30"
+
+
+def test_the_month_that_a_reports_title_gives_in_brackets_is_not_cut_to_its_year() -> None:
+    title = "青棠县政府工作报告（2025年1月 陈远）"
+    text = f"{title}\n" + REPORT.format(note="", year=2024)
+    assert described(text).date == "2025-01"

@@ -68,3 +68,18 @@ def test_a_yearly_report_is_one_though_a_news_item_leads_it_in() -> None:
     text = "青棠县2021年政府工作报告\n在2月5日召开的县人代会上，县长陈远代表县人民政府向大会作政府工作报告。\n植树三万亩。"
     found = describe(clean(plain_text(text)), doc="a.txt", title=None)
     assert (found.kind, found.date) == ("work-report", "2021-02-05")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("三个茶园进入“十四五”重大项目规划", "news"),
+        ("“三侨生”证明办理", "other"),
+        ("对茶园停车收费的几点思考", "other"),
+        ("登记延续友情提示（2019年11月）", "other"),
+        ("茶园安上新路灯", "news"),
+    ],
+)
+def test_what_a_site_publishes_under_a_day_is_news_unless_its_title_calls_it_a_paper(title, kind) -> None:
+    text = f"{title}\n发布时间：2016-07-08 浏览：12\n全县茶园连片，茶农的收入增加，茶业局将继续做好服务。"
+    assert describe(clean(plain_text(text)), doc="a.txt", title=None).kind == kind

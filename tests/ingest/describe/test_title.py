@@ -236,3 +236,58 @@ def test_a_site_and_its_sections_go_and_a_title_of_many_bars_takes_no_time() -> 
     # A pattern would try every way of sharing out the blanks between the bars: with forty of them for years.
     row = "| 项目名称 | 总投资 | 建设地点 " * 40 + "|"
     assert without_site(row) == row
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[图]青棠大桥建成通车",
+        "青棠大桥建成通车（组图）",
+        "青棠大桥建成通车 【字体：大 中 小】",
+        "青棠大桥建成通车【打印】【关闭】",
+    ],
+)
+def test_marks_of_a_site_in_brackets_are_no_part_of_a_title(marked: str) -> None:
+    assert described(f"{marked}\n3月5日，青棠大桥建成通车，全长三百米。").title == "青棠大桥建成通车"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "今天是：",
+        "信息检索\n热点新闻",
+        "【文库编码】 X.12.4792",
+        "综合服务平台 037000000",
+        "文｜陈远",
+        "原文来自青棠融媒的报道",
+        "编号：0371-5 | 类别：交通 | 份数：3",
+    ],
+)
+def test_items_of_a_page_right_above_a_title_are_no_part_of_it(above: str) -> None:
+    text = f"{above}\n青棠县春季植树实施方案\n浏览次数：7 发布时间：2021年3月5日\n{BODY}"
+    assert described(text).title == "青棠县春季植树实施方案"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "whole"),
+    [
+        ("灵寿县", "2016年统计公报", "灵寿县2016年统计公报"),
+        ("青棠县人民政府", "2024年政府信息公开工作年度报告", "青棠县人民政府2024年政府信息公开工作年度报告"),
+        ("青棠县统计局", "2021年青棠县统计公报", "2021年青棠县统计公报"),
+    ],
+)
+def test_the_place_above_a_title_that_names_none_belongs_to_it(above: str, title: str, whole: str) -> None:
+    assert described(f"{above}\n{title}\n{BODY}").title == whole
+
+
+def test_a_list_that_has_no_title_goes_by_its_file_where_that_is_its_first_line() -> None:
+    assert (
+        described("青棠县\n柳溪街道\n茶山社区居民委员会\n河东社区居民委员会", "青棠县.txt").title == "青棠县"
+    )
+
+
+def test_a_headline_of_two_sentences_that_the_page_declares_is_whole() -> None:
+    title = "茶园，你慢点！茶园：不，我已经成片"
+    assert (
+        described(f"{title}\n2019年2月20日\n来源：青棠日报\n茶园今年又添三万亩。", title=title).title == title
+    )

@@ -42,9 +42,24 @@ def test_a_file_named_for_its_own_a_former_a_wider_or_no_region_is_in_order(doc,
     assert named_otherwise(doc, region, place) == ()
 
 
-def test_a_text_that_tells_neither_place_nor_time_says_so() -> None:
+def test_a_text_that_tells_no_place_says_so_and_one_that_bears_no_day_has_none_to_doubt() -> None:
     told = describe(CleanText("各项工作扎实推进。"), doc="a.txt", title=None)
-    assert told.warnings == ("title-unsure", "region-unsure", "date-unsure")
+    assert (told.date, told.warnings) == (None, ("title-unsure", "region-unsure"))
+
+
+@pytest.mark.parametrize(
+    ("end", "doubtful"),
+    [
+        ("统计时间到2024年12月31日为止，共三页。", False),
+        ("报表由茶业局填于2025年2月3日，共三页。", True),
+        ("报表由茶业局填写，共三页。", False),
+    ],
+)
+def test_a_year_alone_is_doubted_where_head_or_end_bear_a_day_of_which_nothing_was_made(
+    end, doubtful
+) -> None:
+    told = describe(CleanText(f"岚岭县2024年茶业年度报告\n茶园连片。\n{end}"), doc="a.txt", title=None)
+    assert (told.date, "date-unsure" in told.warnings) == ("2025", doubtful)
 
 
 @pytest.mark.parametrize(
