@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from ingest.chinese.division_names import short_name
+from ingest.chinese.division_names import short_forms, short_name
 from ingest.chinese.divisions import Division, current, divisions, divisions_called, divisions_named
 from ingest.chinese.script import fold
 
@@ -41,7 +41,7 @@ def lasting(division: Division) -> Division:
 def _names() -> dict[Division, frozenset[str]]:
     names: dict[Division, set[str]] = defaultdict(set)
     for division in divisions():
-        names[lasting(division)].update((fold(division.name), fold(short_name(division.name))))
+        names[lasting(division)].update(map(fold, (division.name, *short_forms(division.name))))
     return {division: frozenset(found) for division, found in names.items()}
 
 
@@ -69,7 +69,7 @@ def _names_around() -> dict[Division, frozenset[str]]:
         for wider in around(division):
             names[lasting(division)] |= names_of(wider)
         for parent in division.parents:
-            names[lasting(division)].update((fold(parent), fold(short_name(parent))))
+            names[lasting(division)].update(map(fold, (parent, *short_forms(parent))))
     return {division: frozenset(found) for division, found in names.items()}
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from ingest.chinese.word_table import WordTable
 
@@ -13,6 +16,9 @@ _SUFFIX = re.compile(
     r"自治[县州旗区]$|(?:特别)?行政区$|地区$|(?<=..)(?:新|工?矿|特)区$|(?<=...)林区$|工农区$|联合旗$"
     r"|(?<![左右前后中])旗$|[省市县区州盟]$"
 )
+_AUTONOMOUS = re.compile(r"自治([县州旗区])$")
+# 管城回族区 is 管城区.
+_DISTRICT = re.compile(r"族(区)$")
 
 
 def short_name(name: str) -> str:
@@ -28,11 +34,26 @@ def short_name(name: str) -> str:
 
 
 def short_forms(name: str) -> tuple[str, ...]:
-    """Return what a division is called instead of its full name: "某某回族自治县" → 某某, 某某县."""
+    """Return what a division is called instead of its full name: "某某回族自治县" → 某某, 某某县, 某某自治县.
+
+    The table contractions.toml adds what no rule gives: 喀左县 for 喀喇沁左翼蒙古族自治县.
+    """
     forms = [short_name(name)]
-    if named := re.search(r"自治([县州旗])$", name):
-        forms.append(_stem(name[: named.start()]) + named[1])
+    if named := _AUTONOMOUS.search(name):
+        stem = _stem(name[: named.start()])
+        # 宁夏自治区, but 宁夏区 is said by nobody.
+        forms += [stem + named[0]] if named[1] == "区" else [stem + named[1], stem + named[0]]
+    elif named := _DISTRICT.search(name):
+        forms.append(_stem(name[: named.start(1)]) + named[1])
+    forms += contractions().get(name, ())
     return tuple(form for form in dict.fromkeys(forms) if form != name)
+
+
+@cache
+def contractions() -> dict[str, tuple[str, ...]]:
+    """Return full name of a division → what people write instead that no rule gives, from data/contractions.toml."""
+    table = files("ingest.chinese").joinpath("data/contractions.toml").read_text(encoding="utf-8")
+    return {row["name"]: tuple(row["called"]) for row in tomllib.loads(table)["contraction"]}
 
 
 def _stem(stem: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -90,6 +91,14 @@ def named(written: str) -> tuple[Division, ...]:
     return divisions_named(written) or divisions_called(written)
 
 
+def of_rank(name: str, found: Sequence[Division]) -> tuple[Division, ...]:
+    """Return those of `found` whose full names end as `name` does; all where none does.
+
+    Where nothing else tells, 巴州 is a 州, 巴音郭楞, and no district whose name lacks its suffix, 巴州区.
+    """
+    return tuple(each for each in found if each.name[-1] == name[-1]) or tuple(found)
+
+
 @cache
 def parent_forms(name: str) -> dict[str, tuple[Division, ...]]:
     """Return what the divisions that lie around those of a folded name are called, with those that lie in them."""
@@ -116,7 +125,7 @@ def _parent_endings(name: str) -> tuple[str, ...]:
 def _by_ending() -> dict[str, tuple[str, ...]]:
     """Return full names and short ones such as 恩施州, folded, by their last two characters, the longest first."""
     by_ending: dict[str, list[str]] = defaultdict(list)
-    forms = {form for each in divisions() for form in short_forms(each.name)[1:]}
+    forms = {form for each in divisions() for form in short_forms(each.name) if form != short_name(each.name)}
     for name in names() | {fold(form) for form in forms}:
         by_ending[name[-2:]].append(name)
     return {ending: tuple(sorted(held, key=len, reverse=True)) for ending, held in by_ending.items()}

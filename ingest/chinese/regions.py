@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.chinese.dictionary import HAN
 from ingest.chinese.divisions import Division, Level, place_of
 from ingest.chinese.homonyms import told_before, told_by_text
-from ingest.chinese.listed_regions import Listed, Standing, crosses, goes_on, listed_at, named
+from ingest.chinese.listed_regions import Listed, Standing, crosses, goes_on, listed_at, named, of_rank
 from ingest.chinese.script import fold
 from ingest.chinese.unlisted_regions import Evidence, Unlisted, unlisted_at
 
@@ -136,6 +136,7 @@ def _resolved(text: str, folded: str, chosen: list[Listed | Unlisted]) -> list[R
         if len(held) > 1:
             before = told_before(folded, each.name, each.start, held)
             held = before or told.get(each.name) or told_by_text(folded, held, around)
+            held = of_rank(each.name, held)
         mentions.append(_mention(each, held, mentions[-1] if mentions else None))
     return mentions
 

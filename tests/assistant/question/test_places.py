@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.question.places import Gazetteer
-from ingest.chinese.division_names import short_name
+from assistant.question.region_identity import divisions_meant
+from ingest.chinese.division_names import short_forms, short_name
 from ingest.chinese.divisions import Division, divisions, place_of
 from tests.assistant.passages import holding
 
@@ -183,3 +184,15 @@ def test_words_that_leave_it_open_which_namesake_is_meant_say_so() -> None:
 )
 def test_a_name_by_itself_means_the_places_of_that_name(name: str, shown: list[str]) -> None:
     assert [place.shown for place in COUNTRY.named(name)] == shown
+
+
+def test_a_place_with_a_long_name_is_asked_about_by_each_of_its_short_ones() -> None:
+    long = [each for each in divisions() if each.until is None and len(short_forms(each.name)) > 1]
+    assert len(long) > 150
+    for division in long:
+        gazetteer = Gazetteer([(division.name, place_of(division))])
+        for form in short_forms(division.name):
+            if {held.name for held in divisions_meant(form)} == {division.name}:
+                (span,) = gazetteer.find(f"{form}2021年修了几条水渠？")
+                assert [place.name for place in span.places] == [division.name], form
+                assert [place.name for place in gazetteer.named(form)] == [division.name]
