@@ -107,7 +107,10 @@ def _again(line: Line) -> list[Line]:
     """Return `line` cleaned once more: removing a mark can join the two halves of some damage."""
     if line.row is not None:
         return [line]
-    first, *others = repair(line.text).split("\n")
+    repaired = repair(line.text)
+    if repaired == line.text:
+        return [line]
+    first, *others = repaired.split("\n")
     return [Line(first, line.pages), *(Line(other) for other in others)]
 
 

@@ -53,8 +53,8 @@ def is_cut(text: str, tables: tuple[Table, ...], source: str) -> bool:
     if not lines or (tables and tables[-1].end >= len(text)):
         return False
     line = lines[-1].strip()
-    notes = [fold(note).strip() for note in source.replace(PAGE_BREAK, "\n").split("\n") if note.strip()]
-    for note in notes[-_LAST_LINES:]:
+    notes = [note for note in source.replace(PAGE_BREAK, "\n").split("\n") if note.strip()]
+    for note in (fold(note).strip() for note in notes[-_LAST_LINES:]):
         if len(note) <= _NOTE_LENGTH and REST_ELSEWHERE.search(note) and not UNFOLDS.search(note):
             return True
     if _GOES_ON.search(line):

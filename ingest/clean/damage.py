@@ -40,6 +40,7 @@ _WIDE = {
 }
 _WIDE |= {0xFF05: "%", 0xFF0B: "+", 0xFF0D: "-", 0x3000: " ", 0xA0: " "}
 _WIDE |= dict.fromkeys(range(8192, 8203), " ")
+_WIDE_CHARACTER = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
 # Four blanks part cells as well as four thousand, and keep every later pattern fast.
@@ -50,6 +51,11 @@ _LOST_MARK = re.compile(rf"(?<=[。；：!！])\?(?=[{HAN}])")
 # What is left at the ends of lines of a table of one column that was written with commas: "召开会议。,".
 _CELL_COMMA = re.compile(r"(?:(?<=[。！？])|^[ \t]*),[ \t]*$", re.MULTILINE)
 _LOST_SPACES = re.compile(r"(?<![吗呢么谁何少哪嗎麼誰何])\?{2,}")
+
+# Without one of these there is nothing to repair, as in most lines.
+_SUSPICIOUS = re.compile(
+    rf"[\\&?\ufffd(,．{''.join(map(chr, _WIDE))}]|{_BROKEN_ENDS.pattern}|{_INVISIBLE.pattern}|{_LONG_BLANK.pattern}"
+)
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -73,10 +79,13 @@ def _realign(match: re.Match[str]) -> str:
 
 def _remove_pinyin(text: str) -> str:
     glosses = set(_GLOSSED.findall(text)) if "?" in text else set()
-    text, count = _PINYIN.subn("", text)
-    if count >= 3:
-        text = _UNSTRESSED.sub("", text)
-    return _CUT_PINYIN.sub(lambda match: _realign_gloss(match, glosses), text)
+    if "(" in text:
+        text, count = _PINYIN.subn("", text)
+        if count >= 3:
+            text = _UNSTRESSED.sub("", text)
+    if "?" in text:
+        text = _CUT_PINYIN.sub(lambda match: _realign_gloss(match, glosses), text)
+    return text
 
 
 def _realign_gloss(match: re.Match[str], glosses: set[tuple[str, str]]) -> str:
@@ -109,6 +118,8 @@ def repair(text: str) -> str:
     Returns:
         Text whose digits are those of `text`, in order; Chinese punctuation and the script are kept.
     """
+    if not _SUSPICIOUS.search(text):
+        return text
     if "\\" in text:
         text = _BROKEN_TABS.sub("\t", text)
     text = _BROKEN_ENDS.sub("\n", text)
@@ -116,9 +127,15 @@ def repair(text: str) -> str:
         text = _CUT_ENTITY.sub(" ", _ENTITY.sub(_entity, text))
     if "\u00ad" in text:
         text = _SOFT_HYPHEN_OF_RANGE.sub("-", text)
-    text = _INVISIBLE.sub("", text).translate(_WIDE)
-    text = _LONG_BLANK.sub(r"\1", _WIDE_POINT.sub(".", text))
-    text = _remove_pinyin(_CELL_COMMA.sub("", text))
+    text = _INVISIBLE.sub("", text)
+    if _WIDE_CHARACTER.search(text):
+        text = text.translate(_WIDE)
+    if "．" in text:
+        text = _WIDE_POINT.sub(".", text)
+    text = _LONG_BLANK.sub(r"\1", text)
+    if "," in text:
+        text = _CELL_COMMA.sub("", text)
+    text = _remove_pinyin(text)
     if "\ufffd" in text:
         text = re.sub("\ufffd+", UNREADABLE, _LOST_ZERO.sub("〇", text))
     if "?" in text:

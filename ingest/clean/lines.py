@@ -27,6 +27,6 @@ def without(lines: list[Line], dropped: Collection[int]) -> list[Line]:
     for at, line in enumerate(lines):
         pages += line.pages
         if at not in dropped:
-            kept.append(replace(line, pages=pages))
+            kept.append(line if line.pages == pages else replace(line, pages=pages))
             pages = 0
     return [*kept, Line("", pages)] if pages else kept

@@ -6,6 +6,7 @@ import codecs
 import logging
 import re
 import unicodedata
+from collections import Counter
 
 from ingest.chinese.script import fold
 
@@ -41,6 +42,8 @@ _SUPERSETS = {
     "big5": "big5hkscs", "big5hkscs": "big5hkscs", "cp950": "big5hkscs",
 }  # fmt: skip
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Characters that UTF-8 writes in three bytes or four.
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 # Below this a reading is no Chinese text; wrong readings of it score below 0.2, right ones above 0.5.
 _READS_WELL = 0.35
 
@@ -70,9 +73,10 @@ def oddity(text: str) -> float:
     """Return the share (0 to 1) of characters that no written text has: control, private, unassigned, U+FFFD."""
     sample = text[:_SAMPLE]
     odd = sum(
-        char == "\ufffd"
+        count
+        for char, count in Counter(sample).items()
+        if char == "\ufffd"
         or (unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\n\r\f\v\x85")
-        for char in sample
     )
     return odd / max(len(sample), 1)
 
@@ -120,7 +124,7 @@ def _is_utf8(data: bytes) -> bool:
         rest = _UTF8_SEQUENCE.sub(b"", data)
         damaged = len(rest) - len(rest.translate(None, bytes(range(128, 256))))
         return len(sequences) > 4 * damaged
-    if text.isascii() or max(text) >= "\u0800":
+    if text.isascii() or _THREE_BYTES.search(text):
         return True
     # Two-byte sequences alone can be GBK by chance (全省专员 is Arabic then): the better reading wins.
     return _score(data[:_SAMPLE], "gb18030") < 0.5
