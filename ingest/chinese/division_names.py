@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.chinese.word_table import WordTable
@@ -21,6 +21,8 @@ _AUTONOMOUS = re.compile(r"自治([县州旗区])$")
 _DISTRICT = re.compile(r"族(区)$")
 
 
+# The divisions of the national table are 4,700.
+@lru_cache(8192)
 def short_name(name: str) -> str:
     """Return `name` without its suffix, as people say it; a one-character stem keeps the suffix.
 
@@ -33,6 +35,7 @@ def short_name(name: str) -> str:
     return stem if len(stem) >= 2 else name
 
 
+@lru_cache(8192)
 def short_forms(name: str) -> tuple[str, ...]:
     """Return what a division is called instead of its full name: "某某回族自治县" → 某某, 某某县, 某某自治县.
 

@@ -84,6 +84,7 @@ def _by_short_form() -> dict[str, tuple[Division, ...]]:
     return {form: tuple(found) for form, found in by_form.items()}
 
 
+@cache
 def names() -> frozenset[str]:
     """Return the full names of all divisions, former ones included, folded."""
     return frozenset(_by_name())

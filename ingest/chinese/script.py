@@ -68,7 +68,7 @@ def _folded(text: str) -> str:
         return text.translate(_FOLD)
     known = _fold_codes()
     codes = np.frombuffer(text.encode(_UTF32, "surrogatepass"), dtype="<u4")
-    folded = known[codes]
+    folded: NDArray[np.uint32] = known[codes]
     if not folded.all():
         for code in np.unique(codes[folded == 0]).tolist():
             known[code] = ord(_FOLD[code])
