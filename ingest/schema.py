@@ -215,7 +215,8 @@ class Scope:
 
     Attributes:
         start, end: character offsets of the statement into the stored text.
-        year, outlook, period, certainty, about, about_place: as of a `Passage`, but of this statement alone.
+        year, outlook, period, certainty, about, about_place: as of a `Passage`, but of this statement alone; the names of
+            several regions that it tells of together are joined by "、".
     """
 
     start: int
@@ -345,3 +346,15 @@ class StoredPassage:
         if self.about is not None:
             return self.about, self.about_place
         return None if self.region is None else (self.region, self.place)
+
+    @property
+    def regions(self) -> frozenset[Region]:
+        """Return the regions that it and the statements in it tell of."""
+        told = [self.tells_of, *((s.about, s.about_place) for s in self.scopes if s.about is not None)]
+        return frozenset(region for each in told if each for region in regions_apart(each))
+
+
+def regions_apart(told: Region) -> tuple[Region, ...]:
+    """Return the regions that a statement tells of together, each by itself: "甲县、乙县" are two."""
+    name, place = told
+    return tuple((each, place) for each in name.split("、"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.answer.model import Offsets
 from assistant.evidence.model import Evidence
 from ingest.schema import StoredPassage
 
@@ -96,18 +97,25 @@ class Citations:
     def listed(self) -> tuple[Citation, ...]:
         """Return all citations, by number."""
         return tuple(
-            Citation(
-                n=n,
-                doc=p.doc,
-                title=p.title,
-                region=p.tells_of[0] if p.tells_of else None,
-                place=p.tells_of[1] if p.tells_of else None,
-                date=p.date,
-                start=p.start,
-                end=p.end,
-                quote=p.text,
-                headings=p.headings,
-                exact=tuple(sorted(spans)),
-            )
+            _citation(n, p, tuple(sorted(spans)))
             for n, (p, spans) in enumerate(zip(self._passages, self._spans, strict=True), 1)
         )
+
+
+def _citation(n: int, passage: StoredPassage, exact: tuple[Offsets, ...]) -> Citation:
+    """Return the citation of a passage: of the region of what is cited in it, where that is one alone."""
+    told = {passage.at(start).tells_of for start, _ in exact}
+    region, place = (told.pop() if len(told) == 1 else passage.tells_of) or (None, None)
+    return Citation(
+        n=n,
+        doc=passage.doc,
+        title=passage.title,
+        region=region,
+        place=place,
+        date=passage.date,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        headings=passage.headings,
+        exact=exact,
+    )

@@ -66,7 +66,11 @@ def look_up(
     if not found:
         return Side(side, None, None, None)
     weights = TermWeights(library, side.focus, side.asked)
-    quantity = answering_quantity(side, weights, found[0].text) if side.kind == "figure" else None
+    quantity = (
+        answering_quantity(side, weights, found[0].text, len(found[0].introduction))
+        if side.kind == "figure"
+        else None
+    )
     return Side(side, found[0], year_evidence(side, found[0]), quantity)
 
 

@@ -141,7 +141,7 @@ def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> lis
     among_several = question.within is not None and not question.places
     named, last = [], None
     for line in lines:
-        told = line.evidence[0].passage.tells_of if line.evidence else None
+        told = line.evidence[0].tells_of if line.evidence else None
         member = None if question.asks_about(told) else work.holdings.gazetteer.place(told)
         if member is not None and (among_several or question.takes(told)) and member != last:
             line = replace(

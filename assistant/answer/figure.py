@@ -23,17 +23,24 @@ _TO = re.compile(r"[^，,。；;\d]{0,8}[到至为]")
 _EARLIER = re.compile(r"年初|原来|原有|原先|起初|上一?年|之前")
 
 
-def answering_quantity(question: Question, weights: TermWeights, text: str) -> Quantity | None:
+def answering_quantity(
+    question: Question, weights: TermWeights, text: str, start: int = 0
+) -> Quantity | None:
     """Return the figure of `text` that answers `question`: of a fitting unit, next to the words asked about.
 
     城乡居民收入分别为a元、b元 gives a or b by the position of the subject asked about; 由a增加到b gives b. None where no
     figure fits, or where the one that answers is a range, which cannot be computed with.
+
+    Args:
+        start: where what introduces the text ends, whose figures are another place's.
     """
     folded = fold(text)
-    found = [q for q in find_quantities(text) if not q.is_article and fits_unit(question, q)]
+    found = [
+        q for q in find_quantities(text) if q.start >= start and not q.is_article and fits_unit(question, q)
+    ]
     if not found:
         return None
-    chosen = _respective(weights, folded, found) or _outcome(
+    chosen = _respective(question, weights, folded, found) or _outcome(
         question, folded, found, _nearest(weights, folded, found)
     )
     return chosen if chosen.value is not None else None
@@ -67,18 +74,28 @@ def _outcome(question: Question, folded: str, found: list[Quantity], chosen: Qua
     )
 
 
-def _respective(weights: TermWeights, text: str, found: list[Quantity]) -> Quantity | None:
-    """Return the figure that 分别 assigns to the subject asked about, if the text has that form."""
+def _respective(
+    question: Question, weights: TermWeights, text: str, found: list[Quantity]
+) -> Quantity | None:
+    """Return the figure that 分别 assigns to the subject or place asked about, if the text has that form."""
     for marker in _RESPECTIVELY.finditer(text):
         subjects = _subjects(re.split(r"[，,；;。]", text[: marker.start()])[-1])
         stop = re.search(r"[，,；;。]", text[marker.end() :])
         limit = marker.end() + stop.start() if stop else len(text)
         given = [q for q in found if marker.start() <= q.start < limit]
         if len(subjects) == len(given) > 1:
-            meant = _meant(weights, subjects)
+            placed = _placed(question, subjects)
+            meant = _meant(weights, subjects) if placed is None else placed
             if meant is not None:
                 return given[meant]
     return None
+
+
+def _placed(question: Question, subjects: list[str]) -> int | None:
+    """Return which of the subjects is a place that the question names; None where not one alone is."""
+    names = {name for span in question.places for name in span.names}
+    found = [i for i, subject in enumerate(subjects) if any(name in subject for name in names)]
+    return found[0] if len(found) == 1 else None
 
 
 def _subjects(named: str) -> list[str]:
@@ -104,6 +121,12 @@ def _meant(weights: TermWeights, subjects: list[str]) -> int | None:
     return len(subjects) - 1 if all(known > weights.share(found) for found in matched) else None
 
 
+def _introduced_from(line: AnswerLine, quoted: str) -> int:
+    """Return where in the quoted words of a line what introduces its evidence ends; 0 where nothing does."""
+    lead = line.evidence[0].introduction.strip() if line.evidence else ""
+    return len(lead) if lead and quoted.startswith(lead) else 0
+
+
 def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLine]) -> Iterator[AnswerLine]:
     """Yield `lines`, each statement with the span of the figure that the question asks for.
 
@@ -117,7 +140,8 @@ def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLi
         quoted = next((i for i, piece in enumerate(line.pieces) if piece.figures and piece.cites), None)
         figure = None
         if quoted is not None and line.role == "statement":
-            figure = answering_quantity(question, weights, line.pieces[quoted].text)
+            text = line.pieces[quoted].text
+            figure = answering_quantity(question, weights, text, _introduced_from(line, text))
         if figure is None:
             yield line
             continue

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.answer_types import counted, fits_unit, holds
+from assistant.evidence.statement_spans import Part
 from assistant.evidence.term_weights import Matcher, TermWeights
 from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
@@ -94,16 +95,21 @@ def measure(
         top: the best passage's score.
         first: whether the passage is the best one.
     """
+    # The statement's own region, where it has one.
+    statement = reading.scored.passage.at(reading.scored.passage.start + span.start)
     passage, body, matched = reading.scored.passage, reading.body, reading.matcher.matched
+    lead = span.lead if isinstance(span, Part) else None
     text = body[span.start : span.end]
+    introduction = body[lead.start : lead.end] if lead else ""
+    text = introduction + text
     own = matched(text)
     around = body[max(0, span.start - NEAR) : span.start] + "\n" + body[span.end : span.end + NEAR]
     near = own | {t: w for t, w in matched(around).items() if t not in own}
     before = matched(body[max(0, span.start - NEAR) : span.start])
     context = near | {t: w for t, w in reading.matched.items() if t not in near}
-    dated = passage.text[span.start : span.end]
+    dated = text if lead else passage.text[span.start : span.end]
     lead_from = body.rfind("\n", 0, span.start) + 1
-    share, clause = _best_clause(question, weights, reading.matcher, text)
+    share, clause = _best_clause(question, weights, reading.matcher, text, introduction)
     if clause is not None and len(text) > LONG:
         # In a long sentence each figure has a year of its own.
         dated = dated[max(0, clause.start - BEFORE_CLAUSE) : clause.end]
@@ -118,7 +124,7 @@ def measure(
         "clause": share,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
         "agreement": year_agreement(question, passage, year, dated, body[lead_from : span.start]),
-        "place": place_agreement(question, passage, passage.text[span.start : span.end]),
+        "place": place_agreement(question, statement, passage.text[span.start : span.end]),
         "cosine": cosine,
         "prior": reading.scored.score / top if top > 0 else 0.0,
         "first": float(first),
@@ -127,26 +133,28 @@ def measure(
         "count": counted(question, text),
         "leads": float(question.kind == "list" and text.endswith((":", "："))),
         "item": float(bool(_ITEM.match(text))),
-        f"fit_{question.kind}": holds(question, text),
+        f"fit_{question.kind}": holds(question, body[span.start : span.end]),
     }
     return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
 
 
 def _best_clause(
-    question: Question, weights: TermWeights, matcher: Matcher, text: str
+    question: Question, weights: TermWeights, matcher: Matcher, text: str, introduction: str
 ) -> tuple[float, Span | None]:
     """For a figure, return the largest share of the question in a clause with a fitting figure, and that clause.
 
     Args:
         text: the sentence, folded.
+        introduction: what it begins with, which belongs to each of its clauses; its figures are another place's.
     """
     best: tuple[float, Span | None] = (0.0, None)
     if question.kind != "figure":
         return best
-    fitting = [q.start for q in find_quantities(text) if fits_unit(question, q)]
+    began = len(introduction)
+    fitting = [q.start for q in find_quantities(text) if q.start >= began and fits_unit(question, q)]
     for clause in clauses(text, Span(0, len(text))) if fitting else ():
         if any(clause.start <= start < clause.end for start in fitting):
-            share = weights.share(matcher.matched(text[clause.start : clause.end]))
+            share = weights.share(matcher.matched(introduction + text[max(began, clause.start) : clause.end]))
             if share > best[0]:
                 best = (share, clause)
     return best

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.features import FEATURES
-from ingest.schema import StoredPassage
+from ingest.chinese.sentences import Span
+from ingest.schema import Region, StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,28 @@ class Evidence:
     Attributes:
         passage: the passage that contains it.
         start, end: its offsets in the passage's text, in characters.
+        lead: what introduces it in its sentence without standing right before it: 造林面积方面，……甲县3万亩.
     """
 
     passage: StoredPassage
     start: int
     end: int
+    lead: Span | None = field(default=None, kw_only=True)
+
+    @property
+    def tells_of(self) -> Region | None:
+        """Return the region that it tells of; None where that is not known."""
+        return self.passage.at(self.passage.start + self.start).tells_of
 
     @property
     def text(self) -> str:
-        """Return the cited text."""
-        return self.passage.text[self.start : self.end]
+        """Return the cited text, after what introduces it."""
+        return self.introduction + self.passage.text[self.start : self.end]
+
+    @property
+    def introduction(self) -> str:
+        """Return what introduces it; "" for nothing."""
+        return self.passage.text[self.lead.start : self.lead.end] if self.lead else ""
 
 
 @dataclass(frozen=True, slots=True)

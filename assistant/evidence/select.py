@@ -14,6 +14,7 @@ from assistant.evidence.answer_types import holds
 from assistant.evidence.features import FEATURES, Reading, measure
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
+from assistant.evidence.statement_spans import Part, by_region
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.answer_type import Enough
 from assistant.question.model import Question
@@ -33,9 +34,7 @@ def candidates(
     library: Library, question: Question, passages: list[ScoredPassage], year: int | None
 ) -> tuple[list[tuple[StoredPassage, Span]], NDArray[np.float32]]:
     """Return the spans of `passages` that may answer, and their features, float32 [n, len(FEATURES)]."""
-    spans = [
-        (scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage.text)
-    ]
+    spans = [(scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage)]
     if not spans:
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
     weights = TermWeights(library, question.focus, question.asked)
@@ -82,7 +81,15 @@ def select(
     odds = np.exp(scores - scores.max())
     odds /= odds.sum()
     found = [
-        Candidate(passage, span.start, span.end, row, float(score), float(p))
+        Candidate(
+            passage,
+            span.start,
+            span.end,
+            row,
+            float(score),
+            float(p),
+            lead=span.lead if isinstance(span, Part) else None,
+        )
         for (passage, span), row, score, p in zip(spans, rows, scores, odds, strict=True)
     ]
     log.info(
@@ -152,13 +159,21 @@ def _overlap(a: Candidate, b: Candidate) -> bool:
     return a.passage.id == b.passage.id and a.start < b.end and b.start < a.end
 
 
-def _spans(question: Question, text: str) -> list[Span]:
-    """Return the sentences of `text` that may answer, and the longer spans that an answer may need."""
-    parts = sentences(text)
-    wider = short_line_runs(text, parts)
+def _spans(question: Question, passage: StoredPassage) -> list[Span]:
+    """Return the sentences of a passage that may answer, and the longer spans that an answer may need.
+
+    Where a place is asked about, a sentence on several regions ("甲县3个，乙县5个") is taken apart.
+    """
+    text = passage.text
+    whole = sentences(text)
+    wider = short_line_runs(text, whole)
     if question.answer_type.several:
-        wider += enumerations(text, parts) + series(text)
-    kept = [part for part in parts if not is_heading(text, part) or _tells(question, text, part)] or parts
+        wider += enumerations(text, whole) + series(text)
+    kept = [part for part in whole if not is_heading(text, part) or _tells(question, text, part)] or whole
+    if question.places:
+        apart = [piece for part in kept for piece in by_region(passage, part)]
+        # Only a figure is quoted after what introduces it: other answers are more than a clause.
+        kept = [piece if question.kind == "figure" else Span(piece.start, piece.end) for piece in apart]
     return list(dict.fromkeys([*kept, *(span for span in wider if span.end - span.start <= LONGEST)]))
 
 

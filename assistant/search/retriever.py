@@ -125,7 +125,7 @@ class Retriever:
                     kept.append(passage)
                 elif question.takes(inferred):
                     kept.append(replace(passage, region=inferred[0], place=inferred[1]))
-            elif question.takes(region) or names_place(question, passage):
+            elif any(map(question.takes, passage.regions)) or names_place(question, passage):
                 kept.append(passage)
         return kept
 

@@ -11,7 +11,7 @@ from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 from ingest.chinese.years import RELATIVE_YEARS, find_plans, years_named
-from ingest.schema import Outlook, Region, StoredPassage
+from ingest.schema import Outlook, Region, StoredPassage, regions_apart
 
 _WORDS = WordTable("assistant.search", "outlook")
 _PLANNED = _WORDS.words("planned")
@@ -20,7 +20,7 @@ _OVER_YEARS = _WORDS.words("over_years")
 _AGAINST_YEAR = _WORDS.words("against_year")
 _BEFORE_NAME = _WORDS.words("before_name", frame="(?:{words})")
 _WHOLE = re.compile(
-    r"(?:[一二三四五六七八九十\d]+[、.]|[,，\s])?(?:20\d\d年[,，]?)?(?:全|我|本)[省市州盟区县旗]"
+    r"(?:[一二三四五六七八九十\d]+[、.]|[,，\s])?(?:20\d\d年[,，]?)?(?:全|我|本)(?P<suffix>[省市州盟区县旗])"
 )
 _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
 
@@ -30,6 +30,8 @@ NAMED_BESIDE = 0.4
 UNPLACED = 0.45
 # Of what lies in a province or city, where that may answer for it.
 OF_MEMBER = 0.9
+# Of a place and others together.
+TOGETHER = 0.75
 # Characters in which a sentence names what it is about.
 SUBJECT = 16
 UNDATED = 0.45
@@ -140,7 +142,9 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
     told = passage.tells_of
     if question.asks_about(told):
         return 1.0
-    if question.takes(told) or _of_the_whole(question, passage, text):
+    if told is not None and any(map(question.asks_about, regions_apart(told))):
+        return TOGETHER
+    if _takes(question, told) or _of_the_whole(question, passage, text):
         return OF_MEMBER
     if _called_after(question, fold(passage.title + "\n" + passage.text)):
         return 0.9
@@ -150,6 +154,11 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
         wide = "\n".join((passage.title, *passage.headings, passage.text))
         return 0.7 if names_place(question, passage, wide) else UNPLACED
     return 0.4 if names_place(question, passage) else 0.0
+
+
+def _takes(question: Question, told: Region | None) -> bool:
+    """Return whether what tells of a region, or of several together, may answer."""
+    return told is not None and all(map(question.takes, regions_apart(told)))
 
 
 def _agreement_by_name(question: Question, passage: StoredPassage, text: str) -> float:
@@ -188,7 +197,8 @@ def _of_the_whole(question: Question, passage: StoredPassage, text: str) -> bool
     if passage.about is None or passage.region is None:
         return False
     own = (passage.region, passage.place)
-    return question.asks_about(own) and _WHOLE.match(fold(text)) is not None
+    whole = _WHOLE.match(fold(text))
+    return question.asks_about(own) and whole is not None and passage.region.endswith(whole["suffix"])
 
 
 def names_place(question: Question, passage: StoredPassage, text: str | None = None) -> bool:

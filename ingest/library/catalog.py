@@ -17,9 +17,17 @@ from typing import Any
 from ingest.errors import LibraryError
 from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
-from ingest.library.stored_scopes import scopes_of
+from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE, scopes_of
 from ingest.library.stored_tables import tables_of
-from ingest.schema import READING, DocumentText, Region, StoredDocument, StoredPassage, Table
+from ingest.schema import (
+    READING,
+    DocumentText,
+    Region,
+    StoredDocument,
+    StoredPassage,
+    Table,
+    regions_apart,
+)
 
 CATALOG_NAME = "catalog.sqlite3"
 # SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
@@ -167,15 +175,24 @@ class Catalog(Database):
         return [found[id_] for id_ in ids if id_ in found]
 
     def regions_told_of(self) -> dict[str, frozenset[Region]]:
-        """Return document → the regions that single passages of it tell of, other than its own."""
+        """Return document → the regions that single passages and statements of it tell of, other than its own."""
         query = (
-            "SELECT DISTINCT d.doc, p.about, p.about_place FROM passage p "
-            f"JOIN document d ON {_PUBLISHED} WHERE p.about IS NOT NULL"
+            "SELECT d.doc, p.about, p.about_place FROM passage p "
+            f"JOIN document d ON {_PUBLISHED} WHERE p.about IS NOT NULL "
+            f"UNION SELECT d.doc, {ABOUT}, {ABOUT_PLACE} FROM passage p "
+            f"JOIN document d ON {_PUBLISHED} JOIN json_each(p.scopes) s WHERE {ABOUT} IS NOT NULL"
         )
         found: dict[str, set[Region]] = {}
         with self.reading() as connection:
+            own = dict(
+                connection.execute(
+                    "SELECT d.doc, v.region FROM document d JOIN version v ON v.id = d.version"
+                )
+            )
             for doc, about, place in connection.execute(query):
-                found.setdefault(doc, set()).add((about, place))
+                told = {region for region in regions_apart((about, place)) if region[0] != own[doc]}
+                if told:
+                    found.setdefault(doc, set()).update(told)
         return {doc: frozenset(regions) for doc, regions in found.items()}
 
     def passages_of(self, doc: str) -> list[StoredPassage]:

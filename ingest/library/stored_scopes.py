@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, fields
 
 from ingest.schema import Scope
+
+_FIELDS = [field.name for field in fields(Scope)]
+# In SQL, over the rows s of json_each: the region that a scope tells of.
+ABOUT = f"json_extract(s.value, '$[{_FIELDS.index('about')}]')"
+ABOUT_PLACE = f"json_extract(s.value, '$[{_FIELDS.index('about_place')}]')"
 
 
 def scopes_as_stored(scopes: Sequence[Scope]) -> str | None:

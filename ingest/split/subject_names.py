@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -21,6 +22,7 @@ _RANK = _WORDS.words("rank")
 _FIGURE = re.compile(
     r"[^。;!?,“”《》]*?(?:实现|完成|达|为|增长|下降|总[量值额])[^。;!?,“”《》]*?\d[^。;!?,]*"
 )
+_ITEM = re.compile(r"(?:^|[\n、,;。:])([㐀-鿿]{2,3}[县区])(?=\d|完成|实现|增长)")
 _CALLED_AFTER = _WORDS.words("called_after")
 _JOINED = re.compile(r"[、和与及]")
 # A name in full within as many characters; hardly one is longer, and those of peoples alone.
@@ -63,17 +65,38 @@ class SubjectNames:
     """Reads the subjects named in one document.
 
     Args:
+        text: of the document.
         description: of the document.
     """
 
-    def __init__(self, description: Description) -> None:
+    def __init__(self, text: str, description: Description) -> None:
+        self._text = text
         self.own = description.region
         self._around = description.place or ""
 
     @cached_property
     def is_wide(self) -> bool:
         """Whether the document is of a province or a city, which has counties in it."""
-        return any(each.level != "county" for each in divisions_named(self.own or ""))
+        own = self.own or ""
+        listed = divisions_named(own)
+        return (
+            any(each.level != "county" for each in listed)
+            if listed
+            else own.endswith(("省", "市", "州", "盟"))
+        )
+
+    @cached_property
+    def _unlisted(self) -> Mapping[str, str | None]:
+        """The names that the table lacks, folded, with where they lie; of a document whose own region it lacks.
+
+        Elsewhere they are hardly ever a statement's subject, and to read a whole text for them takes long.
+        """
+        if self.own is None or divisions_named(self.own):
+            return {}
+        named = {fold(each.name): each.place for each in find_regions(self._text) if not each.divisions}
+        # In a list of counties also what nothing else shows to be one: 甲县完成3亿元,乙区完成2亿元.
+        items = _ITEM.findall(fold(self._text)) if named else ()
+        return dict.fromkeys(items) | named
 
     @cached_property
     def _own_suffix(self) -> str:
@@ -116,9 +139,9 @@ class SubjectNames:
             within, _ = _within(self.own or "")
             own = [each.name for each in divisions_named(self.own or "")]
             held = {*own, *self.own_parents, *(each.name for each in within.values())}
-            return frozenset(fold(name)[:2] for name in held) | _wide_prefixes()
+            return frozenset(fold(name)[:2] for name in (*held, *self._unlisted)) | _wide_prefixes()
         wider = {"全" + parent.name[-1] for parent in self._parents}
-        return frozenset(wider) | _all_prefixes()
+        return frozenset(wider) | {name[:2] for name in self._unlisted} | _all_prefixes()
 
     def may_open(self, folded: str, at: int) -> bool:
         """Return whether the name of another region may stand at an offset of folded text: a quick look."""
@@ -158,7 +181,7 @@ class SubjectNames:
         end, in_full = at, True
         found: list[Subject] = []
         while True:
-            full = self._in_full(folded, at)
+            full = self._in_full(folded, at, alone)
             name, place, stop = full or self._in_short(folded, at, alone) or (None, None, at)
             subject = self._subject(name, place) if name else None
             if subject is None:
@@ -177,7 +200,11 @@ class SubjectNames:
         together = Subject("、".join(each.name for each in found), places.pop() if len(places) == 1 else None)
         return Opening(together, end, in_full)
 
-    def _in_full(self, folded: str, start: int) -> tuple[str, str | None, int] | None:
+    def _in_full(self, folded: str, start: int, alone: bool) -> tuple[str, str | None, int] | None:
+        """Return a region by its full name; inside a line only one that is sure to be one."""
+        for name in self._unlisted:
+            if folded.startswith(name, start):
+                return name, self._unlisted[name], start + len(name)
         if not _NAMED.match(folded, start):
             return None
         last: RegionMention | None = None
@@ -185,7 +212,7 @@ class SubjectNames:
         for mention in find_regions(folded[start : start + _OPENING]):
             if mention.start + start == at:
                 last, at = mention, mention.end + start
-        if last is None or last.level == "province":
+        if last is None or last.level == "province" or not (alone or last.divisions):
             return None
         return last.name, last.place, at
 

@@ -64,7 +64,7 @@ class _Reader:
     def __init__(self, text: str, description: Description) -> None:
         self._text = text
         self._own = description.region
-        self._names = SubjectNames(description)
+        self._names = SubjectNames(text, description)
         self._headings: dict[str, Subject | None] = {}
 
     def of_headings(self, headings: Sequence[str]) -> Subject | None:
