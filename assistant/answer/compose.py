@@ -24,10 +24,12 @@ from assistant.evidence.finder import Finder, acceptable_candidates
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough
 from assistant.question.decompose import sides_of
+from assistant.question.filters import about
+from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
-from ingest.chinese.script import written_in
+from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -127,23 +129,50 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     items = items_of(work.library, question, good[0], good)
     chosen = items or widened(question, enough(good, question))
     lines = (listed if items else statements)(question, chosen, work.citations)
-    lines = _of_members(work, question, lines)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))
-    return dated(work.library, question, good[0], lines, work.citations)
+    if (place := _the_one_told_of(work, question, lines)) is not None:
+        of_place = dated(work.library, about(question, place.shown, (place,)), good[0], lines, work.citations)
+        return of_place if of_place != lines else _of_members(work, question, lines)
+    return dated(work.library, question, good[0], _of_members(work, question, lines), work.citations)
+
+
+def _the_one_told_of(work: _Work, question: Question, lines: Sequence[AnswerLine]) -> Place | None:
+    """Return the place that all `lines` tell of and the first does not name, where they might tell of any of several."""
+    told = {line.evidence[0].passage.tells_of for line in lines if line.evidence}
+    if len(told) != 1 or not _might_be_of_any(work, question):
+        return None
+    place = work.holdings.gazetteer.place(told.pop())
+    return None if place is None or _names(lines[0], place) else place
+
+
+def _might_be_of_any(work: _Work, question: Question) -> bool:
+    """Return whether a question names no place and asks for a figure, or a filter keeps it to several places.
+
+    A figure says nothing without its place where the library holds more than one.
+    """
+    if question.places:
+        return False
+    held = sum(1 for place in work.holdings.gazetteer.places if place.filed)
+    return question.within is not None or (question.kind == "figure" and held > 1)
+
+
+def _names(line: AnswerLine, place: Place) -> bool:
+    return any(name in fold(line.text) for name in place.names)
 
 
 def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
     """Return `lines`, those that tell of what lies in the place asked about after its name.
 
-    So are all where a filter admits several places and the question names none.
+    So are all that do not name it where they might tell of any of several.
     """
-    among_several = question.within is not None and not question.places
+    of_any = _might_be_of_any(work, question)
     named, last = [], None
     for line in lines:
         told = line.evidence[0].tells_of if line.evidence else None
         member = None if question.asks_about(told) else work.holdings.gazetteer.place(told)
-        if member is not None and (among_several or question.takes(told)) and member != last:
+        labelled = question.takes(told) or (of_any and member is not None and not _names(line, member))
+        if member is not None and labelled and member != last:
             line = replace(
                 line, pieces=(Piece(written_in(f"{member.label}：", question.script)), *line.pieces)
             )

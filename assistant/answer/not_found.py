@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer.model import AnswerLine, Piece, Role
@@ -80,8 +81,8 @@ def _held(question: Question, holdings: Holdings) -> str:
     for span in question.places:
         if near := _near(span, holdings):
             return near
-    places = dict.fromkeys(holdings.gazetteer.place(d.tells_of) for d in holdings.documents)
-    listed = _listed([place.label for place in places if place is not None])
+    places = Counter(holdings.gazetteer.place(d.tells_of) for d in holdings.documents)
+    listed = _listed([place.label for place, _ in places.most_common() if place is not None])
     return f"资料库现有 {len(holdings.documents)} 份资料" + (f"，涉及{listed}。" if listed else "。")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
+from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.nearest_places import nearest_places
 from assistant.question.places import Gazetteer, PlaceSpan
@@ -42,10 +43,8 @@ def narrowed(
     if filters.regions == ():
         question = replace(question, places=())
     elif len(chosen) == 1 and not question.places and not any(p.inner for ps in chosen.values() for p in ps):
-        # At the end of the question: the words before and after a place decide whether it is part of a longer name.
-        at = len(question.text)
         ((name, places),) = chosen.items()
-        question = replace(question, places=(PlaceSpan(at, at, name, name, places=places),))
+        question = about(question, name, places)
     if filters.years == ():
         question = replace(question, years=(), vague_year=False, report_year=None, period=None)
     elif filters.years and len(filters.years) == 1 and not question.years:
@@ -62,6 +61,13 @@ def narrowed(
         )
     )
     return replace(question, within=within)
+
+
+def about(question: Question, name: str, places: tuple[Place, ...]) -> Question:
+    """Return `question` as asked about places that it does not name."""
+    # At its end: the words before and after a place decide whether it is part of a longer name.
+    at = len(question.text)
+    return replace(question, places=(PlaceSpan(at, at, name, name, places=places),))
 
 
 def scope_of(question: Question, filters: Filters) -> Filters:

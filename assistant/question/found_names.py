@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.chinese.dictionary import is_common_word, is_word
 from ingest.chinese.division_names import short_name
-from ingest.chinese.divisions import divisions_called, divisions_named
+from ingest.chinese.divisions import divisions_called, divisions_named, divisions_nicknamed
 from ingest.chinese.regions import RegionMention
 
 DATED = re.compile(r"(?:19|20)\d\d年|[去今前]年")
@@ -17,6 +17,8 @@ DATED = re.compile(r"(?:19|20)\d\d年|[去今前]年")
 # follows.
 _CLAUSE = re.compile(r"(?:^|[,，。;；:：?？!！、和与跟及同比])(?:请问|那么?|问一下)?")
 _FOLLOWS = re.compile(rf"{DATED.pattern}|的|有[哪几多没]|哪|各[县市区]|全[省市州盟区]|[、和与跟及同比]")
+# The whole country, where it is asked about like a place: not 全国先进, nor 在全国排第几.
+_COUNTRY = re.compile(rf"{_CLAUSE.pattern}(?:{DATED.pattern})?(?P<name>全国|我国)(?={DATED.pattern}|的)")
 # 河北省有哪些县
 _ASKS = re.compile("[哪几些]")
 
@@ -53,6 +55,11 @@ def short_names(text: str) -> list[FoundName]:
     return found
 
 
+def country_names(text: str) -> list[FoundName]:
+    """Return where folded `text` asks about the whole country, of which a library of counties tells in passing at most."""
+    return [FoundName(*m.span("name"), m["name"]) for m in _COUNTRY.finditer(text)]
+
+
 def begins_name(text: str, start: int) -> bool:
     """Return whether the name of a listed place begins at `start` of folded text."""
     return any(_is_listed(text[start : start + n]) for n in range(2, 6))
@@ -60,12 +67,15 @@ def begins_name(text: str, start: int) -> bool:
 
 @lru_cache(8192)
 def _is_listed(name: str) -> bool:
-    return len(name) > 1 and bool(divisions_called(name) or divisions_named(name))
+    return len(name) > 1 and bool(
+        divisions_called(name) or divisions_named(name) or divisions_nicknamed(name)
+    )
 
 
 def _stands(text: str, name: FoundName) -> bool:
     """Return whether what follows the short name of a listed place shows that it is one."""
-    counties = all(division.level == "county" for division in divisions_called(name.name))
+    called = divisions_called(name.name) or divisions_nicknamed(name.name)
+    counties = all(division.level == "county" for division in called)
     # 白银的价格 is that of silver.
     if counties or is_common_word(name.name):
         return DATED.match(text, name.end) is not None and not (counties and is_common_word(name.name))

@@ -7,9 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.question.found_names import DATED, FoundName, begins_name, is_trusted, overlaps, short_names
+from assistant.question.found_names import (
+    DATED,
+    FoundName,
+    begins_name,
+    country_names,
+    is_trusted,
+    overlaps,
+    short_names,
+)
 from assistant.question.held_places import Place, places_held
 from assistant.question.region_identity import divisions_meant, names_around, names_of
+from ingest.chinese.division_names import nicknames
 from ingest.chinese.divisions import divisions_named
 from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
@@ -120,7 +129,8 @@ class Gazetteer:
         for mention in mentions:
             if not overlaps(mention.start, mention.end, found) and is_trusted(text, mention):
                 found.append(FoundName(mention.start, mention.end, text[mention.start : mention.end]))
-        found += [name for name in short_names(text) if not overlaps(name.start, name.end, found)]
+        others = (*short_names(text), *country_names(text))
+        found += [name for name in others if not overlaps(name.start, name.end, found)]
         found.sort(key=lambda name: name.start)
         return _joined(text, self._chained(question, text, found))
 
@@ -129,7 +139,7 @@ class Gazetteer:
         written = _BETWEEN.sub("", name)
         text = fold(written)
         for start in range(len(text)):
-            if text[start:] in self._by_name:
+            if self._called(text[start:]):
                 (span,) = self._chained(written, text, [FoundName(start, len(text), text[start:])])
                 if span.start == 0:
                     return span.places
@@ -251,6 +261,10 @@ class Gazetteer:
             open=not wider and (namesake or other),
         )
 
+    def _called(self, name: str) -> tuple[Place, ...]:
+        """Return the places of a full or short name or, where there are none, of a by-name: 冰城."""
+        return self._by_name.get(name) or self._by_name.get(fold(nicknames().get(name, "")), ())
+
     def _meaning(self, name: str, wider: tuple[str, ...]) -> tuple[Place, ...]:
         """Return the places that `name` may mean; those that the library tells of, where it tells of any.
 
@@ -262,7 +276,7 @@ class Gazetteer:
         province = listed[0].name if len(listed) == 1 and listed[0].level == "province" else None
         fitting = [
             place
-            for place in self._by_name.get(name, ())
+            for place in self._called(name)
             if province in (None, place.name) and all(place.may_lie_in(part) for part in wider)
         ]
         # 滁县 is not short for 滁县地区 where it is a county's whole name.

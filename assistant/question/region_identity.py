@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ingest.chinese.division_names import short_forms, short_name
-from ingest.chinese.divisions import Division, current, divisions, divisions_called, divisions_named
+from ingest.chinese.divisions import (
+    Division,
+    current,
+    divisions,
+    divisions_called,
+    divisions_named,
+    divisions_nicknamed,
+)
 from ingest.chinese.script import fold
 
 # 杭州市 and 沧州地区 are no 州.
@@ -83,10 +90,10 @@ def divisions_meant(name: str, wider: Sequence[str] = ()) -> tuple[Division, ...
     """Return the divisions that a full or short name may mean; those of today where there are any.
 
     Args:
-        name: in any script; the short name of a province means the province.
+        name: in any script; the short name of a province means the province, a by-name its city.
         wider: full or short names of places that it lies in, folded.
     """
-    named = divisions_named(name) or divisions_called(name)
+    named = divisions_named(name) or divisions_called(name) or divisions_nicknamed(name)
     found = tuple(dict.fromkeys(lasting(d) for d in named))
     if wider:
         found = tuple(d for d in found if all(lies_in(d, part) for part in wider))

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from ingest.chinese.word_table import WordTable
 
@@ -55,8 +56,19 @@ def short_forms(name: str) -> tuple[str, ...]:
 @cache
 def contractions() -> dict[str, tuple[str, ...]]:
     """Return full name of a division → what people write instead that no rule gives, from data/contractions.toml."""
-    table = files("ingest.chinese").joinpath("data/contractions.toml").read_text(encoding="utf-8")
-    return {row["name"]: tuple(row["called"]) for row in tomllib.loads(table)["contraction"]}
+    return {row["name"]: tuple(row["called"]) for row in _table()["contraction"]}
+
+
+@cache
+def nicknames() -> dict[str, str]:
+    """Return by-name of a city → its full name, 冰城 → 哈尔滨市, from data/contractions.toml."""
+    return {called: row["name"] for row in _table()["nickname"] for called in row["called"]}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = files("ingest.chinese").joinpath("data/contractions.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _stem(stem: str) -> str:

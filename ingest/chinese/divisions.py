@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ingest.chinese.division_names import short_forms
+from ingest.chinese.division_names import nicknames, short_forms
 from ingest.chinese.script import fold
 
 Level = Literal["province", "city", "county"]
@@ -120,6 +120,11 @@ def divisions_called(short: str) -> tuple[Division, ...]:
     Those of today come first; a name of one character and a suffix, 易县, has no short form.
     """
     return _by_short_form().get(fold(short), ())
+
+
+def divisions_nicknamed(name: str) -> tuple[Division, ...]:
+    """Return the cities that are called by a by-name, 冰城; what a text means by it is for the caller to tell."""
+    return divisions_named(nicknames().get(fold(name), ""))
 
 
 def current(division: Division) -> tuple[Division, ...]:

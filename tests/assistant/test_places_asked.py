@@ -176,8 +176,10 @@ def test_the_place_of_a_filter_stands_before_the_answer_that_does_not_name_it(
 ) -> None:
     answer = over_districts.ask("2021年" + PARKS, filters=Filters(("江苏省南京市鼓楼区",)))
     assert answer.lines[0].text.startswith("南京市鼓楼区2021年：")
-    among = over_counties.ask("建成蔬菜大棚多少座？", filters=Filters(("易县", "涞水县")))
-    assert among.lines[0].text.startswith("易县：") and "96座" in among.text
+    both = Filters(("江苏省南京市鼓楼区", "福建省福州市鼓楼区"))
+    assert over_districts.ask("新开社区食堂多少家？", filters=both).lines[0].text.startswith("南京市鼓楼区：")
+    named = over_counties.ask("建成蔬菜大棚多少座？", filters=Filters(("易县", "涞水县")))
+    assert named.lines[0].text.startswith("2021年，易县建成蔬菜大棚96座")
 
 
 def test_a_filter_by_a_county_admits_the_passage_about_it_in_its_citys_report(
@@ -297,3 +299,40 @@ def test_a_place_that_is_not_held_is_said_to_be_missing_beside_those_held_in_its
         and "同在保定市的，资料库有" in answer.text
         and "涞水县" in answer.text
     )
+
+
+def test_a_figure_of_a_question_without_a_place_is_told_with_its_place(
+    over_counties: Assistant, over_districts: Assistant
+) -> None:
+    answer = over_counties.ask("2021年引进了陶瓷企业多少家？")
+    # Named in the sentence itself.
+    assert "涞水县引进" not in answer.text and answer.text.count("涞水县") == 1 and "14家" in answer.text
+    parks = over_districts.ask("2021年新开社区食堂多少家？")
+    assert parks.lines[0].text.startswith("南京市鼓楼区2021年：") and "12家" in parks.text
+
+
+def test_the_whole_country_is_no_place_that_a_county_answers_for(over_counties: Assistant) -> None:
+    for question in ("全国2021年粮食总产量是多少？", "2021年全国的粮食总产量是多少？"):
+        answer = over_counties.ask(question)
+        assert answer.abstained and "没有找到全国的资料" in answer.text
+    assert over_counties.ask("易县2021年粮食总产量在全国排第几？").scope.regions == ("易县",)
+
+
+def test_a_city_is_asked_about_by_its_by_name_and_one_that_is_not_held_is_missing(
+    over_districts: Assistant,
+) -> None:
+    answer = over_districts.ask("羊城2021年有哪些茶叶市场？")
+    assert {c.doc for c in answer.citations} == {TEA}
+    missing = over_districts.ask("冰城2021年新增口袋公园几个？")
+    assert missing.abstained and "没有找到冰城的资料" in missing.text
+    assert over_districts.checked(Filters(("羊城",))) == Filters(("羊城",))
+
+
+def test_what_is_only_planned_is_said_to_be_where_the_question_names_no_year(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    report = _report("南京市鼓楼区", "江苏省南京市鼓楼区", "全区新开社区食堂12家。")
+    answer = assistant_over({NANJING: report}).ask("鼓楼区新增了多少个口袋公园？")
+    assert "30个" in answer.text.replace("*", "") and answer.lines[-1].role == "plan"
+    wanted = assistant_over({NANJING: report}).ask("鼓楼区计划新增多少个口袋公园？")
+    assert "30个" in wanted.text.replace("*", "") and wanted.lines[-1].role == "statement"

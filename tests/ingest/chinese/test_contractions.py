@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from ingest.chinese.division_names import short_forms, short_name
-from ingest.chinese.divisions import divisions, divisions_called, divisions_named
+from ingest.chinese.divisions import divisions, divisions_called, divisions_named, divisions_nicknamed
 from ingest.chinese.regions import find_regions
 
-ROWS: list[dict[str, Any]] = tomllib.loads(
-    files("ingest.chinese").joinpath("data/contractions.toml").read_text(encoding="utf-8")
-)["contraction"]
+TABLE = tomllib.loads(files("ingest.chinese").joinpath("data/contractions.toml").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = TABLE["contraction"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
@@ -80,3 +79,15 @@ def test_a_name_without_its_peoples_is_found(written: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["集团旗下的如达旗下属三家", "督察县城建设", "依托县域资源", "核准旗标一面"])
 def test_other_words_that_end_and_begin_so_are_no_contraction(text: str) -> None:
     assert find_regions(text) == []
+
+
+def test_a_by_name_is_one_citys_alone_and_is_no_region_in_a_text() -> None:
+    told = [called for row in TABLE["nickname"] for called in row["called"]]
+    assert len(told) == len(set(told))
+    for row in TABLE["nickname"]:
+        (city,) = (each for each in divisions_named(row["name"]) if each.until is None)
+        assert city.level in ("city", "province") and row["example"].startswith(row["called"][0])
+        for called in row["called"]:
+            assert divisions_nicknamed(called)[0] == city
+            assert not divisions_called(called) and not divisions_named(called)
+        assert find_regions(row["example"]) == []
