@@ -59,12 +59,13 @@ def _lead(passage: StoredPassage, part: Span) -> Span | None:
     whole = passage.at(passage.start + start).tells_of
     if start == part.start or passage.at(passage.start + part.start).tells_of == whole:
         return None
-    first = min(
+    begun = [
         scope.start - passage.start
         for scope in passage.scopes
-        if scope.start - passage.start > start and passage.at(scope.start).tells_of != whole
-    )
-    return Span(start, first) if first - start <= _LONGEST_LEAD else None
+        if start < scope.start - passage.start <= part.start and passage.at(scope.start).tells_of != whole
+    ]
+    # None where it begins with a single region, and then tells of what its passage does.
+    return Span(start, min(begun)) if begun and min(begun) - start <= _LONGEST_LEAD else None
 
 
 def _stripped(text: str, span: Span) -> Span:
