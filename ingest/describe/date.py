@@ -53,7 +53,9 @@ def date_of(
     if own is None and kind != "news":
         own = _official(source) or _signed(source)
     if own:
-        return DateGiven(own)
+        # The day on which a site published it in that month is closer than the month that stands on it.
+        page = source.page or ""
+        return DateGiven(page if len(own) == len("2021-03") and page.startswith(own) else own)
     found = date_of_news(source) if kind == "news" else _of_paper(source)
     if found is None and source.is_report:
         named = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", PurePosixPath(doc).stem)

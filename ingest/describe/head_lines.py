@@ -56,6 +56,7 @@ _ROW = re.compile(r"\s\|\s(?!.{2,24}(?:网|网站|门户|政府|频道|在线)$)
 _ADDRESS = re.compile(
     r"(?:[^:]{0,12}[:】])?\s*(?:https?://|www\.)\S+|[【\[][^】\]]{2,12}[】\]]\s*[\w.\-/ ]+", re.A
 )
+_TITLE_OF_TABLE = re.compile(r"^[^:]{8,60}(?:表|公报|报告)$")
 _MENU_ITEM = 6
 _LONGEST_TITLE, _LONG_CLAUSE, _SURELY_TEXT = 90, 45, 160
 # Contents of a county's report fill three pages at most.
@@ -81,7 +82,8 @@ def head_lines(lines: list[str], count: int) -> list[HeadLine]:
     found: list[HeadLine] = []
     at = sentences = 0
     while at < len(lines) and len(found) < count and sentences < 2:
-        line = HeadLine(lines[at].strip(), role_of(lines[at]), at)
+        text = _title_of_row(lines[at].strip())
+        line = HeadLine(text, role_of(text), at)
         if line.role == "contents":
             at = _contents_end(lines, at)
             continue
@@ -89,6 +91,12 @@ def head_lines(lines: list[str], count: int) -> list[HeadLine]:
         sentences += line.role == "sentence"
         at += 1
     return found
+
+
+def _title_of_row(line: str) -> str:
+    """Return the first cell of a row of a table where that is the table's title; else the line as it is."""
+    first, mark, _ = line.partition(" | ")
+    return first if mark and _TITLE_OF_TABLE.search(fold(first)) else line
 
 
 def role_of(line: str) -> Role:

@@ -19,6 +19,8 @@ _MEETING = re.compile(
 )
 # A printed head takes a dozen lines; an index of disclosure or a menu above it as many again.
 _LINES, _HEAD_LINES = 60, 16
+# A box of fields above a title has rows as well; below one, this many of them are a table of the body.
+_TABLE = 3
 _BODY = ("greeting", "addressee", "heading", "sentence")
 _WITH_TITLE = ("session", "subtitle", "date", "office", "issuer", "name", "number")
 
@@ -66,14 +68,17 @@ def read_opening(clean: CleanText, declared: str | None) -> Opening:
 
 
 def _head_length(read: list[HeadLine], title: str | None) -> int:
-    """Return the number of lines before the body: up to the greeting, a heading or a sentence.
+    """Return the number of lines before the body: up to the greeting, a heading, a sentence or a table.
 
     A line that the page declares as its `title` is not the body, even if it ends like a sentence; nor is a heading
     or a caption above all titles.
     """
     titled = False
-    shown = 0
+    shown = rows = 0
     for at, line in enumerate(read):
+        rows = rows + 1 if " | " in line.text else 0
+        if titled and rows == _TABLE:
+            return at + 1 - rows
         if title is not None and not titled and fold(line.text) == fold(title):
             titled = True
             continue

@@ -171,3 +171,8 @@ def test_the_month_that_a_reports_title_gives_in_brackets_is_not_cut_to_its_year
     title = "青棠县政府工作报告（2025年1月 陈远）"
     text = f"{title}\n" + REPORT.format(note="", year=2024)
     assert described(text).date == "2025-01"
+
+
+def test_the_day_of_a_page_in_the_month_that_stands_on_a_paper_is_not_cut_to_the_month() -> None:
+    text = "青棠县2025年茶业公报\n来源：青棠县茶业局 时间：2026-04-30\n青棠县茶业局\n2026年4月\n茶园又增三万亩，茶农增收。"
+    assert described(text).date == "2026-04-30"
