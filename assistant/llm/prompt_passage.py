@@ -102,7 +102,9 @@ class PromptPassage:
         title = f"《{p.title}》"
         region = "".join(filter(None, reversed(p.tells_of))) if p.tells_of else None
         year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
-        return " · ".join(filter(None, [region, p.date, title, " > ".join(p.headings) or None, year]))
+        others = sorted(name for name, _ in p.regions - {p.tells_of})
+        also = f"其中有的句子讲的是{'、'.join(others)}" if others else None
+        return " · ".join(filter(None, [region, p.date, title, " > ".join(p.headings) or None, year, also]))
 
     @cached_property
     def support(self) -> str:

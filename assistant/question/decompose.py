@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.question.held_places import Place
@@ -54,14 +54,12 @@ def over_regions(
     if not asked.extreme or len(asked.years) != 1 or not _over_members(asked):
         return None
     year = asked.years[0]
-    regions_told = {region for d in documents if _tells_of(d, year) for region in _regions_of(d, told)}
-    rivals = [
-        place
-        for place in set(map(gazetteer.place, regions_told))
-        if place is not None and _is_rival(place, which.group())
-        if not asked.meant or place.filed & asked.meant[0].inner
-    ]
-    regions = sorted({place.qualified if place.namesake else place.regions[-1] for place in rivals})
+    of_year = [document for document in documents if _tells_of(document, year)]
+    own = {document.tells_of for document in of_year if document.tells_of}
+    regions_told = own.union(*(_regions_of(document, told) for document in of_year))
+    regions = _rivals(gazetteer, regions_told, asked, which.group())
+    if len(regions) > MOST_REGIONS:
+        regions = _rivals(gazetteer, own, asked, which.group())
     if not 2 <= len(regions) <= MOST_REGIONS:
         return None
     kept = question[: which.start()] + question[which.end() :]
@@ -71,11 +69,25 @@ def over_regions(
     return "、".join(regions) + kept
 
 
-def _regions_of(document: StoredDocument, told: Mapping[str, frozenset[Region]]) -> set[Region]:
-    """Return the regions that a document tells of; those of its passages where it goes through several of them."""
+def _rivals(gazetteer: Gazetteer, regions: Set[Region], asked: Question, which: str) -> list[str]:
+    """Return the names of those of `regions` among which a question asks for one.
+
+    Args:
+        which: the words with which it asks, 哪个县.
+    """
+    rivals = [
+        place
+        for place in set(map(gazetteer.place, regions))
+        if place is not None and _is_rival(place, which)
+        if not asked.meant or place.filed & asked.meant[0].inner
+    ]
+    return sorted({place.qualified if place.namesake else place.regions[-1] for place in rivals})
+
+
+def _regions_of(document: StoredDocument, told: Mapping[str, frozenset[Region]]) -> frozenset[Region]:
+    """Return the regions that passages and statements of a document tell of, where it goes through several of them."""
     single = told.get(document.doc, frozenset())
-    own = {document.tells_of} if document.tells_of else set()
-    return own | single if len(single) >= SEVERAL else own
+    return single if len(single) >= SEVERAL else frozenset()
 
 
 def _over_members(asked: Question) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ingest.chinese.word_table import WordTable
 from ingest.split.subject_names import LEAD_IN, Subject, SubjectNames
@@ -86,11 +85,7 @@ def _prose(
     folded: str, names: SubjectNames, whole: Subject | None
 ) -> Iterator[tuple[int, int, Subject | None]]:
     """Yield the statements of prose with what each tells of, in order."""
-    fronts = {
-        match.start(): match.end() - 2
-        for match in _front().finditer(folded)
-        if names.may_open(folded, match.end() - 2)
-    }
+    fronts = names.fronts(folded)
     if not fronts and whole is None:
         return
     start, before = 0, whole
@@ -158,13 +153,6 @@ def _tells_of_all(folded: str, start: int, names: SubjectNames) -> bool:
     lead = LEAD_IN.match(folded, start)
     at = lead.end() if lead else start
     return bool(names.own_words.match(folded, at) or _EVERY_COUNTY.match(folded, at))
-
-
-@cache
-def _front() -> re.Pattern[str]:
-    """Return what finds where a clause begins whose first word may be a name: from its beginning to two characters into
-    the name."""
-    return re.compile(rf"(?:^|(?<=[。!?;,:、”\"])){LEAD_IN.expression}[㐀-鿿]{{2}}")
 
 
 def _of_its_own(sentence: str, names: SubjectNames) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from ingest.chinese.dictionary import is_everyday_word
+from ingest.chinese.dictionary import is_common_word, is_everyday_word
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division, divisions, divisions_named, names, place_of
 from ingest.chinese.regions import RegionMention, find_regions
@@ -29,8 +29,12 @@ _JOINED = re.compile(r"[、和与及]")
 _NAMED = re.compile(r"[㐀-鿿]{1,7}?[省县市区旗州盟]|[㐀-鿿]{1,14}?自治[县旗州]")
 _AFTER_SHORT = re.compile(r"\s*(?:[::,]|$)")
 _OPENING = 40
-# A county that the table lacks ends within as many characters.
-_UNLISTED = 6
+_ZONE = _WORDS.words(
+    "zone",
+    frame="(?![以与在和对将把由向及或从为])(?P<stem>(?:(?![市县区省州级个各])[㐀-鿿]){2,4}?)(?:{words})(?![㐀-鿿]?[内外])",
+)
+# A zone's name ends within as many characters.
+_LONGEST_ZONE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,15 @@ class SubjectNames:
         wider = {"全" + parent.name[-1] for parent in self._parents}
         return frozenset(wider) | {name[:2] for name in self._unlisted} | _all_prefixes()
 
-    def may_open(self, folded: str, at: int) -> bool:
-        """Return whether the name of another region may stand at an offset of folded text: a quick look."""
-        return folded[at : at + 2] in self._prefixes or folded.find("县", at + 1, at + _UNLISTED) > 0
+    def fronts(self, folded: str) -> dict[int, int]:
+        """Return where the clauses of folded text begin that may open with the name of another region, and where it does."""
+        prefixes, wide = self._prefixes, self.is_wide
+        return {
+            match.start(): at
+            for match in _front().finditer(folded)
+            if folded[(at := match.end() - 2) : match.end()] in prefixes
+            or (wide and folded.find("区", at + 3, at + _LONGEST_ZONE) > 0)
+        }
 
     def wider(self, folded: str, at: int) -> Subject | None:
         """Return the province or city around the document's county whose figure a clause opens with: 全市生产总值300亿元.
@@ -176,7 +186,7 @@ class SubjectNames:
             alone: whether a short name must stand by itself, before a colon or comma.
         """
         at = lead_in_end(folded) if at is None else at
-        if not self.may_open(folded, at) or self._own_word.match(folded, at):
+        if self._own_word.match(folded, at):
             return None
         end, in_full = at, True
         found: list[Subject] = []
@@ -212,9 +222,16 @@ class SubjectNames:
         for mention in find_regions(folded[start : start + _OPENING]):
             if mention.start + start == at:
                 last, at = mention, mention.end + start
-        if last is None or last.level == "province" or not (alone or last.divisions):
+        if last is not None and last.level != "province" and (alone or last.divisions):
+            return last.name, last.place, at
+        return None if alone else self._zone(folded, start)
+
+    def _zone(self, folded: str, start: int) -> tuple[str, str | None, int] | None:
+        """Return a zone that the document's city has: 溪州经开区, 东湖新区."""
+        zone = _ZONE.match(folded, start) if self.is_wide else None
+        if zone is None or is_common_word(zone["stem"][:2]):
             return None
-        return last.name, last.place, at
+        return zone.group(), self._around + (self.own or ""), zone.end()
 
     def _in_short(self, folded: str, start: int, alone: bool) -> tuple[str, str | None, int] | None:
         """Return a county of the document's city by its short name: before a colon or comma ("栾川：……"), or unless it
@@ -249,6 +266,13 @@ class SubjectNames:
             return None
         held = inside or [each for each in bearers if place and place_of(each) == place] or bearers
         return Subject(name, place_of(held[0]) if len(held) == 1 else place)
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    """Return what finds where a clause begins whose first word may be a name: from its beginning to two characters into
+    the name."""
+    return re.compile(rf"(?:^|(?<=[。!?;,:、”\"])){LEAD_IN.expression}[㐀-鿿]{{2}}")
 
 
 def lead_in_end(folded: str) -> int:
