@@ -15,7 +15,7 @@ from assistant.question.synonyms import synonyms
 from assistant.search.scope_match import outlook_of
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
-from ingest.chinese.units import measured_units
+from ingest.chinese.units import SHARES, measured_units
 
 log = logging.getLogger(__name__)
 # Candidates that are shown with -vv.
@@ -36,6 +36,7 @@ _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次�
 # 固定资产投资 (固投).
 LONG_NAME = 3
 FULL_NAME = 6
+_MARKS = " ,:;、"
 _COSTS = frozenset(("元", "亩", "公顷"))
 CLEARLY_ASKED = 0.5
 CLEARLY_BEST = 0.6
@@ -152,7 +153,8 @@ def _answers(question: Question, evidence: Candidate) -> bool:
         return False
     covered = _matched(evidence) + 0.6 * evidence.value("context")
     if question.kind == "figure":
-        return _of_indicator(question, evidence) and _gives_figure(question, evidence, covered)
+        figure = _gives_figure(question, evidence, covered) and _introduced_as_asked(question, evidence)
+        return figure and _of_indicator(question, evidence)
     if covered < wanted.least_coverage:
         return False
     if not wanted.named:
@@ -179,6 +181,13 @@ def _gives_figure(question: Question, evidence: Candidate, covered: float) -> bo
     plain = not question.units and _plain(question, covered)
     relevant = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
     return (evidence.value("fit_figure") == 1.0 and beside and relevant) or plain
+
+
+def _introduced_as_asked(question: Question, evidence: Candidate) -> bool:
+    """Return whether what introduces a list of figures lets one answer: 增加值增速，甲县8.3%、乙县7% gives no amount."""
+    rates = measured_units(fold(evidence.introduction).rstrip(_MARKS))
+    asked = measured_units(question.focus)
+    return not set(SHARES).issuperset(rates) or not rates or bool(set(SHARES).intersection(asked))
 
 
 def asks_year(question: Question) -> bool:

@@ -51,6 +51,13 @@ def test_a_short_name_tells_of_its_county_as_far_as_its_own_clause() -> None:
     assert told(text, "三条道路") is None
 
 
+def test_a_citys_zone_is_a_place_of_its_own_with_figures() -> None:
+    text = f"{OPENING}涧东新区完成投资21亿元，洛阳高新区完成18亿元。建设新区学校5所，在涧东新区内修路3条。"
+    assert [told(text, words) for words in ("21亿元", "18亿元")] == ["涧东新区", "洛阳高新区"]
+    assert told(text, "5所") is None
+    assert told(text, "3条") is None
+
+
 def test_a_list_of_projects_is_the_citys() -> None:
     text = f"{OPENING}加快栾川县抽水蓄能电站、嵩县输水工程等项目建设，完成投资40亿元。"
     assert told(text, "40亿元") is None
