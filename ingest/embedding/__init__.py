@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -50,9 +51,15 @@ def load_embedder(name: str) -> Embedder:
         ModelUnavailable: there is no such model here, or a package that it needs is not installed.
     """
     if name == BUILTIN_EMBEDDING:
-        from ingest.embedding.builtin import BuiltinEmbedder
-
-        return BuiltinEmbedder()
+        return _builtin()
     from ingest.embedding.sentence_transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(name)
+
+
+@cache
+def _builtin() -> Embedder:
+    """Return the built-in model, which all libraries of a process share: to load it takes 0.1 s, and 25 MB."""
+    from ingest.embedding.builtin import BuiltinEmbedder
+
+    return BuiltinEmbedder()

@@ -123,8 +123,11 @@ def test_a_slip_in_a_variables_name_is_pointed_out(
     ]
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "70000"), ("PORT", "²"), ("WITHOUT_SIGN_IN", "maybe")])
-@pytest.mark.parametrize("command", [("-m", "assistant", "list"), ("app.py",)], ids=["command", "app"])
+@pytest.mark.parametrize(
+    ("command", "name", "value"),
+    [(("-m", "assistant", "list"), "PORT", "²"), (("app.py",), "WITHOUT_SIGN_IN", "maybe")],
+    ids=["command", "app"],
+)
 def test_a_faulty_setting_is_one_line_and_exit_code_2(
     command: tuple[str, ...], name: str, value: str
 ) -> None:

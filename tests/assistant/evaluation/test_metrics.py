@@ -320,6 +320,7 @@ def as_scored(result: Evaluation) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.skipif(not (SHARED / "eval/score.py").is_file(), reason="../shared/eval is not here")
 def test_the_measure_agrees_with_the_one_it_restates(samples: Path, tmp_path: Path) -> None:

@@ -67,8 +67,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "library"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def library(folder: Path) -> Iterator[Library]:
+    """The library itself; shared, as tests only ask."""
     opened = Library.open(Settings(library=folder))
     yield opened
     opened.close()

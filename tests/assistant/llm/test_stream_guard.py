@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.llm.prompt_context import Context
@@ -16,7 +16,7 @@ from tests.assistant.llm.conftest import QUESTION
 from tests.assistant.llm.test_prompt_context import context_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(library: Library) -> Context:
     return context_of(library, QUESTION)
 
@@ -73,7 +73,7 @@ def test_marks_that_lead_nowhere_are_dropped(context: Context) -> None:
     assert "[" not in shown(context, "一般公共预算收入完成12.6亿元[77]。", 3)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60)
 @given(
     reply=st.text(alphabet="槐溪县12.6亿元增长9%，。[1]<>!()\n*-#百分之三个", max_size=40),
     cuts=st.lists(st.integers(1, 6), min_size=1, max_size=20),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb import Collection
 
 from ingest.errors import LibraryError
 from ingest.library.vector_index import VectorIndex
@@ -57,28 +59,31 @@ def test_writing_an_id_again_replaces_its_vector(tmp_path):
     assert index.search(row, 5) == [(1, pytest.approx(1.0, abs=1e-5))]
 
 
-def test_vectors_read_while_others_are_written_are_not_kept(tmp_path: Path) -> None:
+def test_vectors_read_while_others_are_written_are_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     index = VectorIndex.create(tmp_path / "vectors-1")
-    ids, ended = list(range(1, 301)), threading.Event()
+    ids, was_read, is_written = list(range(1, 301)), threading.Event(), threading.Event()
+    index.write(ids, np.full((300, 4), 1, dtype=np.float32))
+    collection = index._collection
 
-    def read() -> None:
-        while not ended.is_set():
-            index.get(ids)
+    @contextmanager
+    def slow_for_the_reader() -> Iterator[Collection]:
+        with collection() as found:
+            yield found
+        if threading.current_thread() is reader:
+            was_read.set()
+            assert is_written.wait(30)
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    try:
-        for value in range(1, 21):
-            index.write(ids, np.full((300, 4), value, dtype=np.float32))
-            for pause in (0.0, 0.02):
-                time.sleep(pause)
-                held = index.get(ids)
-                assert len(held) == 300 and all(vector[0] == value for vector in held.values())
-    finally:
-        ended.set()
-        for reader in readers:
-            reader.join()
+    monkeypatch.setattr(index, "_collection", slow_for_the_reader)
+    reader = threading.Thread(target=index.get, args=(ids,))
+    reader.start()
+    assert was_read.wait(30)
+    index.write(ids, np.full((300, 4), 2, dtype=np.float32))
+    is_written.set()
+    reader.join()
+    held = index.get(ids)
+    assert len(held) == 300 and all(vector[0] == 2 for vector in held.values())
 
 
 def test_a_text_without_any_known_word_has_a_zero_vector_and_hurts_no_search(tmp_path):
