@@ -20,7 +20,6 @@ _NAMED_OR_LISTED = re.compile(rf"(?<!\d){ARABIC_YEAR}(?=年|[-—–~、至到])
 _PLAN = re.compile(
     r"[“\"「『‘]?十(?P<number>[一二三四五六])五[”\"」』’]?(?:期间|时期|以来|规划|(?P<end>末|收官|期末))?"
 )
-_FIVE_YEARS = re.compile(r"[“\"‘]?十[一二三四五六七八九]?五[”\"’]?|(?<![〇○零一二三四五六七八九])五年")
 # Words for years → how many years from that of the text.
 RELATIVE_YEARS = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1,
@@ -81,8 +80,3 @@ def find_plans(text: str) -> list[Plan]:
         Plan(m.start(), m.end(), *plan_years(m["number"]), at_end=m["end"] is not None)
         for m in (_PLAN.finditer(text) if "五" in text else ())
     ]
-
-
-def speaks_of_five_years(text: str) -> bool:
-    """Return whether `text` names a five-year plan or five years."""
-    return _FIVE_YEARS.search(text) is not None

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.numbers import in_scale, parse_number, read_number, spell, spell_digits
+from ingest.chinese.numbers import in_scale, parse_number, read_number
+from tests.ingest.chinese.spelling import spell, spell_digits
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.numbers import spell
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity, write_amount
 from ingest.chinese.script import to_traditional
 from ingest.chinese.units import MEASURED_EXAMPLES, UNIT, UNITS, measured_units, without_scale
+from tests.ingest.chinese.spelling import spell
 
 
 def only(text: str) -> Quantity:

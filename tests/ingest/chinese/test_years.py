@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.numbers import spell_digits
-from ingest.chinese.years import find_plans, in_digits, speaks_of_five_years, year_number, years_named
+from ingest.chinese.years import find_plans, in_digits, year_number, years_named
+from tests.ingest.chinese.spelling import spell_digits
 
 
 @given(st.integers(1900, 2099))
@@ -58,10 +58,3 @@ def test_a_five_year_plan_has_its_years(text: str, first: int, last: int, at_end
     (plan,) = find_plans(text)
     assert (plan.first, plan.last, plan.at_end) == (first, last, at_end)
     assert (plan.start, plan.end) == (0, len(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "five"), [("过去五年", True), ("“十四五”时期", True), ("二〇二五年", False), ("三年行动", False)]
-)
-def test_five_years_are_told_from_a_year_that_ends_in_five(text: str, five: bool) -> None:
-    assert speaks_of_five_years(text) is five
