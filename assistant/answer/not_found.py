@@ -13,7 +13,7 @@ from assistant.evidence.model import Candidate
 from assistant.question.filters import Filters
 from assistant.question.held_places import Place
 from assistant.question.model import Question
-from assistant.question.places import PlaceSpan
+from assistant.question.place_span import PlaceSpan
 from assistant.search.collection import Holdings
 from ingest.chinese.script import written_in
 

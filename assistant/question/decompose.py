@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from assistant.question.held_places import Place
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer, PlaceSpan
+from assistant.question.place_span import PlaceSpan
+from assistant.question.places import Gazetteer
 from assistant.question.things import by_thing
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable

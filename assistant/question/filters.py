@@ -9,7 +9,8 @@ from typing import Any, get_args
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.nearest_places import nearest_places
-from assistant.question.places import Gazetteer, PlaceSpan
+from assistant.question.place_span import PlaceSpan
+from assistant.question.places import Gazetteer
 from ingest.errors import QuestionError
 from ingest.schema import Kind, Region, StoredDocument
 

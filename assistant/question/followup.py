@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
-from assistant.question.places import Gazetteer, PlaceSpan
+from assistant.question.place_span import PlaceSpan
+from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind, AnswerType
 from assistant.question.held_places import Place
-from assistant.question.places import PlaceSpan
+from assistant.question.place_span import PlaceSpan
 from ingest.chinese.script import Script
 from ingest.schema import Outlook, Region
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.question.found_names import (
-    DATED,
     FoundName,
     begins_name,
     country_names,
@@ -17,6 +16,7 @@ from assistant.question.found_names import (
     short_names,
 )
 from assistant.question.held_places import Place, places_held
+from assistant.question.place_span import PlaceSpan, joined
 from assistant.question.region_identity import divisions_meant, names_around, names_of
 from ingest.chinese.division_names import nicknames
 from ingest.chinese.divisions import divisions_named
@@ -24,11 +24,6 @@ from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
 from ingest.schema import Region
 
-_BESIDE = re.compile(
-    r"(?:的?(?:(?:19|20)\d\d年的?)?(?:、|,|，|和|与|跟|及|以及|同|比|对比|还是|或者?)(?:(?:19|20)\d\d年的?)?)?"
-)
-# 某县的税收比另一县高: the place compared with is asked about as much as the place itself.
-_AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
 # A document that names one place at least this often, and any other at most half as often, is about the first.
 LEAST_NAMED = 2
 _RANKS = "县区市旗州盟省"
@@ -37,47 +32,6 @@ _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
 _BETWEEN = re.compile(r"[\s·›>/]")
 _JOINT = re.compile(rf"(?:的|{_BETWEEN.pattern})*$")
 _LONGEST_PART = 11
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
-    """A span of the question that names a place.
-
-    Attributes:
-        start, end: its offsets in the question, in characters, with the wider places named before it.
-        name: that span, folded.
-        own: the name of the place itself in it, folded.
-        names: its full and short names, folded.
-        around: those of the wider places, as far as the words or the table of divisions tell.
-        places: the places that it may mean, of which or within which the library tells: several namesakes, or none.
-        namesake: whether several divisions of the country have its name.
-        open: whether the words alone leave it open which of them is meant.
-    """
-
-    start: int
-    end: int
-    name: str
-    own: str
-    names: frozenset[str] = frozenset()
-    around: frozenset[str] = frozenset()
-    places: tuple[Place, ...] = ()
-    namesake: bool = False
-    open: bool = False
-
-    @property
-    def label(self) -> str | None:
-        """Return the name of the place where the question does not name it, being narrowed to it, or names several; else
-        None."""
-        if len(self.places) != 1:
-            return None
-        if self.start == self.end:
-            return self.places[0].label
-        return self.places[0].qualified if self.open else None
-
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """Return the names under which the library tells of these places."""
-        return tuple(dict.fromkeys(region for place in self.places for region in place.regions))
 
 
 class Gazetteer:
@@ -132,7 +86,24 @@ class Gazetteer:
         others = (*short_names(text), *country_names(text))
         found += [name for name in others if not overlaps(name.start, name.end, found)]
         found.sort(key=lambda name: name.start)
-        return _joined(text, self._chained(question, text, found))
+        found = [
+            name for before, name in zip([None, *found], found, strict=False) if not self._is_of(before, name)
+        ]
+        return joined(text, self._chained(question, text, found))
+
+    def _is_of(self, before: FoundName | None, name: FoundName) -> bool:
+        """Return whether `name`, short and right behind a county's, is a thing of that county: 浚县古城 is not 丽江's 古城区."""
+        if (
+            before is None
+            or before.end != name.start
+            or name.name[-1] in _RANKS
+            or self._is_wide(before.name)
+        ):
+            return False
+        around = [
+            {wider for place in self._called(each.name) for wider in place.around} for each in (before, name)
+        ]
+        return all(around) and around[0].isdisjoint(around[1])
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the places that a name by itself means, with or without the wider places before it."""
@@ -290,28 +261,3 @@ class Gazetteer:
 def _takes_first(text: str, end: int) -> bool:
     """Return whether the last character of text[:end] begins the name of a district: 乐山市中区 lies in 乐山."""
     return text[end - 1] == "市" and any(d.until is None for d in divisions_named(text[end - 1 : end + 2]))
-
-
-def _beside(text: str, span: PlaceSpan, other: PlaceSpan) -> bool:
-    """Return whether `other` is coordinated with `span`, which stands before it, or compared with it."""
-    return any(p.fullmatch(text, span.end, other.start) for p in (_BESIDE, _AGAINST))
-
-
-def _joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
-    """Return the first place and those coordinated with it; one named in passing (在某市排第几) is no second subject."""
-    spans = [span for i, span in enumerate(spans) if not _is_setting(text, span, spans[i + 1 :])]
-    kept = spans[:1]
-    for before, span in zip(spans, spans[1:], strict=False):
-        if before in kept and _beside(text, before, span):
-            kept.append(span)
-    return kept
-
-
-def _is_setting(text: str, span: PlaceSpan, later: list[PlaceSpan]) -> bool:
-    """Return whether a province or city of which nothing is held only says where a place named later is to be seen:
-    河北省农业厅给某县拨了多少."""
-    if any(place.filed for place in span.places) or DATED.match(text, span.end):
-        return False
-    wide = any(division.level != "county" for division in divisions_meant(span.name)) or bool(span.places)
-    told = [other for other in later if any(place.filed for place in other.places)]
-    return wide and bool(told) and not _beside(text, span, later[0])

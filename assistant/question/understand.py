@@ -10,7 +10,8 @@ from functools import lru_cache
 from assistant.question import patterns
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.model import Question
-from assistant.question.places import Gazetteer, PlaceSpan
+from assistant.question.place_span import PlaceSpan
+from assistant.question.places import Gazetteer
 from assistant.question.years import YearSpan, find_years
 from ingest.chinese.script import fold, script_of
 from ingest.chinese.units import SHARES, alike, measured_units, without_scale

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.question.model import Question
-from assistant.question.places import PlaceSpan
+from assistant.question.place_span import PlaceSpan
 from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable

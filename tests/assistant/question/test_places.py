@@ -196,3 +196,14 @@ def test_a_place_with_a_long_name_is_asked_about_by_each_of_its_short_ones() -> 
                 (span,) = gazetteer.find(f"{form}2021年修了几条水渠？")
                 assert [place.name for place in span.places] == [division.name], form
                 assert [place.name for place in gazetteer.named(form)] == [division.name]
+
+
+def test_a_short_name_right_behind_a_county_elsewhere_is_a_thing_of_that_county() -> None:
+    gazetteer = Gazetteer([("浚县", "河南省鹤壁市"), ("古城区", "云南省丽江市"), ("滑县", "河南省安阳市")])
+
+    def shown(question: str) -> list[list[str]]:
+        return [[place.shown for place in span.places] for span in gazetteer.find(question)]
+
+    assert shown("浚县古城有哪些景点？") == [["河南省鹤壁市浚县"]]
+    assert shown("丽江古城有哪些景点？") == [["云南省丽江市古城区"]]
+    assert shown("浚县滑县2021年哪个高？") == [["河南省鹤壁市浚县"], ["河南省安阳市滑县"]]
