@@ -13,7 +13,7 @@
     body.querySelector("form.correction")?.remove();
     body.insertAdjacentHTML("afterbegin", await response.text());
     body.scrollTop = 0;
-    body.querySelector("form.correction :is(input, select)")?.focus({ preventScroll: true });
+    body.querySelector("form.correction :is(input, select, textarea)")?.focus({ preventScroll: true });
   };
 
   async function send(form, values) {
@@ -44,6 +44,13 @@
     xianwen.libraryChanged();
   }
 
+  // A title has no lines: the key saves, as in the other fields.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches?.("form.correction textarea")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest?.("form.correction");
     if (!form) return;
@@ -52,7 +59,7 @@
     const told = form.querySelector(".told");
     told.hidden = changed.length > 0;
     told.textContent = say("没有改动。");
-    if (changed.length) send(form, Object.fromEntries(changed.map((field) => [field.name, field.value])));
+    if (changed.length) send(form, Object.fromEntries(changed.map((field) => [field.name, field.value.replace(/\s*\n\s*/g, " ")])));
   });
 
   document.addEventListener("click", (event) => {

@@ -65,6 +65,9 @@ def _field(told: Known, field: CorrectedField, words: Translator) -> str:
             for kind, label in KIND_WORDS.items()
         )
         control = f'<select name="kind" data-now="{value}">{options}</select>'
+    elif field == "title":
+        # Long titles are seen whole; the page's script keeps them to one line.
+        control = f'<textarea name="title" rows="1" data-now="{escape(value)}" autocomplete="off">{escape(value)}</textarea>'
     else:
         example = f' placeholder="{_EXAMPLES[field]}"' if field in _EXAMPLES else ""
         control = f'<input name="{field}" value="{escape(value)}" data-now="{escape(value)}"{example} autocomplete="off">'

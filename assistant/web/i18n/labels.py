@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
-from assistant.question.region_identity import parts_of
+from assistant.question.held_places import places_held
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.schema import Kind, Region, StoredDocument
 
@@ -29,15 +29,8 @@ def date_words(date: str | None, words: Translator = SIMPLIFIED) -> str:
 
 
 def distinct_names(regions: Iterable[Region]) -> dict[Region, str]:
-    """Return region → its name, after that of the nearest place around it where others have the same."""
-    places: dict[str, set[str | None]] = defaultdict(set)
-    found = list(regions)
-    for name, place in found:
-        places[name].add(place)
-    return {
-        (name, place): "".join((*parts_of(place)[-1:], name)) if len(places[name]) > 1 else name
-        for name, place in found
-    }
+    """Return region → the name of its place, of today, after that of the nearest place around it where others have the same."""
+    return {region: place.label for place in places_held(regions) for region in place.filed}
 
 
 def holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:
@@ -52,20 +45,21 @@ def holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPL
 def named_holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:
     """Return the same with the names of the regions that have the most documents."""
     count, regions, years = _held(documents, words)
-    names = distinct_names(regions)
-    named = [names[region] for region, _ in regions.most_common(MOST_NAMED)]
+    named = [region for region, _ in regions.most_common(MOST_NAMED)]
     listed = ("、" if words.language != "en" else ", ").join(named)
     if len(regions) > len(named):
         listed += words("等 {count} 个地区", count=len(regions))
     return " · ".join(filter(None, (words("{count} 篇文档", count=count), years, listed)))
 
 
-def _held(documents: Iterable[StoredDocument], words: Translator) -> tuple[int, Counter[Region], str]:
-    """Return the number of ready documents, their number by region, and the years they cover, in words."""
+def _held(documents: Iterable[StoredDocument], words: Translator) -> tuple[int, Counter[str], str]:
+    """Return the number of ready documents, their number by the name of their place, and the years they cover, in words."""
     ready = [document for document in documents if document.state == "ready"]
     years = sorted({document.date[:4] for document in ready if document.date})
     if not years:
         period = ""
     else:
         period = words("{years} 年", years=years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}")
-    return len(ready), Counter(document.tells_of for document in ready if document.tells_of), period
+    regions = [document.tells_of for document in ready if document.tells_of]
+    names = distinct_names(regions)
+    return len(ready), Counter(names[region] for region in regions), period

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from html import escape
 
 from assistant.web.i18n.labels import distinct_names
 from assistant.web.i18n.words import Translator
+from ingest.chinese.division_names import short_name
 from ingest.schema import StoredDocument
 
 MOST_REGIONS, MOST_YEARS = 24, 24
@@ -19,7 +20,7 @@ _LEVELS = (1, 2, 4, 8)
 def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> str:
     """Return the chart; "" where no document has a region and a date.
 
-    A document counts for the year it was given in. A click on a cell finds its documents in the table. The names stay in
+    A document counts for the year it was given in, and for the place of today. A click on a cell finds its documents in the table. The names stay in
     view while the years, of which the latest are seen first, are scrolled.
     """
     ready = [d for d in documents if d.state == "ready" and d.region and d.date]
@@ -28,6 +29,12 @@ def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> s
     names_of = distinct_names(filter(None, (d.tells_of for d in ready)))
     told = [(names_of[d.tells_of], int((d.date or "")[:4])) for d in ready if d.tells_of]
     count = Counter(told)
+    written: dict[str, set[str | None]] = defaultdict(set)
+    for document in ready:
+        if document.tells_of:
+            written[names_of[document.tells_of]].add(document.region)
+    # 澄溪 finds the documents of 澄溪县 and of 澄溪区, which it has become.
+    sought = {name: short_name(name) if len(forms) > 1 else name for name, forms in written.items()}
     by_region = Counter(region for region, _ in told)
     regions = [r for r, _ in sorted(by_region.items(), key=lambda item: (-item[1], item[0]))[:MOST_REGIONS]]
     latest = max(year for _, year in count)
@@ -44,7 +51,9 @@ def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> s
         for i, year in enumerate(years)
     )
     cells = "".join(
-        _cell(region, year, i * CELL_WIDTH, HEAD + j * CELL_HEIGHT, count[region, year], words)
+        _cell(
+            region, sought[region], year, (i * CELL_WIDTH, HEAD + j * CELL_HEIGHT), count[region, year], words
+        )
         for j, region in enumerate(regions)
         for i, year in enumerate(years)
     )
@@ -66,10 +75,12 @@ def render_coverage(documents: Iterable[StoredDocument], words: Translator) -> s
     )
 
 
-def _cell(region: str, year: int, x: int, y: int, count: int, words: Translator) -> str:
+def _cell(region: str, sought: str, year: int, at: tuple[int, int], count: int, words: Translator) -> str:
+    """Return the cell of a place and year, which is `at` (x, y) and finds what holds the words `sought`."""
+    x, y = at
     level = sum(count >= least for least in _LEVELS)
     label = escape(words("{region} {year} 年：{count} 篇", region=region, year=year, count=count))
-    found = f' data-find="{escape(region)} {year}"' if count else ""
+    found = f' data-find="{escape(sought)} {year}"' if count else ""
     number = (
         f'<text class="count level-{level}" x="{x + (CELL_WIDTH - GAP) / 2}" y="{y + 14}" text-anchor="middle">'
         f"{count}</text>"

@@ -43,7 +43,7 @@ def render_last_sync(
     shown = {name: count for name, count in changes.counts.items() if name != "unchanged"}
     return (
         f'<section class="last-sync"><h3>{words("上次入库")}</h3>'
-        f'<p class="about">{escape(changes.at[:16])} · {escape("、".join(named))}{stopped}</p>'
+        f'<p class="about">{escape(changes.at[:16])} · {escape(("、" if words.language != "en" else ", ").join(named))}{stopped}</p>'
         f"<p>{counts_words(shown, words)}</p>{trouble}{''.join(lists)}</section>"
     )
 

@@ -117,7 +117,7 @@ def _row(document: StoredDocument, words: Translator) -> str:
             "nowrap",
             _marked(document, "kind", words(KIND_WORDS[document.kind]) if ready else "", words),
         ),
-        ("passages", "number", str(document.passages) if ready else ""),
+        ("passages", "number", _counted(document.passages, words) if ready else ""),
         ("state", "state", _state(document, words)),
         ("ingested_at", "when", _when(document.ingested_at)),
     )
@@ -139,6 +139,11 @@ def _region(document: StoredDocument, words: Translator) -> str:
     below = _marked(document, "place", escape(wider), words) if wider else ""
     below = f'<span class="path">{below}</span>' if below else ""
     return f"{_marked(document, 'region', escape(document.region or ''), words)}{below}"
+
+
+def _counted(passages: int, words: Translator) -> str:
+    """Return a number of passages, with the unit that a phone, which shows no heads of columns, needs."""
+    return f'{passages}<span class="unit"> {words("段")}</span>'
 
 
 def _when(instant: str) -> str:

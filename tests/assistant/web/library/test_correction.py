@@ -119,6 +119,18 @@ def test_the_open_document_stays_the_one_that_is_corrected_when_the_table_shows_
         page.close()
 
 
+def test_a_long_title_is_seen_whole_and_the_enter_key_saves_it(doubtful: App, visit: Visit) -> None:
+    page = visit(doubtful, viewport={"width": 390, "height": 844})
+    open_library(page)
+    open_form(page)
+    title = page.locator("form.correction [name=title]")
+    title.fill("砚溪县关于二〇二二年国民经济和社会发展计划执行情况与二〇二三年计划草案的报告")
+    assert title.evaluate("e => e.scrollHeight <= e.clientHeight + 1 && e.clientHeight > 50")
+    title.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("已更正")
+    expect(page.locator("#source-panel h2")).to_contain_text("计划草案的报告")
+
+
 def test_a_value_that_cannot_stand_is_refused_in_the_form_and_nothing_changes(
     doubtful: App, visit: Visit
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.web.i18n.labels import date_words, holdings_line, named_holdings_line
+from assistant.web.i18n.words import SIMPLIFIED
+from assistant.web.library.coverage import render_coverage
 from assistant.web.library.table import PAGE_SIZE, View, arranged, matching, render_table
 from ingest.schema import StoredDocument
 
@@ -88,6 +90,18 @@ def test_the_welcome_calls_the_regions_of_most_documents_by_name() -> None:
         == "7 篇文档 · 2021 年 · 第0县、第1县、第2县、第3县、第4县、第5县等 7 个地区"
     )
     assert named_holdings_line([replace(NEWS, region=None, date=None)]) == "1 篇文档"
+
+
+def test_an_old_name_of_a_place_is_counted_and_drawn_with_its_new_one() -> None:
+    both = [
+        replace(NEWS, doc="旧.txt", region="清苑县", place="河北省保定地区", date="2013-03-19"),
+        replace(NEWS, doc="新.txt", region="清苑区", place="河北省保定市", date="2021-02-01"),
+    ]
+    assert named_holdings_line(both) == "2 篇文档 · 2013–2021 年 · 清苑区"
+    chart = render_coverage(both, SIMPLIFIED)
+    assert chart.count('class="region"') == 1 and "1 个地区" in chart
+    assert 'data-find="清苑 2013"' in chart and 'data-find="清苑 2021"' in chart
+    assert [d.doc for d in matching(both, "清苑 2013")] == ["旧.txt"]
 
 
 def test_namesakes_are_told_apart_in_the_table_the_search_and_the_welcome() -> None:
