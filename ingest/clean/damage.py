@@ -40,6 +40,8 @@ _WIDE = {
 }
 _WIDE |= {0xFF05: "%", 0xFF0B: "+", 0xFF0D: "-", 0x3000: " ", 0xA0: " "}
 _WIDE |= dict.fromkeys(range(8192, 8203), " ")
+# Fonts of Founder, in which many reports are set, have their points of half width in a private plane, and their pdfs give no others.
+_WIDE |= {0x1001B0: ".", 0x100170: "·"}
 _WIDE_CHARACTER = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
