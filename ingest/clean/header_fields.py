@@ -33,7 +33,7 @@ _EDGE = r"[\s|【\[（(•·●▪◆]"
 _OF_TEXT = "(?:信息|文章|新闻|稿件|文件)"
 # Before its fields a page may name its address or itself, behind them it may have buttons: [某某局] 时间：… 【打印】【关闭】.
 _BEFORE_FIELDS = re.compile(r"\s*(?:https?://\S+|[【\[][^【】\[\]:：]{2,40}[】\]])\s+(?=\S)")
-_BEHIND_FIELDS = re.compile(r"(?:\s*[【\[][^【】\[\]:：\d]{1,8}[】\]])+\s*$")
+_BEHIND_FIELDS = re.compile(r"(?:\s*[【\[][^【】\[\]:：\d]{1,8}(?:[】\]]|$))+\s*$")
 _CELLS = " | "
 _TITLE_LENGTH, _VALUE_LENGTH, _COUNTER_LENGTH = 120, 60, 12
 

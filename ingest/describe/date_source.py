@@ -17,15 +17,20 @@ from ingest.describe.year import first_year_of_plan, title_years, year_given
 from ingest.schema import CleanText, Kind
 
 _SHORT_LINE = 24
+_BY_WHOM = re.compile(r"(?:作者|来源|记者|编辑)\s*[:/]")
 CLOCK = re.compile(r"\d{1,2}\s*[:：时時]\s*\d{2}")
 # What stands around a day that is not the one on which the text was given: a term, a day from which something holds.
 _TERM_BEFORE = re.compile(
     r"(?:截至|截止|截止到|自|从|到|至|(?:将|定|拟|生|计划|预计)于|期限|有效期|时间|日期)[:：]?\s*$"
 )
 _TERM_AFTER = re.compile(r"\s*(?:以来|至|起|前|后|以前|以后|出生|施行|实施|截止|为止|止)")
-# Names under which sites and archives save pages: t20170808_21248652 of a widespread content system, 2018-09-04-name.
-_DAY_OF_PAGE = re.compile(
-    r"(?:^t|(?<![\dA-Za-z]))((?:19[89]|20[0-3])\d)([-_.]?)(0\d|1[0-2])\2([0-2]\d|3[01])(?!\d)"
+# How sites and archives name pages (t20170808_21248652 of a widespread content system, 2018-09-04-name, a time to the
+# second) and their folders: 20201218/, 2021/1/8/, 2024/0131/.
+_YEAR = r"(?:^t|(?<![\dA-Za-z]))((?:19[89]|20[0-3])\d)"
+_CLOCK = r"[0-2]\d[0-5]\d[0-5]\d(?:\d{3})?"
+_DAY_OF_NAME = re.compile(rf"{_YEAR}([-_.]?)(0\d|1[0-2])\2([0-2]\d|3[01])(?:{_CLOCK})?(?!\d)")
+_DAY_OF_FOLDER = re.compile(
+    rf"(?:^|/){_YEAR}([-/]?)(0?[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01]|(?<=/)[1-9])(?=/)"
 )
 
 
@@ -76,7 +81,8 @@ class DateSource:
         for line in lines:
             role = role_of(line)
             mentions = [mention for mention in self.dates(line) if mention.year and mention.day]
-            dated = role == "date" or (len(line) < _SHORT_LINE and any(m.start <= 1 for m in mentions))
+            short = len(line) < _SHORT_LINE or _BY_WHOM.search(fold(line))
+            dated = role == "date" or (short and any(m.start <= 1 for m in mentions))
             usable = role == "furniture" or (dated and (self.kind == "news" or CLOCK.search(line)))
             if usable and mentions:
                 return mentions[0].iso
@@ -89,8 +95,8 @@ class DateSource:
 
 
 def day_of_name(doc: str) -> str | None:
-    """Return the day in a file's own name, ISO: that on which its page was published or saved; None without one."""
-    match = _DAY_OF_PAGE.search(PurePosixPath(doc).stem)
+    """Return the day in the name of a file or its folders, ISO: that on which its page was published or saved; or None."""
+    match = _DAY_OF_NAME.search(PurePosixPath(doc).stem) or _DAY_OF_FOLDER.search(doc)
     if match is None:
         return None
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.chinese.dates import find_dates
@@ -54,10 +54,14 @@ _SOURCE = re.compile(
 # Rows of a table, and what only carries an address or the number that a collection gives: 【引证码】 X.12.345.
 _ROW = re.compile(r"\s\|\s(?!.{2,24}(?:网|网站|门户|政府|频道|在线)$)")
 _ADDRESS = re.compile(
-    r"(?:[^:]{0,12}[:】])?\s*(?:https?://|www\.)\S+|[【\[][^】\]]{2,12}[】\]]\s*[\w.\-/ ]+", re.A
+    r"(?:[^:]{0,12}[:】])?\s*(?:https?://|www\.)\S+|[\w.\-]+\.(?:jpe?g|png|gif|bmp|webp)|[【\[][^】\]]{2,12}[】\]]\s*[\w.\-/ ]+",
+    re.A,
+)
+_DAY_AND_SOURCE = re.compile(
+    r"(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?)\s*[^\d,。]{2,14}(?:[社网报台]|日报|发布|在线|频道|政府)"
 )
 _TITLE_OF_TABLE = re.compile(r"^[^:]{8,60}(?:表|公报|报告)$")
-_MENU_ITEM = 6
+_MENU_ITEM, _TOLD_TWICE = 6, 10
 _LONGEST_TITLE, _LONG_CLAUSE, _SURELY_TEXT = 90, 45, 160
 # Contents of a county's report fill three pages at most.
 _CONTENTS_LINES = 150
@@ -87,10 +91,18 @@ def head_lines(lines: list[str], count: int) -> list[HeadLine]:
         if line.role == "contents":
             at = _contents_end(lines, at)
             continue
+        if at == 0 and line.role == "sentence" and _sums_up(lines):
+            line = replace(line, role="furniture")
         found.append(line)
         sentences += line.role == "sentence"
         at += 1
     return found
+
+
+def _sums_up(lines: list[str]) -> bool:
+    """Return whether the first line is a page's summary of itself: it begins with the whole of the next one, and goes on."""
+    first, second = (re.sub(r"\W", "", line) for line in (*lines[:2], "", "")[:2])
+    return len(second) >= _TOLD_TWICE and len(first) > len(second) and first.startswith(second)
 
 
 def _title_of_row(line: str) -> str:
@@ -159,8 +171,9 @@ def is_date_line(folded: str) -> bool:
 
 
 def _is_source_line(folded: str) -> bool:
-    """Return whether a line names a publisher and the day on which it published the text, in brackets or with the time."""
-    match = _SOURCE.fullmatch(folded)
+    """Return whether a line names a publisher and the day on which it published the text: first, or in brackets or with
+    the time."""
+    match = _SOURCE.fullmatch(folded) or _DAY_AND_SOURCE.fullmatch(folded)
     return match is not None and bool(find_dates(match["day"]))
 
 

@@ -43,6 +43,7 @@ _ARTICLE = re.compile(r"(?:^|\n)第一[章条]")
 _GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主席、|.议长、|主任、)")
 # A paper of those to whom a report was given.
 _ASSESSED = re.compile(r"(?:审查(?:结果)?|评估|初审)报告$")
+_DUTIES = re.compile(r"(?:主要)?(?:工作)?(?:职责|职能|业务范围|办公地址|联系电话)\s*:")
 _DELEGATES = re.compile(r"各位代表[:,!]?")
 
 
@@ -131,6 +132,8 @@ def _of_opening(opening: Opening, clean: CleanText) -> Scores:
         found["speech"] += 3.5
     if SPOKEN.search(lead):
         found["speech"] += 2
+    if _DUTIES.match(lead):
+        found["other"] += 2
     if NEWS_LEAD.search(fold(clean.text[:300])):
         found["news"] += 6
     elif DATED_LEAD.match(lead):

@@ -43,7 +43,7 @@ _OF_NOWHERE = re.compile(r"(?:19|20)\d\d年度?(?![^,。]{0,16}[省市县区州�
 _FILE_NAME = re.compile(r"[\s_]+")
 # What a news item begins with before it says anything.
 _NEWS_MARK = re.compile(r"^.{0,10}[讯訊电電]\s*(?:[（(][^）)]{2,30}[）)]|[】\])）:：])?\s*(?=\S)")
-_LONGEST, _SHORTEST, _LINES, _CUT = 90, 5, 4, 40
+_LONGEST, _SHORTEST, _LINES, _CUT, _SAID = 90, 5, 4, 40, 6
 # How much of a body is asked whether it tells what a title says.
 _TOLD = 1500
 # A title with a lower score is a guess.
@@ -81,7 +81,7 @@ def best_title(head: Sequence[HeadLine], declared: Sequence[str], body: str) -> 
         body: the text behind the head.
     """
     given = [text for raw in declared if (text := tidy(without_site(_TAGS.sub("", raw))))]
-    told = bare_text(body[:_TOLD])
+    told = _told(body)
     found = [_of_block(block, head, given, told) for block in _blocks(head)]
     for text in given:
         if _is_of_lines(text, head):
@@ -132,7 +132,7 @@ def file_title(stem: str, text: str) -> Title | None:
     named = tidy(_FILE_NAME.sub(" ", stem))
     if len(re.findall(r"[\u3400-\u9fff]", named)) < 6 or _BARE.fullmatch(fold(named)):
         return None
-    return Title(named, _form(named, 1) + _told_in(named, bare_text(text[:_TOLD])))
+    return Title(named, _form(named, 1) + _told_in(named, _told(text)))
 
 
 def first_words(text: str) -> str | None:
@@ -141,7 +141,7 @@ def first_words(text: str) -> str | None:
         if role_of(line) not in ("sentence", "title", "heading"):
             continue
         words = _NEWS_MARK.sub("", line.strip())
-        words = re.split(r"[。！？；]", words)[0].strip(" 　,，:：")
+        words = re.split(r"[。！？；]|(?:同志们|各位\w{2,6})[:：,，]", words)[0].strip(" 　,，:：")
         if words:
             return words if len(words) <= _CUT else words[:_CUT] + "…"
     return next((line.strip()[:_CUT] for line in text.split("\n") if line.strip()), None)
@@ -154,12 +154,17 @@ def _blocks(head: Sequence[HeadLine]) -> Iterator[_Block]:
             continue
         parts: list[str] = []
         for end in range(start, min(start + _LINES, len(head))):
-            if head[end].role != "title" or bare_text(without_year_tag(head[end].text)) in map(
-                bare_text, parts
-            ):
+            text = without_year_tag(head[end].text)
+            if head[end].role != "title" or _repeats(text, parts):
                 break
-            parts.append(without_year_tag(head[end].text))
+            parts.append(text)
             yield _Block(start, end + 1, tuple(parts))
+
+
+def _repeats(text: str, parts: Sequence[str]) -> bool:
+    """Return whether a line says once more what one before it says, whole or in part."""
+    bare = bare_text(text)
+    return any(bare == bare_text(part) or (len(bare) >= _SAID and bare in bare_text(part)) for part in parts)
 
 
 def _of_block(block: _Block, head: Sequence[HeadLine], given: Sequence[str], told: str) -> Title:
@@ -251,6 +256,11 @@ def _with_issuer(block: _Block, head: Sequence[HeadLine], text: str) -> str:
         year = above[-2].text if len(above) > 1 and re.fullmatch(r"\d{4}年度?", fold(above[-2].text)) else ""
         return year + above[-1].text + text
     return text
+
+
+def _told(body: str) -> str:
+    """Return the bare text of the first lines of a body, a line for each of them."""
+    return "\n".join(map(bare_text, body[:_TOLD].split("\n")))
 
 
 def _told_in(text: str, told: str) -> float:

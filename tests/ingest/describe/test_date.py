@@ -135,6 +135,12 @@ def test_a_meeting_that_sums_up_a_year_and_plans_the_next_is_at_their_border(mon
     [
         ("t20170808_21248652.html", "2017-08-08"),
         ("2018-09-04-cha-yuan.md", "2018-09-04"),
+        ("20220616174109462.html", "2022-06-16"),
+        ("xwzx/2021/1/8/7f3a.html", "2021-01-08"),
+        ("content/2023-07/27/content_2590.htm", "2023-07-27"),
+        ("xw/20161019/2764.html", "2016-10-19"),
+        ("2021/1/2.html", None),
+        ("202205/4913.html", None),
         ("20171345_1.html", None),
         ("10201718081.html", None),
     ],
@@ -176,3 +182,10 @@ def test_the_month_that_a_reports_title_gives_in_brackets_is_not_cut_to_its_year
 def test_the_day_of_a_page_in_the_month_that_stands_on_a_paper_is_not_cut_to_the_month() -> None:
     text = "青棠县2025年茶业公报\n来源：青棠县茶业局 时间：2026-04-30\n青棠县茶业局\n2026年4月\n茶园又增三万亩，茶农增收。"
     assert described(text).date == "2026-04-30"
+
+
+def test_a_page_is_of_the_day_on_its_line_with_the_author_or_the_paper_that_it_took_it_from() -> None:
+    body = "茶园增收工程完工，茶农的收入增加。"
+    for line in ("2020-10-15 青棠 作者：记者/陈远 通讯员/周明", "2020-10-15 青棠日报社"):
+        found = described(f"青棠茶园增收工程完工\n{line}\n{body}")
+        assert (found.title, found.date) == ("青棠茶园增收工程完工", "2020-10-15")

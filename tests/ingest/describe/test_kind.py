@@ -78,8 +78,14 @@ def test_a_yearly_report_is_one_though_a_news_item_leads_it_in() -> None:
         ("对茶园停车收费的几点思考", "other"),
         ("登记延续友情提示（2019年11月）", "other"),
         ("茶园安上新路灯", "news"),
+        ("华侨回国定居办理", "other"),
     ],
 )
 def test_what_a_site_publishes_under_a_day_is_news_unless_its_title_calls_it_a_paper(title, kind) -> None:
     text = f"{title}\n发布时间：2016-07-08 浏览：12\n全县茶园连片，茶农的收入增加，茶业局将继续做好服务。"
     assert describe(clean(plain_text(text)), doc="a.txt", title=None).kind == kind
+
+
+def test_the_duties_of_an_office_are_no_news() -> None:
+    text = "茶业科\n发布时间：2020-01-03 浏览：9\n主要职责：指导全县茶业；拟订茶业标准并组织实施。"
+    assert describe(clean(plain_text(text)), doc="a.txt", title=None).kind == "other"
