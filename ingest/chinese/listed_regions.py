@@ -13,6 +13,7 @@ from ingest.chinese.dictionary import HAN, is_word
 from ingest.chinese.division_names import short_forms, short_name
 from ingest.chinese.divisions import (
     Division,
+    current,
     divisions,
     divisions_called,
     divisions_folded_as,
@@ -87,8 +88,17 @@ def crosses(folded: str, end: int) -> bool:
 
 
 def named(written: str) -> tuple[Division, ...]:
-    """Return the divisions that a name means, written in full or as 恩施州, in any script."""
-    return divisions_named(written) or divisions_called(written)
+    """Return the divisions that a name means, written in full or as 恩施州, in any script.
+
+    大通县, the full name of one that has become 大通回族土族自治县, is that county's short one today.
+    """
+    found = divisions_named(written)
+    if not found or found[0].until is None:
+        return found or divisions_called(written)
+    # 沙县 is no short name of the district 沙县区 that it has become.
+    suffix = fold(written)[-1]
+    today = [each for each in divisions_called(written) if each.until is None and each.name[-1] == suffix]
+    return (*today, *(former for former in found if set(current(former)).isdisjoint(today)))
 
 
 def of_rank(name: str, found: Sequence[Division]) -> tuple[Division, ...]:
