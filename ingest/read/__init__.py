@@ -10,7 +10,7 @@ from ingest.read.files import discover, printable, read_bytes
 from ingest.read.text import decoded, has_words, normalised, normalised_source, plain_text
 from ingest.schema import SourceText
 
-__all__ = ["discover", "printable", "read_file"]
+__all__ = ["discover", "printable", "read_data", "read_file"]
 
 
 def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
@@ -24,8 +24,20 @@ def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
     Raises:
         UnreadableFile: no text can be extracted; the message says why and what to do.
     """
-    data = read_bytes(path, root=root, max_bytes=max_bytes)
-    source = _read(data, path.name)
+    return read_data(read_bytes(path, root=root, max_bytes=max_bytes), path.name)
+
+
+def read_data(data: bytes, name: str) -> SourceText:
+    """Return the blocks of what a file holds.
+
+    Args:
+        data: the whole file.
+        name: its name, whose suffix decides between formats that the content does not tell apart.
+
+    Raises:
+        UnreadableFile: no text can be extracted; the message says why and what to do.
+    """
+    source = _read(data, name)
     if not has_words(source.text):
         raise UnreadableFile(
             "文件里没有文字（只有空白、标记或图片），请检查内容。"

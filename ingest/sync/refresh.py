@@ -134,8 +134,9 @@ class _Refresh:
         data_hash, stamp, reading = None, None, -READING
         try:
             stamp = Stamp.of(file)
-            data_hash = hash_of(read_bytes(file, root=folder, max_bytes=self._max_bytes))
-            made = from_file(file, root=folder, max_bytes=self._max_bytes, doc=doc, correction=correction)
+            data = read_bytes(file, root=folder, max_bytes=self._max_bytes)
+            data_hash = hash_of(data)
+            made = from_file(data, doc=doc, correction=correction)
             reading = READING
         except (OSError, UnreadableFile) as error:
             log.info("%s: made anew from its stored text: %s", entry.doc, error)

@@ -207,7 +207,8 @@ class _Run:
             if stamp and entry and is_current and entry.reason is None and stamp.same_file(entry.stamp):
                 self._unchanged(entry, stamp)
                 return
-            data_hash = hash_of(read_bytes(file, root=at.folder, max_bytes=self._max_bytes))
+            data = read_bytes(file, root=at.folder, max_bytes=self._max_bytes)
+            data_hash = hash_of(data)
             if stamp is None:
                 raise UnreadableFile(
                     "文件已不存在，可能刚被移走。(The file is gone; it may have just been moved.)"
@@ -220,7 +221,7 @@ class _Run:
                 self.changed += 1
                 return
             known = entry or renamed
-            if not self._draft(at, path, file, stamp, data_hash, known) and entry:
+            if not self._draft(at, path, data, stamp, data_hash, known) and entry:
                 self._unchanged(entry, stamp)
                 return
         except UnreadableFile as error:
@@ -274,15 +275,13 @@ class _Run:
         return made.description == stored.description and not entry.outdated
 
     def _draft(
-        self, at: Place, path: Path, file: Path, stamp: Stamp, data_hash: bytes, known: Entry | None
+        self, at: Place, path: Path, data: bytes, stamp: Stamp, data_hash: bytes, known: Entry | None
     ) -> bool:
         """Read a file and draft its new version; False if an older program had read the same of it."""
         with self._catalog.reading() as connection:
             correction = corrections.correction_for(connection, known.id if known else None, data_hash)
             stored = catalog_writer.stored(connection, known.id) if known and known.outdated else None
-        made = from_file(
-            file, root=at.folder, max_bytes=self._max_bytes, doc=printable(path), correction=correction
-        )
+        made = from_file(data, doc=printable(path), correction=correction)
         if known and stored and known.hash == data_hash and made.says_the_same(stored):
             self._batch.confirm(stored.version, READING)
             return False

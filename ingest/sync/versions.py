@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.clean import clean
 from ingest.describe.correction import corrected, is_listed
@@ -13,7 +13,7 @@ from ingest.describe.document import describe
 from ingest.errors import UnreadableFile
 from ingest.library.catalog_writer import stored_text
 from ingest.library.model import Draft, Stamp, Stored
-from ingest.read import read_file
+from ingest.read import read_data
 from ingest.schema import READING, CleanText, Correction, Description, Passage
 from ingest.split.passages import split
 
@@ -73,19 +73,19 @@ class Version:
         )
 
 
-def from_file(file: Path, *, root: Path, max_bytes: int, doc: str, correction: Correction) -> Version:
+def from_file(data: bytes, *, doc: str, correction: Correction) -> Version:
     """Return the version that a file holds.
 
     Args:
-        file, root, max_bytes: see `read_file`.
-        doc: its path relative to `root`.
+        data: the whole file.
+        doc: its path relative to the ingested folder.
         correction: what people put right in its description.
 
     Raises:
         UnreadableFile: no text can be extracted, or none is left after cleaning.
     """
     began = time.perf_counter()
-    source = read_file(file, root=root, max_bytes=max_bytes)
+    source = read_data(data, PurePosixPath(doc).name)
     was_read = time.perf_counter()
     made = _described(source.format, source.title, clean(source), doc, correction)
     if not made.passages:
