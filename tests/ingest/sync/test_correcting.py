@@ -136,7 +136,8 @@ def test_only_passages_whose_indexed_text_changed_are_embedded(library: Library,
 
 
 def test_putting_the_same_value_in_confirms_it_and_ends_its_warning(library: Library, tmp_path: Path) -> None:
-    put(tmp_path / "reports", "泊舟县纪事.txt", report("岚岭县"))
+    dated = "岚岭县竹编产业园总投资三十六亿元，2020年3月8日建成投产。"
+    put(tmp_path / "reports", "泊舟县纪事.txt", report("岚岭县", dated))
     ingest(library, tmp_path / "reports")
     assert {"file-name", "date-unsure"} <= set(held(library, "泊舟县纪事.txt").warnings)
     correct(library, "泊舟县纪事.txt", {"region": "岚岭县", "title": "岚岭县纪事"})
