@@ -15,7 +15,7 @@ from assistant.question.region_identity import (
     parts_of,
 )
 from ingest.chinese.division_names import short_name
-from ingest.chinese.divisions import Division, Level, divisions_named
+from ingest.chinese.divisions import Division, Level, divisions_named, level_of_name
 from ingest.chinese.script import fold
 from ingest.schema import Region
 
@@ -187,7 +187,7 @@ def _level(name: str) -> Level:
     listed = divisions_meant(name)
     if listed:
         return listed[0].level
-    return "province" if name.endswith(("省", "自治区")) else "city"
+    return level_of_name(name) or "city"
 
 
 def _by_name(item: tuple[Region, object]) -> tuple[str, str]:

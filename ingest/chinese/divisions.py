@@ -134,6 +134,15 @@ def current(division: Division) -> tuple[Division, ...]:
     return tuple(_by_code()[code] for code in division.successors)
 
 
+def level_of_name(name: str) -> Level | None:
+    """Return the level that the end of a name which is not listed tells of; None for a short name. 市 may be a county's."""
+    if name.endswith(("省", "自治区", "特别行政区")):
+        return "province"
+    if name.endswith(("自治县", "自治旗", "县", "区", "旗")) and not name.endswith("地区"):
+        return "county"
+    return "city" if name.endswith(("市", "州", "盟", "地区")) else None
+
+
 def place_of(division: Division) -> str | None:
     """Return where a division lies, "河北省保定市"; None for a province."""
     return "".join(division.parents) or None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division
@@ -11,7 +12,8 @@ from ingest.chinese.listed_regions import parent_forms
 from ingest.chinese.script import fold
 
 # The city that a division lies in tells twice as much as the province; what is named half as often is not meant.
-_PROVINCE, _CITY, _CLEAR = 1, 2, 2
+_PROVINCE, _CITY, _TOWN, _CLEAR = 1, 2, 2, 2
+NO_TOWNS: Mapping[Division, int] = MappingProxyType({})
 
 
 def told_before(folded: str, name: str, start: int, found: Sequence[Division]) -> tuple[Division, ...]:
@@ -26,13 +28,19 @@ def told_before(folded: str, name: str, start: int, found: Sequence[Division]) -
     return _of_today(each for each in found if each in before)
 
 
-def told_by_text(folded: str, found: Sequence[Division], around: Counter[str]) -> tuple[Division, ...]:
+def told_by_text(
+    folded: str,
+    found: Sequence[Division],
+    around: Counter[str],
+    towns: Mapping[Division, int] = NO_TOWNS,
+) -> tuple[Division, ...]:
     """Return the one of `found` about whose city and province a folded text tells most, or all that come into question.
 
     Args:
         around: how often the text names divisions that lie in each city and province, by its name.
+        towns: how many of the towns that it names each division has.
     """
-    weights = {each: _weight(folded, each, around) for each in found}
+    weights = {each: _weight(folded, each, around) + _TOWN * towns.get(each, 0) for each in found}
     best = max(weights.values())
     if best == 0:
         return _of_today(found)

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ingest.chinese.dictionary import HAN
-from ingest.chinese.divisions import Division, Level, place_of
+from ingest.chinese.dictionary import HAN, is_word
+from ingest.chinese.divisions import Division, Level, level_of_name, place_of
 from ingest.chinese.homonyms import told_before, told_by_text
 from ingest.chinese.listed_regions import Listed, Standing, crosses, goes_on, listed_at, named, of_rank
 from ingest.chinese.script import fold
@@ -15,7 +15,6 @@ from ingest.chinese.unlisted_regions import Evidence, Unlisted, unlisted_at
 
 _SUFFIX = re.compile(rf"(?<=[{HAN}])(?:自治[县州旗区]|[省市县区旗州盟])")
 _WIDER = ("省", "市", "州", "盟", "自治区", "地区", "特别行政区")
-_LEVELS: dict[str, Level] = {"省": "province", "市": "city", "州": "city", "盟": "city"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _choose(spots: list[_Spot]) -> list[Listed | Unlisted]:
     believed = {
         name
         for (name, shown), count in evidence.items()
-        if shown >= Evidence.ALONE or (shown == Evidence.OPENING and count >= 2)
+        if shown >= Evidence.ALONE or (shown == Evidence.OPENING and count >= _openings_needed(name))
     }
     chosen: list[Listed | Unlisted] = []
     for spot in spots:
@@ -106,6 +105,11 @@ def _choose(spots: list[_Spot]) -> list[Listed | Unlisted]:
         if options and not (chosen and options[0].start < chosen[-1].end):
             chosen.append(options[0])
     return chosen
+
+
+def _openings_needed(name: str) -> int:
+    """Return how often a name must begin clauses to be believed: one that a word makes, 竹桥县, more often."""
+    return 3 if is_word(name[:-1]) else 2
 
 
 def _preferred(listed: tuple[Listed, ...], alone: Counter[str]) -> list[Listed]:
@@ -156,8 +160,7 @@ def _mention(
         place = (wider.place or "") + wider.name
     if held:
         return RegionMention(held[0].name, each.start, each.end, place, held[0].level, held)
-    level = "county" if each.name.endswith(("自治县", "自治旗")) else _LEVELS.get(each.name[-1], "county")
-    return RegionMention(each.name, each.start, each.end, place, level)
+    return RegionMention(each.name, each.start, each.end, place, level_of_name(each.name) or "county")
 
 
 def _could_lie_in(held: tuple[Division, ...], wider: RegionMention) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ingest.chinese import division_names
-from ingest.chinese.dictionary import HAN, is_common_word, is_word
+from ingest.chinese.dictionary import HAN, is_common_word, is_everyday_word, is_word
 from ingest.chinese.divisions import divisions_called, place_of
 from ingest.chinese.listed_regions import BEFORE, COMMON_NOUN, OFFICE
 from ingest.chinese.word_table import WordTable
@@ -118,7 +118,12 @@ def _evidence(folded: str, name: str, start: int, floor: int, wider: bool, besid
         # 红崖 is a word and may be a county's name.
         heads = (not before or before[-1] in "\n 在于") and name[-1] != "市"
         alone = len(stem) == 2 and (OFFICE.match(folded, end) or _DATED.match(folded, end))
-        return Evidence.SURE if (follows or heads) and alone else Evidence.BOUNDED
+        if (follows or heads) and alone:
+            return Evidence.SURE
+        # 竹桥县 may be a county, unlike 示范县, where it stands as one again and again.
+        rare = len(stem) == 2 and name[-1] == "县" and not is_everyday_word(stem)
+        stands = sent and not _OF_THE_COUNTY.match(folded, end)
+        return Evidence.OPENING if rare and stands else Evidence.BOUNDED
     if follows or (name[-1] == "区" and (sent or name[-2] == "新") and _ZONE_BODY.match(folded, end)):
         return Evidence.SURE
     if sent and (_STRONG_AFTER.match(folded, end) or _OWN_BODY.match(folded, end)):

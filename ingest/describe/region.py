@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division, divisions_named, place_of
+from ingest.chinese.homonyms import told_by_text
 from ingest.chinese.script import fold
 from ingest.describe.region_evidence import gather
 from ingest.describe.region_names import PlaceName, full_names, meanings_of, resolved, short_forms_in
@@ -138,12 +139,13 @@ def _told_apart(name: str, evidence: Evidence, year: int | None = None) -> tuple
     candidates = today or _standing(bearers, year) or list(bearers)
     if len(candidates) <= 1:
         return (candidates[0], True) if candidates else (None, True)
-    weighed = [(_nearness(division, name, evidence), division) for division in candidates]
-    best = max(weight for weight, _ in weighed)
-    chosen = [division for weight, division in weighed if weight == best]
-    if best <= 0 or len(chosen) > 1:
-        return None, False
-    return chosen[0], True
+    named_before = [
+        division
+        for division in candidates
+        if any(parent in place for parent in division.parents for place in evidence.places[name])
+    ]
+    chosen = told_by_text(evidence.text, named_before or candidates, evidence.around, evidence.towns)
+    return (chosen[0], True) if len(chosen) == 1 else (None, False)
 
 
 def _standing(former: Sequence[Division], year: int | None) -> list[Division]:
@@ -157,20 +159,6 @@ def _standing(former: Sequence[Division], year: int | None) -> list[Division]:
         if known.until is not None and until < known.until:
             first[division.successors or (division.code,)] = division
     return list(first.values())
-
-
-def _nearness(division: Division, name: str, evidence: Evidence) -> float:
-    named_before = any(parent in place for parent in division.parents for place in evidence.places[name])
-    around = sum(
-        parent in evidence.context or short_name(parent) in evidence.context for parent in division.parents
-    )
-    neighbours = sum(
-        division.parents[-1:] == each.parents[-1:]
-        for other in evidence.context
-        if other != name
-        for each in divisions_named(other)[:1]
-    )
-    return 10.0 * named_before + 2.0 * around + min(neighbours, 3) + 1.5 * evidence.towns[division]
 
 
 def _named_place(name: str, evidence: Evidence) -> str | None:

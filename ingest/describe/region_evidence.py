@@ -91,7 +91,10 @@ def gather(opening: Opening, clean: CleanText, declared: str | None) -> Evidence
     all_forms = [form for _, _, found in sources for form in found]
     meanings = meanings_of(all_forms, everywhere, evidence.own)
     parts = [_part(text, names, resolved(found, meanings)) for text, names, found in sources]
-    evidence.context = {name.name for name in everywhere} | {form.form for form in all_forms}
+    evidence.text = "\n".join(part.folded for part in parts)
+    for name in everywhere:
+        if len(bearers := divisions_named(name.name)) == 1:
+            evidence.around.update(bearers[0].parents)
     for names in full:
         for before, name in zip([None, *names], names, strict=False):
             _locate(evidence, name, before, everywhere)

@@ -23,7 +23,14 @@ _EVERYDAY = WORDS.words("everyday")
 _LEVEL_ORDER: dict[Level, int] = {"province": 0, "city": 1, "county": 2}
 _SHORTEST = 2
 # By one character newspapers name a province before a county.
-_PROVINCE_CHARACTERS = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕甘陇青宁新"
+_PROVINCE_CHARACTERS = dict(
+    zip(
+        "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕甘陇青宁新",
+        "北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 "
+        "四川 四川 贵州 云南 西藏 陕西 甘肃 甘肃 青海 宁夏 新疆".split(),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,20 @@ def full_names(text: str) -> list[PlaceName]:
     found: list[PlaceName] = []
     for mention in find_regions(text):
         name = PlaceName(mention.name, mention.start, mention.end, mention.level, mention.place)
-        if not mention.divisions and name.name[0] in _PROVINCE_CHARACTERS and divisions_named(name.name[1:]):
+        if not mention.divisions and _is_after_province(name.name):
             name = replace(name, name=name.name[1:], start=name.start + 1)
         found.append(name)
     return found
+
+
+def _is_after_province(name: str) -> bool:
+    """Return whether a name is that of a division after a character for its province: 川高县, but not 新华县."""
+    province = _PROVINCE_CHARACTERS.get(name[0])
+    return province is not None and any(
+        short_name(division.parents[0]) == province
+        for division in divisions_named(name[1:])
+        if division.parents
+    )
 
 
 @cache

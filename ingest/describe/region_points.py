@@ -49,7 +49,8 @@ class Evidence:
         points: by full name, the signs for it with their points.
         levels: of each name.
         places: the wider places that the text names right before each name.
-        context: all places that the document names, in full or short, to tell homonyms apart.
+        text: all that it was gathered from, folded.
+        around: how often the document names divisions that lie in each city and province.
         towns: of each county, how many of the towns that the text names it has.
         hosts: the division after which each zone is called that is none itself.
         own: 县, 市, 区, … as the text calls its own region, where it does.
@@ -58,7 +59,8 @@ class Evidence:
     points: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     levels: dict[str, Level] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    context: set[str] = field(default_factory=set)
+    text: str = ""
+    around: Counter[str] = field(default_factory=Counter)
     towns: Counter[Division] = field(default_factory=Counter)
     hosts: dict[str, str] = field(default_factory=dict)
     own: str | None = None

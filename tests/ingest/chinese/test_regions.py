@@ -221,3 +221,10 @@ def test_finding_regions_does_not_load_jieba() -> None:
         "sys.exit('jieba' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_name_that_is_a_rare_word_is_believed_where_it_begins_clauses_again_and_again() -> None:
+    text = "记者在竹桥县看到，茶农很忙。今年竹桥县种茶三万亩。竹桥县还修了路。"
+    assert [mention.name for mention in find_regions(text)] == ["竹桥县"] * 3
+    assert not find_regions("示范县有三个。示范县要先行。示范县带动其他地方。")
+    assert not find_regions("今年竹桥县种茶三万亩。")

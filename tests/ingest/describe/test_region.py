@@ -145,6 +145,22 @@ def test_a_former_division_lies_where_it_lay_in_the_year_of_the_text(year: int, 
     assert (described(text).region, described(text).place) == ("莱芜市", place)
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "place"),
+    [
+        ("川高县茶叶丰收\n近日，川高县茶叶丰收，川高县茶农忙采茶。", "高县", "四川省宜宾市"),
+        # 华县 was in Shaanxi, of which 新 is no short form.
+        ("新华县举行茶叶节\n5月3日，新华县举行茶叶节，新华县副县长到会。", "新华县", None),
+        ("竹桥县茶叶丰收\n今年竹桥县的茶叶丰收了。记者在竹桥县看到，竹桥县茶农忙采茶。", "竹桥县", None),
+    ],
+)
+def test_a_longer_name_is_not_the_listed_one_in_it_unless_a_province_stands_before_that(
+    text: str, region: str, place: str | None
+) -> None:
+    found = described(text)
+    assert (found.region, found.place) == (region, place)
+
+
 def test_a_citys_report_that_goes_through_its_counties_is_the_citys() -> None:
     text = (
         "洛阳市重点项目进展情况通报\n截至9月底，全市开工项目210个。\n栾川县开工项目21个，完成投资8亿元。\n"
