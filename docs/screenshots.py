@@ -101,6 +101,10 @@ def take(browser: Browser, url: str, name: str, **options: object) -> None:
     page.goto(url)
     page.locator(".example").first.wait_for()
     shoot(page, f"welcome-{name}")
+    page.click("#filters .choose")
+    page.locator("#filter-choices input").first.wait_for()
+    shoot(page, f"filters-{name}")
+    page.keyboard.press("Escape")
     for question in OTHERS:
         ask(page, question)
         page.click("#fresh")
@@ -130,6 +134,15 @@ def take(browser: Browser, url: str, name: str, **options: object) -> None:
     page.locator("#library-tools").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#library-tools').scrollIntoView()")
     shoot(page, f"table-{name}")
+    page.locator(".correct-document").first.click()
+    page.locator("form.correction").wait_for()
+    # Not where the checkout of whoever takes the pictures lies.
+    page.evaluate(
+        "root => { const file = document.querySelector('form.correction .from');"
+        " file.textContent = file.textContent.replace(root, '/home/xianwen'); }",
+        str(ROOT),
+    )
+    shoot(page, f"correct-{name}")
     context.close()
 
 
