@@ -46,9 +46,8 @@ def signature(text: str) -> bytes:
     import rensa
 
     normal = normal_form(text)
-    sample = {
-        normal[at : at + SHINGLE] for at in range(len(normal) - SHINGLE + 1) if not ord(normal[at]) % _EVERY
-    }
+    codes = np.frombuffer(normal.encode("utf-32-le"), dtype="<u4")[: max(0, len(normal) - SHINGLE + 1)]
+    sample = {normal[at : at + SHINGLE] for at in np.flatnonzero(codes % _EVERY == 0).tolist()}
     if len(sample) < _FEWEST:
         return b""
     minhash = rensa.RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
