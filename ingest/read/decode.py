@@ -6,7 +6,6 @@ import codecs
 import logging
 import re
 import unicodedata
-from collections import Counter
 
 from ingest.chinese.script import fold
 
@@ -73,8 +72,8 @@ def oddity(text: str) -> float:
     """Return the share (0 to 1) of characters that no written text has: control, private, unassigned, U+FFFD."""
     sample = text[:_SAMPLE]
     odd = sum(
-        count
-        for char, count in Counter(sample).items()
+        sample.count(char)
+        for char in set(sample)
         if char == "\ufffd"
         or (unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\n\r\f\v\x85")
     )

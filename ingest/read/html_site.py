@@ -117,10 +117,16 @@ def _visible(element: Any, *, links: bool) -> str:
             continue
         if isinstance(item.tag, str) and item.tag not in NEVER_SHOWN and (links or not _is_link(item)):
             edge = "\n" if item.tag in BLOCKS or item.tag in ("td", "th") else ""
-            parts.append(edge + " ".join((item.text or "").split()))
-            waiting.append(edge)
+            if text := item.text:
+                parts += edge, " ".join(text.split())
+            elif edge:
+                parts.append(edge)
+            if edge:
+                waiting.append(edge)
             for child in reversed(item):
-                waiting += [" ".join((child.tail or "").split()), child]
+                if tail := child.tail:
+                    waiting.append(" ".join(tail.split()))
+                waiting.append(child)
     return "".join(parts)
 
 
