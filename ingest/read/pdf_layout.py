@@ -77,7 +77,9 @@ def without_furniture(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
             if any(line.is_row or _without_digits(line) not in repeated for line in block):
                 continue
             gap = abs(block[-1].base - rest[0].base) if rest else 0.0
-            if not rest or gap > 1.3 * pitch > 0 or max(line.size for line in block) < 0.9 * size:
+            # The end of a sentence alone on the last page is text, though the same words end another page.
+            alone = not rest and not any(line.text.endswith(("。", "！", "？", "；")) for line in block)
+            if alone or gap > 1.3 * pitch > 0 or max(line.size for line in block) < 0.9 * size:
                 return block + numbers
         return numbers
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean
@@ -132,6 +132,7 @@ def test_lines_are_joined_into_the_paragraphs_they_were(tmp_path: Path, indent: 
     per_page=st.integers(4, 20),
     width=st.integers(18, 27),
 )
+@example(lengths=[3, 53, 89], per_page=5, width=18)
 def test_no_character_is_lost_and_each_page_has_its_break(
     lengths: list[int], per_page: int, width: int
 ) -> None:
