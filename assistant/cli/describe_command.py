@@ -69,7 +69,9 @@ def known_lines(told: Known) -> Iterator[str]:
     for field, label in FIELDS.items():
         value = _shown(field, getattr(document, field))
         found = _shown(field, getattr(told.automatic, field)) if told.automatic else ""
-        beside = f"（已更正；程序识别为 {found}）" if field in told.made.fields else ""
+        beside = ""
+        if field in told.made.fields:
+            beside = "（已确认）" if found == value else f"（已更正；程序识别为 {found}）"
         yield f"  {chinese(label)}：{value}{beside}"
     about = [document.source and f"来源 {document.source}", document.speaker and f"报告人 {document.speaker}"]
     if document.reviews_year:

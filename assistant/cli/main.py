@@ -165,6 +165,8 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
                 )
             else:
                 print_lines(passage_lines(found))
+                if not found:
+                    print("xianwen: 没有找到相关的段落。(No passages found.)", file=sys.stderr)
     return 0
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import get_args
 
 from ingest.chinese.divisions import divisions_named, place_of
+from ingest.chinese.listed_regions import named
 from ingest.chinese.regions import find_regions
 from ingest.chinese.script import to_simplified
 from ingest.describe.year import looks_back_on, year_reviewed
@@ -52,6 +53,8 @@ def checked(values: Mapping[CorrectedField, str]) -> Correction:
     if region and (whole := _WIDER.fullmatch(region)) and not is_listed(region):
         correction["region"] = whole["region"]
         correction.setdefault("place", whole["place"])
+    if region := correction.get("region"):
+        correction["region"] = _in_full(region)
     return correction
 
 
@@ -89,6 +92,12 @@ def _date(text: str) -> str:
 def is_listed(region: str) -> bool:
     """Return whether the table of divisions holds a region's name."""
     return bool(divisions_named(region))
+
+
+def _in_full(region: str) -> str:
+    """Return the full name of the only division of today that people call `region`: 喀左县, 保定; else `region`."""
+    called = [each for each in named(region) if each.until is None]
+    return called[0].name if len(called) == 1 else region
 
 
 def corrected(description: Description, correction: Correction, clean: CleanText) -> Description:

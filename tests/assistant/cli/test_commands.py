@@ -411,6 +411,7 @@ def filtered(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> list[Run
         ("search", invest, "--region", "泊船县"),
         ("ask", invest, "--year", "22"),
         ("ask", invest, "--kind", "诗"),
+        ("search", invest, "--year", "1999"),
     ]
     return together(*(partial(xianwen, *arguments, library=shelf.library) for arguments in kept))
 
@@ -424,10 +425,11 @@ def test_questions_and_searches_are_kept_to_a_region_years_and_a_kind(filtered: 
 
 
 def test_a_filter_that_cannot_be_is_told_in_one_line_with_what_can(filtered: list[Run]) -> None:
-    region, year, kind = filtered[3:]
+    region, year, kind, nothing = filtered[3:]
     assert_user_error(region, "没有讲到“泊船县”的资料", "相近的有：泊舟县", "nearest are 泊舟县")
     assert_user_error(year, "--year", "22 不是年份，请写作 2022 或 2020-2022")
     assert_user_error(kind, "--kind", "work-report")
+    assert (nothing.code, nothing.out) == (0, "") and "没有找到相关的段落" in nothing.err
 
 
 def test_a_library_that_is_not_there_is_not_made_by_asking(tmp_path: Path) -> None:

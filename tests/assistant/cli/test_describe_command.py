@@ -58,6 +58,9 @@ def test_a_description_is_shown_put_right_and_put_back(library: Path) -> None:
     listed = {d["doc"]: d for d in xianwen("list", "--json", library=library).json["documents"]}
     assert (listed[DOC]["region"], listed[DOC]["corrected"]) == ("岚岭县", ["region", "date", "place"])
     assert "已更正；程序识别为 霜原县" in xianwen("describe", DOC, library=library).out
+    xianwen("describe", DOC, "--region", "霜原县", library=library)
+    assert "地区：霜原县（已确认）" in xianwen("describe", DOC, library=library).out
+    assert xianwen("describe", DOC, "--undo", "--json", library=library).json["corrections"] == 1
     undone = xianwen("describe", DOC, "--undo", "--json", library=library)
     assert (undone.json["region"], undone.json["corrections"]) == ("霜原县", 0)
 

@@ -189,3 +189,19 @@ def test_a_value_that_cannot_stand_in_its_field_is_refused(field, value, told) -
 def test_a_region_with_its_wider_places_gives_both_and_is_kept_in_simplified() -> None:
     assert checked({"region": "四川省宜宾市高县"}) == {"region": "高县", "place": "四川省宜宾市"}
     assert checked({"region": "岚嶺縣", "date": ""}) == {"region": "岚岭县", "date": None}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("喀左县", "喀喇沁左翼蒙古族自治县"),
+        ("恩施州", "恩施土家族苗族自治州"),
+        ("保定", "保定市"),
+        # Former names and what several bear stay as they are written.
+        ("清苑县", "清苑县"),
+        ("鼓楼", "鼓楼"),
+        ("岚岭", "岚岭"),
+    ],
+)
+def test_a_region_put_in_by_a_short_name_is_kept_in_full(written: str, kept: str) -> None:
+    assert checked({"region": written}) == {"region": kept}
