@@ -9,6 +9,7 @@ from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
 from ingest.clean.header_fields import COUNT, is_index_value, label, labels, read_cells, read_fields
 from ingest.clean.lines import Line, without
+from ingest.clean.menus import menu_length
 
 _WORDS = WordTable("ingest.clean", "boilerplate")
 _SUMMARY = _WORDS.words("summary", frame=r"(?:{words})\s*[:：]\s*(.*)")
@@ -46,6 +47,7 @@ def unframe(lines: list[Line], *, framed: bool = False) -> tuple[list[Line], dic
     Args:
         framed: the page is known to put fields round its text.
     """
+    lines = without(lines, range(menu_length(lines)))
     head = _Head(lines, framed)
     head.read()
     lines = without(lines, head.dropped)

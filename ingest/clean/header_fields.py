@@ -26,7 +26,8 @@ _INDEX = {
     _UNUSED: _WORDS.words("index_other"),
 }
 _PUBLISHER = _WORDS.words("publisher", frame=r"[^，。！？；：:\d]{2,14}(?:{words})")
-_STAMP = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+_CLOCK = r"\d{1,2}(?:[:：]\d\d(?:[:：]\d\d)?|时\d\d分(?:\d\d秒)?)"
+_STAMP = rf"(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?(?:\s*{_CLOCK})?"
 COUNT = re.compile(r"[(（]?[\d,]*\s*次?[)）]?|[\d./万]+")
 _EDGE = r"[\s|【\[（(•·●▪◆]"
 # What labels are put together with: 信息发布时间, 文章来源.
@@ -35,6 +36,8 @@ _OF_TEXT = "(?:信息|文章|新闻|稿件|文件)"
 _BEFORE_FIELDS = re.compile(r"\s*(?:https?://\S+|[【\[][^【】\[\]:：]{2,40}[】\]])\s+(?=\S)")
 _BEHIND_FIELDS = re.compile(r"(?:\s*[【\[][^【】\[\]:：\d]{1,8}(?:[】\]]|$))+\s*$")
 _CELLS = " | "
+_INDEX_NUMBER = r"[\da-zA-Z]{5,20}[-/][\d/-]{4,24}[\da-zA-Z]*"
+_BLANKS = re.compile(r"[ \t]{2,}")
 _TITLE_LENGTH, _VALUE_LENGTH, _COUNTER_LENGTH = 120, 60, 12
 
 
@@ -112,7 +115,7 @@ def read_fields(line: str, *, boxed: bool = False) -> list[Field] | None:
         line.
     """
     line = _BEFORE_FIELDS.sub("", _BEHIND_FIELDS.sub("", line), count=1)
-    return _labelled(line, boxed) or _parted(line)
+    return _labelled(_BLANKS.sub(" ", line), boxed) or _parted(line)
 
 
 def read_cells(row: str) -> list[Field]:
@@ -158,7 +161,7 @@ def _labelled(line: str, boxed: bool = False) -> list[Field] | None:
     if not known and not any(name == "时间" for name, _ in found):
         return None
     # A date alone is the one the text itself bears, set under its title.
-    bare = len(found) == 1 and found[0][0] == "时间" and ":" not in folded
+    bare = len(found) == 1 and found[0][0] == "时间" and not re.search(_CLOCK + "|:", folded)
     return None if bare and not re.search(label(), folded) else found
 
 
@@ -174,8 +177,12 @@ def _is_value(name: str | None, value: str) -> bool:
 
 
 def is_index_value(folded: str) -> bool:
-    """Return whether a line can only be the value of a label above it: a day with its time, a state."""
-    return bool(re.fullmatch(rf"{_STAMP}|有效|失效|废止|现行有效|主动公开|长期(?:有效)?|依申请公开", folded))
+    """Return whether a line can only be the value of a label above it: a day with its time, a state, a number of an index."""
+    return bool(
+        re.fullmatch(
+            rf"{_STAMP}|有效|失效|废止|现行有效|主动公开|长期(?:有效)?|依申请公开|{_INDEX_NUMBER}", folded
+        )
+    )
 
 
 def _parted(line: str) -> list[Field] | None:
@@ -192,6 +199,6 @@ def _parted(line: str) -> list[Field] | None:
             fields = [("来源", part)]
         if fields is None:
             return None
-        dated = dated or bool(stamp)
+        dated = dated or bool(stamp) or any(name == "时间" for name, _ in fields)
         found += fields
     return found if dated or any(name is None for name, _ in found) else None

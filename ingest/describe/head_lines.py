@@ -132,6 +132,8 @@ def _role_in_block(text: str, folded: str) -> Role:
     """Return the role of a line that is no furniture and no greeting."""
     if is_date_line(folded) or _is_source_line(folded):
         return "date"
+    if not re.search(r"[^\W\d_]", folded) and not folded.isdigit():
+        return "furniture"
     if (
         len(folded) < 80
         and _SESSION.search(folded)

@@ -43,6 +43,8 @@ _ARTICLE = re.compile(r"(?:^|\n)第一[章条]")
 _GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主席、|.议长、|主任、)")
 # A paper of those to whom a report was given.
 _ASSESSED = re.compile(r"(?:审查(?:结果)?|评估|初审)报告$")
+# 大会在青棠举行 现场发布项目清单: a headline of two clauses, the first of which tells what happened.
+_REPORTED = re.compile(r"(?:召开|举行|举办|启动|开幕|闭幕|揭牌|签约|通车|开工|竣工)[ ,!]+(?!的)\S{4}")
 _DUTIES = re.compile(r"(?:主要)?(?:工作)?(?:职责|职能|业务范围|办公地址|联系电话)\s*:")
 _DELEGATES = re.compile(r"各位代表[:,!]?")
 
@@ -97,7 +99,7 @@ def _of_title(title: str, opening: Opening, clean: CleanText, *, published: bool
         # 动员会举行 陈远讲话 tells of a speech; 在动员会上的讲话 is one.
         told_of = NEWS_VERB.search(folded) and not SPEECH_ITSELF.search(folded)
         found["news" if told_of else "speech"] += 5
-    elif PAPER.search(folded):
+    elif PAPER.search(folded) and not _REPORTED.search(folded):
         found["other"] += 4
     else:
         found["news"] += 2 if NEWS_VERB.search(folded) else 0

@@ -202,7 +202,7 @@ def _is_of_lines(text: str, head: Sequence[HeadLine]) -> bool:
 def _form(text: str, lines: int) -> float:
     """Return what the form of a candidate says: a kind of paper named, a plausible length, nothing left open."""
     folded = fold(text)
-    if _SITE.search(folded) or role_of(text) not in ("title", "session", "sentence"):
+    if text.isdigit() or _SITE.search(folded) or role_of(text) not in ("title", "session", "sentence"):
         return -6.0
     score = 2.0 if PAPER.search(folded) else 0.0
     score += 0.5 if "关于" in folded else 0.0
