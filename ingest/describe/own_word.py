@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ingest.chinese.divisions import Level
 from ingest.chinese.script import fold
-from ingest.describe.region_points import WEIGHTS, Evidence
+from ingest.describe.region_points import Evidence, weights
 
 _OWN = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州省盟])(?!域|际|场|级|长|委书记)")
 # A body of the region itself: 县委, 市政府, not 某某市政府.
@@ -50,9 +50,9 @@ def weigh_own_word(evidence: Evidence, folded: str) -> None:
             # It agrees with many a name: what little speaks for one it cannot more than double.
             evidence.points[name].append((sign, min(worth, evidence.score(name))))
             if through and sign == "wider word":
-                evidence.points[name].append(("one of several", WEIGHTS["one of several"]))
+                evidence.points[name].append(("one of several", weights()["one of several"]))
         elif nation >= 3:
-            evidence.points[name].append(("national", WEIGHTS["national"]))
+            evidence.points[name].append(("national", weights()["national"]))
 
 
 def _goes_through_counties(evidence: Evidence, folded: str) -> bool:
@@ -70,7 +70,7 @@ def _goes_through_counties(evidence: Evidence, folded: str) -> bool:
 def _agreement(name: str, level: Level, own: str) -> tuple[str, float]:
     """Return the sign that the text's word for its own region gives for or against a region."""
     if name.endswith(own) and not name.endswith("地区"):
-        return "own word", WEIGHTS["own word"]
+        return "own word", weights()["own word"]
     wider = _RANKS.get(own, 2) > _LEVEL_RANKS[level]
     sign = "narrower word" if wider else "wider word"
-    return sign, WEIGHTS[sign]
+    return sign, weights()[sign]

@@ -13,14 +13,14 @@ from ingest.chinese.homonyms import told_by_text
 from ingest.chinese.script import fold
 from ingest.describe.region_evidence import gather
 from ingest.describe.region_names import PlaceName, full_names, meanings_of, resolved, short_forms_in
-from ingest.describe.region_points import Evidence
+from ingest.describe.region_points import NONE, Evidence, weights
 from ingest.describe.title_block import Opening
 from ingest.schema import CleanText
 
 _APART = re.compile(r"[\W_\d]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# Points from which on a region is believed, from which on it is sure, and by how many it must lead for that.
-_BELIEVED, _SURE, _LEAD = 2.4, 4.0, 1.0
+# Points from which on a region is sure, and by how many it must lead for that.
+_SURE, _LEAD = 4.0, 1.0
 # A city is named in its counties' documents for being theirs: a county with this share of its points is meant.
 _SHARE_OF_CITY, _SHARE_OF_PROVINCE = 0.6, 0.8
 
@@ -52,16 +52,31 @@ def region_of(opening: Opening, clean: CleanText, doc: str, declared: str | None
         doc: its relative path, trusted last.
         declared: the title that the file itself gives, with the name of the site.
     """
-    evidence = gather(opening, clean, declared)
-    _add_path(evidence, doc)
-    ranked = _ranked(evidence)
-    if not ranked or ranked[0][1] < _BELIEVED:
+    evidence = evidence_of(opening, clean, doc, declared)
+    best = best_region(evidence, weights()[NONE])
+    if best is None:
         return RegionFinding()
-    name, score = ranked[0]
-    lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    name, score, lead = best
     division, alone = _told_apart(name, evidence, _latest_year(opening, declared, doc))
     place = place_of(division) if division else _named_place(name, evidence)
     return RegionFinding(name, place, alone and score >= _SURE and lead >= _LEAD)
+
+
+def evidence_of(opening: Opening, clean: CleanText, doc: str, declared: str | None) -> Evidence:
+    """Return the signs for each region that a document names, its path among them; see `region_of`."""
+    evidence = gather(opening, clean, declared)
+    _add_path(evidence, doc)
+    return evidence
+
+
+def best_region(evidence: Evidence, least: float) -> tuple[str, float, float] | None:
+    """Return the region for which most speaks, its points, and by how many it leads; None where it has fewer than
+    `least`."""
+    ranked = _ranked(evidence)
+    if not ranked or ranked[0][1] < least:
+        return None
+    name, score = ranked[0]
+    return name, score, score - (ranked[1][1] if len(ranked) > 1 else 0.0)
 
 
 def _ranked(evidence: Evidence) -> list[tuple[str, float]]:

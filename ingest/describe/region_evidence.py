@@ -24,7 +24,7 @@ from ingest.describe.region_names import (
     short_forms_in,
     strangers_among,
 )
-from ingest.describe.region_points import Evidence, weight_of
+from ingest.describe.region_points import Evidence, weight_of, weights
 from ingest.describe.region_roles import Role, role_of
 from ingest.describe.title_block import Opening
 from ingest.schema import CleanText
@@ -35,9 +35,14 @@ _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州�
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室厅])?\s*$")
 _TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
+_TOWNS_OWN = re.compile(r"党委|(?:人民)?政府|(?:20|19)\d\d年")
 _FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
 # Where a region has so many points, towns need not be looked up.
 _SPOKEN_FOR = 8.0
+# So many of a county's towns tell as much as any number.
+_MOST_TOWNS = 4
+# Doublings from which on a name that is met more often tells no more.
+_OFTEN = 10 / 3
 _SCANNED, _LEAD, _TAIL = 6000, 160, 160
 
 # How much of a sign counts by the part that the region has in its sentence.
@@ -170,7 +175,8 @@ def _from_body(evidence: Evidence, part: _Part, head: int) -> None:
         _from_first_name(evidence, part, head)
     for named, count in counts.items():
         if count:
-            evidence.points[named].append(("frequency", min(4.0, 1.2 * math.log2(1 + count))))
+            worth = weights()["frequency"] * min(_OFTEN, math.log2(1 + count))
+            evidence.points[named].append(("frequency", worth))
 
 
 def _from_first_name(evidence: Evidence, part: _Part, head: int) -> None:
@@ -225,16 +231,29 @@ def _from_medium(evidence: Evidence, name: PlaceName) -> None:
 
 def _from_towns(evidence: Evidence, folded: str) -> None:
     towns: set[str] = set()
+    speaking: set[str] = set()
     for match in _TOWN.finditer(folded):
         end = match.end()
         for start in range(max(0, match.end("stem") - 4), match.end("stem") - 0):
             if counties_with(folded[start:end]):
                 towns.add(folded[start:end])
+                if _speaks_for_town(folded, start, end):
+                    speaking.add(folded[start:end])
                 break
     for town in towns:
-        evidence.towns.update(set(counties_with(town)))
+        bearers = counties_with(town)
+        evidence.towns.update(set(bearers))
+        if town in speaking and len(bearers) == 1:
+            # The only town of its name speaks: nothing else need tell its county.
+            evidence.towns[bearers[0]] += _MOST_TOWNS
     named = {name for name, signs in evidence.points.items() if signs}
     for county, count in evidence.towns.items():
         if county.name in named or count >= 2:
             name = PlaceName(county.name, 0, 0, county.level)
-            evidence.add(name, "town", min(count, 4))
+            evidence.add(name, "town", min(count, _MOST_TOWNS))
+
+
+def _speaks_for_town(folded: str, start: int, end: int) -> bool:
+    """Return whether a line of the head opens with a town before its congress, its office or a year: it is the town's text."""
+    opens = start < _LEAD and (start == 0 or folded[start - 1] == "\n")
+    return opens and bool(_CONGRESS.match(folded, end) or _TOWNS_OWN.match(folded, end))

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from ingest.chinese.divisions import Division, Level
 from ingest.describe.region_names import PlaceName
 
-# What each sign is worth, in points. Two points make a region believed, see `ingest.describe.region`. Chosen so that signs
-# of who speaks outweigh the title, the title the publisher, and the publisher what is merely named.
-WEIGHTS: Mapping[str, float] = {
-    "congress": 5.0,
-    "office": 4.0,
-    "spoken for": 5.0,
-    "issuer": 5.0,
-    "signature": 3.0,
-    "header": 4.0,
-    "title": 4.0,
-    "short title": 2.5,
-    "county medium": 2.5,
-    "city medium": 1.2,
-    "province medium": 1.2,
-    "lead": 2.5,
-    "named in lead": 1.0,
-    "acts": 1.0,
-    "own word": 1.8,
-    "narrower word": -3.0,
-    "wider word": -1.5,
-    "one of several": -2.5,
-    "national": -3.0,
-    "town": 0.8,
-    "path": 2.5,
-    "short path": 2.0,
-}
+# The name of what a region must be worth to be believed at all.
+NONE = "none"
 # The share of a short form that is a word of everyday use as well, 新建 or 资源: hardly more than none.
 _COMMON = 0.1
 # 新华社 and 东方网 are no media of a district.
 _COMMON_MEDIUM = 0.6
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return what each sign is worth, in points, as `training.train_region` learned it (data/region_weights.md)."""
+    table = files("ingest.describe").joinpath("data/region_weights.json").read_text(encoding="utf-8")
+    return {sign: float(worth) for sign, worth in json.loads(table).items()}
 
 
 @dataclass(slots=True)
@@ -68,7 +54,7 @@ class Evidence:
     def add(self, name: PlaceName, sign: str, share: float = 1.0) -> None:
         """Credit a name with a sign; of one sign the strongest counts."""
         self.levels.setdefault(name.name, name.level)
-        worth = WEIGHTS[sign] * share
+        worth = weights()[sign] * share
         if name.common and not sign.endswith("path"):
             worth *= _COMMON_MEDIUM if sign.endswith("medium") else _COMMON
         signs = self.points[name.name]

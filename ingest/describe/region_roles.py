@@ -14,6 +14,7 @@ _TOGETHER = WORDS.words("together", frame="(?:{words})$")
 _MEDIUM = WORDS.words("medium")
 _CALLS = WORDS.words("calls", frame="[^,。;:、 \\n]{0,16}(?:{words})(?:一行)?[^,。;:、 \\n]{0,4}[来莅]")
 _HELPS = WORDS.words("helps")
+_EVENT = WORDS.words("event")
 _BODY = WORDS.words("body")
 _COMPANY = WORDS.words("company", frame=r"\)?[^,。;:、 \n()的与和在赴到]{0,10}(?:{words})")
 _CLAUSE = re.compile(r"[,。;:!?、\n“”\"《》()【】|>]")
@@ -75,7 +76,7 @@ def role_of(folded: str, name: PlaceName, following: PlaceName | None, chain_sta
         return Role.PARTNER
     if folded[chain_start - 1 : chain_start] == "、":
         return Role.LISTED
-    if _CALLS.match(rest) or _HELPS.match(rest):
+    if _CALLS.match(rest) or _HELPS.match(rest) or (name.level == "province" and _EVENT.match(rest)):
         return Role.CALLER
     if _BODY.match(rest):
         return Role.ACTS

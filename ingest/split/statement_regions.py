@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.chinese.word_table import WordTable
-from ingest.split.subject_names import LEAD_IN, Subject, SubjectNames
+from ingest.split.subject_names import LEAD_IN, Opening, Subject, SubjectNames
 
 _WORDS = WordTable("ingest.split", "statement_regions")
 _OUTSIDER = _WORDS.words("outsider")
@@ -19,6 +19,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 # Where a statement may begin, with the mark before it; an item of a list only behind a region's.
 _BOUNDARY = re.compile(r"[。!?]+[”\"]?|[;,:、]")
 _SENTENCE_END = re.compile(r"[。!?]+[”\"]?|(?<=[㐀-鿿])\.(?=[㐀-鿿])")
+_ANYWHERE = "、,:"
 _SAME = re.compile(r"该[县市区旗州盟]")
 _EVERY_COUNTY = re.compile(
     r"(?:各|(?:[\d一二三四五六七八九十]+|[其另]他|其余)个?)[(]?[地县市区旗州盟]|中央|全国|国家"
@@ -110,8 +111,8 @@ def _sentence(
 ) -> Iterator[tuple[int, int, Subject | None]]:
     """Yield the clauses of a sentence: each tells of the region that it opens with, or goes on with the one before.
 
-    Behind a semicolon it goes on only with what has no subject of its own, and so it does behind a short name, which often
-    belongs to something called after the place.
+    Behind a semicolon it goes on only with what has no subject of its own, and so it does behind several names, and behind a
+    short one, which often belongs to something called after the place.
 
     Args:
         folded: the line.
@@ -123,7 +124,7 @@ def _sentence(
     """
     if current == whole is None and not any(start <= front < stop for front in fronts):
         return
-    in_full, named_to, mark = True, start, ""
+    runs_on, named_to, mark = _ANYWHERE, start, ""
     of_others = names.is_wide or not _of_its_own(folded[start:stop], names)
     ends = [(match.end(), match.group()) for match in _BOUNDARY.finditer(folded, start, stop)]
     for end, next_mark in (*ends, (stop, "")):
@@ -136,16 +137,23 @@ def _sentence(
             opening = names.opening(folded, name_at, alone=False) if of_others else None
             wider = None if opening or names.is_wide else names.wider(folded, name_at)
         if opening is not None:
-            current, named_to, in_full = opening.subject, opening.end, opening.in_full
+            current, named_to, runs_on = opening.subject, opening.end, _runs_on(opening)
         elif wider is not None:
-            current, in_full = wider, False
+            current, runs_on = wider, ""
         elif (current is not None) and _tells_of_all(folded, start, names):
             current = None
-        elif current != whole and not ((in_full and mark != ";") or _CONTINUES.match(folded, start)):
+        elif current != whole and not (mark in runs_on or _CONTINUES.match(folded, start)):
             current = whole
         if end > named_to:
             yield start, end, current
             start, mark = end, next_mark
+
+
+def _runs_on(opening: Opening) -> str:
+    """Return the marks behind which a clause with a subject of its own still tells of the region opened with."""
+    if "、" in opening.subject.name:
+        return "、"
+    return _ANYWHERE if opening.in_full else ""
 
 
 def _tells_of_all(folded: str, start: int, names: SubjectNames) -> bool:

@@ -253,12 +253,13 @@ class SubjectNames:
 
     def _subject(self, name: str, place: str | None) -> Subject | None:
         """Return a region as a subject of its own: not the document's region, nor what that lies in."""
-        if self.own and short_name(name) == short_name(self.own):
-            return None
         bearers = [each for each in divisions_named(name) if each.until is None] or list(
             divisions_named(name)
         )
         inside = [each for each in bearers if self.own in each.parents]
+        # 恩施市 lies in 恩施土家族苗族自治州.
+        if self.own and not inside and short_name(name) == short_name(self.own):
+            return None
         if name in self._around or name in self.own_parents:
             return None
         if self.is_wide and bearers and not inside and not place:

@@ -161,6 +161,23 @@ def test_a_longer_name_is_not_the_listed_one_in_it_unless_a_province_stands_befo
     assert (found.region, found.place) == (region, place)
 
 
+def test_a_provinces_contest_is_news_of_the_city_that_it_is_held_in_or_that_wins() -> None:
+    held = (
+        "河南省第十四届中学生运动会在洛阳市开幕\n6月10日，河南省第十四届中学生运动会在洛阳市开幕。"
+        "本次比赛由河南省体育局主办，洛阳市人民政府承办。洛阳市做好住宿和餐饮，洛阳市的志愿者有300名。"
+    )
+    won = (
+        "洛阳市在省第十届茶艺大赛中获奖\n日前，河南省第十届茶艺大赛结束。洛阳市有14名选手获奖，洛阳市获奖总数居第二。"
+        "洛阳市选手张某获一等奖。"
+    )
+    assert [described(text).region for text in (held, won)] == ["洛阳市", "洛阳市"]
+
+
+def test_the_text_of_a_town_whose_name_no_other_has_is_of_its_county() -> None:
+    text = "合峪镇第十二届人民代表大会第一次会议召开\n10月28日，合峪镇第十二届人民代表大会第一次会议召开，全镇代表出席。"
+    assert (described(text).region, described(text).place) == ("栾川县", "河南省洛阳市")
+
+
 def test_a_citys_report_that_goes_through_its_counties_is_the_citys() -> None:
     text = (
         "洛阳市重点项目进展情况通报\n截至9月底，全市开工项目210个。\n栾川县开工项目21个，完成投资8亿元。\n"

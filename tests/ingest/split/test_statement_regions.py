@@ -58,6 +58,21 @@ def test_a_citys_zone_is_a_place_of_its_own_with_figures() -> None:
     assert told(text, "3条") is None
 
 
+def test_a_county_called_like_its_prefecture_is_told_from_it() -> None:
+    prefecture = Description(
+        "恩施州工作报告", region="恩施土家族苗族自治州", place="湖北省", date="2023-03-01"
+    )
+    text = f"{OPENING}恩施州新增公路30公里。恩施市、利川市新增学校5所。"
+    assert told(text, "30公里", prefecture) is None
+    assert told(text, "5所", prefecture) == "恩施市、利川市"
+
+
+def test_what_only_begins_with_a_county_is_the_citys() -> None:
+    text = f"{OPENING}栾川县桃花村等8个村入选美丽乡村。嵩县（新城）至汝阳县公路长41公里。"
+    assert told(text, "8个村") is None
+    assert told(text, "41公里") is None
+
+
 def test_a_list_of_projects_is_the_citys() -> None:
     text = f"{OPENING}加快栾川县抽水蓄能电站、嵩县输水工程等项目建设，完成投资40亿元。"
     assert told(text, "40亿元") is None
