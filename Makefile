@@ -12,6 +12,9 @@ WHAT   := pyproject.toml constraints.txt scripts/install.py
 # uv leaves compiling to the first import. In .venv what is compiled is kept, or every start would compile again.
 export PYTHONDONTWRITEBYTECODE :=
 
+# Whole files, which share what they make, in the order in which tests/conftest.py puts them.
+SPREAD := --dist loadfile --no-loadscope-reorder
+
 .PHONY: setup setup-dev run test fast check eval cases bench coverage clean
 
 setup: $(if $(filter-out 0,$(MODELS)),$(WITH_MODELS),$(RUN))
@@ -34,17 +37,17 @@ run: setup
 	$(BIN)/python app.py
 
 test: setup-dev
-	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 2 $(SPREAD)
 
 # Which lines no test runs; what commands and servers run that the tests start is counted.
 coverage: setup-dev
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --maxprocesses 2 --dist loadfile
+	$(BIN)/coverage run -m pytest -n auto --maxprocesses 2 $(SPREAD)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --sort=cover
 
 fast: setup-dev
-	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --maxprocesses 4 $(SPREAD)
 
 check: setup-dev
 	$(BIN)/ruff check .
