@@ -33,6 +33,7 @@ _PROMOTION = re.compile(
 _SQUEEZED = re.compile(r"[\s?？.…—－\-―&a-z;]+")
 _HEAD_LINES, _DISCLAIMER_LENGTH, _CONTROLS_LENGTH, _VALUE_BELOW = 60, 160, 60, 24
 _BULLETS = " ▪•·●■|>-"
+_WORD = re.compile(r"[^\W\d_]")
 _SECOND_HALF = re.compile(r"[—―－–(\[-]|的|.{0,10}(?:通知|意见|方案|办法|报告|决定)$")
 # Labels below a text to which a page that has no such files sets nothing.
 _NOTHING_ATTACHED = re.compile(r"(?:相关)?附件\s*[:：]|\s*|无标题文档")
@@ -154,7 +155,11 @@ class _Head:
 
     def _title(self) -> str:
         """Return the line above the fields, with the one before it where it can be no more than its second half."""
-        above = [self.texts[at] for at in self._kept[-3:] if not self._is_crumb(at)]
+        above = [
+            self.texts[at]
+            for at in self._kept[-3:]
+            if not self._is_crumb(at) and _WORD.search(self.texts[at])
+        ]
         if not above:
             return ""
         return " ".join(above[-2:]) if _SECOND_HALF.match(fold(above[-1])) else above[-1]

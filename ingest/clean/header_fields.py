@@ -39,6 +39,9 @@ _CELLS = " | "
 _INDEX_NUMBER = r"[\da-zA-Z]{5,20}[-/][\d/-]{4,24}[\da-zA-Z]*"
 _BLANKS = re.compile(r"[ \t]{2,}")
 _TITLE_LENGTH, _VALUE_LENGTH, _COUNTER_LENGTH = 120, 60, 12
+# What may stand before the first label of a line of fields, and how many of these there must be then.
+_LEAD, _FEWEST_LED_IN = 48, 2
+_LONGEST_LINE = 400
 
 
 @cache
@@ -88,8 +91,8 @@ def _field() -> re.Pattern[str]:
     any_label = _any_label()
     return re.compile(
         rf"{_EDGE}*(?P<label>{any_label})\s*(?:[:：]\s*|(?=\s+[\d/]|\d|[(（]\d+[)）]))"
-        rf"(?P<value>(?!(?:{any_label})\s*[:：]).*?)"
-        rf"(?=[\s|（(【\[]+(?:{any_label})\s*[:：\d(（]|[\s|（(【\[]+(?:{any_label})\s+\d|\s{_STAMP}|$)"
+        r"(?P<value>.*?)"
+        rf"(?=[\s|（(【\[]*(?:{any_label})\s*[:：]|[\s|（(【\[]+(?:{any_label})\s*[\d(（]|[\s|（(【\[]+(?:{any_label})\s+\d|\s{_STAMP}|$)"
         rf"|[\s|]*(?P<stamp>{_STAMP})[\s|]*"
         r"|[\s|【\[]*(?P<size>[大中小](?:[\s|]+[大中小]){2})[\s\]】|]*"
     )
@@ -115,7 +118,29 @@ def read_fields(line: str, *, boxed: bool = False) -> list[Field] | None:
         line.
     """
     line = _BEFORE_FIELDS.sub("", _BEHIND_FIELDS.sub("", line), count=1)
-    return _labelled(_BLANKS.sub(" ", line), boxed) or _parted(line)
+    spaced = _BLANKS.sub(" ", line)
+    if len(spaced) > _LONGEST_LINE:
+        return None
+    return _labelled(spaced, boxed) or _parted(line) or _led_in(spaced)
+
+
+def _led_in(line: str) -> list[Field] | None:
+    """Return the fields of a line that begins with something else, such as the name of the site: two at least."""
+    folded = fold(line)
+    first = _label_within().search(folded, 0, _LEAD + _TITLE_LENGTH)
+    if first is None or first.start() > _LEAD or re.search("[,。;!?]", folded[: first.start()]):
+        return None
+    found = _labelled(line[first.start() :].strip()) or []
+    names = [name for name, _ in found]
+    if len(found) < _FEWEST_LED_IN or not {"时间", "来源"} & set(names):
+        return None
+    stamp = re.search(_STAMP, folded[: first.start()])
+    return [*found, ("时间", stamp[0])] if stamp and "时间" not in names else found
+
+
+@cache
+def _label_within() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{_any_label()})\s*:")
 
 
 def read_cells(row: str) -> list[Field]:

@@ -13,6 +13,7 @@ _FARTHEST, _FEWEST = 500, 8
 _ITEM, _SENTENCE, _SHARE_OF_ITEMS = 16, 40, 0.7
 # Between a title and its fields there may be a path, a counter or two.
 _TITLE, _BETWEEN, _LEAST = 10, 8, 3
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN_ITEMS = re.compile(r"\s{2,}|[\t|｜]")
 
 
@@ -40,13 +41,16 @@ def _end_of_menu(texts: list[str], fields: int) -> int:
     if not any(_is_sentence(text) for text in texts[fields + 1 :]):
         return 0
     near = [at for at in range(fields) if texts[at]][-_BETWEEN:]
-    title = next(
-        (at for at in reversed(near) if len(texts[at]) >= _TITLE and ">" not in fold(texts[at])), None
-    )
+    title = next((at for at in reversed(near) if _may_be_title(texts[at])), None)
     if title is None:
         return near[-_LEAST]
     broken = title > 0 and not _is_item(texts[title - 1])
     return title - broken
+
+
+def _may_be_title(text: str) -> bool:
+    """Return whether a line is as long as titles are, and neither a path nor a day or number."""
+    return len(text) >= _TITLE and ">" not in fold(text) and len(_HAN.findall(text)) >= _TITLE // 2
 
 
 def _has_fields(text: str) -> bool:

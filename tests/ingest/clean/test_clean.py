@@ -398,6 +398,9 @@ def test_a_scan_with_nothing_but_page_numbers_is_a_sliver() -> None:
         "[青棠县茶业局-青棠茶业网] 发布时间：2020-12-02 08:30 来源:青棠日报 分享：",
         "http://qingtang.example/ 时间:2020-12-02 00:00 信息来源:",
         "http://qingtang.example  2020年12月02日10:10  青棠日报",
+        "青棠县政府门户网站 qingtang.example    时间：2020-12-02 14:21    来源：青棠日报    分享：",
+        "发布时间：2020-12-02浏览次数：作者：来源： 青棠县茶业局",
+        "文章来源：青棠日报浏览量：发表时间：2020-12-02 10:15    责任编辑：陈远",
     ],
 )
 def test_what_stands_before_and_behind_the_fields_of_a_line_goes_with_them(line: str) -> None:
@@ -434,3 +437,15 @@ def test_an_index_box_set_as_a_table_gives_its_fields() -> None:
     page = read_html(f"<table>{rows}</table><h1>茶业公报</h1><p>{BODY}</p>".encode())
     header = clean(page).header
     assert (header["时间"], header["标题"]) == ("2026-02-28 16:46", "茶业公报")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "会议于下周召开，地点另行通知。 时间：2020-12-02 来源：县政府办",
+        "青棠县植树培训 时间：2020-12-02 地点：县委党校",
+    ],
+)
+def test_a_label_within_a_line_of_the_text_makes_no_field(line: str) -> None:
+    found = clean(plain_text(f"青棠县植树培训的通知\n{line}\n{BODY}"))
+    assert (found.text.split("\n")[1].replace(" ", ""), found.header) == (line.replace(" ", ""), {})

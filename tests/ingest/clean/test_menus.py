@@ -36,7 +36,14 @@ def test_a_menu_above_title_and_fields_goes_and_the_title_stays(fields: str) -> 
 def test_a_title_in_two_lines_and_what_stands_between_it_and_the_fields_do_not_end_the_menu_too_late() -> (
     None
 ):
-    head = ["青棠县人民政府办公室关于印发青棠大桥", "管理养护工作实施方案的通知", "20", "县内要闻"]
+    head = [
+        "青棠县人民政府办公室关于印发青棠大桥",
+        "管理养护工作实施方案的通知",
+        "20",
+        "2021-03-05",
+        "26047",
+        "县内要闻",
+    ]
     found = clean(plain_text("\n".join([*MENU, *head, "来源：青棠日报 发布时间：2021-03-05", BODY]))).text
     assert found.split("\n")[:2] == head[:2]
 
