@@ -100,8 +100,13 @@ def _near(span: PlaceSpan, holdings: Holdings) -> str:
 
 
 def _names_in(wider: Place, holdings: Holdings) -> list[str]:
-    """Return the names of the held places that lie in `wider`."""
-    return [place.label for place in holdings.gazetteer.places if place.filed & wider.inner]
+    """Return the names of the held places that lie in `wider`, those of most documents first; of those that only passages tell
+    of where none has documents."""
+    held = [place for place in holdings.gazetteer.places if place.filed & wider.inner]
+    count = Counter(document.tells_of for document in holdings.documents)
+    number = {place: sum(count[region] for region in place.filed) for place in held}
+    documented = [place for place in held if number[place]]
+    return [place.label for place in sorted(documented or held, key=lambda place: -number[place])]
 
 
 def _listed(names: Sequence[str]) -> str:
