@@ -182,8 +182,8 @@ def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> lis
 
 
 def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[AnswerLine]:
-    """Return the evidence after the year of its section; nothing where it names one itself or the section has none."""
-    year = evidence.passage.year
+    """Return the evidence after the year that it tells of; nothing where it names one itself or none is known."""
+    year = evidence.statement.year
     if year is None or evidence.value("fit_date"):
         return []
     lines = statements(question, [evidence], work.citations)

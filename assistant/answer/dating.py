@@ -50,8 +50,8 @@ def label_of(question: Question) -> str:
 
 def _years_of(question: Question, evidence: Evidence) -> tuple[int, ...]:
     """Return the year that `evidence` is of, where the question names one as 今年 or 去年: the one meant, or else that of
-    the section or the document; none where that is not clear."""
-    passage = evidence.passage
+    the statement or the document; none where that is not clear."""
+    passage = evidence.statement
     given = int(passage.date[:4]) if passage.date else None
     for year in (*question.years, passage.year, given):
         if year is not None and year_agreement(question, passage, year, evidence.text) >= LEAST_AGREEMENT:

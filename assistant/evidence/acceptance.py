@@ -160,7 +160,7 @@ def _answers(question: Question, evidence: Candidate) -> bool:
     if not wanted.named:
         return True
     fit = evidence.value(f"fit_{question.kind}") == 1.0
-    names = fit or (asks_year(question) and evidence.passage.year is not None)
+    names = fit or (asks_year(question) and evidence.statement.year is not None)
     if question.kind == "person" and OFFICE.search(question.asked):
         return names and evidence.value("asked") >= LEAST_OF_OFFICE
     asked = evidence.value("asked") >= wanted.least_asked
@@ -238,7 +238,7 @@ def only_planned(question: Question, chosen: Sequence[Evidence]) -> bool:
     """Return whether a figure of one year, for which no target is asked, is given only as a target."""
     if question.kind != "figure" or question.outlook == "plan" or len(question.years) > 1:
         return False
-    return all(outlook_of(e.passage, fold(e.text)) == "plan" for e in chosen)
+    return all(outlook_of(e.statement, fold(e.text)) == "plan" for e in chosen)
 
 
 def nearest(found: list[Candidate]) -> Candidate | None:

@@ -95,7 +95,7 @@ def measure(
         top: the best passage's score.
         first: whether the passage is the best one.
     """
-    # The statement's own region, where it has one.
+    # The statement's own time and region, where it has them.
     statement = reading.scored.passage.at(reading.scored.passage.start + span.start)
     passage, body, matched = reading.scored.passage, reading.body, reading.matcher.matched
     lead = span.lead if isinstance(span, Part) else None
@@ -123,7 +123,7 @@ def measure(
         "context": weights.share(context) - weights.share(near),
         "clause": share,
         "common": _longest_common(question.focus, text) / max(4, len(question.focus)),
-        "agreement": year_agreement(question, passage, year, dated, body[lead_from : span.start]),
+        "agreement": year_agreement(question, statement, year, dated, body[lead_from : span.start]),
         "place": place_agreement(question, statement, passage.text[span.start : span.end]),
         "cosine": cosine,
         "prior": reading.scored.score / top if top > 0 else 0.0,

@@ -28,9 +28,14 @@ class Evidence:
     lead: Span | None = field(default=None, kw_only=True)
 
     @property
+    def statement(self) -> StoredPassage:
+        """Return the passage with the time and region of the statement with which it begins."""
+        return self.passage.at(self.passage.start + self.start)
+
+    @property
     def tells_of(self) -> Region | None:
         """Return the region that it tells of; None where that is not known."""
-        return self.passage.at(self.passage.start + self.start).tells_of
+        return self.statement.tells_of
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from assistant.question.synonyms import synonyms
 from assistant.search.collection import Holdings
 from assistant.search.document_region import inferred_region
 from assistant.search.model import ScoredPassage
-from assistant.search.scope_match import names_place, year_agreement
+from assistant.search.scope_match import names_place, passage_agreement
 from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library
 from ingest.schema import Region, StoredPassage
@@ -189,7 +189,7 @@ class Retriever:
     def _agreement(self, question: Question, passage: StoredPassage) -> float:
         """Return the score that a passage gains by its agreement with the year and outlook asked about."""
         weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)
-        return weight * max(year_agreement(question, passage, year) for year in question.years or (None,))
+        return weight * max(passage_agreement(question, passage, year) for year in question.years or (None,))
 
 
 def _without_repeats(scored: list[ScoredPassage], k: int) -> list[ScoredPassage]:

@@ -32,6 +32,8 @@ UNPLACED = 0.45
 OF_MEMBER = 0.9
 # Of a place and others together.
 TOGETHER = 0.75
+# Of a passage that only a statement in it is about the year asked about.
+OF_STATEMENT = 0.9
 # Characters in which a sentence names what it is about.
 SUBJECT = 16
 UNDATED = 0.45
@@ -98,6 +100,16 @@ def year_agreement(
         return elsewhere
     # Where the section's year is uncertain, it rules out no other.
     return max(elsewhere, (1.0 - _sureness(passage)) * UNDATED)
+
+
+def passage_agreement(question: Question, passage: StoredPassage, year: int | None) -> float:
+    """Return how certain it is, from 0 to 1, that `passage` or a statement in it is about `year`, see `year_agreement`."""
+    agreement = year_agreement(question, passage, year)
+    for scope in passage.scopes:
+        text = passage.text[scope.start - passage.start : scope.end - passage.start]
+        own = OF_STATEMENT * year_agreement(question, passage.at(scope.start), year, text)
+        agreement = max(agreement, own)
+    return agreement
 
 
 def _years_named(text: str) -> set[int]:

@@ -1,156 +1,254 @@
 """The features by which a statement shows whether it tells what was done, what is to be done, or neither.
 
-Wordings that used to decide by themselves (headings, openings, titles) are features among others: how much each counts
-is learned (training/train_timeframe.py).
+Of three sorts: pairs of its characters, pairs of characters of what it stands under (title, headings, the front of its
+line, the line that led in with a colon), and marks: what it is and where it stands. How much each counts is learned
+(training/train_timeframe.py).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.chinese.script import fold
-from ingest.chinese.word_table import WordTable
-from ingest.chinese.years import find_plans, years_named
-from ingest.schema import Outlook
-from ingest.split.section_year import LAST_YEAR, THIS_YEAR
+from ingest.schema import Kind
+from ingest.split.heading_outlook import heading_marks
+from ingest.split.statement_cues import (
+    CLASSES,
+    OPENS_PLAN,
+    OPENS_REVIEW,
+    Cues,
+    balance,
+    find_cues,
+    plain,
+    tendency,
+    urges_ahead,
+)
 from ingest.split.statements import Statement
+from ingest.split.time_mentions import Mention
 
-_WORDS = WordTable("ingest.split", "outlook")
-_REVIEW = _WORDS.words("review")
-_PLAN = _WORDS.words("plan")
-_OPENS_REVIEW = _WORDS.words("opens_review")
-_OPENS_PLAN = _WORDS.words("opens_plan")
-_AIMS = _WORDS.words("aims")
-_RESULTS = _WORDS.words("results")
-_TITLES = {name: _WORDS.words(f"title_{name}") for name in ("both", "review", "plan", "rules")}
-_BUDGETS = {name: _WORDS.words(f"budget_{name}") for name in ("execution", "draft")}
-_THANKS = _WORDS.words("thanks")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-# An article, not a mention of one (第二十条第(一)项).
-_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百]{1,4}条(?!\s*[第规款项])(?=.{8})")
-# Articles from which on a text is one of rules.
-_RULES = 3
-_BLANK = re.compile(r"\s+")
 # What lies before a statement (`step`).
 STEPS = ("sentence", "line", "heading", "opens plan", "opens review")
 # Characters of a statement inside a paragraph from which on its opening counts.
 _OPENING = 8
-# Characters of a statement that are looked at: what it is about comes later.
-_LOOKED_AT = 120
+# Characters of what a statement stands under that are looked at.
+_TITLE, _HEADING, _LEAD, _COLON = 40, 24, 12, 16
+_LENGTHS = (6, 12, 20, 35, 60, 100)
+_ENDS = {
+    **dict.fromkeys("。", "stop"),
+    **dict.fromkeys("!?", "call"),
+    ";": "semicolon",
+    **dict.fromkeys(":,、", "goes on"),
+    **dict.fromkeys(')]】”"', "bracket"),
+    **dict.fromkeys("0123456789", "number"),
+}
+# A long statement has many pairs of characters; together they count as those of one of so many.
+EVEN, SHORTEST = 60.0, 10
+# What a statement is and where it stands; `marks` gives the features.
+Signature = tuple[str | int | bool | tuple[str, ...], ...]
+Context = tuple[str, str]
 
 
-def title_feature(title: str, text: str) -> str:
-    """Return the feature of a document by its title, or by its articles (第一条), where it has them; both folded."""
-    if len(_ARTICLES.findall(text)) >= _RULES:
-        return "=title:rules"
-    return f"=title:{next((name for name, words in _TITLES.items() if words.search(title)), 'none')}"
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the document in which statements stand.
 
-
-def features(statement: Statement, given: int | None, title: str) -> Iterator[str]:
-    """Yield the features of a statement: pairs of characters, digits alike, and others that begin with "=".
-
-    Args:
-        statement: the statement.
-        given: the year in which its document was given, if known.
-        title: the feature of the document's title.
+    Attributes:
+        title: folded; "" where it is to say nothing.
+        title_mark: the feature of the title, see `title_feature`.
+        kind: see `ingest.schema.Kind`.
+        given: the year in which it was given, if known.
     """
-    text = plain(statement.text)
-    yield from (text[at : at + 2] for at in range(len(text) - 1))
-    yield from marks(statement, step(statement), given, title)
+
+    title: str
+    title_mark: str
+    kind: Kind
+    given: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What is seen of the statements of a document, each list in their order.
+
+    Attributes:
+        cues: the text that is looked at and the words found in it.
+        steps: what lies before each.
+        signatures: what each is and where it stands.
+        contexts: what each stands under: (sort, text).
+    """
+
+    cues: Cues
+    steps: list[str]
+    signatures: list[Signature]
+    contexts: list[list[Context]]
+
+
+def observe(
+    statements: Sequence[Statement], setting: Setting, years: Sequence[Sequence[Mention]]
+) -> Observed:
+    """Return what is seen of the statements of a document, given what each names of years."""
+    cues = find_cues(statements)
+    steps = [step(statement) for statement in statements]
+    signatures: list[Signature] = []
+    contexts: list[list[Context]] = []
+    lead = colon = ""
+    count = len(statements)
+    for at, statement in enumerate(statements):
+        shown = cues.shown(at)
+        if statement.boundary != "sentence":
+            lead = shown[:_LEAD]
+            if statement.is_heading:
+                colon = ""
+        contexts.append(
+            _contexts(setting, statement, "" if statement.boundary != "sentence" else lead, colon)
+        )
+        ends = _ENDS.get(shown[-1:], "letter")
+        if ends == "goes on" and shown[-1] == ":":
+            colon = shown[-_COLON:]
+        classes = cues.classes[at]
+        signatures.append(
+            (
+                steps[at],
+                statement.boundary,
+                ends,
+                sum(len(shown) > length for length in _LENGTHS),
+                _place(at, count),
+                setting.kind,
+                setting.title_mark,
+                min(2, len(statement.headings)),
+                _day(shown),
+                shown[:1] in '“"',
+                _is_run_in(statement),
+                cues.thanks[at],
+                _years(years[at], setting.given),
+                classes,
+                cues.first[at],
+                cues.last[at],
+                tendency(classes, shown),
+                heading_marks(statement.headings, setting.given),
+            )
+        )
+    return Observed(cues, steps, signatures, contexts)
 
 
 def step(statement: Statement) -> str:
     """Return what lies between a statement and the one before it: its boundary, or that it opens with another time."""
     if statement.boundary != "sentence" or len(statement.text) > _OPENING:
-        if _OPENS_PLAN.match(statement.text):
+        if OPENS_PLAN.match(statement.text):
             return "opens plan"
-        if _OPENS_REVIEW.match(statement.text):
+        if OPENS_REVIEW.match(statement.text):
             return "opens review"
     return statement.boundary
 
 
-def plain(text: str) -> str:
-    """Return folded `text` without blanks, each number as one 0, cut to what is looked at."""
-    return _DIGITS.sub("0", _BLANK.sub("", text[: _LOOKED_AT * 2]))[:_LOOKED_AT]
+def marks(signature: Signature) -> list[str]:
+    """Return the features that a signature stands for; each begins with "="."""
+    (taken, boundary, ends, length, place, kind, title, under, day, quote, run_in, thanks) = signature[:12]
+    years, classes, first, last, told, headings = signature[12:]
+    assert isinstance(classes, int) and isinstance(headings, tuple)
+    has = [name for bit, name in enumerate(CLASSES) if classes >> bit & 1]
+    found = [
+        f"=is:{taken}",
+        f"=end:{ends}",
+        f"=length:{length}",
+        f"=length:{length},{ends}",
+        f"=place:{place}",
+        f"=place:{place},{ends}",
+        f"=kind:{kind}",
+        f"=kind:{kind},{title}",
+        f"=kind:{kind},{boundary},{ends}",
+        title,
+        f"=under:{under}",
+        f"=years:{years}",
+        f"=years:{years},{kind}",
+        f"=first:{first}",
+        f"=first:{first},{kind}",
+        f"=last:{last}",
+        f"=classes:{classes}",
+        f"=balance:{balance(classes)}",
+        f"=balance:{balance(classes)},{kind}",
+        f"=urges:{urges_ahead(classes)}",
+        f"=told:{told}",
+        f"=told:{told},{kind}",
+        f"=told:{told},{ends}",
+        *headings,
+        *(f"=has:{name}" for name in has),
+        *(f"=has:{name},{kind}" for name in has),
+    ]
+    flags = {"=day:": day, "=quote": quote, "=run-in": run_in, "=thanks": thanks}
+    return [str(f) for f in found] + [
+        f"{name}{flag if name[-1] == ':' else ''}" for name, flag in flags.items() if flag
+    ]
 
 
-def marks(statement: Statement, taken: str, given: int | None, title: str) -> list[str]:
-    """Return the features of a statement that are no pairs of characters.
+def pairs(shown: str) -> list[str]:
+    """Return the pairs of characters of what is looked at of a statement, its ends marked."""
+    marked = f"\n{shown}\n"
+    return [marked[at : at + 2] for at in range(len(marked) - 1)]
 
-    Args:
-        statement: the statement.
-        taken: its `step`.
-        given: the year in which its document was given, if known.
-        title: the feature of the document's title.
-    """
-    found = [title, f"=is:{taken}", *heading_marks(statement.headings, given)]
-    text = statement.text
-    if _THANKS.search(text):
-        found.append("=thanks")
-    aims, results = _AIMS.search(text) is not None, _RESULTS.search(text) is not None
-    found.append(f"=tells:{'aims' if aims else ''}{'results' if results else ''}")
-    if given is not None and "年" in text:
-        years = years_named(text)
-        if years:
-            latest = max(years)
-            found.append(f"=year:{'later' if latest > given else 'given' if latest == given else 'before'}")
+
+def pair_weight(shown: int) -> float:
+    """Return how much a pair of characters counts in a statement of so many characters."""
+    return float((EVEN / max(SHORTEST, shown)) ** 0.5)
+
+
+@lru_cache(4096)
+def context_pairs(sort: str, text: str) -> frozenset[str]:
+    """Return the features of what a statement stands under: its sort and pairs of characters."""
+    marked = f"^{plain([text])[0]}$"
+    return frozenset(f"{sort}:{marked[at : at + 2]}" for at in range(len(marked) - 1))
+
+
+def _contexts(setting: Setting, statement: Statement, lead: str, colon: str) -> list[Context]:
+    headings = statement.headings[:-1] if statement.is_heading else statement.headings
+    found = [("T", setting.title[-_TITLE:])] if setting.title else []
+    if headings:
+        found.append(("H", fold(headings[-1])[:_HEADING]))
+        if len(headings) > 1:
+            found.append(("G", fold(headings[0])[:_HEADING]))
+    if lead:
+        found.append(("L", lead))
+    if colon:
+        found.append(("C", colon))
     return found
 
 
-@lru_cache(256)
-def heading_marks(headings: tuple[str, ...], given: int | None) -> tuple[str, ...]:
-    """Return the features of the headings above a statement; all statements of a section share them."""
-    verdicts = [verdict for heading in headings if (verdict := heading_outlook(heading, given))]
-    return (
-        f"=top:{verdicts[0] if verdicts else ''}",
-        f"=near:{verdicts[-1] if verdicts else ''}",
-        f"=dated:{_last(dated_outlook, headings, given)}",
-        f"=budget:{_last(budget_part, headings, given)}",
-    )
+def _place(at: int, count: int) -> str:
+    """Return where a statement stands: the front and the end of a document hold its title, date and signature."""
+    if at < 3:
+        return str(at)
+    if at >= count - 2:
+        return f"last {count - at}"
+    return "near" if at < 6 else "body"
 
 
-@lru_cache(4096)
-def heading_outlook(heading: str, given: int | None) -> Outlook | None:
-    """Return what the words and years of a heading say: "review", "plan", or None for nothing or both."""
-    heading = fold(heading)
-    years = [*years_named(heading), *(five.last for five in find_plans(heading))]
-    review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
-    if review and plan:
-        # 重点工作完成情况: what stands last says what the others are parts of, unless two times are named.
-        return "review" if len(set(years)) < 2 and _ends_with_review(heading) else None
-    if review or plan:
-        return "review" if review else "plan"
-    if years and given is not None:
-        return "review" if years[-1] < given else "plan"
-    if LAST_YEAR.search(heading):
-        return "review"
-    if THIS_YEAR.search(heading) or "明年" in heading:
-        return "plan"
-    return None
+def _day(shown: str) -> str:
+    if "月" not in shown:
+        return ""
+    return "day" if "0月0日" in shown else "month"
 
 
-def _ends_with_review(heading: str) -> bool:
-    return any(m.end() == len(heading) for m in _REVIEW.finditer(heading))
+def _is_run_in(statement: Statement) -> bool:
+    """Return whether a statement is nothing but the heading with which its paragraph opens: （一）茶园扩大。"""
+    if statement.is_heading or not statement.headings:
+        return False
+    heading = statement.headings[-1]
+    return len(statement.text) <= len(heading) + 3 and statement.text.strip().rstrip("。:;") == fold(
+        heading
+    ).strip().rstrip("。:;")
 
 
-@lru_cache(4096)
-def dated_outlook(heading: str, given: int | None) -> Outlook | None:
-    """Return what a heading says that names a time (2026年工作安排), None for one that names none."""
-    folded = fold(heading)
-    named = years_named(folded) or find_plans(folded) or LAST_YEAR.search(folded) or THIS_YEAR.search(folded)
-    return heading_outlook(heading, given) if named else None
-
-
-@lru_cache(4096)
-def budget_part(heading: str, given: int | None) -> str | None:
-    """Return the part of a budget report that a heading names: how the last one was carried out, or the draft of the next."""
-    folded = fold(heading)
-    names = [name for name, words in _BUDGETS.items() if words.search(folded)]
-    return names[0] if len(names) == 1 else None
-
-
-def _last(judge: Callable[[str, int | None], str | None], headings: Sequence[str], given: int | None) -> str:
-    """Return the verdict of the innermost heading that has one."""
-    return next((verdict for heading in headings[::-1] if (verdict := judge(heading, given))), "")
+def _years(named: Sequence[Mention], given: int | None) -> str:
+    """Return how the years that a statement names stand to the year in which its document was given."""
+    if not named or given is None:
+        return ""
+    told = [m for m in named if m.role in ("at", "until")]
+    later = [m for m in told if m.span.last > given]
+    if later:
+        if any(m.role == "until" for m in later):
+            return "until later"
+        return "later" if any(m.span.first > given for m in later) else "period"
+    if told:
+        return "given" if any(m.span.last == given for m in told) else "before"
+    return "of" if any(m.role == "of" for m in named) else ""

@@ -11,80 +11,138 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.schema import Outlook
-from ingest.split.outlook_features import marks, plain, step
+from ingest.split.outlook_features import (
+    EVEN,
+    SHORTEST,
+    Context,
+    Observed,
+    Setting,
+    Signature,
+    context_pairs,
+    marks,
+    observe,
+)
 from ingest.split.statements import Statement
+from ingest.split.time_mentions import Mention
 
 OUTLOOKS: tuple[Outlook | None, ...] = ("review", "plan", None)
 Scores = tuple[float, float, float]
+Rows = tuple[Scores, Scores, Scores]
 _NOTE: Scores = (0.01, 0.01, 0.98)
+# Signatures and contexts whose scores are kept.
+_KEPT = 50_000
 
 
-@dataclass(frozen=True, slots=True)
 class OutlookModel:
-    """Learned weights; each triple is for what was done, what is to be done, and neither.
+    """Learned weights; each triple is for what was done, what is to be done, and neither."""
 
-    Attributes:
-        weights: of the features, log odds.
-        bias: of a statement without any.
-        start: log probabilities of the first statement's outlook.
-        transitions: what lies before a statement (`step`) → log probabilities, from (rows) the outlook of the one before it to
-            (columns) its own.
-        firsts: the characters with which a pair that has a weight begins.
-    """
+    def __init__(
+        self, weights: dict[str, Scores], bias: Scores, start: Scores, passing: dict[str, Rows]
+    ) -> None:
+        """Take the weights.
 
-    weights: dict[str, Scores]
-    bias: Scores
-    start: Scores
-    transitions: dict[str, tuple[Scores, Scores, Scores]]
-    firsts: frozenset[str] = field(init=False, repr=False)
+        Args:
+            weights: of the features, log odds.
+            bias: of a statement without any.
+            start: log probabilities of the first statement's outlook.
+            passing: what lies before a statement (`step`) → log probabilities, from (rows) the outlook of the one before
+                it to (columns) its own.
+        """
+        self.weights = weights
+        self.bias = bias
+        self._start = _exp(start)
+        self._passing = {name: _exp_rows(rows) for name, rows in passing.items()}
+        known = sorted(feature for feature in weights if len(feature) == 2)
+        codes = np.array([[ord(pair[0]), ord(pair[1])] for pair in known], dtype=np.int64).reshape(-1, 2)
+        order = np.argsort(_keys(codes[:, 0], codes[:, 1]))
+        self._pairs = _keys(codes[:, 0], codes[:, 1])[order]
+        self._pair_weights = np.array([weights[pair] for pair in known]).reshape(-1, 3)[order]
+        # Most pairs of a text have no weight: their first characters tell.
+        self._opens = np.zeros(0x110000, dtype=bool)
+        self._opens[codes[:, 0]] = True
+        self._of_signatures: dict[Signature, Scores] = {}
+        self._of_contexts: dict[Context, Scores] = {}
 
-    def __post_init__(self) -> None:
-        """Note the first characters of pairs: most characters of a text are none."""
-        pairs = (feature for feature in self.weights if not feature.startswith("="))
-        object.__setattr__(self, "firsts", frozenset(pair[0] for pair in pairs))
-
-    def score(self, statement: Statement, taken: str, given: int | None, title: str) -> Scores:
-        """Return the log odds of the three outlooks by a statement's own features; `taken` is its step."""
-        review, plan, neither = self.bias
-        weights = self.weights
-        text = plain(statement.text)
-        firsts = self.firsts
-        known = [
-            pair for a, b in zip(text, text[1:], strict=False) if a in firsts and (pair := a + b) in weights
+    def scores(self, seen: Observed) -> NDArray[np.float64]:
+        """Return the log odds of the three outlooks by the features of each statement, float [statements, 3]."""
+        text = np.frombuffer(seen.cues.text.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        starts = seen.cues.starts
+        at = np.flatnonzero(self._opens[text[:-1]])
+        keys = _keys(text[at], text[at + 1])
+        places = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)
+        known = self._pairs[places] == keys
+        owners = np.searchsorted(starts, at[known], side="right") - 1
+        count = len(starts) - 1
+        found = np.zeros((count + 1, 3))
+        for outlook in range(3):
+            weights = self._pair_weights[places[known], outlook]
+            found[:, outlook] = np.bincount(owners, weights, minlength=count + 1)[: count + 1]
+        lengths = np.maximum(SHORTEST, np.diff(starts) - 1)
+        others = [
+            self._of_marks(signature, contexts)
+            for signature, contexts in zip(seen.signatures, seen.contexts, strict=True)
         ]
-        for feature in (*known, *marks(statement, taken, given, title)):
-            if feature in weights:
-                own = weights[feature]
-                review += own[0]
-                plan += own[1]
-                neither += own[2]
+        own: NDArray[np.float64] = found[:count] * np.sqrt(EVEN / lengths)[:, None] + np.array(others)
+        return own
+
+    def _of_marks(self, signature: Signature, contexts: Sequence[Context]) -> Scores:
+        if signature not in self._of_signatures:
+            if len(self._of_signatures) > _KEPT:
+                self._of_signatures.clear()
+            self._of_signatures[signature] = self._sum(marks(signature), self.bias)
+        review, plan, neither = self._of_signatures[signature]
+        for context in contexts:
+            if context not in self._of_contexts:
+                if len(self._of_contexts) > _KEPT:
+                    self._of_contexts.clear()
+                self._of_contexts[context] = self._sum(context_pairs(*context), (0.0, 0.0, 0.0))
+            a, b, c = self._of_contexts[context]
+            review, plan, neither = review + a, plan + b, neither + c
         return review, plan, neither
 
-    def marginals(self, statements: Sequence[Statement], given: int | None, title: str) -> list[Scores]:
+    def _sum(self, features: Sequence[str] | frozenset[str], start: Scores) -> Scores:
+        known = [self.weights[feature] for feature in features if feature in self.weights]
+        a, b, c = (sum(weight[at] for weight in known) + start[at] for at in range(3))
+        return a, b, c
+
+    def marginals(
+        self, statements: Sequence[Statement], setting: Setting, years: Sequence[Sequence[Mention]]
+    ) -> list[Scores]:
         """Return the probabilities of the three outlooks of each statement.
 
         Args:
             statements: of one document, in order.
-            given: the year in which it was given, if known.
-            title: the feature of its title.
+            setting: what is known of it.
+            years: what each statement names of years.
         """
-        steps = [step(statement) for statement in statements]
-        own = [
-            _NOTE if statement.is_note else _normalised(self.score(statement, taken, given, title))
-            for statement, taken in zip(statements, steps, strict=True)
+        if not statements:
+            return []
+        seen = observe(statements, setting, years)
+        scores = self.scores(seen)
+        odds = np.exp(np.maximum(scores - scores.max(axis=1, keepdims=True), -30.0))
+        shares = (odds / odds.sum(axis=1, keepdims=True)).tolist()
+        own: list[Scores] = [
+            _NOTE if statement.is_note else (a, b, c)
+            for statement, (a, b, c) in zip(statements, shares, strict=True)
         ]
-        passing = {name: _exp_rows(rows) for name, rows in self.transitions.items()}
-        return forward_backward(own, _exp(self.start), [passing[taken] for taken in steps])
+        return forward_backward(own, self._start, [self._passing[taken] for taken in seen.steps])
 
 
-def forward_backward(
-    own: Sequence[Scores], start: Scores, passing: Sequence[tuple[Scores, Scores, Scores]]
-) -> list[Scores]:
+def _keys(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a number for each pair of characters."""
+    keys: NDArray[np.int64] = (first << 21) | second
+    return keys
+
+
+def forward_backward(own: Sequence[Scores], start: Scores, passing: Sequence[Rows]) -> list[Scores]:
     """Return the marginal probabilities of the states of a chain.
 
     Args:
@@ -129,17 +187,12 @@ def _share(values: tuple[float, ...]) -> Scores:
     return a / total, b / total, c / total
 
 
-def _normalised(scores: Scores) -> Scores:
-    highest = max(scores)
-    return _share(tuple(math.exp(max(score - highest, -30.0)) for score in scores))
-
-
 def _exp(scores: Scores) -> Scores:
     a, b, c = scores
     return math.exp(a), math.exp(b), math.exp(c)
 
 
-def _exp_rows(rows: tuple[Scores, Scores, Scores]) -> tuple[Scores, Scores, Scores]:
+def _exp_rows(rows: Rows) -> Rows:
     a, b, c = rows
     return _exp(a), _exp(b), _exp(c)
 
@@ -148,12 +201,15 @@ def _exp_rows(rows: tuple[Scores, Scores, Scores]) -> tuple[Scores, Scores, Scor
 def outlook_model() -> OutlookModel:
     """Return the model that is shipped with the program."""
     data = json.loads(files("ingest.split").joinpath("data/outlook.json").read_text(encoding="utf-8"))
+    return read_model(data)
+
+
+def read_model(data: dict[str, Any]) -> OutlookModel:
+    """Return the model that training/train_timeframe.py stored."""
+    scale = data["scale"]
     return OutlookModel(
-        weights={
-            feature: (a / data["scale"], b / data["scale"], c / data["scale"])
-            for feature, (a, b, c) in data["weights"].items()
-        },
-        bias=tuple(data["bias"]),
-        start=tuple(data["start"]),
-        transitions={name: (tuple(x), tuple(y), tuple(z)) for name, (x, y, z) in data["transitions"].items()},
+        {feature: (a / scale, b / scale, c / scale) for feature, (a, b, c) in data["weights"].items()},
+        tuple(data["bias"]),
+        tuple(data["start"]),
+        {name: (tuple(x), tuple(y), tuple(z)) for name, (x, y, z) in data["transitions"].items()},
     )

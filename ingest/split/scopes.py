@@ -10,10 +10,10 @@ from itertools import pairwise
 from ingest.schema import Scope
 from ingest.split.statement_regions import StatementRegion
 from ingest.split.subject_names import Subject
-from ingest.split.timeframe import StatementTime, Timeframe, Timeline
+from ingest.split.timeframe import Timeframe, Timeline
 
-# A statement stands apart where its own time is at least as certain as this.
-STANDS_APART = 0.5
+# A statement stands apart where its own outlook is at least as certain as this.
+STANDS_APART = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def scopes(
         Scopes in order, without overlap; neighbours of the same time and region share one. Headings have none: they belong
         to what stands below them.
     """
-    times = _times(timeline, passage)
+    times = timeline.apart(passage.start, passage.end, passage.time, STANDS_APART)
+    if not times and not told:
+        return ()
     bounds = [(each.start, each.end) for each in times] + [(each.start, each.end) for each in told]
     edges = sorted({min(max(edge, passage.start), passage.end) for bound in bounds for edge in bound})
     found: list[Scope] = []
@@ -62,24 +64,6 @@ def scopes(
         else:
             found.append(scope)
     return tuple(found)
-
-
-def _times(timeline: Timeline, passage: Whole) -> list[StatementTime]:
-    """Return the runs of statements of a time of their own."""
-    runs: list[StatementTime] = []
-    last: StatementTime | None = None
-    for part in timeline.statements(passage.start, passage.end):
-        certainty = part.time.certainty or 0.0
-        if certainty < STANDS_APART or part.time.agrees(passage.time):
-            last = None
-        elif last is not None and last.time.agrees(part.time):
-            certainty = min(certainty, runs[-1].time.certainty or 0.0)
-            runs[-1] = StatementTime(runs[-1].start, part.end, replace(part.time, certainty=certainty))
-            last = part
-        else:
-            runs.append(part)
-            last = part
-    return runs
 
 
 def _scope(start: int, end: int, time: Timeframe, about: Subject | None) -> Scope:

@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.chinese.script import fold
 from ingest.schema import CleanText, Description, Passage
-from ingest.split.outlook_model import OUTLOOKS, forward_backward, outlook_model
+from ingest.split.headings import outline
+from ingest.split.outlook_features import Setting, context_pairs, marks, observe, pair_weight, pairs
+from ingest.split.outlook_model import forward_backward, outlook_model
 from ingest.split.passages import split
+from ingest.split.statements import statements
+from ingest.split.time_mentions import Present, mentions
 
 REVIEW = "新建学校三所，完成投资2.4亿元，同比增长12.5%，受益群众达到8.6万人，被评为全省先进。"
 PLAN = "要新建学校四所，力争完成投资3亿元，确保年底前交付使用，着力解决群众上学难的问题。"
@@ -41,9 +46,10 @@ def test_the_day_below_a_title_dates_the_document_and_not_what_it_tells() -> Non
 def test_an_action_plan_is_planned_for_its_period() -> None:
     title = "青棠县茶产业三年行动方案（2021—2023年）"
     text = f"{title}\n一、主要目标\n到2023年，全县茶园达到6万亩，新增龙头企业5家。\n二、重点任务\n{PLAN}"
-    for words in ("6万亩", "学校四所"):
-        year, outlook, period = told(text, Description(title, date="2021-05"), words)
-        assert (year, outlook, period) == (None, "plan", "2021/2023")
+    description = Description(title, date="2021-05")
+    assert told(text, description, "学校四所") == (None, "plan", "2021/2023")
+    # What is to be reached by its last year is also of that year.
+    assert told(text, description, "6万亩") == (2023, "plan", "2021/2023")
 
 
 def test_a_title_with_two_years_gives_the_first_to_what_was_done_and_the_second_to_what_is_planned() -> None:
@@ -196,11 +202,28 @@ def test_certainty_is_high_where_headings_and_words_agree_and_low_where_they_do_
     assert certainty("二、2022年工作安排", REVIEW) < certainty("二、2022年工作安排", PLAN)
 
 
-def test_the_model_has_a_table_of_odds_for_each_step_and_probabilities_in_it_add_up() -> None:
+def test_the_fast_scores_of_a_document_are_the_sums_of_the_weights_of_its_features() -> None:
+    text = (
+        "青棠县召开茶业推进会\n青棠网讯 6月3日，青棠县召开茶业推进会，县长陈远出席并讲话。会议指出，2023年全县新建茶园三千亩，"
+        "带动茶农增收。会议要求：\n一要加强管护，确保春茶丰收。二要做好防冻。\n（记者 林青）"
+    )
+    folded = fold(text)
+    found = statements(folded, outline(text))
+    years = [mentions(statement.text, Present(2024)) for statement in found]
+    seen = observe(found, Setting("青棠县召开茶业推进会", "=title:none", "news", 2024), years)
     model = outlook_model()
-    assert len(OUTLOOKS) == len(model.bias) == len(model.start) == 3
-    assert model.transitions.keys() == {"sentence", "line", "heading", "opens plan", "opens review"}
-    assert all(len(row) == 3 for table in model.transitions.values() for row in table)
+    for at, scores in enumerate(model.scores(seen)):
+        expected = list(model.bias)
+        shown = seen.cues.shown(at)
+        strengths = [
+            *((pair, pair_weight(len(shown))) for pair in pairs(shown)),
+            *((mark, 1.0) for mark in marks(seen.signatures[at])),
+            *((pair, 1.0) for context in seen.contexts[at] for pair in context_pairs(*context)),
+        ]
+        for feature, strength in strengths:
+            for outlook, weight in enumerate(model.weights.get(feature, (0.0, 0.0, 0.0))):
+                expected[outlook] += strength * weight
+        assert list(scores) == pytest.approx(expected)
 
 
 PROBABILITY = st.floats(0.05, 1.0)
