@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 # What sort of text a document is:
@@ -346,6 +347,15 @@ class StoredPassage:
         if self.about is not None:
             return self.about, self.about_place
         return None if self.region is None else (self.region, self.place)
+
+    def told_over(self, start: int, end: int) -> Region | None:
+        """Return the region that most of the stored text from `start` to `end` tells of, which lies in the passage."""
+        edges = {start, end}.union(*((s.start, s.end) for s in self.scopes))
+        lengths: dict[Region | None, int] = {}
+        for begin, stop in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
+            region = self.at(begin).tells_of
+            lengths[region] = lengths.get(region, 0) + stop - begin
+        return max(lengths, key=lambda region: lengths[region], default=self.tells_of)
 
     @property
     def regions(self) -> frozenset[Region]:

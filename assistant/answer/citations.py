@@ -104,7 +104,7 @@ class Citations:
 
 def _citation(n: int, passage: StoredPassage, exact: tuple[Offsets, ...]) -> Citation:
     """Return the citation of a passage: of the region of what is cited in it, where that is one alone."""
-    told = {passage.at(start).tells_of for start, _ in exact}
+    told = {passage.told_over(start, end) for start, end in exact}
     region, place = (told.pop() if len(told) == 1 else passage.tells_of) or (None, None)
     return Citation(
         n=n,

@@ -139,7 +139,7 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
 
 def _the_one_told_of(work: _Work, question: Question, lines: Sequence[AnswerLine]) -> Place | None:
     """Return the place that all `lines` tell of and the first does not name, where they might tell of any of several."""
-    told = {line.evidence[0].passage.tells_of for line in lines if line.evidence}
+    told = {line.evidence[0].tells_of for line in lines if line.evidence}
     if len(told) != 1 or not _might_be_of_any(work, question):
         return None
     place = work.holdings.gazetteer.place(told.pop())

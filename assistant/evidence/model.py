@@ -35,7 +35,7 @@ class Evidence:
     @property
     def tells_of(self) -> Region | None:
         """Return the region that it tells of; None where that is not known."""
-        return self.statement.tells_of
+        return self.passage.told_over(self.passage.start + self.start, self.passage.start + self.end)
 
     @property
     def text(self) -> str:

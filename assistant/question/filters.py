@@ -53,15 +53,12 @@ def narrowed(
     if not filters.chosen:
         return question
     admitted = {region for places in chosen.values() for p in places for region in (*p.filed, *p.inner)}
-    of_one_place = len(chosen) == 1 and bool(question.places)
     within = frozenset(
         document.doc
         for document in documents
-        if _admits(
-            filters, admitted, document, told.get(document.doc, frozenset()) if of_one_place else frozenset()
-        )
+        if _admits(filters, admitted, document, told.get(document.doc, frozenset()))
     )
-    return replace(question, within=within)
+    return replace(question, within=within, only=frozenset(admitted) if filters.regions else None)
 
 
 def about(question: Question, name: str, places: tuple[Place, ...]) -> Question:
@@ -102,7 +99,7 @@ def _admits(filters: Filters, regions: Set[Region], document: StoredDocument, pa
 
     Args:
         regions: the regions of the library that those chosen mean, or in which they lie.
-        passages: the regions that single passages of the document tell of, where they may answer.
+        passages: the regions that single passages and statements of the document tell of.
     """
     return (
         (not filters.regions or document.tells_of in regions or not regions.isdisjoint(passages))

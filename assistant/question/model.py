@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind, AnswerType
@@ -34,6 +35,7 @@ class Question:
         thing: the project, firm or the like that this side of a comparison of things is about; else "".
         through_members: whether what lies in the places that it names may answer for them: 河北省有哪些县……
         within: names of the documents that the answer must come from; None for all.
+        only: of documents of other regions, the regions that a statement must tell of to answer; None for any.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Question:
     thing: str = ""
     through_members: bool = False
     within: frozenset[str] | None = None
+    only: frozenset[Region] | None = None
 
     @property
     def answer_type(self) -> AnswerType:
@@ -90,6 +93,15 @@ class Question:
     def asks_about(self, region: Region | None) -> bool:
         """Return whether a region of the library is one of the places that it names."""
         return region is not None and any(region in place.filed for place in self.meant)
+
+    def admits(self, own: Region | None, told: Collection[Region]) -> bool:
+        """Return whether the chosen regions let a text answer.
+
+        Args:
+            own: the region of its document.
+            told: the regions that it tells of.
+        """
+        return self.only is None or own in self.only or (bool(told) and self.only.issuperset(told))
 
     def takes(self, region: Region | None) -> bool:
         """Return whether what tells of a region of the library may answer for the places that it names."""

@@ -114,6 +114,7 @@ class Retriever:
 
         The inferred region is filled in where it is one of those asked about.
         """
+        passages = [p for p in passages if _is_admitted(question, p)]
         if not question.answering:
             return passages
         kept = []
@@ -190,6 +191,12 @@ class Retriever:
         """Return the score that a passage gains by its agreement with the year and outlook asked about."""
         weight = YEAR_WEIGHT * (VAGUE_SHARE if question.vague_year else 1.0)
         return weight * max(passage_agreement(question, passage, year) for year in question.years or (None,))
+
+
+def _is_admitted(question: Question, passage: StoredPassage) -> bool:
+    """Return whether the chosen regions let a passage, or a statement in it, answer."""
+    own = (passage.region, passage.place) if passage.region else None
+    return question.admits(own, ()) or any(question.admits(own, (region,)) for region in passage.regions)
 
 
 def _without_repeats(scored: list[ScoredPassage], k: int) -> list[ScoredPassage]:

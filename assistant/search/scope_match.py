@@ -147,6 +147,9 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
     A passage is about its own region; in one of another region, such as a city's, the sentence must name the place. For
     a place without documents, the sentence or the title must name it.
     """
+    own = (passage.region, passage.place) if passage.region else None
+    if not question.admits(own, regions_apart(passage.tells_of) if passage.tells_of else ()):
+        return 0.0
     if not question.places:
         return 1.0
     if not question.answering:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.pipeline import Assistant
+from assistant.question.filters import Filters
 
 CITY, COUNTY = "公报.txt", "嵩县.txt"
 TEXTS = {
@@ -70,3 +71,21 @@ def test_the_citys_figure_in_a_countys_document_is_not_the_countys(over: Assista
     answer = over.ask("洛阳市2023年规模以上工业增加值是多少？")
     assert "1900亿元" in answer.text
     assert [c.region for c in answer.citations][:1] == ["洛阳市"]
+
+
+def test_a_filter_lets_a_citys_report_through_for_what_it_says_of_the_counties_chosen(
+    over: Assistant,
+) -> None:
+    question = "2023年造林面积是多少？"
+    one = over.ask(question, filters=Filters(("栾川县",)))
+    assert "3.2万亩" in one.text and "2.4万亩" not in one.text
+    two = over.ask(question, filters=Filters(("栾川县", "汝阳县")))
+    assert "3.2万亩" in two.text and "1.1万亩" in two.text and "2.4万亩" not in two.text
+    assert over.ask("洛阳市2023年造林面积是多少？", filters=Filters(("栾川县",))).abstained
+
+
+def test_what_a_statement_tells_of_is_what_most_of_it_tells_of(over: Assistant) -> None:
+    passage = next(p for p in over.library.passages_of(CITY) if "分县区看" in p.text)
+    start = passage.start + passage.text.index("分县区看")
+    end = passage.start + passage.text.index("嵩县实现")
+    assert passage.told_over(start, end) == ("栾川县", "河南省洛阳市")
