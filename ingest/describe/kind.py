@@ -45,6 +45,8 @@ _GREETING = re.compile(r"(?:各位(?!代表)|同志们|尊敬的|女士们|主�
 _ASSESSED = re.compile(r"(?:审查(?:结果)?|评估|初审)报告$")
 # 大会在青棠举行 现场发布项目清单: a headline of two clauses, the first of which tells what happened.
 _REPORTED = re.compile(r"(?:召开|举行|举办|启动|开幕|闭幕|揭牌|签约|通车|开工|竣工)[ ,!]+(?!的)\S{4}")
+# People put the day into the names of their own files too.
+_OFFICE_FILES = (".docx", ".pdf")
 _DUTIES = re.compile(r"(?:主要)?(?:工作)?(?:职责|职能|业务范围|办公地址|联系电话)\s*:")
 _DELEGATES = re.compile(r"各位代表[:,!]?")
 
@@ -115,7 +117,8 @@ def _is_published(opening: Opening, clean: CleanText, doc: str) -> bool:
     The day is a field of the page, stands above or right below the title, or in the file's name.
     """
     dated = any(line.role == "date" for line in opening.lines[:3]) and "headline" not in clean.warnings
-    return bool(clean.header.get("时间")) or dated or day_of_name(doc) is not None
+    named = day_of_name(doc) is not None and not doc.lower().endswith(_OFFICE_FILES)
+    return bool(clean.header.get("时间")) or dated or named
 
 
 def _of_opening(opening: Opening, clean: CleanText) -> Scores:

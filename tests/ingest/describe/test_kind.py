@@ -89,3 +89,13 @@ def test_what_a_site_publishes_under_a_day_is_news_unless_its_title_calls_it_a_p
 def test_the_duties_of_an_office_are_no_news() -> None:
     text = "茶业科\n发布时间：2020-01-03 浏览：9\n主要职责：指导全县茶业；拟订茶业标准并组织实施。"
     assert describe(clean(plain_text(text)), doc="a.txt", title=None).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("doc", "kind"), [("t20210305_118.html", "news"), ("20210305茶园.docx", "other"), ("茶园.html", "other")]
+)
+def test_the_day_in_the_name_of_a_page_makes_news_of_it_and_that_of_an_office_file_does_not(
+    doc, kind
+) -> None:
+    text = "茶园管护三举措\n为抓好茶园管护，茶业局落实三项举措，全县茶园连片，茶农的收入增加。"
+    assert describe(clean(plain_text(text)), doc=doc, title=None).kind == kind
