@@ -7,6 +7,7 @@ line, the line that led in with a colon), and marks: what it is and where it sta
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -112,7 +113,7 @@ def observe(
                 steps[at],
                 statement.boundary,
                 ends,
-                sum(len(shown) > length for length in _LENGTHS),
+                bisect_left(_LENGTHS, len(shown)),
                 _place(at, count),
                 setting.kind,
                 setting.title_mark,

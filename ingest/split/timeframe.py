@@ -124,8 +124,10 @@ class Timeline:
         totals = [0.0, 0.0, 0.0]
         for part in body:
             weight = part.end - part.start
-            for outlook, share in enumerate(part.outlooks):
-                totals[outlook] += share * weight
+            review, plan, neither = part.outlooks
+            totals[0] += review * weight
+            totals[1] += plan * weight
+            totals[2] += neither * weight
         if not any(totals):
             return Timeframe()
         told = [total * (1.0 if outlook else BESIDE) for total, outlook in zip(totals, OUTLOOKS, strict=True)]
@@ -220,7 +222,9 @@ def _items(statement: Statement, named: list[Mention]) -> list[tuple[int, int, l
     """Return a statement, or the items of one that names years in several, each with the years that it names:
     小学2022年建成；医院2023年建成."""
     text = statement.text
-    cuts = [0, *(m.end() for m in _ITEM_END.finditer(text)), len(text)] if len(named) > 1 else [0, len(text)]
+    if len(named) < 2:
+        return [(statement.start, statement.end, named)]
+    cuts = [0, *(m.end() for m in _ITEM_END.finditer(text)), len(text)]
     parts = [
         (statement.start + start, statement.start + end, [m for m in named if start <= m.start < end])
         for start, end in pairwise(cuts)
