@@ -65,7 +65,7 @@ def features(sequence: Sequence) -> tuple[Features, list[str]]:
             strengths[pair] += pair_weight(len(shown))
         for context in contexts:
             strengths.update(dict.fromkeys(context_pairs(*context), 1.0))
-        strengths.update(dict.fromkeys(marks(signature), 1.0))
+        strengths.update(dict.fromkeys((mark for part in signature for mark in marks(part)), 1.0))
         found.append(dict(strengths))
     return found, seen.steps
 

@@ -33,6 +33,10 @@ def title_feature(title: str, text: str) -> str:
     return f"=title:{next((name for name, words in _TITLES.items() if words.search(title)), 'none')}"
 
 
+# The sorts of features that headings have.
+HEADING_MARKS = ("top", "near", "dated", "budget")
+
+
 @lru_cache(256)
 def heading_marks(headings: tuple[str, ...], given: int | None) -> tuple[str, ...]:
     """Return the features of the headings above a statement; all statements of a section share them."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ingest.chinese.script import fold
 from ingest.schema import Kind
-from ingest.split.heading_outlook import heading_marks
+from ingest.split.heading_outlook import HEADING_MARKS, heading_marks
 from ingest.split.statement_cues import (
     CLASSES,
     OPENS_PLAN,
@@ -46,9 +46,15 @@ _ENDS = {
 }
 # A long statement has many pairs of characters; together they count as those of one of so many.
 EVEN, SHORTEST = 60.0, 10
-# What a statement is and where it stands; `marks` gives the features.
-Signature = tuple[str | int | bool | tuple[str, ...], ...]
+# What a statement is and where it stands, its words, and the marks of its headings; `marks` gives the features of each.
+# Apart they are few enough to keep their scores.
+Value = str | int | bool
+Signature = tuple[tuple[Value, ...], tuple[Value, ...], tuple[str, ...]]
 Context = tuple[str, str]
+# The sorts of contexts that are cut from what is looked at of other statements.
+_LEADS = ("L", "C")
+# How many values the words of a signature have.
+_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +114,30 @@ def observe(
         if ends == "goes on" and shown[-1] == ":":
             colon = shown[-_COLON:]
         classes = cues.classes[at]
-        signatures.append(
-            (
-                steps[at],
-                statement.boundary,
-                ends,
-                bisect_left(_LENGTHS, len(shown)),
-                _place(at, count),
-                setting.kind,
-                setting.title_mark,
-                min(2, len(statement.headings)),
-                _day(shown),
-                shown[:1] in '“"',
-                _is_run_in(statement),
-                cues.thanks[at],
-                _years(years[at], setting.given),
-                classes,
-                cues.first[at],
-                cues.last[at],
-                tendency(classes, shown),
-                heading_marks(statement.headings, setting.given),
-            )
+        form = (
+            steps[at],
+            statement.boundary,
+            ends,
+            bisect_left(_LENGTHS, len(shown)),
+            _place(at, count),
+            setting.kind,
+            setting.title_mark,
+            min(2, len(statement.headings)),
+            _day(shown),
+            shown[:1] in '“"',
+            _is_run_in(statement),
+            cues.thanks[at],
         )
+        words = (
+            setting.kind,
+            ends,
+            _years(years[at], setting.given),
+            classes,
+            cues.first[at],
+            cues.last[at],
+            tendency(classes, shown),
+        )
+        signatures.append((form, words, heading_marks(statement.headings, setting.given)))
     return Observed(cues, steps, signatures, contexts)
 
 
@@ -143,12 +151,15 @@ def step(statement: Statement) -> str:
     return statement.boundary
 
 
-def marks(signature: Signature) -> list[str]:
-    """Return the features that a signature stands for; each begins with "="."""
-    (taken, boundary, ends, length, place, kind, title, under, day, quote, run_in, thanks) = signature[:12]
-    years, classes, first, last, told, headings = signature[12:]
-    assert isinstance(classes, int) and isinstance(headings, tuple)
-    has = [name for bit, name in enumerate(CLASSES) if classes >> bit & 1]
+def marks(part: tuple[Value, ...]) -> list[str]:
+    """Return the features that a part of a signature stands for; each begins with "="."""
+    if len(part) == len(HEADING_MARKS):
+        return [str(mark) for mark in part]
+    return _of_words(part) if len(part) == _WORDS else _of_form(part)
+
+
+def _of_form(part: tuple[Value, ...]) -> list[str]:
+    (taken, boundary, ends, length, place, kind, title, under, day, quote, run_in, thanks) = part
     found = [
         f"=is:{taken}",
         f"=end:{ends}",
@@ -159,8 +170,18 @@ def marks(signature: Signature) -> list[str]:
         f"=kind:{kind}",
         f"=kind:{kind},{title}",
         f"=kind:{kind},{boundary},{ends}",
-        title,
+        str(title),
         f"=under:{under}",
+    ]
+    flags = {f"=day:{day}": day, "=quote": quote, "=run-in": run_in, "=thanks": thanks}
+    return found + [name for name, flag in flags.items() if flag]
+
+
+def _of_words(part: tuple[Value, ...]) -> list[str]:
+    kind, ends, years, classes, first, last, told = part
+    assert isinstance(classes, int)
+    has = [name for bit, name in enumerate(CLASSES) if classes >> bit & 1]
+    return [
         f"=years:{years}",
         f"=years:{years},{kind}",
         f"=first:{first}",
@@ -173,13 +194,8 @@ def marks(signature: Signature) -> list[str]:
         f"=told:{told}",
         f"=told:{told},{kind}",
         f"=told:{told},{ends}",
-        *headings,
         *(f"=has:{name}" for name in has),
         *(f"=has:{name},{kind}" for name in has),
-    ]
-    flags = {"=day:": day, "=quote": quote, "=run-in": run_in, "=thanks": thanks}
-    return [str(f) for f in found] + [
-        f"{name}{flag if name[-1] == ':' else ''}" for name, flag in flags.items() if flag
     ]
 
 
@@ -197,7 +213,8 @@ def pair_weight(shown: int) -> float:
 @lru_cache(4096)
 def context_pairs(sort: str, text: str) -> frozenset[str]:
     """Return the features of what a statement stands under: its sort and pairs of characters."""
-    marked = f"^{plain([text])[0]}$"
+    # The lines that lead in come without blanks already.
+    marked = f"^{text if sort in _LEADS else plain([text])[0]}$"
     return frozenset(f"{sort}:{marked[at : at + 2]}" for at in range(len(marked) - 1))
 
 

@@ -26,6 +26,7 @@ from ingest.split.outlook_features import (
     Observed,
     Setting,
     Signature,
+    Value,
     context_pairs,
     marks,
     observe,
@@ -37,7 +38,7 @@ OUTLOOKS: tuple[Outlook | None, ...] = ("review", "plan", None)
 Scores = tuple[float, float, float]
 Rows = tuple[Scores, Scores, Scores]
 _NOTE: Scores = (0.01, 0.01, 0.98)
-# Signatures and contexts whose scores are kept.
+# Parts of signatures and contexts whose scores are kept.
 _KEPT = 50_000
 
 
@@ -68,7 +69,7 @@ class OutlookModel:
         # Most pairs of a text have no weight: their first characters tell.
         self._opens = np.zeros(0x110000, dtype=bool)
         self._opens[codes[:, 0]] = True
-        self._of_signatures: dict[Signature, Scores] = {}
+        self._of_parts: dict[tuple[Value, ...], Scores] = {}
         self._of_contexts: dict[Context, Scores] = {}
 
     def scores(self, seen: Observed) -> NDArray[np.float64]:
@@ -94,23 +95,26 @@ class OutlookModel:
         return own
 
     def _of_marks(self, signature: Signature, contexts: Sequence[Context]) -> Scores:
-        if signature not in self._of_signatures:
-            if len(self._of_signatures) > _KEPT:
-                self._of_signatures.clear()
-            self._of_signatures[signature] = self._sum(marks(signature), self.bias)
-        review, plan, neither = self._of_signatures[signature]
+        review, plan, neither = self.bias
+        for part in signature:
+            if part not in self._of_parts:
+                if len(self._of_parts) > _KEPT:
+                    self._of_parts.clear()
+                self._of_parts[part] = self._sum(marks(part))
+            a, b, c = self._of_parts[part]
+            review, plan, neither = review + a, plan + b, neither + c
         for context in contexts:
             if context not in self._of_contexts:
                 if len(self._of_contexts) > _KEPT:
                     self._of_contexts.clear()
-                self._of_contexts[context] = self._sum(context_pairs(*context), (0.0, 0.0, 0.0))
+                self._of_contexts[context] = self._sum(context_pairs(*context))
             a, b, c = self._of_contexts[context]
             review, plan, neither = review + a, plan + b, neither + c
         return review, plan, neither
 
-    def _sum(self, features: Sequence[str] | frozenset[str], start: Scores) -> Scores:
+    def _sum(self, features: Sequence[str] | frozenset[str]) -> Scores:
         known = [self.weights[feature] for feature in features if feature in self.weights]
-        a, b, c = (sum(weight[at] for weight in known) + start[at] for at in range(3))
+        a, b, c = (sum(weight[at] for weight in known) for at in range(3))
         return a, b, c
 
     def marginals(

@@ -217,7 +217,7 @@ def test_the_fast_scores_of_a_document_are_the_sums_of_the_weights_of_its_featur
         shown = seen.cues.shown(at)
         strengths = [
             *((pair, pair_weight(len(shown))) for pair in pairs(shown)),
-            *((mark, 1.0) for mark in marks(seen.signatures[at])),
+            *((mark, 1.0) for part in seen.signatures[at] for mark in marks(part)),
             *((pair, 1.0) for context in seen.contexts[at] for pair in context_pairs(*context)),
         ]
         for feature, strength in strengths:
