@@ -1,6 +1,6 @@
 """Learn to tell what was done from what is to be done, statement by statement.
 
-    python -m training.train_timeframe DOCUMENTS.jsonl… [--out ingest/split/data/outlook.json] [--held-out 6]
+    python -m training.train_timeframe DOCUMENTS.jsonl… [--out FILE] [--trust 0.6] [--held-out 6]
 
 DOCUMENTS hold a labelled document a line: {"doc", "source", "title", "kind", "date", "text", "weight", "read", "labels":
 [[start, end, "review" | "plan" | "none"], ...]}. What no label covers is not learned from; `weight` evens out how many
@@ -175,14 +175,16 @@ class Data:
             )
         return np.array(found)
 
-    def best_chain(self, unseen: NDArray[np.float64]) -> tuple[float, float, NDArray[np.float64]]:
+    def best_chain(
+        self, unseen: NDArray[np.float64], trusts: tuple[float, ...] = (0.4, 0.5, 0.6, 0.75)
+    ) -> tuple[float, float, NDArray[np.float64]]:
         """Return how far the regression is trusted, the odds of passing, and the marginals that they give: those by which
         the right outlooks of unseen documents are likeliest."""
         start, passing = self.transitions()
         judged = self.y >= 0
         weights = self.weights[judged]
         best: tuple[float, float, float, NDArray[np.float64]] | None = None
-        for trust, odds in itertools.product((0.4, 0.5, 0.6, 0.75), (0.1, 0.3, 0.5)):
+        for trust, odds in itertools.product(trusts, (0.1, 0.3, 0.5)):
             found = self.chained(trust * unseen + NEITHER, start, {n: odds * t for n, t in passing.items()})
             likely = np.log(np.maximum(found[judged, self.y[judged]], 1e-9))
             mean = float((weights * likely).sum() / weights.sum())
@@ -192,9 +194,10 @@ class Data:
         print(f"log likelihood {best[0]:.4f} with trust {best[1]}, odds {best[2]}")
         return best[1:]
 
-    def model(self) -> dict[str, Any]:
-        """Return the model as it is stored."""
-        trust, odds, _ = self.best_chain(self.unseen(FOLDS))
+    def model(self, given: float | None) -> dict[str, Any]:
+        """Return the model as it is stored, with the trust given or else the best."""
+        unseen = self.unseen(FOLDS)
+        trust, odds, _ = self.best_chain(unseen, (given,)) if given else self.best_chain(unseen)
         start, passing = self.transitions()
         fitted = self.fit(np.ones(len(self.y), dtype=bool))
         coefficients = trust * self.emphases * (fitted.coef_ - fitted.coef_.mean(axis=0))
@@ -240,6 +243,7 @@ def main() -> None:
     )
     parser.add_argument("documents", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--trust", type=float, help="instead of the likeliest")
     parser.add_argument("--held-out", type=int, default=0, metavar="FOLDS")
     arguments = parser.parse_args()
     data = Data([sequence for path in arguments.documents for sequence in read_sequences(path)])
@@ -247,7 +251,9 @@ def main() -> None:
         report(data, data.best_chain(data.unseen(arguments.held_out))[2])
         return
     arguments.out.write_text(
-        json.dumps(data.model(), ensure_ascii=False, indent=None, separators=(",", ":")) + "\n", "utf-8"
+        json.dumps(data.model(arguments.trust), ensure_ascii=False, indent=None, separators=(",", ":"))
+        + "\n",
+        "utf-8",
     )
 
 
