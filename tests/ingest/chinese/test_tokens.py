@@ -49,7 +49,8 @@ def test_a_run_of_characters_has_the_words_that_jieba_finds(run: str) -> None:
         max_size=40,
     )
     .map(fold)
-    .filter(lambda run: max(run) <= "\u9fff")
+    # 苧 is what 薴 is folded to, and is itself folded to 苎.
+    .filter(lambda run: max(run) <= "\u9fff" and fold(run) == run)
 )
 def test_any_run_of_characters_has_the_words_that_jieba_finds(run: str) -> None:
     assert words(run) == words_of_jieba(run)
