@@ -20,6 +20,11 @@ _NAMED_OR_LISTED = re.compile(rf"(?<!\d){ARABIC_YEAR}(?=年|[-—–~、至到])
 _PLAN = re.compile(
     r"[“\"「『‘]?十(?P<number>[一二三四五六])五[”\"」』’]?(?:期间|时期|以来|规划|(?P<end>末|收官|期末))?"
 )
+# The plans before the eleventh have names that mean other things too (“六五”环境日, “八五”普法, 十五): what follows tells.
+_EARLIER_PLAN = re.compile(
+    r"(?<![一二三四五六七八九十第])[“\"「『‘]?(?P<number>[六七八九十])五[”\"」』’]?(?:计划|规划|期间|时期|以来|(?P<end>末|期末))"
+)
+_NUMBERED_PLAN = re.compile(r"第(?P<number>十[一二三四五六]?|[六七八九])个五年")
 # Words for years → how many years from that of the text.
 RELATIVE_YEARS = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1,
@@ -68,15 +73,31 @@ def years_named(text: str, *, listed: bool = False) -> list[int]:
 
 
 def plan_years(number: str) -> tuple[int, int]:
-    """Return the first and the last year of the plan 十`number`五; `number` is a numeral from 一 to 六."""
-    # The tenth plan ran from 2001 to 2005, each next one for the five years after.
-    first = 2006 + 5 * (_ONES.index(number))
+    """Return the first and the last year of a five-year plan; `number` is its numeral from 六 to 十六."""
+    count = (10 if number[0] == "十" else 0) + (_ONES.index(number[-1]) + 1 if number[-1] != "十" else 0)
+    # The tenth plan ran from 2001 to 2005; those from the sixth on follow one another without a gap.
+    first = 2001 + 5 * (count - 10)
     return first, first + 4
+
+
+def numbered_plans(text: str) -> list[Plan]:
+    """Return the five-year plans that `text` names by their number in full, in order: 第十四个五年规划."""
+    return [
+        Plan(m.start(), m.end(), *plan_years(m["number"]), at_end=False)
+        for m in (_NUMBERED_PLAN.finditer(text) if "个五年" in text else ())
+    ]
 
 
 def find_plans(text: str) -> list[Plan]:
     """Return the five-year plans that `text` names, in order."""
-    return [
-        Plan(m.start(), m.end(), *plan_years(m["number"]), at_end=m["end"] is not None)
-        for m in (_PLAN.finditer(text) if "五" in text else ())
+    if "五" not in text:
+        return []
+    found = [
+        Plan(m.start(), m.end(), *plan_years("十" + m["number"]), at_end=m["end"] is not None)
+        for m in _PLAN.finditer(text)
     ]
+    found += [
+        Plan(m.start(), m.end(), *plan_years(m["number"]), at_end=m["end"] is not None)
+        for m in _EARLIER_PLAN.finditer(text)
+    ]
+    return sorted(found, key=lambda plan: plan.start)

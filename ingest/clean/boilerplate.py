@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
+from ingest.clean.front_matter import without_front_matter
 from ingest.clean.header_fields import COUNT, is_index_value, label, labels, read_cells, read_fields
 from ingest.clean.lines import Line, without
 from ingest.clean.menus import menu_length
@@ -48,8 +49,10 @@ def unframe(lines: list[Line], *, framed: bool = False) -> tuple[list[Line], dic
     Args:
         framed: the page is known to put fields round its text.
     """
+    lines, fields = without_front_matter(lines)
     lines = without(lines, range(menu_length(lines)))
-    head = _Head(lines, framed)
+    head = _Head(lines, framed or bool(fields))
+    head.header |= fields
     head.read()
     lines = without(lines, head.dropped)
     return _without_tail(lines, head.header), head.header

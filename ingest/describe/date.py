@@ -148,7 +148,12 @@ def _fits(source: DateSource, iso: str) -> bool:
 
 
 def _leads(folded: str, mention: DateMention) -> bool:
-    """Return whether a date in the body dates the event reported: it opens the text or names a meeting."""
+    """Return whether a date in the body dates the event reported: it opens the text or names a meeting.
+
+    What is said of a day itself (2018年2月2日是第22个世界湿地日) dates nothing.
+    """
+    if folded.startswith("是", mention.end):
+        return False
     before = folded[: mention.start]
     if len(before) <= 24 and not re.search(r"[。;,]", before):
         return True

@@ -18,7 +18,7 @@ _TWO_YEARS = re.compile(
     r"(?P<next>(?:19|20)\d\d)年?[^,。\n]{0,24}(?:草案|计划|打算|安排|思路|要点|重点|预算)"
 )
 _ONE_YEAR = re.compile(
-    r"(?P<done>(?:19|20)\d\d)年?度?[^,。\n]{0,24}?(?:工作总结|工作汇报|统计公报|决算|年度报告|年报|发展公报)"
+    r"(?P<done>(?:19|20)\d\d)年?度?[^,。\n]{0,24}?(?:工作总结|工作汇报|工作(?:开展|完成)?情况(?:的?(?:报告|汇报))?$|统计公报|决算|年度报告|年报|发展公报)"
 )
 _PART_OF_YEAR = re.compile(
     r"(?:19|20)\d\d年(?:[上下]半年|(?:第?[一二三四1-4]|前[二三])季度|1\s*[-—至]\s*\d{1,2}月)"
@@ -124,8 +124,8 @@ def first_year_of_plan(title: str) -> int | None:
     span = re.search(r"((?:19|20)\d\d)年?\s*[-—~至]+\s*(?:19|20)\d\d", folded)
     if span:
         return int(span[1])
-    plan = re.search(r"十([一二三四五六])(?:五|个五年)", folded)
-    return plan_years(plan[1])[0] if plan else None
+    plan = re.search(r"(十[一二三四五六])五|第(十[一二三四五六]?|[六七八九])个五年", folded)
+    return plan_years(plan[1] or plan[2])[0] if plan else None
 
 
 def _inferred_year(folded: str) -> int | None:
@@ -137,6 +137,6 @@ def _inferred_year(folded: str) -> int | None:
         return 2002 + 5 * (number - 16)
     plan = _FIRST_YEAR.search(folded)
     if plan:
-        first, last = plan_years(plan.group(1))
+        first, last = plan_years("十" + plan.group(1))
         return last if plan.group(2) == "收官" else first
     return None

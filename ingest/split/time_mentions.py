@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.chinese.word_table import WordTable
-from ingest.chinese.years import ARABIC_YEAR, find_plans, in_digits, plan_years
+from ingest.chinese.years import ARABIC_YEAR, find_plans, in_digits, numbered_plans
 
 # at: something is told of that time (2021年3月开工); until: 到2020年, 截至2019年底; since: 2016年以来, 自2013年起; of: it tells what
 # something is (我县2016年就业工作, 2020年度先进, “十四五”规划, 《2021年任务书》); beside: only compared with or built on (比2015年).
@@ -25,7 +25,7 @@ _UNTIL_BEFORE = re.compile(r"(?:[到至]|截[至止])$")
 _AT_BEFORE = re.compile(r"(?:^|[\s,。;:、!?()“”‘’—]|[于在至到底年月日])$")
 _AT_BEHIND = re.compile(r"年?(?:[,:]|\d{1,2}月|[初底末前内]|上半年|下半年|全年|春|夏|秋|冬)")
 # Characters with which the name of a five-year plan opens.
-_OPENS_PLAN = '十“‘「『"第'
+_OPENS_PLAN = '六七八九十“‘「『"第'
 _PERIOD_BEHIND = re.compile(r"(?:期间|时期|以来|末|期末|收官)$")
 _OF_BEHIND = re.compile(r"年?(?:度(?!假)|的)")
 _SINCE_BEFORE = re.compile(r"[自从]$|早在$")
@@ -33,7 +33,6 @@ _SINCE_BEHIND = re.compile(r"(?:年?初|年?底|\d{1,2}月)?(?:\d{1,2}日)?(?:�
 _RANGE = re.compile(rf"(?<!\d)({ARABIC_YEAR})年?\s*(?:[-—–~]{{1,2}}|至|到)\s*({ARABIC_YEAR})年?")
 _BOTH = re.compile(rf"(?<!\d)({ARABIC_YEAR})年?[、和]({ARABIC_YEAR})年?[两二]年")
 _YEAR = re.compile(rf"(?<!\d)({ARABIC_YEAR})(?=年)")
-_FIVE_YEAR_PLAN = re.compile("第十([一二三四五六])个五年")
 _NAME = re.compile("《[^》]*》")
 _LONGEST_RANGE = 15
 
@@ -100,7 +99,7 @@ def mentions(text: str, present: Present) -> list[Mention]:
     for plan in find_plans(text):
         years = Span(plan.last, plan.last) if plan.at_end else Span(plan.first, plan.last)
         found.append((plan.start, plan.end, years))
-    found += [(m.start(), m.end(), Span(*plan_years(m[1]))) for m in _FIVE_YEAR_PLAN.finditer(text)]
+    found += [(plan.start, plan.end, Span(plan.first, plan.last)) for plan in numbered_plans(text)]
     found += _relative(text, present)
     if not found:
         return []

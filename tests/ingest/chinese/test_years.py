@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.years import find_plans, in_digits, year_number, years_named
+from ingest.chinese.years import find_plans, in_digits, numbered_plans, year_number, years_named
 from tests.ingest.chinese.spelling import spell_digits
 
 
@@ -52,9 +52,25 @@ def test_writing_years_in_digits_moves_nothing() -> None:
         ("十三五末", 2016, 2020, True),
         ("“十一五”收官", 2006, 2010, True),
         ("十五五规划", 2026, 2030, False),
+        ("“九五”计划", 1996, 2000, False),
+        ("十五期间", 2001, 2005, False),
+        ("“十五”末", 2001, 2005, True),
     ],
 )
 def test_a_five_year_plan_has_its_years(text: str, first: int, last: int, at_end: bool) -> None:
     (plan,) = find_plans(text)
     assert (plan.first, plan.last, plan.at_end) == (first, last, at_end)
     assert (plan.start, plan.end) == (0, len(text))
+
+
+@pytest.mark.parametrize("text", ["“六五”环境日", "“八五”普法", "打八五折", "今年十五岁", "二十五期间"])
+def test_what_is_called_like_an_earlier_plan_is_none(text: str) -> None:
+    assert find_plans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("第九个五年计划", 1996), ("第十个五年计划", 2001), ("第十一个五年规划", 2006), ("第十六个五年", 2031)],
+)
+def test_a_plan_named_by_its_number_has_its_years(text: str, first: int) -> None:
+    assert [(plan.first, plan.last) for plan in numbered_plans(text)] == [(first, first + 4)]

@@ -109,6 +109,7 @@ def test_minguo_years_are_read_where_the_text_counts_so() -> None:
         ("青棠县2021年国民经济和社会发展统计公报", 2022, 2021),
         ("青棠县2022年上半年工作汇报", 2022, 2022),
         ("2021年青棠县政府工作报告", 2021, None),
+        ("关于青棠县2022年度茶业工作情况的报告", 2023, 2022),
         ("关于植树的通知", None, None),
     ],
 )
@@ -189,3 +190,11 @@ def test_a_page_is_of_the_day_on_its_line_with_the_author_or_the_paper_that_it_t
     for line in ("2020-10-15 青棠 作者：记者/陈远 通讯员/周明", "2020-10-15 青棠日报社"):
         found = described(f"青棠茶园增收工程完工\n{line}\n{body}")
         assert (found.title, found.date) == ("青棠茶园增收工程完工", "2020-10-15")
+
+
+def test_a_day_that_is_only_told_about_is_not_the_date_of_the_paper() -> None:
+    text = (
+        "关于开展植树日活动的通知\n各乡镇：\n2018年3月12日是第40个植树日，请认真组织。\n"
+        "青棠县林业局\n2018年2月19日"
+    )
+    assert described(text).date == "2018-02-19"

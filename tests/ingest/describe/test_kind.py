@@ -99,3 +99,10 @@ def test_the_day_in_the_name_of_a_page_makes_news_of_it_and_that_of_an_office_fi
 ) -> None:
     text = "茶园管护三举措\n为抓好茶园管护，茶业局落实三项举措，全县茶园连片，茶农的收入增加。"
     assert describe(clean(plain_text(text)), doc=doc, title=None).kind == kind
+
+
+def test_a_report_on_the_outline_of_a_five_year_plan_is_a_plan_under_its_older_name_too() -> None:
+    text = (
+        "关于青棠县国民经济和社会发展第十个五年计划纲要的报告\n各位代表：\n我代表县人民政府作报告，请予审议。"
+    )
+    assert describe(clean(plain_text(text)), doc="a.txt", title=None).kind == "plan"

@@ -198,3 +198,9 @@ def test_a_citys_text_that_names_no_city_is_none_of_its_counties() -> None:
 def test_a_region_is_never_made_up(text: str) -> None:
     found = described(text)
     assert found.region is None or found.region in text or short_name(found.region) in text
+
+
+def test_a_time_zone_and_the_ends_of_a_road_are_no_region_of_the_news() -> None:
+    quake = "据台网测定，北京时间2008年11月14日06时53分，在辽宁省海城市发生4.3级地震。海城地区震感明显。"
+    crash = "7月14日，广西南宁至梧州二级公路藤县塘步镇路段发生一起事故。藤县的领导赶往现场。"
+    assert (described(quake).region, described(crash).region) == ("海城市", "藤县")
