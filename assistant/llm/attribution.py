@@ -82,5 +82,10 @@ def relevant(statement: Statement, context: Context, cited: tuple[int, ...]) -> 
     best, passage = likest
     if best.chosen or focus & best.pairs:
         return True
-    reports = any(v.kind for v in figures) or bool(pairs(passage.about) & best.pairs)
-    return reports and (bool(passage.chosen) or _MOST * len(focus) <= len(focus & passage.pairs))
+    if not (any(v.kind for v in figures) or pairs(passage.about) & best.pairs):
+        return False
+    shared = len(focus & passage.pairs)
+    if not any(each.chosen for each in context.passages):
+        # The rules found no answer anywhere: that they chose nothing here speaks against none.
+        return shared > 0
+    return bool(passage.chosen) or _MOST * len(focus) <= shared

@@ -25,6 +25,7 @@ _EVERY_COUNTY = re.compile(
     r"(?:各|(?:[\d一二三四五六七八九十]+|[其另]他|其余)个?)[(]?[地县市区旗州盟]|中央|全国|国家"
 )
 _CONTINUES = _WORDS.words("continues")
+_EACH = re.compile("分别|依次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _sentence(
         return
     runs_on, named_to, mark = _ANYWHERE, start, ""
     of_others = names.is_wide or not _of_its_own(folded[start:stop], names)
+    told: set[Subject] = set()
     ends = [(match.end(), match.group()) for match in _BOUNDARY.finditer(folded, start, stop)]
     for end, next_mark in (*ends, (stop, "")):
         if end <= max(start, named_to):
@@ -138,6 +140,10 @@ def _sentence(
             wider = None if opening or names.is_wide else names.wider(folded, name_at)
         if opening is not None:
             current, named_to, runs_on = opening.subject, opening.end, _runs_on(opening)
+            told.add(current)
+        elif len(told) > 1 and _EACH.search(folded, start, end):
+            # 甲县3个、乙县5个,分别增长8%和9%: of all, not of the last.
+            current = whole
         elif wider is not None:
             current, runs_on = wider, ""
         elif (current is not None) and _tells_of_all(folded, start, names):

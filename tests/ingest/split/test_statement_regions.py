@@ -40,6 +40,12 @@ def test_each_item_of_a_list_of_counties_tells_of_its_own() -> None:
     ]
 
 
+def test_what_follows_a_list_of_counties_for_each_of_them_is_not_of_the_last() -> None:
+    text = f"{OPENING}预算收入方面，栾川县完成11亿元，嵩县完成6亿元，汝阳县完成4亿元，同比分别增长8.8%、9.1%和3.5%。"
+    assert told(text, "4亿元") == "汝阳县"
+    assert told(text, "8.8%") is told(text, "3.5%") is None
+
+
 def test_what_several_counties_share_tells_of_them_together() -> None:
     text = f"{OPENING}栾川县、嵩县和汝阳县占全市的比重分别为12.5%、9.8%、7.1%。"
     assert told(text, "分别为") == told(text, "9.8%") == "栾川县、嵩县、汝阳县"
