@@ -170,7 +170,7 @@ def _spans(question: Question, passage: StoredPassage) -> list[Span]:
     if question.answer_type.several:
         wider += enumerations(text, whole) + series(text)
     kept = [part for part in whole if not is_heading(text, part) or _tells(question, text, part)] or whole
-    if question.places or question.only is not None:
+    if passage.scopes and (question.places or question.only is not None):
         apart = [piece for part in kept for piece in by_region(passage, part)]
         # Only a figure is quoted after what introduces it: other answers are more than a clause.
         kept = [piece if question.kind == "figure" else Span(piece.start, piece.end) for piece in apart]

@@ -26,11 +26,11 @@ def add_api(workspace: Workspace) -> None:
     They are not queued: each is one request and one reply, and an MCP call goes straight to its function.
     """
 
-    # Gradio makes the tools' descriptions from these docstrings, which programs and models read: in English.
     def _filters(regions: list[str] | None, years: list[int] | None, kinds: list[str] | None) -> Filters:
         given = Filters.from_json({"regions": regions, "years": years, "kinds": kinds})
         return workspace.assistant.checked(given)
 
+    # Gradio makes the tools' descriptions from these docstrings, which programs and models read: in English.
     def ask(
         question: str,
         request: gr.Request,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.chinese.numbers import parse_number
+
 _ONES = "一二三四五六七八九"
 _DIGITS = str.maketrans("〇○零" + _ONES, "000123456789")
 ARABIC_YEAR = r"(?:19|20)\d\d"
@@ -18,7 +20,7 @@ _IN_WORDS = re.compile(rf"{_SPELT_YEAR}(?=年)")
 _NAMED = re.compile(rf"(?<!\d){ARABIC_YEAR}(?=年)")
 _NAMED_OR_LISTED = re.compile(rf"(?<!\d){ARABIC_YEAR}(?=年|[-—–~、至到])")
 _PLAN = re.compile(
-    r"[“\"「『‘]?十(?P<number>[一二三四五六])五[”\"」』’]?(?:期间|时期|以来|规划|(?P<end>末|收官|期末))?"
+    r"[“\"「『‘]?(?P<number>十[一二三四五六])五[”\"」』’]?(?:期间|时期|以来|规划|(?P<end>末|收官|期末))?"
 )
 # The plans before the eleventh have names that mean other things too (“六五”环境日, “八五”普法, 十五): what follows tells.
 _EARLIER_PLAN = re.compile(
@@ -74,9 +76,8 @@ def years_named(text: str, *, listed: bool = False) -> list[int]:
 
 def plan_years(number: str) -> tuple[int, int]:
     """Return the first and the last year of a five-year plan; `number` is its numeral from 六 to 十六."""
-    count = (10 if number[0] == "十" else 0) + (_ONES.index(number[-1]) + 1 if number[-1] != "十" else 0)
     # The tenth plan ran from 2001 to 2005; those from the sixth on follow one another without a gap.
-    first = 2001 + 5 * (count - 10)
+    first = 2001 + 5 * (int(parse_number(number) or 0) - 10)
     return first, first + 4
 
 
@@ -92,12 +93,8 @@ def find_plans(text: str) -> list[Plan]:
     """Return the five-year plans that `text` names, in order."""
     if "五" not in text:
         return []
-    found = [
-        Plan(m.start(), m.end(), *plan_years("十" + m["number"]), at_end=m["end"] is not None)
-        for m in _PLAN.finditer(text)
-    ]
-    found += [
+    found = (m for pattern in (_PLAN, _EARLIER_PLAN) for m in pattern.finditer(text))
+    return [
         Plan(m.start(), m.end(), *plan_years(m["number"]), at_end=m["end"] is not None)
-        for m in _EARLIER_PLAN.finditer(text)
+        for m in sorted(found, key=re.Match.start)
     ]
-    return sorted(found, key=lambda plan: plan.start)

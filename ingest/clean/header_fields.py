@@ -92,7 +92,7 @@ def _field() -> re.Pattern[str]:
     return re.compile(
         rf"{_EDGE}*(?P<label>{any_label})\s*(?:[:：]\s*|(?=\s+[\d/]|\d|[(（]\d+[)）]))"
         r"(?P<value>.*?)"
-        rf"(?=[\s|（(【\[]*(?:{any_label})\s*[:：]|[\s|（(【\[]+(?:{any_label})\s*[\d(（]|[\s|（(【\[]+(?:{any_label})\s+\d|\s{_STAMP}|$)"
+        rf"(?=[\s|（(【\[]*(?:{any_label})\s*[:：]|[\s|（(【\[]+(?:{any_label})\s*[\d(（]|\s{_STAMP}|$)"
         rf"|[\s|]*(?P<stamp>{_STAMP})[\s|]*"
         r"|[\s|【\[]*(?P<size>[大中小](?:[\s|]+[大中小]){2})[\s\]】|]*"
     )

@@ -31,10 +31,10 @@ def composed_title(opening: Opening, kind: Kind, region: str | None, date: str |
         region: its region, in full.
         date: ISO, as far as it is known.
     """
-    body = fold(opening.body)
+    body = fold(opening.body[:_FIRST_PART])
     if kind in ("speech", "work-report") and (chaired := _CHAIR.search(body[:_LEAD])):
         meeting = opening.body[chaired.start("meeting") : chaired.end("meeting")]
-        return f"在{meeting}上的报告" if _GIVES_REPORT.search(body[:_FIRST_PART]) else None
+        return f"在{meeting}上的报告" if _GIVES_REPORT.search(body) else None
     if region is None:
         return None
     laid = _LAID_BEFORE.search(body[:_LEAD])
@@ -50,7 +50,7 @@ def _communique(opening: Opening, body: str, region: str, date: str | None) -> s
     """Return the title of a yearly communiqué: a statistical office issues it, and it opens with the accounts of a year."""
     if not any(line.role == "issuer" and _STATISTICS.search(fold(line.text)) for line in opening.lines):
         return None
-    accounts = _ACCOUNTS.search(body[:_FIRST_PART])
+    accounts = _ACCOUNTS.search(body)
     if accounts is None or not (accounts["year"] or date):
         return None
     year = int(accounts["year"]) if accounts["year"] else int((date or "")[:4]) - 1

@@ -60,8 +60,9 @@ def read_opening(clean: CleanText, declared: str | None) -> Opening:
     body = "\n".join(lines[read[count].at :]) if count < len(read) else ""
     head = "".join(line.text for line in shown)
     meeting = next((found for text in (head, given, body[:300]) if text and (found := _meeting(text))), None)
+    declared_titles = [text for text in (declared, clean.header.get("标题")) if text]
     own = best_title(read[:count], (), body)
-    best = best_title(read[:count], [text for text in (declared, clean.header.get("标题")) if text], body)
+    best = best_title(read[:count], declared_titles, body) if declared_titles else own
     return Opening(
         own.text if own else None, given, head, body, meeting, _speaker(shown, clean, body), shown, best
     )

@@ -30,7 +30,7 @@ _CONGRESS = re.compile(
     r"|今年[^。;\n]{0,8}(?:十(?P<held>[六七八九])大|二十大)[^。;\n]{0,6}召开(?:之年|的一年)"
 )
 _FIRST_YEAR = re.compile(
-    r"(?:今年|本年)[^。;\n]{0,12}[“\"]?十([一二三四五六])五[”\"]?(?:规划|时期)?(?:的)?(开局|收官)之年"
+    r"(?:今年|本年)[^。;\n]{0,12}[“\"]?(十[一二三四五六])五[”\"]?(?:规划|时期)?(?:的)?(开局|收官)之年"
 )
 _SMALL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -137,6 +137,6 @@ def _inferred_year(folded: str) -> int | None:
         return 2002 + 5 * (number - 16)
     plan = _FIRST_YEAR.search(folded)
     if plan:
-        first, last = plan_years("十" + plan.group(1))
+        first, last = plan_years(plan.group(1))
         return last if plan.group(2) == "收官" else first
     return None

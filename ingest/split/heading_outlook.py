@@ -6,7 +6,7 @@ They decide nothing by themselves: how much each counts is learned (training/tra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ingest.chinese.script import fold
@@ -40,12 +40,13 @@ HEADING_MARKS = ("top", "near", "dated", "budget")
 @lru_cache(256)
 def heading_marks(headings: tuple[str, ...], given: int | None) -> tuple[str, ...]:
     """Return the features of the headings above a statement; all statements of a section share them."""
-    verdicts = [verdict for heading in headings if (verdict := heading_outlook(heading, given))]
+    outlooks = [heading_outlook(heading, given) for heading in headings]
+    inward = headings[::-1]
     return (
-        f"=top:{verdicts[0] if verdicts else ''}",
-        f"=near:{verdicts[-1] if verdicts else ''}",
-        f"=dated:{_last(dated_outlook, headings, given)}",
-        f"=budget:{_last(budget_part, headings, given)}",
+        f"=top:{_first(outlooks)}",
+        f"=near:{_first(outlooks[::-1])}",
+        f"=dated:{_first(dated_outlook(heading, given) for heading in inward)}",
+        f"=budget:{_first(budget_part(heading) for heading in inward)}",
     )
 
 
@@ -82,13 +83,12 @@ def dated_outlook(heading: str, given: int | None) -> Outlook | None:
 
 
 @lru_cache(4096)
-def budget_part(heading: str, given: int | None) -> str | None:
+def budget_part(heading: str) -> str | None:
     """Return the part of a budget report that a heading names: how the last one was carried out, or the draft of the next."""
     folded = fold(heading)
     names = [name for name, words in _BUDGETS.items() if words.search(folded)]
     return names[0] if len(names) == 1 else None
 
 
-def _last(judge: Callable[[str, int | None], str | None], headings: Sequence[str], given: int | None) -> str:
-    """Return the verdict of the innermost heading that has one."""
-    return next((verdict for heading in headings[::-1] if (verdict := judge(heading, given))), "")
+def _first(verdicts: Iterable[str | None]) -> str:
+    return next(filter(None, verdicts), "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -69,8 +69,8 @@ class OutlookModel:
         # Most pairs of a text have no weight: their first characters tell.
         self._opens = np.zeros(0x110000, dtype=bool)
         self._opens[codes[:, 0]] = True
-        self._of_parts: dict[tuple[Value, ...], Scores] = {}
-        self._of_contexts: dict[Context, Scores] = {}
+        self._of_part = lru_cache(_KEPT)(self._part_scores)
+        self._of_context = lru_cache(_KEPT)(self._context_scores)
 
     def scores(self, seen: Observed) -> NDArray[np.float64]:
         """Return the log odds of the three outlooks by the features of each statement, float [statements, 3]."""
@@ -96,21 +96,15 @@ class OutlookModel:
 
     def _of_marks(self, signature: Signature, contexts: Sequence[Context]) -> Scores:
         review, plan, neither = self.bias
-        for part in signature:
-            if part not in self._of_parts:
-                if len(self._of_parts) > _KEPT:
-                    self._of_parts.clear()
-                self._of_parts[part] = self._sum(marks(part))
-            a, b, c = self._of_parts[part]
-            review, plan, neither = review + a, plan + b, neither + c
-        for context in contexts:
-            if context not in self._of_contexts:
-                if len(self._of_contexts) > _KEPT:
-                    self._of_contexts.clear()
-                self._of_contexts[context] = self._sum(context_pairs(*context))
-            a, b, c = self._of_contexts[context]
+        for a, b, c in (*map(self._of_part, signature), *map(self._of_context, contexts)):
             review, plan, neither = review + a, plan + b, neither + c
         return review, plan, neither
+
+    def _part_scores(self, part: tuple[Value, ...]) -> Scores:
+        return self._sum(marks(part))
+
+    def _context_scores(self, context: Context) -> Scores:
+        return self._sum(context_pairs(*context))
 
     def _sum(self, features: Sequence[str] | frozenset[str]) -> Scores:
         known = [self.weights[feature] for feature in features if feature in self.weights]

@@ -200,9 +200,7 @@ class YearReader:
         “十五五”蓝图已经绘就 at the end of 2026年重点工作."""
         if span.is_year:
             return False
-        outlook: Outlook = (
-            "plan" if self.given is None or span.last >= self.given > span.first - 1 else "review"
-        )
+        outlook: Outlook = "plan" if self.given is None or span.first <= self.given <= span.last else "review"
         for heading in statement.headings[::-1]:
             named = [s for s in self._named_in(heading) if self._goes_with(s, outlook)]
             if FIVE_PAST.match(opening):

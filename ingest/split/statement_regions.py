@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.chinese.word_table import WordTable
-from ingest.split.subject_names import LEAD_IN, Opening, Subject, SubjectNames
+from ingest.split.subject_names import Opening, Subject, SubjectNames, lead_in_end
 
 _WORDS = WordTable("ingest.split", "statement_regions")
 _OUTSIDER = _WORDS.words("outsider")
@@ -40,7 +40,8 @@ class StatementRegion:
 def statement_regions(
     folded: str, offset: int, names: SubjectNames, whole: Subject | None
 ) -> Iterator[StatementRegion]:
-    """Yield the statements of a line that tell of another region than the whole line, in order.
+    """Yield the statements of a line that tell of another region than the whole line, in order; neighbours may tell of
+    the same one.
 
     Args:
         folded: the line, folded.
@@ -49,18 +50,9 @@ def statement_regions(
         whole: the region of the line as a whole; None for the document's own.
     """
     reading = _row(folded, names) if _CELL in folded else _prose(folded, names, whole)
-    last: StatementRegion | None = None
     for start, end, subject in reading:
-        if subject == whole:
-            continue
-        if last and last.end == start and last.subject == subject:
-            last = StatementRegion(last.start, end, subject)
-            continue
-        if last:
-            yield StatementRegion(last.start + offset, last.end + offset, last.subject)
-        last = StatementRegion(start, end, subject)
-    if last:
-        yield StatementRegion(last.start + offset, last.end + offset, last.subject)
+        if subject != whole:
+            yield StatementRegion(start + offset, end + offset, subject)
 
 
 def _row(folded: str, names: SubjectNames) -> Iterator[tuple[int, int, Subject | None]]:
@@ -164,8 +156,7 @@ def _runs_on(opening: Opening) -> str:
 
 def _tells_of_all(folded: str, start: int, names: SubjectNames) -> bool:
     """Return whether a clause opens with what its document calls its own region, or with all that lie in it."""
-    lead = LEAD_IN.match(folded, start)
-    at = lead.end() if lead else start
+    at = lead_in_end(folded, start)
     return bool(names.own_words.match(folded, at) or _EVERY_COUNTY.match(folded, at))
 
 

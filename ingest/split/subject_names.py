@@ -276,10 +276,10 @@ def _front() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[。!?;,:、”\"])){LEAD_IN.expression}[㐀-鿿]{{2}}")
 
 
-def lead_in_end(folded: str) -> int:
-    """Return where what may stand before a name ends, at the front of folded text: (一)其中,去年以来."""
-    lead = LEAD_IN.match(folded)
-    return lead.end() if lead else 0
+def lead_in_end(folded: str, start: int = 0) -> int:
+    """Return where what may stand before a name ends that begins at `start` of folded text: (一)其中,去年以来."""
+    lead = LEAD_IN.match(folded, start)
+    return lead.end() if lead else start
 
 
 @cache

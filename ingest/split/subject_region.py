@@ -62,7 +62,7 @@ class _Reader:
     """Reads the subjects of the lines of one document."""
 
     def __init__(self, text: str, description: Description) -> None:
-        self._text = text
+        self._folded = fold(text)
         self._own = description.region
         self._names = SubjectNames(text, description)
         self._headings: dict[str, Subject | None] = {}
@@ -79,12 +79,12 @@ class _Reader:
     def statements(self, sited: SitedLine) -> tuple[StatementRegion, ...]:
         """Return the statements of a line that tell of another region than it as a whole."""
         line = sited.line
-        folded = fold(self._text[line.start : line.end])
+        folded = self._folded[line.start : line.end]
         return tuple(statement_regions(folded, line.start, self._names, sited.subject))
 
     def parts(self, line: OutlinedLine) -> list[SitedLine]:
         """Return a line with its region, in parts where its clauses tell of several."""
-        folded = fold(self._text[line.start : line.end])
+        folded = self._folded[line.start : line.end]
         first = self._opening(folded)
         if first is None or " | " in folded or "\t" in folded:
             return [SitedLine(line)]
