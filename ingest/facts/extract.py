@@ -1,0 +1,19 @@
+"""Extract the ledger of a document from its clean text, its tables and its passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.facts.model import Ledger
+from ingest.schema import CleanText, Description, Passage
+
+
+def extract(text: CleanText, description: Description, passages: Sequence[Passage]) -> Ledger:
+    """Return the facts and projects that a document tells.
+
+    Args:
+        text: as it is stored, with its tables.
+        description: of the document.
+        passages: with the time and region of each passage and statement.
+    """
+    return Ledger()
