@@ -1,0 +1,63 @@
+"""Facts of invented counties, as a library would give them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+from ingest.facts.model import Fact, Source, StoredFact
+from ingest.schema import Kind
+
+_ids = count(1)
+SCALES = {"亿元": 1e8, "万元": 1e4, "元": 1.0, "亿": 1e8, "万": 1e4, "万人": 1e4}
+BASES = {"亿元": "元", "万元": "元", "元": "元", "亿": "元", "万": "元", "万人": "人"}
+
+
+def told(
+    value: float,
+    unit: str = "亿元",
+    *,
+    region: str | None = "岚屏县",
+    year: int | None = 2021,
+    written: str | None = "2022-01-15",
+    by: str | None = "岚屏县",
+    doc: str | None = None,
+    kind: Kind = "work-report",
+    quote: str = "",
+    indicator: str | None = "地区生产总值",
+    name: str | None = None,
+    place: str | None = "霞州省",
+    spoken_in: str | None = "霞州省",
+    **fields: object,
+) -> StoredFact:
+    """Return a stored fact: `by` the region that speaks in the document, `written` on a day."""
+    id_ = next(_ids)
+    scale = SCALES.get(unit, 1.0)
+    fact = Fact(
+        start=id_ * 20,
+        end=id_ * 20 + 19,
+        figure_start=id_ * 20 + 10,
+        figure_end=id_ * 20 + 19,
+        region=region,
+        place=place,
+        year=year,
+        period="year",
+        indicator=indicator,
+        name=name or indicator or "",
+        measure="level",
+        value=value,
+        unit=unit,
+        amount=round(value * scale, 6),
+        base_unit=BASES.get(unit, unit),
+        status="result",
+    )
+    source = Source(
+        doc=doc or f"{by}{written}.txt",
+        title=f"{by}政府工作报告",
+        date=written,
+        kind=kind,
+        region=by,
+        place=spoken_in,
+        quote=quote or f"{name or indicator}达到{value}{unit}",
+    )
+    return StoredFact(id_, replace(fact, **fields), source)  # type: ignore[arg-type]
