@@ -1,0 +1,212 @@
+"""The indicators that facts are kept of, and where folded text names them; from data/indicators.tsv."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from ingest.chinese.script import fold
+from ingest.chinese.units import UNITS, Unit, without_scale
+from ingest.chinese.word_table import WordTable
+
+# An amount; a part of a whole, in percent; a number of things.
+Kind = Literal["level", "share", "count"]
+_WORDS = WordTable("ingest.facts", "indicators")
+# Words right before a name that make another indicator of it, or another account: 市本级, 民营, 入统.
+_QUALIFIER = _WORDS.words("qualifier", frame="(?:{words})$")
+# Words right before and right behind a name with which it names something else: 人均, 单位 before, 能耗, 缺口 behind.
+_OTHER_BEFORE = _WORDS.words("other_before", frame="(?:{words})$")
+_OTHER_BEHIND = _WORDS.words("other_behind")
+_QUOTES = "“”\"'‘’「」『』"
+_QUOTE = f"[{_QUOTES}]?"
+_LONGEST_QUALIFIER = 8
+_Tree = dict[str, "_Tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator.
+
+    Attributes:
+        name: the canonical one.
+        tier: 1 for those that most reports give, else 2.
+        group: what it belongs to: 综合, 工业, 财政 …
+        kind: see `Kind`.
+        units: what its level is given in, with usual scales; "" for a bare number, A:B:C for a structure.
+        measured: kinds of these units, as in units.toml; "" for a bare number.
+    """
+
+    name: str
+    tier: int
+    group: str
+    kind: Kind
+    units: tuple[str, ...]
+    measured: frozenset[str]
+
+    def fits(self, unit: Unit | None) -> bool:
+        """Return whether an amount in `unit` can be its level: money for incomes, things for counts."""
+        kind = unit.kind if unit else ""
+        if kind in self.measured:
+            return kind != "count" or any(
+                unit is not None and unit.counts_like(each) for each in self._counted
+            )
+        return kind.partition("-")[0] in self.measured and kind != ""
+
+    @property
+    def _counted(self) -> list[Unit]:
+        return [UNITS[name] for unit in self.units if (name := without_scale(unit)) in UNITS]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an indicator.
+
+    Attributes:
+        indicator: that it names.
+        qualifiers: what the name itself says besides: 城镇 of 城镇固定资产投资.
+        is_ambiguous: it names the indicator only with the right unit or verb beside it: 出口, 第三产业.
+        joint: the indicators that it names together where two figures follow: 城乡居民人均可支配收入.
+    """
+
+    indicator: Indicator
+    qualifiers: tuple[str, ...] = ()
+    is_ambiguous: bool = False
+    joint: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMention:
+    """Where folded text names an indicator.
+
+    Attributes:
+        start, end: offsets of the name with the qualifiers right before it.
+        name_start: offset of the listed name.
+        name: which name it is.
+        qualifiers: of the name, and those before it, in the order of the text.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name: Name
+    qualifiers: tuple[str, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """Return the indicator that is named."""
+        return self.name.indicator
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Return the indicators by canonical name."""
+    return {row["indicator"]: _indicator(row) for row in _rows()}
+
+
+@cache
+def names() -> dict[str, Name]:
+    """Return all names, folded and without quotation marks, canonical ones among them."""
+    found: dict[str, Name] = {}
+    listed = indicators()
+    for row in _rows():
+        indicator = listed[row["indicator"]]
+        ambiguous = {_plain(name) for name in _list(row["ambiguous_names"])}
+        qualified = _pairs(row["qualified_names"])
+        joint = _pairs(row["joint_names"])
+        for name in map(_plain, (indicator.name, *_list(row["other_names"]))):
+            words = qualified.get(name, "")
+            together = joint.get(name, joint.get("*", ""))
+            found[name] = Name(
+                indicator,
+                tuple(words.split(",")) if words else (),
+                name in ambiguous,
+                tuple(listed[part] for part in together.split("+")) if together else (),
+            )
+    return found
+
+
+def find_indicators(folded: str) -> list[IndicatorMention]:
+    """Return where folded text names indicators, the longest name at each place, in order, without overlap."""
+    found: list[IndicatorMention] = []
+    listed = names()
+    floor = 0
+    for m in _pattern().finditer(folded):
+        start, end = m.span()
+        if _OTHER_BEHIND.match(folded, end) or _OTHER_BEFORE.search(folded[max(floor, start - 6) : start]):
+            continue
+        name = listed[_plain(m[0])]
+        begin, words = _qualified(folded, start, floor)
+        found.append(IndicatorMention(begin, end, start, name, (*words, *name.qualifiers)))
+        floor = end
+    return found
+
+
+def _qualified(folded: str, start: int, floor: int) -> tuple[int, list[str]]:
+    """Return where the qualifiers right before folded[start] begin, and which they are."""
+    words: list[str] = []
+    while m := _QUALIFIER.search(folded[max(floor, start - _LONGEST_QUALIFIER) : start]):
+        words.insert(0, m[0].strip(_QUOTES))
+        start -= len(m[0])
+    return start, words
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    text = files("ingest.facts").joinpath("data/indicators.tsv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _indicator(row: dict[str, str]) -> Indicator:
+    units = tuple(row["units"].split("|"))
+    kind: Kind = "share" if row["kind"] == "share" else "count" if row["kind"] == "count" else "level"
+    return Indicator(row["indicator"], int(row["tier"]), row["group"], kind, units, frozenset(_kinds(units)))
+
+
+def _kinds(units: Iterable[str]) -> Iterator[str]:
+    for unit in units:
+        name = without_scale(unit.partition("/")[0])
+        if name in UNITS:
+            yield UNITS[name].kind
+        elif not unit:
+            yield ""
+
+
+def _list(column: str) -> list[str]:
+    return column.split("|") if column else []
+
+
+def _pairs(column: str) -> dict[str, str]:
+    """Return what stands behind = for each name of a column, for "*" as such."""
+    pairs = (pair.split("=") for pair in _list(column))
+    return {name if name == "*" else _plain(name): value for name, value in pairs}
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in fold(name) if c not in _QUOTES)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the expression that finds the longest name at a place; quotation marks of names may be left out."""
+    tree: _Tree = {}
+    for row in _rows():
+        for name in (row["indicator"], *_list(row["other_names"])):
+            node = tree
+            for c in fold(name):
+                node = node.setdefault(_QUOTE if c in _QUOTES else re.escape(c), {})
+            node[""] = {}
+    return re.compile(_branches(tree))
+
+
+def _branches(node: _Tree) -> str:
+    """Return the expression for what goes on below a node of the tree; what is longer comes first."""
+    parts = [part + _branches(below) for part, below in node.items() if part]
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    return f"(?:{joined})?" if "" in node else joined
