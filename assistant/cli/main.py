@@ -16,6 +16,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.cli.describe_command import describe
+from assistant.cli.eval_command import evaluate
 from assistant.cli.library_commands import change_users, ingest, list_documents, opened, refresh, status
 from assistant.cli.logs import report
 from assistant.cli.output import (
@@ -27,7 +28,6 @@ from assistant.cli.output import (
 )
 from assistant.cli.parser import EXIT_USER_ERROR, parser_of, wants_json
 from assistant.evaluation.question_file import BatchQuestion, question_of, read_lines
-from assistant.evaluation.report import evaluation_lines, percent
 from assistant.markup import to_plain
 from ingest.errors import XianwenError
 from ingest.settings import Settings
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from assistant.pipeline import Assistant
     from assistant.question.filters import Filters
     from assistant.schema import Answer
-
-EXIT_TOO_FEW_RIGHT = 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -193,35 +191,6 @@ def _questions(args: argparse.Namespace) -> list[BatchQuestion]:
     return [question_of(line) for line in read_lines(args.batch)]
 
 
-def _eval(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.cli.progress import with_progress
-    from assistant.evaluation.dataset import load_questions
-    from assistant.evaluation.metrics import DEEPEST, evaluate, ranking
-    from assistant.llm.writer import configured_writer
-    from assistant.pipeline import Assistant
-
-    questions = load_questions(args.file)
-    with closing(opened(settings)) as library:
-        assistant = Assistant(library, configured_writer(settings))
-        answers, found = [], []
-        for q in with_progress(questions, "提问", "问"):
-            answers.append(assistant.ask(q.question, q.turns, id=q.id))
-            found.append([scored.passage for scored in assistant.search(q.question, q.turns, DEEPEST)])
-    result, ranks = evaluate(questions, answers), ranking(questions, found)
-    if wants_json(args):
-        worst = [wrong.as_json() for wrong in result.wrong[: args.worst]]
-        print_json({**result.as_json(), "retrieval": ranks.as_json(), "worst": worst})
-    else:
-        print_lines(evaluation_lines(result, ranks, args.worst))
-    if args.least is None or result.all.right >= args.least * result.all.of:
-        return 0
-    print(
-        f"xianwen: 答对的比例 {percent(result.all.share)} 低于要求的 {percent(args.least)}。(Too few answers are right.)",
-        file=sys.stderr,
-    )
-    return EXIT_TOO_FEW_RIGHT
-
-
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.web import serve
 
@@ -237,7 +206,7 @@ VERBS = {
     "status": status,
     "describe": describe,
     "refresh": refresh,
-    "eval": _eval,
+    "eval": evaluate,
     "serve": _serve,
     "user": change_users,
 }

@@ -63,8 +63,14 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     verb("status", "资料库概况")
     _describe_arguments(verb("describe", "一份资料是哪里的、何时的、从何而来；给出选项就更正"))
     verb("refresh", "重新识别由旧版程序读取的资料；没有变的不重新生成向量，可随时中断，下次接着做")
-    evaluate = verb("eval", "用带标准答案的问题文件衡量答案和检索（格式见 docs/questions.md）")
-    evaluate.add_argument("file", type=_path, metavar="FILE")
+    evaluate = verb(
+        "eval", "用带标准答案的问题文件衡量答案和检索（格式见 docs/questions.md），或用标注衡量台账"
+    )
+    evaluate.add_argument("file", nargs="?", type=_path, metavar="FILE")
+    evaluate.add_argument(
+        "--facts", type=_path, metavar="FILE", help="用标注文件衡量台账（格式见 docs/ledger-labels.md）"
+    )
+    evaluate.add_argument("--show", action="store_true", help="与 --facts 同用：列出漏掉、不对和多出的每一条")
     evaluate.add_argument(
         "--least", type=_share, metavar="SHARE", help="答对的比例低于它（0 到 1）时退出码为 1"
     )
