@@ -1,11 +1,11 @@
-"""Facts of invented counties, as a library would give them."""
+"""Facts and projects of invented counties, as a library would give them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
 
-from ingest.facts.model import Fact, Source, StoredFact
+from ingest.facts.model import Fact, Project, ProjectStatus, Source, StoredFact, StoredProject
 from ingest.schema import Kind
 
 _ids = count(1)
@@ -61,3 +61,43 @@ def told(
         quote=quote or f"{name or indicator}达到{value}{unit}",
     )
     return StoredFact(id_, replace(fact, **fields), source)  # type: ignore[arg-type]
+
+
+def mentioned(
+    name: str,
+    status: ProjectStatus | None = "started",
+    *,
+    region: str | None = "岚屏县",
+    year: int | None = 2021,
+    written: str | None = "2022-01-15",
+    investment: float | None = None,
+    by: str | None = "岚屏县",
+    quote: str = "",
+    **fields: object,
+) -> StoredProject:
+    """Return a stored mention of a project, its investment in 亿元."""
+    id_ = next(_ids)
+    project = Project(
+        start=id_ * 20,
+        end=id_ * 20 + 19,
+        name_start=id_ * 20,
+        name_end=id_ * 20 + len(name),
+        name=name,
+        region=region,
+        place="霞州省",
+        status=status,
+        year=year,
+        investment=investment,
+        unit="" if investment is None else "亿元",
+        amount=None if investment is None else investment * 1e8,
+    )
+    source = Source(
+        doc=f"{by}{written}.txt",
+        title=f"{by}政府工作报告",
+        date=written,
+        kind="work-report",
+        region=by,
+        place="霞州省",
+        quote=quote or f"{name}开工建设",
+    )
+    return StoredProject(id_, replace(project, **fields), source)  # type: ignore[arg-type]

@@ -1,0 +1,103 @@
+"""Series: what the figures of one table have in common, so that they may stand side by side and be drawn as a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.ledger.cells import Cell, CellKey
+from ingest.facts.model import Measure, Period
+
+# How a growth over the year before is said, and what nobody needs to be told.
+YEAR_BEFORE = "上年"
+# What is looked at first, where a view does not say.
+_ORDER: tuple[Measure, ...] = ("level", "share", "growth", "change")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures that differ by region and time alone.
+
+    Attributes:
+        indicator, qualifiers, measure, base_unit, base, period: as in `CellKey`.
+        span: how many years each figure is of, where it is of several; else None.
+    """
+
+    indicator: str
+    qualifiers: tuple[str, ...]
+    measure: Measure
+    base_unit: str
+    base: str | None
+    period: Period
+    span: int | None = None
+
+    @property
+    def thing(self) -> str:
+        """Return the indicator with its qualifiers, which make another indicator of it: 人均可支配收入（农村）."""
+        return thing_of(self.indicator, self.qualifiers)
+
+    @property
+    def variant(self) -> str:
+        """Return what tells the series from others of the same thing, as it stands in an address: growth|%|上年|."""
+        return "|".join((self.measure, self.base_unit, self.base or "", str(self.span or "")))
+
+
+def thing_of(indicator: str, qualifiers: Sequence[str]) -> str:
+    """Return the name of an indicator with its qualifiers."""
+    return f"{indicator}（{'、'.join(qualifiers)}）" if qualifiers else indicator
+
+
+def series_of(key: CellKey) -> Series:
+    """Return the series that a cell belongs to."""
+    span = None if key.from_year is None or key.year is None else key.year - key.from_year + 1
+    return Series(key.indicator, key.qualifiers, key.measure, key.base_unit, key.base, key.period, span)
+
+
+def counted(cells: Iterable[Cell]) -> Counter[Series]:
+    """Return series → how many cells it has."""
+    return Counter(series_of(cell.key) for cell in cells)
+
+
+def chosen(
+    counts: Mapping[Series, int], thing: str = "", variant: str = "", period: Period = "year"
+) -> Series | None:
+    """Return the series that a view asks for, or the one with the most cells of what it leaves open.
+
+    Args:
+        counts: series → number of cells.
+        thing: `Series.thing`; where it is "" or names only the indicator, the one with the most cells.
+        variant: `Series.variant`, or its measure alone; "" for a level, or what else there is.
+        period: the part of the year.
+    """
+    held = [series for series in counts if series.period == period] or list(counts)
+    if thing:
+        exact = [series for series in held if series.thing == thing]
+        held = exact or [series for series in held if series.indicator == thing]
+    if not held:
+        return None
+    if not thing:
+        best = max(held, key=lambda series: (counts[series], series.thing))
+        held = [series for series in held if series.thing == best.thing]
+    fitting = [series for series in held if variant in (series.variant, series.measure)]
+    return min(fitting or held, key=lambda series: _rank(series, counts, bool(fitting)))
+
+
+def _rank(series: Series, counts: Mapping[Series, int], measure_known: bool) -> tuple[object, ...]:
+    order = 0 if measure_known else _ORDER.index(series.measure)
+    return (bool(series.qualifiers), series.span is not None, order, -counts[series], series.variant)
+
+
+def variants(counts: Mapping[Series, int], shown: Series) -> list[Series]:
+    """Return the series of the same thing and period as `shown`, levels first, those with more cells before others."""
+    held = [each for each in counts if each.thing == shown.thing and each.period == shown.period]
+    return sorted(held, key=lambda each: (_ORDER.index(each.measure), -counts[each], each.variant))
+
+
+def things(counts: Mapping[Series, int]) -> list[tuple[str, str, int]]:
+    """Return (thing, its indicator, number of cells of all its series), the most cells first."""
+    total: Counter[tuple[str, str]] = Counter()
+    for series, count in counts.items():
+        total[series.thing, series.indicator] += count
+    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    return [(thing, indicator, count) for (thing, indicator), count in ordered]
