@@ -29,10 +29,10 @@ BlockKind = Literal["heading", "paragraph", "list item", "table"]
 # A region's full name, and the wider places it lies in where they are known: 某某县, 某某省某某市.
 Region = tuple[str, str | None]
 PAGE_BREAK = "\f"
-# Raised whenever reading, cleaning, describing or splitting gives other results than before: documents that bear a lower
-# number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that this program
-# had only the stored text to go by, so that the file is read again once it is there.
-READING = 4
+# Raised whenever reading, cleaning, describing, splitting or extracting gives other results than before: documents that
+# bear a lower number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that
+# this program had only the stored text to go by, so that the file is read again once it is there.
+READING = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
 from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE, scopes_of
 from ingest.library.stored_tables import tables_of
+from ingest.library.stored_texts import texts_at
 from ingest.schema import (
     READING,
     DocumentText,
@@ -30,9 +30,6 @@ from ingest.schema import (
 )
 
 CATALOG_NAME = "catalog.sqlite3"
-# SQLite's substr walks a text from its beginning for every passage that it cuts out; to fetch the text whole and cut
-# it here costs as much as two to four of them.
-FEW = 3
 
 _DOCUMENT = """
 SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.reviews_year,
@@ -216,8 +213,8 @@ class Catalog(Database):
     def _passages(self, where: str, *arguments: Any) -> list[StoredPassage]:
         with self.snapshot() as connection:
             rows = connection.execute(_PASSAGE + where, arguments).fetchall()
-            texts = _texts(connection, rows)
-        return [_passage(row, texts[row["id"]]) for row in rows]
+            texts = texts_at(connection, {(row["version"], row["start"], row["end"]) for row in rows})
+        return [_passage(row, texts[row["version"], row["start"], row["end"]]) for row in rows]
 
     def published(
         self,
@@ -285,23 +282,6 @@ class Catalog(Database):
         query = f"SELECT sum(v.passages) FROM document d JOIN version v ON v.id = d.version{where}"
         with self.reading() as connection:
             return int(connection.execute(query, arguments).fetchone()[0] or 0)
-
-
-def _texts(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[int, str]:
-    """Return passage id → text, for rows of `_PASSAGE`."""
-    wanted = Counter(row["version"] for row in rows)
-    many = [version for version, count in wanted.items() if count > FEW]
-    few = [row["id"] for row in rows if wanted[row["version"]] <= FEW]
-    bodies = connection.execute(f"SELECT version, text FROM body WHERE version {_AMONG}", (json.dumps(many),))
-    whole: dict[int, str] = dict(bodies)
-    cut = connection.execute(
-        'SELECT p.id, substr(b.text, p.start + 1, p."end" - p.start) FROM passage p '
-        f"JOIN body b ON b.version = p.version WHERE p.id {_AMONG}",
-        (json.dumps(few),),
-    )
-    return dict(cut) | {
-        row["id"]: whole[row["version"]][row["start"] : row["end"]] for row in rows if row["version"] in whole
-    }
 
 
 def _document(row: sqlite3.Row) -> StoredDocument:

@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 6
+FORMAT = 7
 
-SCHEMA = """
+_LEDGER = """
+CREATE TABLE fact (                  -- see ingest.facts.model.Fact
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, figure_start INTEGER NOT NULL, figure_end INTEGER NOT NULL,
+    region TEXT, place TEXT, year INTEGER, period TEXT NOT NULL, month INTEGER,
+    indicator TEXT, name TEXT NOT NULL, qualifiers TEXT, measure TEXT NOT NULL, status TEXT NOT NULL,
+    value REAL NOT NULL, unit TEXT NOT NULL, amount REAL NOT NULL, base_unit TEXT NOT NULL, bound TEXT NOT NULL,
+    base TEXT, from_year INTEGER
+);
+CREATE INDEX fact_version ON fact (version);
+CREATE INDEX fact_indicator ON fact (indicator, year);
+CREATE INDEX fact_name ON fact (name, year);
+CREATE INDEX fact_region ON fact (region, year);
+CREATE TABLE project (               -- see ingest.facts.model.Project
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, name_start INTEGER NOT NULL, name_end INTEGER NOT NULL,
+    name TEXT NOT NULL, region TEXT, place TEXT, status TEXT, wanted TEXT, year INTEGER, date TEXT, site TEXT,
+    builder TEXT, industry TEXT, investment REAL, unit TEXT NOT NULL, amount REAL, bound TEXT NOT NULL, capacity TEXT
+);
+CREATE INDEX project_version ON project (version);
+CREATE INDEX project_region ON project (region, year);
+-- What people put into cells of the ledger, and that they found one right: of a cell the last one not undone counts.
+CREATE TABLE cell_correction (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    cell TEXT NOT NULL,               -- the cell's key as JSON
+    value REAL,                       -- NULL: it is right as it was
+    unit TEXT NOT NULL, note TEXT NOT NULL,
+    who TEXT NOT NULL, made_at TEXT NOT NULL, undone_by TEXT, undone_at TEXT
+);
+CREATE INDEX cell_correction_cell ON cell_correction (cell);
+"""
+
+SCHEMA = (
+    """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE root (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -65,6 +100,8 @@ CREATE INDEX correction_document ON correction (document);
 CREATE TABLE copy (document INTEGER PRIMARY KEY, original INTEGER NOT NULL);
 CREATE INDEX copy_original ON copy (original);
 """
+    + _LEDGER
+)
 
 # What makes a catalogue of an older format one of the next.
 UPGRADES = {
@@ -96,4 +133,5 @@ UPGRADES = {
         "CREATE INDEX passage_repeated ON passage (repeated) WHERE repeated IS NOT NULL",
     ),
     5: ("ALTER TABLE passage ADD COLUMN scopes TEXT",),
+    6: tuple(_LEDGER.split(";\n")),
 }

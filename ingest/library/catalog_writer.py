@@ -14,6 +14,7 @@ from typing import get_args
 from ingest.library import corrections
 from ingest.library.likeness import signature
 from ingest.library.model import Draft, Entry, Stamp, Stored
+from ingest.library.stored_ledger import add_ledger, ledger_of_version
 from ingest.library.stored_scopes import scopes_as_stored, scopes_of
 from ingest.library.stored_tables import add_tables, tables_of_version
 from ingest.schema import CleanText, Description, Passage, TextWarning
@@ -171,6 +172,7 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
             )
             for p in passages
         ),
+        ledger_of_version(tx, version),
         row["reading"],
     )
 
@@ -191,7 +193,7 @@ def set_embedded(tx: sqlite3.Connection, digests: Iterable[tuple[int, bytes]]) -
 
 
 def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
-    """Add a draft's text, passages and tables, unpublished, and return the version's number."""
+    """Add a draft's text, passages, tables and ledger, unpublished, and return the version's number."""
     text = stored_text(draft.clean.text)
     description = asdict(draft.description)
     columns = {
@@ -236,6 +238,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
         ],
     )
     add_tables(tx, version, draft.clean.tables)
+    add_ledger(tx, version, draft.ledger)
     return version
 
 
@@ -278,6 +281,8 @@ def retire_unpublished(tx: sqlite3.Connection, document: int | None = None) -> N
     for table, column in (
         ("passage", "version"),
         ("doc_table", "version"),
+        ("fact", "version"),
+        ("project", "version"),
         ("body", "version"),
         ("version", "id"),
     ):

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from ingest.embedding import Embedder, load_embedder
 from ingest.embedding.cache import VectorCache
 from ingest.errors import EmbeddingMismatch, LibraryError
+from ingest.facts.model import StoredFact, StoredProject
 from ingest.library.catalog import Catalog
 from ingest.library.indexes import Indexes
+from ingest.library.ledger import ALL_FACTS, ALL_PROJECTS, FactFilter, KeptLedger, ProjectFilter
 from ingest.library.lock import writer_lock
 from ingest.library.publisher import Publisher, index_text, outdated
 from ingest.schema import DocumentText, Region, StoredDocument, StoredPassage, Table
@@ -51,6 +53,7 @@ class Library:
         self.settings = settings
         self.catalog = catalog
         self._indexes = Indexes(settings.library, catalog)
+        self._ledger = KeptLedger(catalog)
         self.vector_cache = VectorCache(_CACHED_VECTORS)
         self._loading = threading.Lock()
         self._model: Embedder | None = None
@@ -172,6 +175,14 @@ class Library:
     def tables(self, docs: Sequence[str]) -> dict[str, tuple[Table, ...]]:
         """Return document → its tables from beginning to end, for those of `docs` that have any."""
         return self.catalog.tables(docs)
+
+    def facts(self, wanted: FactFilter = ALL_FACTS) -> list[StoredFact]:
+        """Return the published facts that `wanted` allows, by document name and offset; copies of others have none."""
+        return self._ledger.facts(wanted)
+
+    def projects(self, wanted: ProjectFilter = ALL_PROJECTS) -> list[StoredProject]:
+        """Return the published projects that `wanted` allows, by document name and offset, as `facts` does."""
+        return self._ledger.projects(wanted)
 
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
         """Return the first passage of `doc` that contains the character at `offset`, or None."""

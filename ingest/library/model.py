@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.facts.model import Ledger
 from ingest.schema import READING, CleanText, Description, Passage
 
 
@@ -89,6 +90,7 @@ class Draft:
         clean: its cleaned text.
         description: its metadata.
         passages: its passages.
+        ledger: its facts and projects.
         reading: number of the program's reading, see `READING`.
     """
 
@@ -103,6 +105,7 @@ class Draft:
     clean: CleanText
     description: Description
     passages: Sequence[Passage]
+    ledger: Ledger
     reading: int = READING
 
 
@@ -116,6 +119,7 @@ class Stored:
         clean: its cleaned text.
         description: its metadata, corrections included.
         passages: its passages.
+        ledger: its facts and projects.
         reading: number of the program's reading, see `READING`.
     """
 
@@ -125,4 +129,5 @@ class Stored:
     clean: CleanText
     description: Description
     passages: tuple[Passage, ...]
+    ledger: Ledger
     reading: int

@@ -11,6 +11,8 @@ from ingest.clean import clean
 from ingest.describe.correction import corrected, is_listed
 from ingest.describe.document import describe
 from ingest.errors import UnreadableFile
+from ingest.facts.extract import extract
+from ingest.facts.model import Ledger
 from ingest.library.catalog_writer import stored_text
 from ingest.library.model import Draft, Stamp, Stored
 from ingest.read import read_data
@@ -29,6 +31,7 @@ class Version:
         clean: its cleaned text.
         description: its metadata, corrections included.
         passages: its passages.
+        ledger: its facts and projects.
     """
 
     format: str
@@ -36,11 +39,13 @@ class Version:
     clean: CleanText
     description: Description
     passages: tuple[Passage, ...]
+    ledger: Ledger
 
     def says_the_same(self, stored: Stored) -> bool:
         """Return whether to publish it in place of `stored` would change nothing that anybody sees."""
         return (
-            (self.description, self.passages) == (stored.description, stored.passages)
+            (self.description, self.passages, self.ledger)
+            == (stored.description, stored.passages, stored.ledger)
             and replace(self.clean, text=stored_text(self.clean.text)) == stored.clean
             and (self.format, self.file_title) == (stored.format, stored.file_title)
         )
@@ -69,6 +74,7 @@ class Version:
             clean=self.clean,
             description=self.description,
             passages=self.passages,
+            ledger=self.ledger,
             reading=reading,
         )
 
@@ -93,8 +99,9 @@ def from_file(data: bytes, *, doc: str, correction: Correction) -> Version:
             "清理后没有正文，请检查文件内容。(No text is left after cleaning; check the file.)"
         )
     log.info(
-        "%s: %s, %d passages, %s, %s, %s (read in %.0f ms, cleaned and split in %.0f ms)",
-        doc, source.format, len(made.passages), made.description.region, made.description.date, made.description.kind,
+        "%s: %s, %d passages, %d facts, %d projects, %s, %s, %s (read in %.0f ms, cleaned and split in %.0f ms)",
+        doc, source.format, len(made.passages), len(made.ledger.facts), len(made.ledger.projects),
+        made.description.region, made.description.date, made.description.kind,
         1000 * (was_read - began), 1000 * (time.perf_counter() - was_read),
     )  # fmt: skip
     return made
@@ -110,11 +117,28 @@ def _described(
 ) -> Version:
     found = describe(text, doc=doc, title=file_title)
     description = corrected(found, correction, text)
+    # What was taken for that region, which no table knows, is the one that a person put in its place.
+    mistaken = found.region if found.region and not is_listed(found.region) else None
     # After the correction: the years that a text's sections tell of follow from its date.
     passages = split(text, description)
-    if description.region != found.region and found.region and not is_listed(found.region):
-        # What was taken for that region, which no table knows, is the one that a person put in its place.
-        passages = [
-            replace(p, about=None, about_place=None) if p.about == found.region else p for p in passages
-        ]
-    return Version(format, file_title, text, description, tuple(passages))
+    if mistaken and mistaken != description.region:
+        passages = [replace(p, about=None, about_place=None) if p.about == mistaken else p for p in passages]
+    ledger = extract(text, description, passages)
+    if mistaken and mistaken != description.region:
+        ledger = _told_of(description, ledger, mistaken)
+    return Version(format, file_title, text, description, tuple(passages), ledger)
+
+
+def _told_of(description: Description, ledger: Ledger, mistaken: str) -> Ledger:
+    """Return `ledger` with the region of `description` in place of the mistaken one."""
+    region, place = description.region, description.place
+    return Ledger(
+        tuple(
+            replace(fact, region=region, place=place) if fact.region == mistaken else fact
+            for fact in ledger.facts
+        ),
+        tuple(
+            replace(project, region=region, place=place) if project.region == mistaken else project
+            for project in ledger.projects
+        ),
+    )

@@ -53,7 +53,8 @@ def test_tables_move_with_a_renamed_document_and_go_with_a_removed_one(tmp_path:
 def as_an_older_program_left_it(folder: Path) -> None:
     """Make the library in `folder` one of the format before tables were kept."""
     with sqlite3.connect(folder / "catalog.sqlite3") as connection:
-        connection.execute("DROP TABLE doc_table")
+        for table in ("doc_table", "fact", "project", "cell_correction"):
+            connection.execute(f"DROP TABLE {table}")
         for column in ("tables", "warnings", "reading", "signature"):
             connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
         connection.execute("DROP INDEX passage_repeated")
