@@ -16,9 +16,9 @@ from typing import Any
 from ingest.errors import LibraryError
 from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
 from ingest.library.sqlite import Database
-from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE, scopes_of
+from ingest.library.stored_passages import passages_where
+from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE
 from ingest.library.stored_tables import tables_of
-from ingest.library.stored_texts import texts_at
 from ingest.schema import (
     READING,
     DocumentText,
@@ -40,11 +40,6 @@ SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.re
        (SELECT c.fields FROM correction c WHERE c.document = d.id ORDER BY c.id DESC LIMIT 1) AS corrected
 FROM document d LEFT JOIN version v ON v.id = d.version
 WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
-"""
-_PASSAGE = """
-SELECT p.version, p.id, d.doc, v.title, v.region, v.place, v.date, v.reviews_year, v.kind, p.start, p."end",
-       p.headings, p.year, p.outlook, p.period, p.certainty, p.about, p.about_place, p.scopes
-FROM passage p JOIN version v ON v.id = p.version JOIN document d ON d.id = v.document
 """
 _PUBLISHED = "d.version = p.version"
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -123,10 +118,10 @@ class Catalog(Database):
         """Return the number of the last publication."""
         return int(self.meta("generation") or 0)
 
-    def documents(self) -> list[StoredDocument]:
+    def documents(self) -> tuple[StoredDocument, ...]:
         """Return all documents, ready and failed, by name."""
         with self.reading() as connection:
-            return [_document(row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc")]
+            return tuple(_document(row) for row in connection.execute(_DOCUMENT + " ORDER BY d.doc"))
 
     def document(self, doc: str) -> DocumentText | None:
         """Return the ready document `doc` with its text, or None."""
@@ -212,9 +207,7 @@ class Catalog(Database):
 
     def _passages(self, where: str, *arguments: Any) -> list[StoredPassage]:
         with self.snapshot() as connection:
-            rows = connection.execute(_PASSAGE + where, arguments).fetchall()
-            texts = texts_at(connection, {(row["version"], row["start"], row["end"]) for row in rows})
-        return [_passage(row, texts[row["version"], row["start"], row["end"]]) for row in rows]
+            return passages_where(connection, where, *arguments)
 
     def published(
         self,
@@ -291,14 +284,3 @@ def _document(row: sqlite3.Row) -> StoredDocument:
         "corrected": tuple(json.loads(row["corrected"] or "{}")),
     }
     return StoredDocument(**fields)
-
-
-def _passage(row: sqlite3.Row, text: str) -> StoredPassage:
-    fields = {
-        **dict(row),
-        "headings": tuple(json.loads(row["headings"])),
-        "scopes": scopes_of(row["scopes"]),
-        "text": text,
-    }
-    del fields["version"]
-    return StoredPassage(**fields)

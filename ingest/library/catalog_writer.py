@@ -15,12 +15,9 @@ from ingest.library import corrections
 from ingest.library.likeness import signature
 from ingest.library.model import Draft, Entry, Stamp, Stored
 from ingest.library.stored_ledger import add_ledger, ledger_of_version
-from ingest.library.stored_scopes import scopes_as_stored, scopes_of
+from ingest.library.stored_passages import add_passages, passages_of_version
 from ingest.library.stored_tables import add_tables, tables_of_version
-from ingest.schema import CleanText, Description, Passage, TextWarning
-
-# The fields of a passage that its row holds as JSON.
-_JSON = ("headings", "scopes")
+from ingest.schema import CleanText, Description, TextWarning
 
 
 def set_meta(tx: sqlite3.Connection, **entries: str) -> None:
@@ -148,7 +145,6 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
         (document,),
     ).fetchone()
     version = int(row["id"])
-    passages = tx.execute("SELECT * FROM passage WHERE version = ? ORDER BY id", (version,))
     return Stored(
         version,
         row["format"],
@@ -164,14 +160,7 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
             **{field.name: row[field.name] for field in fields(Description) if field.name != "warnings"},
             warnings=tuple(json.loads(row["warnings"])),
         ),
-        tuple(
-            Passage(
-                **{field.name: p[field.name] for field in fields(Passage) if field.name not in _JSON},
-                scopes=scopes_of(p["scopes"]),
-                headings=tuple(json.loads(p["headings"])),
-            )
-            for p in passages
-        ),
+        passages_of_version(tx, version),
         ledger_of_version(tx, version),
         row["reading"],
     )
@@ -217,26 +206,7 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
         ).fetchone()[0]
     )
     tx.execute("INSERT INTO body VALUES (?, ?)", (version, text))
-    tx.executemany(
-        'INSERT INTO passage (version, start, "end", headings, year, outlook, period, certainty, about, about_place, '
-        "scopes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                version,
-                p.start,
-                p.end,
-                json.dumps(p.headings, ensure_ascii=False),
-                p.year,
-                p.outlook,
-                p.period,
-                p.certainty,
-                p.about,
-                p.about_place,
-                scopes_as_stored(p.scopes),
-            )
-            for p in draft.passages
-        ],
-    )
+    add_passages(tx, version, draft.passages)
     add_tables(tx, version, draft.clean.tables)
     add_ledger(tx, version, draft.ledger)
     return version

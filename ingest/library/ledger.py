@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from ingest.library.stored_texts import Span, texts_at
 
 # Facts and projects that are kept once read, until something is published: some 1 kB each with their quotes.
 _KEPT = 60_000
+# Rows that are read at a time: few enough that Python's garbage collector has little to walk through.
+_ROWS = 1_000
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -125,8 +127,8 @@ def _entries(
     table: str,
     names: Sequence[str],
     conditions: Mapping[str, Collection[object]],
-) -> list[tuple[int, tuple[Any, ...], Source]]:
-    """Return (id, values of its fields, source) of the published entries of a table, by document name and offset.
+) -> Iterator[tuple[int, tuple[Any, ...], Source]]:
+    """Yield (id, values of its fields, source) of the published entries of a table, by document name and offset.
 
     Args:
         connection: with a view of the catalogue that does not change meanwhile.
@@ -141,22 +143,26 @@ def _entries(
             where.append(condition.format(f"(SELECT value FROM json_each(?{len(arguments)}))"))
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: they are many
-    rows = cursor.execute(
+    cursor.execute(
         f"SELECT e.version, e.id, {columns(names)} FROM document d JOIN {table} e ON e.version = d.version "
         f"WHERE {' AND '.join(where)} ORDER BY d.doc, e.id",
         arguments,
-    ).fetchall()
-    rows = _without_copies(cursor, rows)
-    sources = _sources(connection, {(row[0], row[2], row[3]) for row in rows})
-    return [(row[1], row[2:], sources[row[0], row[2], row[3]]) for row in rows]
+    )
+    while rows := cursor.fetchmany(_ROWS):
+        rows = _without_copies(connection, rows)
+        sources = _sources(connection, {(row[0], row[2], row[3]) for row in rows})
+        for row in rows:
+            yield row[1], row[2:], sources[row[0], row[2], row[3]]
 
 
-def _without_copies(cursor: sqlite3.Cursor, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _without_copies(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return the rows but for those from a passage in whose place another document answers."""
     repeated: dict[int, list[tuple[int, int]]] = {}
     query = f'SELECT version, start, "end" FROM passage WHERE repeated IS NOT NULL AND version {_AMONG}'
-    for version, start, end in cursor.execute(query, (json.dumps(sorted({row[0] for row in rows})),)):
+    for version, start, end in connection.execute(query, (json.dumps(sorted({row[0] for row in rows})),)):
         repeated.setdefault(version, []).append((start, end))
+    if not repeated:
+        return rows
     return [row for row in rows if not any(start <= row[2] < end for start, end in repeated.get(row[0], ()))]
 
 
