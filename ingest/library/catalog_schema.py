@@ -28,12 +28,11 @@ CREATE TABLE project (               -- see ingest.facts.model.Project
 );
 CREATE INDEX project_version ON project (version);
 CREATE INDEX project_region ON project (region, year);
--- What people put into cells of the ledger, and that they found one right: of a cell the last one not undone counts.
+-- Figures that people put into cells of the ledger, or found right there: of a cell the last one not undone counts.
 CREATE TABLE cell_correction (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     cell TEXT NOT NULL,               -- the cell's key as JSON
-    value REAL,                       -- NULL: it is right as it was
-    unit TEXT NOT NULL, note TEXT NOT NULL,
+    value REAL NOT NULL, unit TEXT NOT NULL, amount REAL NOT NULL, note TEXT NOT NULL,
     who TEXT NOT NULL, made_at TEXT NOT NULL, undone_by TEXT, undone_at TEXT
 );
 CREATE INDEX cell_correction_cell ON cell_correction (cell);
