@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.facts.model import Ledger
+from ingest.facts.projects import projects_of_sentences
 from ingest.schema import CleanText, Description, Passage
 
 
@@ -16,4 +17,4 @@ def extract(text: CleanText, description: Description, passages: Sequence[Passag
         description: of the document.
         passages: with the time and region of each passage and statement.
     """
-    return Ledger()
+    return Ledger(projects=tuple(projects_of_sentences(text, description, passages)))

@@ -1,0 +1,110 @@
+"""Read what a clause tells of a project beside its state: the sum invested, builder, site, size, date, industry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.chinese.dates import find_dates
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Bound, Quantity
+from ingest.chinese.word_table import WordTable
+
+_TABLE = WordTable("ingest.facts", "industries")
+_INDUSTRIES = {
+    name: _TABLE.words(name)
+    for name in (
+        "新能源 电力 水利 环保 卫生 教育 交通 文旅 体育 食品 农业 医药 汽车 电子信息 数据 化工 冶金 建材 纺织 造纸 物流 "
+        "装备制造 新材料 商贸 城建"
+    ).split()
+}
+_INVESTED = re.compile(
+    r"(?:总|共|计划|预计|概算|估算|固定资产)投资(?:额|规模)?(?:约|达到?|近|超过?|为|逾|高达|:|\s)*(?=\d)|^(?:计划|预计|概)?投资(?:约|达|近|超|超过|为)*(?=\d)"
+)
+_BUILDER = re.compile(r"由(?P<name>[^,。;、的]{3,24}?)(?:投资|承建|建设|合作|打造|实施|兴建|开发|负责|控股)")
+_FIRM = re.compile(r"^(?P<name>[^的、(]{2,14}?(?:集团(?:公司)?|有限公司|股份公司|公司|股份))(?=.{2})")
+_SITE = re.compile(
+    r"(?:位于|坐落于?|落户|选址)(?:在|于)?(?P<name>[^,。;、的]{2,16}?(?:[镇乡区园县市村路]|街道|新城|新区))(?=[,。;的、]|$)"
+)
+_TOWN = re.compile(
+    r"^(?P<name>[一-鿿]{2,8}?(?:镇|乡(?!村)|街道|经济开发区|开发区|经开区|高新区|工业园区|工业区|产业园区))(?=.{3})"
+)
+_SIZE = re.compile(
+    r"(?:占地|用地|建筑|规划|建设)(?:总)?(?:面积|用地)?(?:约|达|近|为)?(?=\d)|总装机(?:容量|规模)?(?:约|达|为)?(?=\d)|全长(?:约)?(?=\d)|线路全长(?=\d)"
+)
+_MONEY = "money"
+_NO_SIZE = frozenset(("money", "count", "people", "years", "months", "days", "share", "", "percent"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum invested: as written, in 元, and how exact it is."""
+
+    number: float
+    unit: str
+    amount: float
+    bound: Bound
+
+
+def sum_in(text: str) -> Sum | None:
+    """Return the first sum of money in `text`; None where there is none or it is a range."""
+    for found in find_quantities(text):
+        if found.unit is not None and found.unit.dimension == _MONEY and found.value is not None:
+            return _sum(found)
+    return None
+
+
+def _sum(found: Quantity) -> Sum:
+    scale = {100_000_000: "亿", 10_000: "万", 1: ""}.get(int(found.scale))
+    value = float(found.lower * found.factor)
+    if scale is None:
+        return Sum(float(found.lower), found.unit_name, value, found.bound)
+    return Sum(float(found.number), scale + found.unit_name, value, found.bound)
+
+
+def sum_after(text: str, start: int, end: int) -> Sum | None:
+    """Return the sum that text[start:end], right behind a project's name, tells as invested in it in all."""
+    m = _INVESTED.search(text[start:end])
+    return sum_in(text[start + m.start() : min(end, start + m.end() + 20)]) if m is not None else None
+
+
+def builder_of(name: str, before: str) -> str | None:
+    """Return the firm that builds a project: named before it (由某集团投资建设的), or the first part of its name."""
+    if (m := _BUILDER.search(before)) is not None:
+        return m["name"]
+    m = _FIRM.match(name)
+    return m["name"] if m is not None else None
+
+
+def site_of(name: str, told: str) -> str | None:
+    """Return where a project stands, as what is `told` of it or its name says."""
+    m = _SITE.search(told) or _TOWN.match(name)
+    return m["name"] if m is not None else None
+
+
+def size_of(name: str, told: str) -> str | None:
+    """Return a project's area or capacity as written: 200万吨 of 年产200万吨铝板项目."""
+    for found in find_quantities(name):
+        if found.unit is not None and found.unit.dimension not in _NO_SIZE:
+            return name[found.start : found.end]
+    m = _SIZE.search(told)
+    if m is None:
+        return None
+    rest = told[m.end() : m.end() + 20]
+    size = next(iter(find_quantities(rest)), None)
+    return rest[size.start : size.end] if size is not None and size.start <= 1 else None
+
+
+def date_of(told: str) -> str | None:
+    """Return the ISO date of the last day or month that `told` names; None where it names no month."""
+    dates = [each for each in find_dates(told) if each.year is not None and each.month is not None]
+    if not dates:
+        return None
+    last = dates[-1]
+    day = f"-{last.day:02}" if last.day else ""
+    return f"{last.year}-{last.month:02}{day}"
+
+
+def industry_of(name: str) -> str | None:
+    """Return the industry that a project's folded name shows; None where it shows none."""
+    return next((industry for industry, words in _INDUSTRIES.items() if words.search(name)), None)

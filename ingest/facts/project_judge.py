@@ -1,0 +1,136 @@
+"""Judge whether words of a list are the name of a project: a logistic regression over how they are built and where they stand.
+
+Weights are in data/project_weights.json, learned by training/train_projects.py; data/project_weights.md tells from what.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ingest.chinese.dictionary import is_common_word, is_everyday_word
+from ingest.chinese.word_table import WordTable
+from ingest.facts.project_clauses import Listing
+from ingest.facts.project_names import Item
+
+_WORDS = WordTable("ingest.facts", "project_names")
+_WORK = _WORDS.words("work", frame=r"(?:{words})(?:[(][^)]*[)]|[a-z0-9+]+)?$")
+_GENERIC = _WORDS.words("generic")
+_COUNTED = _WORDS.words("counted", frame="^(?:{words})")
+_VERBAL = re.compile(r"[的了着是把被让使不就还更最很各每及其这那]|是否|通过|进行|开展|以[^岭]")
+_LATIN = re.compile(r"[a-z]")
+_DIGIT = re.compile(r"\d")
+_QUOTE = re.compile(r"[“”《》\"]")
+_PHASE = re.compile(r"[一二三四五六1-9首]期")
+_PLACE = re.compile(r"^[一-鿿]{1,4}?(?:[省市县区州镇乡村]|街道|新区)(?=..)")
+_CHAIN = re.compile(r"[至到—~-]")
+_CUE_EDGES = re.compile(r"[^一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The names of a list: how many there are, how many end like a work, how many have a sum invested before them."""
+
+    count: int
+    works: int
+    sums: int
+
+
+def is_work(name: str) -> bool:
+    """Return whether a folded name ends like that of a work: 大桥, 产业园, 一期."""
+    return _WORK.search(name) is not None
+
+
+def is_mere_kind(name: str) -> bool:
+    """Return whether folded words name no single work but a kind, or count some: 重点项目, 3个项目."""
+    return _COUNTED.search(name) is not None or _GENERIC.fullmatch(name) is not None
+
+
+def features(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
+    """Yield what tells whether a folded name is a project's."""
+    yield from _of_name(name)
+    side = "<" if listing.before else ">"
+    cue = _CUE_EDGES.sub("", listing.cue)
+    yield f"state {listing.state} {side}"
+    yield f"cue {side}{cue[-2:]}"
+    yield f"anchor {listing.anchor} {listing.counted}"
+    work = is_work(name)
+    yield f"anchor {listing.anchor} work {work}"
+    yield f"list {min(beside.count, 4)} works {_share(beside)}"
+    if item.sum_start >= 0:
+        yield "sum before"
+    if item.of:
+        yield "of"
+
+
+def _share(beside: Neighbours) -> str:
+    share = beside.works / beside.count if beside.count else 0.0
+    return "all" if share == 1 else "half" if share >= 0.5 else "few" if share else "none"
+
+
+@lru_cache(maxsize=8192)
+def _of_name(name: str) -> tuple[str, ...]:
+    work = _WORK.search(name)
+    found = [
+        f"ends {name[-1]}",
+        f"ends {name[-2:]}",
+        f"ends {name[-3:]}",
+        f"begins {name[0]}",
+        f"begins {name[:2]}",
+    ]
+    found.append(f"work {work[0] if work else None}")
+    found.append(f"length {min(len(name) // 2, 12)}")
+    stem = name[: work.start()] if work else name
+    loose = _loose(stem)
+    found.append(f"loose {min(loose, 4)}")
+    found.append(f"loose {min(loose, 3)} of {min(len(stem) // 2, 5)}")
+    found.append(f"stem {min(len(stem), 6)}")
+    head = "word" if is_everyday_word(name[:2]) else "common" if is_common_word(name[:2]) else "other"
+    third = is_everyday_word(name[:3])
+    found.append(f"opens {head} {third}")
+    for mark, pattern in _MARKS:
+        if pattern.search(name):
+            found.append(mark)
+    found += {f"pair {name[i : i + 2]}" for i in range(len(name) - 1)}
+    return tuple(found)
+
+
+_MARKS = (
+    ("verbal", _VERBAL),
+    ("latin", _LATIN),
+    ("digit", _DIGIT),
+    ("quote", _QUOTE),
+    ("phase", _PHASE),
+    ("place", _PLACE),
+    ("from to", _CHAIN),
+)
+
+
+@lru_cache(maxsize=8192)
+def _loose(stem: str) -> int:
+    """Return how many characters of a stem belong to no everyday word: proper names have them."""
+    at = loose = 0
+    while at < len(stem):
+        size = next((n for n in (3, 2) if is_everyday_word(stem[at : at + n])), 0)
+        loose += not size
+        at += size or 1
+    return loose
+
+
+@cache
+def _weights() -> tuple[float, dict[str, float]]:
+    data = json.loads(files("ingest.facts").joinpath("data/project_weights.json").read_text(encoding="utf-8"))
+    scale = data["scale"]
+    return data["bias"], {name: weight / scale for name, weight in data["weights"].items()}
+
+
+def probability(name: str, listing: Listing, item: Item, beside: Neighbours) -> float:
+    """Return how likely folded words are the name of a project, from 0 to 1."""
+    bias, weights = _weights()
+    total = bias + sum(weights.get(feature, 0.0) for feature in features(name, listing, item, beside))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -1,0 +1,148 @@
+"""Read from the words around a project's name how far it is, and what is wanted of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from ingest.chinese.word_table import WordTable
+from ingest.facts.model import ProjectStatus
+from ingest.schema import Outlook
+
+_WORDS = WordTable("ingest.facts", "project_status")
+STATES: tuple[ProjectStatus, ...] = get_args(ProjectStatus)
+_BEFORE = {
+    "planned": _WORDS.words("before_planned"),
+    "signed": _WORDS.words("before_signed"),
+    "started": _WORDS.words("before_started"),
+    "completed": _WORDS.words("before_completed"),
+    "construction": _WORDS.words("before_construction"),
+    "production": _WORDS.words("before_production"),
+    "told": _WORDS.words("before_told"),
+}
+_AFTER = {
+    "planned": _WORDS.words("after_planned"),
+    "signed": _WORDS.words("after_signed"),
+    "started": _WORDS.words("after_started"),
+    "construction": _WORDS.words("after_construction"),
+    "completed": _WORDS.words("after_completed"),
+    "production": _WORDS.words("after_production"),
+    "told": _WORDS.words("after_told"),
+}
+_GROUP = {
+    "signed": _WORDS.words("group_signed"),
+    "started": _WORDS.words("group_started"),
+    "construction": _WORDS.words("group_construction"),
+    "completed": _WORDS.words("group_completed"),
+    "production": _WORDS.words("group_production"),
+    "planned": _WORDS.words("group_planned"),
+}
+_STATE: dict[str, ProjectStatus | None] = {
+    "planned": "planned",
+    "signed": "signed",
+    "started": "started",
+    "construction": "under construction",
+    "completed": "completed",
+    "production": "in production",
+    "told": None,
+}
+WANTED = _WORDS.words("wanted")
+# What must have been reached before what is wanted: who wants a plant completed has one under construction.
+_BEFORE_IT: dict[ProjectStatus, ProjectStatus] = {
+    "planned": "planned",
+    "signed": "planned",
+    "started": "planned",
+    "under construction": "under construction",
+    "completed": "under construction",
+    "in production": "under construction",
+}
+# An event that is still to come, or that something else follows.
+_NOT_YET = re.compile(r"后|以来|之后|以后|率")
+# 续建工程, 施工项目: part of a name.
+_IN_NAME = re.compile(r"项目|工程|基地|中心|园区|[区园厂站路]|企业|单位|资金|用地|标准")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell a project's state.
+
+    Attributes:
+        start, end: offsets.
+        state: that they tell; None where they tell of something else.
+        words: as written.
+    """
+
+    start: int
+    end: int
+    state: ProjectStatus | None
+    words: str
+
+
+def rank(state: ProjectStatus | None) -> int:
+    """Return the place of a state in the order in which a project passes through them; -1 for None."""
+    return -1 if state is None else STATES.index(state)
+
+
+@cache
+def _pattern(lists: Literal["before", "after", "group"]) -> re.Pattern[str]:
+    named = {"before": _BEFORE, "after": _AFTER, "group": _GROUP}[lists]
+    return re.compile("|".join(f"(?P<{name}>{words.expression})" for name, words in named.items()))
+
+
+def cue_before(text: str, at: int, end: int) -> Cue | None:
+    """Return the words that begin at `at` in folded `text` and tell the state of what is named after them."""
+    m = _pattern("before").match(text, at, end)
+    return _cue(m) if m is not None else None
+
+
+def next_cue_before(text: str, at: int, end: int) -> Cue | None:
+    """Return the next words in text[at:end] that tell the state of what is named after them."""
+    m = _pattern("before").search(text, at, end)
+    return _cue(m) if m is not None else None
+
+
+def cues_after(text: str, at: int, end: int) -> Iterator[Cue]:
+    """Yield the words in text[at:end] that tell the state of what was named before them."""
+    for m in _pattern("after").finditer(text, at, end):
+        if not _NOT_YET.match(text, m.end()) and not _IN_NAME.match(text, m.end()):
+            yield _cue(m)
+
+
+def state_after(text: str, at: int, end: int) -> ProjectStatus | None:
+    """Return the furthest state that the words of text[at:end] tell; None where they tell none.
+
+    前期工作进展顺利: of what is being prepared progress tells no construction.
+    """
+    states = {cue.state for cue in cues_after(text, at, end)}
+    if "planned" in states:
+        states.discard("under construction")
+    return max(states, key=rank, default=None)
+
+
+def state_of_group(text: str, at: int, end: int) -> ProjectStatus | None:
+    """Return the state that the word for a group tells: 在建 of 等3个在建项目."""
+    m = _pattern("group").search(text, at, end)
+    return _STATE[str(m.lastgroup)] if m is not None else None
+
+
+def reached(
+    state: ProjectStatus | None, outlook: Outlook | None, wanted: bool
+) -> tuple[ProjectStatus | None, ProjectStatus | None]:
+    """Return the state that a project has reached, and the one wanted, if any.
+
+    Args:
+        state: what the words tell.
+        outlook: of the statement; in a plan they tell what is to be.
+        wanted: whether the clause itself says so (力争, 确保).
+    """
+    if state is None or (outlook != "plan" and not wanted):
+        return state, None
+    before = _BEFORE_IT[state]
+    return before, state if state != before else None
+
+
+def _cue(m: re.Match[str]) -> Cue:
+    return Cue(m.start(), m.end(), _STATE[str(m.lastgroup)], m[0])
