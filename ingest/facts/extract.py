@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.facts.clause_facts import clause_facts
 from ingest.facts.model import Ledger
 from ingest.facts.projects import projects_of_sentences
 from ingest.schema import CleanText, Description, Passage
@@ -17,4 +18,7 @@ def extract(text: CleanText, description: Description, passages: Sequence[Passag
         description: of the document.
         passages: with the time and region of each passage and statement.
     """
-    return Ledger(projects=tuple(projects_of_sentences(text, description, passages)))
+    return Ledger(
+        facts=tuple(clause_facts(text, description, passages)),
+        projects=tuple(projects_of_sentences(text, description, passages)),
+    )

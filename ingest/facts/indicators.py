@@ -101,6 +101,11 @@ class IndicatorMention:
         """Return the indicator that is named."""
         return self.name.indicator
 
+    @property
+    def opens_with_verb(self) -> bool:
+        """Return whether what follows in a list would need the verb in the name: 新设企业5户、个体工商户9户."""
+        return self.indicator.name.startswith(("新增", "新开工", "竣工", "签约"))
+
 
 @cache
 def indicators() -> dict[str, Indicator]:

@@ -1,0 +1,172 @@
+"""Split a sentence into clauses of tokens: indicators, figures, times, regions, the words of data/predicates.toml, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
+from ingest.chinese.regions import find_regions
+from ingest.chinese.units import UNITS
+from ingest.facts.indicators import IndicatorMention
+from ingest.facts.period import TimeWord, find_times
+from ingest.facts.predicates import leading_pattern, predicate_pattern
+
+_MARK = r"(?P<stop>[。！？!?;；\n]|(?<!\d)\.(?!\d))|(?P<comma>[，,：:]|——?|-(?!\d))|(?P<and>[、和及与或]|以及|并(?![网轨列发]))|(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?P<blank>[\s“”\"‘’「」『』]+)"
+_REGION = r"(?P<whole>全(?:国|省|市|县|区|州|旗|疆|盟|自治区|自治州|自治县|镇|乡|域)|[我本该](?:国|省|市|县|区|州|旗|盟|镇|乡|地区?)(?!级))"
+# A minus, no dash of a range.
+_MINUS = re.compile(r"[^\d%][-−]$")
+_MARK_OF_MONEY = re.compile(r"[”\"]?(?:元)?[”\"]?(?:大关|关口)")
+_MONEY_SCALE = 10**8
+_REGION_ENDS = tuple("省市县区州旗盟")
+_LONGEST_REGION = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence.
+
+    Attributes:
+        kind: "indicator", "figure", "time", a mark ("comma", "and", "stop", "open", "close"), "whole" (全市), "region" (a name), a list of
+            predicates.toml, or "other" for words that are not understood.
+        start, end: offsets into the text.
+        text: folded.
+        mention, figure, time: what it is, of these three kinds.
+        negative: a minus stands before the figure.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    mention: IndicatorMention | None = None
+    figure: Quantity | None = None
+    time: TimeWord | None = None
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The tokens between two commas or stops.
+
+    Attributes:
+        tokens: without the marks around them; what stands in brackets is left out.
+        notes: the texts in brackets, each with the index of the token before which it stands.
+        ends_part: whether a semicolon or full stop ends it, not a comma.
+    """
+
+    tokens: tuple[Token, ...]
+    notes: tuple[tuple[int, str], ...] = ()
+    ends_part: bool = False
+
+    @property
+    def has_figure(self) -> bool:
+        """Return whether a figure stands in it."""
+        return any(token.kind == "figure" for token in self.tokens)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(f"{_MARK}|{_REGION}|{predicate_pattern().pattern}")
+
+
+def tokens(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:
+    """Return the tokens of a folded sentence, in order; they cover it but for blanks and quotation marks."""
+    found: list[Token] = []
+    at = 0
+    for piece in _pieces(folded, mentions):
+        if piece.start < at:
+            continue
+        found += _between(folded, at, piece.start)
+        found.append(piece)
+        at = piece.end
+    found += _between(folded, at, len(folded))
+    return found
+
+
+def clauses(folded: str, mentions: Sequence[IndicatorMention]) -> list[Clause]:
+    """Return the clauses of a folded sentence, which names indicators where `mentions` says."""
+    found: list[Clause] = []
+    current: list[Token] = []
+    notes: list[tuple[int, str]] = []
+    opened: int | None = None
+    for token in tokens(folded, mentions):
+        if opened is not None:
+            if token.kind == "close":
+                notes.append((len(current), folded[opened : token.start]))
+                opened = None
+            elif token.kind == "stop":
+                opened = None
+        elif token.kind == "open":
+            opened = token.end
+        elif token.kind in ("comma", "stop"):
+            found.append(Clause(tuple(current), tuple(notes), token.kind == "stop"))
+            current, notes = [], []
+        else:
+            current.append(token)
+    found.append(Clause(tuple(current), tuple(notes), True))
+    return [clause for clause in found if clause.tokens]
+
+
+def _pieces(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:
+    """Return indicators, figures and times, by their beginnings; the longer first where two begin together."""
+    found = [Token("indicator", m.start, m.end, folded[m.start : m.end], mention=m) for m in mentions]
+    found += [
+        _figure(folded, figure) for figure in find_quantities(folded) if not _is_rank(folded, figure.start)
+    ]
+    found += [Token(m.lastgroup or "", m.start(), m.end(), m[0]) for m in leading_pattern().finditer(folded)]
+    for time in find_times(folded):
+        found.append(Token("time", time.start, time.end, folded[time.start : time.end], time=time))
+    return sorted(found, key=lambda token: (token.start, -token.end))
+
+
+def _is_rank(folded: str, start: int) -> bool:
+    return folded[max(0, start - 1) : start] in ("第", "前", "列")
+
+
+def _figure(folded: str, figure: Quantity) -> Token:
+    """Return the token of a figure, with the minus before it; 10亿大关 is money."""
+    start = figure.start
+    negative = bool(_MINUS.match(folded[max(0, start - 2) : start]))
+    if figure.unit is None and figure.scale >= _MONEY_SCALE and _MARK_OF_MONEY.match(folded, figure.end):
+        figure = replace(figure, unit=UNITS["元"])
+    start -= negative
+    return Token("figure", start, figure.end, folded[start : figure.end], figure=figure, negative=negative)
+
+
+def _between(folded: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of what stands between two pieces."""
+    find = _words().match
+    at = other = start
+    while at < end:
+        m = find(folded, at)
+        if m is not None and m.end() > end:
+            m = find(folded, at, end)
+        if m is None or m.end() == at:
+            at += 1
+            continue
+        if other < at:
+            yield _other(folded, other, at)
+        if m.lastgroup != "blank" and m.lastgroup is not None:
+            yield Token(m.lastgroup, at, m.end(), m[0])
+        at = other = m.end()
+    if other < end:
+        yield _other(folded, other, end)
+
+
+def _other(folded: str, start: int, end: int) -> Token:
+    """Return the token of words that are not understood, or of the name of a region."""
+    text = folded[start:end]
+    return Token("region" if _is_region(text) else "other", start, end, text)
+
+
+@lru_cache(4096)
+def _is_region(text: str) -> bool:
+    """Return whether a text is the name of a region and nothing else."""
+    if len(text) > _LONGEST_REGION or text[-1:] not in _REGION_ENDS:
+        return False
+    named = find_regions(text)
+    return len(named) == 1 and (named[0].start, named[0].end) == (0, len(text))

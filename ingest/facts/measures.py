@@ -1,0 +1,158 @@
+"""What a figure measures of its indicator, as the words around it and its unit tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.chinese.quantity import Quantity
+from ingest.facts.clauses import Token
+from ingest.facts.indicators import Indicator
+from ingest.facts.model import Measure
+
+_MOVES = ("up", "down", "reach_to", "reach")
+_PERCENT = ("%", "‰", "成")
+_TIMES = ("倍", "番")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How a figure belongs to its indicator.
+
+    Attributes:
+        measure: see `ingest.facts.model`.
+        sign: -1 where a word says that it fell.
+        qualifiers: that the wording adds: 完成率, 可比, 年均, 高于全省.
+        base: what it is measured against, as written; None where nothing says.
+    """
+
+    measure: Measure
+    sign: int = 1
+    qualifiers: tuple[str, ...] = ()
+    base: str | None = None
+
+
+def measured(
+    words: Sequence[Token],
+    after: Token | None,
+    figure: Quantity,
+    indicator: Indicator,
+    qualifiers: Sequence[str],
+) -> Measured | None:
+    """Return how a figure belongs to an indicator; None where that is not sure.
+
+    Args:
+        words: the tokens between the indicator and the figure, or those of the clause where it was named before.
+        after: the token behind the figure.
+        figure: to place.
+        indicator: that it would be of.
+        qualifiers: of the indicator.
+    """
+    kinds = {word.kind for word in words}
+    if kinds & {"denied", "pull", "multiple"}:
+        return None
+    added = tuple(name for kind, name in (("average", "年均"), ("comparable", "可比")) if kind in kinds)
+    unit = figure.unit.name if figure.unit else ""
+    if "completion" in kinds:
+        written = next(word.text for word in words if word.kind == "completion")
+        return Measured("share", 1, (*added, "完成率"), _plan(written)) if unit == "%" else None
+    if "compare" in kinds:
+        return _compared(words, unit, added)
+    base = next((word.text for word in words if word.kind == "base"), None)
+    moves = [word.kind for word in words if word.kind in _MOVES]
+    if unit.endswith("百分点") or unit == "个点":
+        move = next((kind for kind in reversed(moves) if kind in ("up", "down")), None)
+        return None if move is None else Measured("change", _sign(move, kinds), added, base or "上年")
+    if "share" in kinds:
+        return _shared(words, unit, indicator, added)
+    if unit in _PERCENT or unit in _TIMES:
+        return _relative(kinds, moves, after, unit, indicator, added, base)
+    if not indicator.fits(figure.unit):
+        return None
+    last = moves[-1] if moves else "reach"
+    if last in ("up", "down"):
+        return Measured("change", _sign(last, kinds), added, base or "上年")
+    if base is not None and any(word.text.endswith(("新增", "净增")) for word in words):
+        return Measured("change", 1, added, base)
+    is_new = any(word in qualifiers for word in ("新增", "净增", "新认定", "新培育"))
+    if is_new and not indicator.name.startswith(("新增", "城镇新增")):
+        return Measured("change", 1, added, None)
+    return Measured("level", 1, added, None)
+
+
+def _relative(
+    kinds: set[str],
+    moves: list[str],
+    after: Token | None,
+    unit: str,
+    indicator: Indicator,
+    added: tuple[str, ...],
+    base: str | None,
+) -> Measured | None:
+    """Return how a figure in percent or 倍 belongs to an indicator."""
+    if "fall_rate" in kinds and not {"up", "down"} & kinds:
+        return Measured("growth", -1, added, base or "上年")
+    move = next((kind for kind in reversed(moves) if kind in ("up", "down")), None)
+    if move is not None and moves[-1] != "reach_to":
+        if kinds & {"rate", "fall_rate"}:
+            return None
+        return Measured("growth", _sign(move, kinds), added, base or "上年")
+    if "rate" in kinds or (after is not None and after.kind == "tail_up"):
+        return Measured("growth", 1, added, base or "上年")
+    if unit in _TIMES or "share" not in indicator.measured:
+        return None
+    return Measured("level", 1, added, None)
+
+
+def _sign(move: str, kinds: set[str]) -> int:
+    """Return the sign of a move; a fall that narrowed is none that can be told."""
+    return -1 if move == "down" else 1
+
+
+def _compared(words: Sequence[Token], unit: str, added: tuple[str, ...]) -> Measured | None:
+    """Return the difference to what is named behind 高于; only one in percentage points is sure."""
+    if not unit.endswith("百分点"):
+        return None
+    at = next(i for i, word in enumerate(words) if word.kind == "compare")
+    behind = "".join(word.text for word in words[at + 1 :])
+    written = words[at].text
+    low = any(c in written for c in ("低", "慢"))
+    named = behind or written.lstrip("比").rstrip("高出低快慢")
+    return Measured("change", -1 if low else 1, (*added, ("低于" if low else "高于") + _whole(named)), named)
+
+
+def _whole(named: str) -> str:
+    """Return 全省 of 全省平均水平."""
+    return named[:2] if named.startswith("全") else named
+
+
+def _shared(
+    words: Sequence[Token], unit: str, indicator: Indicator, added: tuple[str, ...]
+) -> Measured | None:
+    """Return the part of a whole that is named behind 占."""
+    if unit != "%" or any(word.kind in ("up", "down") for word in words):
+        return None
+    at = next(i for i, word in enumerate(words) if word.kind == "share")
+    whole = "".join(
+        w.text for w in words[at + 1 :] if w.kind in ("indicator", "whole", "region", "other", "neutral")
+    )
+    return Measured("share", 1, (*added, f"占{whole}") if whole else added, whole or None)
+
+
+def _plan(written: str) -> str:
+    """Return 年初预算 of 完成年初预算的."""
+    for word in (
+        "年初预算",
+        "调整预算",
+        "预算",
+        "年度目标任务",
+        "年度计划",
+        "全年计划",
+        "年计划",
+        "目标任务",
+        "计划",
+        "任务",
+    ):
+        if word in written:
+            return word
+    return "目标"

@@ -1,0 +1,177 @@
+"""Facts of running text: which figure is of which indicator, how it is measured, and of what time."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.facts.clause_facts import clause_facts
+from ingest.facts.model import Fact
+from ingest.schema import CleanText, Description, Outlook, Passage, Scope
+
+
+def _facts(
+    text: str,
+    *,
+    outlook: Outlook = "review",
+    year: int | None = 2023,
+    period: str | None = None,
+    scopes: tuple[Scope, ...] = (),
+) -> list[Fact]:
+    described = Description("青禾县政府工作报告", "青禾县", "某省某市", "2024-02-01", 2023, "work-report")
+    passage = Passage(0, len(text), year=year, outlook=outlook, period=period, scopes=scopes)
+    return list(clause_facts(CleanText(text), described, [passage]))
+
+
+def _told(text: str, **kwargs: object) -> list[tuple[str | None, str, float, str]]:
+    return [(f.indicator, f.measure, f.value, f.unit) for f in _facts(text, **kwargs)]  # type: ignore[arg-type]
+
+
+def test_a_level_and_its_growth_belong_to_one_indicator() -> None:
+    level, growth = _facts("全县生产总值完成125.4亿元，增长6.4%。")
+    assert (level.indicator, level.measure, level.amount, level.base_unit) == (
+        "地区生产总值",
+        "level",
+        12_540_000_000,
+        "元",
+    )
+    assert (growth.measure, growth.value, growth.amount, growth.base) == ("growth", 6.4, 6.4, "上年")
+    assert (level.region, level.year, level.status, level.period) == ("青禾县", 2023, "result", "year")
+
+
+def test_a_fall_is_a_negative_amount_of_the_number_as_written() -> None:
+    (fact,) = _facts("固定资产投资同比下降6.7%。")
+    assert (fact.value, fact.amount) == (6.7, -6.7)
+    (fact,) = _facts("人口自然增长率为-0.57‰。")
+    assert (fact.value, fact.amount) == (-0.57, -0.57)
+
+
+def test_offsets_point_to_the_figure_and_the_clause_that_tells_it() -> None:
+    text = "经济平稳。粮食总产量12万吨，增长2%。"
+    level, growth = _facts(text)
+    assert text[level.figure_start : level.figure_end] == "12万吨"
+    assert text[growth.start : growth.end] == "粮食总产量12万吨，增长2%"
+
+
+def test_growth_belongs_to_the_last_level() -> None:
+    assert _told("全部财政收入完成14.5亿元，增长9.6%，其中一般公共预算收入完成8.2亿元，增长13.6%。") == [
+        ("全部财政收入", "level", 14.5, "亿元"),
+        ("全部财政收入", "growth", 9.6, "%"),
+        ("一般公共预算收入", "level", 8.2, "亿元"),
+        ("一般公共预算收入", "growth", 13.6, "%"),
+    ]
+
+
+def test_several_figures_belong_to_several_names_in_order() -> None:
+    assert _told("社会消费品零售总额、进出口总值达到256亿元、24.4亿美元，分别增长12.5%和14.7%。") == [
+        ("社会消费品零售总额", "level", 256, "亿元"),
+        ("进出口总额", "level", 24.4, "亿美元"),
+        ("社会消费品零售总额", "growth", 12.5, "%"),
+        ("进出口总额", "growth", 14.7, "%"),
+    ]
+    assert [i for i, *_ in _told("城乡居民人均可支配收入分别达到3.4万元和1.7万元，增长8.5%、9.5%。")] == [
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ]
+
+
+def test_growths_of_levels_told_one_after_the_other() -> None:
+    found = _told("全部财政收入完成2.38亿元，其中一般公共预算收入完成1.55亿元，同比增长30.4%、31.5%。")
+    assert found[2:] == [("全部财政收入", "growth", 30.4, "%"), ("一般公共预算收入", "growth", 31.5, "%")]
+
+
+def test_one_figure_for_both() -> None:
+    found = _told("新增城镇就业1.2万人、农村劳动力转移就业2.5万人，均完成年度目标任务的160%。")
+    assert [(i, m, v) for i, m, v, _ in found[2:]] == [
+        ("城镇新增就业", "share", 160),
+        ("农村劳动力转移就业", "share", 160),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "qualifier"),
+    [
+        ("一般公共预算收入完成调整预算的98%。", "share", "完成率"),
+        ("规模以上工业增加值增速高于全省1.5个百分点。", "change", "高于全省"),
+        ("城镇化率比上年提高1.2个百分点。", "change", ""),
+        ("税收占比达到81.6%。", "share", ""),
+        ("城镇登记失业率为3.2%。", "level", ""),
+        ("地区生产总值同比增长5%。", "growth", ""),
+        ("地区生产总值可比增长5%。", "growth", "可比"),
+        ("森林覆盖率提高到45%。", "level", ""),
+        ("常住人口比上年增加3000人。", "change", ""),
+        ("新增高新技术企业12家。", "change", "新增"),
+        ("城镇新增就业2300人。", "level", ""),
+    ],
+)
+def test_the_wording_tells_the_measure(text: str, measure: str, qualifier: str) -> None:
+    (fact,) = _facts(text)
+    assert (fact.measure if measure != "share" or fact.measure != "level" else "share") == measure
+    assert not qualifier or qualifier in fact.qualifiers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实施5亿元以上固定资产投资项目12个。",
+        "进出口总额居全省第5位。",
+        "某水泥厂技术改造增长12%。",
+        "地区生产总值是2015年的2.3倍。",
+        "拉动地区生产总值增长1.2个百分点。",
+        "玻璃器皿业强势发展，实现产值3亿元，增长12%。",
+        "对民间投资每户补贴3万元。",
+        "人均财政收入达到3000元。",
+    ],
+)
+def test_what_is_not_sure_is_left_out(text: str) -> None:
+    assert _facts(text) == []
+
+
+def test_an_unknown_subject_takes_what_follows_it() -> None:
+    assert _told("固定资产投资增长6%，旅游业蓬勃发展，增长20%。") == [("固定资产投资", "growth", 6, "%")]
+
+
+def test_what_is_expected_and_what_is_wanted() -> None:
+    assert [f.status for f in _facts("预计地区生产总值完成120亿元，增长6%。")] == ["estimate", "estimate"]
+    assert [f.status for f in _facts("力争地区生产总值增长6%。")] == ["target"]
+    assert [f.status for f in _facts("地区生产总值增长6%。", outlook="plan", year=2024)] == ["target"]
+    assert [f.status for f in _facts("失业率低于控制目标1.3个百分点。")] == ["result"]
+
+
+def test_the_clause_tells_the_time() -> None:
+    text = "一季度地区生产总值同比增长4.7%，上半年增长6.1%，前三季度增长6.4%，全年增长6.6%。"
+    assert [f.period for f in _facts(text)] == ["q1", "h1", "q1-3", "year"]
+    assert [f.year for f in _facts("2021年，固定资产投资增长5%。")] == [2021]
+    (fact,) = _facts("3月份，一般公共预算收入完成2亿元。")
+    assert (fact.period, fact.month) == ("month", 3)
+
+
+@pytest.mark.parametrize("when", ["1—11月", "下半年", "近三年", "截至目前", "今年以来"])
+def test_a_time_that_facts_are_not_kept_of(when: str) -> None:
+    assert _facts(f"{when}，固定资产投资完成30亿元。") == []
+
+
+def test_five_years() -> None:
+    (fact,) = _facts("五年来，地区生产总值年均增长6.3%。", period="2019/2023")
+    assert (fact.period, fact.year) == ("five-year", 2023)
+    assert _facts("四年来，地区生产总值年均增长6.3%。", period="2020/2023") == []
+
+
+def test_a_figure_of_another_region_is_left_out() -> None:
+    assert _facts("全省固定资产投资增长5%。") == []
+    assert len(_facts("全县固定资产投资增长5%。")) == 1
+
+
+def test_expenditure_is_of_the_account_before() -> None:
+    assert [i for i, *_ in _told("社会保险基金收入83.58亿元，支出72.8亿元。")] == [
+        "社会保险基金预算收入",
+        "社会保险基金预算支出",
+    ]
+
+
+def test_from_one_figure_to_another() -> None:
+    before, after = _facts("森林覆盖率由2018年的40%提高到57%。")
+    assert (before.value, before.year) == (40, 2018)
+    assert after.value == 57
+    assert [f.value for f in _facts("森林覆盖率由40%提高到57%。")] == [57]
