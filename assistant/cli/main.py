@@ -1,4 +1,4 @@
-"""The command line: `xianwen ingest | ask | search | list | status | describe | refresh | eval | serve | user`.
+"""The command line: `xianwen ingest | ask | search | facts | projects | list | status | describe | refresh | eval | serve | user`.
 
 stdout carries the result, under --json nothing but JSON; progress and notices go to stderr.
 """
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.describe_command import describe
 from assistant.cli.eval_command import evaluate
+from assistant.cli.ledger_command import facts, projects
 from assistant.cli.library_commands import change_users, ingest, list_documents, opened, refresh, status
 from assistant.cli.logs import report
 from assistant.cli.output import (
@@ -202,6 +203,8 @@ VERBS = {
     "ingest": ingest,
     "ask": _ask,
     "search": _search,
+    "facts": facts,
+    "projects": projects,
     "list": list_documents,
     "status": status,
     "describe": describe,

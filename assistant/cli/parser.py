@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, get_args
 
 from assistant import __version__
+from ingest.facts.model import FactStatus, Measure, Period, ProjectStatus
 from ingest.schema import Kind
 from ingest.settings import Settings
 
@@ -58,6 +59,8 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     search.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
     search.add_argument("-k", type=_positive, default=10, help="每个问题返回的段落数（默认 10）")
     _filter_arguments(search)
+    _fact_arguments(verb("facts", "资料里讲到的指标数值，每个都有出处；也可确认、更正其中一格"))
+    _project_arguments(verb("projects", "资料里讲到的项目，每个都有出处"))
     listing = verb("list", "列出资料")
     listing.add_argument("--warnings", action="store_true", help="只列有提醒的")
     verb("status", "资料库概况")
@@ -117,6 +120,52 @@ def _filter_arguments(command: argparse.ArgumentParser) -> None:
         choices=get_args(Kind),
         metavar="KIND",
         help=f"只用这一类资料：{'、'.join(get_args(Kind))}；可写多次",
+    )
+
+
+def _fact_arguments(facts: argparse.ArgumentParser) -> None:
+    _record_arguments(facts)
+    facts.add_argument(
+        "--indicator", action="append", metavar="NAME", help="只要这个指标，如 地区生产总值、GDP；可写多次"
+    )
+    _choice(facts, "measure", get_args(Measure), "只要这一类")
+    _choice(facts, "period", get_args(Period), "只要这样的时段")
+    _choice(facts, "status", get_args(FactStatus), "只要这样的")
+    facts.add_argument("--correct", metavar="FIGURE", help="把条件所指的那一格更正为 FIGURE，如 12.5亿元")
+    facts.add_argument("--confirm", action="store_true", help="确认条件所指的那一格无误")
+    facts.add_argument("--undo", action="store_true", help="撤销对条件所指的那一格的上一次更正或确认")
+    facts.add_argument("--note", metavar="TEXT", help="更正或确认的说明")
+
+
+def _project_arguments(projects: argparse.ArgumentParser) -> None:
+    _record_arguments(projects)
+    _choice(projects, "status", get_args(ProjectStatus), "只要这样的")
+
+
+def _choice(command: argparse.ArgumentParser, name: str, choices: Sequence[str], help: str) -> None:
+    command.add_argument(
+        f"--{name}",
+        action="append",
+        choices=choices,
+        metavar=name.upper(),
+        help=f"{help}：{'、'.join(choices)}；可写多次",
+    )
+
+
+def _record_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--region", action="append", metavar="REGION", help="只要这个地区的，省、市包括其中的县；可写多次"
+    )
+    command.add_argument(
+        "--year",
+        action="extend",
+        type=_years,
+        metavar="YEAR",
+        help="只要这一年的，如 2022；2019-2022 是四年；可写多次",
+    )
+    command.add_argument("--csv", action="store_true", help="标准输出只打印 CSV（UTF-8）")
+    command.add_argument(
+        "-o", dest="output", type=_path, metavar="FILE", help="把 CSV 写进文件，带 Excel 认得的 UTF-8 标记"
     )
 
 

@@ -19,8 +19,10 @@ from ingest.facts.model import (
     StoredProject,
 )
 from ingest.library.catalog import Catalog
+from ingest.library.published import Kept
 from ingest.library.stored_ledger import FACT_FIELDS, PROJECT_FIELDS, columns, fact_of
 from ingest.library.stored_texts import Span, texts_at
+from ingest.schema import Region
 
 # Facts and projects that are kept once read, until something is published: some 1 kB each with their quotes.
 _KEPT = 60_000
@@ -72,7 +74,23 @@ class KeptLedger:
     def __init__(self, catalog: Catalog) -> None:
         """Read from `catalog`."""
         self._catalog = catalog
+        self._regions = Kept(catalog, self._read_regions)
         self._held: tuple[int, dict[FactFilter | ProjectFilter, Sequence[Any]]] = (-1, {})
+
+    def regions(self) -> frozenset[Region]:
+        """Return the regions whose figures and projects are published."""
+        return self._regions.value
+
+    def _read_regions(self) -> frozenset[Region]:
+        with self._catalog.reading() as connection:
+            return frozenset(
+                (row["region"], row["place"])
+                for table in ("fact", "project")
+                for row in connection.execute(
+                    f"SELECT DISTINCT e.region, e.place FROM document d JOIN {table} e ON e.version = d.version "
+                    "WHERE e.region IS NOT NULL"
+                )
+            )
 
     def facts(self, wanted: FactFilter) -> list[StoredFact]:
         """Return the published facts that `wanted` allows, by document name and offset."""

@@ -48,7 +48,7 @@ class Library:
         self.catalog = catalog
         self._indexes = Indexes(settings.library, catalog)
         self._published = Published(catalog)
-        self._ledger = KeptLedger(catalog)
+        self.ledger = KeptLedger(catalog)
         self.vector_cache = VectorCache(_CACHED_VECTORS)
         self._loading = threading.Lock()
         self._model: Embedder | None = None
@@ -134,11 +134,11 @@ class Library:
 
     def facts(self, wanted: FactFilter = ALL_FACTS) -> list[StoredFact]:
         """Return the published facts that `wanted` allows, by document name and offset; copies of others have none."""
-        return self._ledger.facts(wanted)
+        return self.ledger.facts(wanted)
 
     def projects(self, wanted: ProjectFilter = ALL_PROJECTS) -> list[StoredProject]:
         """Return the published projects that `wanted` allows, by document name and offset, as `facts` does."""
-        return self._ledger.projects(wanted)
+        return self.ledger.projects(wanted)
 
     def passage_at(self, doc: str, offset: int) -> StoredPassage | None:
         """Return the first passage of `doc` that contains the character at `offset`, or None."""

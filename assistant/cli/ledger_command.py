@@ -1,0 +1,136 @@
+"""The commands `facts` and `projects`: what the library's documents tell, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.library_commands import opened
+from assistant.cli.output import advice_lines, print_json, print_lines
+from assistant.cli.parser import wants_json
+from assistant.cli.records import csv_text, fact_lines, project_lines
+from ingest.errors import CorrectionError, XianwenError
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.ledger.cells import Cell
+    from ingest.library.library import Library
+
+Record = Mapping[str, Any]
+
+
+def facts(args: argparse.Namespace, settings: Settings) -> int:
+    """Print the facts that the arguments ask for; with --correct, --confirm or --undo, change the one cell they mean."""
+    _check(args)
+    from assistant import ledger_records
+
+    wanted = {
+        "regions": args.region,
+        "years": args.year,
+        "indicators": args.indicator,
+        "measures": args.measure,
+        "periods": args.period,
+        "statuses": args.status,
+    }
+    with closing(opened(settings)) as library:
+        if args.correct is not None or args.confirm or args.undo:
+            _change(library, args, wanted)
+        found = ledger_records.facts(library, **wanted)
+        _notice(library, found)
+    _print(args, "facts", ledger_records.FACT_FIELDS, found, fact_lines)
+    return 0
+
+
+def projects(args: argparse.Namespace, settings: Settings) -> int:
+    """Print the projects that the arguments ask for."""
+    _check(args)
+    from assistant import ledger_records
+
+    with closing(opened(settings)) as library:
+        found = ledger_records.projects(library, regions=args.region, years=args.year, statuses=args.status)
+        _notice(library, found)
+    _print(args, "projects", ledger_records.PROJECT_FIELDS, found, project_lines)
+    return 0
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Refuse arguments that exclude one another, before anything slow happens."""
+    if wants_json(args) and args.csv:
+        raise XianwenError("--json 和 --csv 二者取一。(Give --json or --csv.)")
+    if args.output is not None and not args.csv:
+        raise XianwenError("-o 只和 --csv 一起用。(Use -o with --csv.)")
+
+
+def _notice(library: Library, found: Sequence[Record]) -> None:
+    """Tell on standard error that nothing was found, and that documents wait to be read again."""
+    if not found:
+        print("xianwen: 没有符合条件的记录。(Nothing found.)", file=sys.stderr)
+    for line in advice_lines(library.catalog.outdated()):
+        print(f"xianwen: {line}", file=sys.stderr)
+
+
+def _print(
+    args: argparse.Namespace,
+    name: str,
+    fields: Sequence[str],
+    found: Sequence[Record],
+    lines: Callable[[Sequence[Record]], Iterable[str]],
+) -> None:
+    if wants_json(args):
+        print_json({name: found})
+    elif not args.csv:
+        print_lines(lines(found))
+    elif args.output is None:
+        print(csv_text(fields, found), end="")
+    else:
+        _write(args.output, csv_text(fields, found))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file of CSV that Excel opens: it takes UTF-8 for what it is only after a byte order mark."""
+    try:
+        file.write_text(text, encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise XianwenError(f"无法写入 {file}：{error.strerror}。(Cannot write the file.)") from error
+
+
+def _change(library: Library, args: argparse.Namespace, wanted: Mapping[str, Any]) -> None:
+    """Change the one cell that the arguments mean.
+
+    Raises:
+        CorrectionError: they mean none or several, or the change cannot be made.
+    """
+    from assistant.ledger import corrections
+
+    if sum((args.correct is not None, args.confirm, args.undo)) > 1:
+        raise CorrectionError("--correct、--confirm、--undo 三者取一。(Give one of them.)")
+    cell = _only_cell(library, wanted)
+    if args.undo:
+        corrections.undo(library, cell.key)
+    elif args.confirm:
+        corrections.confirm(library, cell, note=args.note or "")
+    else:
+        corrections.correct(library, cell, args.correct, note=args.note or "")
+
+
+def _only_cell(library: Library, wanted: Mapping[str, Any]) -> Cell:
+    from assistant.ledger.cells import cells
+    from assistant.ledger.corrections import corrections
+    from assistant.ledger_records import facts_wanted
+
+    ids = {stored.id for stored in facts_wanted(library, **wanted)}
+    found = [
+        cell
+        for cell in cells(library.facts(), corrections(library))
+        if any(stored.id in ids for stored in (cell.preferred, *cell.others))
+    ]
+    if len(found) != 1:
+        raise CorrectionError(
+            f"这些条件说的是 {len(found)} 格，更正要恰好说中一格；请用 --region、--year、--indicator、--measure、--period、"
+            f"--status 说清楚。({len(found)} cells fit; name exactly one.)"
+        )
+    return found[0]

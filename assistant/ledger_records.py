@@ -1,0 +1,240 @@
+"""Facts and projects as records for programs: the fields of `xianwen facts` and `xianwen projects`, which are a contract.
+
+They are for tables: `pandas.DataFrame(xianwen.facts(library, regions=["霁川县"]))`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields
+from typing import Any, get_args
+
+from assistant.ledger.cells import cells
+from assistant.ledger.corrections import corrections
+from assistant.question.filters import Filters, checked
+from assistant.question.places import Gazetteer
+from ingest.chinese.script import fold
+from ingest.errors import QuestionError
+from ingest.facts.indicators import names
+from ingest.facts.model import (
+    Fact,
+    FactStatus,
+    Measure,
+    Period,
+    Project,
+    ProjectStatus,
+    Source,
+    StoredFact,
+    StoredProject,
+)
+from ingest.library.ledger import FactFilter, ProjectFilter
+from ingest.library.library import Library
+from ingest.schema import Region
+
+_QUOTES = frozenset("“”\"'‘’「」『』")
+# The fields of the records, those of the contract first.
+FACT_FIELDS = (
+    "doc", "region", "year", "period", "indicator", "name", "value", "unit", "measure", "status", "start", "end", "quote",
+    "title", "date", "place", "month", "qualifiers", "amount", "base_unit", "bound", "base", "from_year", "correction",
+)  # fmt: skip
+PROJECT_FIELDS = (
+    "doc", "name", "region", "status", "investment", "unit", "year", "start", "end", "quote",
+    "title", "date", "place", "wanted", "event_date", "site", "builder", "industry", "amount", "bound", "capacity",
+)  # fmt: skip
+
+
+def facts(
+    library: Library,
+    *,
+    regions: Collection[str] | None = None,
+    years: Collection[int] | None = None,
+    indicators: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    periods: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the facts of a library as records, by document name and offset; what is None or empty allows all.
+
+    Args:
+        library: the library.
+        regions: names of places, after those around them where they have namesakes; a province or a city also gives
+            what lies in it.
+        years: the years that the figures are of.
+        indicators: names of indicators, as listed, as written or another of their names (GDP).
+        measures, periods, statuses: see `ingest.facts.model`.
+
+    Returns:
+        Records with the fields `FACT_FIELDS`: region and place are of whoever the figure is of; doc, title and date of the
+        document, start and end the offsets of the quote in its text; correction is what a person said of the figure
+        (value, unit, amount, note, by, at), None where nobody did.
+
+    Raises:
+        QuestionError: the library tells nothing of a region, or a measure, period or status is not one.
+    """
+    found = facts_wanted(
+        library,
+        regions=regions,
+        years=years,
+        indicators=indicators,
+        measures=measures,
+        periods=periods,
+        statuses=statuses,
+    )
+    said = _corrections(library)
+    return [_fact_record(stored, said.get(stored.id)) for stored in found]
+
+
+def projects(
+    library: Library,
+    *,
+    regions: Collection[str] | None = None,
+    years: Collection[int] | None = None,
+    statuses: Collection[str] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the projects that a library tells of as records, by document name and offset.
+
+    The arguments and errors are those of `facts`. A project that several documents tell of has a record for each.
+
+    Returns:
+        Records with the fields `PROJECT_FIELDS`: date is of the document, event_date of what it tells.
+    """
+    given = _one_of("statuses", ProjectStatus, statuses)
+    admitted = _regions(library, regions)
+    wanted = ProjectFilter(_names(admitted), frozenset(years or ()), given)
+    return [
+        _project_record(stored)
+        for stored in library.projects(wanted)
+        if _is_admitted(stored.project.region, stored.project.place, admitted)
+    ]
+
+
+def facts_wanted(
+    library: Library,
+    *,
+    regions: Collection[str] | None = None,
+    years: Collection[int] | None = None,
+    indicators: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    periods: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+) -> list[StoredFact]:
+    """Return the facts that `facts` makes records of; arguments and errors are the same."""
+    admitted = _regions(library, regions)
+    called = [_Called.of(name) for name in indicators or ()]
+    wanted = FactFilter(
+        _names(admitted),
+        frozenset(years or ()),
+        frozenset(name for each in called for name in (each.name, each.indicator) if name),
+        _one_of("measures", Measure, measures),
+        _one_of("periods", Period, periods),
+        _one_of("statuses", FactStatus, statuses),
+    )
+    return [
+        stored
+        for stored in library.facts(wanted)
+        if _is_admitted(stored.fact.region, stored.fact.place, admitted)
+        and (not called or any(each.takes(stored.fact) for each in called))
+    ]
+
+
+def _regions(library: Library, regions: Collection[str] | None) -> frozenset[Region] | None:
+    """Return the regions of the library that names mean, or that lie in what they mean; None for no names.
+
+    Raises:
+        QuestionError: the library tells nothing of one of them.
+    """
+    if not regions:
+        return None
+    own = {document.tells_of for document in library.documents() if document.tells_of is not None}
+    gazetteer = Gazetteer(own.union(library.ledger.regions(), *library.regions_told_of().values()))
+    chosen = checked(Filters(regions=tuple(regions)), gazetteer).regions or ()
+    return frozenset(
+        region
+        for name in chosen
+        for place in gazetteer.named(name)
+        for region in (*place.filed, *place.inner)
+    )
+
+
+def _names(regions: frozenset[Region] | None) -> frozenset[str]:
+    return frozenset(name for name, _ in regions or ())
+
+
+def _is_admitted(region: str | None, place: str | None, admitted: frozenset[Region] | None) -> bool:
+    """Return whether a region is one of those admitted: a namesake elsewhere is not."""
+    return admitted is None or (region is not None and (region, place) in admitted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What a name of an indicator asks for: that name, and what it is a name of with the qualifiers that it says."""
+
+    name: str
+    indicator: str | None = None
+    qualifiers: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, written: str) -> _Called:
+        """Return what `written` asks for."""
+        listed = names().get("".join(char for char in fold(written) if char not in _QUOTES))
+        return cls(written, listed.indicator.name, frozenset(listed.qualifiers)) if listed else cls(written)
+
+    def takes(self, fact: Fact) -> bool:
+        """Return whether a fact is of what is asked for."""
+        if self.name in (fact.name, fact.indicator):
+            return True
+        return fact.indicator == self.indicator is not None and self.qualifiers <= set(fact.qualifiers)
+
+
+def _one_of(what: str, allowed: Any, given: Collection[str] | None) -> frozenset[Any]:
+    """Return the values given, which must be among those of a Literal.
+
+    Raises:
+        QuestionError: one is not.
+    """
+    unknown = sorted(set(given or ()) - set(get_args(allowed)))
+    if unknown:
+        raise QuestionError(
+            f"{what} 只能是 {'、'.join(get_args(allowed))}，不能是“{unknown[0][:50]}”。"
+            f"({what} must be among these, not {unknown[0][:50]}.)"
+        )
+    return frozenset(given or ())
+
+
+def _corrections(library: Library) -> dict[int, dict[str, Any]]:
+    """Return id of a fact → what a person said of its cell."""
+    said = corrections(library)
+    if not said:
+        return {}
+    return {
+        stored.id: asdict(cell.correction)
+        for cell in cells(library.facts(), said)
+        if cell.correction is not None
+        for stored in (cell.preferred, *cell.others)
+    }
+
+
+def _fact_record(stored: StoredFact, correction: dict[str, Any] | None) -> dict[str, Any]:
+    values = _values(stored.fact, stored.source) | {"correction": correction}
+    values["qualifiers"] = list(stored.fact.qualifiers)
+    return {name: values[name] for name in FACT_FIELDS}
+
+
+def _project_record(stored: StoredProject) -> dict[str, Any]:
+    values = _values(stored.project, stored.source) | {"event_date": stored.project.date}
+    return {name: values[name] for name in PROJECT_FIELDS}
+
+
+def _values(entry: Fact | Project, source: Source) -> dict[str, Any]:
+    """Return the fields of an entry and its source by name; numbers that are whole are written so."""
+    told = {field.name: _number(getattr(entry, field.name)) for field in fields(entry)}
+    return told | {
+        "doc": source.doc,
+        "title": source.title,
+        "date": source.date,
+        "quote": source.quote,
+    }
+
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

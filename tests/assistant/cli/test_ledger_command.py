@@ -1,0 +1,110 @@
+"""Facts and projects on the terminal: a table to read, JSON and CSV for programs, and one cell put right."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.cli.test_commands import assert_user_error, together, xianwen
+from tests.ingest.ledgers import GRAIN, LEDGER, publish
+from tests.ingest.shelf import opened
+
+# Processes are started and waited for.
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of one document with two facts and a project."""
+    place = tmp_path_factory.mktemp("told")
+    made = opened(place)
+    publish(made, place / "files", "岚岭.txt", GRAIN, LEDGER)
+    made.close()
+    return place / "library"
+
+
+def test_json_has_the_contracts_objects_and_the_table_the_same_with_sources(library: Path) -> None:
+    facts, table, projects, listed = together(
+        lambda: xianwen("facts", "--json", library=library),
+        lambda: xianwen("facts", library=library),
+        lambda: xianwen("projects", "--region", "岚岭县", "--year", "2020-2022", "--json", library=library),
+        lambda: xianwen("projects", "--status", "started", library=library),
+    )
+    assert facts.json.keys() == {"facts"}
+    assert [(f["indicator"], f["value"], f["unit"], f["measure"]) for f in facts.json["facts"]] == [
+        ("粮食产量", 12.5, "万吨", "level"),
+        ("粮食产量", 3.1, "%", "growth"),
+    ]
+    head, first, second, count = table.out.splitlines()
+    assert head.split() == ["地区", "年份", "时段", "指标", "数值", "类别", "性质", "出处"]
+    assert first.split() == [
+        "岚岭县",
+        "2021",
+        "全年",
+        "粮食产量",
+        "12.5万吨",
+        "数额",
+        "实际",
+        "岚岭.txt:13-28",
+    ]
+    # Aligned where each character is two columns wide.
+    at = [line.encode("gb18030").index("岚岭.txt".encode("gb18030")) for line in (first, second)]
+    assert at[0] == at[1] and count == "共 2 条"
+    assert projects.json["projects"][0]["name"] == "竹编产业园"
+    assert "竹编产业园  2亿元  开工  岚岭.txt:" in listed.out
+
+
+def test_csv_is_plain_on_standard_output_and_marked_for_excel_in_a_file(
+    library: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "指标.csv"
+    printed, written = together(
+        lambda: xianwen("facts", "--csv", library=library),
+        lambda: xianwen("facts", "--csv", "-o", file, library=library),
+    )
+    rows = list(csv.DictReader(io.StringIO(printed.out)))
+    assert [row["value"] for row in rows] == ["12.5", "3.1"] and rows[0][
+        "quote"
+    ] == "全县粮食总产量达到12.5万吨"
+    assert (written.code, written.out) == (0, "")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))) == rows
+
+
+def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None:
+    runs = together(
+        lambda: xianwen("facts", "--region", "泊舟县", library=library),
+        lambda: xianwen("facts", "--json", "--csv", library=library),
+        lambda: xianwen("projects", "--year", "去年", library=library),
+        lambda: xianwen("projects", "--status", "建成", library=library),
+        lambda: xianwen("facts", "--csv", "-o", tmp_path / "无" / "x.csv", library=library),
+        lambda: xianwen("facts", "--correct", "13万吨", library=library),
+        lambda: xianwen("facts", library=tmp_path / "nowhere"),
+    )
+    told = ("没有讲到", "二者取一", "不是年份", "建成", "无法写入", "2 格", "没有资料库")
+    for run, words in zip(runs, told, strict=True):
+        assert_user_error(run, words)
+
+
+def test_nothing_found_is_said_on_standard_error(library: Path) -> None:
+    run = xianwen("facts", "--year", "1999", "--json", library=library)
+    assert (run.code, run.json) == (0, {"facts": []})
+    assert "没有符合条件的记录" in run.err
+
+
+def test_one_cell_is_corrected_shown_so_and_put_back(library: Path) -> None:
+    cell = ("--region", "岚岭县", "--year", "2021", "--indicator", "粮食产量", "--measure", "level")
+    corrected = xianwen("facts", *cell, "--correct", "13万吨", "--note", "核定", library=library)
+    assert "13万吨" in corrected.out and "✎" in corrected.out
+    (record,) = xianwen("facts", *cell, "--json", library=library).json["facts"]
+    assert (record["value"], record["correction"]["value"], record["correction"]["note"]) == (
+        12.5,
+        13,
+        "核定",
+    )
+    assert "12.5万吨" in xianwen("facts", *cell, "--undo", library=library).out
+    assert_user_error(xianwen("facts", *cell, "--undo", library=library), "没有可以撤销")
+    assert_user_error(xianwen("facts", *cell, "--correct", "13亩", library=library), "单位不合")
