@@ -1,4 +1,4 @@
-"""The public face of 县问, for programs: `from xianwen import Assistant, Library, Settings, XianwenRetriever`.
+"""The public face of 县问, for programs: `from xianwen import Assistant, Library, Settings, XianwenRetriever, facts`.
 
 Importing it costs nothing: LangChain, Chroma and the rest are imported with the first name that needs them.
 """
@@ -13,11 +13,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant import __version__
     from assistant.langchain_retriever import XianwenRetriever
+    from assistant.ledger_records import facts, projects
+    from assistant.ledger_tools import facts_tool, projects_tool
     from assistant.pipeline import Assistant
     from ingest.library.library import Library
     from ingest.settings import Settings
 
-__all__ = ["Assistant", "Library", "Settings", "XianwenRetriever", "__version__"]
+__all__ = [
+    "Assistant",
+    "Library",
+    "Settings",
+    "XianwenRetriever",
+    "__version__",
+    "facts",
+    "facts_tool",
+    "projects",
+    "projects_tool",
+]
 
 _MODULES = {
     "Assistant": "assistant.pipeline",
@@ -25,6 +37,10 @@ _MODULES = {
     "Settings": "ingest.settings",
     "XianwenRetriever": "assistant.langchain_retriever",
     "__version__": "assistant",
+    "facts": "assistant.ledger_records",
+    "facts_tool": "assistant.ledger_tools",
+    "projects": "assistant.ledger_records",
+    "projects_tool": "assistant.ledger_tools",
 }
 
 # Not for type checkers, which would otherwise take any name to be here.
