@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -11,17 +11,19 @@ import gradio as gr
 from gradio.events import api
 from starlette.requests import Request
 
+from assistant import ledger_records
 from assistant.question.filters import Filters
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
 T = TypeVar("T")
 MOST_PASSAGES = 100
+MOST_RECORDS = 10_000
 MOST_CHARACTERS = 100_000
 
 
 def add_api(workspace: Workspace) -> None:
-    """Add `ask`, `search` and `read_document` to the page that is being built.
+    """Add `ask`, `search`, `read_document`, `facts` and `projects` to the page that is being built.
 
     They are not queued: each is one request and one reply, and an MCP call goes straight to its function.
     """
@@ -114,6 +116,83 @@ def add_api(workspace: Workspace) -> None:
     api(ask, api_name="ask", queue=False)
     api(search, api_name="search", queue=False)
     api(read_document, api_name="read_document", queue=False)
+    _add_ledger(workspace)
+
+
+def _add_ledger(workspace: Workspace) -> None:
+    """Add `facts` and `projects`."""
+
+    def facts(
+        request: gr.Request,
+        regions: list[str] | None = None,
+        years: list[int] | None = None,
+        indicators: list[str] | None = None,
+        measures: list[str] | None = None,
+        periods: list[str] | None = None,
+        statuses: list[str] | None = None,
+        limit: int = 1000,
+        offset: int = 0,
+    ) -> dict[str, Any]:
+        """Look up figures of indicators (GDP, revenue, grain) of Chinese counties and cities, each with its document and the sentence that tells it. Give as many arguments as you can.
+
+        Args:
+            regions: whose figures, with what lies in a province or a city: 霁川县, 福州市鼓楼区, 河北省.
+            years: the years that the figures are of.
+            indicators: names of indicators in Chinese: 地区生产总值, 一般公共预算收入.
+            measures: level, growth, share, change.
+            periods: year, h1, q1, q1-3, month, five-year.
+            statuses: result, estimate, target.
+            limit: how many at most, up to 10000.
+            offset: how many to leave out at the beginning.
+
+        Returns:
+            total (how many there are), facts (doc, region, year, period, indicator, name, value, unit, measure, status, start, end, quote, title, date, place, month, qualifiers, amount, base_unit, bound, base, from_year, correction).
+        """
+        with _user_errors():
+            found = ledger_records.facts(
+                workspace.library,
+                regions=regions,
+                years=years,
+                indicators=indicators,
+                measures=measures,
+                periods=periods,
+                statuses=statuses,
+            )
+        return _reply(request, {"total": len(found), "facts": _page(found, offset, limit)})
+
+    def projects(
+        request: gr.Request,
+        regions: list[str] | None = None,
+        years: list[int] | None = None,
+        statuses: list[str] | None = None,
+        limit: int = 1000,
+        offset: int = 0,
+    ) -> dict[str, Any]:
+        """Look up projects (plants, roads, schools) of Chinese counties and cities, each with its document and the sentence that tells of it. Give as many arguments as you can.
+
+        Args:
+            regions: whose projects, with those of what lies in a province or a city: 霁川县, 福州市鼓楼区, 河北省.
+            years: the years in which they are told of.
+            statuses: planned, signed, started, under construction, completed, in production.
+            limit: how many at most, up to 10000.
+            offset: how many to leave out at the beginning.
+
+        Returns:
+            total (how many there are), projects (doc, name, region, status, investment, unit, year, start, end, quote, title, date, place, wanted, event_date, site, builder, industry, amount, bound, capacity).
+        """
+        with _user_errors():
+            found = ledger_records.projects(
+                workspace.library, regions=regions, years=years, statuses=statuses
+            )
+        return _reply(request, {"total": len(found), "projects": _page(found, offset, limit)})
+
+    api(facts, api_name="facts", queue=False)
+    api(projects, api_name="projects", queue=False)
+
+
+def _page(found: Sequence[T], offset: int, limit: int) -> Sequence[T]:
+    begin = max(0, offset)
+    return found[begin : begin + max(0, min(limit, MOST_RECORDS))]
 
 
 def _reply(request: gr.Request | Request, value: T) -> T:

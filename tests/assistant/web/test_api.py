@@ -52,6 +52,17 @@ def test_the_names_and_arguments_of_the_calls_are_these(served: App) -> None:
         "/ask": ["question", "turns", "regions", "years", "kinds"],
         "/search": ["question", "k", "regions", "years", "kinds"],
         "/read_document": ["doc", "start", "length"],
+        "/facts": [
+            "regions",
+            "years",
+            "indicators",
+            "measures",
+            "periods",
+            "statuses",
+            "limit",
+            "offset",
+        ],
+        "/projects": ["regions", "years", "statuses", "limit", "offset"],
     }
 
 
@@ -108,6 +119,27 @@ def test_turns_and_filters_are_heeded(client: Client) -> None:
     assert found and {passage["doc"] for passage in found} == {"新闻/松墩开工.txt"}
 
 
+def test_facts_are_looked_up_by_region_year_and_indicator_with_their_source(client: Client) -> None:
+    reply = client.predict(regions=["砚溪县"], years=[2022], indicators=["粮食总产量"], api_name="/facts")
+    level = next(fact for fact in reply["facts"] if fact["measure"] == "level")
+    assert (level["value"], level["unit"], level["status"]) == (31.8, "万吨", "result")
+    assert (
+        level["quote"]
+        == client.predict(
+            level["doc"], level["start"], level["end"] - level["start"], api_name="/read_document"
+        )["text"]
+    )
+
+
+def test_a_large_reply_comes_in_pieces(client: Client) -> None:
+    whole = client.predict(api_name="/facts")
+    assert whole["total"] == len(whole["facts"]) > 2
+    piece = client.predict(limit=1, offset=1, api_name="/facts")
+    assert (piece["total"], piece["facts"]) == (whole["total"], whole["facts"][1:2])
+    nothing = client.predict(limit=0, api_name="/projects")
+    assert nothing["projects"] == [] and nothing["total"] >= 0
+
+
 @pytest.mark.parametrize(
     ("call", "arguments", "reason"),
     [
@@ -116,6 +148,9 @@ def test_turns_and_filters_are_heeded(client: Client) -> None:
         ("/search", {"question": "项目", "regions": ["松敦县"]}, "没有讲到“松敦县”的资料，相近的有：松墩县"),
         ("/ask", {"question": "项目多少个？", "regions": ["松敦县"]}, "相近的有：松墩县"),
         ("/read_document", {"doc": "../library/users.json"}, "没有文档"),
+        ("/facts", {"regions": ["松敦县"]}, "没有讲到“松敦县”的资料，相近的有：松墩县"),
+        ("/facts", {"measures": ["增长"]}, "measures 只能是 level"),
+        ("/projects", {"statuses": ["建成"]}, "statuses 只能是 planned"),
     ],
 )
 def test_a_mistake_is_told_in_one_sentence(
@@ -141,14 +176,18 @@ def test_the_calls_are_mcp_tools_that_reply_in_json(served: App) -> None:
                 ("ask", {"question": YANXI}),
                 ("search", {"question": "项目", "k": 2}),
                 ("read_document", {"doc": "报告/砚溪县2023.txt", "length": 5}),
+                ("facts", {"regions": ["砚溪县"], "indicators": ["粮食总产量"], "measures": ["level"]}),
+                ("projects", {"regions": ["松墩县"]}),
             ):
                 reply = await session.call_tool(tool, arguments)
                 replies.append(json.loads(reply.content[0].text))  # type: ignore[union-attr]
             wrong = await session.call_tool("ask", {"question": ""})
             return [tool.name for tool in tools], replies, bool(wrong.isError)
 
-    names, (answer, found, document), refused = run_async(use())
-    assert names == ["ask", "search", "read_document"]
+    names, (answer, found, document, facts, projects), refused = run_async(use())
+    assert names == ["ask", "search", "read_document", "facts", "projects"]
+    assert [(fact["value"], fact["unit"]) for fact in facts["facts"]] == [(31.8, "万吨")]
+    assert projects["total"] == len(projects["projects"])
     assert answer["citations"][0]["doc"] == "报告/砚溪县2023.txt"
     assert len(found) == 2 and document["text"] == "砚溪县20"
     assert refused
