@@ -30,7 +30,7 @@ STATUSES = {
     "completed": "完工",
     "in production": "投产",
 }
-_BOUNDS = {"": "", "about": "约", "over": "超", "under": "近"}
+_BOUNDS = {"": "", "about": "约", "over": ">", "under": "<"}
 _GAP = "  "
 # A name longer than this is cut; JSON and CSV have it whole.
 _WIDEST = 40
