@@ -1,1 +1,0 @@
-"""The ledger tab: indicators, regions and projects, each figure one click from its sentence."""
