@@ -1,12 +1,13 @@
-"""The lines of an answer as light Markdown or plain text, and back: **figures**, "- " items, `[n]` marks."""
+"""The lines of an answer as light Markdown or plain text, and back: **figures**, "- " items, tables, `[n]` marks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise, zip_longest
+from unicodedata import east_asian_width
 
-from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.model import CELLS_APART, AnswerLine, Piece
 
 # What Markdown gives a meaning.
 _MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
@@ -15,13 +16,16 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 # A character behind a backslash, which begins no mark, or marks.
 _MARKS = re.compile(r"\\.|(?P<marks>(?:\[\d{1,3}\])+)")
 _ITEM = re.compile(r"[-•] +(.*)")
+_ROW = re.compile(r"\|(.*)\|")
+_BELOW_LABELS = re.compile(r"\|(?:-+\|)+")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 # Characters of an excerpt.
 _EXCERPT = 120
 
 
 def to_markdown(lines: Sequence[AnswerLine]) -> str:
     """Return an answer's lines as light Markdown, in which all that documents say is escaped."""
-    return _joined(lines, _markdown_of)
+    return _joined(lines, _markdown_of, _markdown_table)
 
 
 def to_plain(lines: Sequence[AnswerLine], *, marks: bool = True) -> str:
@@ -30,7 +34,7 @@ def to_plain(lines: Sequence[AnswerLine], *, marks: bool = True) -> str:
     Args:
         marks: keep the citation marks `[n]`.
     """
-    return _joined(lines, _plain_of if marks else lambda piece: piece.text)
+    return _joined(lines, _plain_of if marks else lambda piece: piece.text, _plain_table)
 
 
 def from_markdown(text: str) -> tuple[AnswerLine, ...]:
@@ -40,6 +44,11 @@ def from_markdown(text: str) -> tuple[AnswerLine, ...]:
     """
     lines = []
     for line in filter(None, map(str.strip, text.split("\n"))):
+        if row := _ROW.fullmatch(line):
+            cells = map(str.strip, _BETWEEN_CELLS.split(row[1]))
+            if not _BELOW_LABELS.fullmatch(line):
+                lines.append(AnswerLine(tuple(map(_cell, cells)), form="row"))
+            continue
         item = _ITEM.match(line)
         pieces = tuple(_pieces(item[1] if item else line))
         lines.append(AnswerLine(pieces, form="item" if item else "paragraph"))
@@ -73,14 +82,47 @@ def excerpt(text: str) -> str:
     return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "……"
 
 
-def _joined(lines: Sequence[AnswerLine], piece_text: Callable[[Piece], str]) -> str:
-    out = []
-    for i, line in enumerate(lines):
-        if i:
-            together = line.form == lines[i - 1].form == "item"
-            out.append("\n" if together else "\n\n")
-        out += ["- " if line.form == "item" else "", *map(piece_text, line.pieces)]
-    return "".join(out)
+def _joined(
+    lines: Sequence[AnswerLine],
+    piece_text: Callable[[Piece], str],
+    table: Callable[[list[list[str]]], str],
+) -> str:
+    """Return the lines as text.
+
+    Args:
+        piece_text: writes a piece.
+        table: writes the cells of rows that stand together, the labels of the columns first.
+    """
+    blocks = []
+    for form, together in groupby(lines, lambda line: line.form):
+        written = [list(map(piece_text, line.pieces)) for line in together]
+        if form == "row":
+            blocks.append(table(written))
+        elif form == "item":
+            blocks.append("\n".join("- " + "".join(pieces) for pieces in written))
+        else:
+            blocks.append("\n\n".join(map("".join, written)))
+    return "\n\n".join(blocks)
+
+
+def _markdown_table(rows: list[list[str]]) -> str:
+    labels, *others = (f"| {' | '.join(cells)} |" for cells in rows)
+    return "\n".join((labels, "|" + "---|" * len(rows[0]), *others))
+
+
+def _plain_table(rows: list[list[str]]) -> str:
+    """Return the rows with their columns aligned, as far as characters have one width or two."""
+    widths = [max(map(_width, column)) for column in zip_longest(*rows, fillvalue="")]
+    return "\n".join(
+        CELLS_APART.join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False)
+        ).rstrip()
+        for cells in rows
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _markdown_of(piece: Piece) -> str:
@@ -104,6 +146,11 @@ def _pieces(line: str) -> Iterable[Piece]:
             at = found.end()
     if at < len(line):
         yield _piece(line[at:], ())
+
+
+def _cell(text: str) -> Piece:
+    """Return a cell of a row, whose citations stand at its end."""
+    return next(iter(_pieces(text)), Piece(""))
 
 
 def _piece(words: str, cites: tuple[int, ...]) -> Piece:

@@ -20,7 +20,9 @@ Role = Literal[
     "nearest",  # what comes nearest where nothing answers
     "note",  # anything else about the answer itself
 ]
-Form = Literal["paragraph", "item"]
+Form = Literal["paragraph", "item", "row"]
+# Between the cells of a row where it is read as one line.
+CELLS_APART = " ｜ "
 Offsets = tuple[int, int]
 
 
@@ -44,9 +46,10 @@ class AnswerLine:
     """One line of an answer.
 
     Attributes:
-        pieces: its text with citations.
+        pieces: its text with citations; of a row its cells, of which one may be empty.
         role: its function in the answer.
-        form: a paragraph, or an item of a list together with the items beside it.
+        form: a paragraph, an item of a list together with the items beside it, or a row of a table together with the
+            rows beside it, the first of which has the labels of the columns.
         evidence: the evidence that it quotes or was computed from; empty where a model worded it.
         asked: offsets in `text` of the figure that the question asks for, if any.
     """
@@ -60,7 +63,7 @@ class AnswerLine:
     @property
     def text(self) -> str:
         """Return its words without citations."""
-        return "".join(piece.text for piece in self.pieces)
+        return (CELLS_APART if self.form == "row" else "").join(piece.text for piece in self.pieces)
 
     @property
     def cites(self) -> tuple[int, ...]:

@@ -50,15 +50,33 @@ def render_lines(
     answer_id: str = "",
     words: Translator = SIMPLIFIED,
 ) -> str:
-    """Return the lines of an answer as HTML: paragraphs and lists, figures strong, a link for each citation."""
+    """Return the lines of an answer as HTML: paragraphs, lists and tables, figures strong, a link for each citation."""
     blocks = []
-    for form, together in groupby(lines, lambda line: line.form):
+    for form, same in groupby(lines, lambda line: line.form):
+        together = list(same)
+        if form == "row":
+            rows = [
+                [_inline(AnswerLine((cell,)), citations, answer_id, words) for cell in line.pieces]
+                for line in together
+            ]
+            blocks.append(_table(rows))
+            continue
         shown = [_inline(line, citations, answer_id, words) for line in together]
         if form == "item":
             blocks.append("<ul>" + "".join(f"<li>{line}</li>" for line in shown) + "</ul>")
         else:
             blocks += [f"<p>{line}</p>" for line in shown]
     return "".join(blocks)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells in HTML as a table: the labels of the columns first, in each row its own label first."""
+    labels = "".join(f'<th scope="col">{cell}</th>' for cell in rows[0])
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows[1:]
+    )
+    return f'<div class="answer-table"><table><thead><tr>{labels}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _inline(line: AnswerLine, citations: Sequence[Citation], answer_id: str, words: Translator) -> str:
