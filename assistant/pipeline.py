@@ -124,6 +124,7 @@ class Assistant:
             citations=composed.citations.listed(),
             seconds=time.perf_counter() - began,
             scope=scope_of(understood, filters),
+            ledger=composed.view.address() if composed.view else None,
         )
         log.info(
             "%s with %d citations in %.0f ms",

@@ -66,6 +66,7 @@ class Answer:
         scope: the regions and years that the question was understood to be about, or was narrowed to.
         model: the model that was asked, "provider:model"; None where none was.
         verified: what holding its words to the sources changed; None where no model was asked.
+        ledger: address of the ledger's view of its figures, relative to the page; None where they are not from the ledger.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Answer:
     scope: Filters = EVERYTHING
     model: str | None = None
     verified: Verification | None = None
+    ledger: str | None = None
 
     @property
     def text(self) -> str:
@@ -99,6 +101,7 @@ class Answer:
             "mode": self.mode,
             "model": self.model,
             "verified": self.verified.as_json() if self.verified else None,
+            "ledger": self.ledger,
         }
 
 

@@ -33,7 +33,7 @@ OUT = Path(__file__).parent.parent / "ingest" / "facts" / "data" / "project_weig
 RARE, RARE_PAIR = 2, 3
 SMALL = 0.03
 SCALE = 100
-REGULARISATION = 0.3
+REGULARISATION = 0.2
 EMPHASIS_OF_PAIRS = 0.6
 
 

@@ -68,6 +68,10 @@ class Citations:
         """Return the same citations, to be added to apart from these."""
         return Citations(list(self._passages), [list(spans) for spans in self._spans])
 
+    def take(self, other: Citations) -> None:
+        """Become the same citations as `other`, a copy that was added to."""
+        self._passages, self._spans = other._passages, other._spans
+
     def cite(self, evidence: Evidence) -> int:
         """Return the number of `evidence`, from 1; evidence of one passage shares one number."""
         span = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)

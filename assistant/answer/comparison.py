@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.dating import label_of
 from assistant.answer.figure import answering_quantity
+from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.model import AnswerLine, Piece, Role, result
 from assistant.answer.quote import cited
 from assistant.answer.templates import pieces
@@ -27,6 +29,12 @@ MOST_TOLD_MISSING = 6
 # So many known figures can be ranked although others are missing.
 LEAST_RANKED = 3
 _LOWEST = re.compile(r"(?:[最更谁]|哪[个家年]?)[低少小](?!于|年)")
+
+
+class AreAlike(Protocol):
+    """Whether figures may be reckoned with one another; see `from_ledger.likeness.are_alike`."""
+
+    def __call__(self, figures: Sequence[Figure], *, of_parts: bool) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,17 @@ def look_up(
     return Side(side, found[0], year_evidence(side, found[0]), quantity)
 
 
-def compared(question: Question, sides: list[Side], citations: Citations) -> list[AnswerLine]:
-    """Return the sides as a list, each with its sources, and what is computed from them."""
+def compared(
+    question: Question,
+    sides: list[Side],
+    citations: Citations,
+    are_alike: AreAlike,
+) -> list[AnswerLine]:
+    """Return the sides as a list, each with its sources, and what is computed from them.
+
+    Args:
+        are_alike: whether figures may be reckoned with one another.
+    """
     lines = []
     if not _dated(sides):
         sides = [replace(side, question=replace(side.question, years=())) for side in sides]
@@ -86,7 +103,7 @@ def compared(question: Question, sides: list[Side], citations: Citations) -> lis
         elif not many:
             wording = pieces("side_missing", question.script, label=side.label)
             lines.append(AnswerLine(wording, "missing", "item"))
-    reckoned = _reckoned(question, sides)
+    reckoned = _reckoned(question, sides, are_alike)
     # Of many sides, the outcome is what is looked for first.
     return [*reckoned, *lines] if many else [*lines, *reckoned]
 
@@ -114,7 +131,7 @@ def _dated(sides: list[Side]) -> bool:
     )
 
 
-def _reckoned(question: Question, sides: list[Side]) -> list[AnswerLine]:
+def _reckoned(question: Question, sides: list[Side], are_alike: AreAlike) -> list[AnswerLine]:
     """Return the total, difference or extreme that the question asks for; nothing if it asks for none."""
     if not (question.total or question.difference or question.extreme):
         return []
@@ -128,6 +145,10 @@ def _reckoned(question: Question, sides: list[Side]) -> list[AnswerLine]:
         return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")] if known else []
     if not known or not reckoning.comparable([quantity for _, quantity in known]):
         return []
+    figures = [Figure(side.evidence, quantity) for side, quantity in known if side.evidence]
+    if not are_alike(figures, of_parts=any(side.question.facet for side in sides)):
+        notice = "找到的数字不是同一项指标或同一种口径，没有计算。"
+        return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")]
     role, parts = _outcome(question, sides, known, missing)
     if not parts:
         return []

@@ -10,6 +10,10 @@ from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
+from assistant.answer.from_ledger.answer import Asked, answered_from_ledger, asked_of_ledger
+from assistant.answer.from_ledger.figures import Figure
+from assistant.answer.from_ledger.likeness import are_alike, is_another
+from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.not_found import not_found
@@ -23,12 +27,14 @@ from assistant.evidence import acceptance
 from assistant.evidence.finder import Finder, acceptable_candidates
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough
+from assistant.ledger.view import View
 from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
@@ -43,12 +49,14 @@ class Composed:
         abstained: whether nothing answers, and the lines say so.
         citations: the citations of the lines; copy them before adding to them.
         considered: the passages of each look-up, best first.
+        view: the ledger's view of its figures, where they are from the ledger.
     """
 
     lines: tuple[AnswerLine, ...]
     abstained: bool
     citations: Citations
     considered: tuple[tuple[StoredPassage, ...], ...]
+    view: View | None = None
 
     @property
     def whole(self) -> bool:
@@ -58,7 +66,17 @@ class Composed:
 
 def compose(retriever: Retriever, question: Question) -> Composed:
     """Return the answer to `question` by rule, quoted from the library, or an abstention."""
-    work = _Work(retriever.library, retriever.holdings(), Finder(retriever), Citations())
+    library, holdings = retriever.library, retriever.holdings()
+    asked = asked_of_ledger(library, question)
+    work = _Work(library, holdings, Finder(retriever), Citations(), asked)
+    if asked and (
+        told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
+    ):
+        return Composed(
+            told.lines, False, work.citations, tuple(map(tuple, work.finder.considered)), told.view
+        )
+    if projects := answered_from_projects(library, question, work.citations):
+        return Composed(projects.lines, False, work.citations, (), projects.view)
     sides = sides_of(question)
     if len(sides) > 1:
         # Things side by side may be rows of one table.
@@ -82,6 +100,32 @@ class _Work:
     holdings: Holdings
     finder: Finder
     citations: Citations
+    asked: Asked | None
+
+    def acceptable(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+        """Return those of `candidates` that are good enough to answer with, none of them known to tell another figure."""
+        good = acceptable_candidates(question, candidates)
+        if self.asked is None or question.kind != "figure":
+            return good
+        return [each for each in good if not self._tells_another(each)]
+
+    def _tells_another(self, evidence: Candidate) -> bool:
+        """Return whether all figures of some evidence are known to be others than the one asked for."""
+        figures = [
+            Figure(evidence, quantity)
+            for quantity in find_quantities(evidence.text)
+            if quantity.start >= len(evidence.introduction) and not quantity.is_article
+        ]
+        asked = self.asked
+        return (
+            asked is not None
+            and bool(figures)
+            and all(is_another(self.library, asked.request, f) for f in figures)
+        )
+
+    def evidence(self, question: Question) -> list[Candidate]:
+        """Return the evidence for one look-up, best first."""
+        return self.acceptable(question, self.finder.candidates(question))
 
 
 def _single(work: _Work, question: Question) -> list[AnswerLine]:
@@ -91,7 +135,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         named = speaker_of(work.library, work.holdings, question) or named_speaker(candidates)
         if named is not None:
             return statements(question, [named], work.citations)
-    good = acceptable_candidates(question, candidates)
+    good = work.acceptable(question, candidates)
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
     )
@@ -107,7 +151,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:
     """Return the rows of a table that a question over several things names; nothing where it names none."""
     candidates = work.finder.candidates(question)
-    lines = _in_rows(work, question, candidates, acceptable_candidates(question, candidates))
+    lines = _in_rows(work, question, candidates, work.acceptable(question, candidates))
     return _dated_by_first(work, question, lines) if lines else []
 
 
@@ -193,10 +237,10 @@ def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[Ans
 def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> list[AnswerLine]:
     """Return the sides one by one and what is computed from them; nothing where none of them is found."""
     year_evidence = partial(year_source, work.library)
-    found = [look_up(work.library, side, work.finder.evidence, year_evidence) for side in sides]
+    found = [look_up(work.library, side, work.evidence, year_evidence) for side in sides]
     if all(side.evidence is None for side in found):
         return []
-    return compared(question, found, work.citations)
+    return compared(question, found, work.citations, partial(are_alike, work.library))
 
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:

@@ -10,6 +10,10 @@ from ingest.chinese.units import UNITS
 
 # Of a whole each: three counties' shares make no share together, a growth rate added to another no growth rate.
 _OF_A_WHOLE = ("share", "points", "ratio")
+# Amounts said to be about so much may lie this far from it.
+_NEAR = Decimal("0.05")
+# Decimals of an average at the scale of what it is of.
+_DECIMALS = 2
 _ABOUT = {"": "", "about": "约", "over": "超过", "under": "不到"}
 _SAYS_MORE = tuple("余多近上逾超约")
 
@@ -45,6 +49,43 @@ def difference(larger: Quantity, smaller: Quantity) -> str | None:
     if larger.kind == "share":
         return _about((larger, smaller)) + f"{gap.normalize():f}" + UNITS["个百分点"].name
     return _about((larger, smaller)) + write_amount(gap, (larger, smaller))
+
+
+def mean(quantities: Sequence[Quantity]) -> str | None:
+    """Return the average as text, with 约 before it where a part is approximate or it does not come out even; None where
+    they are unlike, or rates, which have no plain average."""
+    if not comparable(quantities) or quantities[0].kind.startswith(_OF_A_WHOLE):
+        return None
+    average = sum(map(amount, quantities), start=Decimal(0)) / len(quantities)
+    largest = max(quantities, key=amount)
+    step = largest.scale * largest.factor / 10**_DECIMALS
+    rounded = (average / step).quantize(Decimal(1)) * step
+    about = "约" if rounded != average else _about(quantities)
+    return about + write_amount(rounded, quantities)
+
+
+def percentage(part: Quantity, whole: Quantity) -> str | None:
+    """Return `part` as a percentage of `whole`, with one decimal; None where they are unlike or there is no whole."""
+    if not comparable((part, whole)) or amount(whole) <= 0:
+        return None
+    share = (100 * amount(part) / amount(whole)).quantize(Decimal("0.1"))
+    return _about((part, whole)) + f"{share.normalize():f}%"
+
+
+def exceeds(one: Quantity, other: Quantity) -> bool | None:
+    """Return whether the first is the larger one, as far as their bounds tell; None where they leave it open.
+
+    What is over 10亿元 exceeds 9亿元, but may or may not exceed 11亿元.
+    """
+    if amount(one) == amount(other):
+        return None if one.bound or other.bound else False
+    high, low = (one, other) if amount(one) > amount(other) else (other, one)
+    if low.bound == "over" or high.bound == "under":
+        return None
+    near = "about" in (one.bound, other.bound)
+    if near and abs(amount(high) - amount(low)) <= _NEAR * abs(amount(high)):
+        return None
+    return high is one
 
 
 def as_given(quantity: Quantity) -> str:

@@ -46,6 +46,7 @@ def from_json(text: str) -> Answer:
         mode=fields["mode"],
         scope=Filters.from_json(fields["scope"]),
         model=fields.get("model"),
+        ledger=fields.get("ledger"),
     )
 
 

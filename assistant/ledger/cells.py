@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.ledger.agreement import agree
 from ingest.facts.model import Fact, Measure, Period, StoredFact
+from ingest.schema import Region
 
 # One document tells it; all that tell it agree; the region itself told another figure later; documents contradict one
 # another; a person has confirmed the figure, or put another in its place.
@@ -89,26 +90,43 @@ class Cell:
 
 
 def cells(
-    facts: Iterable[StoredFact], corrections: Mapping[CellKey, CellCorrection] | None = None
+    facts: Iterable[StoredFact],
+    corrections: Mapping[CellKey, CellCorrection] | None = None,
+    regions: Mapping[Region, Region] | None = None,
 ) -> list[Cell]:
     """Return the cells of `facts`, in the order in which each is first told.
 
     Args:
         facts: of any documents; those without region or year form cells of their own.
         corrections: what people said of cells, by key; those of cells that no fact fills are left out.
+        regions: region as told → region in the key, where they differ; else `placed` says which.
     """
     grouped: defaultdict[CellKey, list[StoredFact]] = defaultdict(list)
-    for fact in _with_places(list(facts)):
-        grouped[key_of(fact.fact)].append(fact)
+    told = list(facts)
+    known = placed(told) if regions is None else regions
+    for fact in told:
+        grouped[key_of(fact.fact, known)].append(fact)
     said = corrections or {}
     return [_corrected(_cell(key, found), said.get(key)) for key, found in grouped.items()]
 
 
-def key_of(fact: Fact) -> CellKey:
-    """Return the key of the cell that a fact belongs to."""
+def placed(facts: Iterable[StoredFact]) -> dict[Region, Region]:
+    """Return region without place → the one with its place, where facts tell of one region of its name alone."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for stored in facts:
+        if stored.fact.region and stored.fact.place:
+            places[stored.fact.region].add(stored.fact.place)
+    return {(region, None): (region, min(known)) for region, known in places.items() if len(known) == 1}
+
+
+def key_of(fact: Fact, regions: Mapping[Region, Region] | None = None) -> CellKey:
+    """Return the key of the cell that a fact belongs to; `regions` as for `cells`."""
+    region, place = fact.region, fact.place
+    if regions and region is not None:
+        region, place = regions.get((region, place), (region, place))
     return CellKey(
-        fact.region,
-        fact.place,
+        region,
+        place,
         fact.year,
         fact.period,
         fact.month,
@@ -131,25 +149,10 @@ def _base_of(fact: Fact) -> str | None:
     return "上年" if before or unsaid else fact.base
 
 
-def _with_places(facts: Sequence[StoredFact]) -> list[StoredFact]:
-    """Return the facts, with the place of their region where only other facts of a region of this name tell it."""
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for stored in facts:
-        if stored.fact.region and stored.fact.place:
-            places[stored.fact.region].add(stored.fact.place)
-
-    def placed(stored: StoredFact) -> StoredFact:
-        fact = stored.fact
-        known = places.get(fact.region or "", set())
-        if fact.place is not None or len(known) != 1:
-            return stored
-        return replace(stored, fact=replace(fact, place=next(iter(known))))
-
-    return [placed(stored) for stored in facts]
-
-
 def _cell(key: CellKey, found: Sequence[StoredFact]) -> Cell:
     """Return the cell of facts that share a key, at least one."""
+    if len(found) == 1:
+        return Cell(key, found[0])
     ranked = sorted(found, key=_preference)
     first = ranked[0]
     if first.fact.bound:
@@ -158,8 +161,6 @@ def _cell(key: CellKey, found: Sequence[StoredFact]) -> Cell:
         first = next(exact, first)
     others = tuple(each for each in ranked if each is not first)
     differing = [other for other in others if not agree(first.fact, other.fact)]
-    if not others:
-        return Cell(key, first)
     if not differing:
         return Cell(key, first, others, "agreed")
     revised = all(_supersedes(other, first) or _supersedes(first, other) for other in differing)

@@ -12,7 +12,7 @@ from ingest.facts.model import Measure, Period
 # How a growth over the year before is said, and what nobody needs to be told.
 YEAR_BEFORE = "上年"
 # What is looked at first, where a view does not say.
-_ORDER: tuple[Measure, ...] = ("level", "share", "growth", "change")
+MEASURE_ORDER: tuple[Measure, ...] = ("level", "share", "growth", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def chosen(
     Args:
         counts: series → number of cells.
         thing: `Series.thing`; where it is "" or names only the indicator, the one with the most cells.
-        variant: `Series.variant`, or its measure alone; "" for a level, or what else there is.
+        variant: `Series.variant`, or its measure alone; "" for a level, or what else there is. Where there is none of
+            this variant, another one of its measure.
         period: the part of the year.
     """
     held = [series for series in counts if series.period == period] or list(counts)
@@ -79,19 +80,22 @@ def chosen(
     if not thing:
         best = max(held, key=lambda series: (counts[series], series.thing))
         held = [series for series in held if series.thing == best.thing]
-    fitting = [series for series in held if variant in (series.variant, series.measure)]
+    measure = variant.partition("|")[0]
+    fitting = [series for series in held if series.variant == variant] or [
+        series for series in held if series.measure == measure
+    ]
     return min(fitting or held, key=lambda series: _rank(series, counts, bool(fitting)))
 
 
 def _rank(series: Series, counts: Mapping[Series, int], measure_known: bool) -> tuple[object, ...]:
-    order = 0 if measure_known else _ORDER.index(series.measure)
+    order = 0 if measure_known else MEASURE_ORDER.index(series.measure)
     return (bool(series.qualifiers), series.span is not None, order, -counts[series], series.variant)
 
 
 def variants(counts: Mapping[Series, int], shown: Series) -> list[Series]:
     """Return the series of the same thing and period as `shown`, levels first, those with more cells before others."""
     held = [each for each in counts if each.thing == shown.thing and each.period == shown.period]
-    return sorted(held, key=lambda each: (_ORDER.index(each.measure), -counts[each], each.variant))
+    return sorted(held, key=lambda each: (MEASURE_ORDER.index(each.measure), -counts[each], each.variant))
 
 
 def things(counts: Mapping[Series, int]) -> list[tuple[str, str, int]]:

@@ -24,6 +24,7 @@ from assistant.web.documents.routes import add_document_routes
 from assistant.web.i18n.gradio_labels import translations
 from assistant.web.i18n.words import Language, translator
 from assistant.web.layout import build_page
+from assistant.web.ledger.routes import add_ledger_routes
 from assistant.web.theme import theme
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
@@ -31,8 +32,11 @@ from ingest.settings import Settings
 
 log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("core.js", "panel.js", "correct.js", "ask.js", "filters.js", "conversations.js", "library.js")
-_ASSETS = frozenset({"xianwen.css", "seal.svg", *_SCRIPTS})
+_SCRIPTS = (
+    "core.js", "panel.js", "correct.js", "ask.js", "filters.js", "conversations.js", "library.js", "ledger.js",
+)  # fmt: skip
+_STYLES = ("xianwen.css", "ledger.css")
+_ASSETS = frozenset({"seal.svg", *_STYLES, *_SCRIPTS})
 # Gradio compiles its templates with `new Function` and styles elements inline; nothing may leave this host.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -58,6 +62,7 @@ def build_application(workspace: Workspace) -> FastAPI:
     add_document_routes(app, workspace)
     add_correction_routes(app, workspace)
     add_conversation_routes(app, workspace)
+    add_ledger_routes(app, workspace)
     _add_health(app, workspace)
     _add_assets(app)
     settings = workspace.settings
@@ -152,9 +157,9 @@ def head(language: Language, name: str | None, admin: bool, max_upload_mb: int) 
     # A name is text of a user's: "<" must not end the script.
     data = json.dumps(page_data, ensure_ascii=False).replace("<", "\\u003c")
     scripts = "".join(f'<script src="{link(script)}"></script>' for script in _SCRIPTS)
+    styles = "".join(f'<link rel="stylesheet" href="{link(style)}">' for style in _STYLES)
     return (
-        f'<link rel="stylesheet" href="{link("xianwen.css")}">'
-        f'<link rel="icon" type="image/svg+xml" href="{link("seal.svg")}">'
+        f'{styles}<link rel="icon" type="image/svg+xml" href="{link("seal.svg")}">'
         f"<script>window.xianwen = {data}</script>{scripts}"
     )
 

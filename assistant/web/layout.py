@@ -1,4 +1,4 @@
-"""The page: the masthead above the ask tab and the library tab."""
+"""The page: the masthead above the ask tab, the ledger tab and the library tab."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assistant.web.auth.visit import Visit, visit_of
 from assistant.web.i18n.gradio_labels import i18n
 from assistant.web.i18n.labels import holdings_line
 from assistant.web.i18n.words import LANGUAGES
+from assistant.web.ledger.tab import ledger_tab
 from assistant.web.library.tab import library_tab
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
@@ -36,6 +37,8 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         with gr.Tabs(elem_id="pages"):
             with gr.Tab(i18n("问答"), elem_id="ask-page", id="ask"):
                 welcome = ask_tab(workspace)
+            with gr.Tab(i18n("台账"), elem_id="ledger-page", id="ledger"):
+                ledger_tab()
             with gr.Tab(i18n("资料库"), elem_id="library-page", id="library") as tab:
                 changes = library_tab(workspace, tab)
 

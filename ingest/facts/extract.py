@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ingest.facts.clause_facts import clause_facts
 from ingest.facts.model import Ledger
 from ingest.facts.projects import projects_of_sentences
-from ingest.facts.table_facts import facts_of_tables
 from ingest.schema import CleanText, Description, Passage
 
 
@@ -19,9 +18,7 @@ def extract(text: CleanText, description: Description, passages: Sequence[Passag
         description: of the document.
         passages: with the time and region of each passage and statement.
     """
-    told = list(clause_facts(text, description, passages))
-    facts = [*told, *facts_of_tables(text, description, passages, told)]
     return Ledger(
-        facts=tuple(sorted(facts, key=lambda fact: fact.figure_start)),
+        facts=tuple(clause_facts(text, description, passages)),
         projects=tuple(projects_of_sentences(text, description, passages)),
     )

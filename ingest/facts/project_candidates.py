@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts.project_clauses import Listing, listings
-from ingest.facts.project_judge import Neighbours, is_mere_kind, is_work
+from ingest.facts.project_judge import Neighbours, is_mere_kind, is_work, neighbours
+from ingest.facts.project_listings import Listing, listings
 from ingest.facts.project_names import Item, items
+
+_EVENTS = ("signed", "started", "completed", "in production")
+# So many names make a list.
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,22 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the candidates of the sentence text[start:end], folded; they overlap where it can be read in two ways."""
     for listing in listings(text, start, end):
         named = list(items(text, listing.start, listing.end))
-        works = [is_work(text[item.start : item.end]) for item in named]
-        sums = sum(item.sum_start >= 0 for item in named)
-        for item, work in zip(named, works, strict=True):
-            if _may_be(text[item.start : item.end], listing, item, work):
-                yield Candidate(item, listing, Neighbours(len(named), sum(works), sums))
+        names = [text[item.start : item.end] for item in named]
+        works = [is_work(name) for name in names]
+        among = len(named) >= _SEVERAL and 2 * sum(works) >= len(named)
+        maybe = [
+            item
+            for item, name, work in zip(named, names, works, strict=True)
+            if (work or among or _is_told(listing, item)) and not is_mere_kind(name)
+        ]
+        if maybe and (listing.anchor == "group" or listing.cue or any(i.sum_start >= 0 for i in maybe)):
+            beside = neighbours(names, sum(item.sum_start >= 0 for item in named))
+            yield from (Candidate(item, listing, beside) for item in maybe)
 
 
-def _may_be(name: str, listing: Listing, item: Item, work: bool) -> bool:
-    """Return whether words may be a project's name at all: firms and goods only where their list says that they are."""
-    if listing.anchor != "group" and listing.state is None and item.sum_start < 0:
-        return False
-    happened = listing.state not in (None, "planned", "under construction")
+def _is_told(listing: Listing, item: Item) -> bool:
+    """Return whether the list or what stands before it tells that a name is a work's, such as a firm's or a product's:
+    甲食品、乙材料等续建."""
+    happened = (listing.state is not None and not listing.before) or listing.state in _EVENTS
     so_on = listing.anchor == "and so on" and happened
-    return (work or listing.anchor == "group" or so_on or item.sum_start >= 0) and not is_mere_kind(name)
+    return listing.anchor == "group" or so_on or item.sum_start >= 0

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.chinese.dictionary import is_common_word, is_everyday_word
 from ingest.chinese.word_table import WordTable
-from ingest.facts.project_clauses import Listing
+from ingest.facts.project_listings import Listing
 from ingest.facts.project_names import Item
 
 _WORDS = WordTable("ingest.facts", "project_names")
@@ -29,21 +29,40 @@ _QUOTE = re.compile(r"[“”《》\"]")
 _PHASE = re.compile(r"[一二三四五六1-9首]期")
 _PLACE = re.compile(r"^[一-鿿]{1,4}?(?:[省市县区州镇乡村]|街道|新区)(?=..)")
 _CHAIN = re.compile(r"[至到—~-]")
+_COUNT = re.compile(r"[\d一二三四五六七八九十百两]+(?:多|余)?[个项家]")
+# Brackets and codes behind the word included.
+_LONGEST_WORK = 16
 _CUE_EDGES = re.compile(r"[^一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The names of a list: how many there are, how many end like a work, how many have a sum invested before them."""
+    """The names of a list: how many there are, end like a work, have a proper name in them, a sum invested before them."""
 
     count: int
     works: int
+    proper: int
     sums: int
 
 
+def neighbours(names: Sequence[str], sums: int) -> Neighbours:
+    """Return what the folded names of a list show together."""
+    return Neighbours(
+        len(names), sum(map(is_work, names)), sum(_loose(stem_of(name)) > 0 for name in names), sums
+    )
+
+
+@lru_cache(maxsize=16384)
+def work_at(name: str) -> int:
+    """Return where the word for a work begins with which a folded name ends (大桥, 产业园, 一期); -1 where none does."""
+    from_ = max(0, len(name) - _LONGEST_WORK)
+    work = _WORK.search(name, from_)
+    return work.start() if work is not None else -1
+
+
 def is_work(name: str) -> bool:
-    """Return whether a folded name ends like that of a work: 大桥, 产业园, 一期."""
-    return _WORK.search(name) is not None
+    """Return whether a folded name ends like that of a work."""
+    return work_at(name) >= 0
 
 
 def is_mere_kind(name: str) -> bool:
@@ -58,24 +77,41 @@ def features(name: str, listing: Listing, item: Item, beside: Neighbours) -> Ite
     cue = _CUE_EDGES.sub("", listing.cue)
     yield f"state {listing.state} {side}"
     yield f"cue {side}{cue[-2:]}"
+    yield f"verb {side}{cue}"
     yield f"anchor {listing.anchor} {listing.counted}"
     work = is_work(name)
     yield f"anchor {listing.anchor} work {work}"
-    yield f"list {min(beside.count, 4)} works {_share(beside)}"
+    yield f"list {min(beside.count, 4)} works {_share(beside.works, beside.count)}"
+    yield f"proper {_share(beside.proper, beside.count)} of {min(beside.count, 3)}"
+    loose = min(_loose(stem_of(name)), 2)
+    kind = f"work {work} loose {loose}"
+    yield f"{kind} state {listing.state} {side}"
+    yield f"{kind} anchor {listing.anchor} {listing.counted}"
+    yield f"{kind} list {min(beside.count, 3)}"
+    yield f"loose {bool(loose)} verb {side}{cue[-2:]}"
+    if listing.group:
+        yield f"group {_COUNT.sub('', listing.group)[-4:]}"
     if item.sum_start >= 0:
         yield "sum before"
     if item.of:
         yield "of"
 
 
-def _share(beside: Neighbours) -> str:
-    share = beside.works / beside.count if beside.count else 0.0
+def _share(some: int, of: int) -> str:
+    share = some / of if of else 0.0
     return "all" if share == 1 else "half" if share >= 0.5 else "few" if share else "none"
+
+
+def stem_of(name: str) -> str:
+    """Return a folded name without the word for a work at its end."""
+    at = work_at(name)
+    return name[:at] if at >= 0 else name
 
 
 @lru_cache(maxsize=8192)
 def _of_name(name: str) -> tuple[str, ...]:
-    work = _WORK.search(name)
+    stem = stem_of(name)
+    work = name[len(stem) :] or None
     found = [
         f"ends {name[-1]}",
         f"ends {name[-2:]}",
@@ -83,13 +119,13 @@ def _of_name(name: str) -> tuple[str, ...]:
         f"begins {name[0]}",
         f"begins {name[:2]}",
     ]
-    found.append(f"work {work[0] if work else None}")
+    found.append(f"work {work}")
     found.append(f"length {min(len(name) // 2, 12)}")
-    stem = name[: work.start()] if work else name
     loose = _loose(stem)
     found.append(f"loose {min(loose, 4)}")
     found.append(f"loose {min(loose, 3)} of {min(len(stem) // 2, 5)}")
     found.append(f"stem {min(len(stem), 6)}")
+    found.append(f"loose {bool(loose)} work {work}")
     head = "word" if is_everyday_word(name[:2]) else "common" if is_common_word(name[:2]) else "other"
     third = is_everyday_word(name[:3])
     found.append(f"opens {head} {third}")
@@ -116,9 +152,13 @@ def _loose(stem: str) -> int:
     """Return how many characters of a stem belong to no everyday word: proper names have them."""
     at = loose = 0
     while at < len(stem):
-        size = next((n for n in (3, 2) if is_everyday_word(stem[at : at + n])), 0)
-        loose += not size
-        at += size or 1
+        if is_everyday_word(stem[at : at + 3]):
+            at += 3
+        elif is_everyday_word(stem[at : at + 2]):
+            at += 2
+        else:
+            at += 1
+            loose += 1
     return loose
 
 

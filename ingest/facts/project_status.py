@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -19,6 +19,7 @@ _BEFORE = {
     "signed": _WORDS.words("before_signed"),
     "started": _WORDS.words("before_started"),
     "completed": _WORDS.words("before_completed"),
+    "built": _WORDS.words("before_built"),
     "construction": _WORDS.words("before_construction"),
     "production": _WORDS.words("before_production"),
     "told": _WORDS.words("before_told"),
@@ -46,10 +47,13 @@ _STATE: dict[str, ProjectStatus | None] = {
     "started": "started",
     "construction": "under construction",
     "completed": "completed",
+    "built": "completed",
     "production": "in production",
     "told": None,
 }
-WANTED = _WORDS.words("wanted")
+_WANTED = _WORDS.words("wanted")
+_DONE = _WORDS.words("done")
+Tense = Literal["", "wanted", "done"]
 # What must have been reached before what is wanted: who wants a plant completed has one under construction.
 _BEFORE_IT: dict[ProjectStatus, ProjectStatus] = {
     "planned": "planned",
@@ -73,12 +77,14 @@ class Cue:
         start, end: offsets.
         state: that they tell; None where they tell of something else.
         words: as written.
+        built: whether they are of works as such: 新建, 改造.
     """
 
     start: int
     end: int
     state: ProjectStatus | None
     words: str
+    built: bool = False
 
 
 def rank(state: ProjectStatus | None) -> int:
@@ -111,15 +117,14 @@ def cues_after(text: str, at: int, end: int) -> Iterator[Cue]:
             yield _cue(m)
 
 
-def state_after(text: str, at: int, end: int) -> ProjectStatus | None:
-    """Return the furthest state that the words of text[at:end] tell; None where they tell none.
+def state_of(cues: Sequence[Cue]) -> ProjectStatus | None:
+    """Return the furthest state that words tell of one list; None where they tell none.
 
-    前期工作进展顺利: of what is being prepared progress tells no construction.
+    前期工作进展顺利, 前期工作基本完成: of what is being prepared progress tells no construction, and its end no completion.
     """
-    states = {cue.state for cue in cues_after(text, at, end)}
-    if "planned" in states:
-        states.discard("under construction")
-    return max(states, key=rank, default=None)
+    if any(cue.state == "planned" for cue in cues):
+        cues = [cue for cue in cues if cue.state != "under construction" and not cue.words.endswith("完成")]
+    return max((cue.state for cue in cues), key=rank, default=None)
 
 
 def state_of_group(text: str, at: int, end: int) -> ProjectStatus | None:
@@ -128,21 +133,32 @@ def state_of_group(text: str, at: int, end: int) -> ProjectStatus | None:
     return _STATE[str(m.lastgroup)] if m is not None else None
 
 
+def tense_of(text: str, at: int, end: int) -> Tense:
+    """Return whether the words of text[at:end] say that something is wanted (确保), or already done (已)."""
+    if _DONE.search(text, at, end) is not None:
+        return "done"
+    return "wanted" if _WANTED.search(text, at, end) is not None else ""
+
+
 def reached(
-    state: ProjectStatus | None, outlook: Outlook | None, wanted: bool
-) -> tuple[ProjectStatus | None, ProjectStatus | None]:
+    state: ProjectStatus | None, outlook: Outlook | None, tense: Tense, *, built: bool
+) -> tuple[ProjectStatus, ProjectStatus | None]:
     """Return the state that a project has reached, and the one wanted, if any.
 
     Args:
-        state: what the words tell.
+        state: what the words tell; None where they only name it as a work (支持某大桥等项目).
         outlook: of the statement; in a plan they tell what is to be.
-        wanted: whether the clause itself says so (力争, 确保).
+        tense: what the clause itself says.
+        built: whether the words are of works as such (新建, 改造), which a plan tells of those not begun.
     """
-    if state is None or (outlook != "plan" and not wanted):
+    hoped = tense == "wanted" or (outlook == "plan" and tense != "done")
+    if state is None:
+        return ("planned" if hoped else "under construction"), None
+    if not hoped:
         return state, None
-    before = _BEFORE_IT[state]
+    before = "planned" if built else _BEFORE_IT[state]
     return before, state if state != before else None
 
 
 def _cue(m: re.Match[str]) -> Cue:
-    return Cue(m.start(), m.end(), _STATE[str(m.lastgroup)], m[0])
+    return Cue(m.start(), m.end(), _STATE[str(m.lastgroup)], m[0], m.lastgroup == "built")

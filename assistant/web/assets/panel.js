@@ -27,6 +27,8 @@
           say("转为简体")),
         make("button", { type: "button", "data-panel": "correct", class: "admins" }, say("更正")),
         make("button", { type: "button", "data-panel": "original" }, say("下载原件"))),
+      // What else is known of what is cited: the cell of the ledger that it fills.
+      make("div", { class: "panel-card" }),
       // Focusable: one who has no mouse scrolls it with the keyboard.
       make("div", { class: "panel-body", tabindex: 0, role: "region", "aria-label": say("来源原文") }));
     document.body.append(panel);
@@ -41,7 +43,7 @@
   const query = (link) =>
     Object.fromEntries(PARAMETERS.filter((name) => link.dataset[name]).map((name) => [name, link.dataset[name]]));
 
-  async function openSource(link, { source = query(link), scroll = true, form = link.matches(".correct-document") } = {}) {
+  async function openSource(link, { source = query(link), scroll = true, form = link.matches(".correct-document"), card = "" } = {}) {
     if (!panel) buildPanel();
     hidePreview();
     const wanted = ++request;
@@ -57,6 +59,7 @@
     // Not what the link says later: a table that is rendered anew keeps its elements for other documents.
     opened = source;
     markOpen(link);
+    if (scroll) part(".panel-card").innerHTML = card;
     const body = part(".panel-body"), at = body.scrollTop;
     body.innerHTML = html;
     for (const [name, from] of [[".panel-title", "h2"], [".panel-facts", ".source-facts"]]) {
@@ -73,6 +76,8 @@
     find({ jump: false });
     if (about && form) xianwen.toggleCorrection(body, source.doc);
   }
+
+  xianwen.openSource = openSource;
 
   function trouble(text) {
     return make("p", { class: "source-stale" }, say(text)).outerHTML;
@@ -93,6 +98,7 @@
 
   function markOpen(link) {
     document.querySelectorAll(".is-open").forEach((element) => element.classList.remove("is-open"));
+    if (link.matches(".ledger-cell")) link.classList.add("is-open");
     const answer = link.closest("[data-answer]");
     siblings = answer ? [...answer.querySelectorAll(".source-card")] : [];
     answer?.querySelectorAll(`.citation[data-n="${link.dataset.n}"], .source-card[data-n="${link.dataset.n}"]`)
@@ -180,15 +186,18 @@
     reveal(places[place].getBoundingClientRect());
   }
 
-  // The passage beside a citation that is pointed at or focused.
+  // The passage beside a citation that is pointed at or focused, or who tells the figure of a cell.
+  const PREVIEWED = ".citation, .ledger-cell";
   let preview, pointed, waiting;
   const passages = new Map();
 
   async function showPreview(link) {
     pointed = link;
-    const key = JSON.stringify(query(link));
+    const { fact, state } = link.dataset;
+    const asked = fact ? ["ledger/cell", { fact, brief: true }] : ["passage", query(link)];
+    const key = JSON.stringify([asked, state]);
     if (!passages.has(key)) {
-      const response = await xianwen.fetch("passage", query(link)).catch(() => null);
+      const response = await xianwen.fetch(...asked).catch(() => null);
       if (response?.ok) passages.set(key, await response.text());
     }
     if (pointed !== link || !link.isConnected || !passages.has(key)) return;
@@ -213,7 +222,7 @@
   }
 
   const point = (event, delay) => {
-    const link = event.target.closest?.(".citation");
+    const link = event.target.closest?.(PREVIEWED);
     if (!link || link === pointed || event.pointerType === "touch") return;
     clearTimeout(waiting);
     waiting = setTimeout(() => showPreview(link), delay);
@@ -221,7 +230,7 @@
   document.addEventListener("pointerover", (event) => point(event, 120));
   document.addEventListener("focusin", (event) => { if (event.target.matches?.(":focus-visible")) point(event, 0); });
   for (const name of ["pointerout", "focusout"]) {
-    document.addEventListener(name, (event) => { if (event.target.closest?.(".citation")) hidePreview(); });
+    document.addEventListener(name, (event) => { if (event.target.closest?.(PREVIEWED)) hidePreview(); });
   }
   document.addEventListener("scroll", hidePreview, { capture: true, passive: true });
 

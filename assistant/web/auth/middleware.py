@@ -27,7 +27,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What the sign-in page itself is made of, and what a container asks.
 _OPEN_PATHS = frozenset({SIGN_IN_PATH, "/xianwen/xianwen.css", "/xianwen/seal.svg", HEALTH_PATH})
 # What changes the library, so is for admins alone.
-_ADMIN_PATHS = ("/xianwen/upload", "/xianwen/correction", "/gradio_api/upload")
+_ADMIN_PATHS = ("/xianwen/upload", "/xianwen/correction", "/xianwen/ledger/correction", "/gradio_api/upload")
 
 
 class AccessMiddleware:

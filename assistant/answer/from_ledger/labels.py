@@ -1,0 +1,69 @@
+"""How an answer names the sides of a request: as shortly as tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer.from_ledger.sides import Side
+from assistant.question.ledger_request import LedgerRequest
+from assistant.question.model import Question
+from ingest.facts.model import Period
+
+_PERIODS: dict[Period, str] = {"h1": "上半年", "q1": "一季度", "q1-3": "前三季度"}
+
+
+def time_of(request: LedgerRequest, side: Side) -> str:
+    """Return the year of a side with the part of it that is asked about: 2022年上半年."""
+    return f"{side.year}年{_PERIODS.get(request.period, '')}"
+
+
+def label(request: LedgerRequest, side: Side, among: Sequence[Side] = ()) -> str:
+    """Return the place and time of a side: 岚桥县2022年; the place alone where all of `among` are of one year."""
+    if len(among) > 1 and len({each.year for each in among}) == 1:
+        return side.place.label
+    return side.place.label + time_of(request, side)
+
+
+def place_as_asked(question: Question, side: Side) -> str:
+    """Return the place of a side in the words of the question, where it names it."""
+    span = next((span for span in question.places if span.places == (side.place,)), None)
+    if span is None or span.start == span.end or span.label:
+        return side.place.label
+    return question.text[span.start : span.end]
+
+
+def row_label(request: LedgerRequest, sides: Sequence[Side], side: Side) -> str:
+    """Return what names a side among the rows of a table: its place, its time, its indicator, or several of them."""
+    parts = (
+        side.place.label if len({each.place for each in sides}) > 1 else "",
+        time_of(request, side) if len({each.year for each in sides}) > 1 else "",
+        side.indicator.name if len({each.indicator for each in sides}) > 1 else "",
+    )
+    return "".join(parts) or label(request, side)
+
+
+def column_label(request: LedgerRequest, sides: Sequence[Side]) -> str:
+    """Return the head of a column: the indicator, after the place and time that all of several rows are of."""
+    first = next((side for side in sides if side.cell), sides[0])
+    of_target = "目标" if first.cell and first.cell.key.is_target else ""
+    if len(sides) == 1:
+        return name_of(first) + of_target
+    place = first.place.label if len({side.place for side in sides}) == 1 else ""
+    time = time_of(request, first) if len({side.year for side in sides}) == 1 else ""
+    return place + time + ("" if len({side.indicator for side in sides}) > 1 else name_of(first) + of_target)
+
+
+def label_of_years(sides: Sequence[Side]) -> str:
+    """Return place, years and indicator of sides in order of their years: 岚桥县2020—2022年粮食产量."""
+    first, last = sides[0], sides[-1]
+    return f"{first.place.label}{first.year}—{last.year}年{name_of(first)}"
+
+
+def name_of(side: Side) -> str:
+    """Return the indicator of a side as the ledger names it, with what makes another indicator of it."""
+    fact = side.cell.preferred.fact if side.cell else None
+    # 财政收入 is asked for, and 一般公共预算收入 told.
+    name = fact.indicator if fact and fact.indicator in side.indicator.instead else side.indicator.name
+    words = [word for word in (fact.qualifiers if fact else ()) if word not in name]
+    growth = "增速" if side.measure == "growth" else ""
+    return f"{name}{growth}" + (f"（{'、'.join(words)}）" if words else "")

@@ -1,0 +1,78 @@
+"""Whether figures that sentences tell are what a question asks for, and of one kind, so that they may be reckoned with.
+
+A figure that the ledger knows is what the ledger says of it. What it does not know is judged by the words before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer.from_ledger.figures import Figure
+from assistant.answer.from_ledger.sides import is_as_asked, is_indicator
+from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD, SHARE, WAY_OF_COUNTING
+from assistant.question.asked_indicators import AskedIndicator, plain_name
+from assistant.question.ledger_request import LedgerRequest
+from ingest.facts.model import Fact
+from ingest.library.ledger import FactFilter
+from ingest.library.library import Library
+
+_POINTS = ("share", "points", "ratio")
+
+
+def fact_of(library: Library, figure: Figure) -> Fact | None:
+    """Return the fact that the ledger has of a figure; None where it has none."""
+    told = figure.evidence.tells_of
+    regions = frozenset() if told is None else frozenset((told[0],))
+    doc, at = figure.evidence.passage.doc, figure.offset
+    for stored in library.facts(FactFilter(regions=regions)) if regions else ():
+        fact = stored.fact
+        if stored.source.doc == doc and fact.figure_start <= at < max(fact.figure_end, fact.figure_start + 1):
+            return fact
+    return None
+
+
+def is_another(library: Library, request: LedgerRequest, figure: Figure) -> bool:
+    """Return whether a figure is known to be of another indicator than any that is asked for, or of another measure."""
+    fact = fact_of(library, figure)
+    if fact is None:
+        # What is said to have grown by so many percent is no rate that is asked for.
+        grown = figure.quantity.kind in _POINTS and _worded(figure)[0] == "growth"
+        return grown and "growth" not in request.measures
+    if fact.indicator is None:
+        return False
+    return not any(_answers(request, indicator, fact) for indicator in request.indicators)
+
+
+def _answers(request: LedgerRequest, indicator: AskedIndicator, fact: Fact) -> bool:
+    if not is_indicator(indicator, fact) or not is_as_asked(indicator, fact.qualifiers):
+        return False
+    return fact.measure in request.measures or fact.measure == "share"
+
+
+def are_alike(library: Library, figures: Sequence[Figure], *, of_parts: bool) -> bool:
+    """Return whether figures of several sentences may be reckoned with one another: facts of one indicator, measure and
+    unit, or figures with the same kind of words before them.
+
+    Args:
+        library: holds the facts.
+        figures: with the sentences that tell them.
+        of_parts: whether parts of a year are compared on purpose.
+    """
+    facts = [fact_of(library, figure) for figure in figures]
+    known = [fact for fact in facts if fact is not None]
+    if len({_kind_of(fact, of_parts) for fact in known}) > 1:
+        return False
+    return len(known) == len(facts) or len({_worded(figure) for figure in figures}) == 1
+
+
+def _kind_of(fact: Fact, of_parts: bool) -> tuple[object, ...]:
+    qualifiers = frozenset(word for word in fact.qualifiers if not WAY_OF_COUNTING.fullmatch(word))
+    time = None if of_parts else (fact.period, fact.month)
+    return (fact.indicator or plain_name(fact.name), qualifiers, fact.measure, fact.base_unit, time)
+
+
+def _worded(figure: Figure) -> tuple[str, bool]:
+    """Return what the words before a figure make of it: a growth, a share or an amount, and whether it is per head."""
+    before = figure.before
+    measure = "growth" if GROWTH.search(before) else "share" if SHARE.search(before) else "level"
+    return measure, PER_HEAD.search(before) is not None

@@ -1,0 +1,167 @@
+"""The lines of an answer from the ledger: a statement or a small table, and notes on what is doubtful in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answer.citations import Citations
+from assistant.answer.from_ledger.evidence import clause_of, quotation, sentence_of, sources_of
+from assistant.answer.from_ledger.figures import shown
+from assistant.answer.from_ledger.labels import (
+    column_label,
+    label,
+    name_of,
+    place_as_asked,
+    row_label,
+    time_of,
+)
+from assistant.answer.from_ledger.outcome import Outcome
+from assistant.answer.from_ledger.sides import Side
+from assistant.answer.model import CELLS_APART, AnswerLine, Piece
+from assistant.evidence.model import Evidence
+from assistant.ledger.cells import Cell
+from assistant.question.asked_indicators import AskedIndicator
+from assistant.question.ledger_request import LedgerRequest
+from assistant.question.model import Question
+from ingest.chinese.script import fold, written_in
+from ingest.facts.indicators import find_indicators
+from ingest.facts.model import StoredFact
+from ingest.library.library import Library
+
+# Of more sides that lack a figure only the first are named.
+MOST_NAMED = 12
+_MARKS = {"confirmed": "（已核对）", "corrected": "（人工更正）"}
+
+
+class LedgerLines:
+    """Writes the lines of one answer, citing what each figure rests on."""
+
+    def __init__(
+        self, library: Library, question: Question, request: LedgerRequest, citations: Citations
+    ) -> None:
+        self.library, self.question, self.request, self.citations = library, question, request, citations
+
+    def statement(self, sides: Sequence[Side]) -> list[AnswerLine]:
+        """Return the sentence that tells the figures of `sides`, of one indicator, place and year, after what they are of.
+
+        Args:
+            sides: filled ones; the first is what is asked for first.
+        """
+        facts = [side.cell.preferred for side in sides if side.cell]
+        side, fact = sides[0], facts[0]
+        evidence = sentence_of(self.library, facts)
+        corrected = any(side.cell and side.cell.state == "corrected" for side in sides)
+        if evidence is None or corrected:
+            return [self._in_words(each) for each in sides]
+        sources = sources_of(self.library, self.question, evidence, side.year)
+        piece = quotation(self.library, self.question, sources, fact, self.citations)
+        named = "" if _names(fold(piece.text), side.indicator) else name_of(side)
+        of = time_of(self.request, side) + named + self._aimed(side) + "："
+        head = Piece(place_as_asked(self.question, side) + self._written(of))
+        asked = piece.figures[0] if piece.figures else None
+        span = (asked[0] + len(head.text), asked[1] + len(head.text)) if asked else None
+        return [AnswerLine((head, piece), evidence=sources, asked=span)]
+
+    def _in_words(self, side: Side) -> AnswerLine:
+        """Return the figure of a side after what it is of: 岚桥县2022年粮食产量：24.3万吨."""
+        head = f"{label(self.request, side)}{name_of(side)}{self._aimed(side)}："
+        cell, sources = self._figure(side, emphasised=True)
+        span = (len(head), len(head) + len(cell.text))
+        return AnswerLine((Piece(self._written(head)), cell), evidence=sources, asked=span)
+
+    def table(self, columns: Sequence[Sequence[Side]], outcome: Outcome | None) -> list[AnswerLine]:
+        """Return the sides as rows, one a place and year, with a column for each measure.
+
+        Args:
+            columns: for each measure its sides, all in the same order.
+            outcome: what is reckoned of them; without one the figures themselves are what is asked for.
+        """
+        labels = [
+            Piece(""),
+            *(Piece(self._written(column_label(self.request, column))) for column in columns),
+        ]
+        lines = [AnswerLine(tuple(labels), "note", "row")]
+        for i, first in enumerate(columns[0]):
+            cells = [Piece(self._written(row_label(self.request, columns[0], first)))]
+            sources: list[Evidence] = []
+            for column in columns:
+                cell, places = self._figure(column[i], emphasised=outcome is None)
+                cells.append(cell)
+                sources += places
+            start = len(cells[0].text) + len(CELLS_APART)
+            span = (start, start + len(cells[1].text)) if first.is_known else None
+            lines.append(AnswerLine(tuple(cells), form="row", evidence=tuple(sources), asked=span))
+        return lines
+
+    def outcome(self, outcome: Outcome, sides: Sequence[Side]) -> AnswerLine:
+        """Return the line that says what the sides come to."""
+        pieces = tuple(replace(piece, text=self._written(piece.text)) for piece in outcome.pieces)
+        places = tuple(evidence for side in sides if (evidence := self._clause(side)) is not None)
+        at, span = 0, None
+        for piece in pieces:
+            if piece.figures and span is None:
+                span = (at + piece.figures[0][0], at + piece.figures[0][1])
+            at += len(piece.text)
+        return AnswerLine(pieces, outcome.role, evidence=places, asked=span)
+
+    def lacking(self, sides: Sequence[Side]) -> AnswerLine:
+        """Return the line that names the sides without a figure."""
+        names = [label(self.request, side) for side in sides]
+        shown = "、".join(names[:MOST_NAMED]) + (f"等 {len(names)} 处" if len(names) > MOST_NAMED else "")
+        return AnswerLine((Piece(self._written(f"缺少{shown}的数字，未参加比较。")),), "missing")
+
+    def notes(self, sides: Sequence[Side]) -> Iterator[AnswerLine]:
+        """Yield what is to be said of figures that documents tell differently, that were revised or only expected."""
+        for side in sides:
+            if side.cell is None:
+                continue
+            of = label(self.request, side)
+            if side.cell.state == "contradicted":
+                yield self._note(f"{of}的数字各处不一致，另有", self._others(side.cell))
+            elif side.cell.state == "revised":
+                yield self._note(f"{of}的数字后来有修订，另有", self._others(side.cell))
+
+    def _others(self, cell: Cell) -> list[StoredFact]:
+        """Return the facts with another figure than the preferred one, one for each figure."""
+        return list({shown(other.fact): other for other in cell.dissenting}.values())
+
+    def _note(self, opening: str, others: Sequence[StoredFact]) -> AnswerLine:
+        pieces, places = [Piece(self._written(opening))], []
+        for i, other in enumerate(others):
+            evidence = clause_of(self.library, other)
+            cites = (self.citations.cite(evidence),) if evidence else ()
+            places += [evidence] if evidence else []
+            pieces.append(Piece(("、" if i else "") + shown(other.fact), cites))
+        return AnswerLine((*pieces, Piece("。")), "note", evidence=tuple(places))
+
+    def _figure(self, side: Side, *, emphasised: bool) -> tuple[Piece, tuple[Evidence, ...]]:
+        """Return the figure of a side with its citations, and what it rests on; — where it has none."""
+        evidence = self._clause(side)
+        if evidence is None:
+            return Piece("—"), ()
+        sources = sources_of(self.library, self.question, evidence, side.year)
+        text = side.shown
+        expected = "（预计）" if side.cell and side.fact.status == "estimate" else ""
+        mark = self._written(expected + (_MARKS.get(side.cell.state, "") if side.cell else ""))
+        cites = tuple(dict.fromkeys(self.citations.cite(source) for source in sources))
+        figures = ((0, len(text)),) if emphasised else ()
+        return Piece(self._written(text) + mark, cites, figures), sources
+
+    def _clause(self, side: Side) -> Evidence | None:
+        if side.sentence is not None:
+            return side.sentence.evidence
+        return clause_of(self.library, side.cell.preferred) if side.cell else None
+
+    def _aimed(self, side: Side) -> str:
+        return "（目标）" if side.cell and side.cell.key.is_target else ""
+
+    def _written(self, text: str) -> str:
+        return written_in(text, self.question.script)
+
+
+def _names(folded: str, indicator: AskedIndicator) -> bool:
+    """Return whether folded text names an indicator by itself."""
+    if indicator.shown in folded or not indicator.is_listed:
+        return indicator.shown in folded
+    return any(mention.indicator.name == indicator.name for mention in find_indicators(folded))

@@ -1,0 +1,208 @@
+"""What is reckoned of the sides of a request: a verdict or a figure, or why it is not reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.answer import reckoning
+from assistant.answer.from_ledger.labels import label, label_of_years
+from assistant.answer.from_ledger.sides import Side
+from assistant.answer.from_ledger.wording import PER_HEAD, STOCK
+from assistant.answer.model import Piece, Role, result
+from assistant.question.ledger_request import LedgerRequest
+from ingest.chinese.quantity import Quantity
+
+_OF_RATES = ("share", "points", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A line that says what the sides come to.
+
+    Attributes:
+        role: "computed", "verdict", or "missing" where nothing is reckoned, and the pieces say why.
+    """
+
+    role: Role
+    pieces: tuple[Piece, ...]
+
+
+def refused(why: str) -> Outcome:
+    """Return that nothing is reckoned."""
+    return Outcome("missing", (Piece(why),))
+
+
+def difference(request: LedgerRequest, one: Side, other: Side) -> Outcome:
+    """Return by how much the first side is more or less than the second."""
+    first, second = one.quantity, other.quantity
+    if first.value == second.value and not (first.bound or second.bound):
+        return Outcome(
+            "verdict",
+            (
+                Piece(f"{label(request, one)}和{label(request, other)}相同，都是"),
+                result(one.shown),
+                Piece("。"),
+            ),
+        )
+    more = reckoning.exceeds(first, second)
+    if more is None:
+        return refused(f"原文给的不是确数（{one.shown}、{other.shown}），没有计算差额。")
+    gap = reckoning.difference(*((first, second) if more else (second, first)))
+    if gap is None:
+        return refused(_UNLIKE)
+    word = _more(request, first) if more else _less(request, first)
+    inputs = (one, other) if more else (other, one)
+    reckoned = "－".join(side.shown for side in inputs)
+    return Outcome(
+        "computed",
+        (
+            Piece(f"{label(request, one)}比{label(request, other)}{word} "),
+            result(gap),
+            Piece(f"（按表中数字计算：{reckoned}）。"),
+        ),
+    )
+
+
+def total(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
+    """Return the sum of the sides: of several years no stock, of several places no figure per head."""
+    name = sides[0].indicator.name
+    if PER_HEAD.search(name):
+        return refused(f"{name}是平均数，不能相加。")
+    added = "新增" in sides[0].indicator.qualifiers
+    if len({side.year for side in sides}) > 1 and STOCK.search(name) and not added:
+        return refused(f"{name}是时点上的存量，各年的数字不能相加。")
+    summed = reckoning.total([side.quantity for side in sides])
+    if summed is None:
+        return refused("这些数字是比率，或单位不同，不能相加。")
+    return Outcome(
+        "computed", (Piece("合计 "), result(summed), Piece(f"（按表中数字相加：{_inputs(sides)}）。"))
+    )
+
+
+def average(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
+    """Return the mean of the sides."""
+    mean = reckoning.mean([side.quantity for side in sides])
+    if mean is None:
+        return refused(_UNLIKE)
+    return Outcome("computed", (Piece("平均 "), result(mean), Piece(f"（表中 {len(sides)} 个数字的平均）。")))
+
+
+def extreme(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
+    """Return which side has the most or the least; of two, which has more."""
+    ranked = ranking(request, sides)
+    if ranked is None:
+        return refused(_UNLIKE)
+    best = ranked[0].quantity
+    first = [side for side in ranked if side.quantity.value == best.value]
+    others = [side for side in ranked if side not in first]
+    if any(reckoning.exceeds(best, side.quantity) is None for side in others):
+        return refused("原文给的不都是确数，分不出先后。")
+    names = "、".join(label(request, side, among=sides) for side in first)
+    if not others:
+        return Outcome("verdict", (Piece(f"{names}相同，都是"), result(first[0].shown), Piece("。")))
+    if len(sides) == 2 and not request.adjective.startswith("最"):
+        word = _less(request, best) if request.falling else _more(request, best)
+        wording = f"{names}更{word}（"
+    else:
+        word = request.adjective.removeprefix("最") or ("低" if request.falling else "高")
+        wording = f"最{word}的是{names}（"
+    return Outcome("verdict", (Piece(wording), result(first[0].shown), Piece("）。")))
+
+
+def ranking(request: LedgerRequest, sides: Sequence[Side]) -> list[Side] | None:
+    """Return the sides, the one asked for first; None where they cannot be compared."""
+    quantities = [side.quantity for side in sides]
+    if not reckoning.comparable(quantities):
+        return None
+    return sorted(sides, key=lambda side: reckoning.amount(side.quantity), reverse=not request.falling)
+
+
+def whether(request: LedgerRequest, one: Side, other: Side) -> Outcome:
+    """Return whether the first side is more, or less, than the second."""
+    first, second = one.quantity, other.quantity
+    if not reckoning.comparable((first, second)):
+        return refused(_UNLIKE)
+    if first.value == second.value and not (first.bound or second.bound):
+        return Outcome("verdict", (Piece("不是：两者相同，都是"), result(one.shown), Piece("。")))
+    reckoned = difference(request, one, other)
+    if reckoned.role != "computed":
+        return reckoned
+    more = reckoning.exceeds(first, second)
+    yes = more is not request.falling
+    return Outcome("verdict", (Piece("是：" if yes else "不是："), *reckoned.pieces))
+
+
+def always(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
+    """Return whether the figure of each year exceeds, or is below, that of the year before."""
+    in_order = sorted(sides, key=lambda side: side.year)
+    if not reckoning.comparable([side.quantity for side in in_order]):
+        return refused(_UNLIKE)
+    turns, way = [], "下降" if request.falling else "增长"
+    for before, after in pairwise(in_order):
+        more = reckoning.exceeds(after.quantity, before.quantity)
+        if more is None:
+            return refused("原文给的不都是确数，无法断定是否连年变化。")
+        same = after.quantity.value == before.quantity.value
+        if same or more is request.falling:
+            word = "持平" if same else "上升" if more else "下降"
+            turns.append(f"{after.year}年比{before.year}年{word}（{before.shown}→{after.shown}）")
+    if turns:
+        return Outcome("verdict", (Piece(f"不是连年{way}：{'，'.join(turns)}。"),))
+    spoken = label_of_years(in_order)
+    return Outcome("verdict", (Piece(f"是，{spoken}连年{way}。"),))
+
+
+def trend(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
+    """Return how the figure went from the first to the last year."""
+    in_order = sorted(sides, key=lambda side: side.year)
+    quantities = [side.quantity for side in in_order]
+    if not reckoning.comparable(quantities):
+        return refused(_UNLIKE)
+    steps = [reckoning.exceeds(after, before) for before, after in pairwise(quantities)]
+    way = (
+        "逐年上升"
+        if all(steps)
+        else "逐年下降"
+        if not any(step is None or step for step in steps)
+        else "有升有降"
+    )
+    first, last = in_order[0], in_order[-1]
+    pieces = [Piece(f"{label_of_years(in_order)}{way}：从{first.shown}到"), result(last.shown)]
+    return Outcome("verdict", (*pieces, Piece("。")))
+
+
+def completion(request: LedgerRequest, reached: Side, aimed: Side) -> Outcome:
+    """Return the result as a share of the target; of a growth, whether it reached the growth aimed at."""
+    done, goal = reached.quantity, aimed.quantity
+    more = reckoning.exceeds(done, goal)
+    if not reckoning.comparable((done, goal)) or (more is None and done.value != goal.value):
+        return refused(f"目标（{aimed.shown}）和结果（{reached.shown}）不能直接相比，没有计算完成率。")
+    met = "完成了目标" if more or done.value == goal.value else "没有完成目标"
+    told = f"目标{aimed.shown}，实际{reached.shown}"
+    share = None if done.kind.startswith(_OF_RATES) else reckoning.percentage(done, goal)
+    if share is None:
+        return Outcome("verdict", (Piece(f"{met}：{told}。"),))
+    return Outcome(
+        "computed", (Piece(f"{met}，完成率 "), result(share), Piece(f"（按表中数字计算：{told}）。"))
+    )
+
+
+_UNLIKE = "这些数字的单位或口径不同，没有比较。"
+
+
+def _inputs(sides: Sequence[Side]) -> str:
+    return "＋".join(side.shown for side in sides)
+
+
+def _more(request: LedgerRequest, quantity: Quantity) -> str:
+    if request.adjective and not request.falling:
+        return request.adjective.removeprefix("最")
+    return "高" if quantity.kind.startswith(_OF_RATES) else "多"
+
+
+def _less(request: LedgerRequest, quantity: Quantity) -> str:
+    if request.adjective and request.falling:
+        return request.adjective.removeprefix("最")
+    return "低" if quantity.kind.startswith(_OF_RATES) else "少"

@@ -1,0 +1,88 @@
+"""Fill a side that the ledger lacks with a sentence, where the sentence names the very indicator right before its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answer.from_ledger.figures import Figure
+from assistant.answer.from_ledger.likeness import fact_of
+from assistant.answer.from_ledger.sides import Side, is_as_asked
+from assistant.answer.from_ledger.wording import GROWTH, SHARE
+from assistant.evidence.model import Candidate, Evidence
+from assistant.question.model import Question
+from assistant.search.scope_match import outlook_of
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
+from ingest.chinese.script import fold
+from ingest.facts.indicators import find_indicators, indicators
+from ingest.library.library import Library
+
+# Sides that are looked up for one answer, and sentences that are read for each.
+MOST_LOOKED_UP, MOST_READ = 6, 3
+# Characters between an indicator's name and its figure: 完成了, 达到创纪录的.
+_REACH = 10
+
+Find = Callable[[Question], list[Candidate]]
+
+
+def with_sentences(library: Library, question: Question, sides: Sequence[Side], find: Find) -> list[Side]:
+    """Return the sides, those of amounts that the ledger lacks filled by a sentence where one surely tells them.
+
+    Args:
+        question: the whole question.
+        sides: in the order of the question.
+        find: returns the acceptable evidence for a look-up, best first.
+    """
+    lacking = [side for side in sides if not side.is_known]
+    if len(lacking) > MOST_LOOKED_UP or any(side.measure != "level" for side in lacking):
+        return list(sides)
+    return [side if side.is_known else _filled(library, question, side, find) for side in sides]
+
+
+def _filled(library: Library, question: Question, side: Side, find: Find) -> Side:
+    name = side.indicator.shown or side.indicator.name
+    spans = tuple(
+        replace(span, places=(side.place,)) for span in question.places if side.place in span.places
+    )
+    asked = replace(question, kind="figure", places=spans, years=(side.year,), focus=name, asked=name)
+    for evidence in find(asked)[:MOST_READ]:
+        figure = _figure(side, evidence)
+        if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
+            continue
+        if fact_of(library, figure) is None:
+            return replace(side, sentence=figure)
+    return side
+
+
+def _figure(side: Side, evidence: Evidence) -> Figure | None:
+    """Return the figure of a sentence that stands right behind the name of a side's indicator; None where none does."""
+    folded = fold(evidence.text)
+    for quantity in find_quantities(evidence.text):
+        figure = Figure(evidence, quantity)
+        before = figure.before
+        if quantity.value is None or figure.offset < 0 or GROWTH.search(before) or SHARE.search(before):
+            continue
+        if _is_named(side, folded[: quantity.start]) and _fits(side, quantity):
+            return figure
+    return None
+
+
+def _is_named(side: Side, before: str) -> bool:
+    """Return whether folded text ends with the name of a side's indicator and what may stand between it and a figure."""
+    if not side.indicator.is_listed:
+        at = before.rfind(side.indicator.name)
+        return at >= 0 and len(before) - at - len(side.indicator.name) <= _REACH
+    mentions = find_indicators(before)
+    if not mentions:
+        return False
+    last = mentions[-1]
+    near = len(before) - last.end <= _REACH and not any(mark in before[last.end :] for mark in ",;。、:\n|")
+    return (
+        near and last.indicator.name == side.indicator.name and is_as_asked(side.indicator, last.qualifiers)
+    )
+
+
+def _fits(side: Side, quantity: Quantity) -> bool:
+    listed = indicators().get(side.indicator.name)
+    return quantity.unit is not None and (listed is None or listed.fits(quantity.unit))

@@ -1,0 +1,15 @@
+"""The words in which indicators show what may be reckoned of them."""
+
+from __future__ import annotations
+
+from ingest.chinese.word_table import WordTable
+
+_WORDS = WordTable("assistant.answer", "ledger")
+# Qualifiers that say how the same indicator is counted: a question need not name them, but all sides must share them.
+WAY_OF_COUNTING = _WORDS.words("way_of_counting")
+# What is counted at one time: figures of several years make no sum.
+STOCK = _WORDS.words("stock")
+PER_HEAD = _WORDS.words("per_head")
+# The words right before a figure that make it a growth, a part of a whole, or a figure per head.
+GROWTH = _WORDS.words("growth_before", frame="(?:{words})$")
+SHARE = _WORDS.words("share_before", frame="(?:{words})$")

@@ -1,0 +1,75 @@
+"""How the ledger calls its measures, periods and states: Chinese, with English in brackets after it."""
+
+from __future__ import annotations
+
+from assistant.ledger.cells import CellState
+from assistant.ledger.scale import Scale, digits
+from assistant.ledger.series import YEAR_BEFORE, Series
+from ingest.chinese.quantity import Bound
+from ingest.facts.model import Fact, FactStatus, Measure, Period, ProjectStatus
+
+MEASURES: dict[Measure, str] = {
+    "level": "数值 (amount)",
+    "growth": "增速 (growth)",
+    "share": "占比 (share)",
+    "change": "增减量 (change)",
+}
+PERIODS: dict[Period, str] = {
+    "year": "全年 (year)",
+    "h1": "上半年 (first half)",
+    "q1": "一季度 (first quarter)",
+    "q1-3": "前三季度 (first three quarters)",
+    "month": "月度 (month)",
+    "five-year": "五年 (five years)",
+}
+FACT_STATES: dict[FactStatus, str] = {
+    "result": "结果 (result)",
+    "estimate": "预计 (estimate)",
+    "target": "目标 (target)",
+}
+PROJECT_STATES: dict[ProjectStatus, str] = {
+    "planned": "谋划 (planned)",
+    "signed": "签约 (signed)",
+    "started": "开工 (started)",
+    "under construction": "在建 (under construction)",
+    "completed": "建成 (completed)",
+    "in production": "投产 (in production)",
+}
+CELL_STATES: dict[CellState, str] = {
+    "single": "一处出处 (one source)",
+    "agreed": "多处一致 (sources agree)",
+    "revised": "后来有修订 (revised later)",
+    "contradicted": "说法不一 (sources differ)",
+    "confirmed": "人工核实 (confirmed by a person)",
+    "corrected": "人工更正 (corrected by a person)",
+}
+# Before a figure that is not given as it is.
+BOUNDS: dict[Bound, str] = {"": "", "about": "约", "over": "超", "under": "近"}
+
+
+def chinese(text: str) -> str:
+    """Return a wording without the English after it."""
+    return text.partition(" (")[0]
+
+
+def variant_words(series: Series, scale: Scale | None = None) -> str:
+    """Return what a series tells of its indicator: 数值（亿元）, 比上年增长（%）, 5年累计数值（亿元）."""
+    unit = scale.unit if scale else series.base_unit
+    of = f"{series.span}年累计" if series.span else ""
+    measure = chinese(MEASURES[series.measure])
+    if series.measure == "growth":
+        measure = f"比{series.base or YEAR_BEFORE}增长"
+    elif series.base:
+        measure = f"占{series.base}" if series.measure == "share" else f"比{series.base}增减"
+    return f"{of}{measure}（{unit}）" if unit else of + measure
+
+
+def as_written(fact: Fact) -> str:
+    """Return the figure of a fact as its document writes it: 约11.7亿元, -6.7%."""
+    sign = "-" if fact.amount < 0 < fact.value else ""
+    return f"{BOUNDS[fact.bound]}{sign}{fact.value:.12g}{fact.unit}"
+
+
+def shown(fact: Fact, scale: Scale) -> str:
+    """Return the figure of a fact in a unit: 1,234.5; with a true minus."""
+    return digits(scale.number(fact)).replace("-", "−")

@@ -1,0 +1,269 @@
+"""What a question asks of the ledger: which indicators, of which places and years, and what is to be reckoned of them.
+
+A request is only made of a question that is understood to its last word: what is left over when places, years,
+indicators and the words of the operation are taken out may change what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.question.asked_indicators import AskedIndicator, asked_indicators
+from assistant.question.held_places import Place
+from assistant.question.model import Question
+from assistant.question.years import find_years
+from ingest.chinese.script import fold
+from ingest.chinese.units import UNIT
+from ingest.chinese.word_table import Words, WordTable
+from ingest.facts.model import Measure, Period
+
+# What is reckoned of the figures: nothing; their difference, sum, mean; which is the largest or smallest; whether the
+# first exceeds the second; whether each exceeds the one before; how they went; the result as a share of the target.
+Operation = Literal[
+    "value", "difference", "total", "average", "extreme", "whether", "always", "trend", "completion"
+]
+# More figures make no table that anyone reads in an answer.
+MOST_SIDES = 30
+_ADJECTIVE = re.compile("最?[多少高低大小快慢长短]")
+_WORDS = WordTable("assistant.question", "ledger_request")
+_COMPLETION = _WORDS.words("completion")
+_ALWAYS = _WORDS.words("always")
+_WHETHER = _WORDS.words("whether")
+_TOTAL = _WORDS.words("total")
+_AVERAGE = _WORDS.words("average")
+_DIFFERENCE = _WORDS.words("difference", unit=UNIT)
+_GROWTH = _WORDS.words("growth")
+_GREW = _WORDS.words("grew", unit=UNIT)
+_LAST_YEAR = _WORDS.words("last_year")
+_EXTREME = _WORDS.words("extreme")
+_WHICH = _WORDS.words("which")
+_COUNTY = _WORDS.words("county")
+_WHICH_YEAR = _WORDS.words("which_year")
+_TREND = _WORDS.words("trend")
+_TARGET = _WORDS.words("target")
+# 接待了多少万人次游客: what stands between the parts of an indicator's name.
+_HOW_MANY_OF = _WORDS.words("how_many_of", unit=UNIT)
+_HOW_MANY = _WORDS.words("how_many", unit=UNIT)
+_FILLER = _WORDS.words("filler")
+_FALLS = _WORDS.words("falls")
+_PERIODS: dict[Period, Words] = {
+    "h1": _WORDS.words("h1"),
+    "q1-3": _WORDS.words("q1-3"),
+    "q1": _WORDS.words("q1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRequest:
+    """What a question asks of the ledger.
+
+    Attributes:
+        indicators: at least one.
+        measures: which figures of them are asked for: "level", "growth", or both.
+        is_target: whether what is wanted is asked for, not what was reached.
+        places: whose figures, in the order of the question; empty where all counties are ranked.
+        years: of which years, in the order of the question; empty where all that the ledger has are meant.
+        period: the part of the year.
+        operation: see the type.
+        falling: of an extreme, whether the least is asked for; of a trend, whether a fall; of two sides, whether the
+            first is the smaller one.
+        adjective: 多, 最高 and the like, as the question sets the sides against each other; "" where it does not.
+    """
+
+    indicators: tuple[AskedIndicator, ...]
+    measures: tuple[Measure, ...]
+    is_target: bool
+    places: tuple[Place, ...]
+    years: tuple[int, ...]
+    period: Period
+    operation: Operation
+    falling: bool = False
+    adjective: str = ""
+
+
+class _Rest:
+    """The words of a question that are not yet understood."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, words: Words) -> re.Match[str] | None:
+        """Take out all places where any of `words` stands; return the first."""
+        first = words.search(self.text)
+        if first is not None:
+            self.text = words.sub(" ", self.text)
+        return first
+
+
+def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerRequest | None:
+    """Return what `question` asks of the ledger; None where it asks for something else, or is not wholly understood.
+
+    Args:
+        question: as it was parsed.
+        names: plain names of indicators that are not listed and that the ledger has figures of for its places.
+    """
+    if question.report_year is not None or question.period is not None or question.thing or question.facet:
+        return None
+    places = places_held(question)
+    if places is None:
+        return None
+    text, how_many = _HOW_MANY_OF.pattern.subn("", compact(question))
+    indicators, without = asked_indicators(text, names)
+    rest = _Rest(without)
+    if not indicators or any(char.isdigit() for char in rest.text):
+        return None
+    period: Period = next((period for period, words in _PERIODS.items() if rest.take(words)), "year")
+    ranked = _COUNTY.search(rest.text) is not None
+    asked = _operation(rest, question, len(places))
+    operation = asked.operation
+    if operation is None:
+        return None
+    noun, verb = rest.take(_GROWTH), rest.take(_GREW)
+    is_target = rest.take(_TARGET) is not None and operation != "completion"
+    asks_level = rest.take(_HOW_MANY) is not None or how_many > 0
+    rest.take(_FILLER)
+    if rest.text.strip():
+        return None
+    if operation == "value" and not (asks_level or noun or verb or question.kind == "figure"):
+        return None
+    growth_only = bool(noun or verb) and (not asks_level or noun is not None)
+    request = LedgerRequest(
+        indicators,
+        _measures(growth=bool(noun or verb), level=not growth_only or _asks_both(question)),
+        is_target,
+        places,
+        asked.years,
+        period,
+        operation,
+        asked.falling,
+        asked.adjective,
+    )
+    among_years = _WHICH_YEAR.search(text) is not None
+    return request if _is_sound(request, ranked, among_years) else None
+
+
+def places_held(question: Question) -> tuple[Place, ...] | None:
+    """Return the places asked about; None where one of them is not held, or may be any of several."""
+    if any(len(span.places) != 1 or not span.places[0].filed for span in question.places):
+        return None
+    return tuple(dict.fromkeys(span.places[0] for span in question.places))
+
+
+def compact(question: Question, start: int = 0, end: int | None = None) -> str:
+    """Return the folded question without its places, years and blanks, which part the words of an indicator's name.
+
+    Args:
+        question: as it was parsed.
+        start, end: the part of its text that is wanted.
+    """
+    folded = fold(question.text)
+    # Which year 今年 is does not matter here.
+    taken = [(place.start, place.end) for place in question.places if place.start < place.end]
+    taken += [(span.start, span.end) for span in find_years(question.text, now=2000)]
+    wanted = range(start, len(folded) if end is None else end)
+    kept = [folded[i] for i in wanted if not any(begin <= i < stop for begin, stop in taken)]
+    return re.sub(r"\s+", "", "".join(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks to be reckoned; see `LedgerRequest`. None as the operation: several things at once."""
+
+    operation: Operation | None
+    years: tuple[int, ...]
+    falling: bool = False
+    adjective: str = ""
+
+
+def _operation(rest: _Rest, question: Question, places: int) -> _Asked:
+    """Take out the words that say what is reckoned; return it with the years that it needs."""
+    years, sides = question.years, max(1, places) * max(1, len(question.years))
+    if rest.take(_COMPLETION):
+        return _Asked("completion", years)
+    if found := rest.take(_ALWAYS):
+        return _Asked("always", years, _falls(found))
+    if found := rest.take(_WHETHER):
+        against = _with_year_before(rest, years)
+        compared = sides == 2 or len(against) == 2
+        return _Asked("whether" if compared else None, against, _falls(found), _adjective(found))
+    operations: list[Operation] = []
+    falling, adjective = False, ""
+    if found := rest.take(_EXTREME):
+        operations, falling, adjective = ["extreme"], _falls(found), _adjective(found)
+        rest.take(_WHICH)
+    if rest.take(_TOTAL):
+        operations.append("total")
+    if rest.take(_AVERAGE):
+        operations.append("average")
+    against = years if sides == 1 and _GREW.search(rest.text) else _with_year_before(rest, years)
+    if found := rest.take(_DIFFERENCE) or (rest.take(_GREW) if sides > 1 else None):
+        # 哪个县高，高多少: the difference names the one that is more, too.
+        operations = ["difference", *(each for each in operations if each != "extreme")]
+        years, adjective = against, adjective or _adjective(found)
+    elif len(against) > len(years):
+        operations.append("difference")
+        years = against
+    if rest.take(_TREND):
+        operations = operations or ["trend"]
+    rest.take(_LAST_YEAR)
+    if len(operations) > 1:
+        return _Asked(None, years)
+    return _Asked(operations[0] if operations else "value", years, falling, adjective)
+
+
+def _adjective(found: re.Match[str]) -> str:
+    """Return the word that sets the sides against each other: 高 of 高出多少, 多 of 哪个县多, 最高 of 哪个县最高."""
+    words = _ADJECTIVE.findall(found.group().replace("多少", ""))
+    return words[-1] if words else ""
+
+
+def _falls(found: re.Match[str]) -> bool:
+    return _FALLS.search(found.group()) is not None
+
+
+def _with_year_before(rest: _Rest, years: tuple[int, ...]) -> tuple[int, ...]:
+    """Return `years`, and the year before where a single one is set against it."""
+    if len(years) == 1 and rest.take(_LAST_YEAR):
+        return (years[0], years[0] - 1)
+    return years
+
+
+def _asks_both(question: Question) -> bool:
+    """Return whether a question asks for an amount and for its growth: 收入多少，增长多少."""
+    parts = re.split(r"[,;]", fold(question.text))
+    return len(parts) > 1 and any(
+        _HOW_MANY.search(part) and not (_GREW.search(part) or _GROWTH.search(part)) for part in parts
+    )
+
+
+def _measures(*, growth: bool, level: bool) -> tuple[Measure, ...]:
+    asked: list[Measure] = ["level"] if level else []
+    return (*asked, "growth") if growth else ("level",)
+
+
+def _is_sound(request: LedgerRequest, ranked: bool, among_years: bool) -> bool:
+    """Return whether a request names as many sides as its operation needs.
+
+    Args:
+        ranked: whether it asks which county it is.
+        among_years: whether it asks which year it is.
+    """
+    places, years = len(request.places), len(request.years)
+    if places * max(1, years) * len(request.indicators) > MOST_SIDES:
+        return False
+    if request.operation == "extreme" and not places:
+        return ranked and years == 1
+    if not places or (request.operation not in ("value", "trend") and len(request.indicators) > 1):
+        return False
+    if request.operation in ("always", "trend"):
+        return places == 1 and years != 1
+    if request.operation == "extreme":
+        return places * years > 1 or (places == 1 and not years and among_years)
+    if request.operation in ("difference", "whether"):
+        return places * years == 2
+    if request.operation in ("total", "average"):
+        return places * years > 1
+    return years > 0

@@ -1,0 +1,1 @@
+"""The ledger tab: indicators, regions and projects, each figure one click from its sentence."""

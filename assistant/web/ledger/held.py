@@ -1,0 +1,146 @@
+"""What the ledger holds now: worked out once for each state of the library, and kept until it changes."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from assistant.ledger.cells import Cell, CellCorrection, CellKey, cells, key_of, placed
+from assistant.ledger.corrections import corrections
+from assistant.ledger.project_histories import ProjectHistory, histories
+from assistant.ledger.series import Series, series_of
+from assistant.question.held_places import Place, places_held
+from ingest.chinese.divisions import Level
+from ingest.facts.model import StoredFact, StoredProject
+from ingest.library.library import Library
+from ingest.schema import Region
+
+
+@dataclass(frozen=True)
+class Held:
+    """The ledger of one state of a library.
+
+    Attributes:
+        cells: all cells, under the names that their places have today.
+        projects: all mentions of projects, likewise.
+        labels: region → the shortest name that means no other place.
+        levels: region → province, city or county, where it is known.
+        placed: see `assistant.ledger.cells.placed`.
+    """
+
+    cells: Sequence[Cell]
+    projects: Sequence[StoredProject] = ()
+    labels: Mapping[Region, str] = field(default_factory=dict)
+    levels: Mapping[Region, Level | None] = field(default_factory=dict)
+    placed: Mapping[Region, Region] = field(default_factory=dict)
+
+    @cached_property
+    def results(self) -> dict[Series, list[Cell]]:
+        """Return the cells of what was reached, or is expected to have been, by series."""
+        return _by_series(cell for cell in self.cells if not cell.key.is_target)
+
+    @cached_property
+    def targets(self) -> dict[Series, list[Cell]]:
+        """Return the cells of what is wanted, by series."""
+        return _by_series(cell for cell in self.cells if cell.key.is_target)
+
+    @cached_property
+    def by_fact(self) -> dict[int, Cell]:
+        """Return id of any of its facts → cell."""
+        return {stored.id: cell for cell in self.cells for stored in (cell.preferred, *cell.others)}
+
+    @cached_property
+    def histories(self) -> list[ProjectHistory]:
+        """Return the projects with their histories."""
+        return histories(self.projects)
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """Return label → region, of all that have cells or projects."""
+        return {label: region for region, label in self.labels.items()}
+
+    def keys_of(self, cell: Cell) -> list[CellKey]:
+        """Return the keys of a cell under the names that documents have for its place, the preferred one's first."""
+        told = (cell.preferred, *cell.others)
+        return list(dict.fromkeys(key_of(stored.fact, self.placed) for stored in told))
+
+    def meant(self, names: Iterable[str]) -> set[Region]:
+        """Return the regions that these names mean: labels, full names, or full names behind those of their places."""
+        wanted = set(names)
+        return {
+            (name, place)
+            for (name, place), label in self.labels.items()
+            if wanted & {label, name, f"{place or ''}{name}"}
+        }
+
+
+class HeldLedger:
+    """Keeps the ledger of the library's present state."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[object, Held] | None = None
+
+    def of(self, library: Library) -> Held:
+        """Return the ledger of `library` as it is now.
+
+        Raises:
+            XianwenError: the library cannot be read.
+        """
+        with self._lock:
+            # Before what is read: what is published between the two shows at the next look.
+            state = library.generation
+            if self._kept is None or self._kept[0] != state:
+                said = corrections(library)
+                self._kept = (state, held_of(library.facts(), library.projects(), said))
+            return self._kept[1]
+
+
+def held_of(
+    facts: Sequence[StoredFact],
+    projects: Sequence[StoredProject] = (),
+    said: Mapping[CellKey, CellCorrection] | None = None,
+) -> Held:
+    """Return the ledger of facts and projects, those of one place together, whatever its name was in their time.
+
+    Args:
+        facts, projects: of a library.
+        said: what people said of cells, by key.
+    """
+    told = [(each.fact.region, each.fact.place) for each in facts]
+    told += [(each.project.region, each.project.place) for each in projects]
+    regions = {(region, place) for region, place in told if region}
+    today: dict[Region, Place] = {region: place for place in places_held(regions) for region in place.filed}
+    named: dict[Region, Region] = {
+        region: (place.name, "".join(place.parents) or None) for region, place in today.items()
+    }
+    by_key = {}
+    for key, correction in (said or {}).items():
+        region, place = named.get((key.region or "", key.place), (key.region, key.place))
+        by_key[replace(key, region=region, place=place)] = correction
+    return Held(
+        cells(facts, by_key, named),
+        [_renamed(mention, named) for mention in projects],
+        labels={named[region]: place.label for region, place in today.items()},
+        levels={named[region]: place.level for region, place in today.items()},
+        placed=placed(facts),
+    )
+
+
+def _renamed(mention: StoredProject, named: Mapping[Region, Region]) -> StoredProject:
+    project = mention.project
+    told = (project.region or "", project.place)
+    if named.get(told, told) == told:
+        return mention
+    region, place = named[told]
+    return replace(mention, project=replace(project, region=region, place=place))
+
+
+def _by_series(found: Iterable[Cell]) -> dict[Series, list[Cell]]:
+    grouped: defaultdict[Series, list[Cell]] = defaultdict(list)
+    for cell in found:
+        grouped[series_of(cell.key)].append(cell)
+    return dict(grouped)

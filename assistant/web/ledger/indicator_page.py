@@ -1,0 +1,137 @@
+"""Render the ledger's page of one indicator: regions by years, with a chart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+
+from assistant.ledger.cells import Cell
+from assistant.ledger.matrix import Matrix, Row
+from assistant.ledger.scale import common_scale
+from assistant.ledger.series import Series, chosen, things, variants
+from assistant.ledger.view import View
+from assistant.ledger.wording import PERIODS
+from assistant.web.i18n.words import Translator
+from assistant.web.ledger.chart import MOST_BARS, MOST_LINES, bar_chart, line_chart
+from assistant.web.ledger.controls import (
+    PERIOD_ORDER,
+    Choice,
+    exports,
+    no_figures,
+    picker,
+    render_form,
+    result,
+    select,
+    status,
+    switch,
+    years,
+)
+from assistant.web.ledger.figures import indicator_view
+from assistant.web.ledger.held import Held
+from assistant.web.ledger.labels import variant_label
+from assistant.web.ledger.table import render_table
+from ingest.facts.indicators import indicators
+
+
+def render_indicator(held: Held, view: View, width: int, words: Translator) -> str:
+    """Return the page of one indicator: its controls, chart and table."""
+    by_series = held.targets if view.target else held.results
+    counts = {series: len(cells) for series, cells in by_series.items()}
+    asked, (view, matrix) = view, indicator_view(held, view)
+    series = chosen(counts, view.indicator, view.measure, view.period)
+    controls = _indicator_controls(held, view, series, counts, words)
+    if series is None or not matrix.rows:
+        return render_form(view, controls, words) + result(no_figures(asked, words, empty=not held.cells))
+    unit = matrix.rows[0].scale.unit
+    title = f"{series.thing} · {variant_label(series, '', words)}"
+    if view.target:
+        title += f" · {words('目标')}"
+
+    def label(row: Row) -> str:
+        return held.labels.get(row.region, row.region[0])
+
+    def head(row: Row) -> str:
+        address = View(page="region", regions=(label(row),), target=view.target).address()
+        place = f"<small>{escape(row.region[1] or '')}</small>" if row.region[1] else ""
+        return f'<a href="{escape(address)}" data-ledger title="{words("看这个地区的全部指标")}">{escape(label(row))}</a>{place}'
+
+    table = render_table(matrix, head, label, words("地区"), f"{title}（{unit}）" if unit else title, words)
+    draw = bar_chart if view.chart == "bar" else line_chart
+    drawn = matrix if view.regions else _of_one_level(held, matrix)
+    most = min(len(drawn.rows), MOST_BARS if view.chart == "bar" else MOST_LINES)
+    few = (
+        f'<p class="chart-note">{words("图中是同级地区里有数最多的 {count} 个；选定地区可以换。", count=most)}</p>'
+        if len(matrix.rows) > most
+        else ""
+    )
+    charts = switch("chart", words("图形"), (("line", words("折线")), ("bar", words("柱形"))), view.chart)
+    chart = draw(drawn, label, title, unit, width, words)
+    return render_form(view, controls, words) + result(
+        f'<header class="ledger-head"><h2>{escape(title)}{f" <small>{escape(unit)}</small>" if unit else ""}</h2>'
+        f"{exports(view, words, chart=True)}</header>"
+        f'<figure class="ledger-figure"><div class="chart-kinds">{charts}</div>{chart}{few}</figure>{table}'
+    )
+
+
+def _of_one_level(held: Held, matrix: Matrix) -> Matrix:
+    """Return the rows of the level that most regions have: a city's figures would press its counties' flat."""
+    levels = Counter(held.levels.get(row.region) for row in matrix.rows)
+    level = max(levels, key=lambda each: levels[each])
+    return replace(matrix, rows=tuple(row for row in matrix.rows if held.levels.get(row.region) == level))
+
+
+def _indicator_controls(
+    held: Held, view: View, series: Series | None, counts: Mapping[Series, int], words: Translator
+) -> list[str]:
+    listed = indicators()
+    grouped: defaultdict[str, list[Choice]] = defaultdict(list)
+    for thing, indicator, count in things(counts):
+        known = listed.get(indicator)
+        grouped[known.group if known else words("未列入指标表的")].append((thing, thing, count))
+    order = [*dict.fromkeys(each.group for each in listed.values()), words("未列入指标表的")]
+    choices = [(group, grouped[group]) for group in order if group in grouped]
+    said = view.indicator or words("请选择")
+    controls = [picker("indicator", words("指标"), said, choices, [view.indicator], words, several=False)]
+    if series is not None:
+        by_series = held.targets if view.target else held.results
+        held_variants = variants(counts, series)
+        if len(held_variants) > 1:
+            labels = []
+            for each in held_variants:
+                scale = common_scale(cell.preferred.fact for cell in by_series[each])
+                labels.append((each.variant, variant_label(each, scale.unit, words)))
+            controls.append(select("measure", words("口径"), labels, series.variant))
+        periods = {each.period for each in counts if each.thing == series.thing}
+        if len(periods) > 1 or series.period != "year":
+            named = [(p, words.note(PERIODS[p])) for p in PERIOD_ORDER if p in periods or p == series.period]
+            controls.append(select("period", words("期间"), named, series.period))
+        cells = by_series[series]
+        controls.append(_regions(held, view, cells, words))
+        told = [cell.key.year for cell in cells if cell.key.year]
+        if told:
+            controls.append(years(min(told), max(told), view, words))
+    controls.append(status(view, words))
+    return controls
+
+
+def _regions(held: Held, view: View, cells: Sequence[Cell], words: Translator) -> str:
+    counts = Counter((cell.key.region, cell.key.place) for cell in cells if cell.key.region)
+    labelled = sorted(
+        (
+            (held.labels.get((region or "", place), region or ""), count)
+            for (region, place), count in counts.items()
+        ),
+        key=lambda item: (-item[1], item[0]),
+    )
+    wanted = [held.labels[region] for region in held.meant(view.regions)]
+    missing = [(name, name, 0) for name in wanted if name not in {label for label, _ in labelled}]
+    choices: list[Choice] = [*((label, label, count) for label, count in labelled), *missing]
+    if not view.regions:
+        said = words("全部 {count} 个", count=len(labelled))
+    elif len(view.regions) <= 2:
+        said = "、".join(view.regions)
+    else:
+        said = words("{count} 个地区", count=len(view.regions))
+    return picker("region", words("地区"), said, [("", choices)], wanted, words, several=True)

@@ -1,0 +1,227 @@
+"""Find in a sentence where projects may be listed, and the words that tell how far they are.
+
+A verb stands before a list (开工建设甲、乙等项目), or the list before its verb (甲、乙等3个项目开工建设), or in the clause before
+(总投资3亿元的甲项目, 与县政府签约).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from ingest.facts.model import ProjectStatus
+from ingest.facts.project_clauses import Clause, clauses
+from ingest.facts.project_status import (
+    Cue,
+    Tense,
+    cue_before,
+    next_cue_before,
+    rank,
+    state_of,
+    state_of_group,
+    tense_of,
+)
+
+Anchor = Literal["group", "and so on", "none"]
+_GROUP = re.compile(
+    r"等(?P<kind>(?:一批|一大批|一系列|\d+(?:多|余)?[个项大件条家座所]|[一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所]|多[个项家座所]|几[个项])?"
+    r"[^,;。、]{0,24}?(?P<work>项目|工程|工地))|等(?=一批|\d+[个项家座所条处]|多[个项家座条])|等(?:$|(?=[,;。]))"
+)
+_AND_SO_ON = re.compile(r"等(?![级次候待于额值离效压分别])")
+_COUNTED = re.compile(r"等(?:[\d一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所])")
+# A clause without any of these names no project: the last characters of works, words for groups, sums.
+_MAY_NAME = re.compile(
+    r"项目|工程|等(?:一批|\d+[个项]|[顺相竣开建投签])|投资\d|"
+    r"(?:[园馆厂站路桥渠库场院校线港楼城区期段街苑塔道延坝]|基地|中心|高速|高铁|铁路|学校|小学|中学|水利|枢纽|改造|扩建|迁建|治理|综合体|小镇|"
+    r"大厦|管网|热电|光伏|风电|绿化|提升|开发|[东西南北外内]环)"
+    r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预])"
+)
+# A clause with these tells of others.
+_OTHER = re.compile(r"[、的等]")
+# Lengths in characters: of a name, of what may follow a verb, of adverbs before it, of what may stand before the next
+# clause's verb, of a clause that only adds something.
+_SHORTEST, _SHORT_REST, _ADVERBS, _FARTHEST, _ASIDE = 3, 8, 5, 16, 30
+# Verbs in a row (谋划建设), clauses in a row that tell of one work.
+_VERBS, _CLAUSES = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A stretch of a sentence that may list projects.
+
+    Attributes:
+        begin: where the clause begins.
+        start, end: offsets of the list.
+        stop: where the words that tell of it end.
+        state: what they tell; None where they do not.
+        before: whether the verb stands before the list.
+        tense: whether they tell it as a wish (确保 … 竣工), or as done already.
+        anchor: "group" where 等(3个)项目 follows, "and so on" where 等 does.
+        cue: the words.
+        counted: whether the group is counted: 等3个项目.
+        built: whether they are of works as such: 新建, 改造.
+        group: the word for the group, as written: 等3个在建项目.
+    """
+
+    begin: int
+    start: int
+    end: int
+    stop: int
+    state: ProjectStatus | None
+    before: bool
+    tense: Tense
+    anchor: Anchor
+    cue: str
+    counted: bool = False
+    built: bool = False
+    group: str = ""
+
+
+def listings(text: str, start: int, end: int) -> Iterator[Listing]:
+    """Yield the listings of the sentence text[start:end], folded; they may overlap where it can be read in two ways."""
+    if _MAY_NAME.search(text, start, end) is None:
+        return
+    parts = clauses(text, start, end)
+    for n, clause in enumerate(parts):
+        if _MAY_NAME.search(text, clause.start, clause.end) is None:
+            continue
+        for found in _of_clause(clause):
+            weak = not found.before or found.state in (None, "under construction")
+            yield _continued(found, parts[n + 1 : n + 1 + _CLAUSES]) if weak else found
+
+
+def _of_clause(clause: Clause) -> Iterator[Listing]:
+    text, at, b = clause.text, clause.at, clause.end
+    verb = cue_before(text, at, b)
+    found = _before_verb(clause)
+    if verb is not None:
+        yield from _after_verb(clause, verb)
+        # What looks like a verb may be part of a name or of what is told of it: 建设银行大厦项目开工.
+        if found is not None and found.state is not None:
+            yield replace(found, cue="~" + found.cue)
+        return
+    if found is not None:
+        yield found
+    # A subject stands before the verb: 经济开发区加快建设某某基地.
+    verb = next_cue_before(text, at + 2, b)
+    if verb is not None and b - verb.end >= _SHORTEST:
+        yield from _after_verb(clause, verb)
+
+
+def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
+    """Yield what stands after a verb: its list, and how far it is told to be."""
+    text, b = clause.text, clause.end
+    state, start, words = verb.state, verb.end, verb.words
+    for _ in range(_VERBS):
+        more = cue_before(text, start, b)
+        if more is None or more.end == more.start:
+            break
+        # What is planned is planned whatever follows: 谋划建设; but 加快建成 tells completion.
+        if state != "planned" and (rank(more.state) > rank(state) or state == "under construction"):
+            state = more.state
+        start, words = more.end, f"{words}+{more.words}"
+    if b - start < _SHORTEST:
+        return
+    close = _group(text, start, b) or _told_at_end(clause, start) or _Close(b, "none", False, None, b)
+    told = state_of(clause.cues_from(close.rest)) or close.state
+    yield Listing(
+        begin=clause.start,
+        start=start,
+        end=close.end,
+        stop=b,
+        state=told or state,
+        before=True,
+        tense=tense_of(text, clause.at, start),
+        anchor=close.anchor,
+        cue=words,
+        counted=close.counted,
+        built=verb.built and told is None and state == verb.state,
+        group=text[close.end : close.rest],
+    )
+
+
+def _before_verb(clause: Clause) -> Listing | None:
+    """Return what stands before a verb."""
+    text, at, b = clause.text, clause.at, clause.end
+    verb = next(iter(clause.cues_from(at + 2)), None)
+    close = _group(text, at, b)
+    if close is None or (verb is not None and verb.start < close.end):
+        end = verb.start if verb else b
+        close = _Close(end, "none", False, None, end)
+    if close.end - at < 2:
+        return None
+    return Listing(
+        begin=clause.start,
+        start=at,
+        end=close.end,
+        stop=b,
+        state=state_of(clause.cues_from(close.rest)) or close.state,
+        before=False,
+        # What stands between a list and its verb (将于年内) is cut off its last name later.
+        tense=tense_of(text, max(at + 2, close.rest - _ADVERBS), b),
+        anchor=close.anchor,
+        cue=verb.words if verb else "",
+        counted=close.counted,
+        group=text[close.end : close.rest],
+    )
+
+
+class _Close(NamedTuple):
+    """Where a list ends, what closes it, whether its members are counted, the state told of them, where to read on."""
+
+    end: int
+    anchor: Anchor
+    counted: bool
+    state: ProjectStatus | None
+    rest: int
+
+
+def _group(text: str, start: int, b: int) -> _Close | None:
+    """Return the word for the group that closes the list which begins at `start`: 等3个项目."""
+    so_on = text.find("等", start + 2, b)
+    if so_on < 0:
+        return None
+    group = _GROUP.search(text, so_on, b)
+    if group is not None:
+        counted = _COUNTED.match(group[0]) is not None
+        state = state_of_group(text, group.start(), group.end())
+        return _Close(group.start(), "group" if group["work"] else "and so on", counted, state, group.end())
+    other = _AND_SO_ON.search(text, so_on, b)
+    return _Close(other.start(), "and so on", False, None, other.end()) if other is not None else None
+
+
+def _told_at_end(clause: Clause, start: int) -> _Close | None:
+    """Return where the words begin that tell, at the end of a clause, what becomes of the works listed from `start` on."""
+    cues = clause.cues_from(start + 2)
+    for n, cue in enumerate(cues):
+        if clause.end - cue.end <= _SHORT_REST or n + 1 < len(cues):
+            return _Close(cue.start, "none", False, None, cue.start)
+    return None
+
+
+def _continued(found: Listing, following: Sequence[Clause]) -> Listing:
+    """Return a listing with what the next clauses tell of it: 总投资3亿元的甲项目, 2021年开工, 2022年投产."""
+    state, stop, cue, tense = found.state, found.stop, found.cue, found.tense
+    for clause in following:
+        verb = next(iter(clause.cues), None)
+        if verb is None or not _goes_on(found, clause, verb, state):
+            if state is None and verb is None and clause.end - clause.start < _ASIDE:
+                continue
+            break
+        told = state_of(clause.cues)
+        said = tense_of(clause.text, clause.start, clause.end)
+        if told is not None and rank(told) > rank(state) and (state is None or said != "wanted"):
+            state, cue, tense = told, cue or verb.words, said
+        stop = clause.end
+    return found if stop == found.stop else replace(found, state=state, stop=stop, cue=cue, tense=tense)
+
+
+def _goes_on(found: Listing, clause: Clause, verb: Cue, state: ProjectStatus | None) -> bool:
+    """Return whether a clause goes on with the works of the one before: it begins with its verb, and names no others."""
+    nearest = _FARTHEST if state is None else 1
+    if verb.start - clause.at > nearest or _OTHER.search(clause.text, clause.at, verb.start) is not None:
+        return False
+    # 建成某路 is of another work.
+    return not (found.before and clause.end - verb.end > _SHORT_REST and len(clause.cues) == 1)

@@ -1,0 +1,107 @@
+"""A question becomes a request to the ledger only where every word of it is understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question.ledger_request import LedgerRequest, ledger_request
+from assistant.question.places import Gazetteer
+from assistant.question.understand import understand
+
+_PLACES = Gazetteer([("岚屏县", "霞州省"), ("汐禾县", "霞州省"), ("棠浦县", "霞州省")])
+
+
+def _requested(question: str, *names: str) -> LedgerRequest | None:
+    return ledger_request(understand(question, _PLACES, now=2023), names)
+
+
+def _asked(question: str, *names: str) -> LedgerRequest:
+    request = _requested(question, *names)
+    assert request is not None, question
+    return request
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("岚屏县2021年地区生产总值是多少？", "value"),
+        ("岚屏县2021年GDP", "value"),
+        ("岚屏县和汐禾县2021年的GDP分别是多少", "value"),
+        ("岚屏县2022年地区生产总值比2021年多多少亿元？", "difference"),
+        ("岚屏县2022年末住户存款余额是多少？比上年末多多少？", "difference"),
+        ("岚屏县2022年森林覆盖率比2021年提高了多少个百分点", "difference"),
+        ("2022年岚屏县和汐禾县的财政收入相差多少", "difference"),
+        ("岚屏县2022年GDP比2021年增长了多少", "difference"),
+        ("岚屏县2020年到2022年三年一共接待了多少万人次游客？", "total"),
+        ("岚屏县、汐禾县、棠浦县2022年粮食产量加起来有多少", "total"),
+        ("岚屏县2020到2022年平均粮食产量是多少", "average"),
+        ("岚屏县和汐禾县2022年谁的粮食产量高，各是多少？", "extreme"),
+        ("2022年岚屏县和汐禾县哪个县游客多？", "extreme"),
+        ("岚屏县2021年和2022年哪年的粮食产量更高", "extreme"),
+        ("2022年粮食产量最高的县是哪个？", "extreme"),
+        ("2022年哪个县的粮食产量最低", "extreme"),
+        ("岚屏县2022年的游客比汐禾县多吗？", "whether"),
+        ("岚屏县2022年GDP比去年高吗", "whether"),
+        ("2020年到2022年岚屏县接待游客是连年增长吗？", "always"),
+        ("岚屏县2020年到2022年GDP变化趋势", "trend"),
+        ("岚屏县2022年一般公共预算收入完成目标的多少？", "completion"),
+        ("岚屏县2022年一般公共预算收入完成目标了吗？", "completion"),
+    ],
+)
+def test_what_is_to_be_reckoned_is_told_by_the_words_around_the_indicator(
+    question: str, operation: str
+) -> None:
+    assert _asked(question).operation == operation
+
+
+@pytest.mark.parametrize(
+    ("question", "indicator"),
+    [
+        ("岚屏县2022年农村居民人均消费支出是多少？", "农村居民人均消费支出"),
+        ("岚屏县2022年人均GDP是多少？", "人均地区生产总值"),
+        ("岚屏县2022年户籍人口城镇化率是多少？", "户籍人口城镇化率"),
+        ("岚屏县2022年财政花了多少钱？", "一般公共预算支出"),
+        ("岚屏县2022年来了多少游客？", "旅游接待人次"),
+    ],
+)
+def test_an_indicator_is_asked_for_by_any_of_its_names(question: str, indicator: str) -> None:
+    assert [each.name for each in _asked(question).indicators] == [indicator]
+
+
+def test_an_indicator_that_is_not_listed_is_asked_for_by_the_name_that_documents_give_it() -> None:
+    assert _requested("岚屏县2022年蓝染布产量是多少米？") is None
+    asked = _asked("岚屏县2022年蓝染布产量是多少米？", "蓝染布产量").indicators[0]
+    assert (asked.name, asked.is_listed) == ("蓝染布产量", False)
+
+
+def test_growth_share_and_target_are_told_from_the_amount() -> None:
+    assert _asked("岚屏县2022年GDP增速是多少").measures == ("growth",)
+    assert _asked("岚屏县2022年GDP增长了多少").measures == ("growth",)
+    assert _asked("岚屏县2022年GDP是多少，增长多少").measures == ("level", "growth")
+    assert _asked("岚屏县2023年GDP目标是多少").is_target
+    assert not _asked("岚屏县2022年GDP是多少").is_target
+
+
+def test_the_year_before_is_a_side_of_its_own() -> None:
+    assert _asked("岚屏县2022年末高新技术企业有多少家？比上年多几家？").years == (2022, 2021)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "岚屏县2022年第三轮攻坚新开工项目多少个？",
+        "岚屏县2022年云栖镇的粮食产量是多少？",
+        "岚屏县2022年GDP在全省排第几？",
+        "岚屏县2022年GDP为什么增长？",
+        "岚屏县2022年政府工作报告里GDP是多少？",
+        "晴川县2022年GDP是多少？",
+        "岚屏县2022年7月的粮食产量是多少？",
+    ],
+)
+def test_a_question_with_more_in_it_than_is_understood_makes_no_request(question: str) -> None:
+    assert _requested(question) is None
+
+
+def test_a_part_of_the_year_is_asked_for_apart_from_the_year() -> None:
+    assert _asked("岚屏县2022年上半年GDP是多少").period == "h1"
+    assert _asked("岚屏县2022年前三季度GDP是多少").period == "q1-3"
