@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.facts.clause_facts import clause_facts
 from ingest.facts.model import Ledger
-from ingest.facts.projects import projects_of_sentences
+from ingest.facts.projects import projects
 from ingest.schema import CleanText, Description, Passage
 
 
@@ -20,5 +20,5 @@ def extract(text: CleanText, description: Description, passages: Sequence[Passag
     """
     return Ledger(
         facts=tuple(clause_facts(text, description, passages)),
-        projects=tuple(projects_of_sentences(text, description, passages)),
+        projects=tuple(projects(text, description, passages)),
     )

@@ -1,11 +1,9 @@
-"""Extract the projects of a text: from its sentences, clause by clause, with the time and region of each."""
+"""Extract the projects of a text: from its sentences, clause by clause, and from its tables, with time and region."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.chinese.script import fold
 from ingest.facts.model import Project
@@ -22,7 +20,9 @@ from ingest.facts.project_details import (
 )
 from ingest.facts.project_judge import probability
 from ingest.facts.project_status import reached
-from ingest.schema import CleanText, Description, Outlook, Passage
+from ingest.facts.project_tables import projects_of_tables
+from ingest.facts.setting import Setting
+from ingest.schema import CleanText, Description, Passage
 
 # Chosen for precision 0.95 on sources left out: data/project_weights.md.
 CERTAIN = 0.62
@@ -37,41 +37,16 @@ _SIGN = re.compile(
 _LONGEST = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """When and of whom a statement tells."""
-
-    year: int | None
-    outlook: Outlook | None
-    region: str | None
-    place: str | None
+def projects(text: CleanText, description: Description, passages: Sequence[Passage]) -> list[Project]:
+    """Return the projects that a text tells, in its sentences and in its tables, in order."""
+    setting = Setting(description, passages)
+    found = projects_of_sentences(text, setting) + projects_of_tables(text, setting)
+    return sorted(found, key=lambda project: project.name_start)
 
 
-class Statements:
-    """The time and region of every statement of a document, by offset."""
-
-    def __init__(self, description: Description, passages: Sequence[Passage]) -> None:
-        self._own = description.region, description.place
-        self._passages = passages
-        self._starts = [passage.start for passage in passages]
-
-    def at(self, offset: int) -> _Told:
-        """Return what is known of the statement at `offset` into the stored text."""
-        found = bisect_right(self._starts, offset) - 1
-        if found < 0:
-            return _Told(None, None, *self._own)
-        passage = self._passages[found]
-        scope = next((each for each in passage.scopes if each.start <= offset < each.end), passage)
-        region = (scope.about, scope.about_place) if scope.about is not None else self._own
-        return _Told(scope.year, scope.outlook, *region)
-
-
-def projects_of_sentences(
-    text: CleanText, description: Description, passages: Sequence[Passage]
-) -> list[Project]:
+def projects_of_sentences(text: CleanText, setting: Setting) -> list[Project]:
     """Return the projects that the sentences of a text tell, in order; its tables are left out."""
     folded = fold(text.text)
-    statements = Statements(description, passages)
     tables = [(table.start, table.end) for table in text.tables]
     found: list[Project] = []
     for m in _SENTENCE.finditer(folded):
@@ -81,7 +56,7 @@ def projects_of_sentences(
         if any(a <= start < b for a, b in tables):
             continue
         for each in _chosen(folded, start, end):
-            found.append(_project(text.text, folded, each, statements.at(each.item.start)))
+            found.append(_project(text.text, folded, each, setting))
     return found
 
 
@@ -100,10 +75,14 @@ def _chosen(folded: str, start: int, end: int) -> list[Candidate]:
     return sorted(kept, key=lambda each: each.item.start)
 
 
-def _project(text: str, folded: str, found: Candidate, told: _Told) -> Project:
+def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Project:
     item, listing = found.item, found.listing
+    told = setting.told(item.start)
+    region, place = told.region if told and told.region else (None, None)
     name = folded[item.start : item.end]
-    status, wanted = reached(listing.state, told.outlook, listing.tense, built=listing.built)
+    status, wanted = reached(
+        listing.state, told.outlook if told else None, listing.tense, built=listing.built
+    )
     before = folded[item.told : item.start]
     alone = found.beside.count == 1 and not listing.counted
     after = folded[item.end : listing.stop] if alone else ""
@@ -115,11 +94,11 @@ def _project(text: str, folded: str, found: Candidate, told: _Told) -> Project:
         name_start=item.start,
         name_end=item.end,
         name=text[item.start : item.end],
-        region=told.region,
-        place=told.place,
+        region=region,
+        place=place,
         status=status,
         wanted=wanted,
-        year=told.year,
+        year=told.year if told else None,
         date=date_of(clause) if wanted is None else None,
         site=site_of(name, before + after),
         builder=builder_of(name, before),

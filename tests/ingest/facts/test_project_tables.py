@@ -1,0 +1,74 @@
+"""Lists of projects in tables: what each row tells, under two header rows and headed sections; accounts are none."""
+
+from __future__ import annotations
+
+from ingest.clean import clean
+from ingest.describe.document import describe
+from ingest.facts.extract import extract
+from ingest.facts.model import Project
+from ingest.read import read_data
+from ingest.schema import CleanText
+from ingest.split.passages import split
+
+PLAN = """<html><head><title>青棠县2023年重点项目计划表</title></head><body><h1>青棠县2023年重点项目计划表</h1><p>单位：万元</p>
+<table><tr><td rowspan=2>序号</td><td rowspan=2>项目名称</td><td rowspan=2>建设单位</td><td rowspan=2>建设地点</td>
+<td rowspan=2>建设规模及主要建设内容</td><td colspan=2>投资</td><td colspan=2>建设年限</td></tr>
+<tr><td>总投资</td><td>2023年计划投资</td><td>开工时间</td><td>竣工时间</td></tr>
+<tr><td>一</td><td colspan=8>续建项目（1个）</td></tr>
+<tr><td>1</td><td>恒远食品产业园项目</td><td>恒远食品有限公司</td><td>柳河镇</td><td>占地300亩，建设厂房5万平方米</td>
+<td>50000</td><td>20000</td><td>2022年3月</td><td>2024年12月</td></tr>
+<tr><td>二</td><td colspan=8>新开工项目</td></tr>
+<tr><td>2</td><td>白塔至青山公路改建工程</td><td>县交通局</td><td>白塔镇</td><td>全长20公里</td>
+<td>30000</td><td>10000</td><td>2023年4月</td><td>2025年</td></tr>
+<tr><td></td><td>合计</td><td></td><td></td><td></td><td>80000</td><td>30000</td><td></td><td></td></tr>
+</table></body></html>"""
+
+PROGRESS = """# 青棠县2023年重点项目进展
+
+| 序号 | 项目名称 | 总投资（亿元） | 形象进度 |
+| --- | --- | --- | --- |
+| 1 | 恒远锂电池二期 | 5.2 | 已竣工投产 |
+| 2 | 青棠第三小学 | 0.8 | 主体封顶 |
+| 3 | 白塔水厂 | 1.1 | 正在办理前期手续 |
+"""
+
+ACCOUNT = """# 青棠县2023年支出预算表
+
+| 项目 | 2022年执行数 | 2023年预算数 |
+| --- | --- | --- |
+| 教育支出 | 500 | 520 |
+| 基本建设工程 | 300 | 310 |
+"""
+
+
+def listed(source: str, name: str) -> tuple[CleanText, list[Project]]:
+    text = clean(read_data(source.encode(), name))
+    description = describe(text, doc=name, title=None)
+    return text, list(extract(text, description, split(text, description)).projects)
+
+
+def test_a_row_tells_a_project_with_its_sum_site_builder_and_size() -> None:
+    text, found = listed(PLAN, "plan.html")
+    assert [(p.name, p.status, p.wanted) for p in found] == [
+        ("恒远食品产业园项目", "under construction", None),
+        ("白塔至青山公路改建工程", "planned", "started"),
+    ]
+    first = found[0]
+    assert (first.investment, first.unit, first.amount) == (50000, "万元", 500_000_000)
+    assert (first.site, first.builder, first.capacity) == ("柳河镇", "恒远食品有限公司", "300亩")
+    assert (first.year, first.date, first.region) == (2023, "2022-03", "青棠县")
+    assert text.text[first.name_start : first.name_end] == first.name
+    assert "总投资：50000" in text.text[first.start : first.end]
+
+
+def test_a_column_of_progress_tells_how_far_each_is() -> None:
+    _, found = listed(PROGRESS, "progress.md")
+    assert [(p.name, p.status, p.investment) for p in found] == [
+        ("恒远锂电池二期", "in production", 5.2),
+        ("青棠第三小学", "under construction", 0.8),
+        ("白塔水厂", "planned", 1.1),
+    ]
+
+
+def test_an_account_lists_no_projects() -> None:
+    assert listed(ACCOUNT, "account.md")[1] == []
