@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
+from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, clauses
-from ingest.facts.doubtful import is_doubtful
+from ingest.facts.doubtful import is_doubtful, is_of_an_office
 from ingest.facts.indicators import find_indicators
-from ingest.facts.model import Fact
-from ingest.facts.pairing import Reading, pair
-from ingest.facts.setting import Setting, region, since, status, when
+from ingest.facts.model import Fact, FactStatus
+from ingest.facts.pairing import pair
+from ingest.facts.paragraph import Paragraph, under
+from ingest.facts.period import find_times
+from ingest.facts.setting import Setting, Told, region
+from ingest.facts.standing import status
+from ingest.facts.structure import parts as parts_of
+from ingest.facts.timing import since, when
 from ingest.schema import CleanText, Description, Passage
 
 _SENTENCE_END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
 _LONGEST_SENTENCE = 1500
+# Percent that a yearly growth seldom reaches.
+_LARGE = 30
+_TENTH = "成"
+# 亿多元 is 亿元.
+_SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超逾]")
+_NUMERAL = re.compile(r"^[\d.,+-]+|^[零一二两三四五六七八九十百几数]+(?=[万亿]|\D)")
 
 
 def clause_facts(text: CleanText, description: Description, passages: Sequence[Passage]) -> Iterator[Fact]:
@@ -32,18 +45,75 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
     folded = fold(text.text)
     setting = Setting(description, passages)
     tables = [(table.start, table.end) for table in text.tables]
+    paragraph, line = Paragraph(), -1
     for start, end in _sentences(folded):
         if any(a <= start < b for a, b in tables) or not _FIGURE.search(folded, start, end):
             continue
         sentence = folded[start:end]
+        yield from _structure(setting, sentence, start)
         if not (mentions := find_indicators(sentence)):
             continue
+        if (begin := folded.rfind("\n", 0, start)) != line:
+            paragraph, line = under(setting.headings(start)), begin
         parts = clauses(sentence, mentions)
-        readings = pair(parts)
-        for i, reading in enumerate(readings):
-            fact = _fact(setting, sentence, start, parts, reading)
-            if fact is not None and not is_doubtful(parts, readings, i, fact.year):
-                yield fact
+        yield from _told(setting, paragraph, sentence, start, parts)
+        paragraph.read(parts)
+
+
+def _structure(setting: Setting, sentence: str, start: int) -> Iterator[Fact]:
+    """Yield the parts of the three industries that a sentence tells."""
+    for part in parts_of(sentence):
+        told = setting.told(start + part.start)
+        times = find_times(sentence[: part.start])
+        year = next((time.year for time in reversed(times) if time.year is not None), None)
+        if told is None or told.region is None or (year := part.year or year or told.year) is None:
+            continue
+        if any(time.period not in (None, "year") for time in times):
+            continue
+        yield Fact(
+            start=start + part.start,
+            end=start + part.end,
+            figure_start=start + part.figure_start,
+            figure_end=start + part.figure_end,
+            region=told.region[0],
+            place=told.region[1],
+            year=year - 1 if part.earlier else year,
+            period="year",
+            indicator=part.indicator,
+            name=part.indicator,
+            measure="share",
+            value=part.value,
+            unit="",
+            amount=part.value,
+            base_unit="",
+            status="target"
+            if told.outlook == "plan" and part.year is None and not part.earlier
+            else "result",
+        )
+
+
+def _told(
+    setting: Setting, paragraph: Paragraph, sentence: str, start: int, parts: Sequence[Clause]
+) -> Iterator[Fact]:
+    """Yield the facts of one sentence."""
+    readings = pair(parts)
+    for i, reading in enumerate(readings):
+        fact = _fact(setting, paragraph, sentence, start, parts, reading)
+        if fact is None or is_doubtful(parts, readings, i, fact.year):
+            continue
+        if is_of_an_office(setting.description, reading.subject.indicator.group):
+            continue
+        if fact.from_year is not None:
+            paragraph.since = fact.from_year
+        elif paragraph.since is not None and _runs_on(reading):
+            fact = replace(fact, from_year=paragraph.since, base=f"{paragraph.since}年")
+        yield fact
+
+
+def _runs_on(reading: Reading) -> bool:
+    """Return whether a growth may be counted from the year that the paragraph's growths are counted from."""
+    how = reading.measured
+    return how.measure == "growth" and not any(word.kind in ("base", "average") for word in reading.words)
 
 
 def _sentences(folded: str) -> Iterator[tuple[int, int]]:
@@ -57,19 +127,25 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _fact(
-    setting: Setting, sentence: str, start: int, parts: Sequence[Clause], reading: Reading
+    setting: Setting,
+    paragraph: Paragraph,
+    sentence: str,
+    start: int,
+    parts: Sequence[Clause],
+    reading: Reading,
 ) -> Fact | None:
     """Return the fact of a reading; None where its time or region is not sure."""
     figure, subject, how = reading.figure, reading.subject, reading.measured
     told = setting.told(start + figure.start)
     if told is None or figure.lower != figure.upper:
         return None
-    time = when(told, setting, parts, reading)
+    time = when(told, setting, parts, reading, paragraph.year)
     whose = region(told, reading)
-    if time is None or isinstance(whose, str):
+    if time is None or whose is None:
         return None
     if reading.earlier and not _is_dated(parts, reading):
         return None
+    base, from_year = _counted_from(told, reading)
     value, amount = _number(figure)
     sign = -how.sign if reading.negative else how.sign
     if reading.negative:
@@ -82,8 +158,8 @@ def _fact(
         end=start + last.end,
         figure_start=start + figure.start,
         figure_end=start + figure.end,
-        region=whose[0] if whose else None,
-        place=whose[1] if whose else None,
+        region=whose[0],
+        place=whose[1],
         year=time.year,
         period=time.period,
         indicator=subject.indicator.name,
@@ -93,13 +169,46 @@ def _fact(
         unit=_unit(figure),
         amount=float(amount * sign),
         base_unit=_base_unit(figure),
-        status=status(told, parts, reading),
-        qualifiers=(*subject.qualifiers, *(q for q in how.qualifiers if q not in subject.qualifiers)),
+        status=_status(setting, told, time.year, paragraph, parts, reading),
+        qualifiers=_qualifiers(paragraph.qualifiers(parts, reading), subject.qualifiers, how.qualifiers),
         month=time.month,
         bound=figure.bound,
-        base=_base(how.base, time.period),
-        from_year=since(how.base),
+        base=_base(base, time.period),
+        from_year=from_year,
     )
+
+
+def _counted_from(told: Told, reading: Reading) -> tuple[str | None, int | None]:
+    """Return what a growth or change is measured against, and the year it is counted from where that is an earlier one.
+
+    A growth that is told of several years and says nothing is hardly that of the last one where it is large.
+    """
+    how = reading.measured
+    named = {word.kind for word in reading.words} & {"base", "average", "compare", "completion"}
+    if how.base != "上年" or told.period is None or named or how.measure not in ("growth", "change"):
+        return how.base, since(how.base)
+    before = told.period[0] - 1
+    large = (
+        how.measure == "change" or reading.figure.unit_name in ("倍", "番") or reading.figure.lower >= _LARGE
+    )
+    return (f"{before}年", before) if large else (None, None)
+
+
+def _status(
+    setting: Setting,
+    told: Told,
+    year: int | None,
+    paragraph: Paragraph,
+    parts: Sequence[Clause],
+    reading: Reading,
+) -> FactStatus:
+    found = status(told, year, setting.given, parts, reading)
+    return "estimate" if found == "result" and paragraph.is_expected(parts, reading) else found
+
+
+def _qualifiers(*lists: Sequence[str]) -> tuple[str, ...]:
+    """Return the qualifiers of all lists in order, each once."""
+    return tuple(dict.fromkeys(word for words in lists for word in words))
 
 
 def _is_dated(parts: Sequence[Clause], reading: Reading) -> bool:
@@ -110,23 +219,29 @@ def _is_dated(parts: Sequence[Clause], reading: Reading) -> bool:
 
 
 def _number(figure: Quantity) -> tuple[Decimal, Decimal]:
-    """Return the number as written, at its scale, and without its scale."""
+    """Return the number as written, at its scale, and without its scale; 八成 is 80%."""
+    if figure.unit_name == _TENTH:
+        return figure.lower * 10, figure.lower * 10
     return figure.number, figure.lower
 
 
 def _unit(figure: Quantity) -> str:
     """Return the unit as written, with its scale."""
-    return figure.written.lstrip("0123456789.,-+")
+    return "%" if figure.unit_name == _TENTH else _SOME.sub("", _NUMERAL.sub("", figure.written))
 
 
 def _base_unit(figure: Quantity) -> str:
-    return "百分点" if figure.kind == "points" else figure.unit_name
+    if figure.kind == "points":
+        return "百分点"
+    return "%" if figure.unit_name == _TENTH else figure.unit_name
 
 
 def _base(base: str | None, period: str) -> str | None:
     """Return what a figure is measured against, as it is written where that is no word for the year before."""
     if base is None:
         return None
+    if base == "年均":
+        return base
     if base in ("同比", "上年") or "上年" in base or "去年" in base or base.startswith("同期"):
         return "上年" if period == "year" else "上年同期"
     return base.lstrip("比较与")

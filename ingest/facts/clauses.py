@@ -111,15 +111,28 @@ def clauses(folded: str, mentions: Sequence[IndicatorMention]) -> list[Clause]:
     return [clause for clause in found if clause.tokens]
 
 
+def sentence_head(clauses: Sequence[Clause]) -> tuple[Token, ...]:
+    """Return the tokens of a sentence before its first indicator."""
+    head: list[Token] = []
+    for clause in clauses:
+        for token in clause.tokens:
+            if token.kind in ("indicator", "figure"):
+                return tuple(head)
+            head.append(token)
+    return tuple(head)
+
+
 def _pieces(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:
     """Return indicators, figures and times, by their beginnings; the longer first where two begin together."""
     found = [Token("indicator", m.start, m.end, folded[m.start : m.end], mention=m) for m in mentions]
     found += [
+        Token("time", time.start, time.end, folded[time.start : time.end], time=time)
+        for time in find_times(folded)
+    ]
+    found += [
         _figure(folded, figure) for figure in find_quantities(folded) if not _is_rank(folded, figure.start)
     ]
     found += [Token(m.lastgroup or "", m.start(), m.end(), m[0]) for m in leading_pattern().finditer(folded)]
-    for time in find_times(folded):
-        found.append(Token("time", time.start, time.end, folded[time.start : time.end], time=time))
     return sorted(found, key=lambda token: (token.start, -token.end))
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause
-from ingest.facts.pairing import Reading
+from ingest.schema import Description
 
 # Until then reports mostly say 工业增加值 of that of industry above designated size.
 _LAST_YEAR_OF_OLD_WORDING = 2011
+# Budgets and accounts of one office, and plans of one trade: their sums are not the region's.
+_OFFICE = re.compile(
+    r"(?:部门|单位)(?:收支)?(?:预算|决算)|(?:局|委员会|办公室|中心|学校|医院|法院|检察院|办事处|协会)[^市县区]{0,8}(?:预算|决算)"
+)
+_TRADE = re.compile(
+    r"(?:林业|交通|水利|教育|卫生|旅游|能源|科技|农业|工业|体育|养老|住房|城镇体系|土地|环保|环境)[^市县区]{0,8}规划"
+)
 _TOTAL_INVESTMENT = "项目总投资"
 
 
@@ -21,7 +30,21 @@ def is_doubtful(clauses: Sequence[Clause], readings: Sequence[Reading], at: int,
         return not _follows_projects(readings, at)
     if name == "全部工业增加值" and year is not None and year <= _LAST_YEAR_OF_OLD_WORDING:
         return subject.mention.end - subject.mention.name_start == len("工业增加值")
+    if name == "预算稳定调节基金" and not subject.qualifiers:
+        return True
     return name == "税收收入" and "占财政总收入" in reading.measured.qualifiers
+
+
+def is_of_an_office(description: Description, indicator_group: str) -> bool:
+    """Return whether a document tells of one office's money or of one trade alone, so that an indicator of this group may be its."""
+    title = description.title
+    if indicator_group == "财政":
+        return _OFFICE.search(title) is not None
+    return (
+        indicator_group in ("投资", "综合")
+        and description.kind == "plan"
+        and _TRADE.search(title) is not None
+    )
 
 
 def _follows_projects(readings: Sequence[Reading], at: int) -> bool:

@@ -45,7 +45,7 @@ def groups(clause: Clause) -> Iterator[Group]:
         while i < len(tokens) and (figure := tokens[i].figure) is not None:
             figures.append((i, figure))
             i += 1
-            while i < len(tokens) and tokens[i].kind == "tail":
+            while i < len(tokens) and tokens[i].kind in ("tail", "per"):
                 i += 1
             if i + 1 < len(tokens) and tokens[i].kind == "and" and tokens[i + 1].kind == "figure":
                 i += 1

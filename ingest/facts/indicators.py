@@ -23,9 +23,9 @@ _QUALIFIER = _WORDS.words("qualifier", frame="(?:{words})$")
 _OTHER_BEFORE = _WORDS.words("other_before", frame="(?:{words})$")
 _OTHER_BEHIND = _WORDS.words("other_behind")
 _QUOTES = "“”\"'‘’「」『』"
-_QUOTE = f"[{_QUOTES}]?"
-_LONGEST_QUALIFIER = 8
-_Tree = dict[str, "_Tree"]
+_STRAIGHT = str.maketrans("“”‘’「」『』", '"' * 2 + "'" * 2 + '"' * 4)
+_OPENING = 2
+_LONGEST_QUALIFIER, _LONGEST_BEFORE = 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,6 @@ class IndicatorMention:
         """Return the indicator that is named."""
         return self.name.indicator
 
-    @property
-    def opens_with_verb(self) -> bool:
-        """Return whether what follows in a list would need the verb in the name: 新设企业5户、个体工商户9户."""
-        return self.indicator.name.startswith(("新增", "新开工", "竣工", "签约"))
-
 
 @cache
 def indicators() -> dict[str, Indicator]:
@@ -138,17 +133,33 @@ def names() -> dict[str, Name]:
 def find_indicators(folded: str) -> list[IndicatorMention]:
     """Return where folded text names indicators, the longest name at each place, in order, without overlap."""
     found: list[IndicatorMention] = []
-    listed = names()
-    floor = 0
-    for m in _pattern().finditer(folded):
-        start, end = m.span()
-        if _OTHER_BEHIND.match(folded, end) or _OTHER_BEFORE.search(folded[max(floor, start - 6) : start]):
+    opening, floor, over = _by_opening(), 0, 0
+    for m in _first_characters().finditer(folded):
+        start = m.start()
+        if start < over or (written := opening.get(folded[start : start + _OPENING])) is None:
             continue
-        name = listed[_plain(m[0])]
-        begin, words = _qualified(folded, start, floor)
-        found.append(IndicatorMention(begin, end, start, name, (*words, *name.qualifiers)))
-        floor = end
+        for name in written:
+            if folded.startswith(name, start):
+                over = start + len(name)
+                if not _is_other(folded, start, over, floor):
+                    found.append(_mention(folded, start, over, floor))
+                    floor = over
+                break
     return found
+
+
+def _mention(folded: str, start: int, end: int, floor: int) -> IndicatorMention:
+    name = names()[_plain(folded[start:end])]
+    begin, words = _qualified(folded, start, floor)
+    return IndicatorMention(begin, end, start, name, (*words, *name.qualifiers))
+
+
+def _is_other(folded: str, start: int, end: int, floor: int) -> bool:
+    """Return whether words around folded[start:end] make it the name of something else."""
+    return (
+        _OTHER_BEHIND.match(folded, end) is not None
+        or _OTHER_BEFORE.search(folded[max(floor, start - _LONGEST_BEFORE) : start]) is not None
+    )
 
 
 def _qualified(folded: str, start: int, floor: int) -> tuple[int, list[str]]:
@@ -196,22 +207,22 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Return the expression that finds the longest name at a place; quotation marks of names may be left out."""
-    tree: _Tree = {}
+def _by_opening() -> dict[str, tuple[str, ...]]:
+    """Return all names as they may be written in folded text, longest first, by their first two characters."""
+    found: dict[str, set[str]] = {}
     for row in _rows():
         for name in (row["indicator"], *_list(row["other_names"])):
-            node = tree
-            for c in fold(name):
-                node = node.setdefault(_QUOTE if c in _QUOTES else re.escape(c), {})
-            node[""] = {}
-    return re.compile(_branches(tree))
+            for written in _writings(fold(name)):
+                found.setdefault(written[:_OPENING], set()).add(written)
+    return {opening: tuple(sorted(names, key=lambda n: (-len(n), n))) for opening, names in found.items()}
 
 
-def _branches(node: _Tree) -> str:
-    """Return the expression for what goes on below a node of the tree; what is longer comes first."""
-    parts = [part + _branches(below) for part, below in node.items() if part]
-    if not parts:
-        return ""
-    joined = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-    return f"(?:{joined})?" if "" in node else joined
+@cache
+def _first_characters() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(sorted({opening[0] for opening in _by_opening()}))) + "]")
+
+
+def _writings(name: str) -> set[str]:
+    """Return a name with its quotation marks, with straight ones, and without."""
+    inner = name.lstrip(_QUOTES)
+    return {inner, inner.translate(_STRAIGHT), "".join(c for c in inner if c not in _QUOTES)}

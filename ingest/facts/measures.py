@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.chinese.quantity import Quantity
 from ingest.facts.clauses import Token
-from ingest.facts.indicators import Indicator
+from ingest.facts.indicators import Indicator, indicators
 from ingest.facts.model import Measure
 
 _MOVES = ("up", "down", "reach_to", "reach")
 _PERCENT = ("%", "‰", "成")
 _TIMES = ("倍", "番")
+_PRODUCT = re.compile("生产总值|gdp|经济总量")
+_SPENDING = re.compile("预算支出|财政支出")
+# An indicator, the whole that it is a part of, and the indicator that the part is.
+_NAMED_SHARES = (
+    ("税收收入", re.compile("预算收入"), "税收占一般公共预算收入比重"),
+    ("民生支出", _SPENDING, "民生支出占比"),
+    ("第一产业增加值", _PRODUCT, "第一产业占比"),
+    ("第二产业增加值", _PRODUCT, "第二产业占比"),
+    ("第三产业增加值", _PRODUCT, "第三产业占比"),
+    ("民营经济增加值", _PRODUCT, "民营经济占比"),
+    ("研发经费支出", _PRODUCT, "研发投入强度"),
+    ("民间投资", re.compile("固定资产投资"), "民间投资占比"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,9 @@ def _relative(
     if move is not None and moves[-1] != "reach_to":
         if kinds & {"rate", "fall_rate"}:
             return None
-        return Measured("growth", _sign(move, kinds), added, base or "上年")
+        return Measured(
+            "growth", _sign(move, kinds), added, base or ("年均" if "average" in kinds else "上年")
+        )
     if "rate" in kinds or (after is not None and after.kind == "tail_up"):
         return Measured("growth", 1, added, base or "上年")
     if unit in _TIMES or "share" not in indicator.measured:
@@ -136,7 +152,16 @@ def _shared(
     whole = "".join(
         w.text for w in words[at + 1 :] if w.kind in ("indicator", "whole", "region", "other", "neutral")
     )
+    whole = whole.removesuffix("总额").removesuffix("的")
     return Measured("share", 1, (*added, f"占{whole}") if whole else added, whole or None)
+
+
+def named_share(indicator: Indicator, base: str | None) -> Indicator | None:
+    """Return the indicator that a part of a whole is by itself: 税收收入占一般公共预算收入的比重; None where it is none."""
+    for name, whole, share in _NAMED_SHARES:
+        if indicator.name == name and base is not None and whole.search(base):
+            return indicators()[share]
+    return None
 
 
 def _plan(written: str) -> str:

@@ -15,7 +15,7 @@ _LISTS = {
     for name in (
         "denied", "compare", "pull", "comparable", "reach_from", "reach_to", "average",
         "respectively", "among", "plus", "planned", "account", "level", "estimate", "aim", "rank", "tail_up", "up", "down", "rate", "fall_rate",
-        "share", "reach", "both", "tail", "neutral",
+        "share", "reach", "both", "tail", "per", "neutral",
     )
 }  # fmt: skip
 # Wordings that hold years, amounts or names of indicators: they are found before these.

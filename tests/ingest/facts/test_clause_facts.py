@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.facts.clause_facts import clause_facts
 from ingest.facts.model import Fact
@@ -175,3 +177,84 @@ def test_from_one_figure_to_another() -> None:
     assert (before.value, before.year) == (40, 2018)
     assert after.value == 57
     assert [f.value for f in _facts("森林覆盖率由40%提高到57%。")] == [57]
+
+
+def test_a_list_that_begins_with_newly_added_ones_tells_of_such_only() -> None:
+    found = _facts("新增规上工业企业5家、高新技术企业3家、科技型中小企业20家。")
+    assert [(f.indicator, f.measure) for f in found] == [
+        ("新增规上工业企业", "level"),
+        ("高新技术企业数", "change"),
+        ("科技型中小企业数", "change"),
+    ]
+    assert found[1].qualifiers == ("新增",)
+
+
+def test_the_account_holds_until_another_is_named() -> None:
+    found = _facts("市级政府性基金预算收入5.6亿元；政府性基金预算支出8.4亿元。全县教育支出9亿元。")
+    assert [f.qualifiers for f in found] == [("市级",), ("市级",), ()]
+
+
+def test_a_bracket_says_what_is_left_out_of_all_that_follows() -> None:
+    found = _facts("地区生产总值完成90亿元（不含青山镇，下同）。固定资产投资增长5%。")
+    assert [f.qualifiers for f in found] == [("不含青山镇",), ("不含青山镇",)]
+    assert [f.status for f in _facts("地区生产总值增长5%（预计，下同），固定资产投资增长6%。")] == [
+        "estimate",
+        "result",
+    ]
+
+
+def test_the_structure_of_industries_is_three_parts() -> None:
+    found = _facts("三次产业结构由上年的17.3:41.2:41.5调整为17.8：39.3：42.9。")
+    assert [(f.indicator, f.year, f.value) for f in found] == [
+        ("第一产业占比", 2022, 17.3),
+        ("第二产业占比", 2022, 41.2),
+        ("第三产业占比", 2022, 41.5),
+        ("第一产业占比", 2023, 17.8),
+        ("第二产业占比", 2023, 39.3),
+        ("第三产业占比", 2023, 42.9),
+    ]
+    assert _facts("三次产业结构为7:3:2。") == []
+
+
+def test_what_is_somebody_elses_takes_what_is_listed_after_it() -> None:
+    assert _facts("某集团农场粮食产量增长8.9%，棉花产量增长9.1%。") == []
+    assert len(_facts("某集团农场粮食产量增长8.9%，全县棉花产量增长9.1%。")) == 1
+
+
+def test_a_growth_over_several_years_says_from_when() -> None:
+    (fact,) = _facts("市场主体比2018年增长63.6%。", period="2019/2023")
+    assert (fact.from_year, fact.base, fact.year) == (2018, "2018年", 2023)
+    (fact,) = _facts("市场主体增长1.5倍。", period="2019/2023")
+    assert fact.from_year == 2018
+
+
+def test_works_add_up_over_the_years_and_states_do_not() -> None:
+    assert [f.period for f in _facts("建成高标准农田30万亩。", period="2019/2023")] == ["five-year"]
+    assert [f.period for f in _facts("森林覆盖率达到40%。", period="2019/2023")] == ["year"]
+
+
+def test_news_without_a_time_is_of_no_year() -> None:
+    described = Description("青禾县项目建设提速", "青禾县", None, "2023-07-02", None, "news")
+    text = "固定资产投资增长12%。"
+    passage = Passage(0, len(text), year=2023, outlook="review")
+    assert list(clause_facts(CleanText(text), described, [passage])) == []
+
+
+def test_money_of_an_office_is_not_the_regions() -> None:
+    described = Description("青禾县水利局2023年部门预算", "青禾县", None, "2023-02-02", None, "other")
+    text = "2023年政府性基金预算支出386万元。"
+    passage = Passage(0, len(text), year=2023)
+    assert list(clause_facts(CleanText(text), described, [passage])) == []
+
+
+_PIECES = st.sampled_from(
+    ["地区生产总值", "城乡居民人均可支配收入", "支出", "完成", "增长", "分别", "均", "5亿元", "-3%", "2.1个百分点", "、", "，", "；", "。",
+     "其中", "由", "提高到", "占", "的比重", "（", "）", "全市", "2021年", "上半年", "预计", "\n", "某", "三次产业结构", "1:2:97", "加上"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_any_text_is_read_and_each_figure_lies_in_its_quote(text: str) -> None:
+    for fact in _facts(text):
+        assert 0 <= fact.start <= fact.figure_start < fact.figure_end <= fact.end <= len(text)
+        assert fact.measure != "growth" or fact.base_unit in ("%", "‰", "倍", "番")

@@ -1,0 +1,124 @@
+"""Assign figures to subjects: which of several belongs to which, and how each is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.chinese.quantity import Quantity
+from ingest.facts.clauses import Token
+from ingest.facts.figure_groups import Group
+from ingest.facts.measures import Measured, measured, named_share
+from ingest.facts.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure with its indicator.
+
+    Attributes:
+        subject: what it is of.
+        figure: the figure.
+        measured: how it is measured.
+        clause: index of its clause.
+        at: index of the figure's token in its clause.
+        carried: 0 where its clause names the indicator before it, 1 where the clause before does, 2 where an earlier figure's
+            indicator is meant.
+        negative: a minus stands before the figure.
+        earlier: it is where a change came from (由40%提高到57%).
+        words: the words between the indicator and the figure.
+    """
+
+    subject: Subject
+    figure: Quantity
+    measured: Measured
+    clause: int
+    at: int
+    carried: int
+    negative: bool = False
+    earlier: bool = False
+    words: tuple[Token, ...] = ()
+
+    @property
+    def part(self) -> tuple[str, ...]:
+        """Return 占… of a part of a whole."""
+        return tuple(word for word in self.measured.qualifiers if word.startswith("占")) or ("占比",)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where figures stand and how they come to their subjects.
+
+    Attributes:
+        clause: index of the clause.
+        carried: as of a `Reading`.
+        part: 占… of the figure before, where that was a part of a whole.
+    """
+
+    clause: int
+    carried: int
+    part: tuple[str, ...] = ()
+
+
+def assign(subjects: Sequence[Subject], group: Group, words: Sequence[Token], place: Place) -> list[Reading]:
+    """Return the readings of a group of figures; none where one of them is not sure.
+
+    Args:
+        subjects: that they may be of.
+        group: the figures.
+        words: between the subjects and the figures.
+        place: where they stand.
+    """
+    found = [
+        _reading(subject, at, figure, group, words, place)
+        for subject, (at, figure) in _pairs(subjects, group, words)
+    ]
+    return [reading for reading in found if reading is not None] if None not in found else []
+
+
+def _pairs(
+    subjects: Sequence[Subject], group: Group, words: Sequence[Token]
+) -> list[tuple[Subject, tuple[int, Quantity]]]:
+    """Return which figure is of which subject; nothing where that is not sure."""
+    figures = group.figures
+    first = subjects[0]
+    if len(subjects) == len(figures) == 1 and first.indicator in first.mention.name.joint:
+        # A joint name that is none of its own: 城乡低保标准.
+        return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
+    if len(subjects) == len(figures):
+        return list(zip(subjects, figures, strict=True))
+    if len(figures) == 1 and any(word.kind == "both" for word in words):
+        return [(subject, figures[0]) for subject in subjects]
+    if len(subjects) == 1:
+        joint = first.mention.name.joint
+        if len(joint) == len(figures):
+            parts = [first.part(indicator) for indicator in joint]
+            return list(zip(parts, figures, strict=True))
+        kinds = {figure.kind for _, figure in figures}
+        if len(kinds) == len(figures) and all(first.indicator.fits(f.unit) for _, f in figures):
+            return [(first, figure) for figure in figures]
+    return []
+
+
+def _reading(
+    subject: Subject, at: int, figure: Quantity, group: Group, words: Sequence[Token], place: Place
+) -> Reading | None:
+    """Return the reading of one figure; None where it may be no fact of the subject."""
+    how = measured(words, group.after, figure, subject.indicator, subject.qualifiers)
+    if how is None:
+        return None
+    kinds = {word.kind for word in words}
+    if place.carried == 2 and how.measure == "level" and not kinds & {"reach", "reach_to"}:
+        return None
+    if place.carried == 2 and figure.kind == "points" and how.measure == "change":
+        how = replace(how, qualifiers=(*place.part, *how.qualifiers))
+    if how.measure == "share" and place.carried == 0:
+        named = named_share(subject.indicator, how.base)
+        if named is not None:
+            # It is an indicator by itself, so that what follows (提高2个百分点) is of it.
+            kept = tuple(word for word in how.qualifiers if not word.startswith("占"))
+            subject, how = subject.part(named), Measured("level", how.sign, kept, None)
+    earlier = "reach_from" in kinds and group.after is not None and group.after.kind == "reach_to"
+    return Reading(
+        subject, figure, how, place.clause, at, place.carried, group.negative(at), earlier, tuple(words)
+    )

@@ -1,0 +1,126 @@
+"""What earlier sentences of a paragraph say for the figures of later ones: its year, whose account, what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.facts.assignment import Reading
+from ingest.facts.clauses import Clause, Token
+
+_SCOPE = re.compile(r"^(不?含(?!税)[^,，。;；、]{1,10}?)(?:[,，、;；]|$|(?=下同|增长|下降))")
+_AND_BELOW = "下同"
+_EXPECTED = "预计"
+_HEADING = re.compile(r"(?<!和)(?:[省市县区州旗盟]本?级|本级)")
+_WHOLE = re.compile(r"全[省市县区州旗盟]")
+_OF_SCHOOLS = ("在校学生数", "教师数")
+_SCHOOL = re.compile(
+    "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
+)
+_ACCOUNTS = "财政"
+_LEVEL = re.compile(r"本级|^[省市县区州旗]级$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What a paragraph has said so far.
+
+    Attributes:
+        level: whose account its sums are of: 市本级; None for the whole region's.
+        year: that an earlier sentence begins with.
+        scopes: 不含定州 and the like that hold for what follows.
+        expected: its figures are expected ones.
+        since: the year that its growths are counted from, where that is not the year before.
+    """
+
+    level: str | None = None
+    year: int | None = None
+    scopes: tuple[str, ...] = ()
+    expected: bool = False
+    since: int | None = None
+
+    def qualifiers(self, clauses: Sequence[Clause], reading: Reading) -> tuple[str, ...]:
+        """Return the qualifiers of a figure that brackets beside it, words before it and earlier sentences give."""
+        found = list(self.scopes)
+        for note in _notes(clauses, reading):
+            found += [m[1] for m in [_SCOPE.match(note)] if m is not None and m[1] not in found]
+        if reading.subject.indicator.name in _OF_SCHOOLS and not reading.subject.qualifiers:
+            found += _school(clauses, reading)
+        level = self.level_of(clauses, reading)
+        if level is not None and level not in reading.subject.qualifiers:
+            found.insert(0, level)
+        return tuple(found)
+
+    def level_of(self, clauses: Sequence[Clause], reading: Reading) -> str | None:
+        """Return whose account a sum of public money is of, if not the whole region's."""
+        subject = reading.subject
+        if subject.indicator.group != _ACCOUNTS or any(_LEVEL.search(word) for word in subject.qualifiers):
+            return None
+        level = self.level
+        for i, clause in enumerate(clauses[: subject.clause + 1]):
+            if all(token.mention is None for token in clause.tokens):
+                continue
+            for token in clause.tokens:
+                if i == subject.clause and token.start > subject.mention.start:
+                    break
+                level = _level_after(token, level)
+        return level
+
+    def is_expected(self, clauses: Sequence[Clause], reading: Reading) -> bool:
+        """Return whether a bracket beside a figure, or before with 下同, says that it is expected."""
+        return self.expected or any(note.startswith(_EXPECTED) for note in _notes(clauses, reading))
+
+    def read(self, clauses: Sequence[Clause]) -> None:
+        """Take in a sentence."""
+        for clause in clauses:
+            if any(token.mention is not None for token in clause.tokens):
+                for token in clause.tokens:
+                    self.level = _level_after(token, self.level)
+            for _, note in clause.notes:
+                if _AND_BELOW in note:
+                    m = _SCOPE.match(note)
+                    self.scopes = (*self.scopes, m[1]) if m else self.scopes
+                    self.expected = self.expected or note.startswith(_EXPECTED)
+        for token in clauses[0].tokens:
+            if token.kind in ("indicator", "figure"):
+                break
+            if token.time is not None and token.time.year is not None and token.time.from_year is None:
+                self.year = token.time.year
+
+
+def _school(clauses: Sequence[Clause], reading: Reading) -> list[str]:
+    """Return the sort of school that was named last before a number of pupils or teachers."""
+    subject = reading.subject
+    told = [t.text for clause in clauses for t in clause.tokens if t.start < subject.mention.name_start]
+    named = [m[0] for text in told for m in _SCHOOL.finditer(text)]
+    return named[-1:]
+
+
+def under(headings: Sequence[str]) -> Paragraph:
+    """Return the state with which a paragraph under headings begins."""
+    last = headings[-1] if headings else ""
+    level = _HEADING.search(last)
+    return Paragraph(level[0] if level and not _WHOLE.search(last) else None)
+
+
+def _level_after(token: Token, level: str | None) -> str | None:
+    """Return whose account sums are of behind a token."""
+    if token.kind == "level":
+        return token.text
+    if token.kind in ("whole", "region"):
+        return None
+    if token.mention is not None:
+        return next((word for word in token.mention.qualifiers if _LEVEL.search(word)), level)
+    return level
+
+
+def _notes(clauses: Sequence[Clause], reading: Reading) -> list[str]:
+    """Return the texts in brackets that hold for a figure: those beside it, and those before it that hold for what follows."""
+    found = [text for clause in clauses[: reading.clause] for _, text in clause.notes if _AND_BELOW in text]
+    clause = clauses[reading.clause]
+    before = max((i for i, t in enumerate(clause.tokens[: reading.at]) if t.kind == "figure"), default=-1)
+    for at, text in clause.notes:
+        if at <= reading.at + 1 and (before + 1 < at or _AND_BELOW in text):
+            found.append(text)
+    return found

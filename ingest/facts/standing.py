@@ -1,0 +1,44 @@
+"""Whether a figure was reached, is expected to have been, or is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.facts.assignment import Reading
+from ingest.facts.clauses import Clause, sentence_head
+from ingest.facts.model import FactStatus
+from ingest.facts.setting import Told
+
+
+def status(
+    told: Told, year: int | None, given: int | None, clauses: Sequence[Clause], reading: Reading
+) -> FactStatus:
+    """Return whether a figure was reached, is expected to have been, or is wanted.
+
+    Args:
+        year: that the figure is of.
+        given: the year of the document; nothing is wanted of a year before.
+    """
+    marks = _marks(clauses, reading)
+    planned = any(word.kind == "planned" for word in reading.words)
+    if planned and reading.measured.measure == "level":
+        return "target"
+    past = year is not None and given is not None and year < given
+    if (told.outlook == "plan" and not past) or "aim" in marks:
+        return "target"
+    if "estimate" in marks:
+        return "estimate"
+    return "result"
+
+
+def _marks(clauses: Sequence[Clause], reading: Reading) -> set[str]:
+    """Return the words of expectation that govern a figure: of its clause, of its subject's, and at the sentence's head."""
+    found: set[str] = set()
+    for i in {reading.clause, reading.subject.clause}:
+        tokens = clauses[i].tokens[: reading.at] if i == reading.clause else clauses[i].tokens
+        compared = next((k for k, token in enumerate(tokens) if token.kind == "compare"), len(tokens))
+        found |= {token.kind for token in tokens[:compared] if token.kind in ("estimate", "aim")}
+    for token in sentence_head(clauses):
+        if token.kind in ("estimate", "aim"):
+            found.add(token.kind)
+    return found

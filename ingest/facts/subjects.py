@@ -1,0 +1,116 @@
+"""The indicators that a clause names for its figures, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.facts.clauses import Token
+from ingest.facts.indicators import Indicator, IndicatorMention
+
+# With these a phrase begins that names what a figure is set against.
+PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "plus"))
+_ADDED = re.compile("新增|净增|新设|新认定|新培育|新登记")
+_NEW = ("新增", "净增", "新认定", "新培育")
+# Of these a list after 新设 tells new ones, which are another indicator.
+_MEMBERS_OF_MARKET = ("个体工商户数", "企业数", "市场主体总数")
+# Words before 全市 that hold for the figures.
+_KEPT = frozenset(("comparable", "average", "region", "level", "planned"))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An indicator that figures may be of.
+
+    Attributes:
+        indicator, qualifiers: which.
+        mention: where it is named.
+        clause: index of the clause that names it.
+        regions: the tokens before it that name a region.
+    """
+
+    indicator: Indicator
+    qualifiers: tuple[str, ...]
+    mention: IndicatorMention
+    clause: int
+    regions: tuple[Token, ...] = ()
+
+    def part(self, indicator: Indicator) -> Subject:
+        """Return the same subject for one of the indicators that its name joins."""
+        return replace(self, indicator=indicator)
+
+
+def subjects_of(tokens: Sequence[Token], i: int) -> list[Subject]:
+    """Return the indicators that tokens name, apart from those that something is set against."""
+    found: list[Subject] = []
+    regions: list[Token] = []
+    levels: tuple[str, ...] = ()
+    for token in tokens:
+        if token.kind in PHRASES:
+            break
+        if token.kind in ("whole", "region"):
+            regions.append(token)
+        elif token.kind == "level":
+            levels = (token.text,)
+        elif token.mention is not None:
+            mention = token.mention
+            found.append(
+                Subject(mention.indicator, (*levels, *mention.qualifiers), mention, i, tuple(regions))
+            )
+    return found
+
+
+def from_whose(head: list[Token]) -> list[Token]:
+    """Return tokens from the last word on that tells whose what follows is: 全市."""
+    named = [k for k, token in enumerate(head) if token.kind == "indicator"]
+    last = named[0] if named else 0
+    starts = [k for k, token in enumerate(head[:last]) if token.kind == "whole"]
+    # What holds for the figures stays.
+    kept = [t for t in head[: starts[-1]] if t.kind in _KEPT] if starts else []
+    return [*kept, *head[starts[-1] :]] if starts else head
+
+
+def has_owner(head: Sequence[Token]) -> bool:
+    """Return whether words that are not understood stand right before an indicator."""
+    untimed = [token for token in head if token.kind != "time"]
+    return any(a.kind == "other" and b.kind == "indicator" for a, b in pairwise(untimed))
+
+
+def names_any(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens name an indicator."""
+    return any(token.kind == "indicator" for token in tokens)
+
+
+def opens_with_new(tokens: Sequence[Token]) -> bool:
+    """Return whether a list begins with 新增: all its figures are of what was newly added."""
+    return any(
+        _ADDED.search(token.text)
+        for token in tokens
+        if token.kind in ("indicator", "reach", "other", "neutral")
+    )
+
+
+def listed_after(
+    subjects: list[Subject], before: Sequence[Token], *, is_new: bool, is_known: bool
+) -> list[Subject]:
+    """Return subjects listed after others with the 新增 of the first (新增甲3家、乙5家); none where that is not sure.
+
+    Args:
+        subjects: that the tokens name.
+        before: the tokens between the figure before and theirs.
+        is_new: the list begins with 新增.
+        is_known: what the figure before is of is known.
+    """
+    if not before or before[0].kind != "and" or len(before) > len(subjects) + 1:
+        return subjects
+    if not is_known and not is_new:
+        return []
+    if not is_new or any(word in subject.qualifiers for subject in subjects for word in _NEW):
+        return subjects
+    if any(subject.indicator.kind != "count" or subject.indicator.group == "就业" for subject in subjects):
+        return subjects
+    if any(subject.indicator.name in _MEMBERS_OF_MARKET for subject in subjects):
+        return []
+    return [replace(subject, qualifiers=(_NEW[0], *subject.qualifiers)) for subject in subjects]

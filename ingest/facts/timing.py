@@ -1,0 +1,148 @@
+"""The time of a figure: what its clause names, else what the passage tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.chinese.years import ARABIC_YEAR, find_plans
+from ingest.facts.assignment import Reading
+from ingest.facts.clauses import Clause, sentence_head
+from ingest.facts.model import Period
+from ingest.facts.period import TimeWord
+from ingest.facts.setting import Setting, Told
+
+_YEAR_IN_BASE = re.compile(ARABIC_YEAR)
+_PERIODS = (None, "year", "h1", "q1", "q1-3", "month", "five-year")
+# Works done, which add up over the years unless the clause says what was reached.
+_WORKS = frozenset(
+    ("新增规上工业企业", "新增市场主体", "高标准农田面积", "节水灌溉面积", "土地流转面积", "土地托管面积", "“两品一标”认证数",
+     "争取上级资金", "招商引资到位资金", "实际利用外资", "签约项目数", "新开工项目数", "竣工项目数", "城镇新增就业", "失业人员再就业",
+     "就业困难人员就业", "农村劳动力转移就业", "职业技能培训人次", "创业担保贷款", "新增学位", "新改建公路里程", "造林面积",
+     "清洁取暖改造户数", "水土流失治理面积", "棚户区改造套数", "老旧小区改造数", "农村危房改造户数", "户厕改造数", "美丽乡村数",
+     "管网长度", "城镇道路长度", "土地供应面积", "脱贫人数", "脱贫村数", "易地搬迁人数", "扶贫（衔接）资金", "新增绿地面积", "学校数")
+)  # fmt: skip
+_STATE = re.compile(r"达|为|突破|超|有|稳定|保持|控制")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of a figure.
+
+    Attributes:
+        year, period, month: as of a fact.
+        from_year: the first of several years.
+    """
+
+    year: int | None
+    period: Period
+    month: int | None = None
+    from_year: int | None = None
+
+
+def when(
+    told: Told, setting: Setting, clauses: Sequence[Clause], reading: Reading, paragraph_year: int | None
+) -> When | None:
+    """Return the time of a figure; None where the contract of facts has no value for it."""
+    words = _times(clauses, reading)
+    year: int | None = told.year
+    if setting.follows_text and year == setting.given:
+        year = paragraph_year or setting.published_later or year
+    period: str | None = None
+    month: int | None = None
+    from_year: int | None = None
+    named = False
+    for word in words:
+        if word.year is not None:
+            year, period, month, from_year, named = word.year, word.period, None, word.from_year, True
+        elif word.relative is not None:
+            if setting.given is None:
+                return None
+            year, period, month, named = setting.given + word.relative, None, None, True
+        elif word.period is not None:
+            period, month = word.period, word.month
+    average = "年均" in reading.measured.qualifiers
+    years = told.period
+    if years is not None and named and not (average and year == years[1]):
+        years = None
+    if from_year is not None and year is not None:
+        years = (from_year, year)
+    if years is not None:
+        return _of_years(years, period, reading)
+    if average or period not in _PERIODS:
+        return None
+    if setting.is_news and not words and paragraph_year is None and setting.published_later is None:
+        # An item of the middle of a year hardly tells of the whole year.
+        return None
+    if period == "five-year" and _is_state(reading):
+        period = "year"
+    if year is None or (period == "five-year" and told.period is None):
+        return None
+    return When(year, period or "year", month)  # type: ignore[arg-type]
+
+
+def _of_years(years: tuple[int, int], period: str | None, reading: Reading) -> When | None:
+    """Return the time of a figure told in a review or plan of several years that names no year itself."""
+    first, last = years
+    five = last - first == 4
+    if period == "five-year" and _is_state(reading):
+        period = "year"
+    how = reading.measured
+    if "年均" in how.qualifiers or period == "five-year" or (period is None and _adds_up(reading)):
+        return When(last, "five-year") if five else None
+    return When(last, "year") if period in (None, "year") else None
+
+
+def _is_state(reading: Reading) -> bool:
+    """Return whether a figure is a rate or a stock at the end of several years, and no sum over them."""
+    how = reading.measured
+    return how.measure == "level" and reading.subject.indicator.kind == "share"
+
+
+def _adds_up(reading: Reading) -> bool:
+    """Return whether a figure told of several years is the sum over them and not the state at their end."""
+    subject, how = reading.subject, reading.measured
+    if subject.indicator.kind == "share" or how.measure == "growth":
+        return False
+    if any("累计" in word.text for word in reading.words) or "累计" in subject.qualifiers:
+        return True
+    if how.measure == "change":
+        return how.base is None
+    reached = any(word.kind in ("reach", "reach_to") and _STATE.search(word.text) for word in reading.words)
+    return how.measure == "level" and subject.indicator.name in _WORKS and not reached
+
+
+def _times(clauses: Sequence[Clause], reading: Reading) -> list[TimeWord]:
+    """Return the times named before a figure: in its part of the sentence, which semicolons end, and at its head."""
+    found: list[TimeWord] = []
+    part = True
+    for i in range(reading.clause, -1, -1):
+        clause = clauses[i]
+        part = part and (i == reading.clause or not clause.ends_part)
+        tokens = clause.tokens[: reading.at] if i == reading.clause else clause.tokens
+        if not part:
+            tokens = sentence_head(clauses[:1]) if i == 0 else ()
+        words = [token.time for token in tokens if token.time is not None]
+        found = words + found
+        if words and any(word.year is not None or word.relative is not None for word in words):
+            break
+    return _latest(found)
+
+
+def _latest(words: Sequence[TimeWord]) -> list[TimeWord]:
+    """Return the last year named and what part of it was named with it or after."""
+    last = max(
+        (i for i, word in enumerate(words) if word.year is not None or word.relative is not None), default=0
+    )
+    return list(words[last:])
+
+
+def since(base: str | None) -> int | None:
+    """Return the year that a base names: 2005 of 比“十五”末, or of 比2005年."""
+    if base is None:
+        return None
+    if m := _YEAR_IN_BASE.search(base):
+        return int(m[0])
+    plans = find_plans(base)
+    return (plans[0].last if "末" in base else plans[0].first) if plans else None
