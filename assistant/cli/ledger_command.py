@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli.library_commands import opened
 from assistant.cli.output import advice_lines, print_json, print_lines
 from assistant.cli.parser import wants_json
-from assistant.cli.records import csv_text, fact_lines, project_lines
 from ingest.errors import CorrectionError, XianwenError
 from ingest.settings import Settings
 
@@ -41,7 +40,7 @@ def facts(args: argparse.Namespace, settings: Settings) -> int:
             _change(library, args, wanted)
         found = ledger_records.facts(library, **wanted)
         _notice(library, found)
-    _print(args, "facts", ledger_records.FACT_FIELDS, found, fact_lines)
+    _print(args, "facts", ledger_records.FACT_FIELDS, found)
     return 0
 
 
@@ -53,7 +52,7 @@ def projects(args: argparse.Namespace, settings: Settings) -> int:
     with closing(opened(settings)) as library:
         found = ledger_records.projects(library, regions=args.region, years=args.year, statuses=args.status)
         _notice(library, found)
-    _print(args, "projects", ledger_records.PROJECT_FIELDS, found, project_lines)
+    _print(args, "projects", ledger_records.PROJECT_FIELDS, found)
     return 0
 
 
@@ -63,6 +62,8 @@ def _check(args: argparse.Namespace) -> None:
         raise XianwenError("--json 和 --csv 二者取一。(Give --json or --csv.)")
     if args.output is not None and not args.csv:
         raise XianwenError("-o 只和 --csv 一起用。(Use -o with --csv.)")
+    if args.xlsx is not None and (args.csv or wants_json(args)):
+        raise XianwenError("--xlsx 不和 --json、--csv 一起用。(Use --xlsx alone.)")
 
 
 def _notice(library: Library, found: Sequence[Record]) -> None:
@@ -73,27 +74,26 @@ def _notice(library: Library, found: Sequence[Record]) -> None:
         print(f"xianwen: {line}", file=sys.stderr)
 
 
-def _print(
-    args: argparse.Namespace,
-    name: str,
-    fields: Sequence[str],
-    found: Sequence[Record],
-    lines: Callable[[Sequence[Record]], Iterable[str]],
-) -> None:
+def _print(args: argparse.Namespace, name: str, fields: Sequence[str], found: Sequence[Record]) -> None:
+    """Print records, or write them to the file that is asked for."""
+    from assistant.cli import records
+
     if wants_json(args):
         print_json({name: found})
+    elif args.xlsx is not None:
+        _write(args.xlsx, records.xlsx_bytes(fields, found, "指标" if name == "facts" else "项目"))
     elif not args.csv:
-        print_lines(lines(found))
+        print_lines(records.fact_lines(found) if name == "facts" else records.project_lines(found))
     elif args.output is None:
-        print(csv_text(fields, found), end="")
+        print(records.csv_text(fields, found), end="")
     else:
-        _write(args.output, csv_text(fields, found))
+        # Excel takes UTF-8 for what it is only after a byte order mark.
+        _write(args.output, records.csv_text(fields, found, for_people=True).encode("utf-8-sig"))
 
 
-def _write(file: Path, text: str) -> None:
-    """Write a file of CSV that Excel opens: it takes UTF-8 for what it is only after a byte order mark."""
+def _write(file: Path, content: bytes) -> None:
     try:
-        file.write_text(text, encoding="utf-8-sig", newline="")
+        file.write_bytes(content)
     except OSError as error:
         raise XianwenError(f"无法写入 {file}：{error.strerror}。(Cannot write the file.)") from error
 

@@ -167,6 +167,7 @@ def _record_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o", dest="output", type=_path, metavar="FILE", help="把 CSV 写进文件，带 Excel 认得的 UTF-8 标记"
     )
+    command.add_argument("--xlsx", type=_path, metavar="FILE", help="写成 Excel 工作簿")
 
 
 def _describe_arguments(describe: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Records of the ledger as aligned lines for a terminal, and as CSV."""
+"""Records of the ledger as aligned lines for a terminal, as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -9,28 +9,19 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.ledger.export import harmless, records_xlsx
+from assistant.ledger.wording import BOUNDS, FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, chinese
+
 Record = Mapping[str, Any]
-PERIODS = {
-    "year": "全年",
-    "h1": "上半年",
-    "q1": "一季度",
-    "q1-3": "前三季度",
-    "month": "月",
-    "five-year": "五年",
-}
-MEASURES = {"level": "数额", "growth": "增长", "share": "占比", "change": "增减"}
-STATUSES = {
-    "result": "实际",
-    "estimate": "预计",
-    "target": "目标",
-    "planned": "计划",
-    "signed": "签约",
-    "started": "开工",
-    "under construction": "在建",
-    "completed": "完工",
-    "in production": "投产",
-}
-_BOUNDS = {"": "", "about": "约", "over": ">", "under": "<"}
+# The headings of a spreadsheet, by field.
+HEADINGS = {
+    "doc": "文件", "region": "地区", "year": "年份", "period": "时段", "indicator": "指标", "name": "文中名称",
+    "value": "数值", "unit": "单位", "measure": "类别", "status": "性质", "start": "起", "end": "止", "quote": "原句",
+    "title": "文档", "date": "日期", "place": "所属", "month": "月份", "qualifiers": "限定", "amount": "基本单位数值",
+    "base_unit": "基本单位", "bound": "约数", "base": "对比", "from_year": "起始年", "correction": "更正",
+    "investment": "投资", "wanted": "将要", "event_date": "事件日期", "site": "地点", "builder": "业主", "industry": "行业",
+    "capacity": "规模",
+}  # fmt: skip
 _GAP = "  "
 # A name longer than this is cut; JSON and CSV have it whole.
 _WIDEST = 40
@@ -44,11 +35,11 @@ def fact_lines(found: Sequence[Record]) -> Iterator[str]:
             (
                 record["region"] or "—",
                 str(record["year"] or "—"),
-                f"{record['month']}月" if record["month"] else PERIODS[record["period"]],
+                f"{record['month']}月" if record["month"] else _words(PERIODS, record["period"]),
                 _indicator(record),
                 _figure(record),
-                MEASURES[record["measure"]],
-                STATUSES[record["status"]] + (" ✎" if record["correction"] else ""),
+                _words(MEASURES, record["measure"]),
+                _words(FACT_STATES, record["status"]) + (" ✎" if record["correction"] else ""),
                 _source(record),
             )
             for record in found
@@ -66,8 +57,7 @@ def project_lines(found: Sequence[Record]) -> Iterator[str]:
                 str(record["year"] or "—"),
                 record["name"],
                 "—" if record["investment"] is None else _written(record, record["investment"]),
-                STATUSES.get(record["status"], "—")
-                + (f"→{STATUSES[record['wanted']]}" if record["wanted"] else ""),
+                "→".join(_words(PROJECT_STATES, state) for state in _states(record)) or "—",
                 _source(record),
             )
             for record in found
@@ -75,13 +65,54 @@ def project_lines(found: Sequence[Record]) -> Iterator[str]:
     )
 
 
-def csv_text(fields: Sequence[str], found: Sequence[Record]) -> str:
-    """Return records as CSV with a line of field names; lists are joined by 、, what is not known is empty."""
+def csv_text(fields: Sequence[str], found: Sequence[Record], *, for_people: bool = False) -> str:
+    """Return records as CSV with a line of field names; lists are joined by 、, what is not known is empty.
+
+    Args:
+        fields: of the records.
+        found: the records.
+        for_people: who open it in a spreadsheet program, which must not take a text for a formula.
+    """
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(fields)
-    writer.writerows([[_cell(record[field]) for field in fields] for record in found])
+    for record in found:
+        cells = [_cell(record[field]) for field in fields]
+        writer.writerow(map(harmless, cells) if for_people else cells)
     return written.getvalue()
+
+
+def xlsx_bytes(fields: Sequence[str], found: Sequence[Record], name: str) -> bytes:
+    """Return records as a workbook with Chinese headings, on a sheet of this name; states and measures in words."""
+    words: dict[str, Mapping[Any, str]] = {
+        "period": PERIODS,
+        "measure": MEASURES,
+        "status": {**FACT_STATES, **PROJECT_STATES},
+        "wanted": PROJECT_STATES,
+        "bound": BOUNDS,
+    }
+    return records_xlsx(
+        [HEADINGS[field] for field in fields],
+        [
+            [
+                _words(words[field], record[field])
+                if field in words and record[field]
+                else _cell(record[field])
+                for field in fields
+            ]
+            for record in found
+        ],
+        name,
+    )
+
+
+def _words(wording: Mapping[Any, str], code: str) -> str:
+    return chinese(wording[code])
+
+
+def _states(record: Record) -> list[str]:
+    """Return the state that a project has reached, and the one that it is to reach, as far as they are known."""
+    return [state for state in (record["status"], record["wanted"]) if state]
 
 
 def _cell(value: Any) -> Any:
@@ -109,7 +140,7 @@ def _figure(record: Record) -> str:
 
 
 def _written(record: Record, value: float) -> str:
-    return f"{_BOUNDS[record['bound']]}{value:.12g}{record['unit']}"
+    return f"{BOUNDS[record['bound']]}{value:.12g}{record['unit']}"
 
 
 def _source(record: Record) -> str:

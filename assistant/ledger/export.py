@@ -136,6 +136,21 @@ def projects_csv(projects: Iterable[ProjectHistory]) -> bytes:
     )
 
 
+def records_xlsx(columns: Sequence[str], records: Iterable[Sequence[Value]], name: str) -> bytes:
+    """Return a workbook of one sheet of this name: a line of headings, and a line for each record."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = name
+    _write(sheet, 1, columns, bold=True)
+    for i, record in enumerate(records, 2):
+        _write(sheet, i, record)
+    _fit(sheet, columns)
+    sheet.freeze_panes = "A2"
+    return _saved(book)
+
+
 def time_words(time: Time) -> str:
     """Return a time in words: 2021年, 2021年3月."""
     return f"{time.year}年{time.month}月" if time.month else f"{time.year}年"
@@ -259,11 +274,11 @@ def _csv(columns: Sequence[str], lines: Iterable[Sequence[Value]]) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(columns)
-    writer.writerows([_harmless(value) for value in line] for line in lines)
+    writer.writerows([harmless(value) for value in line] for line in lines)
     return written.getvalue().encode("utf-8-sig", "replace")
 
 
-def _harmless(value: Value) -> Value:
+def harmless(value: Value) -> Value:
     """Return a text so that no spreadsheet program takes it for a formula."""
     text = isinstance(value, str) and value.startswith(_FORMULA)
     return f"'{value}" if text else value

@@ -43,8 +43,8 @@ CELL_STATES: dict[CellState, str] = {
     "confirmed": "人工核实 (confirmed by a person)",
     "corrected": "人工更正 (corrected by a person)",
 }
-# Before a figure that is not given as it is.
-BOUNDS: dict[Bound, str] = {"": "", "about": "约", "over": "超", "under": "近"}
+# Before a figure that is not given as it is. 近100 and 100以内 are both not more than it.
+BOUNDS: dict[Bound, str] = {"": "", "about": "约", "over": "超", "under": "不超过"}
 
 
 def chinese(text: str) -> str:

@@ -117,15 +117,17 @@ def _described(
 ) -> Version:
     found = describe(text, doc=doc, title=file_title)
     description = corrected(found, correction, text)
-    # What was taken for that region, which no table knows, is the one that a person put in its place.
-    mistaken = found.region if found.region and not is_listed(found.region) else None
     # After the correction: the years that a text's sections tell of follow from its date.
     passages = split(text, description)
-    if mistaken and mistaken != description.region:
-        passages = [replace(p, about=None, about_place=None) if p.about == mistaken else p for p in passages]
-    ledger = extract(text, description, passages)
-    if mistaken and mistaken != description.region:
-        ledger = _told_of(description, ledger, mistaken)
+    if description.region == found.region or not found.region or is_listed(found.region):
+        return Version(
+            format, file_title, text, description, tuple(passages), extract(text, description, passages)
+        )
+    # What was taken for that region, which no table knows, is the one that a person put in its place. The text calls it
+    # by the mistaken name: it is read as the one who speaks, and then called by the right one.
+    speaking = replace(description, region=found.region, place=found.place)
+    ledger = _told_of(description, extract(text, speaking, passages), found.region)
+    passages = [replace(p, about=None, about_place=None) if p.about == found.region else p for p in passages]
     return Version(format, file_title, text, description, tuple(passages), ledger)
 
 

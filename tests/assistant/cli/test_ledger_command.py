@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.assistant.cli.test_commands import assert_user_error, together, xianwen
 from tests.ingest.ledgers import GRAIN, LEDGER, publish
@@ -46,8 +47,8 @@ def test_json_has_the_contracts_objects_and_the_table_the_same_with_sources(libr
         "全年",
         "粮食产量",
         "12.5万吨",
-        "数额",
-        "实际",
+        "数值",
+        "结果",
         "岚岭.txt:13-28",
     ]
     # Aligned where each character is two columns wide.
@@ -74,17 +75,33 @@ def test_csv_is_plain_on_standard_output_and_marked_for_excel_in_a_file(
     assert list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))) == rows
 
 
+def test_a_workbook_has_chinese_headings_and_numbers_that_are_numbers(library: Path, tmp_path: Path) -> None:
+    facts, projects = together(
+        lambda: xianwen("facts", "--xlsx", tmp_path / "指标.xlsx", library=library),
+        lambda: xianwen("projects", "--xlsx", tmp_path / "项目.xlsx", library=library),
+    )
+    assert (facts.code, facts.out, projects.code, projects.out) == (0, "", 0, "")
+    head, first, _ = load_workbook(tmp_path / "指标.xlsx")["指标"].iter_rows(values_only=True)
+    told = dict(zip(head, first, strict=True))
+    assert (told["地区"], told["年份"], told["数值"], told["类别"]) == ("岚岭县", 2021, 12.5, "数值")
+    assert told["原句"] == "全县粮食总产量达到12.5万吨"
+    head, first = load_workbook(tmp_path / "项目.xlsx")["项目"].iter_rows(values_only=True)
+    told = dict(zip(head, first, strict=True))
+    assert (told["文中名称"], told["投资"], told["性质"]) == ("竹编产业园", 2, "开工")
+
+
 def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None:
     runs = together(
         lambda: xianwen("facts", "--region", "泊舟县", library=library),
         lambda: xianwen("facts", "--json", "--csv", library=library),
+        lambda: xianwen("projects", "--xlsx", tmp_path / "x.xlsx", "--csv", library=library),
         lambda: xianwen("projects", "--year", "去年", library=library),
         lambda: xianwen("projects", "--status", "建成", library=library),
         lambda: xianwen("facts", "--csv", "-o", tmp_path / "无" / "x.csv", library=library),
         lambda: xianwen("facts", "--correct", "13万吨", library=library),
         lambda: xianwen("facts", library=tmp_path / "nowhere"),
     )
-    told = ("没有讲到", "二者取一", "不是年份", "建成", "无法写入", "2 格", "没有资料库")
+    told = ("没有讲到", "二者取一", "不和 --json", "不是年份", "建成", "无法写入", "2 格", "没有资料库")
     for run, words in zip(runs, told, strict=True):
         assert_user_error(run, words)
 

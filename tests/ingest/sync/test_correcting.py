@@ -205,3 +205,17 @@ def test_a_region_with_its_wider_places_gives_both_and_is_kept_in_simplified() -
 )
 def test_a_region_put_in_by_a_short_name_is_kept_in_full(written: str, kept: str) -> None:
     assert checked({"region": written}) == {"region": kept}
+
+
+def test_figures_told_under_a_mistaken_name_are_the_corrected_regions(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    text = "岚岭县2021年工作总结\n2021年，岚岭县粮食总产量达到12.5万吨，增长3.1%。全县投资2亿元的竹编产业园开工建设。\n"
+    ingest(library, put(tmp_path / "files", "总结.txt", text).parent)
+    assert {each.fact.region for each in library.facts()} == {"岚岭县"}
+    told = len(library.facts()), len(library.projects())
+    correct(library, "总结.txt", {"region": "泊舟县", "place": "云泽省"})
+    assert {(each.fact.region, each.fact.place) for each in library.facts()} == {("泊舟县", "云泽省")}
+    assert {each.project.region for each in library.projects()} <= {"泊舟县"}
+    assert (len(library.facts()), len(library.projects())) == told
+    undo(library, "总结.txt")
+    assert {each.fact.region for each in library.facts()} == {"岚岭县"}
