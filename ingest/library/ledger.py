@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +28,7 @@ from ingest.schema import Region
 
 # Facts and projects that are kept once read, until something is published: some 1 kB each with their quotes.
 _KEPT = 60_000
-# Rows that are read at a time: few enough that Python's garbage collector has little to walk through.
+# Rows that are read at a time, so that they need not all be held beside what is made of them.
 _ROWS = 1_000
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -109,12 +111,26 @@ class KeptLedger:
         if held[0] != generation:
             held = self._held = (generation, {})
         if wanted not in held[1]:
-            with self._catalog.snapshot() as connection:
+            with self._catalog.snapshot() as connection, _uncollected():
                 found = read(connection)
             if sum(map(len, held[1].values())) + len(found) > _KEPT:
                 held = self._held = (generation, {})
             held[1][wanted] = found
         return held[1][wanted]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the garbage collector while the block runs: it would walk again and again through what is read, all of which
+    is kept, for a third of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _facts(connection: sqlite3.Connection, wanted: FactFilter) -> list[StoredFact]:
@@ -187,14 +203,11 @@ def _without_copies(connection: sqlite3.Connection, rows: list[tuple[Any, ...]])
 def _sources(connection: sqlite3.Connection, spans: Collection[Span]) -> dict[Span, Source]:
     """Return span → where what stands there is from; entries of one clause share it."""
     about = {
-        row["id"]: row
+        row["id"]: tuple(row)[1:]
         for row in connection.execute(
             "SELECT v.id, d.doc, v.title, v.date, v.kind, v.region, v.place FROM version v "
             f"JOIN document d ON d.version = v.id WHERE v.id {_AMONG}",
             (json.dumps(sorted({version for version, _, _ in spans})),),
         )
     }
-    return {
-        span: Source(*(*tuple(about[span[0]])[1:], quote))
-        for span, quote in texts_at(connection, spans).items()
-    }
+    return {span: Source(*(*about[span[0]], quote)) for span, quote in texts_at(connection, spans).items()}
