@@ -167,7 +167,7 @@ def _entries(
     Args:
         connection: with a view of the catalogue that does not change meanwhile.
         table: "fact" or "project".
-        names: its fields, "start" and "end" the first two.
+        names: its fields, the first three "start", "end" and where its figure or name begins.
         conditions: in SQL, {0} for the values allowed → these; none allow all.
     """
     where, arguments = ["TRUE"], []
@@ -179,7 +179,7 @@ def _entries(
     cursor.row_factory = None  # plain tuples: they are many
     cursor.execute(
         f"SELECT e.version, e.id, {columns(names)} FROM document d JOIN {table} e ON e.version = d.version "
-        f"WHERE {' AND '.join(where)} ORDER BY d.doc, e.id",
+        f"WHERE {' AND '.join(where)} ORDER BY d.doc, e.start, e.{names[2]}, e.id",
         arguments,
     )
     while rows := cursor.fetchmany(_ROWS):

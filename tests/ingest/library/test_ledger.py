@@ -169,3 +169,8 @@ def test_a_ledger_comes_back_from_the_catalogue_as_it_went_in(ledger: Ledger) ->
         connection.executescript(SCHEMA)
         add_ledger(connection, 7, ledger)
         assert ledger_of_version(connection, 7) == ledger
+
+
+def test_facts_come_by_document_and_offset_however_they_were_found(library: Library, tmp_path: Path) -> None:
+    publish(library, tmp_path / "files", "岚岭.txt", GRAIN, Ledger(LEDGER.facts[::-1]))
+    assert [each.fact.value for each in library.facts()] == [12.5, 3.1]
