@@ -28,6 +28,8 @@ from ingest.schema import Region
 
 # Facts and projects that are kept once read, until something is published: some 1 kB each with their quotes.
 _KEPT = 60_000
+# Filters whose results are kept, also where nothing was found.
+_MOST_FILTERS = 1_000
 # Rows that are read at a time, so that they need not all be held beside what is made of them.
 _ROWS = 1_000
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -113,7 +115,9 @@ class KeptLedger:
         if wanted not in held[1]:
             with self._catalog.snapshot() as connection, _uncollected():
                 found = read(connection)
-            if sum(map(len, held[1].values())) + len(found) > _KEPT:
+            # Other threads add to it meanwhile: what is counted is a copy.
+            sizes = [len(each) for each in list(held[1].values())]
+            if sum(sizes) + len(found) > _KEPT or len(sizes) >= _MOST_FILTERS:
                 held = self._held = (generation, {})
             held[1][wanted] = found
         return held[1][wanted]

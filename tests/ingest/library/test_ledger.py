@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,14 @@ def test_what_another_process_publishes_is_seen(library: Library, tmp_path: Path
     assert len(other.facts()) == 2
     publish(library, tmp_path / "files", "岚岭.txt", GRAIN, Ledger(LEDGER.facts[:1]))
     assert len(other.facts()) == 1
+
+
+def test_many_threads_ask_for_many_things_at_once(library: Library) -> None:
+    def ask(year: int) -> int:
+        return len(library.facts(FactFilter(years=frozenset({2021, year}))))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(3000, 5500))) == {2}
 
 
 def test_a_copy_of_a_document_tells_nothing_twice_until_the_other_goes(
