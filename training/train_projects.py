@@ -2,8 +2,9 @@
 
     python -m training.train_projects LABELS.jsonl… [--out FILE] [--held-out 5]
 
-A line of LABELS is a labelled sentence: {"source", "text": folded, "names": [[start, end], …], "unsure": [[start, end], …]}:
-the names of all projects in it, and words that readers may differ on, which are not learned from. Logistic regression;
+A line of LABELS is a labelled sentence: {"source", "text": folded, "names": [[start, end], …], "unsure": [[start, end], …],
+"seen": [[start, end], …]}: the names of all projects in it, words that readers may differ on, and, where not all of the
+sentence was read, what was; the rest is not learned from. Logistic regression;
 with --held-out, precision and recall over sources that it was not fitted on are printed, for several thresholds.
 
 Needs scikit-learn (the `training` extra). ingest/facts/data/project_weights.md tells what the shipped weights were
@@ -33,7 +34,7 @@ OUT = Path(__file__).parent.parent / "ingest" / "facts" / "data" / "project_weig
 RARE, RARE_PAIR = 2, 3
 SMALL = 0.03
 SCALE = 100
-REGULARISATION = 0.2
+REGULARISATION = 0.4
 EMPHASIS_OF_PAIRS = 0.6
 
 
@@ -45,12 +46,18 @@ def read(paths: list[Path]) -> Iterator[tuple[str, list[str], int]]:
             text = sentence["text"]
             names = {tuple(span) for span in sentence["names"]}
             unsure = {tuple(span) for span in sentence["unsure"]}
+            seen = {tuple(span) for span in sentence.get("seen", ())}
             for found in candidates(text, 0, len(text)):
                 span = (found.item.start, found.item.end)
-                if span in unsure:
+                beside = seen and span not in seen and not any(_overlap(span, name) for name in names)
+                if span in unsure or beside:
                     continue
-                seen = features(text[span[0] : span[1]], found.listing, found.item, found.beside)
-                yield sentence["source"], list(seen), int(any(_same(text, span, name) for name in names))
+                shown = features(text[span[0] : span[1]], found.listing, found.item, found.beside)
+                yield sentence["source"], list(shown), int(any(_same(text, span, name) for name in names))
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, ...]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _same(text: str, a: tuple[int, int], b: tuple[int, ...]) -> bool:

@@ -26,6 +26,8 @@ class Candidate:
 def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the candidates of the sentence text[start:end], folded; they overlap where it can be read in two ways."""
     for listing in listings(text, start, end):
+        if listing.anchor == "others":
+            continue
         named = list(items(text, listing.start, listing.end))
         names = [text[item.start : item.end] for item in named]
         works = [is_work(name) for name in names]

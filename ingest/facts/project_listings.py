@@ -24,7 +24,7 @@ from ingest.facts.project_status import (
     tense_of,
 )
 
-Anchor = Literal["group", "and so on", "none"]
+Anchor = Literal["group", "and so on", "others", "none"]
 _GROUP = re.compile(
     r"等(?P<kind>(?:一批|一大批|一系列|\d+(?:多|余)?[个项大件条家座所]|[一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所]|多[个项家座所]|几[个项])?"
     r"[^,;。、]{0,24}?(?P<work>项目|工程|工地))|等(?=一批|\d+[个项家座所条处]|多[个项家座条])|等(?:$|(?=[,;。]))"
@@ -39,10 +39,19 @@ _MAY_NAME = re.compile(
     r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预])"
 )
 # A clause with these tells of others.
-_OTHER = re.compile(r"[、的等]")
+_OTHER = re.compile(r"[、的等]|\d[个项家条]")
+_BECOMES = re.compile(r"[将把]|\d[个所家]")
+# 等重点任务: words for groups of other things.
+_NO_WORKS = re.compile(
+    r"等[^,。;、]{0,8}?(?:任务|方面|领域|行动|措施|活动|政策|行业|企业|部门|单位|制度|机制|问题|服务|资金|费用|支出)"
+)
+# What a clause begins with that goes on with the same work.
+_SAME = re.compile(
+    r"(?:该|此)?(?:项目|工程)|[一二三首]期|主体|与|现|目前|其|完成|办理|取得|完善|启动|全部|全面|并|年[内底]"
+)
 # Lengths in characters: of a name, of what may follow a verb, of adverbs before it, of what may stand before the next
-# clause's verb, of a clause that only adds something.
-_SHORTEST, _SHORT_REST, _ADVERBS, _FARTHEST, _ASIDE = 3, 8, 5, 16, 30
+# clause's verb where a state was told and where none was, of a clause that only adds something.
+_SHORTEST, _SHORT_REST, _ADVERBS, _FAR, _FARTHEST, _ASIDE = 3, 8, 5, 4, 16, 30
 # Verbs in a row (谋划建设), clauses in a row that tell of one work.
 _VERBS, _CLAUSES = 3, 4
 
@@ -58,7 +67,7 @@ class Listing:
         state: what they tell; None where they do not.
         before: whether the verb stands before the list.
         tense: whether they tell it as a wish (确保 … 竣工), or as done already.
-        anchor: "group" where 等(3个)项目 follows, "and so on" where 等 does.
+        anchor: "group" where 等(3个)项目 follows, "and so on" where 等 does, "others" where it groups no works (等企业).
         cue: the words.
         counted: whether the group is counted: 等3个项目.
         built: whether they are of works as such: 新建, 改造.
@@ -106,7 +115,11 @@ def _of_clause(clause: Clause) -> Iterator[Listing]:
         yield found
     # A subject stands before the verb: 经济开发区加快建设某某基地.
     verb = next_cue_before(text, at + 2, b)
-    if verb is not None and b - verb.end >= _SHORTEST:
+    # 某某项目落户某某产业园: a place stands behind such a verb.
+    if verb is None or b - verb.end < _SHORTEST or verb.state == "signed":
+        return
+    # 将某某机场建成某某基地, 16个乡镇建成某某学校: what an existing work becomes, and what many have.
+    if verb.state != "completed" or _BECOMES.search(text, at, verb.start) is None:
         yield from _after_verb(clause, verb)
 
 
@@ -184,6 +197,8 @@ def _group(text: str, start: int, b: int) -> _Close | None:
     if so_on < 0:
         return None
     group = _GROUP.search(text, so_on, b)
+    if (group is None or not group["work"]) and (others := _NO_WORKS.match(text, so_on, b)) is not None:
+        return _Close(so_on, "others", False, None, others.end())
     if group is not None:
         counted = _COUNTED.match(group[0]) is not None
         state = state_of_group(text, group.start(), group.end())
@@ -212,7 +227,9 @@ def _continued(found: Listing, following: Sequence[Clause]) -> Listing:
             break
         told = state_of(clause.cues)
         said = tense_of(clause.text, clause.start, clause.end)
-        if told is not None and rank(told) > rank(state) and (state is None or said != "wanted"):
+        # 抓好某某项目, 年内开工: what is only taken in hand has the state that follows.
+        further = rank(told) > rank(state) or (found.before and told not in (None, "planned"))
+        if told is not None and further and (state is None or said != "wanted"):
             state, cue, tense = told, cue or verb.words, said
         stop = clause.end
     return found if stop == found.stop else replace(found, state=state, stop=stop, cue=cue, tense=tense)
@@ -220,8 +237,14 @@ def _continued(found: Listing, following: Sequence[Clause]) -> Listing:
 
 def _goes_on(found: Listing, clause: Clause, verb: Cue, state: ProjectStatus | None) -> bool:
     """Return whether a clause goes on with the works of the one before: it begins with its verb, and names no others."""
-    nearest = _FARTHEST if state is None else 1
-    if verb.start - clause.at > nearest or _OTHER.search(clause.text, clause.at, verb.start) is not None:
+    before = clause.text[clause.start - 1]
+    if before == ":" or clause.text.startswith("其中", clause.start):
+        return False
+    far = state is None and _SAME.match(clause.text, clause.at, verb.start) is not None
+    if (
+        verb.start - clause.at > (_FARTHEST if far else 1)
+        or _OTHER.search(clause.text, clause.at, verb.start) is not None
+    ):
         return False
     # 建成某路 is of another work.
     return not (found.before and clause.end - verb.end > _SHORT_REST and len(clause.cues) == 1)

@@ -101,13 +101,13 @@ def _pattern(lists: Literal["before", "after", "group"]) -> re.Pattern[str]:
 def cue_before(text: str, at: int, end: int) -> Cue | None:
     """Return the words that begin at `at` in folded `text` and tell the state of what is named after them."""
     m = _pattern("before").match(text, at, end)
-    return _cue(m) if m is not None else None
+    return _cue(m) if m is not None and _NOT_YET.match(text, m.end()) is None else None
 
 
 def next_cue_before(text: str, at: int, end: int) -> Cue | None:
     """Return the next words in text[at:end] that tell the state of what is named after them."""
     m = _pattern("before").search(text, at, end)
-    return _cue(m) if m is not None else None
+    return _cue(m) if m is not None and _NOT_YET.match(text, m.end()) is None else None
 
 
 def cues_after(text: str, at: int, end: int) -> Iterator[Cue]:
