@@ -37,7 +37,9 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
             for item, name, work in zip(named, names, works, strict=True)
             if (work or among or _is_told(listing, item)) and not is_mere_kind(name)
         ]
-        if maybe and (listing.anchor == "group" or listing.cue or any(i.sum_start >= 0 for i in maybe)):
+        if maybe and (
+            listing.anchor in ("group", "works") or listing.cue or any(i.sum_start >= 0 for i in maybe)
+        ):
             beside = neighbours(names, sum(item.sum_start >= 0 for item in named))
             yield from (Candidate(item, listing, beside) for item in maybe)
 
@@ -47,4 +49,4 @@ def _is_told(listing: Listing, item: Item) -> bool:
     甲食品、乙材料等续建."""
     happened = (listing.state is not None and not listing.before) or listing.state in _EVENTS
     so_on = listing.anchor == "and so on" and happened
-    return listing.anchor == "group" or so_on or item.sum_start >= 0
+    return listing.anchor in ("group", "works") or so_on or item.sum_start >= 0

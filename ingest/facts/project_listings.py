@@ -24,7 +24,7 @@ from ingest.facts.project_status import (
     tense_of,
 )
 
-Anchor = Literal["group", "and so on", "others", "none"]
+Anchor = Literal["group", "works", "and so on", "others", "none"]
 _GROUP = re.compile(
     r"等(?P<kind>(?:一批|一大批|一系列|\d+(?:多|余)?[个项大件条家座所]|[一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所]|多[个项家座所]|几[个项])?"
     r"[^,;。、]{0,24}?(?P<work>项目|工程|工地))|等(?=一批|\d+[个项家座所条处]|多[个项家座条])|等(?:$|(?=[,;。]))"
@@ -33,14 +33,20 @@ _AND_SO_ON = re.compile(r"等(?![级次候待于额值离效压分别])")
 _COUNTED = re.compile(r"等(?:[\d一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所])")
 # A clause without any of these names no project: the last characters of works, words for groups, sums.
 _MAY_NAME = re.compile(
-    r"项目|工程|等(?:一批|\d+[个项]|[顺相竣开建投签])|投资\d|"
-    r"(?:[园馆厂站路桥渠库场院校线港楼城区期段街苑塔道延坝]|基地|中心|高速|高铁|铁路|学校|小学|中学|水利|枢纽|改造|扩建|迁建|治理|综合体|小镇|"
+    r"项目|工程|(?<![平高相同对])等(?![级次候待于额值])|投资\d|基础设施|"
+    r"(?:[园馆厂站路桥渠库场院校线港楼城区期段街苑塔道延坝轨移河]|基地|中心|高速|高铁|铁路|学校|小学|中学|水利|枢纽|改造|扩建|迁建|治理|综合体|小镇|"
     r"大厦|管网|热电|光伏|风电|绿化|提升|开发|[东西南北外内]环)"
-    r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预])"
+    r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预动由在的位于续])"
 )
 # A clause with these tells of others.
 _OTHER = re.compile(r"[、的等]|\d[个项家条]")
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
+# 等3座水库: words for groups of works of one kind.
+_WORKS = re.compile(
+    r"等(?:一批|一大批|[\d一二三四五六七八九十百两]+(?:多|余)?[个项大条家座所处])?[^,;。、等]{0,8}?"
+    r"(?:综合体|电站|电厂|水库|酒店|大桥|桥梁|公路|高速|铁路|道路|学校|医院|场馆|展馆|景区|煤矿|机场|港口|码头|泊位|枢纽|立交|主干道|中学|小学|"
+    r"幼儿园|公园|游园|小区|片区|数据中心|产业园区?|小镇|博物馆|轨道交通|断头路|街区|管网|污水处理厂)"
+)
 # 等重点任务: words for groups of other things.
 _NO_WORKS = re.compile(
     r"等[^,。;、]{0,8}?(?:任务|方面|领域|行动|措施|活动|政策|行业|企业|部门|单位|制度|机制|问题|服务|资金|费用|支出)"
@@ -67,11 +73,13 @@ class Listing:
         state: what they tell; None where they do not.
         before: whether the verb stands before the list.
         tense: whether they tell it as a wish (确保 … 竣工), or as done already.
-        anchor: "group" where 等(3个)项目 follows, "and so on" where 等 does, "others" where it groups no works (等企业).
+        anchor: "group" where 等(3个)项目 follows, "works" where 等(3座)水库 or another word for works does, "and so on" where
+            等 does, "others" where it groups no works (等企业).
         cue: the words.
         counted: whether the group is counted: 等3个项目.
         built: whether they are of works as such: 新建, 改造.
         group: the word for the group, as written: 等3个在建项目.
+        so_far: the state that it tells of its members: 已签约 of 等3个已签约项目.
     """
 
     begin: int
@@ -86,6 +94,7 @@ class Listing:
     counted: bool = False
     built: bool = False
     group: str = ""
+    so_far: ProjectStatus | None = None
 
 
 def listings(text: str, start: int, end: int) -> Iterator[Listing]:
@@ -152,6 +161,7 @@ def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
         counted=close.counted,
         built=verb.built and told is None and state == verb.state,
         group=text[close.end : close.rest],
+        so_far=close.state,
     )
 
 
@@ -178,6 +188,7 @@ def _before_verb(clause: Clause) -> Listing | None:
         cue=verb.words if verb else "",
         counted=close.counted,
         group=text[close.end : close.rest],
+        so_far=close.state,
     )
 
 
@@ -197,6 +208,8 @@ def _group(text: str, start: int, b: int) -> _Close | None:
     if so_on < 0:
         return None
     group = _GROUP.search(text, so_on, b)
+    if (works := _WORKS.match(text, so_on, b)) is not None and (group is None or not group["work"]):
+        return _Close(so_on, "works", _COUNTED.match(works[0]) is not None, None, works.end())
     if (group is None or not group["work"]) and (others := _NO_WORKS.match(text, so_on, b)) is not None:
         return _Close(so_on, "others", False, None, others.end())
     if group is not None:

@@ -141,7 +141,12 @@ def tense_of(text: str, at: int, end: int) -> Tense:
 
 
 def reached(
-    state: ProjectStatus | None, outlook: Outlook | None, tense: Tense, *, built: bool
+    state: ProjectStatus | None,
+    outlook: Outlook | None,
+    tense: Tense,
+    *,
+    built: bool,
+    so_far: ProjectStatus | None,
 ) -> tuple[ProjectStatus, ProjectStatus | None]:
     """Return the state that a project has reached, and the one wanted, if any.
 
@@ -150,6 +155,7 @@ def reached(
         outlook: of the statement; in a plan they tell what is to be.
         tense: what the clause itself says.
         built: whether the words are of works as such (新建, 改造), which a plan tells of those not begun.
+        so_far: the state that the word for their group tells: 已签约 of 推动某某等3个已签约项目开工.
     """
     hoped = tense == "wanted" or (outlook == "plan" and tense != "done")
     if state is None:
@@ -157,6 +163,8 @@ def reached(
     if not hoped:
         return state, None
     before = "planned" if built else _BEFORE_IT[state]
+    if so_far is not None and rank(so_far) < rank(state):
+        before = so_far
     return before, state if state != before else None
 
 

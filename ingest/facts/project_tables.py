@@ -108,7 +108,7 @@ class _Listed:
         name = fold(self.text[start:end])
         year = self._year(told.year if told else None)
         state, tense, built = self._state(cells, section)
-        status, wanted = reached(state, told.outlook if told else None, tense, built=built)
+        status, wanted = reached(state, told.outlook if told else None, tense, built=built, so_far=None)
         begun = _first_year(cells.get("begun") or cells.get("span", ""))
         if state is None and begun is not None and year is not None:
             status = "under construction" if begun < year else "planned"

@@ -25,9 +25,9 @@ from ingest.facts.setting import Setting
 from ingest.schema import CleanText, Description, Passage
 
 # Chosen for precision 0.95 on sources left out: data/project_weights.md.
-CERTAIN = 0.68
+CERTAIN = 0.5
 # In a list whose other members are certain, one that is less so.
-BESIDE_CERTAIN = 0.42
+BESIDE_CERTAIN = 0.3
 _SENTENCE = re.compile(r"[^。!?\n;]+")
 # A sentence without any of these tells of no project.
 _SIGN = re.compile(
@@ -81,7 +81,11 @@ def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Proj
     region, place = told.region if told and told.region else (None, None)
     name = folded[item.start : item.end]
     status, wanted = reached(
-        listing.state, told.outlook if told else None, listing.tense, built=listing.built
+        listing.state,
+        told.outlook if told else None,
+        listing.tense,
+        built=listing.built,
+        so_far=listing.so_far,
     )
     before = folded[item.told : item.start]
     alone = found.beside.count == 1 and not listing.counted
