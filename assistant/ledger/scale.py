@@ -40,7 +40,7 @@ def common_scale(facts: Iterable[Fact]) -> Scale:
     base = ""
     for fact in facts:
         base = fact.base_unit
-        if fact.value:
+        if fact.value and fact.amount:
             factor = Decimal(f"{abs(fact.amount / fact.value):.6g}").normalize()
             written[Scale(fact.unit, factor)] += 1
     if not written:

@@ -51,9 +51,7 @@ def _explained(cell: Cell, words: Translator) -> str:
     """Return why the cell bears its mark, and what a person said of it."""
     texts = {
         "revised": words("本地区后来的文件给出了另一个数；这里采用次年报告中的数，后来的列在下面。"),
-        "contradicted": words(
-            "几份文件的数对不上，没有取平均；这里采用最可靠的一处，其余列在下面，请核对原文。"
-        ),
+        "contradicted": words("几处的数对不上，没有取平均；这里采用最可靠的一处，其余列在下面，请核对原文。"),
         "confirmed": words("有人核对过，以这个数为准。"),
         "corrected": words("这个数由人更正过；文件中原来的数列在下面。"),
     }

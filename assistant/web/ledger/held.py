@@ -114,9 +114,7 @@ def held_of(
     told += [(each.project.region, each.project.place) for each in projects]
     regions = {(region, place) for region, place in told if region}
     today: dict[Region, Place] = {region: place for place in places_held(regions) for region in place.filed}
-    named: dict[Region, Region] = {
-        region: (place.name, "".join(place.parents) or None) for region, place in today.items()
-    }
+    named: dict[Region, Region] = {region: _today(place) for region, place in today.items()}
     by_key = {}
     for key, correction in (said or {}).items():
         region, place = named.get((key.region or "", key.place), (key.region, key.place))
@@ -128,6 +126,12 @@ def held_of(
         levels={named[region]: place.level for region, place in today.items()},
         placed=placed(facts),
     )
+
+
+def _today(place: Place) -> Region:
+    """Return the region of a place under the name that it has today; one that is not listed lies where it is told to."""
+    told = max(filter(None, (wider for _, wider in place.filed)), key=len, default=None)
+    return place.name, "".join(place.parents) or told
 
 
 def _renamed(mention: StoredProject, named: Mapping[Region, Region]) -> StoredProject:

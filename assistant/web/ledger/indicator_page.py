@@ -54,7 +54,7 @@ def render_indicator(held: Held, view: View, width: int, words: Translator) -> s
 
     def head(row: Row) -> str:
         address = View(page="region", regions=(label(row),), target=view.target).address()
-        place = f"<small>{escape(row.region[1] or '')}</small>" if row.region[1] else ""
+        place = f"<small class=place>{escape(row.region[1] or '')}</small>" if row.region[1] else ""
         return f'<a href="{escape(address)}" data-ledger title="{words("看这个地区的全部指标")}">{escape(label(row))}</a>{place}'
 
     table = render_table(matrix, head, label, words("地区"), f"{title}（{unit}）" if unit else title, words)

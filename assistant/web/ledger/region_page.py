@@ -71,7 +71,7 @@ def render_region(held: Held, view: View, words: Translator) -> str:
         ).address()
         return (
             f'<a href="{escape(address)}" data-ledger title="{words("看各地区的这个指标")}">{escape(row.series.thing)}</a>'
-            f"<small>{escape(variant_label(row.series, row.scale.unit, words))}</small>"
+            f"<small class=variant>{escape(variant_label(row.series, row.scale.unit, words))}</small>"
         )
 
     def group(row: Row) -> str:

@@ -26,8 +26,8 @@ def told(
     quote: str = "",
     indicator: str | None = "地区生产总值",
     name: str | None = None,
-    place: str | None = "霞州省",
-    spoken_in: str | None = "霞州省",
+    place: str | None = "霞山省",
+    spoken_in: str | None = "霞山省",
     **fields: object,
 ) -> StoredFact:
     """Return a stored fact: `by` the region that speaks in the document, `written` on a day."""
@@ -84,7 +84,7 @@ def mentioned(
         name_end=id_ * 20 + len(name),
         name=name,
         region=region,
-        place="霞州省",
+        place="霞山省",
         status=status,
         year=year,
         investment=investment,
@@ -97,7 +97,7 @@ def mentioned(
         date=written,
         kind="work-report",
         region=by,
-        place="霞州省",
+        place="霞山省",
         quote=quote or f"{name}开工建设",
     )
     return StoredProject(id_, replace(project, **fields), source)  # type: ignore[arg-type]

@@ -38,7 +38,7 @@ def test_an_estimate_is_a_figure_of_the_same_cell_as_a_result() -> None:
 def test_the_regions_own_report_of_the_next_year_is_preferred() -> None:
     own, city, later = (
         told(11.68),
-        told(12.1, by="霞州市", written="2022-01-10"),
+        told(12.1, by="霞山市", written="2022-01-10"),
         told(11.9, written="2024-01-15"),
     )
     (cell,) = cells([city, later, own])
@@ -48,7 +48,7 @@ def test_the_regions_own_report_of_the_next_year_is_preferred() -> None:
 
 def test_the_regions_own_figure_is_preferred_to_others_even_where_it_tells_it_late() -> None:
     own = told(11.9, written="2024-01-15")
-    (cell,) = cells([told(12.1, by="霞州市", written="2022-01-10"), own])
+    (cell,) = cells([told(12.1, by="霞山市", written="2022-01-10"), own])
     assert cell.preferred is own
 
 
@@ -65,12 +65,12 @@ def test_an_exact_figure_is_preferred_to_the_mark_that_it_passed() -> None:
 
 
 def test_an_exact_figure_of_another_document_that_a_bound_one_excludes_is_a_contradiction() -> None:
-    (cell,) = cells([told(10, bound="over"), told(9.2, by="霞州市")])
+    (cell,) = cells([told(10, bound="over"), told(9.2, by="霞山市")])
     assert cell.preferred.fact.value == 10 and cell.state == "contradicted"
 
 
 def test_figures_that_differ_by_rounding_agree() -> None:
-    (cell,) = cells([told(11.68), told(11.7, by="霞州市"), told(116800, "万元", by="霞州省", spoken_in=None)])
+    (cell,) = cells([told(11.68), told(11.7, by="霞山市"), told(116800, "万元", by="霞山省", spoken_in=None)])
     assert cell.state == "agreed" and len(cell.others) == 2 and cell.dissenting == ()
 
 
@@ -81,7 +81,7 @@ def test_a_figure_that_the_region_told_otherwise_later_is_revised() -> None:
 
 
 def test_another_figure_of_somebody_else_contradicts() -> None:
-    (cell,) = cells([told(11.68), told(11.92, written="2023-01-15"), told(13.4, by="霞州市")])
+    (cell,) = cells([told(11.68), told(11.92, written="2023-01-15"), told(13.4, by="霞山市")])
     assert cell.state == "contradicted"
     assert {other.fact.value for other in cell.dissenting} == {11.92, 13.4}
 
@@ -117,7 +117,7 @@ def test_a_correction_wins_and_what_was_found_is_kept() -> None:
 
 
 def test_a_confirmed_figure_wins_over_the_one_that_would_be_preferred() -> None:
-    own, city = told(11.68), told(13.4, by="霞州市")
+    own, city = told(11.68), told(13.4, by="霞山市")
     said = CellCorrection(13.4, "亿元", 13.4e8)
     (cell,) = cells([own, city], {key_of(own.fact): said})
     assert cell.state == "confirmed" and cell.preferred is city and cell.others == (own,)
@@ -135,7 +135,7 @@ FACTS = st.lists(
         told,
         st.sampled_from([11.68, 11.7, 12.0, 13.4]),
         year=st.sampled_from([2020, 2021]),
-        by=st.sampled_from(["岚屏县", "霞州市", None]),
+        by=st.sampled_from(["岚屏县", "霞山市", None]),
         written=st.sampled_from(["2021-03-01", "2022-01-15", "2023-01-15", None]),
         bound=st.sampled_from(["", "over", "about"]),
         status=st.sampled_from(["result", "estimate", "target"]),

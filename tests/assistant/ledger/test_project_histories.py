@@ -42,7 +42,7 @@ def test_a_project_has_the_last_state_and_sum_that_are_told() -> None:
 
 def test_of_two_states_told_of_one_year_the_further_one_is_reached() -> None:
     (project,) = histories(
-        [mentioned("云脊抽水蓄能电站", "completed"), mentioned("云脊抽水蓄能电站", "started", by="霞州省")]
+        [mentioned("云脊抽水蓄能电站", "completed"), mentioned("云脊抽水蓄能电站", "started", by="霞山省")]
     )
     assert project.status == "completed"
 
