@@ -78,8 +78,8 @@ def chosen(
     if not held:
         return None
     if not thing:
-        best = max(held, key=lambda series: (counts[series], series.thing))
-        held = [series for series in held if series.thing == best.thing]
+        most = things({series: counts[series] for series in held})[0][0]
+        held = [series for series in held if series.thing == most]
     measure = variant.partition("|")[0]
     fitting = [series for series in held if series.variant == variant] or [
         series for series in held if series.measure == measure

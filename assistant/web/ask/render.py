@@ -183,11 +183,18 @@ def render_answer(
     return (
         f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'
         f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
-        f'<div class="answer-text">{render_lines(answer.lines, answer.citations, answer.id, words)}</div>{sources}'
+        f'<div class="answer-text">{render_lines(answer.lines, answer.citations, answer.id, words)}</div>{_to_ledger(answer, words)}{sources}'
         f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'
         f"{words('用时 {time}', time=_seconds(answer.seconds, words))}</span>"
         f"{_tools(verdict, comment, words)}</footer></article></div>"
     )
+
+
+def _to_ledger(answer: Answer, words: Translator) -> str:
+    """Return the link to the ledger's view of an answer's figures; "" where they are not from the ledger."""
+    if answer.ledger is None or not answer.ledger.startswith("?ledger="):
+        return ""
+    return f'<p class="to-ledger"><a href="{escape(answer.ledger)}">{words("在台账中看")}</a></p>'
 
 
 def _understood(answer: Answer, words: Translator) -> str:

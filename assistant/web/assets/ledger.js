@@ -288,7 +288,9 @@
   function openPage() { tab(1)?.click(); }
 
   window.addEventListener("popstate", () => {
-    if (inAddress().has("ledger")) { if (isOpen()) show(inAddress()); else openPage(); }
+    if (!inAddress().has("ledger")) { if (isOpen()) tab(0).click(); }
+    else if (isOpen()) show(inAddress());
+    else openPage();
   });
   // The tab is shown or hidden by its style alone, which its size tells.
   let wasOpen = false, started = false, watched = null, resized;

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.ledger.view import View
 from tests.assistant.web.auth.test_access import faults
-from tests.assistant.web.conftest import ADMIN, READER, App, Visit, sign_in
+from tests.assistant.web.conftest import ADMIN, READER, App, Visit, ask, sign_in
 from tests.assistant.web.ledger.conftest import BUDGET, GDP
 
 pytestmark = pytest.mark.browser
@@ -50,6 +50,18 @@ def test_a_link_opens_the_view_that_it_names(ledger_app: App, visit: Visit) -> N
     assert row_heads(page) == ["岚屏县"]
     assert page.locator(".matrix thead th").all_inner_texts() == ["地区", "2019", "2020", "2021"]
     expect(page.locator(".ledger-head h2")).to_contain_text(BUDGET)
+
+
+def test_an_answer_leads_to_the_table_of_its_figures_and_back(ledger_app: App, visit: Visit) -> None:
+    page = visit(ledger_app)
+    ask(page, "云溪县2021年地区生产总值是多少？")
+    page.get_by_role("link", name="在台账中看").click()
+    page.locator(".matrix").wait_for()
+    assert row_heads(page) == ["云溪县"]
+    expect(page.locator(".ledger-head h2")).to_contain_text(GDP)
+    page.go_back()
+    expect(page.locator("#question")).to_be_visible()
+    expect(page.get_by_role("link", name="在台账中看")).to_be_visible()
 
 
 def test_a_figure_opens_its_sentence_beside_the_table(ledger_app: App, visit: Visit) -> None:
