@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from assistant.ledger.agreement import agree
+from ingest.chinese.units import UNITS
 from ingest.facts.model import Fact, Measure, Period, StoredFact
 from ingest.schema import Region
 
@@ -19,6 +21,8 @@ from ingest.schema import Region
 CellState = Literal["single", "agreed", "revised", "contradicted", "confirmed", "corrected"]
 # How a growth over the year before is said; where nothing is said it is meant.
 _YEAR_BEFORE = frozenset({"上年", "去年", "上年同期", "去年同期", "同期", "前一年"})
+# The measure word that stands in keys for all that count the same: 个, 家 and 户 of firms.
+COUNT = "个"
 # Behind every document of the region itself that has a date.
 _NO_DATE = 100
 
@@ -29,6 +33,7 @@ class CellKey:
 
     Attributes:
         indicator: the canonical name, or the name as written of an indicator that is not listed.
+        base_unit: "个" for all measure words of things.
         base: what a growth, change or share is measured against; "上年" also where nothing is said.
         is_target: what is wanted is never a figure of what was reached; an estimate is one.
     """
@@ -133,11 +138,23 @@ def key_of(fact: Fact, regions: Mapping[Region, Region] | None = None) -> CellKe
         fact.indicator or fact.name,
         fact.qualifiers,
         fact.measure,
-        fact.base_unit,
+        COUNT if fact.base_unit in _measure_words() else fact.base_unit,
         _base_of(fact),
         fact.from_year,
         fact.status == "target",
     )
+
+
+@cache
+def _measure_words() -> frozenset[str]:
+    """Return the measure words that count what 个 counts, also by way of another: 户 counts what 家 counts."""
+    found, left = {COUNT}, [COUNT]
+    while left:
+        for name in UNITS[left.pop()].alike:
+            if name not in found and name in UNITS and UNITS[name].kind == "count":
+                found.add(name)
+                left.append(name)
+    return frozenset(found)
 
 
 def _base_of(fact: Fact) -> str | None:

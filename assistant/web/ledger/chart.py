@@ -79,7 +79,7 @@ def line_chart(
 def bar_chart(
     matrix: Matrix, label: Callable[[Row], str], title: str, unit: str, width: int, words: Translator
 ) -> str:
-    """Return bars: of one row over its times; of several, each at the latest time that most of them have, the largest
+    """Return bars: of one row over its times; of several, each at the `latest` time, the largest
     first. Arguments as in `line_chart`."""
     said = unit
     if len(matrix.rows) == 1:
@@ -114,9 +114,9 @@ def bar_chart(
 
 
 def latest(matrix: Matrix) -> Time:
-    """Return the latest time for which at least half as many rows have a figure as for the one that most have."""
+    """Return the latest time for which three quarters as many rows have a figure as for the one that most have."""
     held = {time: sum(time in row.cells for row in matrix.rows) for time in matrix.times}
-    return max(time for time, count in held.items() if 2 * count >= max(held.values()))
+    return max(time for time, count in held.items() if 4 * count >= 3 * max(held.values()))
 
 
 def _svg(parts: Sequence[str], title: str, width: int, height: float, words: Translator) -> str:

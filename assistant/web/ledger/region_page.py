@@ -41,7 +41,13 @@ def render_region(held: Held, view: View, words: Translator) -> str:
     choices: list[Choice] = [(label, label, count) for label, count in counts.most_common()]
     said = view.regions[0] if view.regions else words("请选择")
     measures = [("", words("全部口径")), *((m, words.note(text)) for m, text in MEASURES.items())]
-    periods = [(period, words.note(PERIODS[period])) for period in PERIOD_ORDER]
+    told_of = {
+        cell.key.period
+        for cells in by_series.values()
+        for cell in cells
+        if held.labels.get((cell.key.region or "", cell.key.place)) in view.regions
+    } | {"year", view.period}
+    periods = [(period, words.note(PERIODS[period])) for period in PERIOD_ORDER if period in told_of]
     controls = [
         picker("region", words("地区"), said, [("", choices)], view.regions, words, several=False),
         select("measure", words("口径"), measures, view.measure),

@@ -91,6 +91,13 @@ def test_two_figures_of_one_document_contradict() -> None:
     assert cell.state == "contradicted"
 
 
+def test_measure_words_that_count_the_same_things_are_one_unit() -> None:
+    firms = [told(4819, unit, indicator="新增市场主体", by=unit) for unit in ("个", "家", "户")]
+    (cell,) = cells([*firms, told(0.4819, "万户", indicator="新增市场主体", amount=4819.0, base_unit="户")])
+    assert cell.key.base_unit == "个" and cell.state == "agreed"
+    assert len(cells([told(221, "户"), told(385, "人"), told(3, "平方公里")])) == 3
+
+
 def test_growth_over_the_year_before_is_one_cell_however_that_year_is_called() -> None:
     said = [told(8.1, "%", measure="growth", base=base) for base in ("上年", None, "去年同期", "2020年")]
     assert len(cells([*said, told(8.1, "%", measure="growth", base="2015年")])) == 2
