@@ -1,7 +1,6 @@
 """Read labelled documents for training.train_timeframe, and give each further forms.
 
-So that headings and titles do not carry everything, a document is also learned from without them, in short, with its plan
-under the review's heading, and as a review and a plan alone.
+So that headings and titles do not carry everything, a document is also learned from without them and in short.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from ingest.split.statements import Statement, statements
 LABELS = ("review", "plan", "none")
 # Statements from which on a document counts no more the longer it is.
 EVEN = 60
-# Labelled statements of either outlook from which on a document gets all forms.
+# Labelled statements of either outlook from which on a document gets both other forms.
 _LONG = 25
 
 
@@ -94,22 +93,14 @@ def _labels(found: list[Statement], labels: list[list[Any]]) -> list[int]:
 
 
 def other_forms(whole: Sequence) -> Iterator[Sequence]:
-    """Yield a document without headings and title; a long one also as a review and a plan alone, as a plan that goes on
-    under the review's heading, and in short."""
+    """Yield a document in short without headings and title; a long one also as one whose title names review and plan."""
     if whole.setting.title_mark == "=title:rules":
         return
-    part = _abridged(whole, 3)
-    yield _without_headings(_titled(part, "=title:none"))
+    part = _without_headings(_abridged(whole, 3))
+    yield _titled(part, "=title:none")
     counts = Counter(whole.labels)
     if min(counts[0], counts[1]) > _LONG:
-        yield _without_headings(_titled(part, "=title:both"))
-        # A programme begins with what was reached, a summary ends with what is to come.
-        yield _without_headings(_titled(_abridged(whole, 5), "=title:plan"))
-        yield _titled(_abridged(whole, 5), "=title:review")
-        yield _only(_without_headings(part), 0, "=title:review")
-        yield _only(_without_headings(part), 1, "=title:plan")
-        yield _run_on(part)
-        yield _abridged(_run_on(whole), 9)
+        yield _titled(part, "=title:both")
 
 
 def _titled(sequence: Sequence, mark: str) -> Sequence:
@@ -134,21 +125,6 @@ def _without_headings(sequence: Sequence) -> Sequence:
     )
 
 
-def _run_on(sequence: Sequence) -> Sequence:
-    """Return a form whose plan has no heading of its own but goes on under the last one of the review."""
-    last: tuple[str, ...] = ()
-    kept = []
-    for statement, label in zip(sequence.statements, sequence.labels, strict=True):
-        if label == 0:
-            last = statement.headings[:1]
-        if label == 1 and statement.headings:
-            if statement.is_heading and len(statement.headings) == 1:
-                continue
-            statement = replace(statement, headings=(*last, *statement.headings[1:]))
-        kept.append((statement, label))
-    return _kept(sequence, kept)
-
-
 def _abridged(sequence: Sequence, paragraphs: int) -> Sequence:
     """Return a form with one of so many paragraphs, those that open with another time, and the outermost headings."""
     number = -1
@@ -160,10 +136,3 @@ def _abridged(sequence: Sequence, paragraphs: int) -> Sequence:
         if outermost or turns or (not statement.is_heading and number % paragraphs == 0):
             kept.append((statement, label))
     return _kept(sequence, kept)
-
-
-def _only(sequence: Sequence, wanted: int, mark: str) -> Sequence:
-    """Return a form with a title and what has the label that is wanted."""
-    found = list(zip(sequence.statements, sequence.labels, strict=True))
-    first = [pair for pair in found if pair[1] == LABELS.index("none")][:1]
-    return _titled(_kept(sequence, [*first, *(pair for pair in found if pair[1] == wanted)]), mark)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ingest.chinese.script import fold
 from ingest.schema import Kind
@@ -46,15 +45,15 @@ _ENDS = {
 }
 # A long statement has many pairs of characters; together they count as those of one of so many.
 EVEN, SHORTEST = 60.0, 10
-# What a statement is and where it stands, its words, and the marks of its headings; `marks` gives the features of each.
-# Apart they are few enough to keep their scores.
+# Of what is seen of a statement: its form and place, its words, the marks of its headings, or the sort and text of
+# something it stands under; `features` gives the features of each. Apart they are few enough to keep what they add up to.
 Value = str | int | bool
-Signature = tuple[tuple[Value, ...], tuple[Value, ...], tuple[str, ...]]
+Part = tuple[Value, ...]
 Context = tuple[str, str]
 # The sorts of contexts that are cut from what is looked at of other statements.
 _LEADS = ("L", "C")
-# How many values the words of a signature have.
-_WORDS = 7
+# How many values the part that tells of a statement's words has, and one that tells what it stands under.
+_WORDS, _CONTEXT = 7, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,12 @@ class Observed:
     Attributes:
         cues: the text that is looked at and the words found in it.
         steps: what lies before each.
-        signatures: what each is and where it stands.
-        contexts: what each stands under: (sort, text).
+        parts: what else is seen of each.
     """
 
     cues: Cues
     steps: list[str]
-    signatures: list[Signature]
-    contexts: list[list[Context]]
+    parts: list[list[Part]]
 
 
 def observe(
@@ -97,8 +94,7 @@ def observe(
     """Return what is seen of the statements of a document, given what each names of years."""
     cues = find_cues(statements)
     steps = [step(statement) for statement in statements]
-    signatures: list[Signature] = []
-    contexts: list[list[Context]] = []
+    parts: list[list[Part]] = []
     lead = colon = ""
     count = len(statements)
     for at, statement in enumerate(statements):
@@ -107,9 +103,7 @@ def observe(
             lead = shown[:_LEAD]
             if statement.is_heading:
                 colon = ""
-        contexts.append(
-            _contexts(setting, statement, "" if statement.boundary != "sentence" else lead, colon)
-        )
+        contexts = _contexts(setting, statement, "" if statement.boundary != "sentence" else lead, colon)
         ends = _ENDS.get(shown[-1:], "letter")
         if ends == "goes on" and shown[-1] == ":":
             colon = shown[-_COLON:]
@@ -137,8 +131,8 @@ def observe(
             cues.last[at],
             tendency(classes, shown),
         )
-        signatures.append((form, words, heading_marks(statement.headings, setting.given)))
-    return Observed(cues, steps, signatures, contexts)
+        parts.append([form, words, heading_marks(statement.headings, setting.given), *contexts])
+    return Observed(cues, steps, parts)
 
 
 def step(statement: Statement) -> str:
@@ -151,14 +145,17 @@ def step(statement: Statement) -> str:
     return statement.boundary
 
 
-def marks(part: tuple[Value, ...]) -> list[str]:
-    """Return the features that a part of a signature stands for; each begins with "="."""
+def features(part: Part) -> list[str]:
+    """Return the features that a part of what is seen of a statement stands for: pairs of characters of what it stands
+    under, or marks, each of which begins with "="."""
+    if len(part) == _CONTEXT:
+        return _of_context(*map(str, part))
     if len(part) == len(HEADING_MARKS):
         return [str(mark) for mark in part]
     return _of_words(part) if len(part) == _WORDS else _of_form(part)
 
 
-def _of_form(part: tuple[Value, ...]) -> list[str]:
+def _of_form(part: Part) -> list[str]:
     (taken, boundary, ends, length, place, kind, title, under, day, quote, run_in, thanks) = part
     found = [
         f"=is:{taken}",
@@ -177,7 +174,7 @@ def _of_form(part: tuple[Value, ...]) -> list[str]:
     return found + [name for name, flag in flags.items() if flag]
 
 
-def _of_words(part: tuple[Value, ...]) -> list[str]:
+def _of_words(part: Part) -> list[str]:
     kind, ends, years, classes, first, last, told = part
     assert isinstance(classes, int)
     has = [name for bit, name in enumerate(CLASSES) if classes >> bit & 1]
@@ -210,12 +207,10 @@ def pair_weight(shown: int) -> float:
     return float((EVEN / max(SHORTEST, shown)) ** 0.5)
 
 
-@lru_cache(4096)
-def context_pairs(sort: str, text: str) -> frozenset[str]:
-    """Return the features of what a statement stands under: its sort and pairs of characters."""
+def _of_context(sort: str, text: str) -> list[str]:
     # The lines that lead in come without blanks already.
     marked = f"^{text if sort in _LEADS else plain([text])[0]}$"
-    return frozenset(f"{sort}:{marked[at : at + 2]}" for at in range(len(marked) - 1))
+    return list(dict.fromkeys(f"{sort}:{marked[at : at + 2]}" for at in range(len(marked) - 1)))
 
 
 def _contexts(setting: Setting, statement: Statement, lead: str, colon: str) -> list[Context]:

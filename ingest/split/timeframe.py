@@ -36,7 +36,7 @@ _ITEM_END = re.compile(";")
 # Titles and calls beside what was done or planned do not make a passage neither: how much they count.
 BESIDE = 0.5
 # A text turns from what was done to what is planned where both sides are as certain as this.
-TURN = 0.8
+TURN = 0.9
 # Characters of one outlook from which on a text has turned to it: inside a paragraph, and at the front of one.
 STAYS, STAYS_ON = 100, 30
 
@@ -182,22 +182,29 @@ class Timeline:
     def turns(self) -> list[int]:
         """Return the offsets at which the text turns between what was done and what is planned, where it is certain
         that it does and stays there: one sentence between others keeps its place, and has a scope of its own."""
-        runs: list[list[_Judged]] = []
+        # Each run with the statement that it begins with, which may lean its way without being certain.
+        runs: list[tuple[_Judged, list[_Judged]]] = []
+        leaning: _Judged | None = None
         for judged in self._judged:
-            if judged.is_heading or judged.outlooks[judged.best] < TURN or OUTLOOKS[judged.best] is None:
+            if judged.is_heading or OUTLOOKS[judged.best] is None:
                 continue
-            if runs and runs[-1][-1].best == judged.best:
-                runs[-1].append(judged)
+            if judged.outlooks[judged.best] < TURN:
+                leaning = leaning if leaning is not None and leaning.best == judged.best else judged
+            elif runs and runs[-1][0].best == judged.best:
+                runs[-1][1].append(judged)
+                leaning = None
             else:
-                runs.append([judged])
+                begin = leaning if leaning is not None and leaning.best == judged.best else judged
+                runs.append((begin, [judged]))
+                leaning = None
         found: list[int] = []
         last: int | None = None
-        for run in runs:
-            if sum(part.end - part.start for part in run) < (STAYS_ON if run[0].begins_line else STAYS):
+        for begin, run in runs:
+            if sum(part.end - part.start for part in run) < (STAYS_ON if begin.begins_line else STAYS):
                 continue
-            if last is not None and run[0].best != last:
-                found.append(run[0].start)
-            last = run[0].best
+            if last is not None and begin.best != last:
+                found.append(begin.start)
+            last = begin.best
         return found
 
     def _within(self, start: int, end: int) -> list[_Judged]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from ingest.chinese.script import fold
 from ingest.schema import CleanText, Description, Passage
 from ingest.split.headings import outline
-from ingest.split.outlook_features import Setting, context_pairs, marks, observe, pair_weight, pairs
-from ingest.split.outlook_model import forward_backward, outlook_model
+from ingest.split.outlook_features import STEPS, Setting, features, observe, pair_weight, pairs
+from ingest.split.outlook_model import OutlookModel, outlook_model
 from ingest.split.passages import split
 from ingest.split.statements import statements
 from ingest.split.time_mentions import Present, mentions
+from ingest.split.timeframe import Timeline
 
 REVIEW = "新建学校三所，完成投资2.4亿元，同比增长12.5%，受益群众达到8.6万人，被评为全省先进。"
 PLAN = "要新建学校四所，力争完成投资3亿元，确保年底前交付使用，着力解决群众上学难的问题。"
@@ -202,7 +203,20 @@ def test_certainty_is_high_where_headings_and_words_agree_and_low_where_they_do_
     assert certainty("二、2022年工作安排", REVIEW) < certainty("二、2022年工作安排", PLAN)
 
 
-def test_the_fast_scores_of_a_document_are_the_sums_of_the_weights_of_its_features() -> None:
+def test_a_passage_turns_with_the_first_statement_that_leans_the_other_way() -> None:
+    text = (
+        "青棠县举行2023年一季度重大项目集中开工活动\n2月16日，青棠县举行一季度重大项目集中开工活动。县长陈远讲话。\n"
+        "陈远要求，要把每个项目抓在手上，确保年底前建成投用。要倒排工期、挂图作战，力争把耽误的时间抢回来；要加强质量监管，"
+        "确保每个工程都经得起检验；要做好服务，项目专员要全程在线。\n"
+        "松风茶机总经理林青代表企业发言。他说，从签约到开工只用了97天，代办人员往省、市跑了21趟，企业没跑一趟。"
+        "活动结束后，陈远一行来到两家茶厂察看了生产情况，茶厂去年8月投产，日产干茶15吨。"
+    )
+    description = Description("青棠县举行2023年一季度重大项目集中开工活动", date="2023-02-16", kind="news")
+    timeline = Timeline(text, outline(text), description)
+    assert text.index("松风茶机") in timeline.turns()
+
+
+def test_the_fast_sums_of_a_document_are_those_of_the_vectors_of_its_features() -> None:
     text = (
         "青棠县召开茶业推进会\n青棠网讯 6月3日，青棠县召开茶业推进会，县长陈远出席并讲话。会议指出，2023年全县新建茶园三千亩，"
         "带动茶农增收。会议要求：\n一要加强管护，确保春茶丰收。二要做好防冻。\n（记者 林青）"
@@ -212,42 +226,55 @@ def test_the_fast_scores_of_a_document_are_the_sums_of_the_weights_of_its_featur
     years = [mentions(statement.text, Present(2024)) for statement in found]
     seen = observe(found, Setting("青棠县召开茶业推进会", "=title:none", "news", 2024), years)
     model = outlook_model()
-    for at, scores in enumerate(model.scores(seen)):
-        expected = list(model.bias)
+    for at, sums in enumerate(model.sums(seen)):
+        expected = model.weights["bias"].copy()
         shown = seen.cues.shown(at)
         strengths = [
             *((pair, pair_weight(len(shown))) for pair in pairs(shown)),
-            *((mark, 1.0) for part in seen.signatures[at] for mark in marks(part)),
-            *((pair, 1.0) for context in seen.contexts[at] for pair in context_pairs(*context)),
+            *((feature, 1.0) for part in seen.parts[at] for feature in features(part)),
         ]
         for feature, strength in strengths:
-            for outlook, weight in enumerate(model.weights.get(feature, (0.0, 0.0, 0.0))):
-                expected[outlook] += strength * weight
-        assert list(scores) == pytest.approx(expected)
+            if feature in model.rows:
+                expected += strength * model.weights["vectors"][model.rows[feature]]
+        assert list(sums) == pytest.approx(list(expected), abs=1e-4)
 
 
-PROBABILITY = st.floats(0.05, 1.0)
-TRIPLE = st.tuples(PROBABILITY, PROBABILITY, PROBABILITY)
+@given(st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_each_statement_is_judged_with_as_many_before_as_after_it(count: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    hidden, outputs, width, steps = 2, 3, 5, len(STEPS)
+    shapes = {
+        "vectors": (1, 3 + hidden),
+        "bias": (3 + hidden,),
+        "near": (width * (hidden + 3 + steps), outputs),
+        "near_bias": (outputs,),
+        "far": (width * outputs, outputs),
+        "far_bias": (outputs,),
+        "out": (2 * outputs + hidden, 3),
+        "out_bias": (3,),
+    }
+    weights = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    sums = rng.normal(size=(count, 3 + hidden))
+    taken = rng.integers(steps, size=count)
+    inputs = [
+        np.concatenate([np.tanh(own[3:]), np.tanh(own[:3] / 2), np.eye(steps)[step]])
+        for own, step in zip(sums, taken, strict=True)
+    ]
 
+    def layer(below: list[NDArray[np.float64]], name: str) -> list[NDArray[np.float64]]:
+        size, found = len(below[0]), []
+        for at in range(count):
+            total = weights[f"{name}_bias"].copy()
+            for offset in range(-2, 3):
+                if 0 <= at + offset < count:
+                    total += below[at + offset] @ weights[name][(offset + 2) * size : (offset + 3) * size]
+            found.append(np.maximum(total, 0.0))
+        return found
 
-@given(st.lists(st.tuples(TRIPLE, st.tuples(TRIPLE, TRIPLE, TRIPLE)), min_size=1, max_size=4), TRIPLE)
-def test_marginals_are_what_summing_over_all_paths_gives(
-    places: list[
-        tuple[
-            tuple[float, float, float],
-            tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]],
-        ]
-    ],
-    start: tuple[float, float, float],
-) -> None:
-    own = [place[0] for place in places]
-    passing = [place[1] for place in places]
-    sums = [[0.0] * 3 for _ in places]
-    for path in itertools.product(range(3), repeat=len(places)):
-        weight = start[path[0]] * own[0][path[0]]
-        for at in range(1, len(path)):
-            weight *= passing[at][path[at - 1]][path[at]] * own[at][path[at]]
-        for at, state in enumerate(path):
-            sums[at][state] += weight
-    for found, expected in zip(forward_backward(own, start, passing), sums, strict=True):
-        assert found == pytest.approx([value / sum(expected) for value in expected])
+    near = layer(inputs, "near")
+    far = layer(near, "far")
+    shares = OutlookModel(["茶园"], weights).shares(sums.astype(np.float32), [STEPS[step] for step in taken])
+    for at in range(count):
+        seen = np.concatenate([near[at], far[at], np.tanh(sums[at][3:])])
+        odds = np.exp(sums[at][:3] + seen @ weights["out"] + weights["out_bias"])
+        assert list(shares[at]) == pytest.approx(list(odds / odds.sum()), abs=1e-3)
