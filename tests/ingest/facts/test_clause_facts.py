@@ -199,7 +199,7 @@ def test_a_bracket_says_what_is_left_out_of_all_that_follows() -> None:
     assert [f.qualifiers for f in found] == [("不含青山镇",), ("不含青山镇",)]
     assert [f.status for f in _facts("地区生产总值增长5%（预计，下同），固定资产投资增长6%。")] == [
         "estimate",
-        "result",
+        "estimate",
     ]
 
 
