@@ -87,7 +87,7 @@ def _pairs(
         return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
     if len(subjects) == len(figures):
         return list(zip(subjects, figures, strict=True))
-    if len(figures) == 1 and any(word.kind == "both" for word in words):
+    if len(figures) == 1 and (_for_all(figures[0][1]) or any(word.kind == "both" for word in words)):
         return [(subject, figures[0]) for subject in subjects]
     if len(subjects) == 1:
         joint = first.mention.name.joint
@@ -95,9 +95,16 @@ def _pairs(
             parts = [first.part(indicator) for indicator in joint]
             return list(zip(parts, figures, strict=True))
         kinds = {figure.kind for _, figure in figures}
-        if len(kinds) == len(figures) and all(first.indicator.fits(f.unit) for _, f in figures):
-            return [(first, figure) for figure in figures]
+        fitting = [each for each in figures if first.indicator.fits(each[1].unit)]
+        if len(fitting) == 1 or len(kinds) == len(figures) == len(fitting):
+            # 107个、6044户: only what its level is given in is sure to be of it.
+            return [(first, figure) for figure in fitting]
     return []
+
+
+def _for_all(figure: Quantity) -> bool:
+    """Return whether a figure told of several subjects is that of each: 甲、乙增长20%, but not a sum of money."""
+    return figure.unit is not None and figure.unit.kind in ("share", "ratio", "points")
 
 
 def _reading(

@@ -13,6 +13,7 @@ from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import is_doubtful, is_of_an_office
 from ingest.facts.indicators import find_indicators
+from ingest.facts.measures import MULTIPLE
 from ingest.facts.model import Fact, FactStatus
 from ingest.facts.pairing import pair
 from ingest.facts.paragraph import Paragraph, under
@@ -20,7 +21,7 @@ from ingest.facts.period import find_times
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.standing import status
 from ingest.facts.structure import parts as parts_of
-from ingest.facts.timing import since, when
+from ingest.facts.timing import counted_since, since, when
 from ingest.schema import CleanText, Description, Passage
 
 _SENTENCE_END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
@@ -28,6 +29,8 @@ _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍
 _LONGEST_SENTENCE = 1500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
+# An earlier figure's indicator is meant.
+_OF_BEFORE = 2
 _TENTH = "成"
 # 亿多元 is 亿元.
 _SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超逾]")
@@ -96,10 +99,10 @@ def _told(
     setting: Setting, paragraph: Paragraph, sentence: str, start: int, parts: Sequence[Clause]
 ) -> Iterator[Fact]:
     """Yield the facts of one sentence."""
-    readings = pair(parts)
-    for i, reading in enumerate(readings):
+    last: Fact | None = None
+    for reading in pair(parts):
         fact = _fact(setting, paragraph, sentence, start, parts, reading)
-        if fact is None or is_doubtful(parts, readings, i, fact.year):
+        if fact is None or is_doubtful(parts, reading, fact.year):
             continue
         if is_of_an_office(setting.description, reading.subject.indicator.group):
             continue
@@ -107,6 +110,10 @@ def _told(
             paragraph.since = fact.from_year
         elif paragraph.since is not None and _runs_on(reading):
             fact = replace(fact, from_year=paragraph.since, base=f"{paragraph.since}年")
+        if last is not None and reading.carried == _OF_BEFORE and fact.measure == "growth":
+            # A growth of a sum over five years is of these too.
+            fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
+        last = fact
         yield fact
 
 
@@ -144,12 +151,17 @@ def _fact(
     if time is None or whose is None:
         return None
     if reading.earlier and not _is_dated(parts, reading):
-        return None
+        before = counted_since(parts, reading)
+        before = told.period[0] - 1 if before is None and told.period is not None else before
+        if before is None:
+            return None
+        time = replace(time, year=before, period="year")
     base, from_year = _counted_from(told, reading)
     value, amount = _number(figure)
     sign = -how.sign if reading.negative else how.sign
     if reading.negative:
         value = -value
+    is_multiple = MULTIPLE in how.qualifiers
     clause = parts[subject.clause].tokens
     begin = min(clause[0].start, figure.start)
     last = parts[reading.clause].tokens[-1]
@@ -167,8 +179,8 @@ def _fact(
         measure=how.measure,
         value=float(value),
         unit=_unit(figure),
-        amount=float(amount * sign),
-        base_unit=_base_unit(figure),
+        amount=float((amount - 1) * 100 if is_multiple else amount * sign),
+        base_unit="%" if is_multiple else _base_unit(figure),
         status=_status(setting, told, time.year, paragraph, parts, reading),
         qualifiers=_qualifiers(paragraph.qualifiers(parts, reading), subject.qualifiers, how.qualifiers),
         month=time.month,

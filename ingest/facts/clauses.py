@@ -16,9 +16,11 @@ from ingest.facts.period import TimeWord, find_times
 from ingest.facts.predicates import leading_pattern, predicate_pattern
 
 _MARK = r"(?P<stop>[。！？!?;；\n]|(?<!\d)\.(?!\d))|(?P<comma>[，,：:]|——?|-(?!\d))|(?P<and>[、和及与或]|以及|并(?![网轨列发]))|(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?P<blank>[\s“”\"‘’「」『』]+)"
-_REGION = r"(?P<whole>全(?:国|省|市|县|区|州|旗|疆|盟|自治区|自治州|自治县|镇|乡|域)|[我本该](?:国|省|市|县|区|州|旗|盟|镇|乡|地区?)(?!级))"
+_REGION = r"(?P<whole>自治[州县旗区](?=地|规|全|年|生|固|社|一|城|农|居|工|常|外|进)|全(?:国|省|市|县|区|州|旗|疆|盟|自治区|自治州|自治县|镇|乡|域)|[我本该](?:国|省|市|县|区|州|旗|盟|镇|乡|地区?)(?!级))"
 # A minus, no dash of a range.
 _MINUS = re.compile(r"[^\d%][-−]$")
+# The number of a list's item.
+_LIST_NUMBER = re.compile(r"\d{1,2}[.、](?!\d)")
 _MARK_OF_MONEY = re.compile(r"[”\"]?(?:元)?[”\"]?(?:大关|关口)")
 _MONEY_SCALE = 10**8
 _REGION_ENDS = tuple("省市县区州旗盟")
@@ -143,6 +145,8 @@ def _is_rank(folded: str, start: int) -> bool:
 def _figure(folded: str, figure: Quantity) -> Token:
     """Return the token of a figure, with the minus before it; 10亿大关 is money."""
     start = figure.start
+    if figure.is_bare and _LIST_NUMBER.match(folded, figure.start):
+        return Token("neutral", start, figure.end, folded[start : figure.end])
     negative = bool(_MINUS.match(folded[max(0, start - 2) : start]))
     if figure.unit is None and figure.scale >= _MONEY_SCALE and _MARK_OF_MONEY.match(folded, figure.end):
         figure = replace(figure, unit=UNITS["元"])

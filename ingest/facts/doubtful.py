@@ -18,18 +18,21 @@ _OFFICE = re.compile(
 _TRADE = re.compile(
     r"(?:林业|交通|水利|教育|卫生|旅游|能源|科技|农业|工业|体育|养老|住房|城镇体系|土地|环保|环境)[^市县区]{0,8}规划"
 )
+_OF_HEALTH, _OF_CARE = re.compile("卫生|医疗|医院"), re.compile("养老|福利|民政|救助|宾馆|酒店|托育|学生")
 _TOTAL_INVESTMENT = "项目总投资"
 
 
-def is_doubtful(clauses: Sequence[Clause], readings: Sequence[Reading], at: int, year: int | None) -> bool:
-    """Return whether readings[at], of the sentence's clauses, may well be of something else."""
-    reading = readings[at]
+def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -> bool:
+    """Return whether a reading of a sentence's clauses may well be of something else."""
     subject = reading.subject
     name = subject.indicator.name
     if name == _TOTAL_INVESTMENT:
-        return not _follows_projects(readings, at)
+        return not _follows_projects(clauses, reading)
     if name == "全部工业增加值" and year is not None and year <= _LAST_YEAR_OF_OLD_WORDING:
         return subject.mention.end - subject.mention.name_start == len("工业增加值")
+    if name == "医疗床位数" and subject.mention.end - subject.mention.name_start == len("床位"):
+        told = "".join(token.text for clause in clauses[: subject.clause + 1] for token in clause.tokens)
+        return _OF_HEALTH.search(told) is None or _OF_CARE.search(told) is not None
     if name == "预算稳定调节基金" and not subject.qualifiers:
         return True
     return name == "税收收入" and "占财政总收入" in reading.measured.qualifiers
@@ -47,6 +50,18 @@ def is_of_an_office(description: Description, indicator_group: str) -> bool:
     )
 
 
-def _follows_projects(readings: Sequence[Reading], at: int) -> bool:
+def _follows_projects(clauses: Sequence[Clause], reading: Reading) -> bool:
     """Return whether a number of projects is told just before: the sum is then that of those."""
-    return at > 0 and readings[at - 1].subject.indicator.name.endswith("项目数")
+    before = [
+        token
+        for token in clauses[reading.clause].tokens[: reading.at]
+        if token.end <= reading.subject.mention.start
+    ]
+    if not any(token.kind == "figure" for token in before) and reading.clause > 0:
+        before = [*clauses[reading.clause - 1].tokens, *before]
+    at = next((k for k in range(len(before) - 1, -1, -1) if before[k].figure is not None), None)
+    if at is None:
+        return False
+    counted = before[at].figure
+    is_number = counted is not None and counted.unit_name in ("个", "项") and not counted.is_article
+    return is_number and any(token.text.endswith("项目") for token in before[max(0, at - 3) : at])

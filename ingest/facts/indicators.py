@@ -24,6 +24,7 @@ _OTHER_BEFORE = _WORDS.words("other_before", frame="(?:{words})$")
 _OTHER_BEHIND = _WORDS.words("other_behind")
 _QUOTES = "“”\"'‘’「」『』"
 _STRAIGHT = str.maketrans("“”‘’「」『』", '"' * 2 + "'" * 2 + '"' * 4)
+_OPENING_QUOTES = tuple("“\"'‘「『")
 _OPENING = 2
 _LONGEST_QUALIFIER, _LONGEST_BEFORE = 8, 6
 
@@ -150,6 +151,8 @@ def find_indicators(folded: str) -> list[IndicatorMention]:
 
 def _mention(folded: str, start: int, end: int, floor: int) -> IndicatorMention:
     name = names()[_plain(folded[start:end])]
+    if folded[start - 1 : start] in _OPENING_QUOTES and not set(folded[start:end]).isdisjoint(_QUOTES):
+        start -= 1
     begin, words = _qualified(folded, start, floor)
     return IndicatorMention(begin, end, start, name, (*words, *name.qualifiers))
 

@@ -12,6 +12,8 @@ from ingest.facts.indicators import Indicator, indicators
 from ingest.facts.model import Measure
 
 _MOVES = ("up", "down", "reach_to", "reach")
+# Qualifier of a growth that is told as how many times the base it is: 是2015年的2.3倍 is a growth by 130%.
+MULTIPLE = "倍数"
 _PERCENT = ("%", "‰", "成")
 _TIMES = ("倍", "番")
 _PRODUCT = re.compile("生产总值|gdp|经济总量")
@@ -63,10 +65,13 @@ def measured(
         qualifiers: of the indicator.
     """
     kinds = {word.kind for word in words}
-    if kinds & {"denied", "pull", "multiple"}:
+    if kinds & {"denied", "pull"}:
         return None
     added = tuple(name for kind, name in (("average", "年均"), ("comparable", "可比")) if kind in kinds)
     unit = figure.unit.name if figure.unit else ""
+    if "multiple" in kinds:
+        written = next(word.text for word in words if word.kind == "multiple")
+        return Measured("growth", 1, (*added, MULTIPLE), _base_of(written)) if unit == "倍" else None
     if "completion" in kinds:
         written = next(word.text for word in words if word.kind == "completion")
         return Measured("share", 1, (*added, "完成率"), _plan(written)) if unit == "%" else None
@@ -86,7 +91,7 @@ def measured(
     last = moves[-1] if moves else "reach"
     if last in ("up", "down"):
         return Measured("change", _sign(last, kinds), added, base or "上年")
-    if base is not None and any(word.text.endswith(("新增", "净增")) for word in words):
+    if any(word.kind == "reach" and word.text.endswith(("新增", "净增")) for word in words):
         return Measured("change", 1, added, base)
     is_new = any(word in qualifiers for word in ("新增", "净增", "新认定", "新培育"))
     if is_new and not indicator.name.startswith(("新增", "城镇新增")):
@@ -118,6 +123,13 @@ def _relative(
     if unit in _TIMES or "share" not in indicator.measured:
         return None
     return Measured("level", 1, added, None)
+
+
+def _base_of(written: str) -> str:
+    """Return 2015年 of 是2015年的."""
+    for verb in ("相当于", "达到", "是", "为"):
+        written = written.removeprefix(verb)
+    return written.removesuffix("的")
 
 
 def _sign(move: str, kinds: set[str]) -> int:

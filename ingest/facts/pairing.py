@@ -18,21 +18,21 @@ from ingest.facts.subjects import (
     PHRASES,
     Subject,
     from_whose,
-    has_owner,
     listed_after,
     names_any,
     opens_with_new,
+    owned_group,
     subjects_of,
 )
 
 # What may stand right behind a figure; any other word is what it counts or qualifies.
 _BEHIND = frozenset(
     ("and", "tail", "tail_up", "up", "down", "base", "rank", "comparable", "completion", "multiple", "share", "compare",
-     "average", "reach_to", "respectively", "plus", "among", "rate", "both")
+     "average", "reach_to", "respectively", "total", "among", "rate", "both")
 )  # fmt: skip
 # Words before a subject that hold for its figures.
 _VERBS = frozenset(("average", "comparable", "both", "planned"))
-_NO_SUBJECT = frozenset(("pull", "plus"))
+_NO_SUBJECT = frozenset(("pull", "total"))
 
 
 @dataclass(slots=True)
@@ -45,7 +45,8 @@ class _State:
         levels: those whose levels were told since the last growth.
         account: the last budget account's income, to which a bare 支出 belongs.
         part: 占… of the last figure, where it was a part of a whole.
-        of_others: an indicator was named for somebody who is not known (国营农场粮食产量): further ones may be theirs.
+        of_others: the group of an indicator named for somebody who is not known (国营农场粮食产量): further ones of the group
+            may be theirs.
         regions: that the sentence named last.
         is_new: the list of the clause begins with 新增.
         before: what `last` was at the last semicolon.
@@ -59,7 +60,7 @@ class _State:
     said: list[Token] = field(default_factory=list)
     before: list[Subject | None] = field(default_factory=list)
     part: tuple[str, ...] = ()
-    of_others: bool = False
+    of_others: str | None = None
     is_new: bool = False
     regions: tuple[Token, ...] = ()
 
@@ -97,7 +98,7 @@ def pair(clauses: Sequence[Clause]) -> list[Reading]:
             _hold(clause, i, state)
         if clause.ends_part:
             state.before = state.last
-            state.named, state.last, state.levels, state.of_others = [], [], [], False
+            state.named, state.last, state.levels, state.of_others = [], [], [], None
     return found
 
 
@@ -107,7 +108,7 @@ def _hold(clause: Clause, i: int, state: _State) -> None:
     state.look(clause.tokens)
     subjects = state.placed(subjects_of(clause.tokens, i))
     state.said = [token for token in clause.tokens if token.kind == "comparable"]
-    if "other" in kinds or kinds & {"pull", "plus", "denied"}:
+    if "other" in kinds or kinds & {"pull", "total", "denied"}:
         if "rank" not in kinds or subjects:
             state.forget()
     elif subjects:
@@ -203,11 +204,12 @@ def _split(group: Group, i: int, state: _State) -> tuple[tuple[Token, ...], list
     if not group.first and not runs_on and head[:1] == before[:1] and names_any(head):
         # The figure before belongs to the name: 5亿元以上固定资产投资.
         return (), [], False
-    if has_owner(head):
-        state.of_others = True
-    elif state.of_others and names_any(head):
-        state.of_others = not any(token.kind in ("whole", "region") for token in head)
-        if state.of_others:
+    if (owned := owned_group(head)) is not None:
+        state.of_others = owned
+    elif state.of_others is not None and names_any(head):
+        if any(token.kind in ("whole", "region") for token in head):
+            state.of_others = None
+        elif any(t.mention is not None and t.mention.indicator.group == state.of_others for t in head):
             return (), [], False
     if any(token.kind == "other" for token in head) or sum(token.kind == "other" for token in rest) > 1:
         return (), [], False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, Token
 
-_SCOPE = re.compile(r"^(不?含(?!税)[^,，。;；、]{1,10}?)(?:[,，、;；]|$|(?=下同|增长|下降))")
+_SCOPE = re.compile(r"^(不?含(?!税)[^,。;、\d]{1,10}?)(?:[,、;\d]|$|(?=下同|增长|下降))")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
 _HEADING = re.compile(r"(?<!和)(?:[省市县区州旗盟]本?级|本级)")
@@ -19,7 +19,7 @@ _SCHOOL = re.compile(
     "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
 )
 _ACCOUNTS = "财政"
-_LEVEL = re.compile(r"本级|^[省市县区州旗]级$")
+_LEVEL = re.compile(r"本级|^[省市县区州旗][级直]$")
 
 
 @dataclass(slots=True)
@@ -92,6 +92,9 @@ class Paragraph:
 def _school(clauses: Sequence[Clause], reading: Reading) -> list[str]:
     """Return the sort of school that was named last before a number of pupils or teachers."""
     subject = reading.subject
+    before = [t for t in clauses[subject.clause].tokens if t.end <= subject.mention.start]
+    if before and before[-1].kind == "whole":
+        return []
     told = [t.text for clause in clauses for t in clause.tokens if t.start < subject.mention.name_start]
     named = [m[0] for text in told for m in _SCHOOL.finditer(text)]
     return named[-1:]

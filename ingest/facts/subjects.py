@@ -11,11 +11,13 @@ from ingest.facts.clauses import Token
 from ingest.facts.indicators import Indicator, IndicatorMention
 
 # With these a phrase begins that names what a figure is set against.
-PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "plus"))
+PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "total"))
 _ADDED = re.compile("新增|净增|新设|新认定|新培育|新登记")
 _NEW = ("新增", "净增", "新认定", "新培育")
 # Of these a list after 新设 tells new ones, which are another indicator.
 _MEMBERS_OF_MARKET = ("个体工商户数", "企业数", "市场主体总数")
+# Groups of works, before which a word that is not understood is mostly a verb.
+_OF_WORKS = frozenset(("城建", "交通", "环境", "就业", "脱贫", "教育", "卫生", "文化", "社会", "投资"))
 # Words before 全市 that hold for the figures.
 _KEPT = frozenset(("comparable", "average", "region", "level", "planned"))
 
@@ -63,19 +65,21 @@ def subjects_of(tokens: Sequence[Token], i: int) -> list[Subject]:
 
 
 def from_whose(head: list[Token]) -> list[Token]:
-    """Return tokens from the last word on that tells whose what follows is: 全市."""
+    """Return tokens from the last word on that tells whose what follows is (全市, 市本级), or that it is added."""
     named = [k for k, token in enumerate(head) if token.kind == "indicator"]
     last = named[0] if named else 0
-    starts = [k for k, token in enumerate(head[:last]) if token.kind == "whole"]
+    starts = [k for k, token in enumerate(head[:last]) if token.kind in ("whole", "level", "added")]
     # What holds for the figures stays.
     kept = [t for t in head[: starts[-1]] if t.kind in _KEPT] if starts else []
     return [*kept, *head[starts[-1] :]] if starts else head
 
 
-def has_owner(head: Sequence[Token]) -> bool:
-    """Return whether words that are not understood stand right before an indicator."""
+def owned_group(head: Sequence[Token]) -> str | None:
+    """Return the group of an indicator right before which words stand that are not understood; None where there is none."""
     untimed = [token for token in head if token.kind != "time"]
-    return any(a.kind == "other" and b.kind == "indicator" for a, b in pairwise(untimed))
+    pairs = pairwise(untimed)
+    groups = (b.mention.indicator.group for a, b in pairs if a.kind == "other" and b.mention is not None)
+    return next((group for group in groups if group not in _OF_WORKS), None)
 
 
 def names_any(tokens: Sequence[Token]) -> bool:
@@ -105,7 +109,7 @@ def listed_after(
     """
     if not before or before[0].kind != "and" or len(before) > len(subjects) + 1:
         return subjects
-    if not is_known and not is_new:
+    if not is_known and not is_new and any(subject.indicator.kind == "count" for subject in subjects):
         return []
     if not is_new or any(word in subject.qualifiers for subject in subjects for word in _NEW):
         return subjects

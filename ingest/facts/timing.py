@@ -15,6 +15,7 @@ from ingest.facts.setting import Setting, Told
 
 _YEAR_IN_BASE = re.compile(ARABIC_YEAR)
 _PERIODS = (None, "year", "h1", "q1", "q1-3", "month", "five-year")
+_FIVE = 5
 # Works done, which add up over the years unless the clause says what was reached.
 _WORKS = frozenset(
     ("新增规上工业企业", "新增市场主体", "高标准农田面积", "节水灌溉面积", "土地流转面积", "土地托管面积", "“两品一标”认证数",
@@ -70,6 +71,8 @@ def when(
         years = (from_year, year)
     if years is not None:
         return _of_years(years, period, reading)
+    if average and year is not None and counted_since(clauses, reading) == year - _FIVE:
+        return When(year, "five-year")
     if average or period not in _PERIODS:
         return None
     if setting.is_news and not words and paragraph_year is None and setting.published_later is None:
@@ -136,6 +139,19 @@ def _latest(words: Sequence[TimeWord]) -> list[TimeWord]:
         (i for i, word in enumerate(words) if word.year is not None or word.relative is not None), default=0
     )
     return list(words[last:])
+
+
+def counted_since(clauses: Sequence[Clause], reading: Reading) -> int | None:
+    """Return the earlier year that the sentence sets the figure's year against: 由2015年的…增加到, 是2015年的2倍."""
+    found: int | None = None
+    for i, clause in enumerate(clauses[: reading.clause + 1]):
+        tokens = clause.tokens[: reading.at] if i == reading.clause else clause.tokens
+        for k, token in enumerate(tokens):
+            if token.kind in ("base", "multiple"):
+                found = since(token.text) or found
+            elif token.time is not None and k and tokens[k - 1].kind == "reach_from":
+                found = token.time.year or found
+    return found
 
 
 def since(base: str | None) -> int | None:

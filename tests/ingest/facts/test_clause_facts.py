@@ -119,7 +119,6 @@ def test_the_wording_tells_the_measure(text: str, measure: str, qualifier: str) 
         "实施5亿元以上固定资产投资项目12个。",
         "进出口总额居全省第5位。",
         "某水泥厂技术改造增长12%。",
-        "地区生产总值是2015年的2.3倍。",
         "拉动地区生产总值增长1.2个百分点。",
         "玻璃器皿业强势发展，实现产值3亿元，增长12%。",
         "对民间投资每户补贴3万元。",
@@ -128,6 +127,23 @@ def test_the_wording_tells_the_measure(text: str, measure: str, qualifier: str) 
 )
 def test_what_is_not_sure_is_left_out(text: str) -> None:
     assert _facts(text) == []
+
+
+def test_a_multiple_is_a_growth_that_says_so() -> None:
+    (fact,) = _facts("地区生产总值是2015年的2.3倍。")
+    assert (fact.measure, fact.value, fact.unit, fact.amount, fact.base_unit) == (
+        "growth",
+        2.3,
+        "倍",
+        130,
+        "%",
+    )
+    assert (fact.qualifiers, fact.base, fact.from_year) == (("倍数",), "2015年", 2015)
+
+
+def test_an_average_over_five_years_is_known_by_the_year_it_is_set_against() -> None:
+    found = _facts("2023年，地区生产总值完成90亿元，是2018年的1.5倍，年均增长8.2%。")
+    assert [f.period for f in found] == ["year", "year", "five-year"]
 
 
 def test_an_unknown_subject_takes_what_follows_it() -> None:
