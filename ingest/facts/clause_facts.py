@@ -29,6 +29,8 @@ _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍
 _LONGEST_SENTENCE = 1500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
+_COUNTIES = ("县", "区", "旗")
+_COUNTY_LEVEL = ("县级", "县本级", "区级", "区本级", "旗级", "旗本级", "本级", "县直", "区直", "旗直")
 # An earlier figure's indicator is meant.
 _OF_BEFORE = 2
 _TENTH = "成"
@@ -182,7 +184,9 @@ def _fact(
         amount=float((amount - 1) * 100 if is_multiple else amount * sign),
         base_unit="%" if is_multiple else _base_unit(figure),
         status=_status(setting, told, time.year, paragraph, parts, reading),
-        qualifiers=_qualifiers(paragraph.qualifiers(parts, reading), subject.qualifiers, how.qualifiers),
+        qualifiers=_qualifiers(
+            whose[0], paragraph.qualifiers(parts, reading), subject.qualifiers, how.qualifiers
+        ),
         month=time.month,
         bound=figure.bound,
         base=_base(base, time.period),
@@ -218,9 +222,13 @@ def _status(
     return "estimate" if found == "result" and paragraph.is_expected(parts, reading) else found
 
 
-def _qualifiers(*lists: Sequence[str]) -> tuple[str, ...]:
-    """Return the qualifiers of all lists in order, each once."""
-    return tuple(dict.fromkeys(word for words in lists for word in words))
+def _qualifiers(region: str, *lists: Sequence[str]) -> tuple[str, ...]:
+    """Return the qualifiers of all lists in order, each once, but for those that say nothing in the mouth of a region.
+
+    A county has no account below it, so that 县级 and 县本级 are its own; 地方 is whoever speaks.
+    """
+    own = _COUNTY_LEVEL if region.endswith(_COUNTIES) else ()
+    return tuple(dict.fromkeys(word for words in lists for word in words if word not in own))
 
 
 def _is_dated(parts: Sequence[Clause], reading: Reading) -> bool:

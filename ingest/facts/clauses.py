@@ -64,6 +64,17 @@ class Clause:
     notes: tuple[tuple[int, str], ...] = ()
     ends_part: bool = False
 
+    def times(self, end: int | None = None) -> list[Token]:
+        """Return the tokens of times before token `end`, but for the year of a change's beginning (由2015年的…)."""
+        tokens = self.tokens[:end]
+        last = len(tokens) - 1 if end is None else end - 1
+        return [
+            token
+            for k, token in enumerate(tokens)
+            if token.time is not None
+            and (k == 0 or tokens[k - 1].kind != "reach_from" or (last - k <= 1 and end is not None))
+        ]
+
     @property
     def has_figure(self) -> bool:
         """Return whether a figure stands in it."""

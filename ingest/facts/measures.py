@@ -171,7 +171,7 @@ def _shared(
 def named_share(indicator: Indicator, base: str | None) -> Indicator | None:
     """Return the indicator that a part of a whole is by itself: 税收收入占一般公共预算收入的比重; None where it is none."""
     for name, whole, share in _NAMED_SHARES:
-        if indicator.name == name and base is not None and whole.search(base):
+        if indicator.name == name and (whole.search(base) if base is not None else whole is _PRODUCT):
             return indicators()[share]
     return None
 

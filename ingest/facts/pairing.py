@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ingest.facts.assignment import Place, Reading, assign
 from ingest.facts.clauses import Clause, Token
 from ingest.facts.figure_groups import Group, groups
-from ingest.facts.indicators import indicators
+from ingest.facts.followers import followed
 from ingest.facts.subjects import (
     PHRASES,
     Subject,
@@ -32,6 +32,7 @@ _BEHIND = frozenset(
 )  # fmt: skip
 # Words before a subject that hold for its figures.
 _VERBS = frozenset(("average", "comparable", "both", "planned"))
+_TOLD = 6
 _NO_SUBJECT = frozenset(("pull", "total"))
 
 
@@ -43,7 +44,7 @@ class _State:
         named: the subjects that a clause named without a figure.
         last: those that the last figures were of; None for one that is not known.
         levels: those whose levels were told since the last growth.
-        account: the last budget account's income, to which a bare 支出 belongs.
+        told: those that the last figures of the sentence were of, the nearest last, which short names go back to.
         part: 占… of the last figure, where it was a part of a whole.
         of_others: the group of an indicator named for somebody who is not known (国营农场粮食产量): further ones of the group
             may be theirs.
@@ -56,7 +57,7 @@ class _State:
     named: list[Subject] = field(default_factory=list)
     last: list[Subject | None] = field(default_factory=list)
     levels: list[Subject] = field(default_factory=list)
-    account: Subject | None = None
+    told: list[Subject] = field(default_factory=list)
     said: list[Token] = field(default_factory=list)
     before: list[Subject | None] = field(default_factory=list)
     part: tuple[str, ...] = ()
@@ -186,9 +187,7 @@ def _keep(state: _State, readings: Sequence[Reading]) -> None:
     state.part = next((reading.part for reading in readings if reading.measured.measure == "share"), ())
     levels = [reading.subject for reading in readings if reading.measured.measure == "level"]
     state.levels = [*state.levels, *levels] if levels else []
-    for subject in subjects:
-        if subject.indicator.name.removesuffix("收入") + "支出" in indicators():
-            state.account = subject
+    state.told = [*state.told, *subjects][-_TOLD:]
 
 
 def _split(group: Group, i: int, state: _State) -> tuple[tuple[Token, ...], list[Subject], bool]:
@@ -214,18 +213,12 @@ def _split(group: Group, i: int, state: _State) -> tuple[tuple[Token, ...], list
     if any(token.kind == "other" for token in head) or sum(token.kind == "other" for token in rest) > 1:
         return (), [], False
     subjects = state.placed(subjects_of(head, i))
-    if not subjects and (bare := _bare_account(head, i, state)) is not None:
-        subjects = [bare]
+    if not subjects and any(token.kind == "follower" for token in head):
+        follower = followed(head, state.told, i)
+        if follower is None:
+            return (), [], False
+        subjects = [follower]
     last = max((k for k, token in enumerate(head) if token.kind == "indicator"), default=-1)
     verbs = [token for token in head[: last + 1] if token.kind in _VERBS or "累计" in token.text]
     said, state.said = state.said, []
     return (*said, *verbs, *head[last + 1 :], *rest), subjects, True
-
-
-def _bare_account(head: Sequence[Token], i: int, state: _State) -> Subject | None:
-    """Return the expenditure of the last account, which 支出 alone means."""
-    if state.account is None or not any(token.kind == "account" for token in head):
-        return None
-    account = state.account
-    spent = indicators()[account.indicator.name.removesuffix("收入") + "支出"]
-    return replace(account.part(spent), clause=i)

@@ -26,7 +26,7 @@ _PART = re.compile(
     rf"|(?P<month>(?P<number>{_NUMERAL})月(?:份|当月)?(?P<day>底|末|初|中旬|上旬|下旬|\d{{1,2}}日)?)"
 )
 _YEAR = re.compile(rf"{_UNTIL}(?<!\d){YEAR}(?:度|全年)?(?:底|末|年底|年末)?(?:以来)?")
-_RELATIVE = re.compile(r"去年|上年(?!同期|末|底)|前年|今年(?!以来|来)|明年")
+_RELATIVE = re.compile(r"去年|上年(?!同期|末|底|结|滚|度?决|执行|完成|同)|前年|今年(?!以来|来)|明年")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:[-—–~至到]{1,2})((?:19|20)\d\d)年?(?:间|期间)?")
 _QUARTERS = {3: "q1", 6: "h1", 9: "q1-3", 12: "year"}
 
@@ -41,6 +41,7 @@ class TimeWord:
         period: named; "other" for one that facts are not kept of; None where only a year is.
         month: of a month.
         relative: years from that of the speech: -1 for 去年.
+        is_before_told: it counts from the year that is told of, not from that of the speech: 上年.
         from_year: the first of several years.
     """
 
@@ -50,6 +51,7 @@ class TimeWord:
     period: Period | str | None = None
     month: int | None = None
     relative: int | None = None
+    is_before_told: bool = False
     from_year: int | None = None
 
 
@@ -87,7 +89,7 @@ def _all(folded: str) -> Iterator[TimeWord]:
             )
         for m in _RELATIVE.finditer(folded):
             steps = {"去年": -1, "上年": -1, "前年": -2, "今年": 0, "明年": 1}
-            yield TimeWord(m.start(), m.end(), relative=steps[m[0]])
+            yield TimeWord(m.start(), m.end(), relative=steps[m[0]], is_before_told=m[0] == "上年")
         for m in _PART.finditer(folded):
             yield _part(m)
 

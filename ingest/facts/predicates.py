@@ -14,7 +14,7 @@ _LISTS = {
     name: _WORDS.words(name)
     for name in (
         "denied", "compare", "pull", "comparable", "reach_from", "reach_to", "average",
-        "respectively", "among", "total", "added", "planned", "account", "level", "estimate", "aim", "rank", "tail_up", "up", "down", "rate", "fall_rate",
+        "respectively", "among", "total", "added", "planned", "follower", "level", "estimate", "aim", "rank", "tail_up", "up", "down", "rate", "fall_rate",
         "share", "reach", "both", "tail", "per", "neutral",
     )
 }  # fmt: skip

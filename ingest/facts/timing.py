@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.chinese.years import ARABIC_YEAR, find_plans
 from ingest.facts.assignment import Reading
-from ingest.facts.clauses import Clause, sentence_head
+from ingest.facts.clauses import Clause, Token, sentence_head
 from ingest.facts.model import Period
 from ingest.facts.period import TimeWord
 from ingest.facts.setting import Setting, Told
@@ -58,9 +58,11 @@ def when(
         if word.year is not None:
             year, period, month, from_year, named = word.year, word.period, None, word.from_year, True
         elif word.relative is not None:
-            if setting.given is None:
+            # 上年 is the year before the one that is told of, 去年 the one before that of the speech.
+            counted = told.year if word.is_before_told else setting.given
+            if counted is None:
                 return None
-            year, period, month, named = setting.given + word.relative, None, None, True
+            year, period, month, named = counted + word.relative, None, None, True
         elif word.period is not None:
             period, month = word.period, word.month
     average = "年均" in reading.measured.qualifiers
@@ -123,7 +125,7 @@ def _times(clauses: Sequence[Clause], reading: Reading) -> list[TimeWord]:
     for i in range(reading.clause, -1, -1):
         clause = clauses[i]
         part = part and (i == reading.clause or not clause.ends_part)
-        tokens = clause.tokens[: reading.at] if i == reading.clause else clause.tokens
+        tokens: Sequence[Token] = clause.times(reading.at if i == reading.clause else None)
         if not part:
             tokens = sentence_head(clauses[:1]) if i == 0 else ()
         words = [token.time for token in tokens if token.time is not None]

@@ -274,3 +274,31 @@ def test_any_text_is_read_and_each_figure_lies_in_its_quote(text: str) -> None:
     for fact in _facts(text):
         assert 0 <= fact.start <= fact.figure_start < fact.figure_end <= fact.end <= len(text)
         assert fact.measure != "growth" or fact.base_unit in ("%", "‰", "倍", "番")
+
+
+def test_the_year_a_change_comes_from_is_that_of_its_beginning_alone() -> None:
+    found = _facts(
+        "全县生产总值从2018年的87.55亿元增长到118.32亿元；一般公共预算收入从4.37亿元增长到6.89亿元。"
+    )
+    assert [(f.value, f.year) for f in found] == [(87.55, 2018), (118.32, 2023), (4.37, 2018), (6.89, 2023)]
+    assert [f.year for f in _facts("高新技术企业从上年的17家增长到23家。")] == [2022, 2023]
+    assert [f.value for f in _facts("住户存款余额由年初的97.5亿元增加到109.1亿元。")] == [109.1]
+
+
+def test_a_short_name_means_what_the_name_before_it_says() -> None:
+    assert [i for i, *_ in _told("规模以上工业企业实现增加值43.7亿元、利润5.1亿元。")] == [
+        "规模以上工业增加值",
+        "规模以上工业利润总额",
+    ]
+    found = _told("农村居民人均可支配收入18925元，增长6.7%；人均消费支出13416元。")
+    assert found[-1][0] == "农村居民人均消费支出"
+    assert _told("某企业营业收入3亿元，利润5.1亿元。") == []
+
+
+def test_a_county_has_no_account_below_its_own() -> None:
+    assert [f.qualifiers for f in _facts("县级一般公共预算收入完成3亿元。")] == [()]
+
+
+def test_some_more_is_no_part_of_the_unit() -> None:
+    (fact,) = _facts("商品房销售面积750多万平方米。")
+    assert (fact.unit, fact.bound) == ("万平方米", "over")
