@@ -101,8 +101,14 @@ def _of_years(years: tuple[int, int], period: str | None, reading: Reading) -> W
 
 def _is_state(reading: Reading) -> bool:
     """Return whether a figure is a rate or a stock at the end of several years, and no sum over them."""
-    how = reading.measured
-    return how.measure == "level" and reading.subject.indicator.kind == "share"
+    if reading.measured.measure != "level":
+        return False
+    summed = any("累计" in word.text for word in reading.words) or "累计" in reading.subject.qualifiers
+    return reading.subject.indicator.kind == "share" or (not summed and _is_reached(reading))
+
+
+def _is_reached(reading: Reading) -> bool:
+    return any(word.kind in ("reach", "reach_to") and _STATE.search(word.text) for word in reading.words)
 
 
 def _adds_up(reading: Reading) -> bool:
@@ -114,8 +120,7 @@ def _adds_up(reading: Reading) -> bool:
         return True
     if how.measure == "change":
         return how.base is None
-    reached = any(word.kind in ("reach", "reach_to") and _STATE.search(word.text) for word in reading.words)
-    return how.measure == "level" and subject.indicator.name in _WORKS and not reached
+    return how.measure == "level" and subject.indicator.name in _WORKS and not _is_reached(reading)
 
 
 def _times(clauses: Sequence[Clause], reading: Reading) -> list[TimeWord]:
