@@ -16,10 +16,15 @@ _LONGEST_CAPTION = 60
 _UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、，])")
 _UNIT_IN_NAME = re.compile(rf"[（(]\s*(?:单位[：:]\s*)?({UNIT})[）)]$")
 _NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d+")
-_UNIT_COLUMN = frozenset(("单位", "计量单位"))
+# In a column of units also those that no table of units holds: 千伏安时.
+_UNIT_CELL = re.compile(r"[一-鿿a-zA-Z%‰/²³23]{1,8}")
+_UNIT_COLUMN = frozenset(("单位", "计量单位", "计算单位", "指标单位"))
 _TOTAL = re.compile(r"(?:合|总|小|共|累)计|总数|全[省市县区旗州](?:合计)?")
 # What a table counts in as a whole does not hold for its shares and numbers of things.
-_OTHER_MEASURE = re.compile(r"率|比|增长|增速|个数|数量|人数|户数|面积|年份|排名|位次")
+_OTHER_MEASURE = re.compile(r"率|比|增长|增速|±|%|增减|涨跌|个数|数量|人数|户数|面积|年份|排名|位次")
+
+# 价格指数(1-12月) gives no unit.
+_TIME = re.compile(r"\d|[年月]")
 
 Labels = Sequence[tuple[str, ...]]
 
@@ -53,7 +58,9 @@ def make_table(
         above: the lines above it.
         labels: of its columns, from the outermost to the innermost.
     """
-    unit = next((m[1] for line in reversed(above) if (m := _UNIT_LINE.search(fold(line)))), "")
+    # What a row of another table above counts in is its own.
+    alone = (line for line in reversed(above) if sum(map(bool, map(str.strip, line.split("|")))) == 1)
+    unit = next((m[1] for line in alone if (m := _UNIT_LINE.search(fold(line)))), "")
     numbers = {
         i
         for i, label in enumerate(labels)
@@ -80,7 +87,7 @@ def _row(
     text: str, labels: Labels, row: PlacedRow, numbers: set[int], units: set[int], unit: str
 ) -> TableRow:
     values = {cell.column: fold(text[cell.start : cell.end]).strip() for cell in row.cells}
-    own_unit = next((values[i] for i in units if _is_unit(values.get(i, ""))), None)
+    own_unit = next((values[i] for i in units if _UNIT_CELL.fullmatch(values.get(i, ""))), None)
     measured_in = own_unit or _unit_of_name(values, numbers) or unit
     return TableRow(
         row.start,
@@ -133,7 +140,10 @@ def _unit_of_name(values: dict[int, str], numbers: set[int]) -> str | None:
 def _unit(label: tuple[str, ...], value: str, otherwise: str) -> str:
     if not is_figure(value):
         return ""
-    unit = unit_in([fold(part) for part in label])
-    if unit:
+    folded = [fold(part) for part in label]
+    unit = unit_in(folded)
+    if unit and not _TIME.search(unit):
         return unit
+    if label and folded[-1].endswith("%"):
+        return "%"
     return "" if _OTHER_MEASURE.search("".join(map(fold, label))) else fold(otherwise)

@@ -1,0 +1,86 @@
+"""Read what stands above a table: its title, the year and account that hold for all its cells, and its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.indicators import find_indicators
+from ingest.facts.model import Period
+from ingest.facts.table_labels import SCOPE, WORDS, Label, plain, read_label
+from ingest.facts.table_outline import NOUNS, Subject
+from ingest.schema import Table
+
+_PLACE = WORDS.words("place")
+_HEADING = WORDS.words("heading")
+_UNIT_AND_PERCENT = re.compile(r"单位:([^、,;/()%]{1,6})[、,;/]%")
+_NUMBER = re.compile(r"^(?:附?[表图]|附件)[\d一二三四五六七八九十]*[:、.]?")
+# What a table that goes on over the page bears in place of its title.
+_CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
+_LONGEST_UNIT_LINE = 30
+_SHORTEST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands above a table.
+
+    Attributes:
+        title: the line that tells what it is of, folded, without its number; "" where none does.
+        year: that it names; None where none or several.
+        names_one_year: whether the year of the passage may stand in for one that it does not name.
+        period, month: that it names.
+        qualifiers: 市本级.
+        whole: what it names, if that is one indicator alone.
+        nouns: what may stand behind the name of a row: 支出.
+        unit: of amounts, where the table counts in a unit and in percent.
+    """
+
+    title: str
+    year: int | None
+    names_one_year: bool
+    period: Period | None
+    month: int | None
+    qualifiers: tuple[str, ...]
+    whole: Subject | None
+    nouns: tuple[str, ...]
+    unit: str
+
+
+def read_caption(table: Table) -> Caption:
+    """Return what stands above a table."""
+    title = _NUMBER.sub("", _title(table))
+    label = read_label((title,)) if title else Label()
+    mentions = find_indicators(title)
+    whole = None
+    if len({m.indicator for m in mentions}) == 1 and not mentions[0].name.is_ambiguous:
+        whole = Subject(mentions[0].indicator, mentions[0].indicator.name, mentions[0].qualifiers)
+    scope = SCOPE.search(title)
+    unit = _UNIT_AND_PERCENT.search(plain(table.caption))
+    nouns = [noun for noun in NOUNS if noun in title]
+    return Caption(
+        title=title,
+        year=label.year if label else None,
+        names_one_year=label is not None,
+        period=label.period if label and label.period != "five-year" else None,
+        month=label.month if label else None,
+        qualifiers=(scope[0],) if scope else (),
+        whole=whole,
+        nouns=tuple(nouns) if len(nouns) == 1 else (),
+        unit=unit[1] if unit else "",
+    )
+
+
+def _title(table: Table) -> str:
+    """Return the line above a table that tells what it is of, folded and without blanks; "" where none does."""
+    for line in reversed(table.caption.split("\n")):
+        bare = plain(line)
+        if "单位:" in bare and len(bare) < _LONGEST_UNIT_LINE:
+            continue
+        if _CONTINUED.fullmatch(bare):
+            continue
+        if "|" in bare or "。" in bare or bare.endswith(";"):
+            return ""
+        if len(bare) >= _SHORTEST_TITLE and not _PLACE.fullmatch(bare) and not _HEADING.fullmatch(bare):
+            return bare
+    return ""

@@ -1,0 +1,304 @@
+"""Facts of the cells of tables: what a row names, what its column says, and what the table is of as a whole.
+
+What the labels leave open is left out: a cell becomes a fact only where its indicator or name, unit, year, measure and status
+are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.facts.model import Fact, FactStatus, Measure, Period
+from ingest.facts.setting import Setting, Told
+from ingest.facts.table_caption import read_caption
+from ingest.facts.table_columns import Columns, read_columns
+from ingest.facts.table_figures import RATES, Figure, RowUnits, cell_figure, row_figures
+from ingest.facts.table_labels import Label, bare_label, merged_labels
+from ingest.facts.table_outline import KIND, NOUNS, RowName, Subject, fits, is_called, row_name, sums
+from ingest.facts.table_subjects import Above, Subjects, subjects_by_amount
+from ingest.schema import CleanText, Description, Passage, Region, Table, TableCell, TableRow
+
+# A growth of more is a damaged cell, or no growth in percent.
+_MOST_GROWTH = 10_000
+_LONGEST_NAME = 24
+_HAN = re.compile(r"[一-鿿]")
+_DECIMALS = re.compile(r"\.(\d+)")
+_OWN = re.compile(r"全[省市县区州旗盟](?:合计|总计)?|合计|总计")
+_NO_NAME = RowName("", False, "", False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table with what it is named for.
+
+    Attributes:
+        row: the row.
+        name: what it is called; "" for one that is named for a place, a time or a measure.
+        subject: what it is about; None where its columns tell.
+        region: whose figures it holds; None where not known.
+        labels: what each column says, together with what the row is named for.
+        figures: by column.
+    """
+
+    row: TableRow
+    name: RowName
+    subject: Subject | None
+    region: Region | None
+    labels: Mapping[int, Label]
+    figures: Mapping[int, Figure]
+
+
+def facts_of_tables(
+    text: CleanText, description: Description, passages: Sequence[Passage], told: Iterable[Fact] = ()
+) -> list[Fact]:
+    """Return the facts of all tables of a document, in the order of the text.
+
+    Args:
+        text: as it is stored, with its tables.
+        description: of the document.
+        passages: in order, with the time and region of each statement.
+        told: the facts of its sentences: the same amount in a table is of the same indicator, where the row's name alone
+            leaves that open.
+    """
+    if not text.tables:
+        return []
+    own: Region | None = None if description.region is None else (description.region, description.place)
+    setting, prose = Setting(description, passages), subjects_by_amount(told)
+    found: list[Fact] = []
+    for table in text.tables:
+        if (columns := read_columns(text.text, table)) is not None:
+            found += _consistent(_Reader(text.text, table, columns, setting, own, prose).facts())
+    return found
+
+
+def _consistent(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the facts of a table but those that say another than one before them of the same thing."""
+    said: dict[tuple[object, ...], float] = {}
+    for fact in facts:
+        key = (fact.indicator or fact.name, fact.qualifiers, fact.region, fact.year, fact.period, fact.month, fact.measure,
+               fact.status, fact.base, fact.base_unit)  # fmt: skip
+        if said.setdefault(key, fact.amount) == fact.amount:
+            yield fact
+
+
+class _Reader:
+    """Reads one table.
+
+    Args:
+        text: the stored text.
+        columns: of the table.
+        setting: the times and regions of the document.
+        own: its own region.
+        prose: see `subjects_by_amount`.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        table: Table,
+        columns: Columns,
+        setting: Setting,
+        own: Region | None,
+        prose: Mapping[tuple[float, str], Subject],
+    ) -> None:
+        self._text, self._table, self._columns = text, table, columns
+        self._setting, self._own = setting, own
+        self._caption = read_caption(table)
+        self._subjects = Subjects(columns, self._caption, prose)
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts of the table, row by row."""
+        for row in self._rows():
+            for cell in row.row.cells:
+                if cell.column in row.figures and (fact := self._fact(row, cell)) is not None:
+                    yield fact
+
+    def _rows(self) -> Iterator[_Row]:
+        above: Above | None = None
+        last: Subject | None = None
+        parts = self._parts_by_sum()
+        for number, row in enumerate(self._table.rows):
+            naming = next((cell for cell in row.cells if cell.column == self._columns.naming), None)
+            if naming is None:
+                above = last = None
+                continue
+            written = self._text[naming.start : naming.end]
+            named, name = bare_label(written), row_name(written)
+            if named is not None:
+                yield self._row(row, _NO_NAME, last, self._own, self._labels(named))
+                continue
+            region = self._region_named(naming, name.name)
+            if region is not None:
+                yield self._row(row, _NO_NAME, None, region, self._columns.labels)
+                continue
+            if self._columns.is_place or not name.name:
+                continue
+            is_part = above is not None and (
+                name.is_part or KIND.fullmatch(name.name) is not None or parts.get(number) == above.row
+            )
+            whole = above if is_part else None
+            figures = self._figures(row, name, whole.unit if whole else "", self._columns.labels)
+            last = self._subjects.of_row(name, figures, above, is_part=is_part)
+            yield _Row(row, name, last, self._own, self._columns.labels, figures)
+            above = self._subjects.next_above(number, last, figures, whole)
+
+    def _row(
+        self,
+        row: TableRow,
+        name: RowName,
+        subject: Subject | None,
+        region: Region | None,
+        labels: Mapping[int, Label],
+    ) -> _Row:
+        return _Row(row, name, subject, region, labels, self._figures(row, name, "", labels))
+
+    def _labels(self, named: Label) -> dict[int, Label]:
+        """Return what the columns say in a row that is named for a time, a measure or a status."""
+        both = {i: merged_labels(label, named) for i, label in self._columns.labels.items()}
+        return {i: label for i, label in both.items() if label is not None}
+
+    def _parts_by_sum(self) -> dict[int, int]:
+        """Return row → the row above it that it and its neighbours make up, by the first column of amounts."""
+        column = next((i for i in sorted(self._columns.labels) if self._columns.is_level(i)), None)
+        amounts: list[float | None] = []
+        decimals = 0
+        for row in self._table.rows:
+            cell = next((cell for cell in row.cells if cell.column == column), None)
+            figure = cell_figure(self._text[cell.start : cell.end], cell.unit) if cell else None
+            amounts.append(figure.value if figure else None)
+            if cell and (behind_point := _DECIMALS.search(self._text[cell.start : cell.end])):
+                decimals = max(decimals, len(behind_point[1]))
+        return sums(amounts, decimals)
+
+    def _region_named(self, naming: TableCell, name: str) -> Region | None:
+        """Return the region that a row is named for; None for a row that is named for something else."""
+        told = self._setting.told(naming.start)
+        region = told.region if told else None
+        if region and "、" not in region[0] and is_called(name, region[0]):
+            return region
+        if self._own and is_called(name, self._own[0]):
+            return self._own
+        return self._own if self._columns.is_place and _OWN.fullmatch(name) else None
+
+    def _figures(
+        self, row: TableRow, name: RowName, unit_above: str, labels: Mapping[int, Label]
+    ) -> dict[int, Figure]:
+        units = RowUnits(name.unit or self._caption.unit, unit_above, is_growth=name.is_growth)
+        return row_figures(self._text, row, labels, units)
+
+    def _fact(self, row: _Row, cell: TableCell) -> Fact | None:
+        """Return the fact of a cell; None where something that it needs is not told."""
+        label, caption, region = row.labels[cell.column], self._caption, row.region
+        figure, told = row.figures[cell.column], self._setting.told(cell.start)
+        if label.rest and told and told.region and is_called(label.rest, told.region[0]):
+            label, region = replace(label, rest=""), told.region
+        subject = self._subject(row, label)
+        if subject is None or not (subject.indicator or _is_plain(label, subject.name)):
+            return None
+        measure = _measure(label, figure, subject, is_growth=row.name.is_growth)
+        period = label.period or caption.period or "year"
+        year = label.year or caption.year or (told.year if told and caption.names_one_year else None)
+        if year is not None and label.year is None:
+            year -= label.years_before
+        status = label.status or self._status(year, period, told)
+        if measure is None or year is None or status is None or not (figure.unit or _is_bare(subject)):
+            return None
+        qualifiers = tuple(dict.fromkeys((*caption.qualifiers, *subject.qualifiers, *label.qualifiers)))
+        return Fact(
+            start=row.row.start,
+            end=row.row.end,
+            figure_start=cell.start,
+            figure_end=cell.end,
+            region=region[0] if region else None,
+            place=region[1] if region else None,
+            year=year,
+            period=period,
+            indicator=subject.indicator.name if subject.indicator else None,
+            name=subject.name,
+            measure=measure,
+            value=figure.value,
+            unit=figure.unit,
+            amount=figure.amount,
+            base_unit=figure.base_unit,
+            status=status,
+            qualifiers=qualifiers,
+            month=label.month or caption.month,
+            bound=figure.bound,
+            base=label.base or _base(measure, subject, qualifiers),
+            from_year=label.from_year,
+        )
+
+    def _subject(self, row: _Row, label: Label) -> Subject | None:
+        """Return what a cell is of, by its row and its column; None where a part of the column's label stays open."""
+        if label.mentions:
+            return _of_column(label, row)
+        subject = row.subject if row.name.name or row.subject else self._caption.whole
+        if subject is None or not label.rest:
+            return subject
+        listed = subject.indicator.name if subject.indicator else ""
+        if subject.name.endswith(label.rest) or listed.endswith(label.rest):
+            return subject
+        if KIND.fullmatch(label.rest):
+            return replace(subject, qualifiers=(*subject.qualifiers, label.rest))
+        return None
+
+    def _status(self, year: int | None, period: Period, told: Told | None) -> FactStatus | None:
+        """Return the status that follows from the year; None where nothing tells."""
+        given, outlook = self._setting.given, told.outlook if told else None
+        if year is None or (given is None and outlook == "plan"):
+            return None
+        if given is None or year < given:
+            return "result"
+        if year > given:
+            return "target"
+        # Of the year in which the document was given only a part can be over, or all in its last days.
+        is_over = outlook == "review" or (period != "year" and outlook != "plan")
+        return "result" if is_over else None
+
+
+def _of_column(label: Label, row: _Row) -> Subject | None:
+    """Return what a cell under the name of an indicator is of: a place's, or that of the kind which the row names."""
+    if len(label.mentions) > 1 or (label.rest and not KIND.fullmatch(label.rest)):
+        return None
+    mention = label.mentions[0]
+    qualifiers = (*mention.qualifiers, *((label.rest,) if label.rest else ()))
+    if row.name.name:
+        if row.subject is not None and row.subject.indicator is not None:
+            return None
+        qualifiers = (*qualifiers, row.name.name)
+    return Subject(mention.indicator, mention.indicator.name, qualifiers)
+
+
+def _measure(label: Label, figure: Figure, subject: Subject, *, is_growth: bool) -> Measure | None:
+    """Return how a cell measures; None where its unit does not fit."""
+    is_rate = figure.base_unit in RATES and abs(figure.value) <= _MOST_GROWTH
+    if label.measure in ("growth", "share"):
+        return label.measure if is_rate else None
+    if label.measure == "change":
+        return None if figure.base_unit in ("", "%") else "change"
+    if is_growth:
+        return "growth" if is_rate else None
+    if subject.indicator is None or fits(subject.indicator, figure.unit):
+        return "level"
+    return "growth" if figure.base_unit == "%" and subject.indicator.kind != "share" else None
+
+
+def _base(measure: Measure, subject: Subject, qualifiers: tuple[str, ...]) -> str | None:
+    """Return what a growth or a share is measured against where its label does not say."""
+    if measure == "share":
+        return subject.whole
+    return "上年" if measure in ("growth", "change") and "年均" not in qualifiers else None
+
+
+def _is_plain(label: Label, name: str) -> bool:
+    """Return whether a cell of what is not listed is surely a figure of statistics, and its name no sentence."""
+    if not 2 <= len(name) <= _LONGEST_NAME or not _HAN.search(name):
+        return False
+    return label.measure is not None or label.status is not None or label.rest in ("", *NOUNS)
+
+
+def _is_bare(subject: Subject) -> bool:
+    """Return whether the indicator is a bare number, as a ratio is."""
+    return subject.indicator is not None and "" in subject.indicator.units

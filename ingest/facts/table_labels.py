@@ -1,0 +1,213 @@
+"""Read what the labels of a table say of the figures under them: measure, status, year, and what is left as a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.chinese.script import fold
+from ingest.chinese.word_table import WordTable
+from ingest.facts.indicators import IndicatorMention, find_indicators
+from ingest.facts.model import FactStatus, Measure, Period
+
+WORDS = WordTable("ingest.facts", "table_labels")
+# In the order in which they are taken out of a label; what is longer and says more comes first.
+_LISTS = {
+    name: WORDS.words(name)
+    for name in (
+        "completion", "chain", "yearly", "change", "growth", "share", "estimate", "target_adjusted", "target", "result",
+    )
+}  # fmt: skip
+_BEFORE = WORDS.words("year_before")
+_NEUTRAL = WORDS.words("neutral")
+SCOPE = WORDS.words("scope")
+_MEASURES: dict[str, Measure] = {
+    "completion": "share", "chain": "growth", "yearly": "growth", "change": "change", "growth": "growth",
+    "share": "share",
+}  # fmt: skip
+_STATUSES: dict[str, FactStatus] = {
+    "estimate": "estimate", "target_adjusted": "target", "target": "target", "result": "result",
+}  # fmt: skip
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:度|末|底)?(?!\d)")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—–~至到]+((?:19|20)\d\d)年?(?!\d)")
+_PERIODS: tuple[tuple[re.Pattern[str], Period | None], ...] = (
+    (re.compile(r"1月?[-—–~至]+12月份?|全年|年[末底终]"), "year"),
+    (re.compile(r"1月?[-—–~至]+6月份?|上半年"), "h1"),
+    (re.compile(r"1月?[-—–~至]+3月份?|第?[一1]季度"), "q1"),
+    (re.compile(r"1月?[-—–~至]+9月份?|前[三3]季度"), "q1-3"),
+    (re.compile(r"\d+月?[-—–~至]+\d+月份?|下半年|第?[二三四234]季度"), None),
+)
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!底|末|\d)")
+_BASES = (("上年同期", "上年同期"), ("去年同期", "上年同期"), ("年初", "年初"))
+_MARKS = re.compile(r"[\s()\[\]〔〕【】:;,、/·|\-—±+]+")
+# A part of a whole of something else: 占一般公共预算收入比重 is no income.
+_OF = re.compile(r"占")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label says.
+
+    Attributes:
+        measure, status, year, period, month: as of a fact; None where it does not say.
+        base: of a completion, what was to be reached: 年初预算.
+        qualifiers: 市本级, 调整预算, 年均.
+        from_year: of a growth over several years.
+        years_before: how many years before that of the table, of a column of the year before.
+        percent: whether it counts in percent.
+        mentions: the indicators that it names.
+        rest: what is left of it: a noun (产量), the name of something, or nothing.
+    """
+
+    measure: Measure | None = None
+    status: FactStatus | None = None
+    year: int | None = None
+    period: Period | None = None
+    month: int | None = None
+    base: str | None = None
+    qualifiers: tuple[str, ...] = ()
+    from_year: int | None = None
+    years_before: int = 0
+    percent: bool = False
+    is_completion: bool = False
+    mentions: tuple[IndicatorMention, ...] = ()
+    rest: str = ""
+
+
+def plain(text: str) -> str:
+    """Return a cell's or a label's text folded, without blanks."""
+    return re.sub(r"\s", "", fold(text))
+
+
+def read_label(parts: Sequence[str]) -> Label | None:
+    """Return what a label says; None where it says two things at once, or one that facts are not kept of.
+
+    Args:
+        parts: from the outermost to the innermost, without units.
+    """
+    found = Label()
+    for part in parts:
+        read = _part(plain(part))
+        if read is None or (merged := merged_labels(found, read)) is None:
+            return None
+        found = merged
+    return found
+
+
+def bare_label(text: str) -> Label | None:
+    """Return what the name of a row says where it is a time, a measure or a status and nothing else: 2021年, 比上年增长%;
+    None for a row that is named for something."""
+    label = read_label((text,))
+    if label is None or label.rest or label.mentions:
+        return None
+    says = label.year or label.period or label.measure or label.status
+    return label if says else None
+
+
+def is_torn(parts: Sequence[str]) -> bool:
+    """Return whether one part of a label holds what two columns are called, 年初预算数调整预算数: its header is damaged."""
+    for part in parts:
+        left, count = _LISTS["completion"].sub("", plain(part)), 0
+        for name in ("target_adjusted", "target", "result", "estimate"):
+            while (m := _LISTS[name].search(left)) and m[0].endswith(("数", "值", "额")):
+                left, count = _cut(left, m), count + 1
+        if count > 1:
+            return True
+    return False
+
+
+def _part(text: str) -> Label | None:
+    timed = _time(text)
+    if timed is None:
+        return None
+    label, text = timed
+    mentions = tuple(find_indicators(text))
+    percent = "%" in text
+    rest = list(text)
+    for mention in mentions:
+        rest[mention.start : mention.end] = ["|"] * (mention.end - mention.start)
+    left = "".join(rest)
+    if mentions and _OF.search(left):
+        return None
+    label = replace(label, mentions=mentions, percent=percent)
+    if level := SCOPE.search(left):
+        label = replace(label, qualifiers=(level[0],))
+        left = _cut(left, level)
+    if before := _BEFORE.match(left):
+        label, left = replace(label, years_before=1), _cut(left, before)
+    for name, words in _LISTS.items():
+        if (m := words.search(left)) and m[0]:
+            read = _worded(name, m)
+            merged = merged_labels(label, read)
+            if merged is None:
+                return None
+            label, left = merged, _cut(left, m)
+    pieces = (_MARKS.sub("", piece).replace("%", "") for piece in left.split("|"))
+    return replace(label, rest="".join(piece for piece in pieces if not _NEUTRAL.fullmatch(piece)))
+
+
+def _cut(text: str, m: re.Match[str]) -> str:
+    return text[: m.start()] + "|" + text[m.end() :]
+
+
+def _worded(name: str, m: re.Match[str]) -> Label:
+    label = Label(measure=_MEASURES.get(name), status=_STATUSES.get(name))
+    if name == "completion":
+        return replace(
+            label, is_completion=True, base=m["budget"] or m["budget2"] or "计划", qualifiers=("完成率",)
+        )
+    if name == "yearly":
+        return replace(label, qualifiers=("年均",), period="five-year")
+    if name == "target_adjusted":
+        return replace(label, qualifiers=("调整预算",))
+    if name == "chain":
+        return replace(label, base="上月")
+    if name == "growth":
+        return replace(label, base=next((base for words, base in _BASES if words in m[0]), "上年"))
+    return label
+
+
+def _time(text: str) -> tuple[Label, str] | None:
+    """Return the time that a label names, and the label without it; None where facts are kept of no such time."""
+    label = Label()
+    if span := _SPAN.search(text):
+        label = replace(label, from_year=int(span[1]), year=int(span[2]), period="five-year")
+        text = _cut(text, span)
+    elif years := list(_YEARS.finditer(text)):
+        if len({m[1] for m in years}) > 1:
+            return None
+        label = replace(label, year=int(years[0][1]))
+        text = _YEARS.sub("|", text)
+    for pattern, period in _PERIODS:
+        if m := pattern.search(text):
+            if period is None:
+                return None
+            return replace(label, period=period), _cut(text, m)
+    if month := _MONTH.search(text):
+        return replace(label, period="month", month=int(month[1])), _cut(text, month)
+    return label, text
+
+
+def merged_labels(one: Label, other: Label) -> Label | None:
+    """Return what two labels, or two parts of one, say together; None where they contradict each other."""
+    # A growth that is wanted, a completion of what was wanted: the word beside says which figure it is.
+    for name in ("measure", "status", "year", "period", "month", "base"):
+        a, b = getattr(one, name), getattr(other, name)
+        if a is not None and b is not None and a != b:
+            return None
+    return Label(
+        measure=one.measure or other.measure,
+        status=one.status or other.status,
+        year=one.year or other.year,
+        period=one.period or other.period,
+        month=one.month or other.month,
+        base=one.base or other.base,
+        qualifiers=(*one.qualifiers, *(q for q in other.qualifiers if q not in one.qualifiers)),
+        from_year=one.from_year or other.from_year,
+        years_before=one.years_before or other.years_before,
+        percent=one.percent or other.percent,
+        is_completion=one.is_completion or other.is_completion,
+        mentions=(*one.mentions, *other.mentions),
+        rest=one.rest + other.rest,
+    )
