@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from ingest.facts.indicators import find_indicators
 from ingest.facts.model import Period
-from ingest.facts.table_labels import SCOPE, WORDS, Label, plain, read_label
+from ingest.facts.table_labels import SCOPE, WORDS, plain, read_time
 from ingest.facts.table_outline import NOUNS, Subject
 from ingest.schema import Table
 
 _PLACE = WORDS.words("place")
 _HEADING = WORDS.words("heading")
 _UNIT_AND_PERCENT = re.compile(r"单位:([^、,;/()%]{1,6})[、,;/]%")
-_NUMBER = re.compile(r"^(?:附?[表图]|附件)[\d一二三四五六七八九十]*[:、.]?")
+# The year right behind a number is no part of it: 表9 2023年.
+_NUMBER = re.compile(
+    r"^(?:附?[表图]|附件)(?:[\d-]{1,3}?(?=(?:19|20)\d\d|[^\d-]|$)|[一二三四五六七八九十]*)[:、.]?"
+)
 # What a table that goes on over the page bears in place of its title.
 _CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
 _LONGEST_UNIT_LINE = 30
@@ -50,7 +53,8 @@ class Caption:
 def read_caption(table: Table) -> Caption:
     """Return what stands above a table."""
     title = _NUMBER.sub("", _title(table))
-    label = read_label((title,)) if title else Label()
+    timed = read_time(title)
+    label = timed[0] if timed else None
     mentions = find_indicators(title)
     whole = None
     if len({m.indicator for m in mentions}) == 1 and not mentions[0].name.is_ambiguous:

@@ -120,7 +120,9 @@ def _of_amounts(label: Label, amounts: Sequence[Label]) -> Label:
     if not of:
         return label
     last = of[-1]
-    named = label.mentions or label.rest
+    # One noun alone is that of all rows: it belongs to their names.
+    nouns = {one.rest for one in amounts}
+    named = label.mentions or label.rest or (len(nouns) == 1 and not last.mentions)
     return replace(
         label,
         year=label.year or last.year,

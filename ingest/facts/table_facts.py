@@ -26,6 +26,7 @@ _LONGEST_NAME = 24
 _HAN = re.compile(r"[一-鿿]")
 _DECIMALS = re.compile(r"\.(\d+)")
 _OWN = re.compile(r"全[省市县区州旗盟](?:合计|总计)?|合计|总计")
+_OUTPUT = "产量"
 _NO_NAME = RowName("", False, "", False)
 
 
@@ -238,7 +239,8 @@ class _Reader:
         if subject is None or not label.rest:
             return subject
         listed = subject.indicator.name if subject.indicator else ""
-        if subject.name.endswith(label.rest) or listed.endswith(label.rest):
+        # 发电量 and 生猪出栏 stand in a column of 产量 under their own names.
+        if label.rest == _OUTPUT or subject.name.endswith(label.rest) or listed.endswith(label.rest):
             return subject
         if KIND.fullmatch(label.rest):
             return replace(subject, qualifiers=(*subject.qualifiers, label.rest))

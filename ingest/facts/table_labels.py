@@ -29,7 +29,8 @@ _MEASURES: dict[str, Measure] = {
 _STATUSES: dict[str, FactStatus] = {
     "estimate": "estimate", "target_adjusted": "target", "target": "target", "result": "result",
 }  # fmt: skip
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:度|末|底)?(?!\d)")
+# Without 年 only as the whole of a label: 2000 is no year in 2000万元以上工业.
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年(?:度|末|底)?|$(?<=^....))")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—–~至到]+((?:19|20)\d\d)年?(?!\d)")
 _PERIODS: tuple[tuple[re.Pattern[str], Period | None], ...] = (
     (re.compile(r"1月?[-—–~至]+12月份?|全年|年[末底终]"), "year"),
@@ -118,7 +119,7 @@ def is_torn(parts: Sequence[str]) -> bool:
 
 
 def _part(text: str) -> Label | None:
-    timed = _time(text)
+    timed = read_time(text)
     if timed is None:
         return None
     label, text = timed
@@ -168,8 +169,8 @@ def _worded(name: str, m: re.Match[str]) -> Label:
     return label
 
 
-def _time(text: str) -> tuple[Label, str] | None:
-    """Return the time that a label names, and the label without it; None where facts are kept of no such time."""
+def read_time(text: str) -> tuple[Label, str] | None:
+    """Return the time that a folded label names, and the label without it; None where facts are kept of no such time."""
     label = Label()
     if span := _SPAN.search(text):
         label = replace(label, from_year=int(span[1]), year=int(span[2]), period="five-year")

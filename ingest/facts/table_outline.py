@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d+(?:\.\d+)*[.、)]+|[①-⑳])+"
 )
 _PART = re.compile(r"(?:其中|[内含](?=:)|#|\*|☆|[-—]{1,2})[:,]?")
-_UNIT = re.compile(rf"\((?:单位:)?({UNIT})\)$")
+_UNIT = re.compile(rf"\((?:单位:)?({UNIT}|[万亿][一-鿿/]{{1,6}})\)$")
 # What the parts of an indicator bear behind their names: 教育 of 一般公共预算支出 is 教育支出.
 NOUNS = ("支出", "收入", "投资", "产量", "增加值", "产值", "零售额", "利润总额", "参保人数", "余额", "总额")
 _WHEN = re.compile(r"年末|期末|当年|本年|全年")
@@ -148,7 +148,9 @@ def part_of(whole: Subject, name: str, unit: str | None) -> Subject | None:
     """Return a part of what the row above is about: 城镇 of 常住人口; None where no indicator is known of that."""
     if whole.indicator is None:
         return None
-    kind = _BRACKETS.sub("", name) or name
+    bare = _BRACKETS.sub("", name) or name
+    # 火力 of 火力发电量.
+    kind = bare.removesuffix(whole.indicator.name) or bare
     mention = explained(kind + whole.indicator.name)
     if (
         mention is not None

@@ -90,7 +90,7 @@ class Subjects:
             return None
         unit = None
         if not name.is_growth:
-            unit = next((f.unit for i, f in figures.items() if self._columns.is_level(i)), None)
+            unit = next((f.unit for i, f in figures.items() if f.unit and self._columns.is_level(i)), None)
         own = self._by_name(name, unit, nouns, above)
         if own is not None:
             return own if self._may_be(own, above) else None
