@@ -37,18 +37,20 @@ def _ledger(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.evaluation.ledger_parts import document_of, parts_in
     from assistant.evaluation.ledger_report import ledger_lines
     from assistant.evaluation.ledger_scores import score_facts, score_projects
-    from assistant.evaluation.ledger_source import ledgers
+    from assistant.evaluation.ledger_source import extracted_ledgers, stored_ledgers
 
     labelled = load_parts(args.facts)
     with closing(opened(settings)) as library:
-        ready = [d.doc for d in library.documents() if d.state == "ready"]
+        # Of a copy the ledger holds nothing: its original does.
+        ready = [d.doc for d in library.documents() if d.state == "ready" and d.copy_of is None]
         wanted = {doc for part in labelled if (doc := document_of(part.doc, ready)) is not None}
         texts = {doc: library.document(doc).text for doc in sorted(wanted)}
-        parts, missing = parts_in(labelled, texts, ledgers(library, wanted))
+        held = extracted_ledgers(library, wanted) if args.anew else stored_ledgers(library)
+        parts, missing = parts_in(labelled, texts, held)
     facts = score_facts(parts) if any(part.facts is not None for part in labelled) else None
     projects = score_projects(parts) if any(part.projects is not None for part in labelled) else None
     if not wants_json(args):
-        print_lines(ledger_lines(facts, projects, missing, show=args.show))
+        print_lines(ledger_lines(facts, projects, missing, show=args.show, anew=args.anew))
         return 0
     found = {
         name: scores for name, scores in (("facts", facts), ("projects", projects)) if scores is not None

@@ -73,6 +73,9 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--facts", type=_path, metavar="FILE", help="用标注文件衡量台账（格式见 docs/ledger-labels.md）"
     )
+    evaluate.add_argument(
+        "--anew", action="store_true", help="与 --facts 同用：不看已存的台账，由存储文本重新提取，改程序时用"
+    )
     evaluate.add_argument("--show", action="store_true", help="与 --facts 同用：列出漏掉、不对和多出的每一条")
     evaluate.add_argument(
         "--least", type=_share, metavar="SHARE", help="答对的比例低于它（0 到 1）时退出码为 1"

@@ -13,16 +13,22 @@ _OUTCOMES = {"wrong": "不对", "missed": "漏掉", "false": "多出"}
 
 
 def ledger_lines(
-    facts: Scores | None, projects: Scores | None, missing: Iterable[LabelledPart], *, show: bool
+    facts: Scores | None, projects: Scores | None, missing: Iterable[LabelledPart], *, show: bool, anew: bool
 ) -> Iterator[str]:
     """Yield the rates of facts and projects, each where it is labelled, after the faults where these are wanted.
 
     Args:
         missing: the parts that the library does not hold.
+        anew: whether the ledger was extracted from the stored texts, and not read from the library.
     """
     for scores in (facts, projects):
         if scores is not None and show:
             yield from (line for fault in scores.faults for line in _fault_lines(fault))
+    yield (
+        "对照的是由存储文本重新提取的台账"
+        if anew
+        else "对照的是资料库里已存的台账；--anew 由存储文本重新提取"
+    )
     if facts is not None:
         yield from _score_lines("指标", facts)
     if projects is not None:

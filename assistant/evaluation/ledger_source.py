@@ -1,21 +1,34 @@
-"""What the documents of a library tell, as the ledger has it."""
+"""What the documents of a library tell: as its ledger holds it, or extracted anew from their stored texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ingest.facts.extract import extract
-from ingest.facts.model import Ledger
+from ingest.facts.model import Fact, Ledger, Project
 from ingest.library.library import Library
 from ingest.schema import CleanText, Description, Passage, StoredDocument, StoredPassage
 
 
-def ledgers(library: Library, docs: Iterable[str]) -> dict[str, Ledger]:
-    """Return document → the facts and projects that its stored text tells."""
-    return {doc: _ledger(library, doc) for doc in docs}
+def stored_ledgers(library: Library) -> dict[str, Ledger]:
+    """Return document → the facts and projects that the library holds of it, those that other documents repeat left out."""
+    facts: dict[str, list[Fact]] = {}
+    projects: dict[str, list[Project]] = {}
+    for fact in library.facts():
+        facts.setdefault(fact.source.doc, []).append(fact.fact)
+    for project in library.projects():
+        projects.setdefault(project.source.doc, []).append(project.project)
+    return {
+        doc: Ledger(tuple(facts.get(doc, ())), tuple(projects.get(doc, ()))) for doc in {*facts, *projects}
+    }
 
 
-def _ledger(library: Library, doc: str) -> Ledger:
+def extracted_ledgers(library: Library, docs: Iterable[str]) -> dict[str, Ledger]:
+    """Return document → the facts and projects that this program finds in its stored text today."""
+    return {doc: _extracted(library, doc) for doc in docs}
+
+
+def _extracted(library: Library, doc: str) -> Ledger:
     held = library.document(doc)
     text = CleanText(held.text, held.pages, tables=library.tables([doc]).get(doc, ()))
     return extract(text, _description(held.document), [_passage(p) for p in library.passages_of(doc)])

@@ -24,6 +24,7 @@ from ingest.settings import Settings
 from ingest.sync.run import sync
 
 TEXT = "岚岭县报告\n全县地区生产总值86.3亿元，增长6.7%，进出口下降3%。\n甲项目投产，乙项目开工。\n"
+BULLETIN = "岚岭县2022年国民经济和社会发展统计公报\n2022年,全县地区生产总值86.3亿元,完成各项任务。\n"
 DOC = "报告/岚岭.txt"
 
 
@@ -256,7 +257,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ledger")
     report = folder / "files/岚岭.txt"
     report.parent.mkdir()
-    report.write_text(TEXT, encoding="utf-8")
+    report.write_text(BULLETIN, encoding="utf-8")
     with closing(Library.open(Settings(library=folder / "library"), create=True)) as opened:
         sync(opened, [report.parent])
     return folder / "library"
@@ -266,15 +267,24 @@ def test_the_command_prints_rates_and_says_which_parts_the_library_does_not_hold
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = [
-        {"doc": "岚岭.txt", "opens": "全县地区生产总值", "facts": [LEVEL_LABEL]},
+        {
+            "doc": "岚岭.txt",
+            "opens": "2022年,全县",
+            "span": list(at("2022年,全县地区生产总值86.3亿元", BULLETIN)),
+            "facts": [LEVEL_LABEL | {"at": list(at("86.3亿元", BULLETIN))}],
+        },
         {"doc": "霜原.txt", "opens": "霜原县", "facts": []},
     ]
     path = tmp_path / "labels.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     given = ["--library", str(library), "eval", "--facts", str(path), "--show"]
-    assert main([*given, "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["facts"]["all"]["labelled"] == 1
+    stored, anew = [], []
+    for results, options in ((stored, []), (anew, ["--anew"])):
+        assert main([*given, "--json", *options]) == 0
+        results.append(json.loads(capsys.readouterr().out))
+    assert stored == anew
+    told = stored[0]
+    assert told["facts"]["all"]["precision"] == told["facts"]["all"]["recall"] == 1
     assert told["missing"] == [{"doc": "霜原.txt", "opens": "霜原县"}]
     assert main(given) == 0
     assert "资料库里没有：霜原.txt" in capsys.readouterr().out
