@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from ingest.facts.indicators import find_indicators
 from ingest.facts.model import Period
-from ingest.facts.table_labels import SCOPE, WORDS, plain, read_time
+from ingest.facts.table_labels import SCOPE, WORDS, part_of_year, plain, read_time
 from ingest.facts.table_outline import NOUNS, Subject
 from ingest.schema import Table
 
@@ -32,7 +33,7 @@ class Caption:
         title: the line that tells what it is of, folded, without its number; "" where none does.
         year: that it names; None where none or several.
         names_one_year: whether the year of the passage may stand in for one that it does not name.
-        period, month: that it names.
+        period, month: that it names, or the title of the document; "other" for a part of the year that facts are not kept of.
         qualifiers: 市本级.
         whole: what it names, if that is one indicator alone.
         nouns: what may stand behind the name of a row: 支出.
@@ -42,7 +43,7 @@ class Caption:
     title: str
     year: int | None
     names_one_year: bool
-    period: Period | None
+    period: Period | Literal["other"] | None
     month: int | None
     qualifiers: tuple[str, ...]
     whole: Subject | None
@@ -50,11 +51,12 @@ class Caption:
     unit: str
 
 
-def read_caption(table: Table) -> Caption:
-    """Return what stands above a table."""
+def read_caption(table: Table, document: str) -> Caption:
+    """Return what stands above a table; `document` is the title of its document."""
     title = _NUMBER.sub("", _title(table))
     timed = read_time(title)
     label = timed[0] if timed else None
+    part = part_of_year(title) or part_of_year(plain(document))
     mentions = find_indicators(title)
     whole = None
     if len({m.indicator for m in mentions}) == 1 and not mentions[0].name.is_ambiguous:
@@ -66,8 +68,8 @@ def read_caption(table: Table) -> Caption:
         title=title,
         year=label.year if label else None,
         names_one_year=label is not None,
-        period=label.period if label and label.period != "five-year" else None,
-        month=label.month if label else None,
+        period=(part[1] or "other") if part else None,
+        month=part[2] if part else None,
         qualifiers=(scope[0],) if scope else (),
         whole=whole,
         nouns=tuple(nouns) if len(nouns) == 1 else (),

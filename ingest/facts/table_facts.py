@@ -106,7 +106,7 @@ class _Reader:
     ) -> None:
         self._text, self._table, self._columns = text, table, columns
         self._setting, self._own = setting, own
-        self._caption = read_caption(table)
+        self._caption = read_caption(table, setting.description.title)
         self._subjects = Subjects(columns, self._caption, prose)
 
     def facts(self) -> Iterator[Fact]:
@@ -199,7 +199,9 @@ class _Reader:
         if subject is None or not (subject.indicator or _is_plain(label, subject.name)):
             return None
         measure = _measure(label, figure, subject, is_growth=row.name.is_growth)
-        period = label.period or caption.period or "year"
+        period = label.period or ("year" if label.status == "target" else caption.period) or "year"
+        if period == "other":
+            return None
         year = label.year or caption.year or (told.year if told and caption.names_one_year else None)
         if year is not None and label.year is None:
             year -= label.years_before

@@ -180,14 +180,21 @@ def read_time(text: str) -> tuple[Label, str] | None:
             return None
         label = replace(label, year=int(years[0][1]))
         text = _YEARS.sub("|", text)
+    part = part_of_year(text)
+    if part is None:
+        return label, text
+    m, period, month = part
+    return None if period is None else (replace(label, period=period, month=month), _cut(text, m))
+
+
+def part_of_year(text: str) -> tuple[re.Match[str], Period | None, int | None] | None:
+    """Return where folded text names a part of a year, which one, and of a month its number; the part is None where facts
+    are kept of no such one (1-8月)."""
     for pattern, period in _PERIODS:
         if m := pattern.search(text):
-            if period is None:
-                return None
-            return replace(label, period=period), _cut(text, m)
-    if month := _MONTH.search(text):
-        return replace(label, period="month", month=int(month[1])), _cut(text, month)
-    return label, text
+            return m, period, None
+    month = _MONTH.search(text)
+    return (month, "month", int(month[1])) if month else None
 
 
 def merged_labels(one: Label, other: Label) -> Label | None:

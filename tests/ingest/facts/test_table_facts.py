@@ -354,6 +354,15 @@ def test_a_part_of_the_year_is_told_as_such_and_the_goal_beside_it_is_of_the_yea
     ]
 
 
+def test_the_title_of_the_document_tells_which_part_of_the_year_its_tables_are_of() -> None:
+    rows = table(
+        ["指标", "绝对数（亿元）", "比上年增长（%）", "全年目标"], ["固定资产投资", "60.1", "3.1", "99"]
+    )
+    found = facts(document("岚屏县2023年上半年经济运行情况", "2023年8月2日", "主要指标", rows))
+    assert told(found, "period", "measure", "value") == [("h1", "level", 60.1), ("h1", "growth", 3.1)]
+    assert not facts(document("岚屏县2023年1-8月经济运行情况", "2023年9月2日", "主要指标", rows))
+
+
 @pytest.mark.parametrize(
     ("header", "row"),
     [
