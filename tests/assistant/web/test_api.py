@@ -29,6 +29,7 @@ ANSWER = {
     "model",
     "verified",
     "scope",
+    "ledger",
 }
 CITATION = {"n", "doc", "title", "region", "place", "date", "start", "end", "quote", "exact"}
 
