@@ -12,7 +12,7 @@ from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
 from assistant.answer.from_ledger.answer import Asked, answered_from_ledger, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
-from assistant.answer.from_ledger.likeness import are_alike, is_another
+from assistant.answer.from_ledger.likeness import are_alike, may_be_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
@@ -110,18 +110,16 @@ class _Work:
         return [each for each in good if not self._tells_another(each)]
 
     def _tells_another(self, evidence: Candidate) -> bool:
-        """Return whether all figures of some evidence are known to be others than the one asked for."""
+        """Return whether no figure of some evidence may be the one asked for."""
+        if self.asked is None:
+            return False
+        request = self.asked.request
         figures = [
             Figure(evidence, quantity)
             for quantity in find_quantities(evidence.text)
             if quantity.start >= len(evidence.introduction) and not quantity.is_article
         ]
-        asked = self.asked
-        return (
-            asked is not None
-            and bool(figures)
-            and all(is_another(self.library, asked.request, f) for f in figures)
-        )
+        return not any(may_be_asked(self.library, request, figure) for figure in figures)
 
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the evidence for one look-up, best first."""
@@ -240,7 +238,14 @@ def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> lis
     found = [look_up(work.library, side, work.evidence, year_evidence) for side in sides]
     if all(side.evidence is None for side in found):
         return []
-    return compared(question, found, work.citations, partial(are_alike, work.library))
+    # What the ledger was asked for and does not surely hold is not reckoned from whatever sentences come near it.
+    alike = partial(are_alike, work.library) if work.asked is None else _never
+    return compared(question, found, work.citations, alike)
+
+
+def _never(figures: Sequence[Figure], *, of_parts: bool) -> bool:
+    """Return that figures are not to be reckoned with."""
+    return False
 
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:

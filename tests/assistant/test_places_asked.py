@@ -279,7 +279,7 @@ def test_the_counties_that_a_citys_report_goes_through_are_compared(
         "三、2022年工作安排\n全市接待游客增长7%左右。\n"
     })  # fmt: skip
     answer = over.ask("2021年衢州哪个县接待游客最多？")
-    assert "最高的是江山市" in answer.text and "900万人次" in answer.text and "5200" not in answer.text
+    assert "最多的是江山市" in answer.text and "900万人次" in answer.text and "5200" not in answer.text
 
 
 def test_what_is_missing_of_a_place_of_which_only_a_passage_tells_is_said_so(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.citations import Citations
@@ -12,9 +12,10 @@ from assistant.answer.from_ledger.labels import label
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.outcome import Outcome, refused
 from assistant.answer.from_ledger.sentences import Find, with_sentences
-from assistant.answer.from_ledger.sides import Side, is_of, sides_of_request
+from assistant.answer.from_ledger.sides import Side, is_doubtful, is_of, sides_of_request
 from assistant.answer.model import AnswerLine
-from assistant.ledger.cells import Cell
+from assistant.ledger.cells import Cell, cells
+from assistant.ledger.corrections import corrections
 from assistant.ledger.series import thing_of
 from assistant.ledger.view import View
 from assistant.question.answer_type import AnswerKind
@@ -24,7 +25,7 @@ from assistant.question.ledger_request import LedgerRequest, ledger_request
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
 from ingest.chinese.divisions import level_of_name
-from ingest.facts.model import Measure, StoredFact
+from ingest.facts.model import Fact, Measure, StoredFact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 
@@ -41,11 +42,11 @@ class Asked:
 
     Attributes:
         request: what it asks for.
-        facts: of its places, those that the question's filters allow.
+        cells: of its places, from what the question's filters allow; with what people said of them.
     """
 
     request: LedgerRequest
-    facts: tuple[StoredFact, ...]
+    cells: tuple[Cell, ...]
 
 
 def asked_of_ledger(library: Library, question: Question) -> Asked | None:
@@ -63,7 +64,16 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
     if not regions:
         listed = frozenset(name for each in request.indicators for name in (each.name, *each.instead))
         facts = library.facts(FactFilter(years=frozenset(request.years), indicators=listed))
-    return Asked(request, tuple(stored for stored in facts if _allowed(question, stored)))
+    wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
+    of_request = [
+        stored for stored in facts if _allowed(question, stored) and _is_wanted(stored.fact, wanted)
+    ]
+    return Asked(request, tuple(cells(of_request, corrections(library))))
+
+
+def _is_wanted(fact: Fact, wanted: Collection[str]) -> bool:
+    """Return whether a fact may be of one of the indicators `wanted`; a share of another may be one, 第三产业占比."""
+    return fact.measure == "share" or (fact.indicator or plain_name(fact.name)) in wanted
 
 
 def _allowed(question: Question, stored: StoredFact) -> bool:
@@ -107,8 +117,12 @@ def answered_from_ledger(
     if asked.request.operation == "completion":
         found = _completion(asked, question, lines)
     else:
-        if any(side.cell for side in columns[0]) and len(columns[0]) > 1:
-            columns[0] = with_sentences(library, question, columns[0], find)
+        if len(columns[0]) > 1:
+            certain = [
+                replace(side, cell=None) if side.cell and is_doubtful(side.cell) else side
+                for side in columns[0]
+            ]
+            columns[0] = with_sentences(library, question, asked.request, certain, find)
         found = _answered(asked.request, columns, lines)
     if not found or any(line.role == "statement" and not line.evidence for line in found):
         return None
@@ -135,7 +149,7 @@ def _answered(request: LedgerRequest, columns: Sequence[list[Side]], lines: Ledg
     first = columns[0]
     known = [side for side in first if side.is_known]
     missing = [side for side in first if not side.is_known]
-    if not known or any(_is_doubtful(side.cell) for side in known if side.cell):
+    if not known or any(is_doubtful(side.cell) for side in known if side.cell):
         return []
     if request.operation == "value" and len(first) == 1:
         told = [column[0] for column in columns]
@@ -186,7 +200,7 @@ def _completion(asked: Asked, question: Question, lines: LedgerLines) -> list[An
         aimed = _sides(replace(asked, request=replace(asked.request, is_target=True)), question, measure)
         if len(reached) != 1 or not (reached[0].cell and aimed[0].cell):
             continue
-        if _is_doubtful(reached[0].cell) or _is_doubtful(aimed[0].cell):
+        if is_doubtful(reached[0].cell) or is_doubtful(aimed[0].cell):
             return []
         outcome = reckon.completion(asked.request, reached[0], aimed[0])
         table = lines.table([reached, aimed], outcome)
@@ -196,20 +210,15 @@ def _completion(asked: Asked, question: Question, lines: LedgerLines) -> list[An
 
 def _sides(asked: Asked, question: Question, measure: Measure) -> list[Side]:
     units = question.units if measure == "level" else ()
-    return sides_of_request(asked.request, asked.facts, units, measure)
-
-
-def _is_doubtful(cell: Cell) -> bool:
-    """Return whether one document tells several figures of a cell: then one of them was not read rightly."""
-    docs = [other.source.doc for other in cell.dissenting]
-    return cell.preferred.source.doc in docs or len(set(docs)) < len(docs)
+    return sides_of_request(asked.request, asked.cells, units, measure)
 
 
 def _spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
     """Return the request with the places or the years that it leaves to the ledger."""
     request = asked.request
     names = {name for indicator in request.indicators for name in (indicator.name, *indicator.instead)}
-    told = [each.fact for each in asked.facts if (each.fact.indicator or plain_name(each.fact.name)) in names]
+    every = [each.preferred.fact for each in asked.cells]
+    told = [fact for fact in every if (fact.indicator or plain_name(fact.name)) in names]
     told = [fact for fact in told if fact.measure in ("level", "share") and fact.status != "target"]
     if not request.places:
         counties = {

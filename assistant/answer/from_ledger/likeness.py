@@ -12,6 +12,7 @@ from assistant.answer.from_ledger.sides import is_as_asked, is_indicator
 from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD, SHARE, WAY_OF_COUNTING
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
+from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
@@ -31,16 +32,22 @@ def fact_of(library: Library, figure: Figure) -> Fact | None:
     return None
 
 
-def is_another(library: Library, request: LedgerRequest, figure: Figure) -> bool:
-    """Return whether a figure is known to be of another indicator than any that is asked for, or of another measure."""
+def may_be_asked(library: Library, request: LedgerRequest, figure: Figure) -> bool:
+    """Return whether a figure of a sentence may be one that a request asks for: its unit fits, and the ledger does not
+    know it to be of another indicator, or another measure of it."""
     fact = fact_of(library, figure)
-    if fact is None:
+    if fact is None or fact.indicator is None:
+        return any(_fits(request, indicator, figure) for indicator in request.indicators)
+    return any(_answers(request, indicator, fact) for indicator in request.indicators)
+
+
+def _fits(request: LedgerRequest, indicator: AskedIndicator, figure: Figure) -> bool:
+    """Return whether the unit of a figure is one in which an indicator is told, or its growth where that is asked for."""
+    if figure.quantity.kind in _POINTS and _worded(figure)[0] == "growth":
         # What is said to have grown by so many percent is no rate that is asked for.
-        grown = figure.quantity.kind in _POINTS and _worded(figure)[0] == "growth"
-        return grown and "growth" not in request.measures
-    if fact.indicator is None:
-        return False
-    return not any(_answers(request, indicator, fact) for indicator in request.indicators)
+        return "growth" in request.measures
+    listed = indicators().get(indicator.name)
+    return listed is None or "level" not in request.measures or listed.fits(figure.quantity.unit)
 
 
 def _answers(request: LedgerRequest, indicator: AskedIndicator, fact: Fact) -> bool:
@@ -58,6 +65,8 @@ def are_alike(library: Library, figures: Sequence[Figure], *, of_parts: bool) ->
         figures: with the sentences that tell them.
         of_parts: whether parts of a year are compared on purpose.
     """
+    if len({(figure.evidence.passage.doc, figure.offset) for figure in figures}) < len(figures):
+        return False
     facts = [fact_of(library, figure) for figure in figures]
     known = [fact for fact in facts if fact is not None]
     if len({_kind_of(fact, of_parts) for fact in known}) > 1:

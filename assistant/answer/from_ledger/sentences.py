@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer.from_ledger.figures import Figure
-from assistant.answer.from_ledger.likeness import fact_of
+from assistant.answer.from_ledger.likeness import may_be_asked
 from assistant.answer.from_ledger.sides import Side, is_as_asked
 from assistant.answer.from_ledger.wording import GROWTH, SHARE
 from assistant.evidence.model import Candidate, Evidence
+from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
 from assistant.search.scope_match import outlook_of
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
+from ingest.chinese.years import years_named
 from ingest.facts.indicators import find_indicators, indicators
 from ingest.library.library import Library
 
@@ -23,24 +26,30 @@ MOST_LOOKED_UP, MOST_READ = 6, 3
 # Characters between an indicator's name and its figure: 完成了, 达到创纪录的.
 _REACH = 10
 
+# 由3亿元增加到5亿元, 比3亿元多: an earlier figure, or another one.
+_FROM = re.compile(r"[从由比较][^,，。;；]*$")
+
 Find = Callable[[Question], list[Candidate]]
 
 
-def with_sentences(library: Library, question: Question, sides: Sequence[Side], find: Find) -> list[Side]:
+def with_sentences(
+    library: Library, question: Question, request: LedgerRequest, sides: Sequence[Side], find: Find
+) -> list[Side]:
     """Return the sides, those of amounts that the ledger lacks filled by a sentence where one surely tells them.
 
     Args:
         question: the whole question.
+        request: what it asks of the ledger.
         sides: in the order of the question.
         find: returns the acceptable evidence for a look-up, best first.
     """
     lacking = [side for side in sides if not side.is_known]
     if len(lacking) > MOST_LOOKED_UP or any(side.measure != "level" for side in lacking):
         return list(sides)
-    return [side if side.is_known else _filled(library, question, side, find) for side in sides]
+    return [side if side.is_known else _filled(library, question, request, side, find) for side in sides]
 
 
-def _filled(library: Library, question: Question, side: Side, find: Find) -> Side:
+def _filled(library: Library, question: Question, request: LedgerRequest, side: Side, find: Find) -> Side:
     name = side.indicator.shown or side.indicator.name
     spans = tuple(
         replace(span, places=(side.place,)) for span in question.places if side.place in span.places
@@ -50,7 +59,7 @@ def _filled(library: Library, question: Question, side: Side, find: Find) -> Sid
         figure = _figure(side, evidence)
         if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
             continue
-        if fact_of(library, figure) is None:
+        if may_be_asked(library, request, figure):
             return replace(side, sentence=figure)
     return side
 
@@ -63,7 +72,10 @@ def _figure(side: Side, evidence: Evidence) -> Figure | None:
         before = figure.before
         if quantity.value is None or figure.offset < 0 or GROWTH.search(before) or SHARE.search(before):
             continue
-        if _is_named(side, folded[: quantity.start]) and _fits(side, quantity):
+        if _FROM.search(before) or not set(years_named(before)) <= {side.year}:
+            continue
+        named = _is_named(side, folded[: quantity.start]) or _is_listed(side, evidence, figure)
+        if named and _fits(side, quantity):
             return figure
     return None
 
@@ -81,6 +93,16 @@ def _is_named(side: Side, before: str) -> bool:
     return (
         near and last.indicator.name == side.indicator.name and is_as_asked(side.indicator, last.qualifiers)
     )
+
+
+def _is_listed(side: Side, evidence: Evidence, figure: Figure) -> bool:
+    """Return whether a figure is a place's in a list that the name of a side's indicator introduces: 造林面积方面，……甲县3万亩."""
+    lead = evidence.introduction
+    own = fold(evidence.text)[len(lead) : figure.quantity.start]
+    if not lead or len(own) > _REACH or any(char.isdigit() for char in own):
+        return False
+    last = [mention.indicator.name for mention in find_indicators(fold(lead))][-1:]
+    return last == [side.indicator.name]
 
 
 def _fits(side: Side, quantity: Quantity) -> bool:

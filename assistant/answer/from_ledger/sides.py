@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -10,13 +10,13 @@ from typing import NamedTuple
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure, quantity_of
 from assistant.answer.from_ledger.wording import WAY_OF_COUNTING
-from assistant.ledger.cells import Cell, cells
+from assistant.ledger.cells import Cell
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.held_places import Place
 from assistant.question.ledger_request import LedgerRequest
 from ingest.chinese.quantity import Quantity
 from ingest.facts.indicators import indicators
-from ingest.facts.model import Fact, Measure, StoredFact
+from ingest.facts.model import Fact, Measure
 
 _SHARE, _NEW = "占比", "新增"
 
@@ -84,18 +84,17 @@ def is_of(fact: Fact, place: Place) -> bool:
 
 
 def sides_of_request(
-    request: LedgerRequest, facts: Iterable[StoredFact], asked_units: Sequence[str], measure: Measure
+    request: LedgerRequest, found: Sequence[Cell], asked_units: Sequence[str], measure: Measure
 ) -> list[Side]:
     """Return the sides of a request whose places and years are known, in the order of the question.
 
     All sides of an indicator are filled by cells with the same qualifiers and in units of one kind.
 
     Args:
-        facts: of its places and indicators.
+        found: the cells of its places and indicators.
         asked_units: units without scale in which the question asks for the figure; empty for any.
         measure: which of the request's measures the figures are to be.
     """
-    found = cells(facts)
     filled = []
     for indicator in request.indicators:
         pairs = list(product(request.places, request.years))
@@ -119,6 +118,12 @@ def sides_of_request(
             unlike = () if cell else tuple(there[place, year])
             filled.append(Side(indicator, place, year, measure, cell, unlike))
     return filled
+
+
+def is_doubtful(cell: Cell) -> bool:
+    """Return whether one document tells several figures of a cell: then one of them was not read rightly."""
+    docs = [other.source.doc for other in cell.dissenting]
+    return cell.correction is None and (cell.preferred.source.doc in docs or len(set(docs)) < len(docs))
 
 
 def _is_named(cell: Cell, indicator: AskedIndicator) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from assistant.answer.from_ledger import outcome
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side, sides_of_request
+from assistant.ledger.cells import cells
 from assistant.question.ledger_request import LedgerRequest, ledger_request
 from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
@@ -23,7 +24,7 @@ def _sides(question: str, *facts: StoredFact) -> tuple[LedgerRequest, list[Side]
     understood = understand(question, _PLACES, now=2023)
     request = ledger_request(understood)
     assert request is not None
-    return request, sides_of_request(request, facts, understood.units, request.measures[0])
+    return request, sides_of_request(request, cells(facts), understood.units, request.measures[0])
 
 
 def _text(reckoned: Outcome) -> str:
