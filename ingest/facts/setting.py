@@ -22,12 +22,14 @@ class Told:
     Attributes:
         year, outlook, period: as of a passage.
         region: whose figures; None where not known.
+        certainty: of year and outlook; None where nothing judged them.
     """
 
     year: int | None
     outlook: Outlook | None
     period: tuple[int, int] | None
     region: Region | None
+    certainty: float | None = None
 
 
 class Setting:
@@ -53,7 +55,8 @@ class Setting:
             region = (holder.about, holder.about_place)
         # Elsewhere the years of a heading are those of a chart.
         of_years = self.description.kind in _OVER_YEARS
-        return Told(holder.year, holder.outlook, _years(holder.period) if of_years else None, region)
+        period = _years(holder.period) if of_years else None
+        return Told(holder.year, holder.outlook, period, region, holder.certainty)
 
     def headings(self, offset: int) -> tuple[str, ...]:
         """Return the headings that an offset stands under."""
