@@ -82,7 +82,7 @@ class Paragraph:
                     m = _SCOPE.match(note)
                     self.scopes = (*self.scopes, m[1]) if m else self.scopes
                     self.expected = self.expected or note.startswith(_EXPECTED)
-        for token in clauses[0].tokens:
+        for token in clauses[0].tokens if clauses else ():
             if token.kind in ("indicator", "figure"):
                 break
             if token.time is not None and token.time.year is not None and token.time.from_year is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.facts.clause_facts import clause_facts
@@ -269,6 +269,8 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example("（地区生产总值5亿元")
+@example("一般公共预算收入3亿元、")
 @given(st.lists(_PIECES, max_size=25).map("".join))
 def test_any_text_is_read_and_each_figure_lies_in_its_quote(text: str) -> None:
     for fact in _facts(text):
