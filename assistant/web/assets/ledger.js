@@ -82,27 +82,22 @@
     return show(query, options);
   }
 
-  // What the form says, without what is left open.
+  // What the form and the switch of the chart say, without what is left open.
+  const OPEN = { status: "result", chart: "line", period: "year" };
   function said(form, without = []) {
-    return new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && !without.includes(name)
-      && !(name === "status" && value === "result") && !(name === "chart" && value === "line") && !(name === "period" && value === "year")));
+    const chart = place().querySelector('[name="chart"]:checked')?.value ?? "";
+    return new URLSearchParams([...new FormData(form), ["chart", chart]]
+      .filter(([name, value]) => value && !without.includes(name) && OPEN[name] !== value));
   }
 
   document.addEventListener("change", (event) => {
-    const form = event.target.closest?.(".ledger-form, .ledger-figure")?.closest("#ledger")?.querySelector(".ledger-form");
+    const form = event.target.closest?.("#ledger")?.querySelector(".ledger-form");
     if (!form || event.target.matches(".picker-search, [name=words]")) return;
-    const { name, type } = event.target;
-    if (name === "chart") { const query = said(form); if (event.target.value === "bar") query.set("chart", "bar"); go(query, { controls: false }); return; }
+    const { name, type } = event.target, picker = event.target.closest(".picker")?.dataset.picker;
+    if (type === "checkbox" || name === "chart") go(said(form), { controls: false });
     // Another indicator or region may be told of in other years.
-    const chosenAnew = type === "radio" && event.target.closest(".picker");
-    const query = said(form, chosenAnew ? ["from", "to"] : []);
-    const chart = document.querySelector('.ledger-figure [name="chart"]:checked')?.value;
-    if (chart === "bar") query.set("chart", "bar");
-    if (chosenAnew) {
-      const picker = event.target.closest(".picker").dataset.picker;
-      go(query).then(() => document.querySelector(`#ledger .picker[data-picker="${picker}"] summary`)?.focus());
-    } else if (type === "checkbox") go(query, { controls: false });
-    else go(query).then(() => document.querySelector(`#ledger .ledger-form [name="${name}"]${type === "radio" ? ":checked" : ""}`)?.focus());
+    else if (picker) go(said(form, ["from", "to"])).then(() => place().querySelector(`[data-picker="${picker}"] summary`)?.focus());
+    else go(said(form)).then(() => form.isConnected || place().querySelector(`.ledger-form [name="${name}"]${type === "radio" ? ":checked" : ""}`)?.focus());
   });
 
   document.addEventListener("input", (event) => {

@@ -28,6 +28,8 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+# Characters of a file's name.
+_LONGEST_NAME = 80
 # Pixels between which a chart is drawn.
 _NARROWEST, _WIDEST = 320, 1600
 
@@ -95,7 +97,7 @@ def add_ledger_routes(app: FastAPI, workspace: Workspace) -> None:
     def export(request: Request, form: Literal["xlsx", "csv"]) -> Response:
         view = view_of(request.query_params.multi_items())
         name, content = exported(kept.of(workspace.library), view, form)
-        named = f"attachment; filename*=UTF-8''{quote(f'{name}.{form}', safe='')}"
+        named = f"attachment; filename*=UTF-8''{quote(f'{name[:_LONGEST_NAME]}.{form}', safe='')}"
         return Response(content, media_type=_TYPES[form], headers={"content-disposition": named})
 
 
