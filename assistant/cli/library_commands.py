@@ -129,12 +129,15 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         damage = library.damage()
         passages, embedding = library.passage_count(), library.embedder.name
         to_read_again = library.catalog.outdated()
+        facts, projects = library.ledger.counts()
     ready = [d for d in documents if d.state == "ready"]
     state = {
         "library": str(settings.library.resolve()),
         "documents": len(ready),
         "failed": len(documents) - len(ready),
         "passages": passages,
+        "facts": facts,
+        "projects": projects,
         "to_read_again": to_read_again,
         "regions": len({d.tells_of for d in ready if d.tells_of}),
         "warned": sum(bool(d.warnings) for d in ready),

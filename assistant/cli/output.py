@@ -86,6 +86,7 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     yield f"资料库 {status['library']}"
     held = f"资料 {status['documents']} 份，{status['passages']} 段，涉及 {status['regions']} 个地区"
     yield f"{held}；未能入库 {status['failed']} 份"
+    yield f"台账有指标数值 {status['facts']} 条、项目 {status['projects']} 条，见 xianwen facts、xianwen projects"
     writes = f"大模型 {status['llm']}" if status["llm"] else "大模型 未配置，答案摘自原文"
     yield f"向量模型 {status['embedding']}；{writes}"
     if status["damaged"]:

@@ -96,6 +96,19 @@ class KeptLedger:
                 )
             )
 
+    def counts(self) -> tuple[int, int]:
+        """Return how many facts and projects are published, those of copies among them."""
+        with self._catalog.reading() as connection:
+            facts, projects = (
+                int(
+                    connection.execute(
+                        f"SELECT count(*) FROM document d JOIN {table} e ON e.version = d.version"
+                    ).fetchone()[0]
+                )
+                for table in ("fact", "project")
+            )
+        return facts, projects
+
     def facts(self, wanted: FactFilter) -> list[StoredFact]:
         """Return the published facts that `wanted` allows, by document name and offset."""
         return list(self._kept(wanted, lambda connection: _facts(connection, wanted)))

@@ -112,6 +112,14 @@ def test_nothing_found_is_said_on_standard_error(library: Path) -> None:
     assert "没有符合条件的记录" in run.err
 
 
+def test_the_status_tells_how_much_the_ledger_holds(library: Path) -> None:
+    as_json, shown = together(
+        lambda: xianwen("status", "--json", library=library), lambda: xianwen("status", library=library)
+    )
+    assert (as_json.json["facts"], as_json.json["projects"]) == (2, 1)
+    assert "指标数值 2 条、项目 1 条" in shown.out
+
+
 def test_one_cell_is_corrected_shown_so_and_put_back(library: Path) -> None:
     cell = ("--region", "岚岭县", "--year", "2021", "--indicator", "粮食产量", "--measure", "level")
     corrected = xianwen("facts", *cell, "--correct", "13万吨", "--note", "核定", library=library)
