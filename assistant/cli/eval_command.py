@@ -41,8 +41,9 @@ def _ledger(args: argparse.Namespace, settings: Settings) -> int:
 
     labelled = load_parts(args.facts)
     with closing(opened(settings)) as library:
-        # Of a copy the ledger holds nothing: its original does.
-        ready = [d.doc for d in library.documents() if d.state == "ready" and d.copy_of is None]
+        # Of a copy the library's ledger holds nothing: its original does.
+        documents = [d for d in library.documents() if d.state == "ready"]
+        ready = [d.doc for d in documents if args.anew or d.copy_of is None]
         wanted = {doc for part in labelled if (doc := document_of(part.doc, ready)) is not None}
         texts = {doc: library.document(doc).text for doc in sorted(wanted)}
         held = extracted_ledgers(library, wanted) if args.anew else stored_ledgers(library)

@@ -290,6 +290,24 @@ def test_the_command_prints_rates_and_says_which_parts_the_library_does_not_hold
     assert "资料库里没有：霜原.txt" in capsys.readouterr().out
 
 
+def test_a_copy_is_held_to_its_labels_only_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    for name in ("岚岭.txt", "副本.txt"):
+        (files / name).write_text(BULLETIN, encoding="utf-8")
+    with closing(Library.open(Settings(library=tmp_path / "library"), create=True)) as opened:
+        sync(opened, [files])
+        copies = [document.doc for document in opened.documents() if document.copy_of]
+    assert len(copies) == 1
+    path = tmp_path / "labels.jsonl"
+    path.write_text(json.dumps({"doc": copies[0], "opens": "2022年,全县", "facts": []}), encoding="utf-8")
+    given = ["--library", str(tmp_path / "library"), "eval", "--facts", str(path), "--json"]
+    assert main(given) == 0
+    assert json.loads(capsys.readouterr().out)["parts"] == 0
+    assert main([*given, "--anew"]) == 0
+    assert json.loads(capsys.readouterr().out)["parts"] == 1
+
+
 def test_labels_and_questions_are_not_given_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval"]) == 2
     assert main(["eval", "a.jsonl", "--facts", "b.jsonl"]) == 2
