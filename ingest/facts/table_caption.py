@@ -21,6 +21,9 @@ _NUMBER = re.compile(
 )
 # What a table that goes on over the page bears in place of its title.
 _CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
+_ACCOUNT = re.compile(r"政府性基金|国有资本经营|社会保险基金")
+# What only one account holds.
+_ITS_OWN = re.compile(r"国有土地|国有资本|社会保险|社保|养老保险|医疗保险|工伤保险|失业保险")
 _LONGEST_UNIT_LINE = 30
 _SHORTEST_TITLE = 4
 
@@ -49,6 +52,16 @@ class Caption:
     whole: Subject | None
     nouns: tuple[str, ...]
     unit: str
+
+    def account_of(self, subject: Subject) -> tuple[str, ...]:
+        """Return the account that a row's money is of, as a qualifier, where it is another than the general one and the row
+        does not name it: 农林水支出 of the 政府性基金 is not that of the 一般公共预算."""
+        whole = self.whole.indicator if self.whole else None
+        account = _ACCOUNT.match(whole.name) if whole else None
+        if account is None or subject.indicator == whole:
+            return ()
+        named = subject.indicator.name if subject.indicator else subject.name
+        return () if _ITS_OWN.search(named) or account[0] in named else (account[0],)
 
 
 def read_caption(table: Table, document: str) -> Caption:

@@ -10,20 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.facts.model import Fact, FactStatus, Measure, Period
+from ingest.facts.doubtful import is_of_an_office
+from ingest.facts.model import Fact, FactStatus, Period
 from ingest.facts.setting import Setting, Told
 from ingest.facts.table_caption import read_caption
+from ingest.facts.table_cells import base_of, is_bare, is_plain, measure_of, of_column
 from ingest.facts.table_columns import Columns, read_columns
-from ingest.facts.table_figures import RATES, Figure, RowUnits, cell_figure, row_figures
+from ingest.facts.table_figures import Figure, RowUnits, cell_figure, row_figures
 from ingest.facts.table_labels import Label, bare_label, merged_labels
-from ingest.facts.table_outline import KIND, NOUNS, RowName, Subject, fits, is_called, row_name, sums
+from ingest.facts.table_outline import KIND, RowName, Subject, is_called, row_name, sums
 from ingest.facts.table_subjects import Above, Subjects, subjects_by_amount
 from ingest.schema import CleanText, Description, Passage, Region, Table, TableCell, TableRow
 
-# A growth of more is a damaged cell, or no growth in percent.
-_MOST_GROWTH = 10_000
-_LONGEST_NAME = 24
-_HAN = re.compile(r"[一-鿿]")
 _DECIMALS = re.compile(r"\.(\d+)")
 _OWN = re.compile(r"全[省市县区州旗盟](?:合计|总计)?|合计|总计")
 _OUTPUT = "产量"
@@ -196,9 +194,11 @@ class _Reader:
         if label.rest and told and told.region and is_called(label.rest, told.region[0]):
             label, region = replace(label, rest=""), told.region
         subject = self._subject(row, label)
-        if subject is None or not (subject.indicator or _is_plain(label, subject.name)):
+        if subject is None or not (subject.indicator or is_plain(label, subject.name)):
             return None
-        measure = _measure(label, figure, subject, is_growth=row.name.is_growth)
+        if self._is_of_an_office(subject, figure):
+            return None
+        measure = measure_of(label, figure, subject, is_growth=row.name.is_growth)
         period = label.period or ("year" if label.status == "target" else caption.period) or "year"
         if period == "other":
             return None
@@ -206,9 +206,12 @@ class _Reader:
         if year is not None and label.year is None:
             year -= label.years_before
         status = label.status or self._status(year, period, told)
-        if measure is None or year is None or status is None or not (figure.unit or _is_bare(subject)):
+        if measure is None or year is None or status is None or not (figure.unit or is_bare(subject)):
             return None
-        qualifiers = tuple(dict.fromkeys((*caption.qualifiers, *subject.qualifiers, *label.qualifiers)))
+        account = caption.account_of(subject)
+        qualifiers = tuple(
+            dict.fromkeys((*caption.qualifiers, *account, *subject.qualifiers, *label.qualifiers))
+        )
         return Fact(
             start=row.row.start,
             end=row.row.end,
@@ -229,14 +232,19 @@ class _Reader:
             qualifiers=qualifiers,
             month=label.month or caption.month,
             bound=figure.bound,
-            base=label.base or _base(measure, subject, qualifiers),
+            base=label.base or base_of(measure, subject, qualifiers),
             from_year=label.from_year,
         )
+
+    def _is_of_an_office(self, subject: Subject, figure: Figure) -> bool:
+        """Return whether a figure may be of one office's money and not of the region's."""
+        group = subject.indicator.group if subject.indicator else "财政" if figure.base_unit == "元" else ""
+        return is_of_an_office(self._setting.description, group)
 
     def _subject(self, row: _Row, label: Label) -> Subject | None:
         """Return what a cell is of, by its row and its column; None where a part of the column's label stays open."""
         if label.mentions:
-            return _of_column(label, row)
+            return of_column(label, row.name.name, row.subject)
         subject = row.subject if row.name.name or row.subject else self._caption.whole
         if subject is None or not label.rest:
             return subject
@@ -260,49 +268,3 @@ class _Reader:
         # Of the year in which the document was given only a part can be over, or all in its last days.
         is_over = outlook == "review" or (period != "year" and outlook != "plan")
         return "result" if is_over else None
-
-
-def _of_column(label: Label, row: _Row) -> Subject | None:
-    """Return what a cell under the name of an indicator is of: a place's, or that of the kind which the row names."""
-    if len(label.mentions) > 1 or (label.rest and not KIND.fullmatch(label.rest)):
-        return None
-    mention = label.mentions[0]
-    qualifiers = (*mention.qualifiers, *((label.rest,) if label.rest else ()))
-    if row.name.name:
-        if row.subject is not None and row.subject.indicator is not None:
-            return None
-        qualifiers = (*qualifiers, row.name.name)
-    return Subject(mention.indicator, mention.indicator.name, qualifiers)
-
-
-def _measure(label: Label, figure: Figure, subject: Subject, *, is_growth: bool) -> Measure | None:
-    """Return how a cell measures; None where its unit does not fit."""
-    is_rate = figure.base_unit in RATES and abs(figure.value) <= _MOST_GROWTH
-    if label.measure in ("growth", "share"):
-        return label.measure if is_rate else None
-    if label.measure == "change":
-        return None if figure.base_unit in ("", "%") else "change"
-    if is_growth:
-        return "growth" if is_rate else None
-    if subject.indicator is None or fits(subject.indicator, figure.unit):
-        return "level"
-    return "growth" if figure.base_unit == "%" and subject.indicator.kind != "share" else None
-
-
-def _base(measure: Measure, subject: Subject, qualifiers: tuple[str, ...]) -> str | None:
-    """Return what a growth or a share is measured against where its label does not say."""
-    if measure == "share":
-        return subject.whole
-    return "上年" if measure in ("growth", "change") and "年均" not in qualifiers else None
-
-
-def _is_plain(label: Label, name: str) -> bool:
-    """Return whether a cell of what is not listed is surely a figure of statistics, and its name no sentence."""
-    if not 2 <= len(name) <= _LONGEST_NAME or not _HAN.search(name):
-        return False
-    return label.measure is not None or label.status is not None or label.rest in ("", *NOUNS)
-
-
-def _is_bare(subject: Subject) -> bool:
-    """Return whether the indicator is a bare number, as a ratio is."""
-    return subject.indicator is not None and "" in subject.indicator.units

@@ -198,6 +198,33 @@ def test_the_account_that_the_caption_names_holds_for_every_row() -> None:
     ]
 
 
+def test_the_same_item_of_another_account_is_told_apart() -> None:
+    found = facts(
+        document(
+            "岚屏县2025年预算执行情况的报告",
+            "2025年全县政府性基金预算支出完成情况表",
+            "单位：万元",
+            table(
+                ["预算科目", "完成数", "比上年增长%"],
+                ["本年支出合计", "9000", "2"],
+                ["一、农林水", "200", "3"],
+            ),
+        )
+    )
+    assert told(found, "indicator", "qualifiers")[::2] == [
+        ("政府性基金预算支出", ()),
+        ("农林水支出", ("政府性基金",)),
+    ]
+
+
+def test_an_offices_budget_tells_nothing_of_its_county() -> None:
+    rows = table(["项目", "预算数", "决算数"], ["一般公共预算收入", "900", "910"], ["教育支出", "90", "91"])
+    assert not facts(
+        document("岚屏县文化馆2023年部门决算", "2024年8月2日", "收入支出决算表", "单位：万元", rows)
+    )
+    assert facts(document("岚屏县2023年财政决算", "2024年8月2日", "收入支出决算表", "单位：万元", rows))
+
+
 def test_targets_of_a_plan_are_told_with_their_bounds_beside_where_it_began() -> None:
     found = facts(
         document(
