@@ -25,6 +25,7 @@ from ingest.facts.timing import counted_since, since, when
 from ingest.schema import CleanText, Description, Passage
 
 _SENTENCE_END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
+_NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
 _LONGEST_SENTENCE = 1500
 # Percent that a yearly growth seldom reaches.
@@ -60,6 +61,9 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
             continue
         if (begin := folded.rfind("\n", 0, start)) != line:
             paragraph, line = under(setting.headings(start)), begin
+        if setting.is_news and _NATION.search(folded, max(line, 0), end):
+            # News of the nation, which a passage may give to a city that is named in it.
+            continue
         parts = clauses(sentence, mentions)
         yield from _told(setting, paragraph, sentence, start, parts)
         paragraph.read(parts)

@@ -219,6 +219,9 @@ def _split(group: Group, i: int, state: _State) -> tuple[tuple[Token, ...], list
             return (), [], False
         subjects = [follower]
     last = max((k for k, token in enumerate(head) if token.kind == "indicator"), default=-1)
+    if last >= 0 and any(token.kind == "follower" for token in head[last:]):
+        # 民营经济主营业务收入: the short name is what the figure is of.
+        return (), [], False
     verbs = [token for token in head[: last + 1] if token.kind in _VERBS or "累计" in token.text]
     said, state.said = state.said, []
     return (*said, *verbs, *head[last + 1 :], *rest), subjects, True

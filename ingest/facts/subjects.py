@@ -18,6 +18,8 @@ _NEW = ("新增", "净增", "新认定", "新培育")
 _MEMBERS_OF_MARKET = ("个体工商户数", "企业数", "市场主体总数")
 # Groups of works, before which a word that is not understood is mostly a verb.
 _OF_WORKS = frozenset(("城建", "交通", "环境", "就业", "脱贫", "教育", "卫生", "文化", "社会", "投资"))
+# Shorter words are mostly verbs or adverbs.
+_SHORTEST_OWNER = 3
 # Words before 全市 that hold for the figures.
 _KEPT = frozenset(("comparable", "average", "region", "level", "planned"))
 
@@ -78,7 +80,11 @@ def owned_group(head: Sequence[Token]) -> str | None:
     """Return the group of an indicator right before which words stand that are not understood; None where there is none."""
     untimed = [token for token in head if token.kind != "time"]
     pairs = pairwise(untimed)
-    groups = (b.mention.indicator.group for a, b in pairs if a.kind == "other" and b.mention is not None)
+    groups = (
+        b.mention.indicator.group
+        for a, b in pairs
+        if a.kind == "other" and len(a.text) >= _SHORTEST_OWNER and b.mention is not None
+    )
     return next((group for group in groups if group not in _OF_WORKS), None)
 
 
