@@ -14,6 +14,7 @@ from ingest.facts.assignment import Place, Reading, assign
 from ingest.facts.clauses import Clause, Token
 from ingest.facts.figure_groups import Group, groups
 from ingest.facts.followers import followed
+from ingest.facts.newly_added import newly_added, of_newly_added
 from ingest.facts.subjects import (
     PHRASES,
     Subject,
@@ -50,6 +51,7 @@ class _State:
             may be theirs.
         regions: that the sentence named last.
         is_new: the list of the clause begins with 新增.
+        is_ahead: in it figures stand before their names: 新增5家高新技术企业.
         before: what `last` was at the last semicolon.
         said: words of a clause without a figure that hold for the next one: 按可比价格计算.
     """
@@ -63,6 +65,7 @@ class _State:
     part: tuple[str, ...] = ()
     of_others: str | None = None
     is_new: bool = False
+    is_ahead: bool = False
     regions: tuple[Token, ...] = ()
 
     def look(self, tokens: Sequence[Token]) -> None:
@@ -121,6 +124,11 @@ def _read(group: Group, i: int, state: _State) -> list[Reading]:
     if group.first:
         state.look(group.before)
         state.is_new = opens_with_new(group.before)
+        state.is_ahead = False
+    if state.is_new and (subject := newly_added(group, i, is_ahead=state.is_ahead)) is not None:
+        state.forget()
+        state.is_ahead = True
+        return [of_newly_added(subject, group, i)]
     words, subjects, ok = _split(group, i, state)
     after = group.after
     if any(word.kind == "among" for word in group.before) and state.last == [None]:

@@ -304,3 +304,19 @@ def test_a_county_has_no_account_below_its_own() -> None:
 def test_some_more_is_no_part_of_the_unit() -> None:
     (fact,) = _facts("商品房销售面积750多万平方米。")
     assert (fact.unit, fact.bound) == ("万平方米", "over")
+
+
+def test_figures_before_what_was_newly_added() -> None:
+    found = _facts("新增8家规上工业企业、15家以上高新技术企业。")
+    assert [(f.indicator, f.measure, f.value) for f in found] == [
+        ("新增规上工业企业", "level", 8),
+        ("高新技术企业数", "change", 15),
+    ]
+    assert _facts("表彰15家高新技术企业。") == []
+
+
+def test_news_of_the_nation_is_not_a_countys() -> None:
+    described = Description("行业观察", "青禾县", None, "2023-07-02", None, "news")
+    text = "我国经济稳中向好。2022年城镇新增就业1206万人。"
+    passage = Passage(0, len(text), year=2022, outlook="review")
+    assert list(clause_facts(CleanText(text), described, [passage])) == []
