@@ -11,7 +11,7 @@ from ingest.facts.project_names import Item, items
 
 _EVENTS = ("signed", "started", "completed", "in production")
 # So many names make a list.
-_SEVERAL = 3
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,13 @@ _MAY_NAME = re.compile(
     r"项目|工程|(?<![平高相同对])等(?![级次候待于额值])|投资\d|基础设施|"
     r"(?:[园馆厂站路桥渠库场院校线港楼城区期段街苑塔道延坝轨移河]|基地|中心|高速|高铁|铁路|学校|小学|中学|水利|枢纽|改造|扩建|迁建|治理|综合体|小镇|"
     r"大厦|管网|热电|光伏|风电|绿化|提升|开发|[东西南北外内]环)"
-    r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预动由在的位于续])"
+    r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预动由在的位于续试装申调破增复])"
 )
 # A clause with these tells of others.
 _OTHER = re.compile(r"[、的等]|\d[个项家条]")
+_TURNED = re.compile(r"[把将][^,]{2,40}(?:建设?成|打造成)")
+# What is done with works other than building them.
+_WEIGHED = re.compile(r"评审|审核|审计|评价|检查|考核|观摩|调研")
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
 # 等3座水库: words for groups of works of one kind.
 _WORKS = re.compile(
@@ -58,6 +61,9 @@ _SAME = re.compile(
 # Lengths in characters: of a name, of what may follow a verb, of adverbs before it, of what may stand before the next
 # clause's verb where a state was told and where none was, of a clause that only adds something.
 _SHORTEST, _SHORT_REST, _ADVERBS, _FAR, _FARTHEST, _ASIDE = 3, 8, 5, 4, 16, 30
+_OF_OTHERS = ("started", "completed", "in production")
+# 某产业园项目总投资3亿元, 建设研发中心、检测中心: what follows are its parts.
+_PARTS = re.compile(r"(?:主要|规划|拟|计划)?(?:建设|新建|打造|包括|包含|设置|建有)")
 # Verbs in a row (谋划建设), clauses in a row that tell of one work.
 _VERBS, _CLAUSES = 3, 4
 
@@ -80,6 +86,7 @@ class Listing:
         built: whether they are of works as such: 新建, 改造.
         group: the word for the group, as written: 等3个在建项目.
         so_far: the state that it tells of its members: 已签约 of 等3个已签约项目.
+        is_alternative: whether the clause begins with a verb, so that the list may rather stand behind that.
     """
 
     begin: int
@@ -95,6 +102,7 @@ class Listing:
     built: bool = False
     group: str = ""
     so_far: ProjectStatus | None = None
+    is_alternative: bool = False
 
 
 def listings(text: str, start: int, end: int) -> Iterator[Listing]:
@@ -103,7 +111,11 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
         return
     parts = clauses(text, start, end)
     for n, clause in enumerate(parts):
-        if _MAY_NAME.search(text, clause.start, clause.end) is None:
+        if _MAY_NAME.search(text, clause.start, clause.end) is None or _TURNED.search(
+            text, clause.start, clause.end
+        ):
+            continue
+        if n and _PARTS.match(text, clause.at) and any(cue.state is None for cue in parts[n - 1].cues):
             continue
         for found in _of_clause(clause):
             weak = not found.before or found.state in (None, "under construction")
@@ -118,7 +130,8 @@ def _of_clause(clause: Clause) -> Iterator[Listing]:
         yield from _after_verb(clause, verb)
         # What looks like a verb may be part of a name or of what is told of it: 建设银行大厦项目开工.
         if found is not None and found.state is not None:
-            yield replace(found, cue="~" + found.cue)
+            tense = found.tense or tense_of(text, clause.start, verb.end)
+            yield replace(found, cue="~" + found.cue, tense=tense, is_alternative=True)
         return
     if found is not None:
         yield found
@@ -147,6 +160,8 @@ def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
     if b - start < _SHORTEST:
         return
     close = _group(text, start, b) or _told_at_end(clause, start) or _Close(b, "none", False, None, b)
+    if _WEIGHED.search(text, close.rest, b) is not None:
+        return
     told = state_of(clause.cues_from(close.rest)) or close.state
     yield Listing(
         begin=clause.start,
@@ -173,7 +188,7 @@ def _before_verb(clause: Clause) -> Listing | None:
     if close is None or (verb is not None and verb.start < close.end):
         end = verb.start if verb else b
         close = _Close(end, "none", False, None, end)
-    if close.end - at < 2:
+    if close.end - at < 2 or _WEIGHED.search(text, close.rest, b) is not None:
         return None
     return Listing(
         begin=clause.start,
@@ -242,7 +257,7 @@ def _continued(found: Listing, following: Sequence[Clause]) -> Listing:
         said = tense_of(clause.text, clause.start, clause.end)
         # 抓好某某项目, 年内开工: what is only taken in hand has the state that follows.
         further = rank(told) > rank(state) or (found.before and told not in (None, "planned"))
-        if told is not None and further and (state is None or said != "wanted"):
+        if told is not None and further and (state is None or said not in ("wanted", "future")):
             state, cue, tense = told, cue or verb.words, said
         stop = clause.end
     return found if stop == found.stop else replace(found, state=state, stop=stop, cue=cue, tense=tense)
@@ -253,11 +268,10 @@ def _goes_on(found: Listing, clause: Clause, verb: Cue, state: ProjectStatus | N
     before = clause.text[clause.start - 1]
     if before == ":" or clause.text.startswith("其中", clause.start):
         return False
-    far = state is None and _SAME.match(clause.text, clause.at, verb.start) is not None
-    if (
-        verb.start - clause.at > (_FARTHEST if far else 1)
-        or _OTHER.search(clause.text, clause.at, verb.start) is not None
-    ):
+    same = _SAME.match(clause.text, clause.at, verb.start) is not None
+    nearest = 1 if not same else _FARTHEST if state is None else _FAR
+    if verb.start - clause.at > nearest or _OTHER.search(clause.text, clause.at, verb.start) is not None:
         return False
-    # 建成某路 is of another work.
-    return not (found.before and clause.end - verb.end > _SHORT_REST and len(clause.cues) == 1)
+    # 建成某路, 启动某段 is of another work.
+    rest = _SHORTEST if found.before else _SHORT_REST
+    return not (clause.end - verb.end > rest and len(clause.cues) == 1 and verb.state in _OF_OTHERS)

@@ -53,7 +53,8 @@ _STATE: dict[str, ProjectStatus | None] = {
 }
 _WANTED = _WORDS.words("wanted")
 _DONE = _WORDS.words("done")
-Tense = Literal["", "wanted", "done"]
+_FUTURE = _WORDS.words("future")
+Tense = Literal["", "wanted", "future", "done"]
 # What must have been reached before what is wanted: who wants a plant completed has one under construction.
 _BEFORE_IT: dict[ProjectStatus, ProjectStatus] = {
     "planned": "planned",
@@ -134,9 +135,11 @@ def state_of_group(text: str, at: int, end: int) -> ProjectStatus | None:
 
 
 def tense_of(text: str, at: int, end: int) -> Tense:
-    """Return whether the words of text[at:end] say that something is wanted (确保), or already done (已)."""
+    """Return whether the words of text[at:end] say that something is wanted (确保), to come (将), or already done (已)."""
     if _DONE.search(text, at, end) is not None:
         return "done"
+    if _FUTURE.search(text, at, end) is not None:
+        return "future"
     return "wanted" if _WANTED.search(text, at, end) is not None else ""
 
 
@@ -157,12 +160,14 @@ def reached(
         built: whether the words are of works as such (新建, 改造), which a plan tells of those not begun.
         so_far: the state that the word for their group tells: 已签约 of 推动某某等3个已签约项目开工.
     """
-    hoped = tense == "wanted" or (outlook == "plan" and tense != "done")
+    hoped = tense in ("wanted", "future") or (outlook == "plan" and tense != "done")
     if state is None:
         return ("planned" if hoped else "under construction"), None
     if not hoped:
         return state, None
-    before = "planned" if built else _BEFORE_IT[state]
+    before = _BEFORE_IT[state]
+    if built or (tense == "future" and state == "under construction"):
+        before = "planned"
     if so_far is not None and rank(so_far) < rank(state):
         before = so_far
     return before, state if state != before else None

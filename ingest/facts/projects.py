@@ -122,7 +122,7 @@ def _outlook(told: Told, listing: Listing) -> Outlook | None:
     """Return the outlook of a listing: works named before their verb (某大桥竣工), without a word of wish, are told as
     done where it is not quite certain that the passage plans; plans put the verb first (开工建设某大桥)."""
     doubtful = told.certainty is not None and told.certainty < _SURE
-    told_as_done = not listing.before and listing.tense == ""
+    told_as_done = not listing.before and not listing.is_alternative and listing.tense == ""
     return "review" if told.outlook == "plan" and doubtful and told_as_done else told.outlook
 
 
