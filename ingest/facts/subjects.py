@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.facts.clauses import Token
-from ingest.facts.indicators import Indicator, IndicatorMention
+from ingest.facts.indicators import Indicator, IndicatorMention, indicators
 
 # With these a phrase begins that names what a figure is set against.
 PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "total"))
 _ADDED = re.compile("新增|净增|新设|新认定|新培育|新登记")
 _NEW = ("新增", "净增", "新认定", "新培育")
+_STOCKS = {"新增市场主体": "市场主体总数", "新增规上工业企业": "规上工业企业数"}
 # Of these a list after 新设 tells new ones, which are another indicator.
 _MEMBERS_OF_MARKET = ("个体工商户数", "企业数", "市场主体总数")
 # Groups of works, before which a word that is not understood is mostly a verb.
@@ -44,6 +45,13 @@ class Subject:
     def part(self, indicator: Indicator) -> Subject:
         """Return the same subject for one of the indicators that its name joins."""
         return replace(self, indicator=indicator)
+
+
+def in_all(subject: Subject) -> Subject:
+    """Return the stock to which a subject that was newly added belongs: 高新技术企业 of 新增高新技术企业."""
+    kept = tuple(word for word in subject.qualifiers if word not in _NEW)
+    stock = indicators().get(_STOCKS.get(subject.indicator.name, ""), subject.indicator)
+    return replace(subject, indicator=stock, qualifiers=kept)
 
 
 def subjects_of(tokens: Sequence[Token], i: int) -> list[Subject]:

@@ -320,3 +320,18 @@ def test_news_of_the_nation_is_not_a_countys() -> None:
     text = "我国经济稳中向好。2022年城镇新增就业1206万人。"
     passage = Passage(0, len(text), year=2022, outlook="review")
     assert list(clause_facts(CleanText(text), described, [passage])) == []
+
+
+def test_what_newly_added_ones_bring_the_number_to_is_the_stock() -> None:
+    found = _facts("新增高新技术企业12家，累计达到252家；新增市场主体2万家、达到3.16万家。")
+    assert [(f.indicator, f.measure, f.qualifiers) for f in found] == [
+        ("高新技术企业数", "change", ("新增",)),
+        ("高新技术企业数", "level", ()),
+        ("新增市场主体", "level", ()),
+        ("市场主体总数", "level", ()),
+    ]
+
+
+def test_how_many_are_poor_is_not_how_many_are_so_no_more() -> None:
+    assert _facts("贫困人口减少2349人。") == []
+    assert len(_facts("贫困人口脱贫2349人。")) == 1
