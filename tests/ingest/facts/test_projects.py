@@ -39,6 +39,18 @@ def told(text: str, outlook: Outlook = "review") -> list[tuple[str, str | None]]
         ("京青大道建成通车。", [("京青大道", "completed")]),
         ("青棠机场、白塔高铁等项目前期工作进展顺利。", [("青棠机场", "planned"), ("白塔高铁", "planned")]),
         ("青棠污水处理厂主体完工。", [("青棠污水处理厂", "under construction")]),
+        ("建设了青白高铁客运枢纽站。", [("青白高铁客运枢纽站", "completed")]),
+        ("投资9亿元的恒远锂电项目，与县政府签订协议。", [("恒远锂电项目", "signed")]),
+        (
+            "石衡高速、青白高速等3个项目开工，恒远泵阀、白塔食品等5个项目扩能续建。",
+            [
+                ("石衡高速", "started"),
+                ("青白高速", "started"),
+                ("恒远泵阀", "under construction"),
+                ("白塔食品", "under construction"),
+            ],
+        ),
+        ("青棠大桥总投资3亿元，2021年3月开工建设，2023年6月通车。", [("青棠大桥", "completed")]),
     ],
 )
 def test_a_review_tells_how_far_each_project_is(text: str, expected: list[tuple[str, str]]) -> None:
@@ -51,6 +63,32 @@ def test_what_is_wanted_is_not_yet_reached() -> None:
         ("恒远锂电池", "under construction", "in production"),
         ("白塔污水处理厂", "under construction", "in production"),
     ]
+
+
+def test_a_group_tells_how_far_its_members_are_that_are_to_go_further() -> None:
+    wanted = projects_of("推动恒远产业基地、白塔研发基地等一批已签约项目尽快开工。", "plan")
+    assert [(p.name, p.status, p.wanted) for p in wanted] == [
+        ("恒远产业基地", "signed", "started"),
+        ("白塔研发基地", "signed", "started"),
+    ]
+
+
+def test_new_works_of_a_plan_are_only_planned_and_what_is_prepared_stays_planned() -> None:
+    assert told("新建青棠第三小学、白塔中学。", "plan") == [
+        ("青棠第三小学", "planned"),
+        ("白塔中学", "planned"),
+    ]
+    preparing = "做好青棠地铁2号线、白塔机场等项目前期工作并力争年内动工。"
+    assert [status for _, status in told(preparing, "plan")] == ["planned", "planned"]
+
+
+def test_works_named_before_their_verb_are_done_where_the_passage_is_not_sure_to_plan() -> None:
+    text = "恒远食品二期、青山产业园等项目建成投产。"
+    status = {}
+    for certainty in (0.6, 0.97):
+        passages = [Passage(0, len(text), year=2022, outlook="plan", certainty=certainty)]
+        status[certainty] = {p.status for p in extract(CleanText(text), DESCRIPTION, passages).projects}
+    assert status == {0.6: {"in production"}, 0.97: {"under construction"}}
 
 
 def test_the_sum_of_a_group_is_of_none_of_its_members() -> None:
@@ -78,6 +116,9 @@ def test_each_member_of_a_list_has_its_own_sum() -> None:
         "推进民生实事项目建设，完善基础设施。",
         "建设人民满意的服务型政府。",
         "亿元以上项目达到10个，签约项目41个。",
+        "把青棠训练基地建设成为国家级体育训练基地。",
+        "建成40个健康村、社区、医院、学校等。",
+        "完成市消防指挥中心等重点工程项目评审29个。",
     ],
 )
 def test_groups_programmes_and_policies_are_no_projects(text: str) -> None:
