@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.chinese.script import fold
 from ingest.facts.table_labels import WORDS, Label, is_torn, plain, read_label
 from ingest.schema import Table
 
 _PLACE = WORDS.words("place")
+_HEADING = WORDS.words("heading")
+_ENTITY = WORDS.words("entity")
 _FIGURE = re.compile(r"[-+−－≥≤<>]?\d[\d,]*(?:\.\d+)?(?![年月])[a-z%‰一-鿿/²³()]{0,8}")
+_OF_WORKS = re.compile(r"(?:建设|重点)?项目(?:名称)?|名称|内容|建设内容")
 _EMPTY = re.compile(r"[-—–/.…*]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LABEL = re.compile(r"年份|年度|年|时间|时期")
@@ -24,12 +26,14 @@ class Columns:
     Attributes:
         naming: index of the one that names the rows.
         is_place: whether its label says that it names places.
+        is_of_works: whether the rows may be works, whose sums under the name of an indicator are their own: 项目名称.
         labels: index → what the label of a column of figures says, with the year and status of the amounts before it
             where it has none; columns that cannot be read are missing.
     """
 
     naming: int
     is_place: bool
+    is_of_works: bool
     labels: dict[int, Label]
 
     def is_level(self, column: int) -> bool:
@@ -39,7 +43,8 @@ class Columns:
 
 
 def read_columns(text: str, table: Table) -> Columns | None:
-    """Return the columns of a table; None where no column names the rows, or the header is damaged."""
+    """Return the columns of a table; None where no column names the rows, where it names firms or works, or the header is
+    damaged."""
     values: dict[int, list[str]] = {}
     for row in table.rows:
         for cell in row.cells:
@@ -58,8 +63,13 @@ def read_columns(text: str, table: Table) -> Columns | None:
             labels[i] = label
     if _is_damaged(labels) or any(map(is_torn, table.labels)):
         return None
-    head = fold("".join(table.labels[naming[-1]]))
-    return Columns(naming[-1], _PLACE.fullmatch(plain(head)) is not None, _completed(labels))
+    heads = {i: plain("".join(table.labels[i])) for i in naming}
+    named = next((i for i in reversed(naming) if _HEADING.fullmatch(heads[i])), None)
+    last = naming[-1] if named is None else named
+    is_place = _PLACE.fullmatch(heads[last]) is not None
+    if named is None and not is_place and any(map(_ENTITY.search, heads.values())):
+        return None
+    return Columns(last, is_place, _OF_WORKS.fullmatch(heads[last]) is not None, _completed(labels))
 
 
 def _holds_figures(values: Sequence[str], label: Sequence[str]) -> bool:

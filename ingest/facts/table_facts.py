@@ -244,10 +244,14 @@ class _Reader:
     def _subject(self, row: _Row, label: Label) -> Subject | None:
         """Return what a cell is of, by its row and its column; None where a part of the column's label stays open."""
         if label.mentions:
+            if row.name.name and self._columns.is_of_works:
+                return None
             return of_column(label, row.name.name, row.subject)
         subject = row.subject if row.name.name or row.subject else self._caption.whole
         if subject is None or not label.rest:
             return subject
+        if self._columns.is_of_works and subject.indicator is None:
+            return None
         listed = subject.indicator.name if subject.indicator else ""
         # 发电量 and 生猪出栏 stand in a column of 产量 under their own names.
         if label.rest == _OUTPUT or subject.name.endswith(label.rest) or listed.endswith(label.rest):

@@ -217,6 +217,29 @@ def test_the_same_item_of_another_account_is_told_apart() -> None:
     ]
 
 
+def test_an_office_beside_the_name_of_an_indicator_does_not_name_the_row() -> None:
+    rows = table(
+        ["指标", "责任单位", "2023年（亿元）"],
+        ["固定资产投资", "县发改局", "60.1"],
+        ["工业投资", "县工信局", "20"],
+    )
+    assert told(facts(document(BULLETIN, "主要指标", rows)), "indicator", "value") == [
+        ("固定资产投资", 60.1),
+        ("工业投资", 20),
+    ]
+
+
+def test_what_firms_and_works_have_is_not_the_regions() -> None:
+    for head in ("代表企业", "工程名称", "责任单位"):
+        assert not facts(document("岚屏县2023年产业发展情况", "2023年3月2日", "重点情况", listed(head)))
+    assert not facts(document("岚屏县2023年重点项目", "2023年3月2日", listed("项目名称")))
+
+
+def listed(head: str) -> str:
+    rows = ["岚屏芯源", "14.2", "310"], ["岚屏光电", "9.8", "200"]
+    return table([head, "2022年产值（亿元）", "税收收入（万元）"], *rows)
+
+
 def test_an_offices_budget_tells_nothing_of_its_county() -> None:
     rows = table(["项目", "预算数", "决算数"], ["一般公共预算收入", "900", "910"], ["教育支出", "90", "91"])
     assert not facts(
