@@ -10,7 +10,8 @@ from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
-from assistant.answer.from_ledger.answer import Asked, answered_from_ledger, asked_of_ledger
+from assistant.answer.from_ledger.answer import answered_from_ledger
+from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import are_alike, may_be_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
@@ -239,7 +240,8 @@ def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> lis
     if all(side.evidence is None for side in found):
         return []
     # What the ledger was asked for and does not surely hold is not reckoned from whatever sentences come near it.
-    alike = partial(are_alike, work.library) if work.asked is None else _never
+    listed = work.asked is not None and all(each.is_listed for each in work.asked.request.indicators)
+    alike = _never if listed else partial(are_alike, work.library)
     return compared(question, found, work.citations, alike)
 
 

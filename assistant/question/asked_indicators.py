@@ -21,6 +21,8 @@ _EVERYDAY: dict[str, Words] = {
     "高新技术企业数": _TABLE.words("high_tech"),
     "地区生产总值": _TABLE.words("output"),
 }
+# Things with what is measured of them, as reports name an indicator that nobody lists.
+_UNLISTED = _TABLE.words("unlisted", frame="^[,的]*(?P<name>[一-鿿]{1,8}?(?:{words}))")
 _WHOLE = re.compile(r"^(?:(?:全|我|本)[省市州盟县区旗]|全年|年末|全社会)+")
 # Words that people use loosely → what they may mean besides what they say.
 _LOOSELY: dict[str, Words] = {"一般公共预算收入": _TABLE.words("income_loosely")}
@@ -69,6 +71,9 @@ def asked_indicators(text: str, names: Collection[str]) -> tuple[tuple[AskedIndi
             for name, words in _EVERYDAY.items()
             if (m := words.search(text))
         ]
+    if not found and (m := _UNLISTED.search(text)) is not None:
+        name = plain_name(m["name"])
+        found = [(m.start("name"), m.end("name"), (AskedIndicator(name, shown=name, is_listed=False),))]
     asked: list[tuple[int, int, tuple[AskedIndicator, ...]]] = []
     for start, end, several in sorted(found, key=lambda each: (each[0] - each[1], each[0])):
         if not any(start < other_end and other_start < end for other_start, other_end, _ in asked):

@@ -27,6 +27,10 @@ Operation = Literal[
 ]
 # More figures make no table that anyone reads in an answer.
 MOST_SIDES = 30
+# The figures of so many years show how they went.
+_SEVERAL = 3
+# After every year that a question means.
+_LAST = 9999
 _ADJECTIVE = re.compile("最?[多少高低大小快慢长短]")
 _WORDS = WordTable("assistant.question", "ledger_request")
 _COMPLETION = _WORDS.words("completion")
@@ -39,6 +43,7 @@ _GROWTH = _WORDS.words("growth")
 _GREW = _WORDS.words("grew", unit=UNIT)
 _LAST_YEAR = _WORDS.words("last_year")
 _EXTREME = _WORDS.words("extreme")
+_SINCE = _WORDS.words("since")
 _WHICH = _WORDS.words("which")
 _COUNTY = _WORDS.words("county")
 _WHICH_YEAR = _WORDS.words("which_year")
@@ -71,6 +76,9 @@ class LedgerRequest:
         falling: of an extreme, whether the least is asked for; of a trend, whether a fall; of two sides, whether the
             first is the smaller one.
         adjective: 多, 最高 and the like, as the question sets the sides against each other; "" where it does not.
+        of_counties: whether all counties that the library tells of are meant, instead of `places`.
+        within: the place whose counties are meant; None for all.
+        between: (first, last) year between which all are meant, where `years` is empty; None for all.
     """
 
     indicators: tuple[AskedIndicator, ...]
@@ -82,6 +90,9 @@ class LedgerRequest:
     operation: Operation
     falling: bool = False
     adjective: str = ""
+    of_counties: bool = False
+    within: Place | None = None
+    between: tuple[int, int] | None = None
 
 
 class _Rest:
@@ -105,44 +116,59 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         question: as it was parsed.
         names: plain names of indicators that are not listed and that the ledger has figures of for its places.
     """
-    if question.report_year is not None or question.period is not None or question.thing or question.facet:
+    if question.report_year is not None or question.thing or question.facet:
         return None
-    places = places_held(question)
-    if places is None:
+    if question.period is not None and question.years:
+        # The end of a five-year plan is asked for in other words than a year.
         return None
     text, how_many = _HOW_MANY_OF.pattern.subn("", compact(question))
+    of_counties = _COUNTY.search(text) is not None and len(question.places) <= 1
+    places = _wider(question) if of_counties else places_held(question)
+    if places is None:
+        return None
     indicators, without = asked_indicators(text, names)
     rest = _Rest(without)
     if not indicators or any(char.isdigit() for char in rest.text):
         return None
     period: Period = next((period for period, words in _PERIODS.items() if rest.take(words)), "year")
-    ranked = _COUNTY.search(rest.text) is not None
-    asked = _operation(rest, question, len(places))
-    operation = asked.operation
-    if operation is None:
-        return None
+    since = rest.take(_SINCE) is not None and len(question.years) == 1
+    between = (question.years[0], _LAST) if since else question.period
+    asked = _operation(rest, question, len(places), between is not None)
+    if of_counties:
+        rest.take(_COUNTY)
     noun, verb = rest.take(_GROWTH), rest.take(_GREW)
-    is_target = rest.take(_TARGET) is not None and operation != "completion"
+    is_target = rest.take(_TARGET) is not None and asked.operation != "completion"
     asks_level = rest.take(_HOW_MANY) is not None or how_many > 0
     rest.take(_FILLER)
-    if rest.text.strip():
+    if asked.operation is None or rest.text.strip():
         return None
-    if operation == "value" and not (asks_level or noun or verb or question.kind == "figure"):
+    if asked.operation == "value" and not (
+        asks_level or noun or verb or question.kind == "figure" or of_counties
+    ):
         return None
     growth_only = bool(noun or verb) and (not asks_level or noun is not None)
     request = LedgerRequest(
         indicators,
         _measures(growth=bool(noun or verb), level=not growth_only or _asks_both(question)),
         is_target,
-        places,
-        asked.years,
+        () if of_counties else places,
+        () if since else asked.years,
         period,
-        operation,
+        asked.operation,
         asked.falling,
         asked.adjective,
+        of_counties,
+        places[0] if of_counties and places else None,
+        between,
     )
-    among_years = _WHICH_YEAR.search(text) is not None
-    return request if _is_sound(request, ranked, among_years) else None
+    return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
+
+
+def _wider(question: Question) -> tuple[Place, ...] | None:
+    """Return the one place whose counties a question asks about, if it names one; None where nothing lies in it."""
+    if any(len(span.places) != 1 or not span.places[0].inner for span in question.places):
+        return None
+    return tuple(span.places[0] for span in question.places)
 
 
 def places_held(question: Question) -> tuple[Place, ...] | None:
@@ -178,8 +204,15 @@ class _Asked:
     adjective: str = ""
 
 
-def _operation(rest: _Rest, question: Question, places: int) -> _Asked:
-    """Take out the words that say what is reckoned; return it with the years that it needs."""
+def _operation(rest: _Rest, question: Question, places: int, over_years: bool) -> _Asked:
+    """Take out the words that say what is reckoned; return it with the years that it needs.
+
+    Args:
+        rest: the words behind places, years and indicators.
+        question: as it was parsed.
+        places: how many are asked about.
+        over_years: whether all years between two are meant.
+    """
     years, sides = question.years, max(1, places) * max(1, len(question.years))
     if rest.take(_COMPLETION):
         return _Asked("completion", years)
@@ -211,6 +244,8 @@ def _operation(rest: _Rest, question: Question, places: int) -> _Asked:
     rest.take(_LAST_YEAR)
     if len(operations) > 1:
         return _Asked(None, years)
+    if not operations and places == 1 and (over_years or len(years) >= _SEVERAL):
+        operations = ["trend"]
     return _Asked(operations[0] if operations else "value", years, falling, adjective)
 
 
@@ -244,26 +279,28 @@ def _measures(*, growth: bool, level: bool) -> tuple[Measure, ...]:
     return (*asked, "growth") if growth else ("level",)
 
 
-def _is_sound(request: LedgerRequest, ranked: bool, among_years: bool) -> bool:
+def _is_sound(request: LedgerRequest, among_years: bool) -> bool:
     """Return whether a request names as many sides as its operation needs.
 
     Args:
-        ranked: whether it asks which county it is.
         among_years: whether it asks which year it is.
     """
     places, years = len(request.places), len(request.years)
+    operation, several = request.operation, len(request.indicators) > 1
     if places * max(1, years) * len(request.indicators) > MOST_SIDES:
         return False
-    if request.operation == "extreme" and not places:
-        return ranked and years == 1
-    if not places or (request.operation not in ("value", "trend") and len(request.indicators) > 1):
+    if several and operation not in ("value", "trend"):
         return False
-    if request.operation in ("always", "trend"):
+    if request.of_counties:
+        return years == 1 and operation in ("extreme", "total", "average", "value") and not several
+    if not places:
+        return False
+    if operation in ("always", "trend"):
         return places == 1 and years != 1
-    if request.operation == "extreme":
+    if operation == "extreme":
         return places * years > 1 or (places == 1 and not years and among_years)
-    if request.operation in ("difference", "whether"):
+    if operation in ("difference", "whether"):
         return places * years == 2
-    if request.operation in ("total", "average"):
-        return places * years > 1
+    if operation in ("total", "average"):
+        return places * years > 1 or (places == 1 and request.between is not None)
     return years > 0

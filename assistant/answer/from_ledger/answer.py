@@ -3,86 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.from_ledger import outcome as reckon
+from assistant.answer.from_ledger.asked import Asked, spelt_out
 from assistant.answer.from_ledger.labels import label
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.outcome import Outcome, refused
 from assistant.answer.from_ledger.sentences import Find, with_sentences
-from assistant.answer.from_ledger.sides import Side, is_doubtful, is_of, sides_of_request
+from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
 from assistant.answer.model import AnswerLine
-from assistant.ledger.cells import Cell, cells
-from assistant.ledger.corrections import corrections
 from assistant.ledger.series import thing_of
 from assistant.ledger.view import View
-from assistant.question.answer_type import AnswerKind
-from assistant.question.asked_indicators import plain_name
-from assistant.question.held_places import Place
-from assistant.question.ledger_request import LedgerRequest, ledger_request
+from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
-from ingest.chinese.divisions import level_of_name
-from ingest.facts.model import Fact, Measure, StoredFact
-from ingest.library.ledger import FactFilter
+from ingest.facts.model import Measure
 from ingest.library.library import Library
 
 log = logging.getLogger(__name__)
-# Types of question that may ask for a figure, or for the place or year that has the largest.
-_KINDS: frozenset[AnswerKind] = frozenset(("figure", "text", "yesno", "place", "list", "date", "person"))
-# So many known figures can be ranked although others, no more than these, are missing.
+# So many known figures can be ranked although others are missing.
 LEAST_RANKED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that the ledger may answer.
-
-    Attributes:
-        request: what it asks for.
-        cells: of its places, from what the question's filters allow; with what people said of them.
-    """
-
-    request: LedgerRequest
-    cells: tuple[Cell, ...]
-
-
-def asked_of_ledger(library: Library, question: Question) -> Asked | None:
-    """Return what a question asks of the ledger; None where it asks for something else."""
-    if question.kind not in _KINDS:
-        return None
-    regions = frozenset(
-        name for place in question.meant for name in (place.name, *(region for region, _ in place.filed))
-    )
-    facts = library.facts(FactFilter(regions=regions)) if regions else []
-    names = {plain_name(stored.fact.name) for stored in facts if stored.fact.indicator is None}
-    request = ledger_request(question, names)
-    if request is None:
-        return None
-    if not regions:
-        listed = frozenset(name for each in request.indicators for name in (each.name, *each.instead))
-        facts = library.facts(FactFilter(years=frozenset(request.years), indicators=listed))
-    wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
-    of_request = [
-        stored for stored in facts if _allowed(question, stored) and _is_wanted(stored.fact, wanted)
-    ]
-    return Asked(request, tuple(cells(of_request, corrections(library))))
-
-
-def _is_wanted(fact: Fact, wanted: Collection[str]) -> bool:
-    """Return whether a fact may be of one of the indicators `wanted`; a share of another may be one, 第三产业占比."""
-    return fact.measure == "share" or (fact.indicator or plain_name(fact.name)) in wanted
-
-
-def _allowed(question: Question, stored: StoredFact) -> bool:
-    """Return whether the filters of a question let a fact answer."""
-    source = stored.source
-    if question.within is not None and source.doc not in question.within:
-        return False
-    fact = stored.fact
-    return question.admits(source.speaks, [] if fact.region is None else [(fact.region, fact.place)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +52,10 @@ def answered_from_ledger(
         citations: of the answer; nothing is added to them where there is none.
         find: returns the acceptable evidence for a look-up, best first, where the ledger lacks a figure.
     """
-    asked = replace(asked, request=_spelt_out(asked, holdings))
+    asked = replace(asked, request=spelt_out(asked, holdings))
     log.info("asked of the ledger: %s", asked.request)
+    if not asked.request.places or not asked.request.years:
+        return None
     cited = citations.copy()
     lines = LedgerLines(library, question, asked.request, cited)
     columns = [_sides(asked, question, measure) for measure in asked.request.measures]
@@ -156,24 +101,33 @@ def _answered(request: LedgerRequest, columns: Sequence[list[Side]], lines: Ledg
         if any(side.cell is None for side in told):
             return []
         return [*lines.statement(told), *lines.notes(told)]
-    if missing and not (request.operation == "extreme" and len(known) >= max(LEAST_RANKED, len(missing))):
-        # A sentence may tell what the ledger lacks.
-        return []
-    ranked = reckon.ranking(request, known) if request.operation == "extreme" else None
-    if ranked is not None:
-        order = [first.index(side) for side in ranked]
+    if request.operation == "extreme":
+        ranked = reckon.ranking(request, known)
+        order = [first.index(side) for side in ranked or known]
         columns = [[column[i] for i in order] for column in columns]
-        known = ranked
-    outcome = _outcome(request, known)
+        known = ranked or known
+    elif request.of_counties:
+        columns = [[side for i, side in enumerate(column) if first[i].is_known] for column in columns]
+    elif request.operation in ("trend", "always"):
+        known = sorted(known, key=lambda side: side.year)
+    outcome = _outcome(request, known, missing)
     reckoned = [lines.outcome(outcome, known)] if outcome else []
-    without = [lines.lacking(missing)] if missing else []
+    without = lines.lacking(missing, ranked=request.operation == "extreme")
     return [*reckoned, *lines.table(columns, outcome), *without, *lines.notes(known)]
 
 
-def _outcome(request: LedgerRequest, sides: Sequence[Side]) -> Outcome | None:
-    """Return what the operation comes to; None where none is asked for."""
-    if request.operation == "value":
+def _outcome(request: LedgerRequest, sides: Sequence[Side], missing: Sequence[Side]) -> Outcome | None:
+    """Return what the operation comes to; None where none is asked for, or nothing is left to compare."""
+    if request.operation == "value" or (request.operation == "trend" and len(sides) < 2):
         return None
+    enough = request.operation == "trend" or (
+        len(sides) >= LEAST_RANKED
+        if request.of_counties
+        else request.operation == "extreme" and len(sides) >= max(LEAST_RANKED, len(missing))
+    )
+    if missing and not enough:
+        names = "、".join(label(request, side) for side in missing)
+        return refused(f"缺少{names}的数字，没有计算。")
     disputed = [side for side in sides if side.cell and side.cell.state == "contradicted"]
     if disputed:
         names = "、".join(label(request, side) for side in disputed)
@@ -211,28 +165,3 @@ def _completion(asked: Asked, question: Question, lines: LedgerLines) -> list[An
 def _sides(asked: Asked, question: Question, measure: Measure) -> list[Side]:
     units = question.units if measure == "level" else ()
     return sides_of_request(asked.request, asked.cells, units, measure)
-
-
-def _spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
-    """Return the request with the places or the years that it leaves to the ledger."""
-    request = asked.request
-    names = {name for indicator in request.indicators for name in (indicator.name, *indicator.instead)}
-    every = [each.preferred.fact for each in asked.cells]
-    told = [fact for fact in every if (fact.indicator or plain_name(fact.name)) in names]
-    told = [fact for fact in told if fact.measure in ("level", "share") and fact.status != "target"]
-    if not request.places:
-        counties = {
-            holdings.gazetteer.place((fact.region, fact.place)) for fact in told if fact.region is not None
-        }
-        found = sorted((p for p in counties if p is not None and _is_county(p)), key=lambda p: p.name)
-        request = replace(request, places=tuple(found))
-    if not request.years and request.places:
-        (place,) = request.places
-        years = {fact.year for fact in told if fact.year is not None and is_of(fact, place)}
-        request = replace(request, years=tuple(sorted(years)))
-    return request
-
-
-def _is_county(place: Place) -> bool:
-    level = place.level or level_of_name(place.name)
-    return level in (None, "county") and not place.inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,11 @@ def clause_of(library: Library, fact: StoredFact) -> Evidence | None:
     start = max(0, fact.fact.start - passage.start)
     end = min(len(passage.text), max(fact.fact.end, fact.fact.figure_end) - passage.start)
     return Evidence(passage, start, end)
+
+
+def is_row(evidence: Evidence) -> bool:
+    """Return whether evidence is a row of a table, of which an answer gives the cell asked for."""
+    return re.search(r"[|｜\t]", evidence.passage.text[evidence.start : evidence.end]) is not None
 
 
 def sentence_of(library: Library, facts: Sequence[StoredFact]) -> Evidence | None:

@@ -24,6 +24,13 @@ def label(request: LedgerRequest, side: Side, among: Sequence[Side] = ()) -> str
     return side.place.label + time_of(request, side)
 
 
+def second_label(request: LedgerRequest, one: Side, other: Side) -> str:
+    """Return what names the second of two sides behind the first: the place or the year alone where they share the other."""
+    if one.place == other.place:
+        return time_of(request, other)
+    return other.place.label if one.year == other.year else label(request, other)
+
+
 def place_as_asked(question: Question, side: Side) -> str:
     """Return the place of a side in the words of the question, where it names it."""
     span = next((span for span in question.places if span.places == (side.place,)), None)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer.citations import Citations
-from assistant.answer.from_ledger.evidence import clause_of, quotation, sentence_of, sources_of
-from assistant.answer.from_ledger.figures import shown
+from assistant.answer.from_ledger.evidence import clause_of, is_row, quotation, sentence_of, sources_of
+from assistant.answer.from_ledger.figures import shown as shown_fact
 from assistant.answer.from_ledger.labels import (
     column_label,
     label,
@@ -18,7 +18,7 @@ from assistant.answer.from_ledger.labels import (
 )
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side
-from assistant.answer.model import CELLS_APART, AnswerLine, Piece
+from assistant.answer.model import CELLS_APART, AnswerLine, Piece, Role
 from assistant.evidence.model import Evidence
 from assistant.ledger.cells import Cell
 from assistant.question.asked_indicators import AskedIndicator
@@ -52,7 +52,7 @@ class LedgerLines:
         side, fact = sides[0], facts[0]
         evidence = sentence_of(self.library, facts)
         corrected = any(side.cell and side.cell.state == "corrected" for side in sides)
-        if evidence is None or corrected:
+        if evidence is None or corrected or is_row(evidence):
             return [self._in_words(each) for each in sides]
         sources = sources_of(self.library, self.question, evidence, side.year)
         piece = quotation(self.library, self.question, sources, fact, self.citations)
@@ -91,12 +91,14 @@ class LedgerLines:
                 sources += places
             start = len(cells[0].text) + len(CELLS_APART)
             span = (start, start + len(cells[1].text)) if first.is_known else None
-            lines.append(AnswerLine(tuple(cells), form="row", evidence=tuple(sources), asked=span))
+            role: Role = "statement" if sources else "missing"
+            lines.append(AnswerLine(tuple(cells), role, "row", tuple(sources), span))
         return lines
 
     def outcome(self, outcome: Outcome, sides: Sequence[Side]) -> AnswerLine:
         """Return the line that says what the sides come to."""
-        pieces = tuple(replace(piece, text=self._written(piece.text)) for piece in outcome.pieces)
+        said = (*outcome.pieces, *([Piece(expected)] if (expected := _expected(sides)) else []))
+        pieces = tuple(replace(piece, text=self._written(piece.text)) for piece in said)
         places = tuple(evidence for side in sides if (evidence := self._clause(side)) is not None)
         at, span = 0, None
         for piece in pieces:
@@ -105,11 +107,27 @@ class LedgerLines:
             at += len(piece.text)
         return AnswerLine(pieces, outcome.role, evidence=places, asked=span)
 
-    def lacking(self, sides: Sequence[Side]) -> AnswerLine:
-        """Return the line that names the sides without a figure."""
+    def lacking(self, sides: Sequence[Side], *, ranked: bool) -> list[AnswerLine]:
+        """Return the lines that name the sides without a figure, and what the ledger has of them instead.
+
+        Args:
+            ranked: whether they are left out of a ranking.
+        """
+        if not sides:
+            return []
         names = [label(self.request, side) for side in sides]
         shown = "、".join(names[:MOST_NAMED]) + (f"等 {len(names)} 处" if len(names) > MOST_NAMED else "")
-        return AnswerLine((Piece(self._written(f"缺少{shown}的数字，未参加比较。")),), "missing")
+        said = f"缺少{shown}的数字，未参加比较" if ranked else f"资料库中没有找到{shown}的{name_of(sides[0])}"
+        pieces, places = [Piece(self._written(said))], []
+        for side in sides[:MOST_NAMED]:
+            growth = next((cell for cell in side.unlike if cell.key.measure == "growth"), None)
+            evidence = clause_of(self.library, growth.preferred) if growth else None
+            if growth is None or evidence is None:
+                continue
+            told = f"；{label(self.request, side)}只有增速 {shown_fact(growth.preferred.fact)}"
+            pieces.append(Piece(self._written(told), (self.citations.cite(evidence),)))
+            places.append(evidence)
+        return [AnswerLine((*pieces, Piece("。")), "missing", evidence=tuple(places))]
 
     def notes(self, sides: Sequence[Side]) -> Iterator[AnswerLine]:
         """Yield what is to be said of figures that documents tell differently, that were revised or only expected."""
@@ -124,7 +142,7 @@ class LedgerLines:
 
     def _others(self, cell: Cell) -> list[StoredFact]:
         """Return the facts with another figure than the preferred one, one for each figure."""
-        return list({shown(other.fact): other for other in cell.dissenting}.values())
+        return list({shown_fact(other.fact): other for other in cell.dissenting}.values())
 
     def _note(self, opening: str, others: Sequence[StoredFact]) -> AnswerLine:
         pieces, places = [Piece(self._written(opening))], []
@@ -132,7 +150,7 @@ class LedgerLines:
             evidence = clause_of(self.library, other)
             cites = (self.citations.cite(evidence),) if evidence else ()
             places += [evidence] if evidence else []
-            pieces.append(Piece(("、" if i else "") + shown(other.fact), cites))
+            pieces.append(Piece(("、" if i else "") + shown_fact(other.fact), cites))
         return AnswerLine((*pieces, Piece("。")), "note", evidence=tuple(places))
 
     def _figure(self, side: Side, *, emphasised: bool) -> tuple[Piece, tuple[Evidence, ...]]:
@@ -158,6 +176,14 @@ class LedgerLines:
 
     def _written(self, text: str) -> str:
         return written_in(text, self.question.script)
+
+
+def _expected(sides: Sequence[Side]) -> str:
+    """Return what to say where figures are only what was expected at the time."""
+    expected = [side for side in sides if side.cell and side.fact.status == "estimate"]
+    if not expected:
+        return ""
+    return "都是预计数。" if len(expected) == len(sides) else "其中有预计数。"
 
 
 def _names(folded: str, indicator: AskedIndicator) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import reckoning
-from assistant.answer.from_ledger.labels import label, label_of_years
+from assistant.answer.from_ledger.labels import label, label_of_years, second_label
 from assistant.answer.from_ledger.sides import Side
 from assistant.answer.from_ledger.wording import PER_HEAD, STOCK
 from assistant.answer.model import Piece, Role, result
@@ -41,7 +41,7 @@ def difference(request: LedgerRequest, one: Side, other: Side) -> Outcome:
         return Outcome(
             "verdict",
             (
-                Piece(f"{label(request, one)}和{label(request, other)}相同，都是"),
+                Piece(f"{label(request, one)}和{second_label(request, one, other)}相同，都是"),
                 result(one.shown),
                 Piece("。"),
             ),
@@ -58,7 +58,7 @@ def difference(request: LedgerRequest, one: Side, other: Side) -> Outcome:
     return Outcome(
         "computed",
         (
-            Piece(f"{label(request, one)}比{label(request, other)}{word} "),
+            Piece(f"{label(request, one)}比{second_label(request, one, other)}{word} "),
             result(gap),
             Piece(f"（按表中数字计算：{reckoned}）。"),
         ),
@@ -77,7 +77,12 @@ def total(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     if summed is None:
         return refused("这些数字是比率，或单位不同，不能相加。")
     return Outcome(
-        "computed", (Piece("合计 "), result(summed), Piece(f"（按表中数字相加：{_inputs(sides)}）。"))
+        "computed",
+        (
+            Piece(f"{_among(request, sides).replace('中，', '')}合计 "),
+            result(summed),
+            Piece(f"（按表中数字相加：{_inputs(sides)}）。"),
+        ),
     )
 
 
@@ -86,7 +91,14 @@ def average(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     mean = reckoning.mean([side.quantity for side in sides])
     if mean is None:
         return refused(_UNLIKE)
-    return Outcome("computed", (Piece("平均 "), result(mean), Piece(f"（表中 {len(sides)} 个数字的平均）。")))
+    return Outcome(
+        "computed",
+        (
+            Piece(f"{_among(request, sides).replace('中，', '')}平均 "),
+            result(mean),
+            Piece(f"（表中 {len(sides)} 个数字的平均）。"),
+        ),
+    )
 
 
 def extreme(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
@@ -107,7 +119,7 @@ def extreme(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
         wording = f"{names}更{word}（"
     else:
         word = request.adjective.removeprefix("最") or ("低" if request.falling else "高")
-        wording = f"最{word}的是{names}（"
+        wording = f"{_among(request, sides)}最{word}的是{names}（"
     return Outcome("verdict", (Piece(wording), result(first[0].shown), Piece("）。")))
 
 
@@ -187,6 +199,11 @@ def completion(request: LedgerRequest, reached: Side, aimed: Side) -> Outcome:
     return Outcome(
         "computed", (Piece(f"{met}，完成率 "), result(share), Piece(f"（按表中数字计算：{told}）。"))
     )
+
+
+def _among(request: LedgerRequest, sides: Sequence[Side]) -> str:
+    """Return among how many counties something holds, where all that the library tells of are meant; else ""."""
+    return f"资料库有数字的 {len(sides)} 个县（市、区）中，" if request.of_counties else ""
 
 
 _UNLIKE = "这些数字的单位或口径不同，没有比较。"

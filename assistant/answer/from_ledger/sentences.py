@@ -13,6 +13,7 @@ from assistant.answer.from_ledger.wording import GROWTH, SHARE
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
+from assistant.question.place_span import PlaceSpan
 from assistant.search.scope_match import outlook_of
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
@@ -28,6 +29,8 @@ _REACH = 10
 
 # 由3亿元增加到5亿元, 比3亿元多: an earlier figure, or another one.
 _FROM = re.compile(r"[从由比较][^,，。;；]*$")
+
+_WHOLE = re.compile(r"\W*(?:[^,，。]{0,8}[,，])?(?:全|我|本)[省市州盟县区旗]")
 
 Find = Callable[[Question], list[Candidate]]
 
@@ -54,14 +57,33 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
     spans = tuple(
         replace(span, places=(side.place,)) for span in question.places if side.place in span.places
     )
-    asked = replace(question, kind="figure", places=spans, years=(side.year,), focus=name, asked=name)
+    spans = spans or (
+        PlaceSpan(0, 0, side.place.name, side.place.name, side.place.names, places=(side.place,)),
+    )
+    asked = replace(
+        question,
+        kind="figure", places=spans, years=(side.year,), vague_year=False, period=None, focus=name, asked=name,
+    )  # fmt: skip
     for evidence in find(asked)[:MOST_READ]:
-        figure = _figure(side, evidence)
+        figure = _figure(side, evidence) if _is_of(side, evidence) else None
         if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
             continue
         if may_be_asked(library, request, figure):
             return replace(side, sentence=figure)
     return side
+
+
+def _is_of(side: Side, evidence: Evidence) -> bool:
+    """Return whether a sentence surely tells of the place and year of a side."""
+    text = fold(evidence.text)
+    passage = evidence.passage
+    own = None if passage.region is None else (passage.region, passage.place)
+    if _WHOLE.match(text[len(evidence.introduction) :]) and own not in side.place.filed:
+        # 全市 in a city's report is the city, whichever county the passage tells of.
+        return False
+    named = years_named(text)
+    of_year = named == [side.year] or (not named and evidence.statement.year == side.year)
+    return of_year and evidence.tells_of in side.place.filed
 
 
 def _figure(side: Side, evidence: Evidence) -> Figure | None:

@@ -1,0 +1,112 @@
+"""What a question asks of the ledger, with the cells that the ledger has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from assistant.answer.from_ledger.sides import is_of
+from assistant.ledger.cells import Cell, cells
+from assistant.ledger.corrections import corrections
+from assistant.question.answer_type import AnswerKind
+from assistant.question.asked_indicators import plain_name
+from assistant.question.held_places import Place
+from assistant.question.ledger_request import LedgerRequest, ledger_request
+from assistant.question.model import Question
+from assistant.search.collection import Holdings
+from ingest.chinese.divisions import level_of_name
+from ingest.facts.model import Fact, StoredFact
+from ingest.library.ledger import FactFilter
+from ingest.library.library import Library
+
+# Types of question that may ask for a figure, or for the place or year that has the largest.
+_KINDS: frozenset[AnswerKind] = frozenset(
+    ("figure", "text", "yesno", "place", "list", "date", "person", "reason")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that the ledger may answer.
+
+    Attributes:
+        request: what it asks for.
+        cells: of its places, from what the question's filters allow; with what people said of them.
+    """
+
+    request: LedgerRequest
+    cells: tuple[Cell, ...]
+
+
+def asked_of_ledger(library: Library, question: Question) -> Asked | None:
+    """Return what a question asks of the ledger; None where it asks for something else."""
+    if question.kind not in _KINDS:
+        return None
+    regions = frozenset(
+        name for place in question.meant for name in (place.name, *(region for region, _ in place.filed))
+    )
+    facts = library.facts(FactFilter(regions=regions)) if regions else []
+    names = {plain_name(stored.fact.name) for stored in facts if stored.fact.indicator is None}
+    request = ledger_request(question, names)
+    if request is None:
+        return None
+    wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
+    if request.of_counties:
+        facts = library.facts(FactFilter(years=frozenset(request.years), indicators=frozenset(wanted)))
+    of_request = [
+        stored for stored in facts if _allowed(question, stored) and _is_wanted(stored.fact, wanted)
+    ]
+    return Asked(request, tuple(cells(of_request, corrections(library))))
+
+
+def _is_wanted(fact: Fact, wanted: Collection[str]) -> bool:
+    """Return whether a fact may be of one of the indicators `wanted`; a share of another may be one, 第三产业占比."""
+    return fact.measure == "share" or (fact.indicator or plain_name(fact.name)) in wanted
+
+
+def _allowed(question: Question, stored: StoredFact) -> bool:
+    """Return whether the filters of a question let a fact answer."""
+    source = stored.source
+    if question.within is not None and source.doc not in question.within:
+        return False
+    fact = stored.fact
+    return question.admits(source.speaks, [] if fact.region is None else [(fact.region, fact.place)])
+
+
+def spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
+    """Return the request with the places or the years that it leaves to the ledger."""
+    request = asked.request
+    names = {name for indicator in request.indicators for name in (indicator.name, *indicator.instead)}
+    every = [each.preferred.fact for each in asked.cells]
+    told = [fact for fact in every if (fact.indicator or plain_name(fact.name)) in names]
+    told = [fact for fact in told if fact.measure in ("level", "share") and fact.status != "target"]
+    if request.of_counties:
+        return replace(request, places=_counties(request, told, holdings))
+    if not request.years:
+        first, last = request.between or (0, 9999)
+        (place,) = request.places
+        years = {fact.year for fact in told if fact.year is not None and is_of(fact, place)}
+        held = [year for year in years if first <= year <= last]
+        # A gap between two years is told as one.
+        request = replace(request, years=tuple(range(min(held), max(held) + 1)) if held else ())
+    return request
+
+
+def _counties(request: LedgerRequest, told: Collection[Fact], holdings: Holdings) -> tuple[Place, ...]:
+    """Return the counties that have a figure in the ledger or a report on the year, by name."""
+    place_of = holdings.gazetteer.place
+    found = {place_of((fact.region, fact.place)) for fact in told if fact.region is not None}
+    reviewed = {
+        place_of(document.tells_of)
+        for document in holdings.documents
+        if document.reviews_year in request.years
+    }
+    counties = [place for place in found | reviewed if place is not None and _is_county(place)]
+    if request.within is not None:
+        counties = [place for place in counties if place.filed & request.within.inner]
+    return tuple(sorted(counties, key=lambda place: (place.name, place.parents)))
+
+
+def _is_county(place: Place) -> bool:
+    level = place.level or level_of_name(place.name)
+    return level in (None, "county") and not place.inner
