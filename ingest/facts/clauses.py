@@ -167,22 +167,21 @@ def _figure(folded: str, figure: Quantity) -> Token:
 
 def _between(folded: str, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of what stands between two pieces."""
-    find = _words().match
-    at = other = start
+    pattern = _words()
+    at = start
     while at < end:
-        m = find(folded, at)
-        if m is not None and m.end() > end:
-            m = find(folded, at, end)
-        if m is None or m.end() == at:
-            at += 1
-            continue
-        if other < at:
-            yield _other(folded, other, at)
+        m = pattern.search(folded, at)
+        if m is not None and m.start() < end < m.end():
+            m = pattern.search(folded, at, end)
+        if m is None or m.start() >= end:
+            break
+        if at < m.start():
+            yield _other(folded, at, m.start())
         if m.lastgroup != "blank" and m.lastgroup is not None:
-            yield Token(m.lastgroup, at, m.end(), m[0])
-        at = other = m.end()
-    if other < end:
-        yield _other(folded, other, end)
+            yield Token(m.lastgroup, m.start(), m.end(), m[0])
+        at = m.end()
+    if at < end:
+        yield _other(folded, at, end)
 
 
 def _other(folded: str, start: int, end: int) -> Token:
