@@ -19,6 +19,7 @@ from ingest.facts.subjects import (
     PHRASES,
     Subject,
     from_whose,
+    in_same_money,
     listed_after,
     names_any,
     opens_with_new,
@@ -220,7 +221,7 @@ def _split(group: Group, i: int, state: _State) -> tuple[tuple[Token, ...], list
             return (), [], False
     if any(token.kind == "other" for token in head) or sum(token.kind == "other" for token in rest) > 1:
         return (), [], False
-    subjects = state.placed(subjects_of(head, i))
+    subjects = [in_same_money(each, state.told) for each in state.placed(subjects_of(head, i))]
     if not subjects and any(token.kind == "follower" for token in head):
         follower = followed(head, state.told, i)
         if follower is None:

@@ -10,6 +10,7 @@ from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, Token
 
 _SCOPE = re.compile(r"^(不?含(?!税)[^,。;、\d]{1,10}?)(?:[,、;\d]|$|(?=下同|增长|下降))")
+_OTHER_FIGURE = re.compile(r"(?:增长|下降|提高|减少|为)\d")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
 _HEADING = re.compile(r"(?<!和)(?:[省市县区州旗盟]本?级|本级)")
@@ -126,4 +127,5 @@ def _notes(clauses: Sequence[Clause], reading: Reading) -> list[str]:
     for at, text in clause.notes:
         if at <= reading.at + 1 and (before + 1 < at or _AND_BELOW in text):
             found.append(text)
-    return found
+    # 增长6%(不含某镇增长7%): the bracket tells another figure.
+    return [text for text in found if _AND_BELOW in text or not _OTHER_FIGURE.search(text)]

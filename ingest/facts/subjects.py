@@ -15,6 +15,8 @@ PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "tota
 _ADDED = re.compile("新增|净增|新设|新认定|新培育|新登记")
 _NEW = ("新增", "净增", "新认定", "新培育")
 _STOCKS = {"新增市场主体": "市场主体总数", "新增规上工业企业": "规上工业企业数"}
+_BALANCES = ("金融机构存款余额", "金融机构贷款余额")
+_MONEY = ("人民币", "本外币", "外币")
 # Of these a list after 新设 tells new ones, which are another indicator.
 _MEMBERS_OF_MARKET = ("个体工商户数", "企业数", "市场主体总数")
 # Groups of works, before which a word that is not understood is mostly a verb.
@@ -52,6 +54,15 @@ def in_all(subject: Subject) -> Subject:
     kept = tuple(word for word in subject.qualifiers if word not in _NEW)
     stock = indicators().get(_STOCKS.get(subject.indicator.name, ""), subject.indicator)
     return replace(subject, indicator=stock, qualifiers=kept)
+
+
+def in_same_money(subject: Subject, before: Sequence[Subject]) -> Subject:
+    """Return a balance of loans in the money of that of deposits before it: 人民币存款余额5亿元、贷款余额3亿元."""
+    if subject.indicator.name not in _BALANCES or any(word in _MONEY for word in subject.qualifiers):
+        return subject
+    told = [s.qualifiers for s in before if s.indicator.name in _BALANCES]
+    money = [word for word in (told[-1] if told else ()) if word in _MONEY]
+    return replace(subject, qualifiers=(*money, *subject.qualifiers))
 
 
 def subjects_of(tokens: Sequence[Token], i: int) -> list[Subject]:

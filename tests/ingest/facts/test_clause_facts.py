@@ -335,3 +335,13 @@ def test_what_newly_added_ones_bring_the_number_to_is_the_stock() -> None:
 def test_how_many_are_poor_is_not_how_many_are_so_no_more() -> None:
     assert _facts("贫困人口减少2349人。") == []
     assert len(_facts("贫困人口脱贫2349人。")) == 1
+
+
+def test_a_bracket_with_a_figure_of_its_own_says_nothing_of_the_one_before_it() -> None:
+    (fact,) = _facts("实际利用外资增长8.7%（不含青山镇增长16.2%）。")
+    assert fact.qualifiers == ()
+
+
+def test_loans_are_told_in_the_money_of_deposits() -> None:
+    found = _facts("金融机构本外币存款余额24亿元、贷款余额22亿元。")
+    assert [f.qualifiers for f in found] == [("本外币",), ("本外币",)]
