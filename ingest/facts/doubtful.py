@@ -33,6 +33,9 @@ def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -
     if name == "医疗床位数" and subject.mention.end - subject.mention.name_start == len("床位"):
         told = "".join(token.text for clause in clauses[: subject.clause + 1] for token in clause.tokens)
         return _OF_HEALTH.search(told) is None or _OF_CARE.search(told) is not None
+    if name == "行政区域面积":
+        # 总面积 is of anything but where it is as large as a region.
+        return reading.figure.unit_name not in ("平方公里", "平方千米")
     if name == "脱贫人数" and "贫困人口" in subject.qualifiers:
         # How many are poor, not how many are so no more.
         return True

@@ -114,7 +114,8 @@ def _hold(clause: Clause, i: int, state: _State) -> None:
     subjects = state.placed(subjects_of(clause.tokens, i))
     state.said = [token for token in clause.tokens if token.kind == "comparable"]
     if "other" in kinds or kinds & {"pull", "total", "denied"}:
-        if "rank" not in kinds or subjects:
+        # A rank or a comparison tells of the subject that the figures before are of.
+        if not kinds & {"rank", "compare"} or subjects:
             state.forget()
     elif subjects:
         state.named, state.last, state.levels = subjects, [], []

@@ -15,6 +15,11 @@ PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "tota
 _ADDED = re.compile("新增|净增|新设|新认定|新培育|新登记")
 _NEW = ("新增", "净增", "新认定", "新培育")
 _STOCKS = {"新增市场主体": "市场主体总数", "新增规上工业企业": "规上工业企业数"}
+_OF_REGIONS = frozenset(
+    ("地区生产总值", "社会消费品零售总额", "一般公共预算收入", "全部财政收入", "城镇居民人均可支配收入", "农村居民人均可支配收入",
+     "居民人均可支配收入", "城乡居民人均可支配收入", "规模以上工业增加值", "全社会用电量")
+)  # fmt: skip
+_PLACES = ("镇", "乡", "村", "街道", "区", "园", "县", "市")
 _BALANCES = ("金融机构存款余额", "金融机构贷款余额")
 _MONEY = ("人民币", "本外币", "外币")
 # Of these a list after 新设 tells new ones, which are another indicator.
@@ -90,9 +95,22 @@ def from_whose(head: list[Token]) -> list[Token]:
     named = [k for k, token in enumerate(head) if token.kind == "indicator"]
     last = named[0] if named else 0
     starts = [k for k, token in enumerate(head[:last]) if token.kind in ("whole", "level", "added")]
+    if not starts and last and head[last].mention is not None and _opens_sentence(head, last):
+        starts = [last - 1]
     # What holds for the figures stays.
     kept = [t for t in head[: starts[-1]] if t.kind in _KEPT] if starts else []
     return [*kept, *head[starts[-1] :]] if starts else head
+
+
+def _opens_sentence(head: Sequence[Token], at: int) -> bool:
+    """Return whether 全年 begins a sentence that no mark parts from the one before: 实力稳步增强全年地区生产总值完成.
+
+    Only names that no firm and no office has are sure to be the region's.
+    """
+    mention, before = head[at].mention, head[at - 1]
+    if mention is None or mention.indicator.name not in _OF_REGIONS or before.text != "全年":
+        return False
+    return at < 2 or not head[at - 2].text.endswith(_PLACES)
 
 
 def owned_group(head: Sequence[Token]) -> str | None:

@@ -345,3 +345,21 @@ def test_a_bracket_with_a_figure_of_its_own_says_nothing_of_the_one_before_it() 
 def test_loans_are_told_in_the_money_of_deposits() -> None:
     found = _facts("金融机构本外币存款余额24亿元、贷款余额22亿元。")
     assert [f.qualifiers for f in found] == [("本外币",), ("本外币",)]
+
+
+def test_a_comparison_between_does_not_part_a_figure_from_its_subject() -> None:
+    found = _facts("地区生产总值增长6%、全省第二，高于全国、全省平均水平，总量达到773.3亿元。")
+    assert [f.value for f in found] == [6, 773.3]
+
+
+def test_proposals_of_delegates_are_no_proposal_of_a_target() -> None:
+    assert [f.status for f in _facts("办理人大代表议案建议30件，办复率、满意率100%。")] == [
+        "result",
+        "result",
+    ]
+    assert [f.status for f in _facts("建议2024年全县一般公共预算收入增长2%。")] == ["target"]
+
+
+def test_a_sentence_without_a_mark_before_it_begins_with_all_year() -> None:
+    assert len(_facts("经济实力稳步增强全年地区生产总值完成25亿元。")) == 1
+    assert _facts("青山镇全年地区生产总值完成25亿元。") == []
