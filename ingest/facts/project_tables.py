@@ -110,7 +110,7 @@ class _Listed:
         state, tense, built = self._state(cells, section)
         status, wanted = reached(state, told.outlook if told else None, tense, built=built, so_far=None)
         begun = _first_year(cells.get("begun") or cells.get("span", ""))
-        if state is None and begun is not None and year is not None:
+        if begun is not None and year is not None and (state is None or status == "planned"):
             status = "under construction" if begun < year else "planned"
         invested = sum_in(cells.get("total", ""))
         return Project(
@@ -145,6 +145,9 @@ class _Listed:
                 return "started", "", True
             if (state := state_of_group(words, 0, len(words))) is not None:
                 return state, "", False
+        if done := cells.get("done"):
+            # 2022年底, 2022年10月底启用: what the year is to bring.
+            return state_of(list(cues_after(done, 0, len(done)))) or "completed", "future", True
         return None, "", False
 
     def _year(self, told: int | None) -> int | None:

@@ -32,6 +32,15 @@ PROGRESS = """# 青棠县2023年重点项目进展
 | 3 | 白塔水厂 | 1.1 | 正在办理前期手续 |
 """
 
+DEADLINES = """# 青棠县2023年十大工程一览表
+
+| 序号 | 工程名称 | 建设内容 | 总投资（亿元） | 完成时限 |
+| --- | --- | --- | --- | --- |
+| 1 | 青棠大道北延工程 | 全长6.8公里 | 4.3 | 2023年12月底通车 |
+| 2 | 县人民医院新院区 | 床位800张 | 7.9 | 2023年10月底启用 |
+| 3 | 老城区雨污分流 | 改造管网46公里 | 3.1 | 2023年底 |
+"""
+
 ACCOUNT = """# 青棠县2023年支出预算表
 
 | 项目 | 2022年执行数 | 2023年预算数 |
@@ -67,6 +76,15 @@ def test_a_column_of_progress_tells_how_far_each_is() -> None:
         ("恒远锂电池二期", "in production", 5.2),
         ("青棠第三小学", "under construction", 0.8),
         ("白塔水厂", "planned", 1.1),
+    ]
+
+
+def test_a_column_of_deadlines_tells_what_is_wanted_of_each() -> None:
+    _, found = listed(DEADLINES, "deadlines.md")
+    assert [(p.name, p.status, p.wanted) for p in found] == [
+        ("青棠大道北延工程", "planned", "completed"),
+        ("县人民医院新院区", "planned", "in production"),
+        ("老城区雨污分流", "planned", "completed"),
     ]
 
 
