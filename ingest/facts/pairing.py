@@ -22,6 +22,7 @@ from ingest.facts.subjects import (
     in_same_money,
     listed_after,
     names_any,
+    newly_added_all,
     opens_with_new,
     owned_group,
     subjects_of,
@@ -147,6 +148,8 @@ def _read(group: Group, i: int, state: _State) -> list[Reading]:
     if not group.first and carried == 0:
         known = state.last != [None]
         subjects = listed_after(subjects, group.before, is_new=state.is_new, is_known=known)
+    elif carried == 0 and state.is_new and len(subjects) > 1:
+        subjects = newly_added_all(subjects)
     readings = assign(subjects, group, words, Place(i, carried)) if subjects else []
     if not readings:
         state.forget()

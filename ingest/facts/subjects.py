@@ -150,14 +150,25 @@ def listed_after(
         is_new: the list begins with 新增.
         is_known: what the figure before is of is known.
     """
-    if not before or before[0].kind != "and" or len(before) > len(subjects) + 1:
+    words = [token for token in before if token.kind != "neutral"]
+    if not words or words[0].kind != "and" or len(words) > len(subjects) + 1:
         return subjects
     if not is_known and not is_new and any(subject.indicator.kind == "count" for subject in subjects):
         return []
-    if not is_new or any(word in subject.qualifiers for subject in subjects for word in _NEW):
-        return subjects
-    if any(subject.indicator.kind != "count" or subject.indicator.group == "就业" for subject in subjects):
-        return subjects
-    if any(subject.indicator.name in _MEMBERS_OF_MARKET for subject in subjects):
+    return newly_added_all(subjects) if is_new else subjects
+
+
+def newly_added_all(subjects: list[Subject]) -> list[Subject]:
+    """Return subjects of a list that begins with 新增, each with that qualifier; none where one is another indicator then."""
+    if any(subject.indicator.name in _MEMBERS_OF_MARKET and not _is_new(subject) for subject in subjects):
         return []
-    return [replace(subject, qualifiers=(_NEW[0], *subject.qualifiers)) for subject in subjects]
+    return [
+        subject
+        if _is_new(subject) or subject.indicator.kind != "count" or subject.indicator.group == "就业"
+        else replace(subject, qualifiers=(_NEW[0], *subject.qualifiers))
+        for subject in subjects
+    ]
+
+
+def _is_new(subject: Subject) -> bool:
+    return any(word in subject.qualifiers for word in _NEW) or subject.indicator.name.startswith(_NEW[0])

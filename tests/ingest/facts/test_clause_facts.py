@@ -363,3 +363,12 @@ def test_proposals_of_delegates_are_no_proposal_of_a_target() -> None:
 def test_a_sentence_without_a_mark_before_it_begins_with_all_year() -> None:
     assert len(_facts("经济实力稳步增强全年地区生产总值完成25亿元。")) == 1
     assert _facts("青山镇全年地区生产总值完成25亿元。") == []
+
+
+def test_each_of_several_things_has_as_many() -> None:
+    found = _facts("新增高新技术企业和“专精特新”企业各3家。")
+    assert [(f.indicator, f.measure, f.value) for f in found] == [
+        ("高新技术企业数", "change", 3),
+        ("专精特新企业数", "change", 3),
+    ]
+    assert [f.value for f in _facts("全县存、贷款余额分别达到249亿元、108亿元。")] == [249, 108]
