@@ -46,6 +46,8 @@ _NEWS_MARK = re.compile(r"^.{0,10}[讯訊电電]\s*(?:[（(][^）)]{2,30}[）)]|
 _LONGEST, _SHORTEST, _LINES, _CUT, _SAID = 90, 5, 4, 40, 6
 # How much of a body is asked whether it tells what a title says.
 _TOLD = 1500
+# Titles of one paper's editions of two years share so many of their pairs of characters.
+_SAME_NAME = 0.75
 # A title with a lower score is a guess.
 _CERTAIN = 1.3
 
@@ -87,7 +89,8 @@ def best_title(head: Sequence[HeadLine], declared: Sequence[str], body: str) -> 
         if _is_of_lines(text, head):
             continue
         agreement = 3.0 * sum(_agree(text, other) for other in given if other is not text)
-        found.append(Title(text, 1.0 + agreement + _form(text, 1) + _told_in(text, told)))
+        stale = 6.0 if any(_is_of_another_year(text, title.text) for title in found) else 0.0
+        found.append(Title(text, 1.0 + agreement + _form(text, 1) + _told_in(text, told) - stale))
     return max((title for title in found if title.score > -1), key=lambda title: title.score, default=None)
 
 
@@ -273,6 +276,16 @@ def _told_in(text: str, told: str) -> float:
 def _agree(one: str, other: str) -> bool:
     first, second = bare_text(one), bare_text(other)
     return first == second or (min(len(first), len(second)) >= 10 and (first in second or second in first))
+
+
+def _is_of_another_year(declared: str, shown: str) -> bool:
+    """Return whether a declared title is the shown one but for its year: whoever made the file began with last year's."""
+    years, others = (set(_YEAR.findall(fold(each))) for each in (declared, shown))
+    if not years or not others or years & others:
+        return False
+    bare = _YEAR.sub("", bare_text(declared))
+    pairs = {bare[at : at + 2] for at in range(len(bare) - 1)}
+    return bool(pairs) and sum(pair in bare_text(shown) for pair in pairs) >= _SAME_NAME * len(pairs)
 
 
 def _within(bare: str, other: str) -> bool:
