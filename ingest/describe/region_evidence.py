@@ -34,6 +34,8 @@ _SPOKEN = WORDS.words("spoken")
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:代理?|副)?[县市区旗州省]长")
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室厅])?\s*$")
+# The rest of a signature's line and the date below it.
+_DATED = re.compile(r"[^\n]*\n\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^\S\n]*(?:\n|$)")
 _TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
 _TOWNS_OWN = re.compile(r"党委|(?:人民)?政府|(?:20|19)\d\d年")
 _FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
@@ -61,6 +63,7 @@ _SHARE: Mapping[Role, float] = {
     Role.ORIGIN: 0.1,
     Role.WIDER: 0.0,
     Role.COMPANY: 0.1,
+    Role.CITED: 0.1,
 }
 
 
@@ -106,6 +109,9 @@ def gather(opening: Opening, clean: CleanText, declared: str | None) -> Evidence
     main, tail, *others = parts
     _from_body(evidence, main, len(opening.head))
     _from_tail(evidence, tail if tail.folded else main)
+    _from_signature_before_annexes(
+        evidence, main, len(main.folded) if tail.folded else len(main.folded) - _TAIL
+    )
     for title, part in zip(titles, others, strict=False):
         _from_title(evidence, part, declared if title == declared else None)
     for field_name, part in zip(header, others[len(titles) :], strict=True):
@@ -190,13 +196,26 @@ def _from_first_name(evidence: Evidence, part: _Part, head: int) -> None:
 def _from_tail(evidence: Evidence, part: _Part) -> None:
     start = len(part.folded) - _TAIL
     for name, role in part.names:
-        line_end = part.folded.find("\n", name.end)
-        line = part.folded[name.end : line_end if line_end >= 0 else None]
-        opens = name.start == 0 or part.folded[name.start - 1] in "\n 省市州"
-        if name.start >= start and opens and role is not Role.COMPANY and _SIGNED.fullmatch(line.strip()):
+        if name.start >= start and _signs(part, name, role):
             evidence.add(name, "signature")
         elif name.start >= start and role is Role.MEDIUM:
             _from_medium(evidence, name)
+
+
+def _from_signature_before_annexes(evidence: Evidence, part: _Part, end: int) -> None:
+    """Credit whoever signs first with a date below, where that is above folded[end]: what is sent along follows."""
+    for name, role in part.names:
+        if name.start < end and _signs(part, name, role) and _DATED.match(part.folded, name.end):
+            evidence.add(name, "signature")
+            return
+
+
+def _signs(part: _Part, name: PlaceName, role: Role) -> bool:
+    """Return whether a name and its office are a line of their own."""
+    line_end = part.folded.find("\n", name.end)
+    line = part.folded[name.end : line_end if line_end >= 0 else None]
+    opens = name.start == 0 or part.folded[name.start - 1] in "\n 省市州"
+    return opens and role is not Role.COMPANY and _SIGNED.fullmatch(line.strip()) is not None
 
 
 def _from_title(evidence: Evidence, part: _Part, declared: str | None) -> None:

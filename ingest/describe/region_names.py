@@ -18,6 +18,7 @@ from ingest.chinese.word_table import WordTable
 WORDS = WordTable("ingest.describe", "region_roles")
 _CALLED_AFTER = WORDS.words("called_after")
 _ZONE = WORDS.words("zone")
+_BOUNDS = ("东至", "西至", "南至", "北至")
 _OFFICER = WORDS.words("officer", frame="(?:{words})$")
 _EVERYDAY = WORDS.words("everyday")
 _LEVEL_ORDER: dict[Level, int] = {"province": 0, "city": 1, "county": 2}
@@ -129,8 +130,8 @@ def short_forms_in(
 
 
 def strangers_among(text: str, forms: Iterable[ShortForm], full: Iterable[PlaceName]) -> set[str]:
-    """Return the short forms that in `text` name no division: a person (副县长徐闻), or a zone that is called after a
-    place of its own (某某省某某市东湖高新区)."""
+    """Return the short forms that in `text` name no division: a person (副县长徐闻), a zone that is called after a place
+    of its own (某某省某某市东湖高新区), or the words for bounds (东至甲路)."""
     folded = fold(text)
     ends = {name.end for name in full}
     return {
@@ -139,7 +140,13 @@ def strangers_among(text: str, forms: Iterable[ShortForm], full: Iterable[PlaceN
         if all(division.level == "county" for division in divisions_called(form.form))
         if _OFFICER.search(folded[max(0, form.start - 6) : form.start])
         or (form.start in ends and _ZONE.match(folded, form.end))
+        or _tells_a_bound(form.form, folded)
     }
+
+
+def _tells_a_bound(form: str, folded: str) -> bool:
+    """Return whether a short form is how a text tells the bounds of a piece of land: 东至甲路, 西至乙路."""
+    return form in _BOUNDS and any(other in folded for other in _BOUNDS if other != form)
 
 
 def _stands(folded: str, start: int, end: int, taken: set[int], own: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[,。;:!?、\n“”\"《》()【】|>]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _OPENS = re.compile(r"(?:^|[,。;:!?\n“”\"《》)【】|>\s—-]|\d[日号]|[近日]日|期间|以来|年来)$")
 _SPEAKS_THERE = re.compile(r"(?<!推介)(?<!恳谈)会(?:议)?上的?(?:讲话|发言|报告|致辞|汇报|述职|说明)")
+_CITED = WORDS.words("cited", frame="(?:{words}|》[、和及与]?)《$")
 _REACH = 60
 
 
@@ -39,6 +40,7 @@ class Role(Enum):
     COMPANY = "company"
     MEDIUM = "medium"
     CALLER = "caller"
+    CITED = "cited"
     LISTED = "listed"
     NAMED = "named"
 
@@ -53,6 +55,8 @@ def role_of(folded: str, name: PlaceName, following: PlaceName | None, chain_sta
     """
     if following and following.start == name.end and following.level != "province":
         return Role.WIDER
+    if _CITED.search(folded[max(0, chain_start - 6) : chain_start]):
+        return Role.CITED
     before = _last_clause(folded[max(0, chain_start - 10) : chain_start])
     rest = folded[name.end : name.end + _REACH]
     after = _SENTENCE_END.split(rest, maxsplit=1)[0]

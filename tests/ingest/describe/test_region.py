@@ -204,3 +204,19 @@ def test_a_time_zone_and_the_ends_of_a_road_are_no_region_of_the_news() -> None:
     quake = "据台网测定，北京时间2008年11月14日06时53分，在辽宁省海城市发生4.3级地震。海城地区震感明显。"
     crash = "7月14日，广西南宁至梧州二级公路藤县塘步镇路段发生一起事故。藤县的领导赶往现场。"
     assert (described(quake).region, described(crash).region) == ("海城市", "藤县")
+
+
+def test_whoever_signs_above_the_annexes_speaks() -> None:
+    text = (
+        "关于公布第一批湿地保护名录的通知\n各乡镇人民政府：\n为保护湿地，根据《浙江省湿地保护条例》，现将名录予以公布。\n"
+        f"东阿县人民政府\n2013年11月14日\n附件\n第一批湿地保护名录\n{'白鹤湿地面积十公顷。' * 30}"
+    )
+    assert described(text).region == "东阿县"
+
+
+def test_the_bounds_of_a_piece_of_land_name_no_county() -> None:
+    text = (
+        "关于同意设立社区的批复\n各街道：\n社区管辖范围为东至花园路，南至建设路，西至穿城路，北至解放街。\n"
+        "第二社区东至穿城路，南至环城路，西至庆丰街，北至省耕路。\n东阿县人民政府\n2013年9月12日\n"
+    )
+    assert described(text).region == "东阿县"
