@@ -68,13 +68,15 @@ class Held:
         return list(dict.fromkeys(key_of(stored.fact, self.placed) for stored in told))
 
     def meant(self, names: Iterable[str]) -> set[Region]:
-        """Return the regions that these names mean: labels, full names, or full names behind those of their places."""
+        """Return the regions that these names mean: labels, full names, also behind names of the places around them."""
         wanted = set(names)
-        return {
-            (name, place)
-            for (name, place), label in self.labels.items()
-            if wanted & {label, name, f"{place or ''}{name}"}
-        }
+
+        def is_meant(region: Region, label: str) -> bool:
+            name, place = region
+            whole = f"{place or ''}{name}"
+            return label in wanted or any(each.endswith(name) and whole.endswith(each) for each in wanted)
+
+        return {region for region, label in self.labels.items() if is_meant(region, label)}
 
 
 class HeldLedger:
