@@ -154,7 +154,7 @@ def _fact(
         return None
     time = when(told, setting, parts, reading, paragraph.year)
     whose = region(told, reading)
-    if time is None or whose is None:
+    if time is None or whose is None or paragraph.is_of_a_zone(reading, whose[0]):
         return None
     if reading.earlier and not _is_dated(parts, reading):
         before = counted_since(parts, reading)

@@ -19,6 +19,8 @@ _OF_SCHOOLS = ("在校学生数", "教师数")
 _SCHOOL = re.compile(
     "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
 )
+_ZONES = ("区", "镇", "乡", "街道", "县", "市", "园")
+_LONGEST_ZONE = 14
 _ACCOUNTS = "财政"
 _LEVEL = re.compile(r"本级|^[省市县区州旗][级直]$")
 
@@ -32,6 +34,7 @@ class Paragraph:
         year: that an earlier sentence begins with.
         scopes: 不含定州 and the like that hold for what follows.
         expected: its figures are expected ones.
+        zone: the part of a region that an earlier sentence opens with: 南湖新区一般公共预算收入…
         since: the year that its growths are counted from, where that is not the year before.
     """
 
@@ -40,6 +43,11 @@ class Paragraph:
     scopes: tuple[str, ...] = ()
     expected: bool = False
     since: int | None = None
+    zone: str | None = None
+
+    def is_of_a_zone(self, reading: Reading, region: str) -> bool:
+        """Return whether a figure is of the zone that the paragraph opened with, which is not the region."""
+        return self.zone is not None and self.zone not in region and not reading.subject.regions
 
     def qualifiers(self, clauses: Sequence[Clause], reading: Reading) -> tuple[str, ...]:
         """Return the qualifiers of a figure that brackets beside it, words before it and earlier sentences give."""
@@ -83,6 +91,7 @@ class Paragraph:
                     m = _SCOPE.match(note)
                     self.scopes = (*self.scopes, m[1]) if m else self.scopes
                     self.expected = self.expected or note.startswith(_EXPECTED)
+        self.zone = _zone(clauses, self.zone)
         for token in clauses[0].tokens if clauses else ():
             if token.kind in ("indicator", "figure"):
                 break
@@ -106,6 +115,18 @@ def under(headings: Sequence[str]) -> Paragraph:
     last = headings[-1] if headings else ""
     level = _HEADING.search(last)
     return Paragraph(level[0] if level and not _WHOLE.search(last) else None)
+
+
+def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
+    """Return the zone or town that a sentence opens with, right before an indicator; else the one of the sentence before."""
+    if any(token.kind == "whole" for clause in clauses for token in clause.tokens):
+        return None
+    tokens = clauses[0].tokens if clauses else ()
+    named = next((k for k, token in enumerate(tokens) if token.kind == "indicator"), 0)
+    opening = "".join(token.text for token in tokens[:named] if token.kind != "time")
+    if opening:
+        return opening if opening.endswith(_ZONES) and len(opening) <= _LONGEST_ZONE else None
+    return zone
 
 
 def _level_after(token: Token, level: str | None) -> str | None:

@@ -372,3 +372,8 @@ def test_each_of_several_things_has_as_many() -> None:
         ("专精特新企业数", "change", 3),
     ]
     assert [f.value for f in _facts("全县存、贷款余额分别达到249亿元、108亿元。")] == [249, 108]
+
+
+def test_a_paragraph_that_opens_with_a_zone_tells_of_the_zone() -> None:
+    text = "南湖新区一般公共预算收入安排3.7亿元。政府性基金收入安排2.9亿元。全县教育支出5亿元。"
+    assert [f.indicator for f in _facts(text)] == ["教育支出"]
