@@ -26,6 +26,7 @@ from typing import Any, Literal
 
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
+from ingest.chinese.divisions import divisions_named
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.facts.indicators import indicators
@@ -138,6 +139,9 @@ def _amount(fact: Mapping[str, Any]) -> Decimal | None:
     if not plain or fact.get("qualifiers") or fact.get("ambiguous") or fact.get("bound") or fact.get("scope"):
         return None
     quantities = find_quantities(f"{fact['value']}{fact.get('unit', '')}")
+    if not divisions_named(fact["region"]):
+        # Zones are no places that a question can name.
+        return None
     listed = indicators()[fact["indicator"]]
     fits = len(quantities) == 1 and listed.fits(quantities[0].unit)
     return quantities[0].value if fits else None

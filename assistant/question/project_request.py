@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.question.ledger_request import compact, places_held
 from assistant.question.model import Question
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import Words, WordTable
@@ -15,7 +17,10 @@ from ingest.facts.model import ProjectStatus
 _WORDS = WordTable("assistant.question", "project_request")
 _INVESTMENT = _WORDS.words("investment")
 _HOW_MUCH = _WORDS.words("how_much", unit=UNIT)
+_PROGRESS = _WORDS.words("progress")
+_LEAST = _WORDS.words("least")
 _WHICH = _WORDS.words("which")
+_THINGS = _WORDS.words("things")
 _FILLER = _WORDS.words("filler")
 # In the order in which they are looked for: 竣工投产 is in production.
 _STATES: dict[ProjectStatus, Words] = {
@@ -42,34 +47,50 @@ class InvestmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """A question that asks which projects reached a state.
+    """A question that asks for a list of projects.
 
     Attributes:
-        status: the state.
-        year: in which year.
+        status: the state that they are in, or reached in `year`; None for any.
+        year: in which they are told of; None for any.
+        least: the least sum invested, in 元; None for any.
     """
 
-    status: ProjectStatus
-    year: int
+    status: ProjectStatus | None
+    year: int | None
+    least: Decimal | None
 
 
-def investment_request(question: Question, names: Collection[str]) -> InvestmentRequest | None:
-    """Return which project's cost `question` asks for; None where it asks for anything else, or more.
+@dataclass(frozen=True, slots=True)
+class ProgressRequest:
+    """A question that asks how far a project has come.
+
+    Attributes:
+        name: the project's name as the ledger has it.
+    """
+
+    name: str
+
+
+def project_request(question: Question, names: Collection[str]) -> InvestmentRequest | ProgressRequest | None:
+    """Return which project's cost or progress `question` asks for; None where it asks for anything else, or more.
 
     Args:
         question: as it was parsed.
         names: those of the projects that the ledger has of its places.
     """
-    if question.kind != "figure" or places_held(question) is None:
+    if places_held(question) is None:
         return None
     text = fold(question.text)
-    if not _INVESTMENT.search(text):
+    of_cost, of_progress = _INVESTMENT.search(text), _PROGRESS.search(text)
+    if not (of_cost and question.kind == "figure") and not of_progress:
         return None
     named = [name for name in names if len(name) >= _SHORTEST and fold(name) in text]
     for name in sorted(named, key=len, reverse=True):
         # A place that a name begins with (石棠湖 in 石棠县) is part of the name.
         at = text.index(fold(name))
         before, behind = compact(question, 0, at), compact(question, at + len(name))
+        if of_progress and not _FILLER.sub("", before + _PROGRESS.sub(" ", behind)).strip():
+            return ProgressRequest(name)
         rest = _INVESTMENT.sub(" ", behind)
         if rest != behind and not _FILLER.sub("", before + _HOW_MUCH.sub(" ", rest)).strip():
             return InvestmentRequest(name)
@@ -78,14 +99,26 @@ def investment_request(question: Question, names: Collection[str]) -> Investment
 
 def list_request(question: Question) -> ListRequest | None:
     """Return which list of projects `question` asks for; None where it asks for anything else, or more."""
-    if len(question.years) != 1 or not places_held(question) or question.outlook == "plan":
+    if (
+        len(question.years) > 1
+        or not places_held(question)
+        or question.outlook == "plan"
+        or question.report_year
+    ):
         return None
     text = compact(question)
-    rest = _WHICH.sub(" ", text)
-    if rest == text:
+    if not (_WHICH.search(text) and _THINGS.search(text)):
         return None
-    for status, words in _STATES.items():
-        if words.search(rest):
-            left = _FILLER.sub("", words.sub(" ", rest)).strip()
-            return None if left else ListRequest(status, question.years[0])
-    return None
+    rest = _THINGS.sub(" ", _WHICH.sub(" ", text))
+    least = None
+    if (threshold := _LEAST.search(rest)) is not None:
+        quantity = next(iter(find_quantities(threshold.group())), None)
+        if quantity is None or quantity.kind != "money":
+            return None
+        least, rest = quantity.lower, _LEAST.sub(" ", rest)
+    found = next(((status, words) for status, words in _STATES.items() if words.search(rest)), None)
+    if found is not None:
+        rest = found[1].sub(" ", rest)
+    if _FILLER.sub("", rest).strip() or (found is None and least is None):
+        return None
+    return ListRequest(found[0] if found else None, question.years[0] if question.years else None, least)

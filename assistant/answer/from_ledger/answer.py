@@ -13,7 +13,7 @@ from assistant.answer.from_ledger.labels import label
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.outcome import Outcome, refused
 from assistant.answer.from_ledger.sentences import Find, with_sentences
-from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
+from assistant.answer.from_ledger.sides import Side, is_disputed, is_doubtful, sides_of_request
 from assistant.answer.model import AnswerLine
 from assistant.ledger.series import thing_of
 from assistant.ledger.view import View
@@ -24,7 +24,7 @@ from ingest.facts.model import Measure
 from ingest.library.library import Library
 
 log = logging.getLogger(__name__)
-# So many known figures can be ranked although others are missing.
+# So many known figures of counties can be ranked although others are missing.
 LEAST_RANKED = 2
 
 
@@ -64,7 +64,9 @@ def answered_from_ledger(
     else:
         if len(columns[0]) > 1:
             certain = [
-                replace(side, cell=None) if side.cell and is_doubtful(side.cell) else side
+                replace(side, cell=None, unlike=(side.cell,))
+                if side.cell and is_doubtful(side.cell)
+                else side
                 for side in columns[0]
             ]
             columns[0] = with_sentences(library, question, asked.request, certain, find)
@@ -112,7 +114,9 @@ def _answered(request: LedgerRequest, columns: Sequence[list[Side]], lines: Ledg
         known = sorted(known, key=lambda side: side.year)
     outcome = _outcome(request, known, missing)
     reckoned = [lines.outcome(outcome, known)] if outcome else []
-    without = lines.lacking(missing, ranked=request.operation == "extreme")
+    # A refusal names them already.
+    told = missing if outcome is None or outcome.role != "missing" else []
+    without = lines.lacking(told, ranked=request.operation == "extreme")
     return [*reckoned, *lines.table(columns, outcome), *without, *lines.notes(known)]
 
 
@@ -120,15 +124,12 @@ def _outcome(request: LedgerRequest, sides: Sequence[Side], missing: Sequence[Si
     """Return what the operation comes to; None where none is asked for, or nothing is left to compare."""
     if request.operation == "value" or (request.operation == "trend" and len(sides) < 2):
         return None
-    enough = request.operation == "trend" or (
-        len(sides) >= LEAST_RANKED
-        if request.of_counties
-        else request.operation == "extreme" and len(sides) >= max(LEAST_RANKED, len(missing))
-    )
+    enough = request.operation == "trend" or (request.of_counties and len(sides) >= LEAST_RANKED)
     if missing and not enough:
         names = "、".join(label(request, side) for side in missing)
-        return refused(f"缺少{names}的数字，没有计算。")
-    disputed = [side for side in sides if side.cell and side.cell.state == "contradicted"]
+        what = "不能断定" if request.operation in ("extreme", "whether", "always") else "没有计算"
+        return refused(f"缺少{names}的数字，{what}。")
+    disputed = [side for side in sides if side.cell and is_disputed(side.cell)]
     if disputed:
         names = "、".join(label(request, side) for side in disputed)
         return refused(f"{names}的数字在资料中不一致，没有计算。")

@@ -17,7 +17,7 @@ from assistant.answer.from_ledger.labels import (
     time_of,
 )
 from assistant.answer.from_ledger.outcome import Outcome
-from assistant.answer.from_ledger.sides import Side
+from assistant.answer.from_ledger.sides import Side, is_disputed
 from assistant.answer.model import CELLS_APART, AnswerLine, Piece, Role
 from assistant.evidence.model import Evidence
 from assistant.ledger.cells import Cell
@@ -135,7 +135,7 @@ class LedgerLines:
             if side.cell is None:
                 continue
             of = label(self.request, side)
-            if side.cell.state == "contradicted":
+            if is_disputed(side.cell):
                 yield self._note(f"{of}的数字各处不一致，另有", self._others(side.cell))
             elif side.cell.state == "revised":
                 yield self._note(f"{of}的数字后来有修订，另有", self._others(side.cell))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import may_be_asked
-from assistant.answer.from_ledger.sides import Side, is_as_asked
+from assistant.answer.from_ledger.sides import Side, is_as_asked, is_doubtful
 from assistant.answer.from_ledger.wording import GROWTH, SHARE
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.ledger_request import LedgerRequest
@@ -30,6 +30,8 @@ _REACH = 10
 # 由3亿元增加到5亿元, 比3亿元多: an earlier figure, or another one.
 _FROM = re.compile(r"[从由比较][^,，。;；]*$")
 
+# A mark, or what makes a target of the figure behind it.
+_APART = re.compile(r"[,;。、:\n|]|预算|计划|目标|任务|预期")
 _WHOLE = re.compile(r"\W*(?:[^,，。]{0,8}[,，])?(?:全|我|本)[省市州盟县区旗]")
 
 Find = Callable[[Question], list[Candidate]]
@@ -81,9 +83,17 @@ def _is_of(side: Side, evidence: Evidence) -> bool:
     if _WHOLE.match(text[len(evidence.introduction) :]) and own not in side.place.filed:
         # 全市 in a city's report is the city, whichever county the passage tells of.
         return False
+    if any(map(is_doubtful, side.unlike)) and not _names_whole(side, text):
+        # The document tells several such figures, of other accounts or of parts.
+        return False
     named = years_named(text)
     of_year = named == [side.year] or (not named and evidence.statement.year == side.year)
     return of_year and evidence.tells_of in side.place.filed
+
+
+def _names_whole(side: Side, text: str) -> bool:
+    """Return whether folded text names the place of a side, or all of it: 全市."""
+    return any(name in text for name in side.place.names) or f"全{side.place.name[-1]}" in text
 
 
 def _figure(side: Side, evidence: Evidence) -> Figure | None:
@@ -111,7 +121,8 @@ def _is_named(side: Side, before: str) -> bool:
     if not mentions:
         return False
     last = mentions[-1]
-    near = len(before) - last.end <= _REACH and not any(mark in before[last.end :] for mark in ",;。、:\n|")
+    between = before[last.end :]
+    near = len(between) <= _REACH and not _APART.search(between)
     return (
         near and last.indicator.name == side.indicator.name and is_as_asked(side.indicator, last.qualifiers)
     )

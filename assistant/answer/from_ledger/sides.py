@@ -18,6 +18,8 @@ from ingest.chinese.quantity import Quantity
 from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact, Measure
 
+# A part of a sum is no larger than this share of it; a figure of another year, or one revised, is nearer.
+LARGEST_PART = 0.6
 _SHARE, _NEW = "占比", "新增"
 
 
@@ -121,9 +123,28 @@ def sides_of_request(
 
 
 def is_doubtful(cell: Cell) -> bool:
-    """Return whether one document tells several figures of a cell: then one of them was not read rightly."""
+    """Return whether one document tells several figures of a cell, of which none is the whole and the others its parts:
+    then one of them was not read rightly."""
     docs = [other.source.doc for other in cell.dissenting]
-    return cell.correction is None and (cell.preferred.source.doc in docs or len(set(docs)) < len(docs))
+    several = cell.preferred.source.doc in docs or len(set(docs)) < len(docs)
+    return cell.correction is None and several and not _is_whole(cell)
+
+
+def is_disputed(cell: Cell) -> bool:
+    """Return whether documents contradict one another on a cell."""
+    return cell.state == "contradicted" and not _is_whole(cell)
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Return whether what dissents from a figure are parts of it: sums of money told behind it by the same document, each
+    much smaller. A budget tells the whole account before those of the city itself and of its zones."""
+    whole = cell.preferred
+    return whole.fact.base_unit == "元" and all(
+        other.source.doc == whole.source.doc
+        and other.fact.figure_start > whole.fact.figure_start
+        and 0 <= other.fact.amount <= LARGEST_PART * whole.fact.amount
+        for other in cell.dissenting
+    )
 
 
 def _is_named(cell: Cell, indicator: AskedIndicator) -> bool:

@@ -1,0 +1,141 @@
+"""Projects of the ledger as small tables: a list of them, and the states that one has passed through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine, Piece
+from assistant.evidence.model import Evidence
+from assistant.ledger.project_histories import ProjectHistory, histories, time_of
+from assistant.ledger.view import View
+from assistant.question.model import Question
+from assistant.question.project_request import ListRequest
+from ingest.chinese.script import written_in
+from ingest.facts.model import ProjectStatus, StoredProject
+from ingest.library.library import Library
+
+# Rows of a table.
+MOST_ROWS = 12
+_STATES: dict[ProjectStatus, str] = {
+    "planned": "计划",
+    "signed": "签约",
+    "started": "开工",
+    "under construction": "在建",
+    "completed": "竣工",
+    "in production": "投产",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsAnswer:
+    """An answer from the projects of the ledger.
+
+    Attributes:
+        lines: the answer.
+        view: the ledger's view of the projects in it.
+    """
+
+    lines: tuple[AnswerLine, ...]
+    view: View
+
+
+def listed_projects(
+    library: Library,
+    question: Question,
+    asked: ListRequest,
+    mentions: Sequence[StoredProject],
+    citations: Citations,
+) -> ProjectsAnswer | None:
+    """Return a table of the projects asked for, those told of last first; None where fewer than two are known.
+
+    Args:
+        mentions: of all projects of the places asked about.
+    """
+    found = [each for each in histories(_of_year(asked, mentions)) if _is_asked(asked, each)]
+    if len(found) < 2:
+        return None
+    rows, shown = [_row(question, ("项目", "状态", "投资", "年份"))], found[:MOST_ROWS]
+    for project in shown:
+        evidence = _told(library, project.investment or project.mentions[-1])
+        if evidence is None:
+            continue
+        told = project.investment.project if project.investment else None
+        sum_told = f"{told.investment:g}{told.unit}" if told and told.investment is not None else "—"
+        state = _STATES[project.status] if project.status else "—"
+        years = str(max(project.years)) if project.years else "—"
+        cells = [Piece(written_in(project.name, question.script), (citations.cite(evidence),))]
+        cells += [Piece(written_in(cell, question.script)) for cell in (state, sum_told, years)]
+        rows.append(AnswerLine(tuple(cells), form="row", evidence=(evidence,)))
+    place = question.meant[0].label
+    head = f"{place}{f'{asked.year}年' if asked.year else ''}共 {len(found)} 个{_STATES[asked.status] if asked.status else ''}项目"
+    more = f"，列出 {len(shown)} 个，其余见台账。" if len(found) > len(shown) else "："
+    opening = AnswerLine((Piece(written_in(f"资料库记有{head}{more}", question.script)),), "note")
+    view = View(
+        "projects",
+        regions=(place,),
+        states=(asked.status,) if asked.status else (),
+        year=asked.year,
+        least=float(asked.least) if asked.least is not None else None,
+    )
+    return ProjectsAnswer((opening, *rows), view)
+
+
+def _of_year(asked: ListRequest, mentions: Sequence[StoredProject]) -> list[StoredProject]:
+    """Return the mentions that tell of the year asked about, in the state asked for; all where none is."""
+    if asked.year is None:
+        return list(mentions)
+    wanted = {asked.status} if asked.status else set(_STATES)
+    return [each for each in mentions if time_of(each)[0] == asked.year and each.project.status in wanted]
+
+
+def _is_asked(asked: ListRequest, project: ProjectHistory) -> bool:
+    if asked.least is not None and (project.amount is None or project.amount < float(asked.least)):
+        return False
+    return asked.status is None or project.status == asked.status
+
+
+def progress_of(
+    library: Library, question: Question, project: ProjectHistory, citations: Citations
+) -> ProjectsAnswer | None:
+    """Return what was told of a project year by year; None where nothing tells a state."""
+    told = [each for each in project.mentions if each.project.status]
+    if not told:
+        return None
+    last = told[-1].project
+    state = _STATES[last.status] if last.status else ""
+    said = f"{project.name}：{f'{last.year}年' if last.year else ''}资料所述状态为{state}。"
+    rows = [_row(question, ("年份", "状态", "原文"))]
+    places = []
+    for each in told[-MOST_ROWS:]:
+        evidence = _told(library, each)
+        if evidence is None or each.project.status is None:
+            continue
+        quote = " ".join(each.source.quote.split())
+        year = str(time_of(each)[0] or "—")
+        cells = [Piece(year), Piece(written_in(_STATES[each.project.status], question.script))]
+        cells.append(
+            Piece(
+                written_in(quote[:60] + ("……" if len(quote) > 60 else ""), question.script),
+                (citations.cite(evidence),),
+            )
+        )
+        rows.append(AnswerLine(tuple(cells), form="row", evidence=(evidence,)))
+        places.append(evidence)
+    verdict = AnswerLine((Piece(written_in(said, question.script)),), "verdict", evidence=tuple(places))
+    view = View("projects", regions=(project.region,) if project.region else (), words=project.name)
+    return ProjectsAnswer((verdict, *rows), view)
+
+
+def _row(question: Question, labels: Sequence[str]) -> AnswerLine:
+    return AnswerLine(tuple(Piece(written_in(label, question.script)) for label in labels), "note", "row")
+
+
+def _told(library: Library, mention: StoredProject) -> Evidence | None:
+    """Return the clause that tells of a project; None where its passage is no longer published."""
+    passage = library.passage_at(mention.source.doc, mention.project.name_start)
+    if passage is None:
+        return None
+    start = max(0, mention.project.start - passage.start)
+    return Evidence(passage, start, min(len(passage.text), mention.project.end - passage.start))
