@@ -11,7 +11,7 @@ from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, clauses
-from ingest.facts.doubtful import is_doubtful, is_of_an_office
+from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
 from ingest.facts.measures import MULTIPLE
 from ingest.facts.model import Fact, FactStatus
@@ -112,6 +112,9 @@ def _told(
             continue
         if is_of_an_office(setting.description, reading.subject.indicator.group):
             continue
+        if reading.subject.indicator.name == TOTAL_INVESTMENT:
+            group = project_group(parts, reading)
+            fact = replace(fact, qualifiers=(*fact.qualifiers, group)) if group else fact
         if fact.from_year is not None:
             paragraph.since = fact.from_year
         elif paragraph.since is not None and _runs_on(reading):

@@ -19,15 +19,19 @@ _TRADE = re.compile(
     r"(?:林业|交通|水利|教育|卫生|旅游|能源|科技|农业|工业|体育|养老|住房|城镇体系|土地|环保|环境)[^市县区]{0,8}规划"
 )
 _OF_HEALTH, _OF_CARE = re.compile("卫生|医疗|医院"), re.compile("养老|福利|民政|救助|宾馆|酒店|托育|学生")
-_TOTAL_INVESTMENT = "项目总投资"
+TOTAL_INVESTMENT = "项目总投资"
 
 
 def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -> bool:
     """Return whether a reading of a sentence's clauses may well be of something else."""
     subject = reading.subject
     name = subject.indicator.name
-    if name == _TOTAL_INVESTMENT:
-        return not _follows_projects(clauses, reading)
+    if name == TOTAL_INVESTMENT:
+        return project_group(clauses, reading) is None
+    how = reading.measured
+    if how.measure == "share" and how.base is None and reading.carried == 0:
+        # A part of what?
+        return subject.indicator.kind != "share"
     if name == "全部工业增加值" and year is not None and year <= _LAST_YEAR_OF_OLD_WORDING:
         return subject.mention.end - subject.mention.name_start == len("工业增加值")
     if name == "医疗床位数" and subject.mention.end - subject.mention.name_start == len("床位"):
@@ -56,18 +60,19 @@ def is_of_an_office(description: Description, indicator_group: str) -> bool:
     )
 
 
-def _follows_projects(clauses: Sequence[Clause], reading: Reading) -> bool:
-    """Return whether a number of projects is told just before: the sum is then that of those."""
+def project_group(clauses: Sequence[Clause], reading: Reading) -> str | None:
+    """Return the projects whose number is told just before a sum that is invested: the sum is that of those; None for others."""
     before = [
-        token
-        for token in clauses[reading.clause].tokens[: reading.at]
-        if token.end <= reading.subject.mention.start
+        t for t in clauses[reading.clause].tokens[: reading.at] if t.end <= reading.subject.mention.start
     ]
     if not any(token.kind == "figure" for token in before) and reading.clause > 0:
         before = [*clauses[reading.clause - 1].tokens, *before]
     at = next((k for k in range(len(before) - 1, -1, -1) if before[k].figure is not None), None)
     if at is None:
-        return False
+        return None
     counted = before[at].figure
     is_number = counted is not None and counted.unit_name in ("个", "项") and not counted.is_article
-    return is_number and any(token.text.endswith("项目") for token in before[max(0, at - 3) : at])
+    if not is_number or not any(token.text.endswith("项目") for token in before[max(0, at - 3) : at]):
+        return None
+    start = max((k for k in range(at) if before[k].kind in ("figure", "and")), default=-1) + 1
+    return "".join(t.text for t in before[start:at] if t.kind in ("other", "indicator")) or None

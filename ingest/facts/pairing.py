@@ -105,7 +105,19 @@ def pair(clauses: Sequence[Clause]) -> list[Reading]:
         if clause.ends_part:
             state.before = state.last
             state.named, state.last, state.levels, state.of_others = [], [], [], None
-    return found
+    return [reading for k, reading in enumerate(found) if not _is_outdone(reading, found[k + 1 : k + 2])]
+
+
+def _is_outdone(reading: Reading, after: Sequence[Reading]) -> bool:
+    """Return whether the next figure is what one brought the number to: 创新平台3家、达到16家."""
+    return any(
+        later.carried == 2
+        and later.clause == reading.clause
+        and later.measured.measure == reading.measured.measure == "level"
+        and later.subject.indicator == reading.subject.indicator
+        and later.figure.unit == reading.figure.unit
+        for later in after
+    ) and not (reading.earlier or reading.figure.bound)
 
 
 def _hold(clause: Clause, i: int, state: _State) -> None:
@@ -135,6 +147,9 @@ def _read(group: Group, i: int, state: _State) -> list[Reading]:
     words, subjects, ok = _split(group, i, state)
     after = group.after
     if any(word.kind == "among" for word in group.before) and state.last == [None]:
+        ok = False
+    if any(word.kind == "level" for word in words):
+        # 专精特新企业国家级2家、省级8家: of neither is the number of all.
         ok = False
     if not ok or (after is not None and after.kind not in _BEHIND):
         state.forget()

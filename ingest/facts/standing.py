@@ -24,7 +24,7 @@ def status(
     if planned and reading.measured.measure == "level":
         return "target"
     past = year is not None and given is not None and year < given
-    if (told.outlook == "plan" and not past) or "aim" in marks:
+    if not past and (told.outlook == "plan" or "aim" in marks):
         return "target"
     if "estimate" in marks:
         return "estimate"

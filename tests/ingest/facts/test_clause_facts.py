@@ -152,7 +152,7 @@ def test_an_unknown_subject_takes_what_follows_it() -> None:
 
 def test_what_is_expected_and_what_is_wanted() -> None:
     assert [f.status for f in _facts("预计地区生产总值完成120亿元，增长6%。")] == ["estimate", "estimate"]
-    assert [f.status for f in _facts("力争地区生产总值增长6%。")] == ["target"]
+    assert [f.status for f in _facts("力争地区生产总值增长6%。", year=2024)] == ["target"]
     assert [f.status for f in _facts("地区生产总值增长6%。", outlook="plan", year=2024)] == ["target"]
     assert [f.status for f in _facts("失业率低于控制目标1.3个百分点。")] == ["result"]
 
@@ -377,3 +377,19 @@ def test_each_of_several_things_has_as_many() -> None:
 def test_a_paragraph_that_opens_with_a_zone_tells_of_the_zone() -> None:
     text = "南湖新区一般公共预算收入安排3.7亿元。政府性基金收入安排2.9亿元。全县教育支出5亿元。"
     assert [f.indicator for f in _facts(text)] == ["教育支出"]
+
+
+def test_nothing_is_wanted_of_a_year_before_the_report() -> None:
+    text = "把群众向往作为奋斗目标，完成投资计划全市第二，固定资产投资完成71亿元。"
+    assert [f.status for f in _facts(text)] == ["result"]
+
+
+def test_a_sum_invested_is_that_of_the_projects_counted_before_it() -> None:
+    (fact,) = _facts("产业合作项目32个，总投资205.6亿元。")
+    assert (fact.indicator, fact.qualifiers) == ("项目总投资", ("产业合作项目",))
+    assert _facts("总投资5亿元的水厂开工。") == []
+
+
+def test_of_two_figures_of_one_stock_the_one_that_was_reached_counts() -> None:
+    assert [f.value for f in _facts("市级以上创新平台3家、达到16家。")] == [16]
+    assert [f.value for f in _facts("专精特新企业省级2家、国家级8家。")] == []
