@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from assistant.question.model import Question
+from assistant.question.ranked_regions import asks_among_regions
 from ingest.chinese.script import written_in
 from ingest.schema import StoredDocument
 
 MOST = 3
 # Questions tried at most, a few hundredths of a second each.
 MOST_TRIED = 9
+_MOST_OF_KIND = 3
 # What is left of the question's verb at the end of what it asks about.
 _VERB = re.compile(r"(?:完成|达到|[是为有])+$")
 _PLANNED = re.compile(r"的?(?:主要)?(?:预期)?(?:目标|计划)$")
@@ -31,10 +33,12 @@ def next_questions(
         documents: the library's ready documents.
         answerable: whether a question gets an answer.
     """
-    kinds = [_other_years(asked), _other_places(asked, documents), _plan_or_result(asked)]
+    kinds = [_other_years(asked)]
+    if not asks_among_regions(asked.text):
+        kinds += [_other_places(asked, documents), _plan_or_result(asked)]
     chosen: list[str] = []
     for kind in kinds:
-        for question in islice(kind, MOST_TRIED // len(kinds)):
+        for question in islice(kind, _MOST_OF_KIND):
             written = written_in(question, asked.script)
             if written not in (asked.text, *chosen) and answerable(written):
                 chosen.append(written)

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
+from assistant.question.asked_indicators import asked_indicators
+from assistant.question.ledger_request import compact
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
 from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
+from assistant.question.ranked_regions import asks_among_regions, goes_through_members, of_one_region
 from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in
@@ -60,8 +63,12 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
     if not core and (moved or not ASKING.search(fold(question))):
+        if new.places and not goes_through_members(new) and asks_among_regions(before):
+            # Of a single region its figure is asked, not which one leads.
+            old = understand(of_one_region(before) + ANSWER_TYPES["figure"].ending, gazetteer, now=now)
         return _swapped(old, new, gazetteer, now)
-    return _completed(old, new, core, _topic(understand(_without_pointing(before), gazetteer, now=now)))
+    topic = of_one_region(_without_pointing(before))
+    return _completed(old, new, core, _topic(understand(topic, gazetteer, now=now)))
 
 
 def _without_pointing(text: str) -> str:
@@ -162,7 +169,8 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     """Return the new question with the places, years and, where it refers back, the topic of the earlier one."""
     rest = new.text[_end_of_opening(new.text) :]
     parts: list[str] = []
-    if not new.places or _MEASURED_AGAINST.match(fold(rest)):
+    named_itself = _names_indicator(new)
+    if (not new.places or _MEASURED_AGAINST.match(fold(rest))) and not _among_all(old, new):
         parts.append(_places(old))
     years = _asked_years(old, new)
     if years and not new.years:
@@ -171,7 +179,8 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
         parts.append(_written(old.years or ((old.report_year,) if old.report_year else ())))
     ends_open = rest.rstrip("？?。").endswith("呢")
-    about_topic = _POINTING.search(fold(rest)) or not core or (len(core) <= _SHORT and not ends_open)
+    leans = len(core) <= _SHORT and not ends_open and not named_itself
+    about_topic = _POINTING.search(fold(rest)) or not core or leans
     if _OF_TOPIC.fullmatch(core):
         about_topic, rest = True, rest.removeprefix("的")
     if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
@@ -179,6 +188,18 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     if ends_open and not ASKING.search(fold(rest)):
         rest = _CLOSING.sub("", rest) + ANSWER_TYPES[_kind_asked(old, new, core)].ending
     return "".join(parts) + rest
+
+
+def _among_all(old: Question, new: Question) -> bool:
+    """Return whether the new question asks among all regions, not among those of the earlier one: 哪个县最高 after one
+    county."""
+    if not asks_among_regions(new.text) or goes_through_members(old):
+        return False
+    return len(old.places) < 2 or _names_indicator(new)
+
+
+def _names_indicator(question: Question) -> bool:
+    return bool(asked_indicators(of_one_region(compact(question)), ())[0])
 
 
 def _kind_asked(old: Question, new: Question, core: str) -> AnswerKind:
@@ -207,9 +228,14 @@ def _written(years: Sequence[int]) -> str:
 
 def _topic(old: Question) -> str:
     """Return the topic of the earlier question as a phrase, without the measure of it that was asked for."""
-    phrase = re.sub(r"\s+", "", old.focus)
+    # Of 甲县和乙县2021年产量 the 和 is left.
+    phrase = re.sub(r"\s+", "", re.sub(r"^[和与跟及]\s+", "", old.focus))
     topic = re.sub(r"[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
-    return written_in(topic, old.script)
+    written = re.search(r"[\s,]*".join(map(re.escape, topic)), fold(old.text))
+    if not topic or written is None:
+        return written_in(topic, old.script)
+    # As the question writes it: GDP, not gdp.
+    return re.sub(r"[\s，,]+", "", old.text[written.start() : written.end()])
 
 
 def _is_thing(old: Question) -> bool:

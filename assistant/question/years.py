@@ -15,6 +15,8 @@ _YEAR = re.compile(rf"(?<![\d.])({ARABIC_YEAR})(?:年度?|(?![\d.]|[万亿千百
 # 比上年 names what growth is measured against, not a year asked about.
 _RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE_YEARS)})")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
+# A question about more years has a slip of the pen in one of them.
+_LONGEST_RANGE = 60
 _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -58,7 +60,7 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
 
     for m in _RANGE.finditer(plain):
         first, last = int(m[1]), int(m[2])
-        if 0 < last - first <= 10:
+        if 0 < last - first <= _LONGEST_RANGE:
             take(m.start(), m.end(), tuple(range(first, last + 1)))
     for m in _SHORT_LIST.finditer(plain):
         take(m.start(), m.end(), tuple(int(y) for y in re.findall(ARABIC_YEAR, m.group())))

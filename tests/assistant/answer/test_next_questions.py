@@ -63,3 +63,8 @@ def test_a_question_in_traditional_characters_is_followed_by_such() -> None:
 
 def test_nothing_follows_a_question_without_place_and_year() -> None:
     assert offered("主要讲了什么？") == []
+
+
+def test_no_place_is_put_before_a_question_which_county_leads() -> None:
+    assert offered("2022年哪个县固定资产投资最多？") == ["2023年哪个县固定资产投资最多？"]
+    assert offered("砚溪县2022年GDP，各县的排名") == ["砚溪县2023年GDP，各县的排名"]

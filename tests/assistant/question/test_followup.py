@@ -125,6 +125,39 @@ def test_another_topic_keeps_place_and_year(before: str, question: str, resolved
 
 @pytest.mark.parametrize(
     "question",
+    [
+        "2021年哪个县GDP最高",
+        "2021年哪个县固定资产投资最多？",
+        "2020年各县的GDP排名",
+        "2022年GDP最高的县是哪个？",
+    ],
+)
+def test_a_question_among_all_counties_is_not_asked_of_the_county_before(question: str) -> None:
+    assert whole(INCOME, question) == question
+
+
+def test_what_follows_a_question_among_counties_is_asked_of_one_county() -> None:
+    turns = [INCOME, "2021年哪个县GDP最高"]
+    assert whole(*turns, "那苇川县呢") == "苇川县2021年GDP是多少？"
+    assert whole(*turns, "那苇川县呢", "增速呢") == "苇川县2021年GDP，增速是多少？"
+    assert whole(*turns, "那2020年呢") == "2020年哪个县GDP最高"
+
+
+def test_which_county_asked_without_a_topic_is_asked_of_the_earlier_topic() -> None:
+    assert whole("霁川县2021年GDP是多少？", "哪个县最高？") == "2021年GDP，哪个县最高？"
+    assert whole("霁川县2021年GDP是多少？", "各县的排名") == "2021年GDP，各县的排名"
+
+
+def test_which_of_two_counties_is_asked_of_these_two() -> None:
+    assert whole("霁川县和苇川县2021年GDP各是多少？", "哪个县高？") == "霁川县和苇川县2021年GDP，哪个县高？"
+
+
+def test_an_indicator_named_anew_takes_the_place_of_the_earlier_topic() -> None:
+    assert whole("霁川县2021年GDP是多少？", "固定资产投资多少？") == "霁川县2021年固定资产投资多少？"
+
+
+@pytest.mark.parametrize(
+    "question",
     ["苇川县2022年脱贫多少户？", "苇川县2022年政府工作报告是谁作的？", "望舒县2020年造林多少亩？"],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
