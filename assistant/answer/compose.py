@@ -21,6 +21,7 @@ from assistant.answer.not_found import not_found
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, widened
+from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
@@ -142,6 +143,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         return _dated_by_first(work, question, lines)
     if not good:
         return _not_found(work, question, candidates)
+    if classes := summed_classes(question, good, work.citations):
+        return classes
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
         return of_year
     return _quoted(work, question, best_reason_first(good) if question.kind == "reason" else good)
