@@ -5,12 +5,13 @@ They are for tables: `pandas.DataFrame(xianwen.facts(library, regions=["霁川�
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, get_args
+from typing import Any
 
 from assistant.ledger.cells import cells
 from assistant.ledger.corrections import corrections
+from assistant.ledger.wording import FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, Code, code_of, words_for
 from assistant.question.filters import Filters, checked
 from assistant.question.places import Gazetteer
 from ingest.chinese.script import fold
@@ -18,11 +19,7 @@ from ingest.errors import QuestionError
 from ingest.facts.indicators import names
 from ingest.facts.model import (
     Fact,
-    FactStatus,
-    Measure,
-    Period,
     Project,
-    ProjectStatus,
     Source,
     StoredFact,
     StoredProject,
@@ -61,7 +58,7 @@ def facts(
             what lies in it.
         years: the years that the figures are of.
         indicators: names of indicators, as listed, as written or another of their names (GDP).
-        measures, periods, statuses: see `ingest.facts.model`.
+        measures, periods, statuses: see `ingest.facts.model`; in the Chinese of `assistant.ledger.wording` too.
 
     Returns:
         Records with the fields `FACT_FIELDS`: region and place are of whoever the figure is of; doc, title and date of the
@@ -98,7 +95,7 @@ def projects(
     Returns:
         Records with the fields `PROJECT_FIELDS`: date is of the document, event_date of what it tells.
     """
-    given = _one_of("statuses", ProjectStatus, statuses)
+    given = _one_of("statuses", PROJECT_STATES, statuses)
     admitted = _regions(library, regions)
     wanted = ProjectFilter(_names(admitted), frozenset(years or ()), given)
     return [
@@ -125,9 +122,9 @@ def facts_wanted(
         _names(admitted),
         frozenset(years or ()),
         frozenset(name for each in called for name in (each.name, each.indicator) if name),
-        _one_of("measures", Measure, measures),
-        _one_of("periods", Period, periods),
-        _one_of("statuses", FactStatus, statuses),
+        _one_of("measures", MEASURES, measures),
+        _one_of("periods", PERIODS, periods),
+        _one_of("statuses", FACT_STATES, statuses),
     )
     return [
         stored
@@ -186,19 +183,20 @@ class _Called:
         return fact.indicator == self.indicator is not None and self.qualifiers <= set(fact.qualifiers)
 
 
-def _one_of(what: str, allowed: Any, given: Collection[str] | None) -> frozenset[Any]:
-    """Return the values given, which must be among those of a Literal.
+def _one_of(what: str, allowed: Mapping[Code, str], given: Collection[str] | None) -> frozenset[Code]:
+    """Return the codes that the words given mean, which must be among those allowed.
 
     Raises:
         QuestionError: one is not.
     """
-    unknown = sorted(set(given or ()) - set(get_args(allowed)))
+    meant = {word: code_of(allowed, word) for word in given or ()}
+    unknown = sorted(word for word, code in meant.items() if code is None)
     if unknown:
         raise QuestionError(
-            f"{what} 只能是 {'、'.join(get_args(allowed))}，不能是“{unknown[0][:50]}”。"
+            f"{what} 只能是 {words_for(allowed)}，不能是“{unknown[0][:50]}”。"
             f"({what} must be among these, not {unknown[0][:50]}.)"
         )
-    return frozenset(given or ())
+    return frozenset(code for code in meant.values() if code is not None)
 
 
 def _corrections(library: Library) -> dict[int, dict[str, Any]]:

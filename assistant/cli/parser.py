@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import Any, NoReturn, get_args
 
 from assistant import __version__
-from ingest.facts.model import FactStatus, Measure, Period, ProjectStatus
+from assistant.ledger.wording import FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, code_of, words_for
 from ingest.schema import Kind
 from ingest.settings import Settings
 
@@ -131,9 +131,9 @@ def _fact_arguments(facts: argparse.ArgumentParser) -> None:
     facts.add_argument(
         "--indicator", action="append", metavar="NAME", help="只要这个指标，如 地区生产总值、GDP；可写多次"
     )
-    _choice(facts, "measure", get_args(Measure), "只要这一类")
-    _choice(facts, "period", get_args(Period), "只要这样的时段")
-    _choice(facts, "status", get_args(FactStatus), "只要这样的")
+    _choice(facts, "measure", MEASURES, "只要这一类")
+    _choice(facts, "period", PERIODS, "只要这样的时段")
+    _choice(facts, "status", FACT_STATES, "只要这样的")
     facts.add_argument("--correct", metavar="FIGURE", help="把条件所指的那一格更正为 FIGURE，如 12.5亿元")
     facts.add_argument("--confirm", action="store_true", help="确认条件所指的那一格无误")
     facts.add_argument("--undo", action="store_true", help="撤销对条件所指的那一格的上一次更正或确认")
@@ -142,16 +142,24 @@ def _fact_arguments(facts: argparse.ArgumentParser) -> None:
 
 def _project_arguments(projects: argparse.ArgumentParser) -> None:
     _record_arguments(projects)
-    _choice(projects, "status", get_args(ProjectStatus), "只要这样的")
+    _choice(projects, "status", PROJECT_STATES, "只要这样的")
 
 
-def _choice(command: argparse.ArgumentParser, name: str, choices: Sequence[str], help: str) -> None:
+def _choice(command: argparse.ArgumentParser, name: str, wording: Mapping[Any, str], help: str) -> None:
+    def code(word: str) -> str:
+        meant = code_of(wording, word)
+        if meant is None:
+            raise argparse.ArgumentTypeError(
+                f"{word} 不在其中，请写 {words_for(wording)} 之一 (must be one of these)"
+            )
+        return str(meant)
+
     command.add_argument(
         f"--{name}",
         action="append",
-        choices=choices,
+        type=code,
         metavar=name.upper(),
-        help=f"{help}：{'、'.join(choices)}；可写多次",
+        help=f"{help}，写中文或英文：{words_for(wording)}；可写多次",
     )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from assistant.ledger.cells import CellState
 from assistant.ledger.scale import Scale, digits
 from assistant.ledger.series import YEAR_BEFORE, Series
 from ingest.chinese.quantity import Bound
 from ingest.facts.model import Fact, FactStatus, Measure, Period, ProjectStatus
+
+Code = TypeVar("Code", bound=str)
 
 MEASURES: dict[Measure, str] = {
     "level": "数值 (amount)",
@@ -50,6 +55,16 @@ BOUNDS: dict[Bound, str] = {"": "", "about": "约", "over": "超", "under": "不
 def chinese(text: str) -> str:
     """Return a wording without the English after it."""
     return text.partition(" (")[0]
+
+
+def code_of(wording: Mapping[Code, str], word: str) -> Code | None:
+    """Return the code that a word means, which is the code itself or its Chinese wording: growth, 增速; None for another."""
+    return next((code for code, text in wording.items() if word in (code, chinese(text))), None)
+
+
+def words_for(wording: Mapping[str, str]) -> str:
+    """Return what may be written for each code: "数值 level、增速 growth"."""
+    return "、".join(f"{chinese(text)} {code}" for code, text in wording.items())
 
 
 def variant_words(series: Series, scale: Scale | None = None) -> str:

@@ -139,9 +139,9 @@ def _add_ledger(workspace: Workspace) -> None:
             regions: whose figures, with what lies in a province or a city: 霁川县, 福州市鼓楼区, 河北省.
             years: the years that the figures are of.
             indicators: names of indicators in Chinese: 地区生产总值, 一般公共预算收入.
-            measures: level, growth, share, change.
-            periods: year, h1, q1, q1-3, month, five-year.
-            statuses: result, estimate, target.
+            measures: level, growth, share, change; or 数值, 增速, 占比, 增减量.
+            periods: year, h1, q1, q1-3, month, five-year; or 全年, 上半年, 一季度, 前三季度, 月度, 五年.
+            statuses: result, estimate, target; or 结果, 预计, 目标.
             limit: how many at most, up to 10000.
             offset: how many to leave out at the beginning.
 
@@ -173,7 +173,7 @@ def _add_ledger(workspace: Workspace) -> None:
         Args:
             regions: whose projects, with those of what lies in a province or a city: 霁川县, 福州市鼓楼区, 河北省.
             years: the years in which they are told of.
-            statuses: planned, signed, started, under construction, completed, in production.
+            statuses: planned, signed, started, under construction, completed, in production; or 谋划, 签约, 开工, 在建, 建成, 投产.
             limit: how many at most, up to 10000.
             offset: how many to leave out at the beginning.
 

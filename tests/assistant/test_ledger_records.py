@@ -91,6 +91,13 @@ def test_filters_leave_what_they_name(library: Library) -> None:
     assert len(projects(library, years=[2021], statuses=["started", "completed"])) == 2
 
 
+def test_filters_are_written_in_the_chinese_of_the_table_too(library: Library) -> None:
+    private = facts(library, measures=["增速"], periods=["全年"], statuses=["预计"])
+    assert private == facts(library, measures=["growth"], periods=["year"], statuses=["estimate"])
+    assert len(private) == 2
+    assert projects(library, statuses=["开工"]) == projects(library, statuses=["started"]) != []
+
+
 @pytest.mark.parametrize("wrong", [{"measures": ["增长"]}, {"periods": ["2021"]}, {"statuses": ["started"]}])
 def test_what_is_no_measure_period_or_status_is_refused(
     library: Library, wrong: dict[str, list[str]]

@@ -32,7 +32,7 @@ def test_json_has_the_contracts_objects_and_the_table_the_same_with_sources(libr
         lambda: xianwen("facts", "--json", library=library),
         lambda: xianwen("facts", library=library),
         lambda: xianwen("projects", "--region", "岚岭县", "--year", "2020-2022", "--json", library=library),
-        lambda: xianwen("projects", "--status", "started", library=library),
+        lambda: xianwen("projects", "--status", "开工", library=library),
     )
     assert facts.json.keys() == {"facts"}
     assert [(f["indicator"], f["value"], f["unit"], f["measure"]) for f in facts.json["facts"]] == [
@@ -96,12 +96,21 @@ def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None
         lambda: xianwen("facts", "--json", "--csv", library=library),
         lambda: xianwen("projects", "--xlsx", tmp_path / "x.xlsx", "--csv", library=library),
         lambda: xianwen("projects", "--year", "去年", library=library),
-        lambda: xianwen("projects", "--status", "建成", library=library),
+        lambda: xianwen("projects", "--status", "搁置", library=library),
         lambda: xianwen("facts", "--csv", "-o", tmp_path / "无" / "x.csv", library=library),
         lambda: xianwen("facts", "--correct", "13万吨", library=library),
         lambda: xianwen("facts", library=tmp_path / "nowhere"),
     )
-    told = ("没有讲到", "二者取一", "不和 --json", "不是年份", "建成", "无法写入", "2 格", "没有资料库")
+    told = (
+        "没有讲到",
+        "二者取一",
+        "不和 --json",
+        "不是年份",
+        "搁置 不在其中",
+        "无法写入",
+        "2 格",
+        "没有资料库",
+    )
     for run, words in zip(runs, told, strict=True):
         assert_user_error(run, words)
 
