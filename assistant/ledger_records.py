@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.ledger.cells import cells
 from assistant.ledger.corrections import corrections
+from assistant.ledger.held_indicators import held_indicators, nearest_indicators
 from assistant.ledger.wording import FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, Code, code_of, words_for
 from assistant.question.filters import Filters, checked
 from assistant.question.places import Gazetteer
@@ -103,6 +104,31 @@ def projects(
         for stored in library.projects(wanted)
         if _is_admitted(stored.project.region, stored.project.place, admitted)
     ]
+
+
+def unheld_note(library: Library, indicators: Collection[str] | None, *, listed_by: str = "") -> str | None:
+    """Return what to tell of the indicators asked for of which a library has no figure; None where it has of all.
+
+    Args:
+        library: the library.
+        indicators: names, as for `facts`.
+        listed_by: the command that lists all indicators, where there is one to name.
+
+    Returns:
+        A line in Chinese, with English in brackets: which they are, and the nearest that there are.
+    """
+    missing = [
+        name for name in dict.fromkeys(indicators or ()) if not facts_wanted(library, indicators=[name])
+    ]
+    if not missing:
+        return None
+    held = held_indicators(library.facts())
+    near = dict.fromkeys(each for name in missing for each in nearest_indicators(name, held))
+    named = "、".join(f"“{name[:50]}”" for name in missing)
+    offered = f"，相近的有：{'、'.join(near)}" if near else ""
+    listing = f"；全部指标见 {listed_by}" if listed_by else ""
+    missed = ", ".join(name[:50] for name in missing)
+    return f"资料里没有{named}的数{offered}{listing}。(No figures of {missed}.)"
 
 
 def facts_wanted(

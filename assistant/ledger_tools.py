@@ -51,7 +51,8 @@ def facts_tool(library: Library) -> BaseTool:
                 periods=periods,
                 statuses=statuses,
             )
-        return _reply("facts", found)
+            unheld = ledger_records.unheld_note(library, indicators)
+        return _reply("facts", found, unheld)
 
     return StructuredTool.from_function(xianwen_facts, parse_docstring=True, handle_tool_error=True)
 
@@ -80,9 +81,10 @@ def projects_tool(library: Library) -> BaseTool:
     return StructuredTool.from_function(xianwen_projects, parse_docstring=True, handle_tool_error=True)
 
 
-def _reply(name: str, found: Sequence[dict[str, Any]]) -> str:
-    """Return the first records as JSON, and how many there are in all."""
-    return json.dumps({name: found[:MOST_RECORDS], "total": len(found)}, ensure_ascii=False)
+def _reply(name: str, found: Sequence[dict[str, Any]], note: str | None = None) -> str:
+    """Return the first records as JSON, how many there are in all, and a note where there is one."""
+    reply = {name: found[:MOST_RECORDS], "total": len(found)} | ({"note": note} if note else {})
+    return json.dumps(reply, ensure_ascii=False)
 
 
 @contextmanager

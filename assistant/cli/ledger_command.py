@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ledger.cells import Cell
+    from assistant.ledger.held_indicators import HeldIndicator
     from ingest.library.library import Library
 
 Record = Mapping[str, Any]
@@ -25,7 +27,12 @@ Record = Mapping[str, Any]
 def facts(args: argparse.Namespace, settings: Settings) -> int:
     """Print the facts that the arguments ask for; with --correct, --confirm or --undo, change the one cell they mean."""
     _check(args)
+    if args.indicators and (args.csv or args.xlsx or args.confirm or args.undo or args.correct is not None):
+        raise XianwenError(
+            "--indicators 只列出指标，不和 --csv、--xlsx、更正一起用。(Use --indicators with filters and --json only.)"
+        )
     from assistant import ledger_records
+    from assistant.ledger.held_indicators import held_indicators
 
     wanted = {
         "regions": args.region,
@@ -38,8 +45,15 @@ def facts(args: argparse.Namespace, settings: Settings) -> int:
     with closing(opened(settings)) as library:
         if args.correct is not None or args.confirm or args.undo:
             _change(library, args, wanted)
+        if args.indicators:
+            _print_indicators(args, held_indicators(ledger_records.facts_wanted(library, **wanted)))
+            return 0
         found = ledger_records.facts(library, **wanted)
-        _notice(library, found)
+        _notice(
+            library,
+            found,
+            ledger_records.unheld_note(library, args.indicator, listed_by="xianwen facts --indicators"),
+        )
     _print(args, "facts", ledger_records.FACT_FIELDS, found)
     return 0
 
@@ -66,9 +80,27 @@ def _check(args: argparse.Namespace) -> None:
         raise XianwenError("--xlsx 不和 --json、--csv 一起用。(Use --xlsx alone.)")
 
 
-def _notice(library: Library, found: Sequence[Record]) -> None:
-    """Tell on standard error that nothing was found, and that documents wait to be read again."""
-    if not found:
+def _print_indicators(args: argparse.Namespace, held: Sequence[HeldIndicator]) -> None:
+    """Print which indicators there are, and how many figures of each."""
+    if wants_json(args):
+        print_json({"indicators": [asdict(each) for each in held]})
+    else:
+        from assistant.cli.records import indicator_lines
+
+        print_lines(indicator_lines(held))
+
+
+def _notice(library: Library, found: Sequence[Record], unheld: str | None = None) -> None:
+    """Tell on standard error that nothing was found, and that documents wait to be read again.
+
+    Args:
+        library: the library.
+        found: the records.
+        unheld: what is to be told of indicators that the library has no figure of.
+    """
+    if unheld:
+        print(f"xianwen: {unheld}", file=sys.stderr)
+    elif not found:
         print("xianwen: 没有符合条件的记录。(Nothing found.)", file=sys.stderr)
     for line in advice_lines(library.catalog.outdated()):
         print(f"xianwen: {line}", file=sys.stderr)

@@ -131,6 +131,11 @@ def _fact_arguments(facts: argparse.ArgumentParser) -> None:
     facts.add_argument(
         "--indicator", action="append", metavar="NAME", help="只要这个指标，如 地区生产总值、GDP；可写多次"
     )
+    facts.add_argument(
+        "--indicators",
+        action="store_true",
+        help="只列出资料里有哪些指标、各有多少条数值；可与筛选、--json 同用",
+    )
     _choice(facts, "measure", MEASURES, "只要这一类")
     _choice(facts, "period", PERIODS, "只要这样的时段")
     _choice(facts, "status", FACT_STATES, "只要这样的")

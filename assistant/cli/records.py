@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant.ledger.export import harmless, records_xlsx
+from assistant.ledger.held_indicators import HeldIndicator
 from assistant.ledger.wording import BOUNDS, FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, chinese
 
 Record = Mapping[str, Any]
@@ -61,6 +62,26 @@ def project_lines(found: Sequence[Record]) -> Iterator[str]:
                 _source(record),
             )
             for record in found
+        ],
+    )
+
+
+def indicator_lines(held: Sequence[HeldIndicator]) -> Iterator[str]:
+    """Yield a line for each indicator below a line of headings, and how many there are."""
+    yield from _table(
+        ("指标", "数值", "地区", "年份"),
+        [
+            (
+                each.name,
+                f"{each.facts} 条",
+                f"{each.regions} 个",
+                "—"
+                if each.first is None
+                else f"{each.first}"
+                if each.first == each.last
+                else f"{each.first}-{each.last}",
+            )
+            for each in held
         ],
     )
 

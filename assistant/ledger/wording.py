@@ -62,7 +62,7 @@ def code_of(wording: Mapping[Code, str], word: str) -> Code | None:
     return next((code for code, text in wording.items() if word in (code, chinese(text))), None)
 
 
-def words_for(wording: Mapping[str, str]) -> str:
+def words_for(wording: Mapping[Code, str]) -> str:
     """Return what may be written for each code: "数值 level、增速 growth"."""
     return "、".join(f"{chinese(text)} {code}" for code, text in wording.items())
 

@@ -146,7 +146,7 @@ def _add_ledger(workspace: Workspace) -> None:
             offset: how many to leave out at the beginning.
 
         Returns:
-            total (how many there are), facts (doc, region, year, period, indicator, name, value, unit, measure, status, start, end, quote, title, date, place, month, qualifiers, amount, base_unit, bound, base, from_year, correction).
+            total (how many there are), facts (doc, region, year, period, indicator, name, value, unit, measure, status, start, end, quote, title, date, place, month, qualifiers, amount, base_unit, bound, base, from_year, correction); note where there is no figure of an indicator, with the nearest that there are.
         """
         with _user_errors():
             found = ledger_records.facts(
@@ -158,7 +158,9 @@ def _add_ledger(workspace: Workspace) -> None:
                 periods=periods,
                 statuses=statuses,
             )
-        return _reply(request, {"total": len(found), "facts": _page(found, offset, limit)})
+            unheld = ledger_records.unheld_note(workspace.library, indicators)
+        note = {"note": unheld} if unheld else {}
+        return _reply(request, {"total": len(found), "facts": _page(found, offset, limit)} | note)
 
     def projects(
         request: gr.Request,

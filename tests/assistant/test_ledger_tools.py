@@ -36,6 +36,12 @@ def test_a_model_is_told_what_is_wrong_with_its_arguments(library: Library) -> N
     assert "没有讲到“泊舟县”" in projects_tool(library).invoke({"regions": ["泊舟县"]})
 
 
+def test_a_model_is_told_of_an_indicator_without_a_figure_and_of_the_nearest(library: Library) -> None:
+    reply = json.loads(facts_tool(library).invoke({"indicators": ["粮食"]}))
+    assert reply["total"] == 0 and "没有“粮食”的数，相近的有：粮食产量。" in reply["note"]
+    assert "note" not in json.loads(facts_tool(library).invoke({"indicators": ["粮食产量"]}))
+
+
 def test_tools_are_described_to_a_model_with_what_each_argument_takes(library: Library) -> None:
     tool = facts_tool(library)
     assert tool.name == "xianwen_facts" and "Look up figures" in tool.description

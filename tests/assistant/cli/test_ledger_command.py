@@ -99,6 +99,7 @@ def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None
         lambda: xianwen("projects", "--status", "搁置", library=library),
         lambda: xianwen("facts", "--csv", "-o", tmp_path / "无" / "x.csv", library=library),
         lambda: xianwen("facts", "--correct", "13万吨", library=library),
+        lambda: xianwen("facts", "--indicators", "--csv", library=library),
         lambda: xianwen("facts", library=tmp_path / "nowhere"),
     )
     told = (
@@ -109,6 +110,7 @@ def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None
         "搁置 不在其中",
         "无法写入",
         "2 格",
+        "--indicators 只列出",
         "没有资料库",
     )
     for run, words in zip(runs, told, strict=True):
@@ -119,6 +121,27 @@ def test_nothing_found_is_said_on_standard_error(library: Path) -> None:
     run = xianwen("facts", "--year", "1999", "--json", library=library)
     assert (run.code, run.json) == (0, {"facts": []})
     assert "没有符合条件的记录" in run.err
+
+
+def test_an_indicator_without_a_figure_is_said_with_the_nearest_and_how_to_list_all(library: Path) -> None:
+    near, none, listed, as_json = together(
+        lambda: xianwen("facts", "--indicator", "粮食", "--json", library=library),
+        lambda: xianwen("facts", "--indicator", "星象", library=library),
+        lambda: xianwen("facts", "--indicators", library=library),
+        lambda: xianwen("facts", "--indicators", "--measure", "增速", "--json", library=library),
+    )
+    assert (near.code, near.json) == (0, {"facts": []})
+    (line,) = near.err.strip().splitlines()
+    assert "没有“粮食”的数，相近的有：粮食产量" in line and "xianwen facts --indicators" in line
+    assert "没有“星象”的数；" in none.err and "相近" not in none.err
+    assert [row.split() for row in listed.out.splitlines()] == [
+        ["指标", "数值", "地区", "年份"],
+        ["粮食产量", "2", "条", "1", "个", "2021"],
+        ["共", "1", "条"],
+    ]
+    assert as_json.json == {
+        "indicators": [{"name": "粮食产量", "facts": 1, "regions": 1, "first": 2021, "last": 2021}]
+    }
 
 
 def test_the_status_tells_how_much_the_ledger_holds(library: Path) -> None:

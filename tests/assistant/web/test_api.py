@@ -150,7 +150,7 @@ def test_a_large_reply_comes_in_pieces(client: Client) -> None:
         ("/ask", {"question": "项目多少个？", "regions": ["松敦县"]}, "相近的有：松墩县"),
         ("/read_document", {"doc": "../library/users.json"}, "没有文档"),
         ("/facts", {"regions": ["松敦县"]}, "没有讲到“松敦县”的资料，相近的有：松墩县"),
-        ("/facts", {"measures": ["增长"]}, "measures 只能是 level"),
+        ("/facts", {"measures": ["增长"]}, "measures 只能是 数值 level"),
         ("/projects", {"statuses": ["建成"]}, "statuses 只能是 planned"),
     ],
 )
