@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.users import USERS_NAME, UserStore
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, XianwenError
 from ingest.library import catalog_writer, removal
 from ingest.library.origins import origins
 from ingest.settings import Settings
@@ -62,6 +62,7 @@ class Workspace:
         self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
+        self._preparing: list[threading.Thread] = []
 
     @property
     def library(self) -> Library:
@@ -158,6 +159,20 @@ class Workspace:
         self.watcher = watcher.Watcher(library, self._sync_watched)
         self.watcher.start()
         return library, assistant, conversations
+
+    def once_open(self, prepare: Callable[[Library], object]) -> None:
+        """Run `prepare` in the background once the library is open, so that nobody waits for what it works out."""
+
+        def run() -> None:
+            if self.failed():
+                return
+            try:
+                prepare(self.library)
+            except XianwenError as error:
+                log.warning("%s", error)
+
+        self._preparing.append(threading.Thread(target=run, name="prepare", daemon=True))
+        self._preparing[-1].start()
 
     def folders(self) -> list[Path]:
         """Return the folders that were ingested as a whole, and so can be read again; the uploads come last."""
@@ -280,5 +295,7 @@ class Workspace:
         if self.watcher is not None:
             self.watcher.stop()
         self._answering.shutdown(cancel_futures=True)
+        for thread in self._preparing:
+            thread.join()
         self.conversations.close()
         self.library.close()

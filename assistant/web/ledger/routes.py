@@ -37,6 +37,7 @@ _NARROWEST, _WIDEST = 320, 1600
 def add_ledger_routes(app: FastAPI, workspace: Workspace) -> None:
     """Add the routes by which the page's script shows the ledger; what they are asked for is a `View`'s query."""
     kept = HeldLedger()
+    workspace.once_open(kept.of)
 
     @app.get("/xianwen/ledger", response_class=HTMLResponse)
     def page(

@@ -19,6 +19,7 @@ from assistant.web.auth.visit import Visit
 from assistant.web.library.jobs import Job
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
+from ingest.library.library import Library
 from ingest.settings import Settings
 from ingest.sync.run import sync
 from tests.assistant.web.conftest import NEWS, REPORT, run_async
@@ -145,3 +146,26 @@ def test_a_question_waits_for_the_one_before_it_and_keeps_nobody_else_waiting(wo
     waited, answered_too_soon, html = run_async(ask_behind_another())
     assert waited < 0.5 and not answered_too_soon
     assert "47" in html and 'class="answer"' in html
+
+
+def test_what_is_prepared_has_the_open_library_and_is_done_before_it_is_closed(tmp_path: Path) -> None:
+    opened = Workspace(Settings(library=tmp_path / "library"))
+    opened.open_in_background()
+    seen: list[int] = []
+
+    def prepare(library: Library) -> None:
+        time.sleep(0.2)
+        seen.append(library.passage_count())
+
+    opened.once_open(prepare)
+    opened.close()
+    assert seen == [0]
+
+
+def test_nothing_is_prepared_where_the_library_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("no folder", encoding="utf-8")
+    broken = Workspace(Settings(library=tmp_path / "library"))
+    broken.open_in_background()
+    seen: list[Library] = []
+    broken.once_open(seen.append)
+    assert broken.failed() and not seen
