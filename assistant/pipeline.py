@@ -26,6 +26,7 @@ from assistant.question.decompose import over_regions, sides_of
 from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
 from assistant.question.followup import resolve
 from assistant.question.model import Question
+from assistant.question.project_request import list_request
 from assistant.question.understand import understand, validated
 from assistant.schema import Answer
 from assistant.search.model import ScoredPassage
@@ -167,7 +168,7 @@ class Assistant:
         """Return up to four example questions that this library answers, updated after each publication."""
         holdings = self.retriever.holdings()
         if self._suggested is None or self._suggested[0] != holdings.generation:
-            found = suggestions(list(holdings.documents), self._fully_answered)
+            found = suggestions(list(holdings.documents), self._clearly_answered)
             self._suggested = (holdings.generation, found)
         return self._suggested[1]
 
@@ -181,6 +182,19 @@ class Assistant:
 
     def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
         return self._composed(self.understand(validated(question), filters)).whole
+
+    def _clearly_answered(self, question: str) -> bool:
+        """Return whether an answer shows what the library can do: whole, its figures known to be those asked for."""
+        asked = self.understand(validated(question))
+        composed = self._composed(asked)
+        if list_request(asked) is not None:
+            return composed.view is not None
+        if not composed.whole or asked.kind != "figure" or composed.view is not None:
+            return composed.whole
+        told = [line for line in composed.lines if line.role == "statement"]
+        of_year = all(each.statement.year in asked.years for line in told for each in line.evidence)
+        planned = any(line.role == "plan" for line in composed.lines)
+        return len(told) == 1 and told[0].asked is not None and of_year and not planned
 
     def understand(self, question: str, filters: Filters = EVERYTHING) -> Question:
         """Return a standalone question, parsed against the library's content and restricted by the filters."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer.model import AnswerLine
-from assistant.evidence.answer_types import fits_unit
+from assistant.evidence.answer_types import fits_unit, is_threshold
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
@@ -36,7 +36,9 @@ def answering_quantity(
     """
     folded = fold(text)
     found = [
-        q for q in find_quantities(text) if q.start >= start and not q.is_article and fits_unit(question, q)
+        q
+        for q in find_quantities(text)
+        if q.start >= start and not q.is_article and fits_unit(question, q) and not is_threshold(folded, q)
     ]
     if not found:
         return None

@@ -27,7 +27,7 @@ def suggestions(documents: list[StoredDocument], answerable: Callable[[str], boo
 
     Args:
         documents: the library's documents.
-        answerable: whether a question gets an answer.
+        answerable: whether a question gets a whole and clear answer.
     """
     ready = sorted(
         (d for d in documents if d.state == "ready"), key=lambda d: (d.date or "", d.doc), reverse=True
@@ -35,13 +35,13 @@ def suggestions(documents: list[StoredDocument], answerable: Callable[[str], boo
     chosen: list[str] = []
     tried = 0
     for kind in (
-        _comparisons(ready),
-        _figures(ready),
-        _of_projects(ready),
-        _of_plans(ready),
-        _of_titles(ready),
+        _comparisons,
+        _figures,
+        _of_projects,
+        _of_plans,
+        _of_titles,
     ):
-        for question in islice(kind, MOST_TRIED // 4):
+        for question in islice(kind(_others_first(ready, chosen)), MOST_TRIED // 4):
             tried += 1
             if answerable(question):
                 chosen.append(question)
@@ -49,6 +49,11 @@ def suggestions(documents: list[StoredDocument], answerable: Callable[[str], boo
         if len(chosen) == MOST or tried >= MOST_TRIED:
             break
     return chosen
+
+
+def _others_first(documents: list[StoredDocument], chosen: list[str]) -> list[StoredDocument]:
+    """Return the documents, those of regions first that no chosen question names."""
+    return sorted(documents, key=lambda d: any(d.region is not None and d.region in q for q in chosen))
 
 
 def _reports(documents: list[StoredDocument]) -> list[StoredDocument]:
@@ -64,7 +69,7 @@ def _comparisons(documents: list[StoredDocument]) -> Iterator[str]:
 
 
 def _figures(documents: list[StoredDocument]) -> Iterator[str]:
-    for document in reversed(_reports(documents)):
+    for document in _reports(documents):
         for ending in _FIGURES:
             yield f"{document.region}{document.reviews_year}年{ending}"
 

@@ -29,6 +29,10 @@ _COUNT_WITH_NOUN = re.compile(r"哪((?:\d+|[两二三四五六七八九十])[一
 _NOUN_COUNTED = re.compile(
     r"哪(?:\d+|[两二三四五六七八九十])(?:[个项座场大条种类次]|方面)?(?:的)?([一-鿿]{1,6}?)(?=$|[，,？?都呢是分]|具体)"
 )
+# 收入10亿元以下的县: a bound that says which counties are meant, and no figure of one.
+_PICKS = re.compile(
+    r"(?:及)?以[上下内]的?(?:贫困|经济|工业|农业)?(?:县|市|区|乡|镇|村|企业|项目|农户|户|家庭|群众|人群|职工)"
+)
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
 _MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
 
@@ -42,7 +46,11 @@ def holds(question: Question, text: str) -> float:
     if question.kind == "figure":
         ordinal = _ORDINAL.findall(text) if "第几" in asked else []
         found = find_quantities(text)
-        fitting = [q for q in found if fits_unit(question, q) and q.written not in asked]
+        fitting = [
+            q
+            for q in found
+            if fits_unit(question, q) and q.written not in asked and not is_threshold(text, q)
+        ]
         bare = _CELL_SEPARATOR in text and any(q.is_bare and q.written not in asked for q in found)
         # The unit of a table's figure stands in the head of its column.
         return 1.0 if fitting or ordinal or bare else 0.2 if found else 0.0
@@ -98,6 +106,11 @@ def fits_unit(question: Question, quantity: Quantity) -> bool:
     if quantity.unit is None:
         return bool(_COUNTING.intersection(question.units))
     return any(_answers(name, quantity.unit) for name in question.units)
+
+
+def is_threshold(text: str, quantity: Quantity) -> bool:
+    """Return whether a quantity of folded `text` bounds what is meant: 收入10亿元以下的县 gives no income."""
+    return _PICKS.match(text, quantity.end) is not None
 
 
 def _answers(asked: str, unit: Unit) -> bool:

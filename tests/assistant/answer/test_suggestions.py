@@ -85,3 +85,16 @@ def test_a_document_of_which_nothing_is_known_is_asked_about_by_its_title() -> N
     plain = replace(REPORT, title="备忘", region=None, date=None, kind="other", reviews_year=None)
     found = suggestions([plain], lambda question: True)
     assert found and all("《备忘》" in question for question in found)
+
+
+def test_each_further_question_is_of_another_region() -> None:
+    offered = suggestions([REPORT, OTHER, NEWS], lambda question: "和" not in question)
+    assert "霁川县" in offered[0] and "澄溪区" in offered[1] and "苇川县" in offered[2]
+
+
+def test_figures_are_suggested_only_where_each_side_has_one(assistant: Assistant) -> None:
+    for question in assistant.suggestions():
+        answer = assistant.ask(question)
+        if "多少" in question:
+            figures = [line for line in answer.lines if line.asked or line.form == "row"]
+            assert figures and "—" not in answer.text, question
