@@ -16,7 +16,7 @@ from ingest.facts.indicators import find_indicators
 from ingest.facts.measures import MULTIPLE
 from ingest.facts.model import Fact, FactStatus
 from ingest.facts.pairing import pair
-from ingest.facts.paragraph import Paragraph, under
+from ingest.facts.paragraph import Paragraph
 from ingest.facts.period import find_times
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.standing import status
@@ -28,10 +28,13 @@ _SENTENCE_END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.
 _NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
 _LONGEST_SENTENCE = 1500
+_BUDGET, _ACCOUNTS_GO_ON = re.compile("预算|决算|财政"), 2500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
 _COUNTIES = ("县", "区", "旗")
 _COUNTY_LEVEL = ("县级", "县本级", "区级", "区本级", "旗级", "旗本级", "本级", "县直", "区直", "旗直")
+# Its 第一产业增加值 is not the region's.
+_WITH_PARTS_OF_ITS_OWN = ("民营经济增加值",)
 # An earlier figure's indicator is meant.
 _OF_BEFORE = 2
 _TENTH = "成"
@@ -52,6 +55,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
     setting = Setting(description, passages)
     tables = [(table.start, table.end) for table in text.tables]
     paragraph, line = Paragraph(), -1
+    is_budget = _BUDGET.search(description.title) is not None
     for start, end in _sentences(folded):
         if any(a <= start < b for a, b in tables) or not _FIGURE.search(folded, start, end):
             continue
@@ -60,10 +64,12 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         if not (mentions := find_indicators(sentence)):
             continue
         if (begin := folded.rfind("\n", 0, start)) != line:
-            paragraph, line = under(setting.headings(start)), begin
+            paragraph, line = Paragraph(setting.headings(start)), begin
         if setting.is_news and _NATION.search(folded, max(line, 0), end):
             # News of the nation, which a passage may give to a city that is named in it.
             continue
+        # In a budget the account of a heading holds for the paragraphs below it.
+        paragraph.before = folded[max(start - _ACCOUNTS_GO_ON, 0) if is_budget else max(line, 0) : start]
         parts = clauses(sentence, mentions)
         yield from _told(setting, paragraph, sentence, start, parts)
         paragraph.read(parts)
@@ -106,7 +112,12 @@ def _told(
 ) -> Iterator[Fact]:
     """Yield the facts of one sentence."""
     last: Fact | None = None
-    for reading in pair(parts):
+    readings = pair(parts)
+    if paragraph.is_orphan and _opens_with_part(parts):
+        # 其中 is of a whole that is not known, or is another one's.
+        return
+    paragraph.is_orphan = _is_unknown(parts, readings)
+    for reading in readings:
         fact = _fact(setting, paragraph, sentence, start, parts, reading)
         if fact is None or is_doubtful(parts, reading, fact.year):
             continue
@@ -124,6 +135,20 @@ def _told(
             fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
         last = fact
         yield fact
+
+
+def _opens_with_part(parts: Sequence[Clause]) -> bool:
+    """Return whether a sentence begins with 其中."""
+    return bool(parts) and parts[0].tokens[0].kind == "among"
+
+
+def _is_unknown(parts: Sequence[Clause], readings: Sequence[Reading]) -> bool:
+    """Return whether what a sentence's first figure is of is not known, or has parts that bear the names of the region's."""
+    first = next((token.figure for part in parts for token in part.tokens if token.figure is not None), None)
+    if first is None:
+        return False
+    read = next((reading for reading in readings if reading.figure.start == first.start), None)
+    return read is None or read.subject.indicator.name in _WITH_PARTS_OF_ITS_OWN
 
 
 def _runs_on(reading: Reading) -> bool:
@@ -192,7 +217,7 @@ def _fact(
         base_unit="%" if is_multiple else _base_unit(figure),
         status=_status(setting, told, time.year, paragraph, parts, reading),
         qualifiers=_qualifiers(
-            whose[0], paragraph.qualifiers(parts, reading), subject.qualifiers, how.qualifiers
+            whose[0], paragraph.qualifiers(sentence, parts, reading), subject.qualifiers, how.qualifiers
         ),
         month=time.month,
         bound=figure.bound,

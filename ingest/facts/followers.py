@@ -21,6 +21,7 @@ _FOLLOWS = (
     ),
     (re.compile(r"完成投资"), re.compile(r"重点项目数"), "重点项目完成投资"),
     (re.compile(r"产"), re.compile(r"(粮食|蔬菜)(?:播种面积|种植面积)"), r"\1产量"),
+    (re.compile(r"余额"), re.compile(r"地方政府债务限额"), "地方政府债务余额"),
     (re.compile(r"支出"), re.compile(r"(.*)收入"), r"\1支出"),
 )
 

@@ -6,23 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.facts.accounts import account
 from ingest.facts.assignment import Reading
-from ingest.facts.clauses import Clause, Token
+from ingest.facts.clauses import Clause
 
 _SCOPE = re.compile(r"^(不?含(?!税)[^,。;、\d]{1,10}?)(?:[,、;\d]|$|(?=下同|增长|下降))")
 _OTHER_FIGURE = re.compile(r"(?:增长|下降|提高|减少|为)\d")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
-_HEADING = re.compile(r"(?<!和)(?:[省市县区州旗盟]本?级|本级)")
-_WHOLE = re.compile(r"全[省市县区州旗盟]")
 _OF_SCHOOLS = ("在校学生数", "教师数")
 _SCHOOL = re.compile(
     "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
 )
 _ZONES = ("区", "镇", "乡", "街道", "县", "市", "园")
 _LONGEST_ZONE = 14
-_ACCOUNTS = "财政"
-_LEVEL = re.compile(r"本级|^[省市县区州旗][级直]$")
 
 
 @dataclass(slots=True)
@@ -30,51 +27,38 @@ class Paragraph:
     """What a paragraph has said so far.
 
     Attributes:
-        level: whose account its sums are of: 市本级; None for the whole region's.
+        headings: that it stands under.
+        before: its folded text before the sentence at hand.
         year: that an earlier sentence begins with.
         scopes: 不含定州 and the like that hold for what follows.
         expected: its figures are expected ones.
         zone: the part of a region that an earlier sentence opens with: 南湖新区一般公共预算收入…
+        is_orphan: what the sentence before is of is not known.
         since: the year that its growths are counted from, where that is not the year before.
     """
 
-    level: str | None = None
+    headings: tuple[str, ...] = ()
+    before: str = ""
     year: int | None = None
     scopes: tuple[str, ...] = ()
     expected: bool = False
     since: int | None = None
     zone: str | None = None
+    is_orphan: bool = False
 
     def is_of_a_zone(self, reading: Reading, region: str) -> bool:
         """Return whether a figure is of the zone that the paragraph opened with, which is not the region."""
         return self.zone is not None and self.zone not in region and not reading.subject.regions
 
-    def qualifiers(self, clauses: Sequence[Clause], reading: Reading) -> tuple[str, ...]:
+    def qualifiers(self, sentence: str, clauses: Sequence[Clause], reading: Reading) -> tuple[str, ...]:
         """Return the qualifiers of a figure that brackets beside it, words before it and earlier sentences give."""
         found = list(self.scopes)
         for note in _notes(clauses, reading):
             found += [m[1] for m in [_SCOPE.match(note)] if m is not None and m[1] not in found]
         if reading.subject.indicator.name in _OF_SCHOOLS and not reading.subject.qualifiers:
             found += _school(clauses, reading)
-        level = self.level_of(clauses, reading)
-        if level is not None and level not in reading.subject.qualifiers:
-            found.insert(0, level)
-        return tuple(found)
-
-    def level_of(self, clauses: Sequence[Clause], reading: Reading) -> str | None:
-        """Return whose account a sum of public money is of, if not the whole region's."""
-        subject = reading.subject
-        if subject.indicator.group != _ACCOUNTS or any(_LEVEL.search(word) for word in subject.qualifiers):
-            return None
-        level = self.level
-        for i, clause in enumerate(clauses[: subject.clause + 1]):
-            if all(token.mention is None for token in clause.tokens):
-                continue
-            for token in clause.tokens:
-                if i == subject.clause and token.start > subject.mention.start:
-                    break
-                level = _level_after(token, level)
-        return level
+        before = self.before + sentence[: reading.subject.mention.name_start]
+        return (*account(self.headings, before, reading.subject), *found)
 
     def is_expected(self, clauses: Sequence[Clause], reading: Reading) -> bool:
         """Return whether a bracket beside a figure, or before with 下同, says that it is expected."""
@@ -83,9 +67,6 @@ class Paragraph:
     def read(self, clauses: Sequence[Clause]) -> None:
         """Take in a sentence."""
         for clause in clauses:
-            if any(token.mention is not None for token in clause.tokens):
-                for token in clause.tokens:
-                    self.level = _level_after(token, self.level)
             for _, note in clause.notes:
                 if _AND_BELOW in note:
                     m = _SCOPE.match(note)
@@ -105,16 +86,10 @@ def _school(clauses: Sequence[Clause], reading: Reading) -> list[str]:
     before = [t for t in clauses[subject.clause].tokens if t.end <= subject.mention.start]
     if before and before[-1].kind == "whole":
         return []
-    told = [t.text for clause in clauses for t in clause.tokens if t.start < subject.mention.name_start]
-    named = [m[0] for text in told for m in _SCHOOL.finditer(text)]
-    return named[-1:]
-
-
-def under(headings: Sequence[str]) -> Paragraph:
-    """Return the state with which a paragraph under headings begins."""
-    last = headings[-1] if headings else ""
-    level = _HEADING.search(last)
-    return Paragraph(level[0] if level and not _WHOLE.search(last) else None)
+    told = "".join(
+        t.text for clause in clauses for t in clause.tokens if t.start < subject.mention.name_start
+    )
+    return [m[0] for m in _SCHOOL.finditer(told)][-1:]
 
 
 def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
@@ -127,17 +102,6 @@ def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
     if opening:
         return opening if opening.endswith(_ZONES) and len(opening) <= _LONGEST_ZONE else None
     return zone
-
-
-def _level_after(token: Token, level: str | None) -> str | None:
-    """Return whose account sums are of behind a token."""
-    if token.kind == "level":
-        return token.text
-    if token.kind in ("whole", "region"):
-        return None
-    if token.mention is not None:
-        return next((word for word in token.mention.qualifiers if _LEVEL.search(word)), level)
-    return level
 
 
 def _notes(clauses: Sequence[Clause], reading: Reading) -> list[str]:

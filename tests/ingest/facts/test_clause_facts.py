@@ -393,3 +393,25 @@ def test_a_sum_invested_is_that_of_the_projects_counted_before_it() -> None:
 def test_of_two_figures_of_one_stock_the_one_that_was_reached_counts() -> None:
     assert [f.value for f in _facts("市级以上创新平台3家、达到16家。")] == [16]
     assert [f.value for f in _facts("专精特新企业省级2家、国家级8家。")] == []
+
+
+def test_parts_of_what_is_not_known_are_not_the_regions() -> None:
+    assert [f.value for f in _facts("对东盟进出口额32亿元。其中，出口21亿元。")] == []
+    found = _facts("民营经济增加值35亿元。其中，第一产业增加值2.8亿元。")
+    assert [f.indicator for f in found] == ["民营经济增加值"]
+    assert len(_facts("进出口总额32亿元。其中，出口21亿元。")) == 2
+
+
+def test_sums_that_each_budget_has_say_of_which_they_are() -> None:
+    found = _facts(
+        "全县政府性基金预算收入5亿元，上级补助收入2亿元。\n全县一般公共预算收入7亿元，上级补助收入9亿元。"
+    )
+    assert [f.qualifiers for f in found] == [(), ("政府性基金",), (), ()]
+
+
+def test_in_a_budget_the_account_of_a_line_holds_for_those_below_it() -> None:
+    text = "2．市本级支出安排情况\n教育支出3亿元。\n全市教育支出9亿元。"
+    described = Description("青禾市2023年财政预算", "青禾市", None, "2023-02-02", None, "work-report")
+    passage = Passage(0, len(text), year=2023, outlook="plan")
+    found = list(clause_facts(CleanText(text), described, [passage]))
+    assert [f.qualifiers for f in found] == [("市本级",), ()]
