@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts.project_judge import Neighbours, is_mere_kind, is_work, neighbours
+from ingest.facts.project_judge import Neighbours, is_mere_kind, is_place, is_work, neighbours
 from ingest.facts.project_listings import Listing, listings
 from ingest.facts.project_names import Item, items
 
@@ -35,7 +35,7 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
         maybe = [
             item
             for item, name, work in zip(named, names, works, strict=True)
-            if (work or among or _is_told(listing, item)) and not is_mere_kind(name)
+            if (work or among or _is_told(listing, item)) and not is_mere_kind(name) and not is_place(name)
         ]
         if maybe and (
             listing.anchor in ("group", "works") or listing.cue or any(i.sum_start >= 0 for i in maybe)

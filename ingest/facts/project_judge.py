@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.chinese.dictionary import is_common_word, is_everyday_word
+from ingest.chinese.divisions import divisions_called, divisions_folded_as
 from ingest.chinese.word_table import WordTable
 from ingest.facts.project_listings import Listing
 from ingest.facts.project_names import Item
@@ -22,6 +23,8 @@ _WORDS = WordTable("ingest.facts", "project_names")
 _WORK = _WORDS.words("work", frame=r"(?:{words})(?:[(][^)]*[)]|[a-z0-9+]+)?$")
 _GENERIC = _WORDS.words("generic")
 _COUNTED = _WORDS.words("counted", frame="^(?:{words})")
+_SLOGAN = _WORDS.words("slogan", frame="^(?:{words})$")
+_SETTLEMENT = _WORDS.words("settlement", frame="^(?:{words})$")
 _VERBAL = re.compile(r"[的了着是把被让使不就还更最很各每及其这那]|是否|通过|进行|开展|以[^岭]")
 _LATIN = re.compile(r"[a-z]")
 _DIGIT = re.compile(r"\d")
@@ -68,6 +71,13 @@ def is_work(name: str) -> bool:
 def is_mere_kind(name: str) -> bool:
     """Return whether folded words name no single work but a kind, or count some: 重点项目, 3个项目."""
     return _COUNTED.search(name) is not None or _GENERIC.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_place(name: str) -> bool:
+    """Return whether a folded name is that of a county, town or village, or of what one wants to be: 健康某县."""
+    told = (_SLOGAN.search(name), _SETTLEMENT.search(name))
+    return any(told) or bool(divisions_folded_as(name) or divisions_called(name))
 
 
 def features(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:

@@ -9,28 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
 
 from ingest.facts.model import ProjectStatus
 from ingest.facts.project_clauses import Clause, clauses
+from ingest.facts.project_groups import Anchor, Close, group_of
 from ingest.facts.project_status import (
     Cue,
     Tense,
     cue_before,
+    is_going,
+    is_means,
     next_cue_before,
     rank,
     state_of,
-    state_of_group,
     tense_of,
 )
 
-Anchor = Literal["group", "works", "and so on", "others", "none"]
-_GROUP = re.compile(
-    r"等(?P<kind>(?:一批|一大批|一系列|\d+(?:多|余)?[个项大件条家座所]|[一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所]|多[个项家座所]|几[个项])?"
-    r"[^,;。、]{0,24}?(?P<work>项目|工程|工地))|等(?=一批|\d+[个项家座所条处]|多[个项家座条])|等(?:$|(?=[,;。]))"
-)
-_AND_SO_ON = re.compile(r"等(?![级次候待于额值离效压分别])")
-_COUNTED = re.compile(r"等(?:[\d一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所])")
 # A clause without any of these names no project: the last characters of works, words for groups, sums.
 _MAY_NAME = re.compile(
     r"项目|工程|(?<![平高相同对])等(?![级次候待于额值])|投资\d|基础设施|"
@@ -44,19 +38,13 @@ _TURNED = re.compile(r"[把将][^,]{2,40}(?:建设?成|打造成)")
 # What is done with works other than building them.
 _WEIGHED = re.compile(r"评审|审核|审计|评价|检查|考核|观摩|调研")
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
-# 等3座水库: words for groups of works of one kind.
-_WORKS = re.compile(
-    r"等(?:一批|一大批|[\d一二三四五六七八九十百两]+(?:多|余)?[个项大条家座所处])?[^,;。、等]{0,8}?"
-    r"(?:综合体|电站|电厂|水库|酒店|大桥|桥梁|公路|高速|铁路|道路|学校|医院|场馆|展馆|景区|煤矿|机场|港口|码头|泊位|枢纽|立交|主干道|中学|小学|"
-    r"幼儿园|公园|游园|小区|片区|数据中心|产业园区?|小镇|博物馆|轨道交通|断头路|街区|管网|污水处理厂)"
-)
-# 等重点任务: words for groups of other things.
-_NO_WORKS = re.compile(
-    r"等[^,。;、]{0,8}?(?:任务|方面|领域|行动|措施|活动|政策|行业|企业|部门|单位|制度|机制|问题|服务|资金|费用|支出)"
-)
 # What a clause begins with that goes on with the same work.
 _SAME = re.compile(
     r"(?:该|此)?(?:项目|工程)|[一二三首]期|主体|与|现|目前|其|完成|办理|取得|完善|启动|全部|全面|并|年[内底]"
+)
+# 竣工投产和开工项目数量: an event as a kind of works.
+_OF_MANY = re.compile(
+    r"[^,;。、]{0,8}?(?:[和与及][^,;。、]{0,6})?(?:项目|工程|企业)(?:个数|数量?|总数|总量|规模|率|总?投资|累计|共|分别|均)"
 )
 # Lengths in characters: of a name, of what may follow a verb, of adverbs before it, of what may stand before the next
 # clause's verb where a state was told and where none was, of a clause that only adds something.
@@ -115,6 +103,8 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
             text, clause.start, clause.end
         ):
             continue
+        if is_means(text, clause.at, clause.end):
+            continue
         if n and _PARTS.match(text, clause.at) and any(cue.state is None for cue in parts[n - 1].cues):
             continue
         for found in _of_clause(clause):
@@ -159,10 +149,10 @@ def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
         start, words = more.end, f"{words}+{more.words}"
     if b - start < _SHORTEST:
         return
-    close = _group(text, start, b) or _told_at_end(clause, start) or _Close(b, "none", False, None, b)
+    close = group_of(text, start, b) or _told_at_end(clause, start) or Close(b, "none", False, None, b)
     if _WEIGHED.search(text, close.rest, b) is not None:
         return
-    told = state_of(clause.cues_from(close.rest)) or close.state
+    told = _told_of(clause, close)
     yield Listing(
         begin=clause.start,
         start=start,
@@ -174,7 +164,10 @@ def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
         anchor=close.anchor,
         cue=words,
         counted=close.counted,
-        built=verb.built and told is None and state == verb.state,
+        built=verb.built
+        and told is None
+        and state == verb.state
+        and not is_going(text, clause.start, clause.end),
         group=text[close.end : close.rest],
         so_far=close.state,
     )
@@ -184,10 +177,10 @@ def _before_verb(clause: Clause) -> Listing | None:
     """Return what stands before a verb."""
     text, at, b = clause.text, clause.at, clause.end
     verb = next(iter(clause.cues_from(at + 2)), None)
-    close = _group(text, at, b)
+    close = group_of(text, at, b)
     if close is None or (verb is not None and verb.start < close.end):
         end = verb.start if verb else b
-        close = _Close(end, "none", False, None, end)
+        close = Close(end, "none", False, None, end)
     if close.end - at < 2 or _WEIGHED.search(text, close.rest, b) is not None:
         return None
     return Listing(
@@ -195,7 +188,7 @@ def _before_verb(clause: Clause) -> Listing | None:
         start=at,
         end=close.end,
         stop=b,
-        state=state_of(clause.cues_from(close.rest)) or close.state,
+        state=_told_of(clause, close),
         before=False,
         # What stands between a list and its verb (将于年内) is cut off its last name later.
         tense=tense_of(text, max(at + 2, close.rest - _ADVERBS), b),
@@ -207,40 +200,20 @@ def _before_verb(clause: Clause) -> Listing | None:
     )
 
 
-class _Close(NamedTuple):
-    """Where a list ends, what closes it, whether its members are counted, the state told of them, where to read on."""
-
-    end: int
-    anchor: Anchor
-    counted: bool
-    state: ProjectStatus | None
-    rest: int
+def _told_of(clause: Clause, close: Close) -> ProjectStatus | None:
+    """Return the state that the words behind a list tell; of 前期项目 progress tells no construction."""
+    told = state_of(clause.cues_from(close.rest))
+    return (
+        close.state if told is None or (close.state == "planned" and told == "under construction") else told
+    )
 
 
-def _group(text: str, start: int, b: int) -> _Close | None:
-    """Return the word for the group that closes the list which begins at `start`: 等3个项目."""
-    so_on = text.find("等", start + 2, b)
-    if so_on < 0:
-        return None
-    group = _GROUP.search(text, so_on, b)
-    if (works := _WORKS.match(text, so_on, b)) is not None and (group is None or not group["work"]):
-        return _Close(so_on, "works", _COUNTED.match(works[0]) is not None, None, works.end())
-    if (group is None or not group["work"]) and (others := _NO_WORKS.match(text, so_on, b)) is not None:
-        return _Close(so_on, "others", False, None, others.end())
-    if group is not None:
-        counted = _COUNTED.match(group[0]) is not None
-        state = state_of_group(text, group.start(), group.end())
-        return _Close(group.start(), "group" if group["work"] else "and so on", counted, state, group.end())
-    other = _AND_SO_ON.search(text, so_on, b)
-    return _Close(other.start(), "and so on", False, None, other.end()) if other is not None else None
-
-
-def _told_at_end(clause: Clause, start: int) -> _Close | None:
+def _told_at_end(clause: Clause, start: int) -> Close | None:
     """Return where the words begin that tell, at the end of a clause, what becomes of the works listed from `start` on."""
     cues = clause.cues_from(start + 2)
     for n, cue in enumerate(cues):
         if clause.end - cue.end <= _SHORT_REST or n + 1 < len(cues):
-            return _Close(cue.start, "none", False, None, cue.start)
+            return Close(cue.start, "none", False, None, cue.start)
     return None
 
 
@@ -272,6 +245,8 @@ def _goes_on(found: Listing, clause: Clause, verb: Cue, state: ProjectStatus | N
     nearest = 1 if not same else _FARTHEST if state is None else _FAR
     if verb.start - clause.at > nearest or _OTHER.search(clause.text, clause.at, verb.start) is not None:
         return False
-    # 建成某路, 启动某段 is of another work.
+    # 建成某路, 启动某段 is of another work, 竣工投产和开工项目数量 of none.
     rest = _SHORTEST if found.before else _SHORT_REST
+    if _OF_MANY.match(clause.text, verb.end, clause.end) is not None:
+        return False
     return not (clause.end - verb.end > rest and len(clause.cues) == 1 and verb.state in _OF_OTHERS)

@@ -21,6 +21,7 @@ _BEFORE = {
     "completed": _WORDS.words("before_completed"),
     "built": _WORDS.words("before_built"),
     "construction": _WORDS.words("before_construction"),
+    "building": _WORDS.words("before_building"),
     "production": _WORDS.words("before_production"),
     "told": _WORDS.words("before_told"),
 }
@@ -46,6 +47,7 @@ _STATE: dict[str, ProjectStatus | None] = {
     "signed": "signed",
     "started": "started",
     "construction": "under construction",
+    "building": "under construction",
     "completed": "completed",
     "built": "completed",
     "production": "in production",
@@ -54,6 +56,8 @@ _STATE: dict[str, ProjectStatus | None] = {
 _WANTED = _WORDS.words("wanted")
 _DONE = _WORDS.words("done")
 _FUTURE = _WORDS.words("future")
+_GOING = _WORDS.words("going")
+_MEANS = _WORDS.words("means")
 Tense = Literal["", "wanted", "future", "done"]
 # What must have been reached before what is wanted: who wants a plant completed has one under construction.
 _BEFORE_IT: dict[ProjectStatus, ProjectStatus] = {
@@ -78,7 +82,7 @@ class Cue:
         start, end: offsets.
         state: that they tell; None where they tell of something else.
         words: as written.
-        built: whether they are of works as such: 新建, 改造.
+        built: whether they are of works as such, begun or not: 新建, 改造, 实施.
     """
 
     start: int
@@ -134,6 +138,16 @@ def state_of_group(text: str, at: int, end: int) -> ProjectStatus | None:
     return _STATE[str(m.lastgroup)] if m is not None else None
 
 
+def is_going(text: str, at: int, end: int) -> bool:
+    """Return whether the words of text[at:end] say that works go on: 继续实施某大桥, 完成某大桥扫尾."""
+    return _GOING.search(text, at, end) is not None
+
+
+def is_means(text: str, at: int, end: int) -> bool:
+    """Return whether the clause text[at:end] names works only as what something else is done with: 以某某等项目为抓手."""
+    return (m := _MEANS.match(text, at)) is not None and m.end() <= end
+
+
 def tense_of(text: str, at: int, end: int) -> Tense:
     """Return whether the words of text[at:end] say that something is wanted (确保), to come (将), or already done (已)."""
     if _DONE.search(text, at, end) is not None:
@@ -157,7 +171,7 @@ def reached(
         state: what the words tell; None where they only name it as a work (支持某大桥等项目).
         outlook: of the statement; in a plan they tell what is to be.
         tense: what the clause itself says.
-        built: whether the words are of works as such (新建, 改造), which a plan tells of those not begun.
+        built: whether the words are of works as such (新建, 改造, 实施), which a plan tells of those not begun.
         so_far: the state that the word for their group tells: 已签约 of 推动某某等3个已签约项目开工.
     """
     hoped = tense in ("wanted", "future") or (outlook == "plan" and tense != "done")
@@ -174,4 +188,4 @@ def reached(
 
 
 def _cue(m: re.Match[str]) -> Cue:
-    return Cue(m.start(), m.end(), _STATE[str(m.lastgroup)], m[0], m.lastgroup == "built")
+    return Cue(m.start(), m.end(), _STATE[str(m.lastgroup)], m[0], m.lastgroup in ("built", "building"))

@@ -100,6 +100,102 @@ def test_the_sum_of_a_group_is_of_none_of_its_members() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "of_the_group", ["总投资56.5亿元的9个项目", "总投资56.5亿元的项目", "9个总投资56.5亿元的项目"]
+)
+def test_a_sum_behind_and_so_on_is_of_no_member(of_the_group: str) -> None:
+    (project,) = projects_of(f"恒远电气等{of_the_group}竣工投产。")
+    assert (project.name, project.investment) == ("恒远电气", None)
+
+
+def test_a_sum_before_two_kinds_of_one_work_is_of_both() -> None:
+    named = projects_of(
+        "力争投资28亿元的青棠风电场和太阳能电站、投资6亿元的白塔电厂二期等前期项目取得进展。", "plan"
+    )
+    assert [(each.name, each.investment) for each in named] == [
+        ("青棠风电场和太阳能电站", 28),
+        ("白塔电厂二期", 6),
+    ]
+
+
+def test_the_state_is_of_the_clause_of_a_project_and_not_of_a_count_that_follows() -> None:
+    text = "恒远电气等9个项目竣工投产,腾云航空等17个项目开工建设,竣工投产和开工项目数量均创历年新高。"
+    assert told(text) == [("恒远电气", "in production"), ("腾云航空", "started")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成文化强区、教育强县、体育强市、健康青棠。",
+        "加快建设宜居宜业和美青棠。",
+        "立足国家历史文化名城、奥运冠军之城、博物馆之城,推进文旅融合发展。",
+        "建设国家卫生县城。",
+        "继续推进柳河村、张坪村等棚户区改造。",
+        "完成投资3亿元的何湾、李坪等6个乡镇41个村的土地整治项目。",
+    ],
+)
+def test_what_a_place_wants_to_be_and_bare_places_are_no_projects(text: str) -> None:
+    assert projects_of(text, "plan") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依托青棠文创产业园、白塔产业园等文旅资源,发展旅游。",
+        "围绕青棠医疗基地、白塔职教园区建设,做好服务。",
+        "以青棠金街、白塔健康城等项目为抓手,壮大商贸业。",
+    ],
+)
+def test_works_that_something_else_is_done_with_are_told_nothing_of(text: str) -> None:
+    assert projects_of(text, "plan") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("对青棠产业园、恒远电气二期等在建项目,加快建设进度。", "青棠产业园"),
+        ("特别是随着青白高铁、青棠大桥等一大批重点工程落地开工,发展空间更大。", "青白高铁"),
+        ("与恒远模架、白塔天地等项目成功签约。", "恒远模架"),
+        ("加快推进在建的恒远电气、白塔产业园等项目。", "恒远电气"),
+        ("办好实事。③青棠医院分院新建项目年内完工。", "青棠医院分院新建项目"),
+    ],
+)
+def test_a_name_does_not_begin_with_the_words_that_lead_to_it(text: str, name: str) -> None:
+    assert projects_of(text)[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "reached", "wanted"),
+    [
+        ("实施青棠大桥改造、白塔湖治理等工程。", "planned", "under construction"),
+        ("建设青棠大桥、白塔小学等项目。", "planned", "under construction"),
+        ("完成青棠大桥改造工程。", "planned", "completed"),
+        ("继续实施青棠大桥改造、白塔湖治理等工程。", "under construction", None),
+        ("加快推进青棠大桥建设。", "under construction", None),
+        ("完成青棠大桥扫尾工程。", "under construction", "completed"),
+        ("确保青棠大桥建成通车。", "under construction", "completed"),
+        ("力促青棠大桥开工。", "planned", "started"),
+    ],
+)
+def test_a_plan_tells_works_as_planned_unless_they_are_on_their_way(
+    text: str, reached: str, wanted: str | None
+) -> None:
+    project = projects_of(text, "plan", 2023)[0]
+    assert (project.status, project.wanted) == (reached, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青棠抽水蓄能电站等一批前期项目进展顺利。",
+        "青棠医院新院区启动征地。",
+        "启动青棠高速二期、白塔大桥征地拆迁。",
+    ],
+)
+def test_what_is_only_prepared_is_planned(text: str) -> None:
+    assert {status for _, status in told(text)} == {"planned"}
+
+
 def test_each_member_of_a_list_has_its_own_sum() -> None:
     text = "加快推进投资60亿元的恒远多晶硅电池、投资28.1亿元的南郊电厂等一批在建项目。"
     assert [(p.name, p.investment, p.amount) for p in projects_of(text)] == [
