@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.labels import label, label_of_years, second_label
 from assistant.answer.from_ledger.sides import Side
-from assistant.answer.from_ledger.wording import PER_HEAD, STOCK
+from assistant.answer.from_ledger.wording import ADDED, PER_HEAD, STOCK
 from assistant.answer.model import Piece, Role, result
 from assistant.question.ledger_request import LedgerRequest
 from ingest.chinese.quantity import Quantity
@@ -70,7 +70,7 @@ def total(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     name = sides[0].indicator.name
     if PER_HEAD.search(name):
         return refused(f"{name}是平均数，不能相加。")
-    added = "新增" in sides[0].indicator.qualifiers
+    added = any(map(ADDED.fullmatch, sides[0].indicator.qualifiers))
     if len({side.year for side in sides}) > 1 and STOCK.search(name) and not added:
         return refused(f"{name}是时点上的存量，各年的数字不能相加。")
     summed = reckoning.total([side.quantity for side in sides])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.from_ledger.evidence import quotation_of
+from assistant.answer.from_ledger.evidence import is_row, quotation_of
 from assistant.answer.from_ledger.project_tables import ProjectsAnswer, listed_projects, progress_of
 from assistant.answer.model import AnswerLine, Piece, result
 from assistant.evidence.model import Evidence
@@ -74,7 +74,8 @@ def _costs(
 ) -> ProjectsAnswer | None:
     """Return the sentences that tell what a project costs, and the sum of its phases."""
     sentences_found = list(_sums(library, question, project))[:MOST_SENTENCES]
-    if not sentences_found:
+    if not sentences_found or any(is_row(evidence) for evidence, _ in sentences_found):
+        # Of a row of a table only the cell asked for is told.
         return None
     lines = []
     for evidence, figures in sentences_found:

@@ -10,6 +10,7 @@ from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import may_be_asked
 from assistant.answer.from_ledger.sides import Side, is_as_asked, is_doubtful
 from assistant.answer.from_ledger.wording import GROWTH, SHARE
+from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
@@ -67,7 +68,7 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
         kind="figure", places=spans, years=(side.year,), vague_year=False, period=None, focus=name, asked=name,
     )  # fmt: skip
     for evidence in find(asked)[:MOST_READ]:
-        figure = _figure(side, evidence) if _is_of(side, evidence) else None
+        figure = _figure(asked, side, evidence) if _is_of(side, evidence) else None
         if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
             continue
         if may_be_asked(library, request, figure):
@@ -96,8 +97,9 @@ def _names_whole(side: Side, text: str) -> bool:
     return any(name in text for name in side.place.names) or f"全{side.place.name[-1]}" in text
 
 
-def _figure(side: Side, evidence: Evidence) -> Figure | None:
-    """Return the figure of a sentence that stands right behind the name of a side's indicator; None where none does."""
+def _figure(asked: Question, side: Side, evidence: Evidence) -> Figure | None:
+    """Return the figure of a sentence, in a unit asked for, that stands right behind the name of a side's indicator; None
+    where none does."""
     folded = fold(evidence.text)
     for quantity in find_quantities(evidence.text):
         figure = Figure(evidence, quantity)
@@ -107,7 +109,7 @@ def _figure(side: Side, evidence: Evidence) -> Figure | None:
         if _FROM.search(before) or not set(years_named(before)) <= {side.year}:
             continue
         named = _is_named(side, folded[: quantity.start]) or _is_listed(side, evidence, figure)
-        if named and _fits(side, quantity):
+        if named and _fits(side, quantity) and fits_unit(asked, quantity):
             return figure
     return None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure, quantity_of
-from assistant.answer.from_ledger.wording import WAY_OF_COUNTING
+from assistant.answer.from_ledger.wording import ADDED, WAY_OF_COUNTING
 from assistant.ledger.cells import Cell
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.held_places import Place
@@ -173,9 +173,13 @@ def _fitting(indicator: AskedIndicator, there: Sequence[Cell], measure: Measure)
             or (cell.key.measure == "share" and measure == "level" and _is_rate(indicator))
             or (cell.key.measure == "growth" == measure and cell.key.base == "上年")
             # What was newly added to a stock in the year.
-            or (cell.key.measure == "change" and measure == "level" and _NEW in indicator.qualifiers)
+            or (cell.key.measure == "change" and measure == "level" and _is_of_added(indicator))
         )
     ]
+
+
+def _is_of_added(indicator: AskedIndicator) -> bool:
+    return any(ADDED.fullmatch(word) for word in indicator.qualifiers)
 
 
 def _is_rate(indicator: AskedIndicator) -> bool:
@@ -192,12 +196,13 @@ def _alike(
     """
     kinds = dict.fromkeys(map(_kind, (cell for side in there for cell in side)))
     allowed = [kind for kind in kinds if is_as_asked(indicator, kind.qualifiers)]
-    if asked_units and any(kind.unit in asked_units for kind in allowed):
+    if asked_units:
+        # 多少人 is not answered in 户.
         allowed = [kind for kind in allowed if kind.unit in asked_units]
 
     def worth(kind: _Kind) -> tuple[int, bool, bool, int]:
         filled = sum(any(_kind(cell) == kind for cell in side) for side in there)
-        plain = set(kind.qualifiers) == set(indicator.qualifiers)
+        plain = len(kind.qualifiers) == len(indicator.qualifiers)
         return (filled, kind.name == indicator.name, plain, -allowed.index(kind))
 
     if not allowed:
@@ -220,7 +225,10 @@ def _kind(cell: Cell) -> _Kind:
 
 def is_as_asked(indicator: AskedIndicator, qualifiers: tuple[str, ...]) -> bool:
     """Return whether figures with these qualifiers are of the indicator as the question names it."""
-    asked, told = set(indicator.qualifiers), set(qualifiers)
+    asked, told = (
+        {_NEW if ADDED.fullmatch(word) else word for word in words}
+        for words in (indicator.qualifiers, qualifiers)
+    )
     return asked <= told and all(WAY_OF_COUNTING.fullmatch(word) for word in told - asked)
 
 

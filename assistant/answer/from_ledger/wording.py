@@ -13,3 +13,5 @@ PER_HEAD = _WORDS.words("per_head")
 # The words right before a figure that make it a growth, a part of a whole, or a figure per head.
 GROWTH = _WORDS.words("growth_before", frame="(?:{words})$")
 SHARE = _WORDS.words("share_before", frame="(?:{words})$")
+# Qualifiers by which a figure is what came to a stock.
+ADDED = _WORDS.words("added")
