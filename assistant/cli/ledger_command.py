@@ -113,21 +113,23 @@ def _print(args: argparse.Namespace, name: str, fields: Sequence[str], found: Se
     if wants_json(args):
         print_json({name: found})
     elif args.xlsx is not None:
-        _write(args.xlsx, records.xlsx_bytes(fields, found, "指标" if name == "facts" else "项目"))
+        content = records.xlsx_bytes(fields, found, "指标" if name == "facts" else "项目")
+        _write(args.xlsx, content, len(found))
     elif not args.csv:
         print_lines(records.fact_lines(found) if name == "facts" else records.project_lines(found))
     elif args.output is None:
         print(records.csv_text(fields, found), end="")
     else:
-        # Excel takes UTF-8 for what it is only after a byte order mark.
-        _write(args.output, records.csv_text(fields, found, for_people=True).encode("utf-8-sig"))
+        _write(args.output, records.csv_for_people(fields, found), len(found))
 
 
-def _write(file: Path, content: bytes) -> None:
+def _write(file: Path, content: bytes, count: int) -> None:
+    """Write a file, and tell on standard error that so many records are in it."""
     try:
         file.write_bytes(content)
     except OSError as error:
         raise XianwenError(f"无法写入 {file}：{error.strerror}。(Cannot write the file.)") from error
+    print(f"xianwen: 已写入 {count} 条：{file} ({count} records written.)", file=sys.stderr)
 
 
 def _change(library: Library, args: argparse.Namespace, wanted: Mapping[str, Any]) -> None:

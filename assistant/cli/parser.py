@@ -179,11 +179,19 @@ def _record_arguments(command: argparse.ArgumentParser) -> None:
         metavar="YEAR",
         help="只要这一年的，如 2022；2019-2022 是四年；可写多次",
     )
-    command.add_argument("--csv", action="store_true", help="标准输出只打印 CSV（UTF-8）")
     command.add_argument(
-        "-o", dest="output", type=_path, metavar="FILE", help="把 CSV 写进文件，带 Excel 认得的 UTF-8 标记"
+        "--csv",
+        action="store_true",
+        help="标准输出只打印 CSV（UTF-8），供程序读取：表头和取值同 --json，是不变的英文字段名",
     )
-    command.add_argument("--xlsx", type=_path, metavar="FILE", help="写成 Excel 工作簿")
+    command.add_argument(
+        "-o",
+        dest="output",
+        type=_path,
+        metavar="FILE",
+        help="与 --csv 同用：写进文件，供人用 Excel 打开，表头和取值是中文",
+    )
+    command.add_argument("--xlsx", type=_path, metavar="FILE", help="写成 Excel 工作簿，表头和取值是中文")
 
 
 def _describe_arguments(describe: argparse.ArgumentParser) -> None:
@@ -236,7 +244,11 @@ def _years(text: str) -> list[int]:
             f"{text} 不是年份，请写作 2022 或 2020-2022 (must be a year or two years)"
         )
     first, last = int(years[1]), int(years[2] or years[1])
-    return list(range(min(first, last), max(first, last) + 1))
+    if last < first:
+        raise argparse.ArgumentTypeError(
+            f"{text} 前后颠倒，请写作 {last}-{first} (the earlier year comes first)"
+        )
+    return list(range(first, last + 1))
 
 
 def _positive(text: str) -> int:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant.ledger.export import harmless, records_xlsx
@@ -86,25 +86,33 @@ def indicator_lines(held: Sequence[HeldIndicator]) -> Iterator[str]:
     )
 
 
-def csv_text(fields: Sequence[str], found: Sequence[Record], *, for_people: bool = False) -> str:
-    """Return records as CSV with a line of field names; lists are joined by 、, what is not known is empty.
+def csv_text(fields: Sequence[str], found: Sequence[Record]) -> str:
+    """Return records as CSV for programs: below the names of the fields; lists joined by 、, what is not known empty."""
+    return _csv(fields, ([_cell(record[field]) for field in fields] for record in found))
 
-    Args:
-        fields: of the records.
-        found: the records.
-        for_people: who open it in a spreadsheet program, which must not take a text for a formula.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(fields)
-    for record in found:
-        cells = [_cell(record[field]) for field in fields]
-        writer.writerow(map(harmless, cells) if for_people else cells)
-    return written.getvalue()
+
+def csv_for_people(fields: Sequence[str], found: Sequence[Record]) -> bytes:
+    """Return records as CSV for a spreadsheet program: with Chinese headings and words, and no text that it takes for a formula."""
+    rows = ([harmless(cell) for cell in row] for row in _rows_in_words(fields, found))
+    # Excel takes UTF-8 for what it is only after a byte order mark.
+    return _csv([HEADINGS[field] for field in fields], rows).encode("utf-8-sig")
 
 
 def xlsx_bytes(fields: Sequence[str], found: Sequence[Record], name: str) -> bytes:
     """Return records as a workbook with Chinese headings, on a sheet of this name; states and measures in words."""
+    return records_xlsx([HEADINGS[field] for field in fields], list(_rows_in_words(fields, found)), name)
+
+
+def _csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+def _rows_in_words(fields: Sequence[str], found: Sequence[Record]) -> Iterator[list[Any]]:
+    """Yield the cells of each record, its codes in Chinese words."""
     words: dict[str, Mapping[Any, str]] = {
         "period": PERIODS,
         "measure": MEASURES,
@@ -112,19 +120,11 @@ def xlsx_bytes(fields: Sequence[str], found: Sequence[Record], name: str) -> byt
         "wanted": PROJECT_STATES,
         "bound": BOUNDS,
     }
-    return records_xlsx(
-        [HEADINGS[field] for field in fields],
-        [
-            [
-                _words(words[field], record[field])
-                if field in words and record[field]
-                else _cell(record[field])
-                for field in fields
-            ]
-            for record in found
-        ],
-        name,
-    )
+    for record in found:
+        yield [
+            _words(words[field], record[field]) if field in words and record[field] else _cell(record[field])
+            for field in fields
+        ]
 
 
 def _words(wording: Mapping[Any, str], code: str) -> str:

@@ -58,7 +58,7 @@ def test_json_has_the_contracts_objects_and_the_table_the_same_with_sources(libr
     assert "竹编产业园  2亿元  开工  岚岭.txt:" in listed.out
 
 
-def test_csv_is_plain_on_standard_output_and_marked_for_excel_in_a_file(
+def test_csv_has_the_fields_of_the_contract_on_standard_output_and_chinese_for_excel_in_a_file(
     library: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "指标.csv"
@@ -66,13 +66,15 @@ def test_csv_is_plain_on_standard_output_and_marked_for_excel_in_a_file(
         lambda: xianwen("facts", "--csv", library=library),
         lambda: xianwen("facts", "--csv", "-o", file, library=library),
     )
-    rows = list(csv.DictReader(io.StringIO(printed.out)))
-    assert [row["value"] for row in rows] == ["12.5", "3.1"] and rows[0][
-        "quote"
-    ] == "全县粮食总产量达到12.5万吨"
-    assert (written.code, written.out) == (0, "")
+    first, growth = csv.DictReader(io.StringIO(printed.out))
+    assert (first["value"], first["measure"], growth["measure"]) == ("12.5", "level", "growth")
+    assert first["quote"] == "全县粮食总产量达到12.5万吨"
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))) == rows
+    first, growth = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))
+    assert (first["地区"], first["数值"], first["类别"], first["性质"]) == ("岚岭县", "12.5", "数值", "结果")
+    assert (first["原句"], growth["类别"]) == ("全县粮食总产量达到12.5万吨", "增速")
+    assert (written.code, written.out) == (0, "")
+    assert f"已写入 2 条：{file}" in written.err
 
 
 def test_a_workbook_has_chinese_headings_and_numbers_that_are_numbers(library: Path, tmp_path: Path) -> None:
@@ -81,6 +83,7 @@ def test_a_workbook_has_chinese_headings_and_numbers_that_are_numbers(library: P
         lambda: xianwen("projects", "--xlsx", tmp_path / "项目.xlsx", library=library),
     )
     assert (facts.code, facts.out, projects.code, projects.out) == (0, "", 0, "")
+    assert f"已写入 2 条：{tmp_path / '指标.xlsx'}" in facts.err and "已写入 1 条" in projects.err
     head, first, _ = load_workbook(tmp_path / "指标.xlsx")["指标"].iter_rows(values_only=True)
     told = dict(zip(head, first, strict=True))
     assert (told["地区"], told["年份"], told["数值"], told["类别"]) == ("岚岭县", 2021, 12.5, "数值")
@@ -96,6 +99,7 @@ def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None
         lambda: xianwen("facts", "--json", "--csv", library=library),
         lambda: xianwen("projects", "--xlsx", tmp_path / "x.xlsx", "--csv", library=library),
         lambda: xianwen("projects", "--year", "去年", library=library),
+        lambda: xianwen("facts", "--year", "2022-2019", library=library),
         lambda: xianwen("projects", "--status", "搁置", library=library),
         lambda: xianwen("facts", "--csv", "-o", tmp_path / "无" / "x.csv", library=library),
         lambda: xianwen("facts", "--correct", "13万吨", library=library),
@@ -107,6 +111,7 @@ def test_mistakes_are_one_line_and_exit_2(library: Path, tmp_path: Path) -> None
         "二者取一",
         "不和 --json",
         "不是年份",
+        "2022-2019 前后颠倒，请写作 2019-2022",
         "搁置 不在其中",
         "无法写入",
         "2 格",

@@ -151,7 +151,7 @@ def test_a_large_reply_comes_in_pieces(client: Client) -> None:
         ("/read_document", {"doc": "../library/users.json"}, "没有文档"),
         ("/facts", {"regions": ["松敦县"]}, "没有讲到“松敦县”的资料，相近的有：松墩县"),
         ("/facts", {"measures": ["增长"]}, "measures 只能是 数值 level"),
-        ("/projects", {"statuses": ["建成"]}, "statuses 只能是 planned"),
+        ("/projects", {"statuses": ["搁置"]}, "statuses 只能是 谋划 planned"),
     ],
 )
 def test_a_mistake_is_told_in_one_sentence(
