@@ -14,6 +14,7 @@ from assistant.ledger.corrections import corrections
 from assistant.ledger.held_indicators import held_indicators, nearest_indicators
 from assistant.ledger.wording import FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, Code, code_of, words_for
 from assistant.question.filters import Filters, checked
+from assistant.question.held_places import places_held
 from assistant.question.places import Gazetteer
 from ingest.chinese.script import fold
 from ingest.errors import QuestionError
@@ -33,11 +34,11 @@ _QUOTES = frozenset("“”\"'‘’「」『』")
 # The fields of the records, those of the contract first.
 FACT_FIELDS = (
     "doc", "region", "year", "period", "indicator", "name", "value", "unit", "measure", "status", "start", "end", "quote",
-    "title", "date", "place", "month", "qualifiers", "amount", "base_unit", "bound", "base", "from_year", "correction",
+    "title", "date", "place", "month", "qualifiers", "amount", "base_unit", "bound", "base", "from_year", "correction", "region_today",
 )  # fmt: skip
 PROJECT_FIELDS = (
     "doc", "name", "region", "status", "investment", "unit", "year", "start", "end", "quote",
-    "title", "date", "place", "wanted", "event_date", "site", "builder", "industry", "amount", "bound", "capacity",
+    "title", "date", "place", "wanted", "event_date", "site", "builder", "industry", "amount", "bound", "capacity", "region_today",
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def facts(
     Returns:
         Records with the fields `FACT_FIELDS`: region and place are of whoever the figure is of; doc, title and date of the
         document, start and end the offsets of the quote in its text; correction is what a person said of the figure
-        (value, unit, amount, note, by, at), None where nobody did.
+        (value, unit, amount, note, by, at), None where nobody did. A region has the name that it had in its time, and in
+        region_today the one that all figures of the place share.
 
     Raises:
         QuestionError: the library tells nothing of a region, or a measure, period or status is not one.
@@ -78,8 +80,8 @@ def facts(
         periods=periods,
         statuses=statuses,
     )
-    said = _corrections(library)
-    return [_fact_record(stored, said.get(stored.id)) for stored in found]
+    said, today = _corrections(library), _todays_names(library)
+    return [_fact_record(stored, said.get(stored.id), today) for stored in found]
 
 
 def projects(
@@ -99,8 +101,9 @@ def projects(
     given = _one_of("statuses", PROJECT_STATES, statuses)
     admitted = _regions(library, regions)
     wanted = ProjectFilter(_names(admitted), frozenset(years or ()), given)
+    today = _todays_names(library)
     return [
-        _project_record(stored)
+        _project_record(stored, today)
         for stored in library.projects(wanted)
         if _is_admitted(stored.project.region, stored.project.place, admitted)
     ]
@@ -238,18 +241,25 @@ def _corrections(library: Library) -> dict[int, dict[str, Any]]:
     }
 
 
-def _fact_record(stored: StoredFact, correction: dict[str, Any] | None) -> dict[str, Any]:
-    values = _values(stored.fact, stored.source) | {"correction": correction}
+def _todays_names(library: Library) -> dict[Region, str]:
+    """Return region → the name that its place has today, behind that of the place around it where it has namesakes."""
+    return {region: place.label for place in places_held(library.ledger.regions()) for region in place.filed}
+
+
+def _fact_record(
+    stored: StoredFact, correction: dict[str, Any] | None, today: Mapping[Region, str]
+) -> dict[str, Any]:
+    values = _values(stored.fact, stored.source, today) | {"correction": correction}
     values["qualifiers"] = list(stored.fact.qualifiers)
     return {name: values[name] for name in FACT_FIELDS}
 
 
-def _project_record(stored: StoredProject) -> dict[str, Any]:
-    values = _values(stored.project, stored.source) | {"event_date": stored.project.date}
+def _project_record(stored: StoredProject, today: Mapping[Region, str]) -> dict[str, Any]:
+    values = _values(stored.project, stored.source, today) | {"event_date": stored.project.date}
     return {name: values[name] for name in PROJECT_FIELDS}
 
 
-def _values(entry: Fact | Project, source: Source) -> dict[str, Any]:
+def _values(entry: Fact | Project, source: Source, today: Mapping[Region, str]) -> dict[str, Any]:
     """Return the fields of an entry and its source by name; numbers that are whole are written so."""
     told = {field.name: _number(getattr(entry, field.name)) for field in fields(entry)}
     return told | {
@@ -257,6 +267,7 @@ def _values(entry: Fact | Project, source: Source) -> dict[str, Any]:
         "title": source.title,
         "date": source.date,
         "quote": source.quote,
+        "region_today": today.get((entry.region, entry.place)) if entry.region else None,
     }
 
 

@@ -124,6 +124,8 @@ def list_documents(args: argparse.Namespace, settings: Settings) -> int:
 
 def status(args: argparse.Namespace, settings: Settings) -> int:
     """Print how much the library holds, with which models, and whether it is whole."""
+    from assistant.question.held_places import places_held
+
     with closing(opened(settings)) as library:
         documents = library.documents()
         damage = library.damage()
@@ -131,6 +133,7 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         to_read_again = library.catalog.outdated()
         facts, projects = library.ledger.counts()
     ready = [d for d in documents if d.state == "ready"]
+    told = {d.tells_of for d in ready if d.tells_of}
     state = {
         "library": str(settings.library.resolve()),
         "documents": len(ready),
@@ -139,7 +142,7 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         "facts": facts,
         "projects": projects,
         "to_read_again": to_read_again,
-        "regions": len({d.tells_of for d in ready if d.tells_of}),
+        "regions": len({place for place in places_held(told) if place.filed}),
         "warned": sum(bool(d.warnings) for d in ready),
         "warnings": counted(ready),
         "copies": sum(d.copy_of is not None for d in ready),

@@ -21,7 +21,7 @@ HEADINGS = {
     "title": "文档", "date": "日期", "place": "所属", "month": "月份", "qualifiers": "限定", "amount": "基本单位数值",
     "base_unit": "基本单位", "bound": "约数", "base": "对比", "from_year": "起始年", "correction": "更正",
     "investment": "投资", "wanted": "将要", "event_date": "事件日期", "site": "地点", "builder": "业主", "industry": "行业",
-    "capacity": "规模",
+    "capacity": "规模", "region_today": "地区今名",
 }  # fmt: skip
 _GAP = "  "
 # A name longer than this is cut; JSON and CSV have it whole.
@@ -34,7 +34,7 @@ def fact_lines(found: Sequence[Record]) -> Iterator[str]:
         ("地区", "年份", "时段", "指标", "数值", "类别", "性质", "出处"),
         [
             (
-                record["region"] or "—",
+                record["region_today"] or "—",
                 str(record["year"] or "—"),
                 f"{record['month']}月" if record["month"] else _words(PERIODS, record["period"]),
                 _indicator(record),
@@ -54,7 +54,7 @@ def project_lines(found: Sequence[Record]) -> Iterator[str]:
         ("地区", "年份", "项目", "投资", "状态", "出处"),
         [
             (
-                record["region"] or "—",
+                record["region_today"] or "—",
                 str(record["year"] or "—"),
                 record["name"],
                 "—" if record["investment"] is None else _written(record, record["investment"]),
@@ -69,12 +69,11 @@ def project_lines(found: Sequence[Record]) -> Iterator[str]:
 def indicator_lines(held: Sequence[HeldIndicator]) -> Iterator[str]:
     """Yield a line for each indicator below a line of headings, and how many there are."""
     yield from _table(
-        ("指标", "数值", "地区", "年份"),
+        ("指标", "数值", "年份"),
         [
             (
                 each.name,
                 f"{each.facts} 条",
-                f"{each.regions} 个",
                 "—"
                 if each.first is None
                 else f"{each.first}"

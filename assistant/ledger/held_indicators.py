@@ -23,13 +23,11 @@ class HeldIndicator:
     Attributes:
         name: the canonical one, or the name as written of one that is not listed.
         facts: how many figures.
-        regions: how many regions have them.
         first, last: the years that they are of; None where none tells its year.
     """
 
     name: str
     facts: int
-    regions: int
     first: int | None
     last: int | None
 
@@ -45,8 +43,7 @@ def held_indicators(facts: Iterable[StoredFact]) -> list[HeldIndicator]:
 
 def _held(name: str, facts: Sequence[Fact]) -> HeldIndicator:
     years = [fact.year for fact in facts if fact.year is not None]
-    regions = {(fact.region, fact.place) for fact in facts if fact.region is not None}
-    return HeldIndicator(name, len(facts), len(regions), min(years, default=None), max(years, default=None))
+    return HeldIndicator(name, len(facts), min(years, default=None), max(years, default=None))
 
 
 def nearest_indicators(name: str, held: Sequence[HeldIndicator]) -> list[str]:

@@ -146,7 +146,7 @@ def _add_ledger(workspace: Workspace) -> None:
             offset: how many to leave out at the beginning.
 
         Returns:
-            total (how many there are), facts (doc, region, year, period, indicator, name, value, unit, measure, status, start, end, quote, title, date, place, month, qualifiers, amount, base_unit, bound, base, from_year, correction); note where there is no figure of an indicator, with the nearest that there are.
+            total (how many there are), facts (doc, region, year, period, indicator, name, value, unit, measure, status, start, end, quote, title, date, place, month, qualifiers, amount, base_unit, bound, base, from_year, correction, region_today); note where there is no figure of an indicator, with the nearest that there are.
         """
         with _user_errors():
             found = ledger_records.facts(
@@ -180,7 +180,7 @@ def _add_ledger(workspace: Workspace) -> None:
             offset: how many to leave out at the beginning.
 
         Returns:
-            total (how many there are), projects (doc, name, region, status, investment, unit, year, start, end, quote, title, date, place, wanted, event_date, site, builder, industry, amount, bound, capacity).
+            total (how many there are), projects (doc, name, region, status, investment, unit, year, start, end, quote, title, date, place, wanted, event_date, site, builder, industry, amount, bound, capacity, region_today).
         """
         with _user_errors():
             found = ledger_records.projects(

@@ -76,6 +76,23 @@ def test_a_region_of_which_nothing_is_told_is_refused(library: Library) -> None:
             read(library, regions=["泊舟县"])
 
 
+def test_a_former_name_and_todays_lead_to_the_same_figures_which_share_todays_name(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    for doc, region, value in (("旧.txt", "铜山县", 12.5), ("新.txt", "铜山区", 13.5)):
+        text = GRAIN.replace("岚岭县", region).replace("12.5", str(value))
+        where = {"region": region, "place": "江苏省徐州市"}
+        grain = fact(text, f"全县粮食总产量达到{value}万吨", value, **where)
+        works = Ledger((grain,), (replace(LEDGER.projects[0], **where),))  # type: ignore[arg-type]
+        publish(library, tmp_path / "files", doc, text, works)
+    for read in (facts, projects):
+        found = read(library, regions=["铜山区"])
+        assert found == read(library, regions=["铜山县"]) == read(library, regions=["徐州市铜山县"])
+        assert [(each["region"], each["region_today"]) for each in found] == [
+            ("铜山区", "铜山区"),
+            ("铜山县", "铜山区"),
+        ]
+
+
 def test_an_indicator_is_found_by_its_names_with_the_qualifiers_that_they_say(library: Library) -> None:
     assert len(facts(library, indicators=["粮食总产量"])) == 2
     assert len(facts(library, indicators=["民营企业"])) == 2

@@ -14,6 +14,7 @@ from assistant.ledger.project_histories import ProjectHistory, histories
 from assistant.ledger.series import Series, series_of
 from assistant.question.held_places import Place, places_held
 from ingest.chinese.divisions import Level
+from ingest.chinese.script import fold
 from ingest.facts.model import StoredFact, StoredProject
 from ingest.library.library import Library
 from ingest.schema import Region
@@ -28,6 +29,7 @@ class Held:
         projects: all mentions of projects, likewise.
         labels: region → the shortest name that means no other place.
         levels: region → province, city or county, where it is known.
+        names: region → its full and short names, former ones included, folded.
         placed: see `assistant.ledger.cells.placed`.
     """
 
@@ -35,6 +37,7 @@ class Held:
     projects: Sequence[StoredProject] = ()
     labels: Mapping[Region, str] = field(default_factory=dict)
     levels: Mapping[Region, Level | None] = field(default_factory=dict)
+    names: Mapping[Region, frozenset[str]] = field(default_factory=dict)
     placed: Mapping[Region, Region] = field(default_factory=dict)
 
     @cached_property
@@ -68,15 +71,28 @@ class Held:
         return list(dict.fromkeys(key_of(stored.fact, self.placed) for stored in told))
 
     def meant(self, names: Iterable[str]) -> set[Region]:
-        """Return the regions that these names mean: labels, full names, also behind names of the places around them."""
-        wanted = set(names)
+        """Return the regions that these names mean: labels, full names, also behind names of the places around them.
 
-        def is_meant(region: Region, label: str) -> bool:
-            name, place = region
-            whole = f"{place or ''}{name}"
-            return label in wanted or any(each.endswith(name) and whole.endswith(each) for each in wanted)
+        A name that none has today means those that had it, or have it for short.
+        """
+        meant: set[Region] = set()
+        for name in names:
+            meant |= self._called(name) or self._once_called(fold(name))
+        return meant
 
-        return {region for region, label in self.labels.items() if is_meant(region, label)}
+    def _called(self, name: str) -> set[Region]:
+        return {
+            region
+            for region, label in self.labels.items()
+            if name == label or (name.endswith(region[0]) and f"{region[1] or ''}{region[0]}".endswith(name))
+        }
+
+    def _once_called(self, name: str) -> set[Region]:
+        return {
+            region
+            for region, known in self.names.items()
+            if any(name.endswith(each) and fold(f"{region[1] or ''}{each}").endswith(name) for each in known)
+        }
 
 
 class HeldLedger:
@@ -126,6 +142,7 @@ def held_of(
         [_renamed(mention, named) for mention in projects],
         labels={named[region]: place.label for region, place in today.items()},
         levels={named[region]: place.level for region, place in today.items()},
+        names={named[region]: place.names for region, place in today.items()},
         placed=placed(facts),
     )
 

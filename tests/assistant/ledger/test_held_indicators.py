@@ -6,7 +6,7 @@ from assistant.ledger.held_indicators import HeldIndicator, held_indicators, nea
 from tests.assistant.ledger.invented import told
 
 HELD = [
-    HeldIndicator(name, facts, 1, 2020, 2021)
+    HeldIndicator(name, facts, 2020, 2021)
     for name, facts in (
         ("一般公共预算收入", 9),
         ("地区生产总值", 7),
@@ -23,7 +23,7 @@ def test_indicators_are_counted_with_the_most_told_first() -> None:
         told(70, year=2019),
     ]
     gdp, grain = held_indicators(facts)
-    assert (gdp.name, gdp.facts, gdp.regions, gdp.first, gdp.last) == ("地区生产总值", 2, 1, 2019, 2021)
+    assert (gdp.name, gdp.facts, gdp.first, gdp.last) == ("地区生产总值", 2, 2019, 2021)
     assert (grain.name, grain.facts) == ("粮食产量", 1)
 
 

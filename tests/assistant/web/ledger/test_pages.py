@@ -130,6 +130,24 @@ def test_a_correction_is_shown_with_its_note_and_what_was_found() -> None:
     assert "data-cell-undo" in card and "data-cell-confirm" not in card
 
 
+@pytest.mark.parametrize("name", ["铜山县", "徐州市铜山县", "江苏省徐州市铜山区", "铜山"])
+def test_a_link_with_a_former_name_leads_to_the_place_of_today(name: str) -> None:
+    old = told(90, year=2009, region="铜山县", by="铜山县", place="江苏省徐州市")
+    new = told(98, year=2012, region="铜山区", by="铜山区", place="江苏省徐州市")
+    held = held_of([old, new, *gdp()])
+    assert held.meant([name]) == {("铜山区", "江苏省徐州市")}
+    html = page(held, View(page="region", regions=(name,)))
+    assert "铜山区" in html and len(Cells(html).buttons) == 2
+
+
+def test_a_full_name_means_its_bearer_and_a_short_one_all_that_have_it() -> None:
+    held = held_of([told(90, region="岚屏县"), told(80, region="岚屏区", place="海原省")])
+    assert held.meant(["岚屏县"]) == {("岚屏县", "霞山省")}
+    assert held.meant(["海原省岚屏区"]) == {("岚屏区", "海原省")}
+    assert held.meant(["岚屏"]) == {("岚屏县", "霞山省"), ("岚屏区", "海原省")}
+    assert held.meant(["泊舟县"]) == set()
+
+
 def test_what_a_person_said_of_a_place_holds_under_the_name_that_it_has_today() -> None:
     fact = told(96.4, region="徐水县", place="河北省保定市", by="徐水县", spoken_in="河北省保定市")
     said = CellCorrection(94.6, "亿元", 94.6e8)
