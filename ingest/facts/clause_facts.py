@@ -31,6 +31,7 @@ _LONGEST_SENTENCE = 1500
 _BUDGET, _ACCOUNTS_GO_ON = re.compile("预算|决算|财政"), 2500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
+_PASSED = re.compile("跨|迈|站上|越过|冲破|突破")
 _COUNTIES = ("县", "区", "旗")
 _COUNTY_LEVEL = ("县级", "县本级", "区级", "区本级", "旗级", "旗本级", "本级", "县直", "区直", "旗直")
 # Its 第一产业增加值 is not the region's.
@@ -220,10 +221,15 @@ def _fact(
             whose[0], paragraph.qualifiers(sentence, parts, reading), subject.qualifiers, how.qualifiers
         ),
         month=time.month,
-        bound=figure.bound,
+        bound=figure.bound or ("over" if _is_passed(reading) else ""),
         base=_base(base, time.period),
         from_year=from_year,
     )
+
+
+def _is_passed(reading: Reading) -> bool:
+    """Return whether a figure is a mark that was passed: 跨越千亿元大关."""
+    return any(word.kind == "reach" and _PASSED.search(word.text) for word in reading.words)
 
 
 def _counted_from(told: Told, reading: Reading) -> tuple[str | None, int | None]:

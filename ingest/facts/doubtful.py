@@ -39,7 +39,9 @@ def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -
         return _OF_HEALTH.search(told) is None or _OF_CARE.search(told) is not None
     if name == "行政区域面积":
         # 总面积 is of anything but where it is as large as a region.
-        return reading.figure.unit_name not in ("平方公里", "平方千米")
+        is_short = subject.mention.end - subject.mention.name_start == len("总面积")
+        is_large = reading.figure.unit_name in ("平方公里", "平方千米")
+        return not is_large or (is_short and not subject.regions)
     if name == "脱贫人数" and "贫困人口" in subject.qualifiers:
         # How many are poor, not how many are so no more.
         return True

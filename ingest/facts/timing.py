@@ -73,8 +73,11 @@ def when(
         years = (from_year, year)
     if years is not None:
         return _of_years(years, period, reading)
-    if average and year is not None and counted_since(clauses, reading) == year - _FIVE:
-        return When(year, "five-year")
+    summed = reading.measured.measure == "level" and any("累计" in word.text for word in reading.words)
+    since_year = counted_since(clauses, reading) if average or summed else None
+    if since_year is not None and year is not None:
+        # 年均 and 累计 are of the years from the one that the sentence sets against this one.
+        return When(year, "five-year") if since_year == year - _FIVE else None
     if average or period not in _PERIODS:
         return None
     if setting.is_news and not words and paragraph_year is None and setting.published_later is None:
