@@ -37,6 +37,8 @@ _OTHER = re.compile(r"[、的等]|\d[个项家条]")
 _TURNED = re.compile(r"[把将][^,]{2,40}(?:建设?成|打造成)")
 # What is done with works other than building them.
 _WEIGHED = re.compile(r"评审|审核|审计|评价|检查|考核|观摩|调研")
+# 推动某药王庙创建4A景区: a grade that something existing is to have.
+_AWARDED = re.compile(r"[创争申](?:建|创|报)[^,;。]{0,40}\da级?")
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
 # What a clause begins with that goes on with the same work.
 _SAME = re.compile(
@@ -102,6 +104,8 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
         if _MAY_NAME.search(text, clause.start, clause.end) is None or _TURNED.search(
             text, clause.start, clause.end
         ):
+            continue
+        if _AWARDED.search(text, clause.start, clause.end) is not None:
             continue
         if is_means(text, clause.at, clause.end):
             continue
@@ -188,7 +192,8 @@ def _before_verb(clause: Clause) -> Listing | None:
         start=at,
         end=close.end,
         stop=b,
-        state=_told_of(clause, close),
+        # 继续对某路、某街等进行改扩建: that it goes on is all that is told.
+        state=_told_of(clause, close) or ("under construction" if is_going(text, clause.start, at) else None),
         before=False,
         # What stands between a list and its verb (将于年内) is cut off its last name later.
         tense=tense_of(text, max(at + 2, close.rest - _ADVERBS), b),
@@ -230,7 +235,12 @@ def _continued(found: Listing, following: Sequence[Clause]) -> Listing:
         said = tense_of(clause.text, clause.start, clause.end)
         # 抓好某某项目, 年内开工: what is only taken in hand has the state that follows.
         further = rank(told) > rank(state) or (found.before and told not in (None, "planned"))
-        if told is not None and further and (state is None or said not in ("wanted", "future")):
+        only_pushed = found.before and state == "under construction"
+        if (
+            told is not None
+            and further
+            and (state is None or only_pushed or said not in ("wanted", "future"))
+        ):
             state, cue, tense = told, cue or verb.words, said
         stop = clause.end
     return found if stop == found.stop else replace(found, state=state, stop=stop, cue=cue, tense=tense)
@@ -249,4 +259,7 @@ def _goes_on(found: Listing, clause: Clause, verb: Cue, state: ProjectStatus | N
     rest = _SHORTEST if found.before else _SHORT_REST
     if _OF_MANY.match(clause.text, verb.end, clause.end) is not None:
         return False
-    return not (clause.end - verb.end > rest and len(clause.cues) == 1 and verb.state in _OF_OTHERS)
+    last = clause.cues[-1]
+    if _MAY_NAME.search(clause.text, last.end, clause.end) is not None:
+        return False
+    return not (clause.end - last.end >= rest and last.state in _OF_OTHERS)

@@ -196,6 +196,48 @@ def test_what_is_only_prepared_is_planned(text: str) -> None:
     assert {status for _, status in told(text)} == {"planned"}
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "wanted"),
+    [
+        ("加快推进青棠医院分院、白塔职教中心等重点工程,谋划启动第二公园。", "under construction", None),
+        ("实施青棠大桥改造、白塔湖治理等工程,启动南三环,谋划白塔路南延。", "planned", "under construction"),
+        ("加快推进青棠污水处理厂提标改造,建成启用西城污水处理厂。", "under construction", None),
+        ("突出抓好总投资29亿元的白塔建材产业园项目,年内完成前期手续并开工建设。", "planned", "started"),
+        ("继续对青棠路、白塔街等7条市政道路进行改扩建。", "under construction", None),
+    ],
+)
+def test_what_the_next_clause_tells_of_another_work_changes_no_state(
+    text: str, status: str, wanted: str | None
+) -> None:
+    project = projects_of(text, "plan", 2023)[0]
+    assert (project.status, project.wanted) == (status, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青棠电投、白塔能源等4家央企风电项目全面启动。",
+        "争取青棠农科院、白塔农大等高校技术支持。",
+        "推动古莲花池、青棠宴博物馆创建4A景区。",
+        "支持有条件的镇村建设青棠家风馆、白塔民俗馆等。",
+    ],
+)
+def test_firms_schools_grades_and_what_many_may_build_are_no_projects(text: str) -> None:
+    assert projects_of(text, "plan") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青棠科学馆新馆建成使用。", ("青棠科学馆新馆", "in production")),
+        ("恒远锂电二期、白塔电气等8个项目投产或即将竣工。", ("恒远锂电二期", "in production")),
+        ("青棠矿山修复工程顺利通过验收。", ("青棠矿山修复工程", "completed")),
+    ],
+)
+def test_words_that_look_like_another_state_do_not_change_it(text: str, expected: tuple[str, str]) -> None:
+    assert told(text)[0] == expected
+
+
 def test_each_member_of_a_list_has_its_own_sum() -> None:
     text = "加快推进投资60亿元的恒远多晶硅电池、投资28.1亿元的南郊电厂等一批在建项目。"
     assert [(p.name, p.investment, p.amount) for p in projects_of(text)] == [
