@@ -20,7 +20,7 @@ _ROW = re.compile(r"\|(.*)\|")
 _BELOW_LABELS = re.compile(r"\|(?:-+\|)+")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 # Characters of an excerpt.
-_EXCERPT = 120
+EXCERPT = 120
 
 
 def to_markdown(lines: Sequence[AnswerLine]) -> str:
@@ -79,7 +79,7 @@ def unescaped(text: str) -> str:
 def excerpt(text: str) -> str:
     """Return `text` on one line, cut after 120 characters."""
     line = " ".join(text.split())
-    return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "……"
+    return line if len(line) <= EXCERPT else line[:EXCERPT] + "……"
 
 
 def _joined(

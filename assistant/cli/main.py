@@ -112,7 +112,7 @@ def _show(parts: Iterable[str | Answer]) -> None:
             print("\n—— 核对来源之后 ——\n")
             print_lines(answer_lines(part))
         else:
-            print_lines(source_lines(part) if draft else answer_lines(part))
+            print_lines(source_lines(part.citations) if draft else answer_lines(part))
 
 
 def _words_of(text: str) -> str:
