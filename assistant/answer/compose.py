@@ -25,6 +25,7 @@ from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
+from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.finder import Finder, acceptable_candidates
 from assistant.evidence.model import Candidate
@@ -173,7 +174,7 @@ def _in_rows(
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
     """Return the sentences or items that answer, after the place and year that they are about."""
     items = items_of(work.library, question, good[0], good)
-    chosen = items or widened(question, enough(good, question))
+    chosen = items or with_whole_list(question, widened(question, enough(good, question)))
     lines = (listed if items else statements)(question, chosen, work.citations)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))

@@ -64,9 +64,12 @@ def enumerations(text: str, parts: list[Span]) -> list[Span]:
 
 def series(text: str) -> list[Span]:
     """Return whole sentences that list several things after a colon: 共签约3个，其中：甲项目……；乙项目……；丙项目……。"""
-    return [
-        span for span in _pieces(text, _FULL_STOP) if _SERIES.search(text, span.start, span.end) is not None
-    ]
+    return [span for span in whole_sentences(text) if _SERIES.search(text, span.start, span.end) is not None]
+
+
+def whole_sentences(text: str) -> list[Span]:
+    """Return the sentences of `text` up to their full stops, whatever semicolons they hold."""
+    return _pieces(text, _FULL_STOP)
 
 
 def item_starts(text: str) -> list[int]:
