@@ -37,8 +37,10 @@ _OTHER = re.compile(r"[、的等]|\d[个项家条]")
 _TURNED = re.compile(r"[把将][^,]{2,40}(?:建设?成|打造成)")
 # What is done with works other than building them.
 _WEIGHED = re.compile(r"评审|审核|审计|评价|检查|考核|观摩|调研")
-# 推动某药王庙创建4A景区: a grade that something existing is to have.
-_AWARDED = re.compile(r"[创争申](?:建|创|报)[^,;。]{0,40}\da级?")
+# 推动某药王庙创建4A景区, 某乡撤乡改镇, 推动与某医院、某院校合作: grades and ranks of what exists, and partners.
+_NOT_BUILT = re.compile(
+    r"[创争申](?:建|创|报)[^,;。]{0,40}\da级?|撤[乡镇县][改设]|[与同](?=[^,;。项]{2,90}(?:合作|协作|结对)(?!建设|开发|投资|项目|共建|的|等))"
+)
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
 # What a clause begins with that goes on with the same work.
 _SAME = re.compile(
@@ -105,7 +107,7 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
             text, clause.start, clause.end
         ):
             continue
-        if _AWARDED.search(text, clause.start, clause.end) is not None:
+        if _NOT_BUILT.search(text, clause.start, clause.end) is not None:
             continue
         if is_means(text, clause.at, clause.end):
             continue

@@ -220,6 +220,10 @@ def test_what_the_next_clause_tells_of_another_work_changes_no_state(
         "争取青棠农科院、白塔农大等高校技术支持。",
         "推动古莲花池、青棠宴博物馆创建4A景区。",
         "支持有条件的镇村建设青棠家风馆、白塔民俗馆等。",
+        "推动与青棠儿童医院、白塔医院合作。",
+        "青棠、白塔撤乡改镇如期完成。",
+        "全部建成街角公园、带状公园。",
+        "33项重点民生项目和10件品质民生项目落地落实。",
     ],
 )
 def test_firms_schools_grades_and_what_many_may_build_are_no_projects(text: str) -> None:
