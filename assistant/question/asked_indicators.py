@@ -20,12 +20,18 @@ _EVERYDAY: dict[str, Words] = {
     "住户存款余额": _TABLE.words("savings"),
     "高新技术企业数": _TABLE.words("high_tech"),
     "地区生产总值": _TABLE.words("output"),
+    "城镇居民人均可支配收入": _TABLE.words("townspeople_income"),
+    "农村居民人均可支配收入": _TABLE.words("farmers_income"),
 }
 # Things with what is measured of them, as reports name an indicator that nobody lists.
 _UNLISTED = _TABLE.words("unlisted", frame="^[,的]*(?P<name>[一-鿿]{1,8}?(?:{words}))")
 _WHOLE = re.compile(r"^(?:(?:全|我|本)[省市州盟县区旗]|全年|年末|全社会)+")
 # Words that people use loosely → what they may mean besides what they say.
-_LOOSELY: dict[str, Words] = {"一般公共预算收入": _TABLE.words("income_loosely")}
+_LOOSELY: dict[str, Words] = {
+    "一般公共预算收入": _TABLE.words("income_loosely"),
+    "农村居民人均可支配收入": _TABLE.words("farmers_income_loosely"),
+    "居民人均可支配收入": _TABLE.words("residents_income_loosely"),
+}
 # Shorter names of what is not listed turn up inside other words.
 _SHORTEST = 3
 

@@ -14,6 +14,9 @@ _BESIDE = re.compile(
 )
 # 某县的税收比另一县高: the place compared with is asked about as much as the place itself.
 _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
+# 某县的税收和另一县比.
+_WITH = re.compile(r"[^，,。；;？?]{1,24}[和与跟同]")
+_COMPARED = re.compile(r"(?:相|对)?比(?![例重率])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class PlaceSpan:
 
 def _beside(text: str, span: PlaceSpan, other: PlaceSpan) -> bool:
     """Return whether `other` is coordinated with `span`, which stands before it, or compared with it."""
+    if _WITH.fullmatch(text, span.end, other.start) and _COMPARED.match(text, other.end):
+        return True
     return any(p.fullmatch(text, span.end, other.start) for p in (_BESIDE, _AGAINST))
 
 

@@ -89,7 +89,9 @@ def spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
     names = {name for indicator in request.indicators for name in (indicator.name, *indicator.instead)}
     every = [each.preferred.fact for each in asked.cells]
     told = [fact for fact in every if (fact.indicator or plain_name(fact.name)) in names]
-    told = [fact for fact in told if fact.measure in ("level", "share") and fact.status != "target"]
+    # A growth is told in years of which no amount is.
+    wanted = ("level", "share") if "level" in request.measures else request.measures
+    told = [fact for fact in told if fact.measure in wanted and fact.status != "target"]
     if request.of_counties:
         return replace(request, places=_counties(request, told, holdings))
     if not request.years:

@@ -265,5 +265,5 @@ def render_notice(question: str, message: str, words: Translator = SIMPLIFIED) -
 
 def _seconds(seconds: float, words: Translator) -> str:
     if seconds < 1:
-        return words("{count} 毫秒", count=f"{seconds * 1000:.0f}")
+        return words("{count} 毫秒", count=max(1, round(seconds * 1000)))
     return words("{count} 秒", count=f"{seconds:.1f}")

@@ -44,6 +44,10 @@ def _asked(question: str, *names: str) -> LedgerRequest:
         ("岚屏县2022年GDP比去年高吗", "whether"),
         ("2020年到2022年岚屏县接待游客是连年增长吗？", "always"),
         ("岚屏县2020年到2022年GDP变化趋势", "trend"),
+        ("岚屏县这几年GDP怎么变化的", "trend"),
+        ("岚屏县GDP增速近几年怎么样", "trend"),
+        ("岚屏县近几年农民收入情况", "trend"),
+        ("岚屏县2021年一般公共预算收入和汐禾县比哪个多", "extreme"),
         ("岚屏县2022年一般公共预算收入完成目标的多少？", "completion"),
         ("岚屏县2022年一般公共预算收入完成目标了吗？", "completion"),
     ],
@@ -105,3 +109,24 @@ def test_a_question_with_more_in_it_than_is_understood_makes_no_request(question
 def test_a_part_of_the_year_is_asked_for_apart_from_the_year() -> None:
     assert _asked("岚屏县2022年上半年GDP是多少").period == "h1"
     assert _asked("岚屏县2022年前三季度GDP是多少").period == "q1-3"
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator"),
+    [
+        ("农民收入", "农村居民人均可支配收入"),
+        ("农民的收入", "农村居民人均可支配收入"),
+        ("居民收入", "居民人均可支配收入"),
+        ("城镇居民收入", "城镇居民人均可支配收入"),
+        ("城镇居民的收入", "城镇居民人均可支配收入"),
+    ],
+)
+def test_incomes_are_asked_for_in_everyday_words_however_reports_name_them(
+    words: str, indicator: str
+) -> None:
+    (asked,) = _asked(f"岚屏县2021年{words}是多少").indicators
+    assert (asked.name, asked.written) == (indicator, "")
+
+
+def test_the_last_years_ask_for_no_number_of_years() -> None:
+    assert "年" not in understand("岚屏县近几年农民收入情况", _PLACES, now=2023).units

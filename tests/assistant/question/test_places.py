@@ -50,7 +50,10 @@ def test_a_county_that_is_called_like_a_common_word_is_a_place_where_a_year_foll
 def test_regions_set_side_by_side_are_all_meant_one_named_in_passing_is_not() -> None:
     assert [name for name, _ in named("霁川县、苇川县和澄溪区谁高")] == ["霁川县", "苇川县", "澄溪区"]
     assert [name for name, _ in named("霁川县2021年和苇川县2022年各是多少")] == ["霁川县", "苇川县"]
+    assert [name for name, _ in named("霁川县的税收和苇川县比哪个多")] == ["霁川县", "苇川县"]
+    assert [name for name, _ in named("霁川县的税收与苇川县相比谁高")] == ["霁川县", "苇川县"]
     assert [name for name, _ in named("霁川县的电商在临棠市排第几")] == ["霁川县"]
+    assert [name for name, _ in named("霁川县的企业和苇川县的企业签约了几次")] == ["霁川县"]
 
 
 def test_a_region_that_the_library_does_not_hold_is_recognised_as_one() -> None:
