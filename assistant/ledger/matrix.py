@@ -70,7 +70,7 @@ def regions_by_times(cells: Iterable[Cell], first: int | None = None, last: int 
         grouped[(cell.key.region or "", cell.key.place), series_of(cell.key)].append(cell)
     rows = [Row(region, series, _by_time(found), scale) for (region, series), found in grouped.items()]
     rows.sort(key=lambda row: (-len(row.cells), row.region[0], row.region[1] or ""))
-    return Matrix(_times(rows), tuple(rows))
+    return Matrix(_times(rows, first, last), tuple(rows))
 
 
 def series_by_times(cells: Iterable[Cell], first: int | None = None, last: int | None = None) -> Matrix:
@@ -90,7 +90,7 @@ def series_by_times(cells: Iterable[Cell], first: int | None = None, last: int |
         scale = common_scale(cell.preferred.fact for cell in found)
         rows.append(Row((key.region or "", key.place), series, _by_time(found), scale))
     rows.sort(key=lambda row: (-len(row.cells), row.series.thing, row.series.variant))
-    return Matrix(_times(rows), tuple(rows))
+    return Matrix(_times(rows, first, last), tuple(rows))
 
 
 def _within(key: CellKey, first: int | None, last: int | None) -> bool:
@@ -108,10 +108,11 @@ def _by_time(cells: Iterable[Cell]) -> dict[Time, Cell]:
     return found
 
 
-def _times(rows: Sequence[Row]) -> tuple[Time, ...]:
+def _times(rows: Sequence[Row], first: int | None, last: int | None) -> tuple[Time, ...]:
+    """Return the times of the columns: all months that are told of, or all years from `first`, or the first one told, on."""
     told = sorted({time for row in rows for time in row.cells})
     if not told:
         return ()
     if any(time.month for time in told):
         return tuple(told)
-    return tuple(Time(year) for year in range(told[0].year, told[-1].year + 1))
+    return tuple(Time(year) for year in range(first or told[0].year, (last or told[-1].year) + 1))

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.cells import Cell, CellKey
+from ingest.facts.measures import MULTIPLE
 from ingest.facts.model import Measure, Period
 
-# How a growth over the year before is said, and what nobody needs to be told.
-YEAR_BEFORE = "上年"
+# How a growth over the year before is said, and what nobody needs to be told; how one is that is of each of several years.
+YEAR_BEFORE, YEARLY = "上年", "年均"
 # What is looked at first, where a view does not say.
 MEASURE_ORDER: tuple[Measure, ...] = ("level", "share", "growth", "change")
 
@@ -21,7 +22,7 @@ class Series:
 
     Attributes:
         indicator, qualifiers, measure, base_unit, base, period: as in `CellKey`.
-        span: how many years each figure is of, where it is of several; else None.
+        span: how many years each figure is the sum of, where it is of several; else None.
     """
 
     indicator: str
@@ -38,20 +39,35 @@ class Series:
         return thing_of(self.indicator, self.qualifiers)
 
     @property
+    def is_ratio(self) -> bool:
+        """Return whether each figure says how many times its base it is, and not by how much it is more."""
+        return self.measure == "growth" and MULTIPLE in self.qualifiers
+
+    @property
     def variant(self) -> str:
         """Return what tells the series from others of the same thing, as it stands in an address: growth|%|上年|."""
-        return "|".join((self.measure, self.base_unit, self.base or "", str(self.span or "")))
+        parts = [self.measure, self.base_unit, self.base or "", str(self.span or "")]
+        return "|".join([*parts, MULTIPLE] if self.is_ratio else parts)
 
 
 def thing_of(indicator: str, qualifiers: Sequence[str]) -> str:
-    """Return the name of an indicator with its qualifiers."""
-    return f"{indicator}（{'、'.join(qualifiers)}）" if qualifiers else indicator
+    """Return the name of an indicator with its qualifiers, save that a figure is a ratio, which makes no other of it."""
+    told = [qualifier for qualifier in qualifiers if qualifier != MULTIPLE]
+    return f"{indicator}（{'、'.join(told)}）" if told else indicator
 
 
 def series_of(key: CellKey) -> Series:
-    """Return the series that a cell belongs to."""
-    span = None if key.from_year is None or key.year is None else key.year - key.from_year + 1
-    return Series(key.indicator, key.qualifiers, key.measure, key.base_unit, key.base, key.period, span)
+    """Return the series that a cell belongs to.
+
+    A sum is of all years from the first; what a figure is set against is of the one year that its base names.
+    """
+    span, base = None, key.base
+    if key.from_year is not None and key.year is not None:
+        if key.measure == "growth":
+            base = base or f"{key.from_year}年"
+        elif base is None:
+            span = key.year - key.from_year + 1
+    return Series(key.indicator, key.qualifiers, key.measure, key.base_unit, base, key.period, span)
 
 
 def counted(cells: Iterable[Cell]) -> Counter[Series]:
@@ -67,8 +83,8 @@ def chosen(
     Args:
         counts: series → number of cells.
         thing: `Series.thing`; where it is "" or names only the indicator, the one with the most cells.
-        variant: `Series.variant`, or its measure alone; "" for a level, or what else there is. Where there is none of
-            this variant, another one of its measure.
+        variant: `Series.variant`, or its measure alone; "" for the one with the most cells, a level where it has at least
+            half as many. Where there is none of this variant, another one of its measure.
         period: the part of the year.
     """
     held = [series for series in counts if series.period == period] or list(counts)
@@ -88,8 +104,10 @@ def chosen(
 
 
 def _rank(series: Series, counts: Mapping[Series, int], measure_known: bool) -> tuple[object, ...]:
-    order = 0 if measure_known else MEASURE_ORDER.index(series.measure)
-    return (bool(series.qualifiers), series.span is not None, order, -counts[series], series.variant)
+    special = series.span is not None or series.is_ratio
+    weight = 2 if series.measure == "level" and not measure_known else 1
+    order = MEASURE_ORDER.index(series.measure)
+    return (series.thing != series.indicator, special, -weight * counts[series], order, series.variant)
 
 
 def variants(counts: Mapping[Series, int], shown: Series) -> list[Series]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assistant.ledger.cells import CellState
 from assistant.ledger.scale import Scale, digits
-from assistant.ledger.series import YEAR_BEFORE, Series
+from assistant.ledger.series import YEAR_BEFORE, YEARLY, Series
 from ingest.chinese.quantity import Bound
 from ingest.facts.model import Fact, FactStatus, Measure, Period, ProjectStatus
 
@@ -68,12 +68,14 @@ def words_for(wording: Mapping[Code, str]) -> str:
 
 
 def variant_words(series: Series, scale: Scale | None = None) -> str:
-    """Return what a series tells of its indicator: 数值（亿元）, 比上年增长（%）, 5年累计数值（亿元）."""
+    """Return what a series tells of its indicator: 数值（亿元）, 比上年增长（%）, 是2015年的（倍）, 5年累计数值（亿元）."""
     unit = scale.unit if scale else series.base_unit
     of = f"{series.span}年累计" if series.span else ""
     measure = chinese(MEASURES[series.measure])
-    if series.measure == "growth":
-        measure = f"比{series.base or YEAR_BEFORE}增长"
+    if series.is_ratio:
+        measure = f"是{series.base or YEAR_BEFORE}的"
+    elif series.measure == "growth":
+        measure = "年均增长" if series.base == YEARLY else f"比{series.base or YEAR_BEFORE}增长"
     elif series.base:
         measure = f"占{series.base}" if series.measure == "share" else f"比{series.base}增减"
     return f"{of}{measure}（{unit}）" if unit else of + measure

@@ -99,9 +99,17 @@
     const { name, type } = event.target, picker = event.target.closest(".picker")?.dataset.picker;
     if (type === "checkbox" || name === "chart") go(said(form), { controls: false });
     // Another indicator or region may be told of in other years.
+    // What is mostly known of targets is mostly not what is known of results.
+    else if (name === "status") again(form, name, type, ["measure", "from", "to"]);
     else if (picker) go(said(form, ["from", "to"])).then(() => place().querySelector(`[data-picker="${picker}"] summary`)?.focus());
-    else go(said(form)).then(() => form.isConnected || place().querySelector(`.ledger-form [name="${name}"]${type === "radio" ? ":checked" : ""}`)?.focus());
+    else again(form, name, type);
   });
+
+  // Shows what a field of the form now says, without what else it leaves open again, and comes back to the field.
+  function again(form, name, type, without = []) {
+    go(said(form, without)).then(() => form.isConnected
+      || place().querySelector(`.ledger-form [name="${name}"]${type === "radio" ? ":checked" : ""}`)?.focus());
+  }
 
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".picker-search")) {

@@ -28,11 +28,11 @@ def indicator_view(held: Held, view: View) -> tuple[View, Matrix]:
     if series is None:
         return view, Matrix((), ())
     cells = by_series[series]
-    view = replace(_recent(view, cells), indicator=series.thing, measure=series.variant, period=series.period)
     wanted = held.meant(view.regions)
-    if view.regions:
-        cells = [cell for cell in cells if (cell.key.region, cell.key.place) in wanted]
-    return view, regions_by_times(cells, view.first, view.last)
+    shown = [c for c in cells if not view.regions or (c.key.region, c.key.place) in wanted]
+    view = replace(view, indicator=series.thing, measure=series.variant, period=series.period)
+    view = _within_told(_recent(view, shown), cells)
+    return view, regions_by_times(shown, view.first, view.last)
 
 
 def region_view(held: Held, view: View) -> tuple[View, Matrix]:
@@ -51,19 +51,33 @@ def region_view(held: Held, view: View) -> tuple[View, Matrix]:
         return view, Matrix((), ())
     measure = view.measure.partition("|")[0]
     found = own[region]
-    view = replace(_recent(view, found), regions=(held.labels.get(region, region[0]),), measure=measure)
     kept = [cell for cell in found if cell.key.period == view.period and measure in ("", cell.key.measure)]
+    view = replace(view, regions=(held.labels.get(region, region[0]),), measure=measure)
+    view = _within_told(_recent(view, kept), found)
     matrix = series_by_times(kept, view.first, view.last)
     return view, replace(matrix, rows=tuple(sorted(matrix.rows, key=_place_in_list)))
 
 
 def _recent(view: View, cells: Sequence[Cell]) -> View:
-    """Return the view with the recent years, where it names none."""
-    told = [cell.key.year for cell in cells if cell.key.year]
+    """Return the view with the recent years of which `cells` tell something, where it names none."""
+    told = _years(cells)
     if view.first or view.last or not told:
         return view
     last = max(told)
-    return replace(view, first=max(min(told), last - RECENT + 1), last=last)
+    return replace(view, first=min(year for year in told if year > last - RECENT), last=last)
+
+
+def _within_told(view: View, cells: Sequence[Cell]) -> View:
+    """Return the view without the years before and after all of which `cells` tell something."""
+    told = _years(cells)
+    if not told or (view.first or 0) > max(told) or (view.last or max(told)) < min(told):
+        return view
+    first = None if view.first is None else max(view.first, min(told))
+    return replace(view, first=first, last=None if view.last is None else min(view.last, max(told)))
+
+
+def _years(cells: Sequence[Cell]) -> list[int]:
+    return [cell.key.year for cell in cells if cell.key.year and cell.key.region]
 
 
 def _place_in_list(row: Row) -> tuple[object, ...]:

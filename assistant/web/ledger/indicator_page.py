@@ -14,7 +14,7 @@ from assistant.ledger.series import Series, chosen, things, variants
 from assistant.ledger.view import View
 from assistant.ledger.wording import PERIODS
 from assistant.web.i18n.words import Translator
-from assistant.web.ledger.chart import MOST_BARS, MOST_LINES, bar_chart, line_chart
+from assistant.web.ledger.chart import MOST_BARS, MOST_LINES, bar_chart, latest, line_chart
 from assistant.web.ledger.controls import (
     PERIOD_ORDER,
     Choice,
@@ -30,7 +30,7 @@ from assistant.web.ledger.controls import (
 )
 from assistant.web.ledger.figures import indicator_view
 from assistant.web.ledger.held import Held
-from assistant.web.ledger.labels import variant_label
+from assistant.web.ledger.labels import time_label, variant_label
 from assistant.web.ledger.table import render_table
 from ingest.facts.indicators import indicators
 
@@ -58,21 +58,38 @@ def render_indicator(held: Held, view: View, width: int, words: Translator) -> s
         return f'<a href="{escape(address)}" data-ledger title="{words("看这个地区的全部指标")}">{escape(label(row))}</a>{place}'
 
     table = render_table(matrix, head, label, words("地区"), f"{title}（{unit}）" if unit else title, words)
-    draw = bar_chart if view.chart == "bar" else line_chart
+    # A line of one time would be a dot.
+    draw = bar_chart if view.chart == "bar" or len(matrix.times) == 1 else line_chart
     drawn = matrix if view.regions else _of_one_level(held, matrix)
-    most = min(len(drawn.rows), MOST_BARS if view.chart == "bar" else MOST_LINES)
-    few = (
-        f'<p class="chart-note">{words("图中是同级地区里有数最多的 {count} 个；选定地区可以换。", count=most)}</p>'
-        if len(matrix.rows) > most
-        else ""
-    )
-    charts = switch("chart", words("图形"), (("line", words("折线")), ("bar", words("柱形"))), view.chart)
+    note = _left_out(matrix, drawn, words, bars=draw is bar_chart)
+    few = f'<p class="chart-note">{note}</p>' if note else ""
+    kinds = (("line", words("折线")), ("bar", words("柱形")))
+    charts = switch("chart", words("图形"), kinds, view.chart) if len(matrix.times) > 1 else ""
     chart = draw(drawn, label, title, unit, width, words)
     return render_form(view, controls, words) + result(
         f'<header class="ledger-head"><h2>{escape(title)}{f" <small>{escape(unit)}</small>" if unit else ""}</h2>'
         f"{exports(view, words, chart=True)}</header>"
         f'<figure class="ledger-figure"><div class="chart-kinds">{charts}</div>{chart}{few}</figure>{table}'
     )
+
+
+def _left_out(matrix: Matrix, drawn: Matrix, words: Translator, *, bars: bool) -> str:
+    """Return which of the matrix's rows are in the chart, of those that are to be `drawn`; "" where all are."""
+    if bars and len(drawn.rows) > 1:
+        at = latest(drawn)
+        told = sum(at in row.cells for row in drawn.rows)
+        if told > MOST_BARS:
+            return words(
+                "图中是 {time} 数最大的 {count} 个，其余在表里。", time=time_label(at), count=MOST_BARS
+            )
+        if told < len(matrix.rows):
+            return words("图中是 {time} 有数的 {count} 个，其余在表里。", time=time_label(at), count=told)
+        return ""
+    if len(drawn.rows) > MOST_LINES:
+        return words("图中是有数最多的 {count} 个；选定地区可以换。", count=MOST_LINES)
+    if len(drawn.rows) < len(matrix.rows):
+        return words("图中是同级的 {count} 个地区，其余在表里。", count=len(drawn.rows))
+    return ""
 
 
 def _of_one_level(held: Held, matrix: Matrix) -> Matrix:
@@ -101,7 +118,8 @@ def _indicator_controls(
             labels = []
             for each in held_variants:
                 scale = common_scale(cell.preferred.fact for cell in by_series[each])
-                labels.append((each.variant, variant_label(each, scale.unit, words)))
+                what = variant_label(each, scale.unit, words)
+                labels.append((each.variant, words("{what} · {count} 格", what=what, count=counts[each])))
             controls.append(select("measure", words("口径"), labels, series.variant))
         periods = {each.period for each in counts if each.thing == series.thing}
         if len(periods) > 1 or series.period != "year":
@@ -109,7 +127,7 @@ def _indicator_controls(
             controls.append(select("period", words("期间"), named, series.period))
         cells = by_series[series]
         controls.append(_regions(held, view, cells, words))
-        told = [cell.key.year for cell in cells if cell.key.year]
+        told = [cell.key.year for cell in cells if cell.key.year and cell.key.region]
         if told:
             controls.append(years(min(told), max(told), view, words))
     controls.append(status(view, words))

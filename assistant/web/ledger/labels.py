@@ -8,7 +8,7 @@ from html import escape
 from assistant.ledger.cells import Cell, CellState
 from assistant.ledger.matrix import Row, Time
 from assistant.ledger.scale import Scale
-from assistant.ledger.series import YEAR_BEFORE, Series
+from assistant.ledger.series import YEAR_BEFORE, YEARLY, Series
 from assistant.ledger.wording import BOUNDS, CELL_STATES, MEASURES, shown
 from assistant.web.ask.render import fingerprint
 from assistant.web.i18n.words import Translator
@@ -19,9 +19,13 @@ MARKS: dict[CellState, str] = {"contradicted": "≠", "revised": "↻", "confirm
 
 
 def variant_label(series: Series, unit: str, words: Translator) -> str:
-    """Return what a series tells of its indicator: 数值（亿元）, 比上年增长（%）."""
+    """Return what a series tells of its indicator: 数值（亿元）, 比上年增长（%）, 是2015年的（倍）."""
     base = series.base or YEAR_BEFORE
-    if series.measure == "growth":
+    if series.is_ratio:
+        said = words("是{base}的", base=base)
+    elif series.measure == "growth" and base == YEARLY:
+        said = words("年均增长")
+    elif series.measure == "growth":
         said = words("比上年增长") if base == YEAR_BEFORE else words("比{base}增长", base=base)
     elif series.base and series.measure == "share":
         said = words("占{base}", base=base)

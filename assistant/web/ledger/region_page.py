@@ -40,13 +40,19 @@ def render_region(held: Held, view: View, words: Translator) -> str:
     )
     choices: list[Choice] = [(label, label, count) for label, count in counts.most_common()]
     said = view.regions[0] if view.regions else words("请选择")
-    measures = [("", words("全部口径")), *((m, words.note(text)) for m, text in MEASURES.items())]
-    told_of = {
-        cell.key.period
+    own = [
+        cell
         for cells in by_series.values()
         for cell in cells
         if held.labels.get((cell.key.region or "", cell.key.place)) in view.regions
-    } | {"year", view.period}
+    ]
+    by_measure = Counter(cell.key.measure for cell in own if cell.key.period == view.period)
+    measures = [("", words("全部口径"))]
+    measures += [
+        (measure, words("{what} · {count} 格", what=words.note(text), count=by_measure[measure]))
+        for measure, text in MEASURES.items()
+    ]
+    told_of = {cell.key.period for cell in own} | {"year", view.period}
     periods = [(period, words.note(PERIODS[period])) for period in PERIOD_ORDER if period in told_of]
     controls = [
         picker("region", words("地区"), said, [("", choices)], view.regions, words, several=False),
@@ -54,12 +60,7 @@ def render_region(held: Held, view: View, words: Translator) -> str:
         select("period", words("期间"), periods, view.period),
     ]
     told = [time.year for time in matrix.times]
-    everything = [
-        cell.key.year
-        for cells in by_series.values()
-        for cell in cells
-        if cell.key.year and held.labels.get((cell.key.region or "", cell.key.place)) in view.regions
-    ]
+    everything = [cell.key.year for cell in own if cell.key.year]
     if everything:
         controls.append(years(min(everything), max(everything), view, words))
     controls.append(status(view, words))

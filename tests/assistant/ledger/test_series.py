@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.ledger.cells import cells
 from assistant.ledger.series import chosen, counted, series_of, things, variants
+from assistant.ledger.wording import variant_words
 from tests.assistant.ledger.invented import told
 
 GDP = [told(90 + i, year=2018 + i) for i in range(4)]
@@ -48,3 +49,38 @@ def test_the_variants_of_a_thing_begin_with_its_levels() -> None:
 def test_sums_over_several_years_are_a_series_of_their_own() -> None:
     (cell,) = cells([told(400, year=2020, period="five-year", from_year=2016)])
     assert series_of(cell.key).span == 5 and series_of(cell.key).period == "five-year"
+    assert variant_words(series_of(cell.key)) == "5年累计数值（元）"
+
+
+def test_a_view_opens_on_what_is_told_most_where_levels_are_few() -> None:
+    aims = [told(6 + i, "%", year=2018 + i, measure="growth", status="target") for i in range(5)]
+    shown = chosen(counted(cells([told(130, year=2018, status="target"), *aims])), "地区生产总值")
+    assert shown is not None and shown.measure == "growth"
+
+
+def test_what_a_figure_is_set_against_is_one_year_and_no_sum_of_years() -> None:
+    since = {"year": 2016, "from_year": 2011, "base": "2011年"}
+    found = cells(
+        [
+            told(60, "%", measure="growth", **since),
+            told(1.6, "倍", measure="growth", qualifiers=("倍数",), **since),
+            told(20, "天", measure="change", indicator="优良天数", **since),
+            told(7, "%", measure="growth", base="年均", year=2016, from_year=2011),
+        ]
+    )
+    assert [variant_words(series_of(cell.key)) for cell in found] == [
+        "比2011年增长（%）",
+        "是2011年的（倍）",
+        "比2011年增减（天）",
+        "年均增长（%）",
+    ]
+
+
+def test_how_many_times_a_base_is_another_variant_of_the_same_thing() -> None:
+    ratio = told(1.6, "倍", measure="growth", qualifiers=("倍数",), base="2011年", year=2016)
+    grown = told(0.6, "倍", measure="growth", base="2011年", year=2016)
+    one, other = (series_of(cell.key) for cell in cells([ratio, grown]))
+    assert one.thing == other.thing == "地区生产总值"
+    assert one.variant != other.variant
+    counts = counted(cells([ratio, grown]))
+    assert [chosen(counts, one.thing, each.variant) for each in (one, other)] == [one, other]

@@ -180,6 +180,64 @@ def test_targets_are_another_view() -> None:
     assert Cells(page(held, View(target=True))).rows == [["地区", "2023"], ["岚屏县霞山省", "120"]]
 
 
+def test_targets_open_on_what_most_of_them_say_and_each_variant_says_how_many_it_has() -> None:
+    aims = [told(6 + i, "%", year=2020 + i, measure="growth", status="target") for i in range(3)]
+    held = held_of([*gdp(), told(120, year=2023, status="target"), *aims])
+    html = page(held, View(target=True))
+    assert Cells(html).rows == [["地区", "2020", "2021", "2022"], ["岚屏县霞山省", "6", "7", "8"]]
+    assert "数值（亿元） · 1 格" in html and "比上年增长（%） · 3 格" in html
+    assert [row[1:] for row in Cells(page(held)).rows[1:]] == [["90.5", "91.5", "92.5", "93.5"]]
+
+
+def test_a_ratio_is_called_one_and_a_growth_since_a_year_has_no_number_of_years() -> None:
+    since = {"year": 2016, "from_year": 2011, "base": "2011年", "measure": "growth"}
+    held = held_of([told(1.6, "倍", qualifiers=("倍数",), **since), told(60, "%", **since)])
+    html = page(held, View("region"))
+    assert "是2011年的（倍）" in html and "比2011年增长（%）" in html
+    assert "累计" not in html and "倍数" not in Cells(html).rows[2][0]
+    assert "as against 2011年" in page(held, View("region"), language="en")
+
+
+def test_the_years_that_are_chosen_are_the_first_and_the_last_that_are_shown() -> None:
+    held = held_of([*gdp(2, first=2012), *gdp(3, first=2020), *gdp(12, "云溪县", 2010)])
+
+    def years(view: View) -> tuple[list[str], list[str]]:
+        html = page(held, view)
+        taken = [re.search(rf'name="{name}">.*?value="(\d+)" selected', html) for name in ("from", "to")]
+        return Cells(html).rows[0][1:], [found[1] for found in taken if found]
+
+    for view in (
+        View(),
+        View(regions=("岚屏县",)),
+        View(first=1, last=9999),
+        View(regions=("岚屏县",), first=2010, last=2021),
+        View("region", regions=("岚屏县",)),
+        View("region", regions=("岚屏县",), first=2015),
+    ):
+        shown, chosen = years(view)
+        assert len(shown) > 1
+        assert shown[0] == chosen[0] and shown[-1] == chosen[1], view
+    assert years(View(regions=("岚屏县",), first=2010, last=2021))[0][0] == "2010"
+
+
+def test_figures_of_one_year_are_bars_and_there_is_no_line_to_choose() -> None:
+    held = held_of([*gdp(), *gdp(4, "云溪县")])
+    one = page(held, View(first=2020, last=2020))
+    assert one.count('class="bar"') == 2 and "<circle" not in one and 'name="chart"' not in one
+    assert "<circle" in page(held)
+
+
+def test_the_line_below_a_chart_says_what_is_in_it() -> None:
+    many = [fact for i in range(10) for fact in gdp(2, f"{chr(0x4E00 + 40 * i)}溪县")]
+    held = held_of([*many, *gdp(4)])
+    assert "图中是有数最多的 8 个" in page(held)
+    assert "chart-note" not in page(held, View(chart="bar", first=2018, last=2019))
+    assert "图中是 2019 有数的 10 个" in page(
+        held_of([*many, *gdp(1), told(1, region="云溪县", year=2021)]), View(chart="bar")
+    )
+    assert "chart-note" not in page(held_of(gdp()))
+
+
 def test_a_link_to_a_region_and_an_indicator_shows_them_alone() -> None:
     held = held_of([*gdp(), *gdp(2, "云溪县", 2020), *[told(7, "%", year=2021, measure="growth")]])
     view = View(indicator="地区生产总值", measure="growth", regions=("岚屏县",), first=2020, last=2021)
