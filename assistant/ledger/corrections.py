@@ -85,6 +85,12 @@ def key_in(text: str) -> CellKey:
         raise CorrectionError("没有这样的一格。(There is no such cell.)") from error
 
 
+def written_in_form(value: str, unit: str) -> str:
+    """Return a figure of which a form has the number and the unit apart: a unit behind the number counts, not the other."""
+    has_unit = bool(value.strip()) and not fold(value).strip()[-1].isdigit()
+    return value if has_unit else f"{value}{unit}"
+
+
 def figure_in(written: str, like: Fact) -> tuple[float, str, float]:
     """Return (value, unit, amount in the base unit of `like`) of a figure that a person wrote.
 

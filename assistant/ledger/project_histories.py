@@ -86,6 +86,25 @@ def histories(projects: Iterable[StoredProject]) -> list[ProjectHistory]:
     return sorted(found, key=lambda each: (-max(each.years, default=0), -(each.amount or 0), each.name))
 
 
+def by_amount(projects: Sequence[ProjectHistory], *, least_first: bool = False) -> list[ProjectHistory]:
+    """Return the projects by the sum invested, the largest first; those without one come last either way."""
+    told = [project for project in projects if project.amount is not None]
+    ordered = sorted(told, key=lambda each: each.amount or 0, reverse=not least_first)
+    return ordered + [project for project in projects if project.amount is None]
+
+
+def by_state(projects: Sequence[ProjectHistory], *, least_first: bool = False) -> list[ProjectHistory]:
+    """Return the projects by the state reached, the furthest first; those without one come last either way."""
+    told = [project for project in projects if project.status is not None]
+    ordered = sorted(told, key=lambda each: STATES.index(each.status or STATES[0]), reverse=not least_first)
+    return ordered + [project for project in projects if project.status is None]
+
+
+def by_first_year(projects: Sequence[ProjectHistory]) -> list[ProjectHistory]:
+    """Return the projects by the latest year that they are told of, the earliest first; those without one come last."""
+    return sorted(projects, key=lambda each: max(each.years, default=9999))
+
+
 def time_of(stored: StoredProject) -> tuple[int, str, str, int]:
     """Return what orders the mentions of a project: the year told of, the day of the event or document, the place in it."""
     project, source = stored.project, stored.source

@@ -21,6 +21,8 @@ from ingest.facts.model import Period, ProjectStatus
 
 Page = Literal["indicator", "region", "projects"]
 Chart = Literal["line", "bar"]
+# Of projects: by the latest year told of, those with a sum before others; else by what it names, "-" for the other way.
+Sort = Literal["", "-year", "sum", "-sum", "state", "-state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class View:
         industry: of projects.
         least: of projects, the least investment in 元.
         words: of projects, a part of their name, site or builder.
+        sort: of projects, their order.
     """
 
     page: Page = "indicator"
@@ -57,6 +60,7 @@ class View:
     industry: str = ""
     least: float | None = None
     words: str = ""
+    sort: Sort = ""
 
     def query(self) -> list[tuple[str, str]]:
         """Return the view as the names and values of an address's query, without what is left open."""
@@ -75,6 +79,7 @@ class View:
             ("industry", self.industry),
             ("least", "" if self.least is None else f"{self.least:.0f}"),
             ("words", self.words),
+            ("sort", self.sort),
         ]
         return [(name, value) for name, value in pairs if value]
 
@@ -108,6 +113,7 @@ def view_of(query: Iterable[tuple[str, str]]) -> View:
         industry=one("industry"),
         least=float(least) if least.isdecimal() else None,
         words=one("words"),
+        sort=next((sort for sort in get_args(Sort) if sort == one("sort")), ""),
     )
 
 

@@ -5,7 +5,7 @@
   const { say, make } = xianwen;
   // Of the page's address; all else in it belongs to other pages.
   const NAMES = ["ledger", "indicator", "measure", "period", "region", "from", "to", "status", "chart", "state", "year",
-    "industry", "least", "words"];
+    "industry", "least", "words", "sort"];
   let request = 0, typing, shownAt = null, drawnFor = 0;
 
   const place = () => document.querySelector("#ledger");
@@ -129,7 +129,7 @@
   document.addEventListener("submit", (event) => { if (event.target.matches?.(".ledger-form")) event.preventDefault(); });
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a[data-ledger], a[href^='?ledger='], .picker-clear, .ledger-more, .project-open");
+    const target = event.target.closest?.("a[data-ledger], a[href^='?ledger='], .picker-clear, .ledger-more, .project-open, [data-sort]");
     for (const picker of document.querySelectorAll(".picker[open]")) if (!picker.contains(event.target)) picker.open = false;
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (target.matches("a")) {
@@ -141,6 +141,10 @@
       const boxes = target.closest(".picker").querySelectorAll("input:checked");
       boxes.forEach((box) => { box.checked = false; });
       go(said(target.closest("form")), { controls: false });
+    } else if (target.matches("[data-sort]")) {
+      const { dataset } = target, sort = place().querySelector(".ledger-form [name=sort]");
+      sort.value = dataset.sort;
+      go(said(sort.form), { controls: false }).then(() => place().querySelector(`th.${dataset.column} [data-sort]`)?.focus());
     } else if (target.matches(".ledger-more")) show(inAddress(), { controls: false, extra: { shown: target.dataset.shown } });
     else if (target.matches(".project-open")) {
       const history = document.getElementById(target.getAttribute("aria-controls"));

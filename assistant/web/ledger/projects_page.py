@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
-from assistant.ledger.project_histories import STATES, ProjectHistory, time_of
-from assistant.ledger.view import View
+from assistant.ledger.project_histories import (
+    STATES,
+    ProjectHistory,
+    by_amount,
+    by_first_year,
+    by_state,
+    time_of,
+)
+from assistant.ledger.view import Sort, View
 from assistant.ledger.wording import BOUNDS, PROJECT_STATES
 from assistant.web.i18n.labels import date_words
 from assistant.web.i18n.words import Translator
@@ -24,7 +31,7 @@ _SUMS = ((1e7, "1000万元"), (1e8, "1亿元"), (1e9, "10亿元"), (5e9, "50亿�
 
 
 def projects_shown(held: Held, view: View) -> list[ProjectHistory]:
-    """Return the projects that a view of them allows."""
+    """Return the projects that a view of them allows, in its order."""
     regions = held.meant(view.regions)
     words = fold(view.words)
 
@@ -39,7 +46,16 @@ def projects_shown(held: Held, view: View) -> list[ProjectHistory]:
             and (not words or any(words in fold(text) for text in _texts(project)))
         )
 
-    return [project for project in held.histories if allowed(project)]
+    return _ordered([project for project in held.histories if allowed(project)], view.sort)
+
+
+def _ordered(projects: list[ProjectHistory], sort: Sort) -> list[ProjectHistory]:
+    """Return projects, which come by the latest year and then the sum, in an order; what ties stays as it came."""
+    if sort in ("sum", "-sum"):
+        return by_amount(projects, least_first=sort == "-sum")
+    if sort in ("state", "-state"):
+        return by_state(projects, least_first=sort == "-state")
+    return by_first_year(projects) if sort == "-year" else projects
 
 
 def _texts(project: ProjectHistory) -> Iterator[str]:
@@ -65,7 +81,7 @@ def render_projects(held: Held, view: View, shown: int, words: Translator) -> st
     about = words("{count} 个项目", count=len(found))
     if sums:
         about += " · " + words(
-            "其中 {count} 个写明投资，合计 {sum}",
+            "其中 {count} 个写明自身的投资，合计 {sum}（几个项目合写的投资不计）",
             count=len(sums),
             sum=amount_words(sum(sums)),
         )
@@ -77,16 +93,29 @@ def render_projects(held: Held, view: View, shown: int, words: Translator) -> st
         else ""
     )
     heads = "".join(
-        f'<th scope="col" class="{name}">{label}</th>'
-        for name, label in (
-            ("name", words("项目")), ("region", words("地区")), ("state", words("状态")),
-            ("sum", words("投资")), ("industry", words("行业")), ("years", words("年份")),
+        _head(name, label, both, view, words)
+        for name, label, both in (
+            ("name", words("项目"), None), ("region", words("地区"), None),
+            ("state", words("状态"), ("state", "-state")), ("sum", words("投资"), ("sum", "-sum")),
+            ("industry", words("行业"), None), ("years", words("年份"), ("", "-year")),
         )
     )  # fmt: skip
     return form + result(
         f'<header class="ledger-head"><h2>{words("项目")}</h2><p class="about">{about}</p>{exports(view, words, chart=False)}</header>'
         f'<div class="projects-scroll"><table class="projects"><caption class="off-screen">{words("项目")}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}"
+    )
+
+
+def _head(name: str, label: str, both: tuple[Sort, Sort] | None, view: View, words: Translator) -> str:
+    """Return the head of a column; of one that sorts, `both` orders, a button for the order that is not there yet."""
+    if both is None:
+        return f'<th scope="col" class="{name}">{label}</th>'
+    now = {both[0]: "descending", both[1]: "ascending"}.get(view.sort, "none")
+    wanted = both[1] if view.sort == both[0] else both[0]
+    return (
+        f'<th scope="col" class="{name}" aria-sort="{now}"><button type="button" data-sort="{wanted}" data-column="{name}" '
+        f'title="{words("按{what}排序", what=label)}">{label}</button></th>'
     )
 
 
@@ -121,7 +150,19 @@ def _controls(held: Held, view: View, words: Translator) -> list[str]:
             [every, *((f"{least:.0f}", words("{sum}以上", sum=name)) for least, name in _SUMS)],
             "" if view.least is None else f"{view.least:.0f}",
         ),
+        select("sort", words("排序"), _orders(words), view.sort),
     ]  # fmt: skip
+
+
+def _orders(words: Translator) -> list[tuple[str, str]]:
+    return [
+        ("", words("最近的在前")),
+        ("-year", words("最早的在前")),
+        ("sum", words("投资从大到小")),
+        ("-sum", words("投资从小到大")),
+        ("state", words("进度从后到前")),
+        ("-state", words("进度从前到后")),
+    ]
 
 
 def _row(held: Held, project: ProjectHistory, words: Translator) -> str:

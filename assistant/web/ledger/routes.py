@@ -89,7 +89,8 @@ def add_ledger_routes(app: FastAPI, workspace: Workspace) -> None:
                     elif act == "confirm":
                         corrections.confirm(workspace.library, one, note=note, who=who)
                     else:
-                        corrections.correct(workspace.library, one, value + unit, note=note, who=who)
+                        written = corrections.written_in_form(value, unit)
+                        corrections.correct(workspace.library, one, written, note=note, who=who)
         except CorrectionError as error:
             return {"refused": visit.words.note(str(error))}
         return {"fact": kept.of(workspace.library).by_fact[fact].preferred.id}

@@ -16,6 +16,7 @@ from assistant.ledger.corrections import (
     history,
     key_in,
     undo,
+    written_in_form,
 )
 from ingest.errors import CorrectionError
 from ingest.facts.model import Ledger
@@ -109,6 +110,22 @@ def test_other_processes_see_it_at_once(library: Library) -> None:
 )
 def test_a_figure_is_read_as_people_write_it(written: str, like, read: tuple[float, str, float]) -> None:
     assert figure_in(written, like.fact) == pytest.approx(read)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "read"),
+    [
+        ("105.5", "亿元", 105.5e8),
+        ("105.5亿元", "亿元", 105.5e8),
+        (" 10550万元 ", "亿元", 1.055e8),
+        ("１０５.５ 亿元", "亿元", 105.5e8),
+        ("105.5", "", 105.5e8),
+    ],
+)
+def test_a_number_may_be_typed_with_its_unit_though_the_form_has_a_field_for_it(
+    value: str, unit: str, read: float
+) -> None:
+    assert figure_in(written_in_form(value, unit), told(11.0).fact)[2] == pytest.approx(read)
 
 
 @pytest.mark.parametrize("written", ["", "很多", "12亩", "12%", "12.5亿元左右 13亿元", "1.2.3亿元"])

@@ -337,6 +337,44 @@ def test_a_project_has_a_timeline_of_all_who_tell_of_it() -> None:
     assert "2019–2023" in html and timeline.count('class="telling"') == 2
 
 
+def test_projects_are_sorted_by_year_sum_and_state_those_that_tell_none_last() -> None:
+    held = held_of(
+        [],
+        [
+            mentioned("云脊抽水蓄能电站", "signed", year=2021, investment=48.5),
+            mentioned("河湾湿地公园", "completed", year=2019, investment=2.0),
+            mentioned("岚桥大道", None, year=2021),
+            mentioned("竹海粮库", "started", year=2020, investment=9.0),
+        ],
+    )
+
+    def names(view: View) -> list[str]:
+        return re.findall(r'class="project-open"[^>]*>([^<]*)', page(held, view))
+
+    power, park, road, grain = "云脊抽水蓄能电站", "河湾湿地公园", "岚桥大道", "竹海粮库"
+    assert names(View("projects")) == [power, road, grain, park]
+    assert names(View("projects", sort="-year")) == [park, grain, power, road]
+    assert names(View("projects", sort="sum")) == [power, grain, park, road]
+    assert names(View("projects", sort="-sum")) == [park, grain, power, road]
+    assert names(View("projects", sort="state")) == [park, grain, power, road]
+    assert names(View("projects", sort="-state")) == [power, grain, park, road]
+
+
+def test_the_head_of_a_column_says_how_projects_are_sorted_and_offers_the_other_way() -> None:
+    held = held_of([], [mentioned("云脊抽水蓄能电站", investment=48.5)])
+    html = page(held, View("projects", sort="sum"))
+    assert 'class="sum" aria-sort="descending"><button type="button" data-sort="-sum"' in html
+    assert 'class="years" aria-sort="none"><button type="button" data-sort=""' in html
+    assert '<option value="sum" selected>投资从大到小' in html
+    assert 'class="years" aria-sort="descending"' in page(held, View("projects"))
+
+
+def test_the_total_says_that_it_is_of_projects_with_a_sum_of_their_own() -> None:
+    found = [mentioned("云脊抽水蓄能电站", investment=48.5), mentioned("河湾湿地公园")]
+    html = page(held_of([], found), View("projects"))
+    assert "2 个项目 · 其中 1 个写明自身的投资，合计 48.5亿元（几个项目合写的投资不计）" in html
+
+
 def test_more_projects_are_shown_when_they_are_asked_for() -> None:
     held = held_of([], [mentioned(f"{chr(0x4E00 + 40 * i)}河桥梁改造工程") for i in range(70)])
     html = page(held, View("projects"))
