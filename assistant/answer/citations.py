@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from assistant.answer.model import Offsets
 from assistant.evidence.model import Evidence
 from ingest.schema import StoredPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a person put in the place of a figure that a cited passage tells.
+
+    Attributes:
+        figure: theirs, 105.5亿元.
+        by, at: who said so, "" where nobody signs in, and when, an ISO time.
+        note: why, in their words; "" where they gave none.
+    """
+
+    figure: str
+    by: str = ""
+    at: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,7 @@ class Citation:
         quote: the cited passage, text[start:end], in the document's own script.
         place: the wider places of the region, "某某省某某市".
         exact: offsets (start, end) of the very sentences that the answer rests on, inside [start, end).
+        amended: the figures that the answer tells otherwise than the passage, since people put them right.
     """
 
     n: int
@@ -35,6 +52,7 @@ class Citation:
     headings: tuple[str, ...] = ()
     exact: tuple[tuple[int, int], ...] = ()
     place: str | None = None
+    amended: tuple[Amendment, ...] = ()
 
     @property
     def shown_region(self) -> str | None:
@@ -42,8 +60,9 @@ class Citation:
         return None if self.region is None else f"{self.place or ''}{self.region}"
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fields of the command line's contract, plus the exact spans."""
-        return {
+        """Return the fields of the command line's contract, plus the exact spans and what people put right, if anything."""
+        amended = {"amended": [asdict(each) for each in self.amended]} if self.amended else {}
+        return amended | {
             "n": self.n,
             "doc": self.doc,
             "title": self.title,
@@ -63,14 +82,15 @@ class Citations:
 
     _passages: list[StoredPassage] = field(default_factory=list)
     _spans: list[list[tuple[int, int]]] = field(default_factory=list)
+    _amended: dict[int, tuple[Amendment, ...]] = field(default_factory=dict)
 
     def copy(self) -> Citations:
         """Return the same citations, to be added to apart from these."""
-        return Citations(list(self._passages), [list(spans) for spans in self._spans])
+        return Citations(list(self._passages), [list(spans) for spans in self._spans], dict(self._amended))
 
     def take(self, other: Citations) -> None:
         """Become the same citations as `other`, a copy that was added to."""
-        self._passages, self._spans = other._passages, other._spans
+        self._passages, self._spans, self._amended = other._passages, other._spans, other._amended
 
     def cite(self, evidence: Evidence) -> int:
         """Return the number of `evidence`, from 1; evidence of one passage shares one number."""
@@ -83,6 +103,12 @@ class Citations:
         self._passages.append(evidence.passage)
         self._spans.append([span])
         return len(self._passages)
+
+    def amend(self, evidence: Evidence, amendment: Amendment) -> None:
+        """Say with the citation of `evidence` that a person put another figure in the place of its own."""
+        said = self._amended.get(evidence.passage.id, ())
+        if amendment not in said:
+            self._amended[evidence.passage.id] = (*said, amendment)
 
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
@@ -101,7 +127,7 @@ class Citations:
     def listed(self) -> tuple[Citation, ...]:
         """Return all citations, by number."""
         return tuple(
-            _citation(n, p, tuple(sorted(spans)))
+            replace(_citation(n, p, tuple(sorted(spans))), amended=self._amended.get(p.id, ()))
             for n, (p, spans) in enumerate(zip(self._passages, self._spans, strict=True), 1)
         )
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import astuple
 from typing import Any
 
-from assistant.answer.citations import Citation
+from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.markup import from_markdown
 from assistant.question.filters import Filters
@@ -57,6 +57,7 @@ def _citation(fields: dict[str, Any]) -> Citation:
         headings=tuple(fields["headings"]),
         exact=tuple((start, end) for start, end in fields["exact"]),
         place=fields.get("place"),
+        amended=tuple(Amendment(**each) for each in fields.get("amended", ())),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer.citations import Citations
+from assistant.answer.citations import Amendment, Citations
 from assistant.answer.from_ledger.evidence import clause_of, is_row, quotation, sentence_of, sources_of
 from assistant.answer.from_ledger.figures import shown as shown_fact
 from assistant.answer.from_ledger.labels import (
@@ -163,6 +163,8 @@ class LedgerLines:
         expected = "（预计）" if side.cell and side.fact.status == "estimate" else ""
         mark = self._written(expected + (_MARKS.get(side.cell.state, "") if side.cell else ""))
         cites = tuple(dict.fromkeys(self.citations.cite(source) for source in sources))
+        if side.cell and side.cell.state == "corrected" and (said := side.cell.correction):
+            self.citations.amend(evidence, Amendment(self._written(text), said.by, said.at, said.note))
         figures = ((0, len(text)),) if emphasised else ()
         return Piece(self._written(text) + mark, cites, figures), sources
 

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from zlib import crc32
 
-from assistant.answer.citations import Citation
+from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine
 from assistant.markup import runs
 from assistant.schema import Answer
@@ -121,8 +121,18 @@ def render_card(citation: Citation, answer_id: str, words: Translator = SIMPLIFI
         f'<span class="source-head"><span class="source-number">{citation.n}</span>'
         f'<span class="source-title">{escape(citation.title)}</span></span>'
         f'<span class="source-meta">{provenance(citation.shown_region, date_words(citation.date, words))}</span>'
+        f"{''.join(_amendment(each, words) for each in citation.amended)}"
         f'<span class="source-quote">{escape(snippet(citation))}</span></a>'
     )
+
+
+def _amendment(said: Amendment, words: Translator) -> str:
+    """Return that a person put a figure right, who, when and why, to stand above the sentence as it was written."""
+    by = " · ".join(filter(None, (said.by, said.at[:16].replace("T", " "))))
+    note = words("理由：{note}", note=said.note) if said.note else words("没有写理由")
+    told = " · ".join(filter(None, (by, note)))
+    figure = words("人工更正为 {figure}", figure=said.figure)
+    return f'<span class="source-amended"><b>{escape(figure)}</b> {escape(told)}<br>{words("原文：")}</span>'
 
 
 def render_question(question: str) -> str:
@@ -179,6 +189,8 @@ def render_answer(
         else ""
     )
     mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
+    if any(citation.amended for citation in answer.citations):
+        mode = words("有数字经人工更正，其余逐字摘自原文")
     label = words("资料库中没有") if answer.abstained else mode
     return (
         f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from assistant.answer.citations import Citation
+from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.conversations.kept_answer import from_json, to_json
 from assistant.schema import Answer
@@ -36,6 +37,11 @@ ANSWER = Answer(
 
 def test_lines_come_back_with_role_form_figures_and_the_figure_asked_for() -> None:
     assert from_json(to_json(ANSWER)) == ANSWER
+
+
+def test_what_a_person_put_right_comes_back_with_its_citation() -> None:
+    amended = replace(CITED, amended=(Amendment("48个", "陈默", "2026-01-02 10:00:00", "统计局核定"),))
+    assert from_json(to_json(replace(ANSWER, citations=(amended,)))).citations == (amended,)
 
 
 def test_an_answer_without_lines_comes_back_from_its_text() -> None:

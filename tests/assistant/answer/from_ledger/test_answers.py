@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.ledger.cells import cells
+from assistant.ledger.corrections import correct, undo
 from assistant.pipeline import Assistant
 
 _REPORT = (
@@ -44,6 +46,23 @@ def test_the_total_answers_and_never_the_figure_per_head(over: Assistant) -> Non
     (line,) = [line for line in answer.lines if line.asked]
     assert line.asked and line.text[slice(*line.asked)] == "105.5亿元"
     assert answer.ledger is not None and answer.ledger.startswith("?ledger=indicator")
+
+
+def test_a_figure_that_a_person_put_right_is_cited_with_who_did_and_why(over: Assistant) -> None:
+    (cell,) = [
+        cell
+        for cell in cells(over.library.facts())
+        if (cell.key.region, cell.key.year, cell.key.indicator) == ("岚屏县", 2021, "粮食产量")
+    ]
+    correct(over.library, cell, "20.6万吨", note="统计局核定", who="陈默")
+    try:
+        answer = over.ask("岚屏县2021年粮食产量是多少？")
+    finally:
+        undo(over.library, cell.key)
+    (said,) = [said for citation in answer.citations for said in citation.amended]
+    assert (said.figure, said.by, said.note) == ("20.6万吨", "陈默", "统计局核定")
+    assert "20.4万吨" in answer.citations[0].quote and "20.6万吨" in answer.text
+    assert not any(citation.amended for citation in over.ask("岚屏县2021年地区生产总值是多少？").citations)
 
 
 def test_only_the_figure_asked_for_is_emphasised(over: Assistant) -> None:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.citations import Citation
+from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.markup import from_markdown
 from assistant.question.filters import Filters
@@ -24,7 +24,7 @@ from assistant.web.ask.render import (
 )
 
 OURS = frozenset(
-    "br div p article section h3 a i span strong ul li footer button table thead tbody tr th td".split()
+    "b br div p article section h3 a i span strong ul li footer button table thead tbody tr th td".split()
 )
 
 
@@ -48,10 +48,24 @@ class Reader(HTMLParser):
 
 
 def citation(
-    n: int = 1, quote: str = "全年签约项目46个。总投资128亿元。", exact: tuple[tuple[int, int], ...] = ()
+    n: int = 1,
+    quote: str = "全年签约项目46个。总投资128亿元。",
+    exact: tuple[tuple[int, int], ...] = (),
+    amended: tuple[Amendment, ...] = (),
 ) -> Citation:
     return Citation(
-        n, "新闻/砚溪.txt", "砚溪县签约", "砚溪县", "2023-02", 100, 100 + len(quote), quote, (), exact
+        n,
+        "新闻/砚溪.txt",
+        "砚溪县签约",
+        "砚溪县",
+        "2023-02",
+        100,
+        100 + len(quote),
+        quote,
+        (),
+        exact,
+        None,
+        amended,
     )
 
 
@@ -74,6 +88,20 @@ def test_a_citation_mark_becomes_a_link_that_knows_its_place_in_the_document() -
     assert attributes["data-check"] == fingerprint(citation().quote)
     assert attributes["href"] == "#source-a1-1"
     assert Reader(html).text == "签约46个[1]。"
+
+
+def test_the_card_of_a_corrected_figure_says_who_put_it_right_and_why_beside_the_sentence_as_written() -> (
+    None
+):
+    said = Amendment("48个", "陈<默>", "2026-01-02T10:00:00", "统计局核定")
+    html = render_answer(
+        replace(answer("48个。"), citations=(citation(exact=((100, 109),), amended=(said,)),))
+    )
+    text = Reader(html).text
+    assert "人工更正为 48个 陈<默> · 2026-01-02 10:00 · 理由：统计局核定" in text
+    assert text.index("理由：统计局核定") < text.index("原文：" + citation().quote[:9])
+    assert "有数字经人工更正，其余逐字摘自原文" in text
+    assert "人工更正" not in render_answer(replace(answer("46个。"), citations=(citation(),)))
 
 
 def test_a_number_in_brackets_without_a_citation_stays_text() -> None:
@@ -119,7 +147,10 @@ def test_an_answer_opened_again_shows_what_was_thought_of_it() -> None:
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'`=/ ab[1]*-\n${}|\\")))
 def test_nothing_in_an_answer_becomes_markup_of_its_own(text: str) -> None:
-    hostile = Citation(1, text, text, text, text, 0, len(text), text, (text,), ((0, len(text)),))
+    said = Amendment(text, text, text, text)
+    hostile = Citation(
+        1, text, text, text, text, 0, len(text), text, (text,), ((0, len(text)),), None, (said,)
+    )
     lines = (AnswerLine((Piece(text, (1,), ((0, len(text)),)),), form="item"), *from_markdown(text))
     read = Reader(
         render_answer(Answer("a", text, lines, False, (hostile,), 0.1, text + "?", scope=Filters((text,))))
