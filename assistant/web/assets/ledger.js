@@ -183,6 +183,8 @@
     if (open) {
       const query = inAddress().has("ledger") ? inAddress() : new URLSearchParams(shownAt ?? "ledger=indicator");
       remember(query, { replace: true });
+      // The conversation that a link is followed from may be far down.
+      window.scrollTo(0, 0);
       show(query);
     } else {
       remember([], { replace: true });

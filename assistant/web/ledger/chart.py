@@ -84,22 +84,33 @@ def bar_chart(
     said = unit
     if len(matrix.rows) == 1:
         row = matrix.rows[0]
-        bars = [(time_label(time), float(n)) for time in matrix.times if (n := row.number(time)) is not None]
+        bars = [
+            (time_label(time), float(n), _expected(row, time))
+            for time in matrix.times
+            if (n := row.number(time)) is not None
+        ]
     else:
         at = latest(matrix)
         title = f"{title} {time_label(at)}"
         said = f"{time_label(at)} · {unit}" if unit else time_label(at)
-        told = [(label(row), float(n)) for row in matrix.rows if (n := row.number(at)) is not None]
+        told = [
+            (label(row), float(n), _expected(row, at))
+            for row in matrix.rows
+            if (n := row.number(at)) is not None
+        ]
         bars = sorted(told, key=lambda bar: -bar[1])[:MOST_BARS]
-    left = 12 + min(width * 0.4, max(_long(name) for name, _ in bars))
-    figures = [digits(Decimal(f"{value:.10g}")).replace("-", "−") for _, value in bars]
+    left = 12 + min(width * 0.4, max(_long(name) for name, _, _ in bars))
+    figures = [
+        digits(Decimal(f"{value:.10g}")).replace("-", "−") + (f" {words('预')}" if expected else "")
+        for _, value, expected in bars
+    ]
     room = width - left - 16 - max(map(_long, figures))
-    most = max(0.0, *(value for _, value in bars))
-    least = min(0.0, *(value for _, value in bars))
+    most = max(0.0, *(value for _, value, _ in bars))
+    least = min(0.0, *(value for _, value, _ in bars))
     unit_width = room / ((most - least) or 1)
     zero = left - least * unit_width
     parts = [f'<text class="unit" x="0" y="16">{escape(said)}</text>']
-    for i, ((name, value), figure) in enumerate(zip(bars, figures, strict=True)):
+    for i, ((name, value, _), figure) in enumerate(zip(bars, figures, strict=True)):
         y = _HEAD + i * _BAR
         x, long = (
             (zero, value * unit_width) if value >= 0 else (zero + value * unit_width, -value * unit_width)
@@ -111,6 +122,10 @@ def bar_chart(
             f'<text class="figure" x="{max(zero, x + long) + 6:.1f}" y="{y + 14}">{figure}</text></g>'
         )
     return _svg(parts, title, width, _HEAD + len(bars) * _BAR + 4.0, words)
+
+
+def _expected(row: Row, time: Time) -> bool:
+    return row.cells[time].preferred.fact.status == "estimate"
 
 
 def latest(matrix: Matrix) -> Time:

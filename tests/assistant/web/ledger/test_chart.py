@@ -98,6 +98,14 @@ def test_bars_of_one_region_are_its_years() -> None:
     assert texts == ["2020", "2022"]
 
 
+def test_a_bar_of_what_was_only_expected_says_so() -> None:
+    matrix = regions_by_times(cells([told(5, year=2020), told(6, status="estimate")]))
+    texts = [
+        text.text for text in bars(matrix).findall(f".//{NAMESPACE}text") if text.get("class") == "figure"
+    ]
+    assert texts == ["5", "6 预"]
+
+
 def test_hostile_names_stay_text() -> None:
     evil = "</svg><script>alert(1)</script>"
     for drawn in (line_chart, bar_chart):

@@ -64,6 +64,44 @@ def test_an_answer_leads_to_the_table_of_its_figures_and_back(ledger_app: App, v
     expect(page.get_by_role("link", name="在台账中看")).to_be_visible()
 
 
+def test_a_link_arrives_at_the_head_of_the_page(ledger_app: App, visit: Visit) -> None:
+    page = visit(ledger_app, viewport={"width": 1280, "height": 500})
+    page.get_by_role("tab", name="台账").click()
+    page.locator(".matrix").wait_for()
+    page.get_by_role("tab", name="问答").click()
+    for _ in range(3):
+        ask(page, "云溪县2021年地区生产总值是多少？")
+    page.evaluate("window.scrollTo(0, 1e6)")
+    assert page.evaluate("window.scrollY") > 100
+    page.get_by_role("link", name="在台账中看").last.click()
+    page.locator(".matrix").wait_for()
+    expect(page.get_by_role("tab", name="台账")).to_be_in_viewport()
+    assert page.evaluate("window.scrollY") == 0
+
+
+def test_switching_to_targets_leaves_the_variant_open(ledger_app: App, visit: Visit) -> None:
+    page = opened(visit, ledger_app, View(indicator=GDP, first=2019, last=2021))
+    page.locator(".ledger-switch label", has_text="目标").click()
+    page.locator(".ledger-nothing").wait_for()
+    assert "measure=" not in page.url and "from=" not in page.url and "status=target" in page.url
+    page.locator(".ledger-switch label", has_text="结果").click()
+    page.locator(".matrix").wait_for()
+    expect(page.locator(".ledger-select select[name=measure], .ledger-head h2").first).to_contain_text("数值")
+
+
+def test_projects_are_sorted_by_the_list_and_by_the_heads_of_columns(ledger_app: App, visit: Visit) -> None:
+    page = opened(visit, ledger_app, View("projects"))
+    head = page.get_by_role("columnheader", name="投资")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    expect(head.get_by_role("button")).to_be_focused()
+    expect(page.locator(".project-open").first).to_have_text("云脊抽水蓄能电站")
+    assert "sort=sum" in page.url
+    page.get_by_label("排序").select_option("-year")
+    expect(page.locator(".project-open").first).not_to_have_text("云脊抽水蓄能电站")
+    expect(page.get_by_role("columnheader", name="年份")).to_have_attribute("aria-sort", "ascending")
+
+
 def test_a_figure_opens_its_sentence_beside_the_table(ledger_app: App, visit: Visit) -> None:
     page = opened(visit, ledger_app)
     page.get_by_role("button", name="云溪县 2021 地区生产总值 60.25亿元").click()
@@ -234,7 +272,7 @@ def test_a_person_corrects_a_cell_and_takes_it_back(corrected_app: App, visit: V
     page.get_by_label("数值", exact=True).fill("sixty")
     page.get_by_role("button", name="存下").click()
     expect(page.locator(".cell-card .told")).to_contain_text("看不懂")
-    page.get_by_label("数值", exact=True).fill("61.5")
+    page.get_by_label("数值", exact=True).fill("61.5亿元")
     page.get_by_label("说明").fill("统计局核定")
     page.get_by_role("button", name="存下").click()
     expect(page.get_by_role("button", name="云溪县 2021 地区生产总值 61.5亿元，人工更正")).to_be_visible()
