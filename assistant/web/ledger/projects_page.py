@@ -92,14 +92,12 @@ def render_projects(held: Held, view: View, shown: int, words: Translator) -> st
         if left > 0
         else ""
     )
-    heads = "".join(
-        _head(name, label, both, view, words)
-        for name, label, both in (
-            ("name", words("项目"), None), ("region", words("地区"), None),
-            ("state", words("状态"), ("state", "-state")), ("sum", words("投资"), ("sum", "-sum")),
-            ("industry", words("行业"), None), ("years", words("年份"), ("", "-year")),
-        )
+    columns: tuple[tuple[str, str, tuple[Sort, Sort] | None], ...] = (
+        ("name", words("项目"), None), ("region", words("地区"), None),
+        ("state", words("状态"), ("state", "-state")), ("sum", words("投资"), ("sum", "-sum")),
+        ("industry", words("行业"), None), ("years", words("年份"), ("", "-year")),
     )  # fmt: skip
+    heads = "".join(_head(name, label, both, view, words) for name, label, both in columns)
     return form + result(
         f'<header class="ledger-head"><h2>{words("项目")}</h2><p class="about">{about}</p>{exports(view, words, chart=False)}</header>'
         f'<div class="projects-scroll"><table class="projects"><caption class="off-screen">{words("项目")}</caption>'
