@@ -75,20 +75,21 @@ def render_indicator(held: Held, view: View, width: int, words: Translator) -> s
 
 def _left_out(matrix: Matrix, drawn: Matrix, words: Translator, *, bars: bool) -> str:
     """Return which of the matrix's rows are in the chart, of those that are to be `drawn`; "" where all are."""
+    which = words("地区") if len(drawn.rows) == len(matrix.rows) else words("同级地区")
     if bars and len(drawn.rows) > 1:
         at = latest(drawn)
-        told = sum(at in row.cells for row in drawn.rows)
+        told, time = sum(at in row.cells for row in drawn.rows), time_label(at)
         if told > MOST_BARS:
             return words(
-                "图中是 {time} 数最大的 {count} 个，其余在表里。", time=time_label(at), count=MOST_BARS
+                "图中是 {time} 数最大的 {count} 个{which}。", time=time, count=MOST_BARS, which=which
             )
         if told < len(matrix.rows):
-            return words("图中是 {time} 有数的 {count} 个，其余在表里。", time=time_label(at), count=told)
+            return words("图中是 {time} 有数的 {count} 个{which}。", time=time, count=told, which=which)
         return ""
     if len(drawn.rows) > MOST_LINES:
-        return words("图中是有数最多的 {count} 个；选定地区可以换。", count=MOST_LINES)
+        return words("图中是有数最多的 {count} 个{which}；选定地区可以换。", count=MOST_LINES, which=which)
     if len(drawn.rows) < len(matrix.rows):
-        return words("图中是同级的 {count} 个地区，其余在表里。", count=len(drawn.rows))
+        return words("图中是 {count} 个{which}，其余在表里。", count=len(drawn.rows), which=which)
     return ""
 
 

@@ -230,9 +230,12 @@ def test_figures_of_one_year_are_bars_and_there_is_no_line_to_choose() -> None:
 def test_the_line_below_a_chart_says_what_is_in_it() -> None:
     many = [fact for i in range(10) for fact in gdp(2, f"{chr(0x4E00 + 40 * i)}溪县")]
     held = held_of([*many, *gdp(4)])
-    assert "图中是有数最多的 8 个" in page(held)
+    assert "图中是有数最多的 8 个地区；" in page(held)
     assert "chart-note" not in page(held, View(chart="bar", first=2018, last=2019))
-    assert "图中是 2019 有数的 10 个" in page(
+    city = gdp(3, "河北省")
+    assert "图中是有数最多的 8 个同级地区；" in page(held_of([*many, *city]))
+    assert "图中是 2019 有数的 10 个同级地区。" in page(held_of([*many, *city]), View(chart="bar"))
+    assert "图中是 2019 有数的 10 个地区。" in page(
         held_of([*many, *gdp(1), told(1, region="云溪县", year=2021)]), View(chart="bar")
     )
     assert "chart-note" not in page(held_of(gdp()))
