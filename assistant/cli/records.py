@@ -11,7 +11,16 @@ from typing import Any
 
 from assistant.ledger.export import harmless, records_xlsx
 from assistant.ledger.held_indicators import HeldIndicator
-from assistant.ledger.wording import BOUNDS, FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, chinese
+from assistant.ledger.wording import (
+    BOUNDS,
+    FACT_STATES,
+    MEASURES,
+    PERIODS,
+    PROJECT_STATES,
+    chinese,
+    measure_words,
+)
+from ingest.facts.measures import MULTIPLE
 
 Record = Mapping[str, Any]
 # The headings of a spreadsheet, by field.
@@ -39,7 +48,7 @@ def fact_lines(found: Sequence[Record]) -> Iterator[str]:
                 f"{record['month']}月" if record["month"] else _words(PERIODS, record["period"]),
                 _indicator(record),
                 _figure(record),
-                _words(MEASURES, record["measure"]),
+                _measure(record),
                 _words(FACT_STATES, record["status"]) + (" ✎" if record["correction"] else ""),
                 _source(record),
             )
@@ -141,12 +150,20 @@ def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
+def _measure(record: Record) -> str:
+    """Return what is measured, in the word that `--measure` takes; of a figure that is set against another year, how it is."""
+    is_ratio = MULTIPLE in record["qualifiers"]
+    if is_ratio or (record["measure"] == "growth" and record["from_year"]):
+        return measure_words(record["measure"], record["base"] or None, is_ratio=is_ratio)
+    return _words(MEASURES, record["measure"])
+
+
 def _indicator(record: Record) -> str:
     """Return the listed name with the qualifiers, or the name as written of an indicator that is not listed."""
     if record["indicator"] is None:
         return str(record["name"])
     indicator = str(record["indicator"])
-    within = [word for word in record["qualifiers"] if word not in indicator]
+    within = [word for word in record["qualifiers"] if word not in indicator and word != MULTIPLE]
     return indicator + (f"（{'、'.join(within)}）" if within else "")
 
 

@@ -71,14 +71,19 @@ def variant_words(series: Series, scale: Scale | None = None) -> str:
     """Return what a series tells of its indicator: 数值（亿元）, 比上年增长（%）, 是2015年的（倍）, 5年累计数值（亿元）."""
     unit = scale.unit if scale else series.base_unit
     of = f"{series.span}年累计" if series.span else ""
-    measure = chinese(MEASURES[series.measure])
-    if series.is_ratio:
-        measure = f"是{series.base or YEAR_BEFORE}的"
-    elif series.measure == "growth":
-        measure = "年均增长" if series.base == YEARLY else f"比{series.base or YEAR_BEFORE}增长"
-    elif series.base:
-        measure = f"占{series.base}" if series.measure == "share" else f"比{series.base}增减"
+    measure = measure_words(series.measure, series.base, is_ratio=series.is_ratio)
     return f"{of}{measure}（{unit}）" if unit else of + measure
+
+
+def measure_words(measure: Measure, base: str | None, *, is_ratio: bool = False) -> str:
+    """Return what figures tell that are measured against `base`: 比2015年增长, 是2015年的 where they are ratios to it."""
+    if is_ratio:
+        return f"是{base or YEAR_BEFORE}的"
+    if measure == "growth":
+        return "年均增长" if base == YEARLY else f"比{base or YEAR_BEFORE}增长"
+    if base:
+        return f"占{base}" if measure == "share" else f"比{base}增减"
+    return chinese(MEASURES[measure])
 
 
 def as_written(fact: Fact) -> str:
