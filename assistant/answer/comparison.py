@@ -138,9 +138,11 @@ def _reckoned(question: Question, sides: list[Side], are_alike: AreAlike) -> lis
     # Namesakes are told apart, not added up or ranked.
     if any(span.open and len(span.places) > 1 for span in question.places):
         return []
-    missing = "、".join(side.label for side in sides if side.quantity is None)
+    missing = "、".join((*question.unknown_places, *(side.label for side in sides if side.quantity is None)))
     known = [(side, side.quantity) for side in sides if side.quantity is not None]
-    if missing and not (question.extreme and len(known) >= LEAST_RANKED):
+    # Of places that the question names itself each one counts.
+    named = bool(question.unknown_places)
+    if missing and (named or not (question.extreme and len(known) >= LEAST_RANKED)):
         notice = f"缺少{missing}的数字，无法比较或合计。"
         return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")] if known else []
     if not known or not reckoning.comparable([quantity for _, quantity in known]):

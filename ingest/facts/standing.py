@@ -9,6 +9,9 @@ from ingest.facts.clauses import Clause, sentence_head
 from ingest.facts.model import FactStatus
 from ingest.facts.setting import Told
 
+# What a budget is of: 收入调整为29亿元 is what is to be taken in, 最低工资调整为2000元 is what holds.
+_BUDGETED, _SET_TO = ("收入", "支出"), "调整为"
+
 
 def status(
     told: Told, year: int | None, given: int | None, clauses: Sequence[Clause], reading: Reading
@@ -20,7 +23,10 @@ def status(
         given: the year of the document; nothing is wanted of a year before.
     """
     marks = _marks(clauses, reading)
-    planned = any(word.kind == "planned" for word in reading.words)
+    budgeted = reading.subject.indicator.name.endswith(_BUDGETED)
+    planned = any(
+        word.kind == "planned" or (budgeted and word.text.endswith(_SET_TO)) for word in reading.words
+    )
     if planned and reading.measured.measure == "level":
         return "target"
     past = year is not None and given is not None and year < given

@@ -336,3 +336,12 @@ def test_what_is_only_planned_is_said_to_be_where_the_question_names_no_year(
     assert "30个" in answer.text.replace("*", "") and answer.lines[-1].role == "plan"
     wanted = assistant_over({NANJING: report}).ask("鼓楼区计划新增多少个口袋公园？")
     assert "30个" in wanted.text.replace("*", "") and wanted.lines[-1].role == "statement"
+
+
+def test_of_places_that_a_question_names_none_is_the_first_while_one_is_not_held(
+    over_counties: Assistant,
+) -> None:
+    answer = over_counties.ask("易县、涞水县和青棠县2021年的茶叶产量哪个最高？")
+    assert "最高的是" not in answer.text
+    asked = over_counties.ask("易县、涞水县和青棠县2021年的粮食总产量哪个最高？")
+    assert "最高的是" not in asked.text and "青棠县" in asked.text

@@ -163,6 +163,8 @@ def always(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     if turns:
         return Outcome("verdict", (Piece(f"不是连年{way}：{'，'.join(turns)}。"),))
     spoken = label_of_years(in_order)
+    if gaps := _years_between(in_order):
+        return refused(f"缺少{gaps}的数字，不能断定是否连年{way}；{spoken}有数字的年份里是{way}的。")
     return Outcome("verdict", (Piece(f"是，{spoken}连年{way}。"),))
 
 
@@ -173,16 +175,24 @@ def trend(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     if not reckoning.comparable(quantities):
         return refused(_UNLIKE)
     steps = [reckoning.exceeds(after, before) for before, after in pairwise(quantities)]
+    yearly = "" if _years_between(in_order) else "逐年"
     way = (
-        "逐年上升"
+        f"{yearly}上升"
         if all(steps)
-        else "逐年下降"
+        else f"{yearly}下降"
         if not any(step is None or step for step in steps)
         else "有升有降"
     )
+    among = "" if yearly else f"有数字的 {len(in_order)} 年里"
     first, last = in_order[0], in_order[-1]
-    pieces = [Piece(f"{label_of_years(in_order)}{way}：从{first.shown}到"), result(last.shown)]
+    pieces = [Piece(f"{label_of_years(in_order)}{among}{way}：从{first.shown}到"), result(last.shown)]
     return Outcome("verdict", (*pieces, Piece("。")))
+
+
+def _years_between(in_order: Sequence[Side]) -> str:
+    """Return the years between the first and the last side of which there is no figure; "" for none."""
+    known = {side.year for side in in_order}
+    return "、".join(f"{year}年" for year in range(min(known), max(known)) if year not in known)
 
 
 def completion(request: LedgerRequest, reached: Side, aimed: Side) -> Outcome:

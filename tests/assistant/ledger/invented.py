@@ -9,8 +9,8 @@ from ingest.facts.model import Fact, Project, ProjectStatus, Source, StoredFact,
 from ingest.schema import Kind
 
 _ids = count(1)
-SCALES = {"亿元": 1e8, "万元": 1e4, "元": 1.0, "亿": 1e8, "万": 1e4, "万人": 1e4}
-BASES = {"亿元": "元", "万元": "元", "元": "元", "亿": "元", "万": "元", "万人": "人"}
+SCALES = {"亿元": 1e8, "万元": 1e4, "元": 1.0, "亿": 1e8, "万": 1e4, "万人": 1e4, "万吨": 1e4}
+BASES = {"亿元": "元", "万元": "元", "元": "元", "亿": "元", "万": "元", "万人": "人", "万吨": "吨"}
 
 
 def told(

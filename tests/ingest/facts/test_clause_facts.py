@@ -415,3 +415,14 @@ def test_in_a_budget_the_account_of_a_line_holds_for_those_below_it() -> None:
     passage = Passage(0, len(text), year=2023, outlook="plan")
     found = list(clause_facts(CleanText(text), described, [passage]))
     assert [f.qualifiers for f in found] == [("市本级",), ()]
+
+
+def test_what_a_budget_was_set_to_is_wanted_though_the_year_is_over() -> None:
+    found = _facts(
+        "预算执行中，一般公共预算收入调整为29.5亿元，支出调整为63.2亿元。全年一般公共预算收入完成28.1亿元。"
+    )
+    assert [(fact.amount / 1e8, fact.status) for fact in found] == [
+        (29.5, "target"),
+        (63.2, "target"),
+        (28.1, "result"),
+    ]

@@ -148,3 +148,17 @@ def test_a_difference_and_its_mirror_have_one_amount(values: list[int], unit: st
     one = _of_two(outcome.difference, "岚屏县2022年GDP比2021年多多少？", *facts)
     other = _of_two(outcome.difference, "岚屏县2021年GDP比2022年多多少？", *facts)
     assert [p.text for p in one.pieces if p.figures] == [p.text for p in other.pieces if p.figures]
+
+
+def test_between_years_without_a_figure_nothing_is_said_to_hold_every_year() -> None:
+    facts = (
+        told(80, year=2019, written="2020-01-10"),
+        told(96.4),
+        told(105.5, year=2022, written="2023-01-10"),
+    )
+    request, sides = _sides("岚屏县2019年、2021年、2022年地区生产总值怎么变化？", *facts)
+    assert _text(outcome.trend(request, sides)) == (
+        "岚屏县2019—2022年地区生产总值有数字的 3 年里上升：从80亿元到105.5亿元。"
+    )
+    assert outcome.always(request, sides).role == "missing"
+    assert _text(outcome.trend(request, sides[1:])).startswith("岚屏县2021—2022年地区生产总值逐年上升")
