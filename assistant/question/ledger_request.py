@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.question.asked_indicators import AskedIndicator, asked_indicators
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.years import find_years
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import Words, WordTable
@@ -46,6 +47,9 @@ _EXTREME = _WORDS.words("extreme")
 _SINCE = _WORDS.words("since")
 _WHICH = _WORDS.words("which")
 _COUNTY = _WORDS.words("county")
+_TOP = _WORDS.words("top")
+_COUNTIES = _WORDS.words("counties")
+_ORDER = _WORDS.words("order")
 _WHICH_YEAR = _WORDS.words("which_year")
 _TREND = _WORDS.words("trend")
 _TARGET = _WORDS.words("target")
@@ -77,6 +81,7 @@ class LedgerRequest:
             first is the smaller one.
         adjective: 多, 最高 and the like, as the question sets the sides against each other; "" where it does not.
         of_counties: whether all counties that the library tells of are meant, instead of `places`.
+        top: how many of the first are asked for; 0 for the very first, or all in order.
         within: the place whose counties are meant; None for all.
         between: (first, last) year between which all are meant, where `years` is empty; None for all.
     """
@@ -91,6 +96,7 @@ class LedgerRequest:
     falling: bool = False
     adjective: str = ""
     of_counties: bool = False
+    top: int = 0
     within: Place | None = None
     between: tuple[int, int] | None = None
 
@@ -122,7 +128,12 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         # The end of a five-year plan is asked for in other words than a year.
         return None
     text, how_many = _HOW_MANY_OF.pattern.subn("", compact(question))
+    text, top = _without_top(text)
     of_counties = _COUNTY.search(text) is not None and len(question.places) <= 1
+    in_order = top is not None
+    if of_counties and _ORDER.search(text):
+        # 产量排名 would be another indicator.
+        text, in_order = _ORDER.sub("", text), True
     places = _wider(question) if of_counties else places_held(question)
     if places is None:
         return None
@@ -134,6 +145,9 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     since = rest.take(_SINCE) is not None and len(question.years) == 1
     between = (question.years[0], _LAST) if since else question.period
     asked = _operation(rest, question, len(places), between is not None)
+    if in_order:
+        rest.take(_WHICH)
+        asked = replace(asked, operation="extreme" if asked.operation in ("value", "extreme") else None)
     if of_counties:
         rest.take(_COUNTY)
     noun, verb = rest.take(_GROWTH), rest.take(_GREW)
@@ -155,13 +169,38 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         () if since else asked.years,
         period,
         asked.operation,
-        asked.falling,
+        asked.falling or (top is not None and top.falling),
         asked.adjective,
         of_counties,
+        top.count if top else 0,
         places[0] if of_counties and places else None,
         between,
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """How many of the first a question asks for, and whether the least ones."""
+
+    count: int
+    falling: bool
+
+
+def _without_top(text: str) -> tuple[str, _Top | None]:
+    """Return a question without its words for the first so many counties, and what they say: 产量前三名的县 → 各县产量."""
+    found = _TOP.search(text)
+    if found is None:
+        return text, None
+    (number,) = find_quantities(found.group(), loose=True)[-1:] or (None,)
+    if number is None or number.value is None:
+        return text, None
+    rest = text[: found.start()] + text[found.end() :]
+    if _COUNTY.search(rest) is None:
+        # What it asks for is said in words of its own: 前三名的县.
+        own = _COUNTIES.match(rest, found.start())
+        rest = "各县" + (rest[: own.start()] + rest[own.end() :] if own else rest)
+    return rest, _Top(int(number.value), _falls(found))
 
 
 def _wider(question: Question) -> tuple[Place, ...] | None:

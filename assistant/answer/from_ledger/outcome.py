@@ -106,6 +106,8 @@ def extreme(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     ranked = ranking(request, sides)
     if ranked is None:
         return refused(_UNLIKE)
+    if 1 < request.top < len(ranked):
+        return _first_of(request, ranked)
     best = ranked[0].quantity
     first = [side for side in ranked if side.quantity.value == best.value]
     others = [side for side in ranked if side not in first]
@@ -121,6 +123,20 @@ def extreme(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
         word = request.adjective.removeprefix("最") or ("低" if request.falling else "高")
         wording = f"{_among(request, sides)}最{word}的是{names}（"
     return Outcome("verdict", (Piece(wording), result(first[0].shown), Piece("）。")))
+
+
+def _first_of(request: LedgerRequest, ranked: Sequence[Side]) -> Outcome:
+    """Return the first so many of sides in order, with their figures."""
+    last, following = ranked[request.top - 1].quantity, ranked[request.top].quantity
+    if last.value != following.value and reckoning.exceeds(last, following) is None:
+        return refused("原文给的不都是确数，分不出先后。")
+    word = request.adjective.removeprefix("最") or ("低" if request.falling else "高")
+    pieces = [Piece(f"{_among(request, ranked)}最{word}的 {request.top} 个是")]
+    for side in ranked[: request.top]:
+        mark = "、" if len(pieces) > 1 else ""
+        pieces += [Piece(f"{mark}{label(request, side, among=ranked)}（"), result(side.shown), Piece("）")]
+    tied = "（其后有相同的）" if last.value == following.value else ""
+    return Outcome("verdict", (*pieces, Piece(f"{tied}。")))
 
 
 def ranking(request: LedgerRequest, sides: Sequence[Side]) -> list[Side] | None:

@@ -130,3 +130,28 @@ def test_incomes_are_asked_for_in_everyday_words_however_reports_name_them(
 
 def test_the_last_years_ask_for_no_number_of_years() -> None:
     assert "年" not in understand("岚屏县近几年农民收入情况", _PLACES, now=2023).units
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "falling"),
+    [
+        ("2021年地区生产总值前三名的县", 3, False),
+        ("2021年地区生产总值最低的两个县是哪些？", 2, True),
+        ("2021年哪5个县地区生产总值最高？", 5, False),
+        ("各县2021年地区生产总值排名前十的是哪些？", 10, False),
+        ("2021年各县地区生产总值排名", 0, False),
+    ],
+)
+def test_the_first_so_many_counties_and_their_order_are_asked_of_all(
+    text: str, top: int, falling: bool
+) -> None:
+    asked = ledger_request(understand(text, Gazetteer([("岚屏县", "霞山省")]), now=2023))
+    assert asked is not None and asked.of_counties and asked.operation == "extreme"
+    assert (asked.top, asked.falling, asked.years) == (top, falling, (2021,))
+
+
+def test_the_first_three_years_or_quarters_are_no_ranking() -> None:
+    asked = ledger_request(
+        understand("岚屏县2021年前三季度地区生产总值是多少？", Gazetteer([("岚屏县", "霞山省")]), now=2023)
+    )
+    assert asked is not None and asked.top == 0 and asked.period == "q1-3"
