@@ -88,7 +88,7 @@ def over_afforestation(assistant_over: Callable[[dict[str, str]], Assistant]) ->
 @pytest.mark.parametrize(
     ("question", "start", "figure"),
     [
-        ("沅澧县今年计划造林多少亩？", "沅澧县2022年：", "3.4万亩"),
+        ("沅澧县今年计划造林多少亩？", "沅澧县2022年（目标）：", "3.4万亩"),
         ("沅澧县去年一般公共预算收入完成多少？", "沅澧县2021年：", "6.37亿元"),
         ("沅澧县今年新建农村公路多少公里？", "沅澧县2022年：", "83公里"),
     ],
