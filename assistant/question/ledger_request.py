@@ -32,6 +32,8 @@ MOST_SIDES = 30
 _SEVERAL = 3
 # After every year that a question means.
 _LAST = 9999
+# What is told of this or that group of projects, not of a region.
+_OF_GROUPS = ("项目总投资",)
 _ADJECTIVE = re.compile("最?[多少高低大小快慢长短]")
 _WORDS = WordTable("assistant.question", "ledger_request")
 _COMPLETION = _WORDS.words("completion")
@@ -141,6 +143,8 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     rest = _Rest(without)
     if not indicators or any(char.isdigit() for char in rest.text):
         return None
+    if _are_paired(question) or any(indicator.name in _OF_GROUPS for indicator in indicators):
+        return None
     period: Period = next((period for period, words in _PERIODS.items() if rest.take(words)), "year")
     since = rest.take(_SINCE) is not None and len(question.years) == 1
     between = (question.years[0], _LAST) if since else question.period
@@ -208,6 +212,13 @@ def _wider(question: Question) -> tuple[Place, ...] | None:
     if any(len(span.places) != 1 or not span.places[0].inner for span in question.places):
         return None
     return tuple(span.places[0] for span in question.places)
+
+
+def _are_paired(question: Question) -> bool:
+    """Return whether each of several places has a year of its own: 甲县2022年和乙县2021年."""
+    places = [place.start for place in question.places if place.start < place.end]
+    years = [span.start for span in find_years(question.text, now=2000)]
+    return len(places) > 1 and len(years) > 1 and any(places[0] < year < places[-1] for year in years)
 
 
 def places_held(question: Question) -> tuple[Place, ...] | None:

@@ -134,7 +134,9 @@ def test_a_chain_of_the_users_own_retrieves_beside_modules_named_like_folders_of
 def test_the_readmes_lines_for_a_program_of_ones_own_run(installed: Environment, library: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [code] = [
-        block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "from xianwen" in block
+        block
+        for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+        if "XianwenRetriever(" in block
     ]
     code += f"print(len(retriever.invoke({QUESTION!r})))"
     shown = installed.run("python", "-c", code, cwd=library.parent).splitlines()

@@ -129,7 +129,7 @@
   document.addEventListener("submit", (event) => { if (event.target.matches?.(".ledger-form")) event.preventDefault(); });
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a[data-ledger], a[href^='?ledger='], .picker-clear, .ledger-more, .project-open, [data-sort]");
+    const target = event.target.closest?.("a[data-ledger], a[href^='?ledger='], .picker-clear, .ledger-more, .project-open, #ledger [data-sort]");
     for (const picker of document.querySelectorAll(".picker[open]")) if (!picker.contains(event.target)) picker.open = false;
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (target.matches("a")) {
@@ -141,7 +141,7 @@
       const boxes = target.closest(".picker").querySelectorAll("input:checked");
       boxes.forEach((box) => { box.checked = false; });
       go(said(target.closest("form")), { controls: false });
-    } else if (target.matches("[data-sort]")) {
+    } else if (target.matches("#ledger [data-sort]")) {
       const { dataset } = target, sort = place().querySelector(".ledger-form [name=sort]");
       sort.value = dataset.sort;
       go(said(sort.form), { controls: false }).then(() => place().querySelector(`th.${dataset.column} [data-sort]`)?.focus());

@@ -155,3 +155,8 @@ def test_the_first_three_years_or_quarters_are_no_ranking() -> None:
         understand("岚屏县2021年前三季度地区生产总值是多少？", Gazetteer([("岚屏县", "霞山省")]), now=2023)
     )
     assert asked is not None and asked.top == 0 and asked.period == "q1-3"
+
+
+def test_places_that_each_have_a_year_of_their_own_are_no_table_of_all_places_and_years() -> None:
+    assert _requested("岚屏县2022年和汐禾县2021年的粮食产量各是多少？") is None
+    assert _requested("岚屏县和汐禾县2021年、2022年的粮食产量各是多少？") is not None
