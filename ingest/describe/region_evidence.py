@@ -212,10 +212,12 @@ def _from_signature_before_annexes(evidence: Evidence, part: _Part, end: int) ->
 
 def _signs(part: _Part, name: PlaceName, role: Role) -> bool:
     """Return whether a name and its office are a line of their own."""
+    opens = name.start == 0 or part.folded[name.start - 1] in "\n 省市州"
+    if not opens or role is Role.COMPANY:
+        return False
     line_end = part.folded.find("\n", name.end)
     line = part.folded[name.end : line_end if line_end >= 0 else None]
-    opens = name.start == 0 or part.folded[name.start - 1] in "\n 省市州"
-    return opens and role is not Role.COMPANY and _SIGNED.fullmatch(line.strip()) is not None
+    return _SIGNED.fullmatch(line.strip()) is not None
 
 
 def _from_title(evidence: Evidence, part: _Part, declared: str | None) -> None:

@@ -285,7 +285,8 @@ def _is_of_another_year(declared: str, shown: str) -> bool:
         return False
     bare = _YEAR.sub("", bare_text(declared))
     pairs = {bare[at : at + 2] for at in range(len(bare) - 1)}
-    return bool(pairs) and sum(pair in bare_text(shown) for pair in pairs) >= _SAME_NAME * len(pairs)
+    other = bare_text(shown)
+    return bool(pairs) and sum(pair in other for pair in pairs) >= _SAME_NAME * len(pairs)
 
 
 def _within(bare: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from ingest.facts.measures import Measured, measured, named_share
 from ingest.facts.subjects import Subject, in_all
 
 # An earlier figure's indicator is meant.
-_OF_BEFORE = 2
+OF_BEFORE = 2
 _TOTAL = re.compile("达|总数|总量|总计|突破|超")
 
 
@@ -116,18 +116,16 @@ def _reading(
     subject: Subject, at: int, figure: Quantity, group: Group, words: Sequence[Token], place: Place
 ) -> Reading | None:
     """Return the reading of one figure; None where it may be no fact of the subject."""
-    if place.carried == _OF_BEFORE and any(
-        _TOTAL.search(word.text) for word in words if word.kind == "reach"
-    ):
+    if place.carried == OF_BEFORE and any(_TOTAL.search(word.text) for word in words if word.kind == "reach"):
         # 新增高新技术企业12家,累计达到252家.
         subject = in_all(subject)
     how = measured(words, group.after, figure, subject.indicator, subject.qualifiers)
     if how is None:
         return None
     kinds = {word.kind for word in words}
-    if place.carried == _OF_BEFORE and how.measure == "level" and not kinds & {"reach", "reach_to"}:
+    if place.carried == OF_BEFORE and how.measure == "level" and not kinds & {"reach", "reach_to"}:
         return None
-    if place.carried == _OF_BEFORE and figure.kind == "points" and how.measure == "change":
+    if place.carried == OF_BEFORE and figure.kind == "points" and how.measure == "change":
         how = replace(how, qualifiers=(*place.part, *how.qualifiers))
     if how.measure == "share" and place.carried == 0:
         named = named_share(subject.indicator, how.base)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
-from ingest.facts.assignment import Reading
+from ingest.facts.assignment import OF_BEFORE, Reading
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
@@ -36,8 +36,6 @@ _COUNTIES = ("县", "区", "旗")
 _COUNTY_LEVEL = ("县级", "县本级", "区级", "区本级", "旗级", "旗本级", "本级", "县直", "区直", "旗直")
 # Its 第一产业增加值 is not the region's.
 _WITH_PARTS_OF_ITS_OWN = ("民营经济增加值",)
-# An earlier figure's indicator is meant.
-_OF_BEFORE = 2
 _TENTH = "成"
 # 亿多元 is 亿元.
 _SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超逾]")
@@ -131,7 +129,7 @@ def _told(
             paragraph.since = fact.from_year
         elif paragraph.since is not None and _runs_on(reading):
             fact = replace(fact, from_year=paragraph.since, base=f"{paragraph.since}年")
-        if last is not None and reading.carried == _OF_BEFORE and fact.measure == "growth":
+        if last is not None and reading.carried == OF_BEFORE and fact.measure == "growth":
             # A growth of a sum over five years is of these too.
             fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
         last = fact

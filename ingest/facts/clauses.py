@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from ingest.chinese.openers import quick
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.regions import find_regions
@@ -83,7 +84,7 @@ class Clause:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(f"{_MARK}|{_REGION}|{predicate_pattern().pattern}")
+    return quick(f"{_MARK}|{_REGION}|{predicate_pattern().pattern}")
 
 
 def tokens(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:

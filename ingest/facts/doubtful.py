@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause
@@ -52,14 +53,19 @@ def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -
 
 def is_of_an_office(description: Description, indicator_group: str) -> bool:
     """Return whether a document tells of one office's money or of one trade alone, so that an indicator of this group may be its."""
-    title = description.title
     if indicator_group == "财政":
-        return _OFFICE.search(title) is not None
+        return _names(_OFFICE, description.title)
     return (
         indicator_group in ("投资", "综合")
         and description.kind == "plan"
-        and _TRADE.search(title) is not None
+        and _names(_TRADE, description.title)
     )
+
+
+@lru_cache(maxsize=64)
+def _names(what: re.Pattern[str], title: str) -> bool:
+    """Return whether a title names an office or a trade; it is asked for each figure of its document."""
+    return what.search(title) is not None
 
 
 def project_group(clauses: Sequence[Clause], reading: Reading) -> str | None:

@@ -81,7 +81,7 @@ def measured(
     moves = [word.kind for word in words if word.kind in _MOVES]
     if unit.endswith("百分点") or unit == "个点":
         move = next((kind for kind in reversed(moves) if kind in ("up", "down")), None)
-        return None if move is None else Measured("change", _sign(move, kinds), added, base or "上年")
+        return None if move is None else Measured("change", _sign(move), added, base or "上年")
     if "share" in kinds:
         return _shared(words, unit, indicator, added)
     if unit in _PERCENT or unit in _TIMES:
@@ -90,7 +90,7 @@ def measured(
         return None
     last = moves[-1] if moves else "reach"
     if last in ("up", "down"):
-        return Measured("change", _sign(last, kinds), added, base or "上年")
+        return Measured("change", _sign(last), added, base or "上年")
     if any(word.kind == "reach" and word.text.endswith(("新增", "净增")) for word in words):
         return Measured("change", 1, added, base)
     is_new = any(word in qualifiers for word in ("新增", "净增", "新认定", "新培育"))
@@ -115,9 +115,7 @@ def _relative(
     if move is not None and moves[-1] != "reach_to":
         if kinds & {"rate", "fall_rate"}:
             return None
-        return Measured(
-            "growth", _sign(move, kinds), added, base or ("年均" if "average" in kinds else "上年")
-        )
+        return Measured("growth", _sign(move), added, base or ("年均" if "average" in kinds else "上年"))
     if "rate" in kinds or (after is not None and after.kind == "tail_up"):
         return Measured("growth", 1, added, base or "上年")
     if unit in _TIMES or "share" not in indicator.measured:
@@ -132,8 +130,8 @@ def _base_of(written: str) -> str:
     return written.removesuffix("的")
 
 
-def _sign(move: str, kinds: set[str]) -> int:
-    """Return the sign of a move; a fall that narrowed is none that can be told."""
+def _sign(move: str) -> int:
+    """Return the sign of a move."""
     return -1 if move == "down" else 1
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.facts.assignment import Place, Reading, assign
+from ingest.facts.assignment import OF_BEFORE, Place, Reading, assign
 from ingest.facts.clauses import Clause, Token
 from ingest.facts.figure_groups import Group, groups
 from ingest.facts.followers import followed
@@ -111,7 +111,7 @@ def pair(clauses: Sequence[Clause]) -> list[Reading]:
 def _is_outdone(reading: Reading, after: Sequence[Reading]) -> bool:
     """Return whether the next figure is what one brought the number to: 创新平台3家、达到16家."""
     return any(
-        later.carried == 2
+        later.carried == OF_BEFORE
         and later.clause == reading.clause
         and later.measured.measure == reading.measured.measure == "level"
         and later.subject.indicator == reading.subject.indicator
@@ -192,7 +192,7 @@ def _carried(group: Group, words: Sequence[Token], i: int, state: _State) -> lis
         known = state.levels
     if count == 1 and len(known) > 1 and not both:
         return []
-    readings = assign(known, group, words, Place(i, 2, state.part))
+    readings = assign(known, group, words, Place(i, OF_BEFORE, state.part))
     if not readings:
         if not _is_aside(words):
             state.forget()

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.chinese.numbers import parse_number
-from ingest.chinese.years import YEAR, find_plans, year_number
+from ingest.chinese.openers import quick
+from ingest.chinese.years import RELATIVE_YEARS, YEAR, find_plans, year_number
 from ingest.facts.model import Period
 
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _UNTIL = r"(?:截[至止]到?)?"
-_PART = re.compile(
+_PART = quick(
     rf"(?P<range>{_UNTIL}(?P<first>{_NUMERAL})月?份?(?:[-—–~至到]{{1,2}})(?P<last>{_NUMERAL})月(?:份)?(?:底|末)?)"
     r"|(?P<q13>前三(?:个)?季度|[一1](?:[-—–~至到]{1,2})[三3]季度)"
     r"|(?P<h1>上半年|前六个?月)"
@@ -88,8 +89,7 @@ def _all(folded: str) -> Iterator[TimeWord]:
                 plan.start, plan.end, plan.last, period, from_year=None if plan.at_end else plan.first
             )
         for m in _RELATIVE.finditer(folded):
-            steps = {"去年": -1, "上年": -1, "前年": -2, "今年": 0, "明年": 1}
-            yield TimeWord(m.start(), m.end(), relative=steps[m[0]], is_before_told=m[0] == "上年")
+            yield TimeWord(m.start(), m.end(), relative=RELATIVE_YEARS[m[0]], is_before_told=m[0] == "上年")
         for m in _PART.finditer(folded):
             yield _part(m)
 

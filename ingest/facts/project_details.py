@@ -98,11 +98,7 @@ def size_of(name: str, told: str) -> str | None:
 def date_of(told: str) -> str | None:
     """Return the ISO date of the last day or month that `told` names; None where it names no month."""
     dates = [each for each in find_dates(told) if each.year is not None and each.month is not None]
-    if not dates:
-        return None
-    last = dates[-1]
-    day = f"-{last.day:02}" if last.day else ""
-    return f"{last.year}-{last.month:02}{day}"
+    return dates[-1].iso if dates else None
 
 
 def industry_of(name: str) -> str | None:

@@ -142,7 +142,8 @@ def _of_name(name: str) -> tuple[str, ...]:
     for mark, pattern in _MARKS:
         if pattern.search(name):
             found.append(mark)
-    found += {f"pair {name[i : i + 2]}" for i in range(len(name) - 1)}
+    # In the order of the name, so that their weights are always added alike.
+    found += dict.fromkeys(f"pair {name[i : i + 2]}" for i in range(len(name) - 1))
     return tuple(found)
 
 

@@ -101,11 +101,11 @@ def _at_and(text: str, a: int, b: int) -> Iterator[tuple[int, int]]:
         whole = _WHOLLY if m[0] in "与及" else _WHOLE
         # 投资2亿元的甲风电场和乙光伏电站: the sum is of both, as of one.
         one_sum = (
-            re.match(_INVESTED, left) is not None
+            _INVESTED_IN.match(left) is not None
             and not _INVESTED_IN.search(right)
             and not _WHOLLY.search(left)
         )
-        if (whole.search(left) and not one_sum) or re.match(_INVESTED, right):
+        if (whole.search(left) and not one_sum) or _INVESTED_IN.match(right):
             yield at, m.start()
             at = m.end()
     yield at, b
@@ -120,7 +120,7 @@ def _item(text: str, a: int, b: int) -> Item | None:
     of = False
     # What 的 belongs to stands before the name: 由某公司投资建设的.
     if (m := _of(text, a, b)) is not None:
-        if (invested := re.search(_INVESTED, text[a : m.start()])) is not None:
+        if (invested := _INVESTED_IN.search(text[a : m.start()])) is not None:
             sum_start, sum_end = a + invested.start("sum"), a + invested.end("sum")
         a, of = m.end(), True
         while a < b and (m := _LEAD.match(text, a, b)) is not None and m.end() > a:

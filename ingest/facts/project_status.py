@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+from ingest.chinese.openers import quick
 from ingest.chinese.word_table import WordTable
 from ingest.facts.model import ProjectStatus
 from ingest.schema import Outlook
@@ -100,7 +101,7 @@ def rank(state: ProjectStatus | None) -> int:
 @cache
 def _pattern(lists: Literal["before", "after", "group"]) -> re.Pattern[str]:
     named = {"before": _BEFORE, "after": _AFTER, "group": _GROUP}[lists]
-    return re.compile("|".join(f"(?P<{name}>{words.expression})" for name, words in named.items()))
+    return quick("|".join(f"(?P<{name}>{words.expression})" for name, words in named.items()))
 
 
 def cue_before(text: str, at: int, end: int) -> Cue | None:

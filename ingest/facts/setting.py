@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.chinese.script import fold
 from ingest.chinese.years import years_named
@@ -73,7 +74,7 @@ class Setting:
         """Return whether the document is an item of news."""
         return self.description.kind == "news"
 
-    @property
+    @cached_property
     def published_later(self) -> int | None:
         """Return the year that the title of an account names that was published the year after; else None."""
         if self.description.kind in _OVER_YEARS or self.given is None:
@@ -81,7 +82,7 @@ class Setting:
         named = years_named(fold(self.description.title))
         return named[0] if named and named[0] < self.given else None
 
-    @property
+    @cached_property
     def given(self) -> int | None:
         """Return the year in which the document was given; None where it is not known."""
         date = self.description.date
@@ -114,17 +115,18 @@ def region(told: Told, reading: Reading) -> Region | str | None:
     return own
 
 
+_FITTING = {
+    "市": ("市", "域"), "县": ("县", "域"), "区": ("区", "域", "新区"), "州": ("州", "域"), "旗": ("旗", "域"),
+    "盟": ("盟", "域"), "省": ("省", "域"),
+}  # fmt: skip
+
+
 def _fitting(name: str) -> tuple[str, ...]:
     """Return what may stand behind 全 for a region: 县, 市."""
-    fits = {
-        "市": ("市", "域"), "县": ("县", "域"), "区": ("区", "域", "新区"), "州": ("州", "域"), "旗": ("旗", "域"),
-        "盟": ("盟", "域"), "省": ("省", "域"),
-    }  # fmt: skip
-    own = fits.get(name[-1:], ("域",))
     if name.endswith(("自治区",)):
         return ("区", "疆", "自治区")
     if name.endswith("自治县"):
         return ("县", "自治县", "域")
     if name.endswith("地区"):
         return ("地区", "域", "区")
-    return own
+    return _FITTING.get(name[-1:], ("域",))

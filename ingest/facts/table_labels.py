@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
@@ -78,7 +79,7 @@ class Label:
 
 def plain(text: str) -> str:
     """Return a cell's or a label's text folded, without blanks."""
-    return re.sub(r"\s", "", fold(text))
+    return "".join(fold(text).split())
 
 
 def read_label(parts: Sequence[str]) -> Label | None:
@@ -118,6 +119,7 @@ def is_torn(parts: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def _part(text: str) -> Label | None:
     timed = read_time(text)
     if timed is None:

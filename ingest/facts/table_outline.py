@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.chinese.division_names import short_name
 from ingest.chinese.units import UNIT, UNITS, without_scale
@@ -82,6 +83,7 @@ def row_name(text: str) -> RowName:
     return RowName(name, part is not None, unit[1] if unit else "", growth is not None)
 
 
+@lru_cache(maxsize=8192)
 def explained(name: str) -> IndicatorMention | None:
     """Return the one indicator that a name is nothing more than a name of; None where it says more, or names several."""
     mentions = find_indicators(name)

@@ -146,4 +146,4 @@ def _unit(label: tuple[str, ...], value: str, otherwise: str) -> str:
         return unit
     if label and folded[-1].endswith("%"):
         return "%"
-    return "" if _OTHER_MEASURE.search("".join(map(fold, label))) else fold(otherwise)
+    return "" if _OTHER_MEASURE.search("".join(folded)) else fold(otherwise)
