@@ -20,7 +20,7 @@ from assistant.ledger.wording import (
     chinese,
     measure_words,
 )
-from ingest.facts.measures import MULTIPLE
+from ingest.facts.model import MULTIPLE
 
 Record = Mapping[str, Any]
 # The headings of a spreadsheet, by field.

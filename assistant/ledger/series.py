@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.cells import Cell, CellKey
-from ingest.facts.measures import MULTIPLE
-from ingest.facts.model import Measure, Period
+from ingest.facts.model import MULTIPLE, Measure, Period
 
 # How a growth over the year before is said, and what nobody needs to be told; how one is that is of each of several years.
 YEAR_BEFORE, YEARLY = "上年", "年均"

@@ -13,8 +13,7 @@ from ingest.facts.assignment import OF_BEFORE, Reading
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
-from ingest.facts.measures import MULTIPLE
-from ingest.facts.model import Fact, FactStatus
+from ingest.facts.model import MULTIPLE, Fact, FactStatus
 from ingest.facts.pairing import pair
 from ingest.facts.paragraph import Paragraph
 from ingest.facts.period import find_times

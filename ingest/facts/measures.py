@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from ingest.chinese.quantity import Quantity
 from ingest.facts.clauses import Token
 from ingest.facts.indicators import Indicator, indicators
-from ingest.facts.model import Measure
+from ingest.facts.model import MULTIPLE, Measure
 
 _MOVES = ("up", "down", "reach_to", "reach")
-# Qualifier of a growth that is told as how many times the base it is: 是2015年的2.3倍 is a growth by 130%.
-MULTIPLE = "倍数"
 _PERCENT = ("%", "‰", "成")
 _TIMES = ("倍", "番")
 _PRODUCT = re.compile("生产总值|gdp|经济总量")

@@ -13,6 +13,8 @@ Period = Literal["year", "h1", "q1", "q1-3", "month", "five-year"]
 # An amount, a count or a rate that is an indicator by itself; a growth in percent or in 倍; a part of a whole; a
 # difference in units or in percentage points, and what was newly added to a stock.
 Measure = Literal["level", "growth", "share", "change"]
+# Qualifier of a growth that is told as how many times the base it is: 是2015年的2.3倍 is a growth by 130%.
+MULTIPLE = "倍数"
 # What was reached; what is expected to have been reached (预计); what is wanted.
 FactStatus = Literal["result", "estimate", "target"]
 # In the order in which a project passes through them.

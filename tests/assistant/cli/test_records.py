@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.cli.records import fact_lines
-from ingest.facts.measures import MULTIPLE
+from ingest.facts.model import MULTIPLE
 
 
 def record(**fields: Any) -> dict[str, Any]:
