@@ -14,11 +14,10 @@ from assistant.ledger.corrections import corrections
 from assistant.ledger.held_indicators import held_indicators, nearest_indicators
 from assistant.ledger.wording import FACT_STATES, MEASURES, PERIODS, PROJECT_STATES, Code, code_of, words_for
 from assistant.question.filters import Filters, checked
-from assistant.question.held_places import places_held
+from assistant.question.held_places import distinct_names
 from assistant.question.places import Gazetteer
-from ingest.chinese.script import fold
 from ingest.errors import QuestionError
-from ingest.facts.indicators import names
+from ingest.facts.indicators import names, plain
 from ingest.facts.model import (
     Fact,
     Project,
@@ -30,7 +29,6 @@ from ingest.library.ledger import FactFilter, ProjectFilter
 from ingest.library.library import Library
 from ingest.schema import Region
 
-_QUOTES = frozenset("“”\"'‘’「」『』")
 # The fields of the records, those of the contract first.
 FACT_FIELDS = (
     "doc", "region", "year", "period", "indicator", "name", "value", "unit", "measure", "status", "start", "end", "quote",
@@ -80,7 +78,7 @@ def facts(
         periods=periods,
         statuses=statuses,
     )
-    said, today = _corrections(library), _todays_names(library)
+    said, today = _corrections(library), distinct_names(library.ledger.regions())
     return [_fact_record(stored, said.get(stored.id), today) for stored in found]
 
 
@@ -101,7 +99,7 @@ def projects(
     given = _one_of("statuses", PROJECT_STATES, statuses)
     admitted = _regions(library, regions)
     wanted = ProjectFilter(_names(admitted), frozenset(years or ()), given)
-    today = _todays_names(library)
+    today = distinct_names(library.ledger.regions())
     return [
         _project_record(stored, today)
         for stored in library.projects(wanted)
@@ -109,19 +107,30 @@ def projects(
     ]
 
 
-def unheld_note(library: Library, indicators: Collection[str] | None, *, listed_by: str = "") -> str | None:
+def unheld_note(
+    library: Library,
+    indicators: Collection[str] | None,
+    found: Collection[Mapping[str, Any]],
+    *,
+    listed_by: str = "",
+) -> str | None:
     """Return what to tell of the indicators asked for of which a library has no figure; None where it has of all.
 
     Args:
         library: the library.
         indicators: names, as for `facts`.
+        found: the records that `facts` returned for them; a name that one of these bears is not looked up again.
         listed_by: the command that lists all indicators, where there is one to name.
 
     Returns:
         A line in Chinese, with English in brackets: which they are, and the nearest that there are.
     """
+    shown = {(record["name"], record["indicator"], tuple(record["qualifiers"])) for record in found}
+    called = {name: _Called.of(name) for name in indicators or ()}
     missing = [
-        name for name in dict.fromkeys(indicators or ()) if not facts_wanted(library, indicators=[name])
+        name
+        for name, each in called.items()
+        if not any(each.takes(*one) for one in shown) and not facts_wanted(library, indicators=[name])
     ]
     if not missing:
         return None
@@ -159,8 +168,15 @@ def facts_wanted(
         stored
         for stored in library.facts(wanted)
         if _is_admitted(stored.fact.region, stored.fact.place, admitted)
-        and (not called or any(each.takes(stored.fact) for each in called))
+        and (not called or _is_called(stored.fact, called))
     ]
+
+
+def facts_of(library: Library, regions: Collection[str | None]) -> list[StoredFact]:
+    """Return all facts that may share a cell with a fact of regions of these names, None for a region that is not known."""
+    if not regions:
+        return []
+    return library.facts(FactFilter(frozenset(filter(None, regions)))) if all(regions) else library.facts()
 
 
 def _regions(library: Library, regions: Collection[str] | None) -> frozenset[Region] | None:
@@ -202,14 +218,18 @@ class _Called:
     @classmethod
     def of(cls, written: str) -> _Called:
         """Return what `written` asks for."""
-        listed = names().get("".join(char for char in fold(written) if char not in _QUOTES))
+        listed = names().get(plain(written))
         return cls(written, listed.indicator.name, frozenset(listed.qualifiers)) if listed else cls(written)
 
-    def takes(self, fact: Fact) -> bool:
-        """Return whether a fact is of what is asked for."""
-        if self.name in (fact.name, fact.indicator):
+    def takes(self, name: str, indicator: str | None, qualifiers: Collection[str]) -> bool:
+        """Return whether a fact of this name, indicator and qualifiers is of what is asked for."""
+        if self.name in (name, indicator):
             return True
-        return fact.indicator == self.indicator is not None and self.qualifiers <= set(fact.qualifiers)
+        return indicator == self.indicator is not None and self.qualifiers <= set(qualifiers)
+
+
+def _is_called(fact: Fact, called: Collection[_Called]) -> bool:
+    return any(each.takes(fact.name, fact.indicator, fact.qualifiers) for each in called)
 
 
 def _one_of(what: str, allowed: Mapping[Code, str], given: Collection[str] | None) -> frozenset[Code]:
@@ -235,15 +255,10 @@ def _corrections(library: Library) -> dict[int, dict[str, Any]]:
         return {}
     return {
         stored.id: asdict(cell.correction)
-        for cell in cells(library.facts(), said)
+        for cell in cells(facts_of(library, {key.region for key in said}), said)
         if cell.correction is not None
-        for stored in (cell.preferred, *cell.others)
+        for stored in cell.tellings
     }
-
-
-def _todays_names(library: Library) -> dict[Region, str]:
-    """Return region → the name that its place has today, behind that of the place around it where it has namesakes."""
-    return {region: place.label for place in places_held(library.ledger.regions()) for region in place.filed}
 
 
 def _fact_record(

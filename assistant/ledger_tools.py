@@ -51,7 +51,7 @@ def facts_tool(library: Library) -> BaseTool:
                 periods=periods,
                 statuses=statuses,
             )
-            unheld = ledger_records.unheld_note(library, indicators)
+            unheld = ledger_records.unheld_note(library, indicators, found)
         return _reply("facts", found, unheld)
 
     return StructuredTool.from_function(xianwen_facts, parse_docstring=True, handle_tool_error=True)

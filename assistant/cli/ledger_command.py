@@ -52,7 +52,9 @@ def facts(args: argparse.Namespace, settings: Settings) -> int:
         _notice(
             library,
             found,
-            ledger_records.unheld_note(library, args.indicator, listed_by="xianwen facts --indicators"),
+            ledger_records.unheld_note(
+                library, args.indicator, found, listed_by="xianwen facts --indicators"
+            ),
         )
     _print(args, "facts", ledger_records.FACT_FIELDS, found)
     return 0
@@ -154,13 +156,15 @@ def _change(library: Library, args: argparse.Namespace, wanted: Mapping[str, Any
 def _only_cell(library: Library, wanted: Mapping[str, Any]) -> Cell:
     from assistant.ledger.cells import cells
     from assistant.ledger.corrections import corrections
-    from assistant.ledger_records import facts_wanted
+    from assistant.ledger_records import facts_of, facts_wanted
 
-    ids = {stored.id for stored in facts_wanted(library, **wanted)}
+    meant = facts_wanted(library, **wanted)
+    ids = {stored.id for stored in meant}
+    near = facts_of(library, {stored.fact.region for stored in meant})
     found = [
         cell
-        for cell in cells(library.facts(), corrections(library))
-        if any(stored.id in ids for stored in (cell.preferred, *cell.others))
+        for cell in cells(near, corrections(library))
+        if any(stored.id in ids for stored in cell.tellings)
     ]
     if len(found) != 1:
         raise CorrectionError(

@@ -93,6 +93,11 @@ class Cell:
         """Return the other facts whose figure is not the preferred one, beyond rounding."""
         return tuple(other for other in self.others if not agree(self.preferred.fact, other.fact))
 
+    @property
+    def tellings(self) -> tuple[StoredFact, ...]:
+        """Return all facts that tell the cell, as they were found."""
+        return self.others if self.state == "corrected" else (self.preferred, *self.others)
+
 
 def cells(
     facts: Iterable[StoredFact],
@@ -240,7 +245,7 @@ def _corrected(cell: Cell, said: CellCorrection | None) -> Cell:
     """Return the cell with what a person said of it: confirmed where a document tells the same, else corrected."""
     if said is None:
         return cell
-    told = (cell.preferred, *cell.others)
+    told = cell.tellings
     same = next((each for each in told if each.fact.amount == said.amount and not each.fact.bound), None)
     if same is not None:
         return Cell(cell.key, same, tuple(each for each in told if each is not same), "confirmed", said)

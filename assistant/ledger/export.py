@@ -172,11 +172,8 @@ def _records(row: Row, time: Time, cell: Cell) -> Iterator[list[Value]]:
         written = f"{said.value:.12g}{said.unit}"
         yield [*_about(row, time), number, row.scale.unit, written, "", "是", chinese(CELL_STATES[cell.state]),
                "", "", said.at[:10], "", by, note]  # fmt: skip
-        tellings, used = cell.others, False
-    else:
-        tellings, used = (cell.preferred, *cell.others), True
-    for i, stored in enumerate(tellings):
-        first = used and i == 0
+    for i, stored in enumerate(cell.tellings):
+        first = i == 0 and cell.state != "corrected"
         yield [
             *_about(row, time),
             float(row.scale.number(stored.fact)),

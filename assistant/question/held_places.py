@@ -128,6 +128,11 @@ def places_held(regions: Iterable[Region]) -> list[Place]:
     return sorted(held, key=lambda place: (place.name, place.parents))
 
 
+def distinct_names(regions: Iterable[Region]) -> dict[Region, str]:
+    """Return region → the name of its place, of today, after that of the nearest place around it where others have the same."""
+    return {region: place.label for place in places_held(regions) for region in place.filed}
+
+
 class _Nodes:
     """Gathers the places of regions.
 

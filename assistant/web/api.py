@@ -158,7 +158,7 @@ def _add_ledger(workspace: Workspace) -> None:
                 periods=periods,
                 statuses=statuses,
             )
-            unheld = ledger_records.unheld_note(workspace.library, indicators)
+            unheld = ledger_records.unheld_note(workspace.library, indicators, found)
         note = {"note": unheld} if unheld else {}
         return _reply(request, {"total": len(found), "facts": _page(found, offset, limit)} | note)
 

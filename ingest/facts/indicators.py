@@ -110,16 +110,22 @@ def indicators() -> dict[str, Indicator]:
 
 
 @cache
+def groups() -> tuple[str, ...]:
+    """Return the groups that indicators belong to, in the order of the list."""
+    return tuple(dict.fromkeys(each.group for each in indicators().values()))
+
+
+@cache
 def names() -> dict[str, Name]:
     """Return all names, folded and without quotation marks, canonical ones among them."""
     found: dict[str, Name] = {}
     listed = indicators()
     for row in _rows():
         indicator = listed[row["indicator"]]
-        ambiguous = {_plain(name) for name in _list(row["ambiguous_names"])}
+        ambiguous = {plain(name) for name in _list(row["ambiguous_names"])}
         qualified = _pairs(row["qualified_names"])
         joint = _pairs(row["joint_names"])
-        for name in map(_plain, (indicator.name, *_list(row["other_names"]))):
+        for name in map(plain, (indicator.name, *_list(row["other_names"]))):
             words = qualified.get(name, "")
             together = joint.get(name, joint.get("*", ""))
             found[name] = Name(
@@ -129,6 +135,11 @@ def names() -> dict[str, Name]:
                 tuple(listed[part] for part in together.split("+")) if together else (),
             )
     return found
+
+
+def plain(name: str) -> str:
+    """Return a name as it stands in `names`: folded and without quotation marks."""
+    return "".join(c for c in fold(name) if c not in _QUOTES)
 
 
 def find_indicators(folded: str) -> list[IndicatorMention]:
@@ -150,7 +161,7 @@ def find_indicators(folded: str) -> list[IndicatorMention]:
 
 
 def _mention(folded: str, start: int, end: int, floor: int) -> IndicatorMention:
-    name = names()[_plain(folded[start:end])]
+    name = names()[plain(folded[start:end])]
     if folded[start - 1 : start] in _OPENING_QUOTES and not set(folded[start:end]).isdisjoint(_QUOTES):
         start -= 1
     begin, words = _qualified(folded, start, floor)
@@ -202,11 +213,7 @@ def _list(column: str) -> list[str]:
 def _pairs(column: str) -> dict[str, str]:
     """Return what stands behind = for each name of a column, for "*" as such."""
     pairs = (pair.split("=") for pair in _list(column))
-    return {name if name == "*" else _plain(name): value for name, value in pairs}
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in fold(name) if c not in _QUOTES)
+    return {name if name == "*" else plain(name): value for name, value in pairs}
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from assistant.question.held_places import places_held
+from assistant.question.held_places import distinct_names
 from assistant.web.i18n.words import SIMPLIFIED, Translator
-from ingest.schema import Kind, Region, StoredDocument
+from ingest.schema import Kind, StoredDocument
 
 KIND_WORDS: dict[Kind, str] = {
     "work-report": "政府工作报告",
@@ -26,11 +26,6 @@ def date_words(date: str | None, words: Translator = SIMPLIFIED) -> str:
         return date or ""
     parts = date.split("-")
     return "".join(f"{part.lstrip('0')}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
-def distinct_names(regions: Iterable[Region]) -> dict[Region, str]:
-    """Return region → the name of its place, of today, after that of the nearest place around it where others have the same."""
-    return {region: place.label for place in places_held(regions) for region in place.filed}
 
 
 def holdings_line(documents: Iterable[StoredDocument], words: Translator = SIMPLIFIED) -> str:

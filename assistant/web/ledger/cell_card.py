@@ -67,8 +67,7 @@ def _explained(cell: Cell, words: Translator) -> str:
 
 
 def _tellings(cell: Cell, scale: Scale, words: Translator, *, brief: bool) -> Iterator[str]:
-    told = cell.others if cell.state == "corrected" else (cell.preferred, *cell.others)
-    for i, stored in enumerate(told):
+    for i, stored in enumerate(cell.tellings):
         used = i == 0 and cell.state != "corrected"
         differs = not used and not agree(cell.preferred.fact, stored.fact)
         note = words("采用") if used else words("不同") if differs else words("一致")

@@ -53,7 +53,7 @@ class Held:
     @cached_property
     def by_fact(self) -> dict[int, Cell]:
         """Return id of any of its facts → cell."""
-        return {stored.id: cell for cell in self.cells for stored in (cell.preferred, *cell.others)}
+        return {stored.id: cell for cell in self.cells for stored in cell.tellings}
 
     @cached_property
     def histories(self) -> list[ProjectHistory]:
@@ -67,8 +67,7 @@ class Held:
 
     def keys_of(self, cell: Cell) -> list[CellKey]:
         """Return the keys of a cell under the names that documents have for its place, the preferred one's first."""
-        told = (cell.preferred, *cell.others)
-        return list(dict.fromkeys(key_of(stored.fact, self.placed) for stored in told))
+        return list(dict.fromkeys(key_of(stored.fact, self.placed) for stored in cell.tellings))
 
     def meant(self, names: Iterable[str]) -> set[Region]:
         """Return the regions that these names mean: labels, full names, also behind names of the places around them.

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from html import escape
 
-from assistant.web.i18n.labels import distinct_names
+from assistant.question.held_places import distinct_names
 from assistant.web.i18n.words import Translator
 from ingest.chinese.division_names import short_name
 from ingest.schema import StoredDocument
