@@ -49,5 +49,5 @@ def common_scale(facts: Iterable[Fact]) -> Scale:
 
 
 def digits(number: Decimal) -> str:
-    """Return a number in digits, thousands separated: 1,234.5."""
-    return f"{number:,f}"
+    """Return a number in digits, thousands separated, with a true minus: 1,234.5."""
+    return f"{number:,f}".replace("-", "−")

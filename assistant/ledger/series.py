@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.ledger.cells import Cell, CellKey
+from assistant.ledger.cells import CellKey
 from ingest.facts.model import MULTIPLE, Measure, Period
 
 # How a growth over the year before is said, and what nobody needs to be told; how one is that is of each of several years.
@@ -67,11 +67,6 @@ def series_of(key: CellKey) -> Series:
         elif base is None:
             span = key.year - key.from_year + 1
     return Series(key.indicator, key.qualifiers, key.measure, key.base_unit, base, key.period, span)
-
-
-def counted(cells: Iterable[Cell]) -> Counter[Series]:
-    """Return series → how many cells it has."""
-    return Counter(series_of(cell.key) for cell in cells)
 
 
 def chosen(

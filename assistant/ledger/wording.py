@@ -94,4 +94,4 @@ def as_written(fact: Fact) -> str:
 
 def shown(fact: Fact, scale: Scale) -> str:
     """Return the figure of a fact in a unit: 1,234.5; with a true minus."""
-    return digits(scale.number(fact)).replace("-", "−")
+    return digits(scale.number(fact))

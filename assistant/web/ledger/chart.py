@@ -101,7 +101,7 @@ def bar_chart(
         bars = sorted(told, key=lambda bar: -bar[1])[:MOST_BARS]
     left = 12 + min(width * 0.4, max(_long(name) for name, _, _ in bars))
     figures = [
-        digits(Decimal(f"{value:.10g}")).replace("-", "−") + (f" {words('预')}" if expected else "")
+        digits(Decimal(f"{value:.10g}")) + (f" {words('预')}" if expected else "")
         for _, value, expected in bars
     ]
     room = width - left - 16 - max(map(_long, figures))
@@ -160,7 +160,7 @@ def _axis(values: Sequence[float], top: float, bottom: float) -> _Axis:
 
 
 def _tick(value: float) -> str:
-    return digits(Decimal(f"{value:.6g}")).replace("-", "−")
+    return digits(Decimal(f"{value:.6g}"))
 
 
 def _frame(axis: _Axis, left: float, right: float, unit: str) -> str:
@@ -197,7 +197,7 @@ def _line(
         run.append(f"{x:.1f},{y:.1f}")
         fact = row.cells[time].preferred.fact
         hollow = " hollow" if fact.bound or fact.status == "estimate" else ""
-        figure = digits(number).replace("-", "−")
+        figure = digits(number)
         dots.append(
             f'<circle class="dot-{i}{hollow}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"><title>{escape(name)} {time_label(time)}：'
             f"{figure}{escape(unit)}</title></circle>"

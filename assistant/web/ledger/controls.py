@@ -7,11 +7,9 @@ from html import escape
 
 from assistant.ledger.view import Page, View
 from assistant.web.i18n.words import Translator
-from ingest.facts.model import Period
 
 # From so many choices on they can be searched.
 MANY = 8
-PERIOD_ORDER: tuple[Period, ...] = ("year", "h1", "q1", "q1-3", "month", "five-year")
 # Value, what it is called, how many cells or projects it has ("" where nobody counts).
 Choice = tuple[str, str, int | str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.ledger.cells import Cell
 from assistant.ledger.matrix import Matrix, Row, regions_by_times, series_by_times
@@ -13,7 +14,7 @@ from assistant.ledger.view import View
 from assistant.web.i18n.words import Translator
 from assistant.web.ledger.held import Held
 from assistant.web.ledger.labels import variant_label
-from ingest.facts.indicators import indicators
+from ingest.facts.indicators import groups, indicators
 from ingest.schema import Region
 
 # Years that are shown where a view names none, up to the latest.
@@ -22,7 +23,7 @@ RECENT = 12
 
 def indicator_view(held: Held, view: View) -> tuple[View, Matrix]:
     """Return a view of an indicator with what it leaves open filled in, and its matrix; empty where nothing is held."""
-    by_series = held.targets if view.target else held.results
+    by_series = held.by_series(targets=view.target)
     counts = {series: len(cells) for series, cells in by_series.items()}
     series = chosen(counts, view.indicator, view.measure, view.period)
     if series is None:
@@ -37,7 +38,7 @@ def indicator_view(held: Held, view: View) -> tuple[View, Matrix]:
 
 def region_view(held: Held, view: View) -> tuple[View, Matrix]:
     """Return a view of a region with what it leaves open filled in, and its matrix, by groups of indicators."""
-    by_series = held.targets if view.target else held.results
+    by_series = held.by_series(targets=view.target)
     own: defaultdict[Region, list[Cell]] = defaultdict(list)
     for cells in by_series.values():
         for cell in cells:
@@ -52,7 +53,7 @@ def region_view(held: Held, view: View) -> tuple[View, Matrix]:
     measure = view.measure.partition("|")[0]
     found = own[region]
     kept = [cell for cell in found if cell.key.period == view.period and measure in ("", cell.key.measure)]
-    view = replace(view, regions=(held.labels.get(region, region[0]),), measure=measure)
+    view = replace(view, regions=(held.label(*region),), measure=measure)
     view = _within_told(_recent(view, kept), found)
     matrix = series_by_times(kept, view.first, view.last)
     return view, replace(matrix, rows=tuple(sorted(matrix.rows, key=_place_in_list)))
@@ -80,13 +81,16 @@ def _years(cells: Sequence[Cell]) -> list[int]:
     return [cell.key.year for cell in cells if cell.key.year and cell.key.region]
 
 
+@cache
+def _order() -> dict[str, int]:
+    """Return name of an indicator → its place in the list."""
+    return {name: i for i, name in enumerate(indicators())}
+
+
 def _place_in_list(row: Row) -> tuple[object, ...]:
     """Return what orders the rows of a region: the groups of the list of indicators, then the number of cells."""
-    listed = indicators()
-    order = {name: i for i, name in enumerate(listed)}
-    groups = list(dict.fromkeys(each.group for each in listed.values()))
-    known = listed.get(row.series.indicator)
-    group = groups.index(known.group) if known else len(groups)
+    order, known = _order(), indicators().get(row.series.indicator)
+    group = groups().index(known.group) if known else len(groups())
     measure = MEASURE_ORDER.index(row.series.measure)
     return (group, order.get(row.series.indicator, len(order)), row.series.thing, measure, row.series.variant)
 

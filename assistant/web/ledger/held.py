@@ -50,6 +50,14 @@ class Held:
         """Return the cells of what is wanted, by series."""
         return _by_series(cell for cell in self.cells if cell.key.is_target)
 
+    def by_series(self, *, targets: bool) -> dict[Series, list[Cell]]:
+        """Return the cells of what is wanted, or of what was reached, by series."""
+        return self.targets if targets else self.results
+
+    def label(self, region: str | None, place: str | None) -> str:
+        """Return the label of a region, its name where it has none; "" for a region that is not known."""
+        return self.labels.get((region or "", place), region or "")
+
     @cached_property
     def by_fact(self) -> dict[int, Cell]:
         """Return id of any of its facts → cell."""
@@ -59,11 +67,6 @@ class Held:
     def histories(self) -> list[ProjectHistory]:
         """Return the projects with their histories."""
         return histories(self.projects)
-
-    @cached_property
-    def regions(self) -> dict[str, Region]:
-        """Return label → region, of all that have cells or projects."""
-        return {label: region for region, label in self.labels.items()}
 
     def keys_of(self, cell: Cell) -> list[CellKey]:
         """Return the keys of a cell under the names that documents have for its place, the preferred one's first."""

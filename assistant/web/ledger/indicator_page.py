@@ -16,7 +16,6 @@ from assistant.ledger.wording import PERIODS
 from assistant.web.i18n.words import Translator
 from assistant.web.ledger.chart import MOST_BARS, MOST_LINES, bar_chart, latest, line_chart
 from assistant.web.ledger.controls import (
-    PERIOD_ORDER,
     Choice,
     exports,
     no_figures,
@@ -32,12 +31,12 @@ from assistant.web.ledger.figures import indicator_view
 from assistant.web.ledger.held import Held
 from assistant.web.ledger.labels import time_label, variant_label
 from assistant.web.ledger.table import render_table
-from ingest.facts.indicators import indicators
+from ingest.facts.indicators import groups, indicators
 
 
 def render_indicator(held: Held, view: View, width: int, words: Translator) -> str:
     """Return the page of one indicator: its controls, chart and table."""
-    by_series = held.targets if view.target else held.results
+    by_series = held.by_series(targets=view.target)
     counts = {series: len(cells) for series, cells in by_series.items()}
     asked, (view, matrix) = view, indicator_view(held, view)
     series = chosen(counts, view.indicator, view.measure, view.period)
@@ -50,7 +49,7 @@ def render_indicator(held: Held, view: View, width: int, words: Translator) -> s
         title += f" · {words('目标')}"
 
     def label(row: Row) -> str:
-        return held.labels.get(row.region, row.region[0])
+        return held.label(*row.region)
 
     def head(row: Row) -> str:
         address = View(page="region", regions=(label(row),), target=view.target).address()
@@ -108,12 +107,12 @@ def _indicator_controls(
     for thing, indicator, count in things(counts):
         known = listed.get(indicator)
         grouped[known.group if known else words("未列入指标表的")].append((thing, thing, count))
-    order = [*dict.fromkeys(each.group for each in listed.values()), words("未列入指标表的")]
+    order = [*groups(), words("未列入指标表的")]
     choices = [(group, grouped[group]) for group in order if group in grouped]
     said = view.indicator or words("请选择")
     controls = [picker("indicator", words("指标"), said, choices, [view.indicator], words, several=False)]
     if series is not None:
-        by_series = held.targets if view.target else held.results
+        by_series = held.by_series(targets=view.target)
         held_variants = variants(counts, series)
         if len(held_variants) > 1:
             labels = []
@@ -124,7 +123,8 @@ def _indicator_controls(
             controls.append(select("measure", words("口径"), labels, series.variant))
         periods = {each.period for each in counts if each.thing == series.thing}
         if len(periods) > 1 or series.period != "year":
-            named = [(p, words.note(PERIODS[p])) for p in PERIOD_ORDER if p in periods or p == series.period]
+            told_of = periods | {series.period}
+            named = [(each, words.note(text)) for each, text in PERIODS.items() if each in told_of]
             controls.append(select("period", words("期间"), named, series.period))
         cells = by_series[series]
         controls.append(_regions(held, view, cells, words))
@@ -138,10 +138,7 @@ def _indicator_controls(
 def _regions(held: Held, view: View, cells: Sequence[Cell], words: Translator) -> str:
     counts = Counter((cell.key.region, cell.key.place) for cell in cells if cell.key.region)
     labelled = sorted(
-        (
-            (held.labels.get((region or "", place), region or ""), count)
-            for (region, place), count in counts.items()
-        ),
+        ((held.label(region, place), count) for (region, place), count in counts.items()),
         key=lambda item: (-item[1], item[0]),
     )
     wanted = [held.labels[region] for region in held.meant(view.regions)]

@@ -119,11 +119,7 @@ def _head(name: str, label: str, both: tuple[Sort, Sort] | None, view: View, wor
 
 def _controls(held: Held, view: View, words: Translator) -> list[str]:
     everything = held.histories
-    regions = Counter(
-        held.labels.get((project.region, project.place), project.region)
-        for project in everything
-        if project.region
-    )
+    regions = Counter(held.label(project.region, project.place) for project in everything if project.region)
     wanted = [held.labels[region] for region in held.meant(view.regions)]
     choices: list[Choice] = [(label, label, count) for label, count in regions.most_common()]
     said = "、".join(view.regions[:2]) + ("…" if len(view.regions) > 2 else "") or words("全部")
@@ -166,7 +162,7 @@ def _orders(words: Translator) -> list[tuple[str, str]]:
 def _row(held: Held, project: ProjectHistory, words: Translator) -> str:
     """Return the row of a project, and the hidden one with its timeline."""
     last = project.mentions[-1]
-    region = held.labels.get((project.region or "", project.place), project.region or "")
+    region = held.label(project.region, project.place)
     told = project.investment
     years = project.years
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""

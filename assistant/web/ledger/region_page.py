@@ -10,7 +10,6 @@ from assistant.ledger.view import View
 from assistant.ledger.wording import MEASURES, PERIODS
 from assistant.web.i18n.words import Translator
 from assistant.web.ledger.controls import (
-    PERIOD_ORDER,
     Choice,
     exports,
     no_figures,
@@ -31,9 +30,9 @@ from ingest.facts.indicators import indicators
 def render_region(held: Held, view: View, words: Translator) -> str:
     """Return the page of one region: its controls and table."""
     asked, (view, matrix) = view, region_view(held, view)
-    by_series = held.targets if view.target else held.results
+    by_series = held.by_series(targets=view.target)
     counts = Counter(
-        held.labels.get((cell.key.region, cell.key.place), cell.key.region)
+        held.label(cell.key.region, cell.key.place)
         for cells in by_series.values()
         for cell in cells
         if cell.key.region
@@ -53,7 +52,7 @@ def render_region(held: Held, view: View, words: Translator) -> str:
         for measure, text in MEASURES.items()
     ]
     told_of = {cell.key.period for cell in own} | {"year", view.period}
-    periods = [(period, words.note(PERIODS[period])) for period in PERIOD_ORDER if period in told_of]
+    periods = [(period, words.note(text)) for period, text in PERIODS.items() if period in told_of]
     controls = [
         picker("region", words("地区"), said, [("", choices)], view.regions, words, several=False),
         select("measure", words("口径"), measures, view.measure),

@@ -56,8 +56,7 @@ def add_ledger_routes(app: FastAPI, workspace: Workspace) -> None:
         found = held.by_fact.get(fact)
         if found is None:
             raise HTTPException(404)
-        region = (found.key.region or "", found.key.place)
-        label = held.labels.get(region, region[0])
+        label = held.label(found.key.region, found.key.place)
         return render_card(found, label, visit_of(request).words, brief=brief)
 
     # For admins alone; the middleware lets nobody else in.
@@ -72,10 +71,10 @@ def add_ledger_routes(app: FastAPI, workspace: Workspace) -> None:
     ) -> dict[str, int | str]:
         """Say what counts of the cell of a fact, or take that back. What cannot be said is `refused`, with why."""
         visit = visit_of(request)
-        found = kept.of(workspace.library).by_fact.get(fact)
+        held, who = kept.of(workspace.library), visit.name or ""
+        found = held.by_fact.get(fact)
         if found is None:
             raise HTTPException(404, visit.words("资料库有变动，请重新打开这一格。"))
-        held, who = kept.of(workspace.library), visit.name or ""
         try:
             with workspace.writing:
                 keys = held.keys_of(found)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from assistant.ledger.cells import cells
-from assistant.ledger.series import chosen, counted, series_of, things, variants
+from collections import Counter
+from collections.abc import Iterable
+
+from assistant.ledger.cells import Cell, cells
+from assistant.ledger.series import Series, chosen, series_of, things, variants
 from assistant.ledger.wording import variant_words
 from tests.assistant.ledger.invented import told
+
+
+def counted(found: Iterable[Cell]) -> Counter[Series]:
+    """How many cells each series has."""
+    return Counter(series_of(cell.key) for cell in found)
+
 
 GDP = [told(90 + i, year=2018 + i) for i in range(4)]
 GROWTH = [told(6 + i, "%", year=2018 + i, measure="growth") for i in range(5)]
