@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.dating import label_of
 from assistant.answer.figure import answering_quantity
 from assistant.answer.from_ledger.figures import Figure
+from assistant.answer.from_ledger.likeness import are_alike
 from assistant.answer.model import AnswerLine, Piece, Role, result
 from assistant.answer.quote import cited
-from assistant.answer.templates import pieces
+from assistant.answer.templates import in_script, pieces
 from assistant.evidence.acceptance import only_planned
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.term_weights import TermWeights
@@ -29,12 +29,6 @@ MOST_TOLD_MISSING = 6
 # So many known figures can be ranked although others are missing.
 LEAST_RANKED = 3
 _LOWEST = re.compile(r"(?:[最更谁]|哪[个家年]?)[低少小](?!于|年)")
-
-
-class AreAlike(Protocol):
-    """Whether figures may be reckoned with one another; see `from_ledger.likeness.are_alike`."""
-
-    def __call__(self, figures: Sequence[Figure], *, of_parts: bool) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +77,16 @@ def look_up(
 
 
 def compared(
-    question: Question,
-    sides: list[Side],
-    citations: Citations,
-    are_alike: AreAlike,
+    library: Library, question: Question, sides: list[Side], citations: Citations, *, listed: bool
 ) -> list[AnswerLine]:
     """Return the sides as a list, each with its sources, and what is computed from them.
 
     Args:
-        are_alike: whether figures may be reckoned with one another.
+        library: holds the facts that tell which figures are alike.
+        question: the whole question.
+        sides: what was found for each side.
+        citations: of the answer.
+        listed: whether all indicators asked for are listed, of which nothing is reckoned that the ledger does not hold.
     """
     lines = []
     if not _dated(sides):
@@ -103,7 +98,7 @@ def compared(
         elif not many:
             wording = pieces("side_missing", question.script, label=side.label)
             lines.append(AnswerLine(wording, "missing", "item"))
-    reckoned = _reckoned(question, sides, are_alike)
+    reckoned = _reckoned(library, question, sides, listed=listed)
     # Of many sides, the outcome is what is looked for first.
     return [*reckoned, *lines] if many else [*lines, *reckoned]
 
@@ -131,7 +126,7 @@ def _dated(sides: list[Side]) -> bool:
     )
 
 
-def _reckoned(question: Question, sides: list[Side], are_alike: AreAlike) -> list[AnswerLine]:
+def _reckoned(library: Library, question: Question, sides: list[Side], *, listed: bool) -> list[AnswerLine]:
     """Return the total, difference or extreme that the question asks for; nothing if it asks for none."""
     if not (question.total or question.difference or question.extreme):
         return []
@@ -148,15 +143,15 @@ def _reckoned(question: Question, sides: list[Side], are_alike: AreAlike) -> lis
     if not known or not reckoning.comparable([quantity for _, quantity in known]):
         return []
     figures = [Figure(side.evidence, quantity) for side, quantity in known if side.evidence]
-    if not are_alike(figures, of_parts=any(side.question.facet for side in sides)):
+    of_parts = any(side.question.facet for side in sides)
+    if listed or not are_alike(library, figures, of_parts=of_parts):
         notice = "找到的数字不是同一项指标或同一种口径，没有计算。"
         return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")]
     role, parts = _outcome(question, sides, known, missing)
     if not parts:
         return []
     places = tuple(side.evidence for side, _ in known if side.evidence)
-    worded = tuple(replace(part, text=written_in(part.text, question.script)) for part in parts)
-    return [AnswerLine(worded, role, evidence=places)]
+    return [AnswerLine(in_script(parts, question.script), role, evidence=places)]
 
 
 def _outcome(

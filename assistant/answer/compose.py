@@ -13,7 +13,7 @@ from assistant.answer.figure import asked_figures
 from assistant.answer.from_ledger.answer import answered_from_ledger
 from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
-from assistant.answer.from_ledger.likeness import are_alike, may_be_asked
+from assistant.answer.from_ledger.likeness import facts_in, may_be_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
@@ -122,7 +122,8 @@ class _Work:
             for quantity in find_quantities(evidence.text)
             if quantity.start >= len(evidence.introduction) and not quantity.is_article
         ]
-        return not any(may_be_asked(self.library, request, figure) for figure in figures)
+        facts = facts_in(self.library, evidence) if figures else []
+        return not any(may_be_asked(facts, request, figure) for figure in figures)
 
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the evidence for one look-up, best first."""
@@ -245,13 +246,7 @@ def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> lis
         return []
     # What the ledger was asked for and does not surely hold is not reckoned from whatever sentences come near it.
     listed = work.asked is not None and all(each.is_listed for each in work.asked.request.indicators)
-    alike = _never if listed else partial(are_alike, work.library)
-    return compared(question, found, work.citations, alike)
-
-
-def _never(figures: Sequence[Figure], *, of_parts: bool) -> bool:
-    """Return that figures are not to be reckoned with."""
-    return False
+    return compared(work.library, question, found, work.citations, listed=listed)
 
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:

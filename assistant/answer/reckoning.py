@@ -9,7 +9,7 @@ from ingest.chinese.quantity import Quantity, write_amount
 from ingest.chinese.units import UNITS
 
 # Of a whole each: three counties' shares make no share together, a growth rate added to another no growth rate.
-_OF_A_WHOLE = ("share", "points", "ratio")
+OF_A_WHOLE = ("share", "points", "ratio")
 # Amounts said to be about so much may lie this far from it.
 _NEAR = Decimal("0.05")
 # Decimals of an average at the scale of what it is of.
@@ -36,7 +36,7 @@ def amount(quantity: Quantity) -> Decimal:
 
 def total(quantities: Sequence[Quantity]) -> str | None:
     """Return the sum as text, with 约 before it where a part is approximate; None where they cannot be added."""
-    if not comparable(quantities) or quantities[0].kind.startswith(_OF_A_WHOLE) or quantities[0].per:
+    if not comparable(quantities) or quantities[0].kind.startswith(OF_A_WHOLE) or quantities[0].per:
         return None
     return _about(quantities) + write_amount(sum(map(amount, quantities), start=Decimal(0)), quantities)
 
@@ -54,7 +54,7 @@ def difference(larger: Quantity, smaller: Quantity) -> str | None:
 def mean(quantities: Sequence[Quantity]) -> str | None:
     """Return the average as text, with 约 before it where a part is approximate or it does not come out even; None where
     they are unlike, or rates, which have no plain average."""
-    if not comparable(quantities) or quantities[0].kind.startswith(_OF_A_WHOLE):
+    if not comparable(quantities) or quantities[0].kind.startswith(OF_A_WHOLE):
         return None
     average = sum(map(amount, quantities), start=Decimal(0)) / len(quantities)
     largest = max(quantities, key=amount)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine, Piece, result
 from assistant.answer.quote import statements
+from assistant.answer.templates import in_script
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate
 from assistant.question.model import Question
 from ingest.chinese.numbers import SCALES
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
-from ingest.chinese.script import fold, written_in
+from ingest.chinese.script import fold
 
 # A class by its lower bound in money: 3000万元, 亿元.
 _CLASS = re.compile(r"(?P<number>\d+(?:\.\d+)?)?(?P<scale>[万亿])元")
@@ -44,9 +44,8 @@ def summed_classes(question: Question, found: Sequence[Candidate], citations: Ci
         return []
     inputs = "＋".join(map(reckoning.as_given, parts))
     said = (Piece("合计 "), result(total), Piece(f"（按下面的数字相加：{inputs}）。"))
-    pieces = tuple(replace(piece, text=written_in(piece.text, question.script)) for piece in said)
     quoted = statements(question, [evidence], citations)
-    return [AnswerLine(pieces, "computed", evidence=(evidence,)), *quoted]
+    return [AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,)), *quoted]
 
 
 def _bounds(folded: str) -> frozenset[float]:

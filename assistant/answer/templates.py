@@ -6,6 +6,8 @@ A file starts with comment lines (#) that describe input and output. The rest of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -50,6 +52,11 @@ def pieces(name: str, script: Script, **values: str | Piece) -> tuple[Piece, ...
     return tuple(
         part if isinstance(part, Piece) else Piece(written_in(part, script)) for part in found if part
     )
+
+
+def in_script(said: Iterable[Piece], script: Script) -> tuple[Piece, ...]:
+    """Return pieces with their text written in `script`."""
+    return tuple(replace(piece, text=written_in(piece.text, script)) for piece in said)
 
 
 def read(name: str) -> str:

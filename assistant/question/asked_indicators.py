@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import Words, WordTable
@@ -34,6 +35,8 @@ _LOOSELY: dict[str, Words] = {
 }
 # Shorter names of what is not listed turn up inside other words.
 _SHORTEST = 3
+# Names of facts of which each question asks the plain ones.
+_KEPT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _asked(mention: IndicatorMention, text: str) -> tuple[AskedIndicator, ...]:
     return (AskedIndicator(name, mention.qualifiers, shown, "" if instead else written, instead=instead),)
 
 
+@lru_cache(maxsize=_KEPT)
 def plain_name(name: str) -> str:
     """Return the folded name of an indicator as a text writes it, without the whole that it is of: 全县油茶产量 → 油茶产量."""
     return _WHOLE.sub("", fold(name)).strip()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.from_ledger import outcome as reckon
 from assistant.answer.from_ledger.asked import Asked, spelt_out
 from assistant.answer.from_ledger.labels import label
 from assistant.answer.from_ledger.lines import LedgerLines
+from assistant.answer.from_ledger.model import LedgerAnswer
 from assistant.answer.from_ledger.outcome import Outcome, refused
 from assistant.answer.from_ledger.sentences import Find, with_sentences
 from assistant.answer.from_ledger.sides import Side, is_disputed, is_doubtful, sides_of_request
@@ -26,19 +27,6 @@ from ingest.library.library import Library
 log = logging.getLogger(__name__)
 # So many known figures of counties can be ranked although others are missing.
 LEAST_RANKED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerAnswer:
-    """An answer from the ledger.
-
-    Attributes:
-        lines: the answer.
-        view: the ledger's view of all figures in it.
-    """
-
-    lines: tuple[AnswerLine, ...]
-    view: View
 
 
 def answered_from_ledger(

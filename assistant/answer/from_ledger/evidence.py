@@ -15,19 +15,36 @@ from assistant.evidence.statement_spans import by_region
 from assistant.question.model import Question
 from ingest.chinese.script import written_in
 from ingest.chinese.sentences import Span, sentences
-from ingest.facts.model import StoredFact
+from ingest.facts.model import StoredFact, StoredProject
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
 
 def clause_of(library: Library, fact: StoredFact) -> Evidence | None:
     """Return the clause that tells a fact; None where its passage is no longer published."""
-    passage = library.passage_at(fact.source.doc, fact.fact.figure_start)
+    told = fact.fact
+    return _clause(library, fact.source.doc, told.figure_start, told.start, max(told.end, told.figure_end))
+
+
+def clause_of_project(library: Library, mention: StoredProject) -> Evidence | None:
+    """Return the clause that tells of a project; None where its passage is no longer published."""
+    told = mention.project
+    return _clause(library, mention.source.doc, told.name_start, told.start, told.end)
+
+
+def _clause(library: Library, doc: str, at: int, start: int, end: int) -> Evidence | None:
+    """Return a clause, as far as it lies in the passage of what it tells; None where that is no longer published.
+
+    Args:
+        library: holds the passages.
+        doc: the document.
+        at: where in it the figure or the name stands that the clause tells.
+        start, end: the clause's offsets in the document.
+    """
+    passage = library.passage_at(doc, at)
     if passage is None:
         return None
-    start = max(0, fact.fact.start - passage.start)
-    end = min(len(passage.text), max(fact.fact.end, fact.fact.figure_end) - passage.start)
-    return Evidence(passage, start, end)
+    return Evidence(passage, max(0, start - passage.start), min(len(passage.text), end - passage.start))
 
 
 def is_row(evidence: Evidence) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer.from_ledger.sides import Side
+from assistant.ledger.wording import PERIODS, chinese
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
-from ingest.facts.model import Period
-
-_PERIODS: dict[Period, str] = {"h1": "上半年", "q1": "一季度", "q1-3": "前三季度"}
 
 
 def time_of(request: LedgerRequest, side: Side) -> str:
     """Return the year of a side with the part of it that is asked about: 2022年上半年."""
-    return f"{side.year}年{_PERIODS.get(request.period, '')}"
+    part = "" if request.period == "year" else chinese(PERIODS[request.period])
+    return f"{side.year}年{part}"
 
 
 def label(request: LedgerRequest, side: Side, among: Sequence[Side] = ()) -> str:

@@ -5,11 +5,13 @@ A figure that the ledger knows is what the ledger says of it. What it does not k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.sides import is_as_asked, is_indicator
 from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD, SHARE, WAY_OF_COUNTING
+from assistant.evidence.model import Evidence
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
 from ingest.facts.indicators import indicators
@@ -17,25 +19,35 @@ from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 
-_POINTS = ("share", "points", "ratio")
+
+def facts_in(library: Library, evidence: Evidence) -> list[Fact]:
+    """Return the facts that the document of some evidence tells of the region that it is about."""
+    told = evidence.tells_of
+    if told is None:
+        return []
+    stored = library.facts(FactFilter(regions=frozenset((told[0],))))
+    return [each.fact for each in stored if each.source.doc == evidence.passage.doc]
 
 
-def fact_of(library: Library, figure: Figure) -> Fact | None:
-    """Return the fact that the ledger has of a figure; None where it has none."""
-    told = figure.evidence.tells_of
-    regions = frozenset() if told is None else frozenset((told[0],))
-    doc, at = figure.evidence.passage.doc, figure.offset
-    for stored in library.facts(FactFilter(regions=regions)) if regions else ():
-        fact = stored.fact
-        if stored.source.doc == doc and fact.figure_start <= at < max(fact.figure_end, fact.figure_start + 1):
-            return fact
-    return None
+def fact_of(facts: Iterable[Fact], figure: Figure) -> Fact | None:
+    """Return the one of the facts of a figure's document that the figure is; None where it is none of them."""
+    at = figure.offset
+    return next(
+        (fact for fact in facts if fact.figure_start <= at < max(fact.figure_end, fact.figure_start + 1)),
+        None,
+    )
 
 
-def may_be_asked(library: Library, request: LedgerRequest, figure: Figure) -> bool:
+def may_be_asked(facts: Iterable[Fact], request: LedgerRequest, figure: Figure) -> bool:
     """Return whether a figure of a sentence may be one that a request asks for: its unit fits, and the ledger does not
-    know it to be of another indicator, or another measure of it."""
-    fact = fact_of(library, figure)
+    know it to be of another indicator, or another measure of it.
+
+    Args:
+        facts: those in the figure's evidence.
+        request: what is asked for.
+        figure: of a sentence.
+    """
+    fact = fact_of(facts, figure)
     if fact is None or fact.indicator is None:
         return any(_fits(request, indicator, figure) for indicator in request.indicators)
     return any(_answers(request, indicator, fact) for indicator in request.indicators)
@@ -43,7 +55,7 @@ def may_be_asked(library: Library, request: LedgerRequest, figure: Figure) -> bo
 
 def _fits(request: LedgerRequest, indicator: AskedIndicator, figure: Figure) -> bool:
     """Return whether the unit of a figure is one in which an indicator is told, or its growth where that is asked for."""
-    if figure.quantity.kind in _POINTS and _worded(figure)[0] == "growth":
+    if figure.quantity.kind in reckoning.OF_A_WHOLE and _worded(figure)[0] == "growth":
         # What is said to have grown by so many percent is no rate that is asked for.
         return "growth" in request.measures
     listed = indicators().get(indicator.name)
@@ -67,7 +79,7 @@ def are_alike(library: Library, figures: Sequence[Figure], *, of_parts: bool) ->
     """
     if len({(figure.evidence.passage.doc, figure.offset) for figure in figures}) < len(figures):
         return False
-    facts = [fact_of(library, figure) for figure in figures]
+    facts = [fact_of(facts_in(library, figure.evidence), figure) for figure in figures]
     known = [fact for fact in facts if fact is not None]
     if len({_kind_of(fact, of_parts) for fact in known}) > 1:
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from assistant.answer.citations import Amendment, Citations
 from assistant.answer.from_ledger.evidence import clause_of, is_row, quotation, sentence_of, sources_of
@@ -19,6 +18,7 @@ from assistant.answer.from_ledger.labels import (
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side, is_disputed
 from assistant.answer.model import CELLS_APART, AnswerLine, Piece, Role
+from assistant.answer.templates import in_script
 from assistant.evidence.model import Evidence
 from assistant.ledger.cells import Cell
 from assistant.question.asked_indicators import AskedIndicator
@@ -98,7 +98,7 @@ class LedgerLines:
     def outcome(self, outcome: Outcome, sides: Sequence[Side]) -> AnswerLine:
         """Return the line that says what the sides come to."""
         said = (*outcome.pieces, *([Piece(expected)] if (expected := _expected(sides)) else []))
-        pieces = tuple(replace(piece, text=self._written(piece.text)) for piece in said)
+        pieces = in_script(said, self.question.script)
         places = tuple(evidence for side in sides if (evidence := self._clause(side)) is not None)
         at, span = 0, None
         for piece in pieces:

@@ -14,8 +14,6 @@ from assistant.answer.model import Piece, Role, result
 from assistant.question.ledger_request import LedgerRequest
 from ingest.chinese.quantity import Quantity
 
-_OF_RATES = ("share", "points", "ratio")
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -52,7 +50,7 @@ def difference(request: LedgerRequest, one: Side, other: Side) -> Outcome:
     gap = reckoning.difference(*((first, second) if more else (second, first)))
     if gap is None:
         return refused(_UNLIKE)
-    word = _more(request, first) if more else _less(request, first)
+    word = _word_for(request, first, less=not more)
     inputs = (one, other) if more else (other, one)
     reckoned = "－".join(side.shown for side in inputs)
     return Outcome(
@@ -79,7 +77,7 @@ def total(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     return Outcome(
         "computed",
         (
-            Piece(f"{_among(request, sides).replace('中，', '')}合计 "),
+            Piece(f"{_counties(request, sides)}合计 "),
             result(summed),
             Piece(f"（按表中数字相加：{_inputs(sides)}）。"),
         ),
@@ -94,7 +92,7 @@ def average(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     return Outcome(
         "computed",
         (
-            Piece(f"{_among(request, sides).replace('中，', '')}平均 "),
+            Piece(f"{_counties(request, sides)}平均 "),
             result(mean),
             Piece(f"（表中 {len(sides)} 个数字的平均）。"),
         ),
@@ -117,11 +115,10 @@ def extreme(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     if not others:
         return Outcome("verdict", (Piece(f"{names}相同，都是"), result(first[0].shown), Piece("。")))
     if len(sides) == 2 and not request.adjective.startswith("最"):
-        word = _less(request, best) if request.falling else _more(request, best)
+        word = _word_for(request, best, less=request.falling)
         wording = f"{names}更{word}（"
     else:
-        word = request.adjective.removeprefix("最") or ("低" if request.falling else "高")
-        wording = f"{_among(request, sides)}最{word}的是{names}（"
+        wording = f"{_among(request, sides)}最{_foremost(request)}的是{names}（"
     return Outcome("verdict", (Piece(wording), result(first[0].shown), Piece("）。")))
 
 
@@ -130,8 +127,7 @@ def _first_of(request: LedgerRequest, ranked: Sequence[Side]) -> Outcome:
     last, following = ranked[request.top - 1].quantity, ranked[request.top].quantity
     if last.value != following.value and reckoning.exceeds(last, following) is None:
         return refused("原文给的不都是确数，分不出先后。")
-    word = request.adjective.removeprefix("最") or ("低" if request.falling else "高")
-    pieces = [Piece(f"{_among(request, ranked)}最{word}的 {request.top} 个是")]
+    pieces = [Piece(f"{_among(request, ranked)}最{_foremost(request)}的 {request.top} 个是")]
     for side in ranked[: request.top]:
         mark = "、" if len(pieces) > 1 else ""
         pieces += [Piece(f"{mark}{label(request, side, among=ranked)}（"), result(side.shown), Piece("）")]
@@ -219,7 +215,7 @@ def completion(request: LedgerRequest, reached: Side, aimed: Side) -> Outcome:
         return refused(f"目标（{aimed.shown}）和结果（{reached.shown}）不能直接相比，没有计算完成率。")
     met = "完成了目标" if more or done.value == goal.value else "没有完成目标"
     told = f"目标{aimed.shown}，实际{reached.shown}"
-    share = None if done.kind.startswith(_OF_RATES) else reckoning.percentage(done, goal)
+    share = None if done.kind.startswith(reckoning.OF_A_WHOLE) else reckoning.percentage(done, goal)
     if share is None:
         return Outcome("verdict", (Piece(f"{met}：{told}。"),))
     return Outcome(
@@ -227,9 +223,14 @@ def completion(request: LedgerRequest, reached: Side, aimed: Side) -> Outcome:
     )
 
 
+def _counties(request: LedgerRequest, sides: Sequence[Side]) -> str:
+    """Return of how many counties there are figures, where all that the library tells of are meant; else ""."""
+    return f"资料库有数字的 {len(sides)} 个县（市、区）" if request.of_counties else ""
+
+
 def _among(request: LedgerRequest, sides: Sequence[Side]) -> str:
     """Return among how many counties something holds, where all that the library tells of are meant; else ""."""
-    return f"资料库有数字的 {len(sides)} 个县（市、区）中，" if request.of_counties else ""
+    return f"{_counties(request, sides)}中，" if request.of_counties else ""
 
 
 _UNLIKE = "这些数字的单位或口径不同，没有比较。"
@@ -239,13 +240,14 @@ def _inputs(sides: Sequence[Side]) -> str:
     return "＋".join(side.shown for side in sides)
 
 
-def _more(request: LedgerRequest, quantity: Quantity) -> str:
-    if request.adjective and not request.falling:
+def _word_for(request: LedgerRequest, quantity: Quantity, *, less: bool) -> str:
+    """Return the word for what is more, or less, than another: the question's own where it asks for this."""
+    if request.adjective and request.falling == less:
         return request.adjective.removeprefix("最")
-    return "高" if quantity.kind.startswith(_OF_RATES) else "多"
+    more, fewer = ("高", "低") if quantity.kind.startswith(reckoning.OF_A_WHOLE) else ("多", "少")
+    return fewer if less else more
 
 
-def _less(request: LedgerRequest, quantity: Quantity) -> str:
-    if request.adjective and request.falling:
-        return request.adjective.removeprefix("最")
-    return "低" if quantity.kind.startswith(_OF_RATES) else "少"
+def _foremost(request: LedgerRequest) -> str:
+    """Return the word behind 最 for what stands first among several: the question's own where it has one."""
+    return request.adjective.removeprefix("最") or ("低" if request.falling else "高")

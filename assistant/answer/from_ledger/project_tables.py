@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.answer.citations import Citations
+from assistant.answer.from_ledger.evidence import clause_of_project
+from assistant.answer.from_ledger.model import LedgerAnswer
 from assistant.answer.model import AnswerLine, Piece
-from assistant.evidence.model import Evidence
 from assistant.ledger.project_histories import ProjectHistory, histories, time_of
 from assistant.ledger.view import View
 from assistant.question.model import Question
@@ -28,26 +28,13 @@ _STATES: dict[ProjectStatus, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectsAnswer:
-    """An answer from the projects of the ledger.
-
-    Attributes:
-        lines: the answer.
-        view: the ledger's view of the projects in it.
-    """
-
-    lines: tuple[AnswerLine, ...]
-    view: View
-
-
 def listed_projects(
     library: Library,
     question: Question,
     asked: ListRequest,
     mentions: Sequence[StoredProject],
     citations: Citations,
-) -> ProjectsAnswer | None:
+) -> LedgerAnswer | None:
     """Return a table of the projects asked for, those told of last first; None where fewer than two are known.
 
     Args:
@@ -58,7 +45,7 @@ def listed_projects(
         return None
     rows, shown = [_row(question, ("项目", "状态", "投资", "年份"))], found[:MOST_ROWS]
     for project in shown:
-        evidence = _told(library, project.investment or project.mentions[-1])
+        evidence = clause_of_project(library, project.investment or project.mentions[-1])
         if evidence is None:
             continue
         told = project.investment.project if project.investment else None
@@ -79,7 +66,7 @@ def listed_projects(
         year=asked.year,
         least=float(asked.least) if asked.least is not None else None,
     )
-    return ProjectsAnswer((opening, *rows), view)
+    return LedgerAnswer((opening, *rows), view)
 
 
 def _of_year(asked: ListRequest, mentions: Sequence[StoredProject]) -> list[StoredProject]:
@@ -98,7 +85,7 @@ def _is_asked(asked: ListRequest, project: ProjectHistory) -> bool:
 
 def progress_of(
     library: Library, question: Question, project: ProjectHistory, citations: Citations
-) -> ProjectsAnswer | None:
+) -> LedgerAnswer | None:
     """Return what was told of a project year by year; None where nothing tells a state."""
     told = [each for each in project.mentions if each.project.status]
     if not told:
@@ -109,7 +96,7 @@ def progress_of(
     rows = [_row(question, ("年份", "状态", "原文"))]
     places = []
     for each in told[-MOST_ROWS:]:
-        evidence = _told(library, each)
+        evidence = clause_of_project(library, each)
         if evidence is None or each.project.status is None:
             continue
         quote = " ".join(each.source.quote.split())
@@ -124,18 +111,13 @@ def progress_of(
         rows.append(AnswerLine(tuple(cells), form="row", evidence=(evidence,)))
         places.append(evidence)
     verdict = AnswerLine((Piece(written_in(said, question.script)),), "verdict", evidence=tuple(places))
-    view = View("projects", regions=(project.region,) if project.region else (), words=project.name)
-    return ProjectsAnswer((verdict, *rows), view)
+    return LedgerAnswer((verdict, *rows), view_of(project))
+
+
+def view_of(project: ProjectHistory) -> View:
+    """Return the ledger's view of one project."""
+    return View("projects", regions=(project.region,) if project.region else (), words=project.name)
 
 
 def _row(question: Question, labels: Sequence[str]) -> AnswerLine:
     return AnswerLine(tuple(Piece(written_in(label, question.script)) for label in labels), "note", "row")
-
-
-def _told(library: Library, mention: StoredProject) -> Evidence | None:
-    """Return the clause that tells of a project; None where its passage is no longer published."""
-    passage = library.passage_at(mention.source.doc, mention.project.name_start)
-    if passage is None:
-        return None
-    start = max(0, mention.project.start - passage.start)
-    return Evidence(passage, start, min(len(passage.text), mention.project.end - passage.start))

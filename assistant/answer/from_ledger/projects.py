@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.from_ledger.evidence import is_row, quotation_of
-from assistant.answer.from_ledger.project_tables import ProjectsAnswer, listed_projects, progress_of
+from assistant.answer.from_ledger.model import LedgerAnswer
+from assistant.answer.from_ledger.project_tables import listed_projects, progress_of, view_of
 from assistant.answer.model import AnswerLine, Piece, result
 from assistant.evidence.model import Evidence
 from assistant.ledger.project_histories import ProjectHistory, histories
-from assistant.ledger.view import View
 from assistant.question.model import Question
 from assistant.question.project_request import ProgressRequest, list_request, project_request
 from assistant.question.things import stem
@@ -36,9 +36,7 @@ _GROUP = re.compile(
 _PHASE = re.compile(r"[一二三四五]期")
 
 
-def answered_from_projects(
-    library: Library, question: Question, citations: Citations
-) -> ProjectsAnswer | None:
+def answered_from_projects(library: Library, question: Question, citations: Citations) -> LedgerAnswer | None:
     """Return the answer from the projects of the places asked about; None where the question asks for something else, or
     nothing of it is known."""
     regions = frozenset(region for place in question.meant for region in place.regions)
@@ -71,7 +69,7 @@ def _costs(
     question: Question,
     project: ProjectHistory,
     citations: Citations,
-) -> ProjectsAnswer | None:
+) -> LedgerAnswer | None:
     """Return the sentences that tell what a project costs, and the sum of its phases."""
     sentences_found = list(_sums(library, question, project))[:MOST_SENTENCES]
     if not sentences_found or any(is_row(evidence) for evidence, _ in sentences_found):
@@ -94,8 +92,7 @@ def _costs(
                 Piece(written_in(f"（按以上数字相加：{parts}）。", question.script)),
             )
             lines.append(AnswerLine(pieces, "computed", evidence=(evidence,)))
-    view = View("projects", regions=(project.region,) if project.region else (), words=project.name)
-    return ProjectsAnswer(tuple(lines), view)
+    return LedgerAnswer(tuple(lines), view_of(project))
 
 
 def _sums(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer.from_ledger.figures import Figure
-from assistant.answer.from_ledger.likeness import may_be_asked
+from assistant.answer.from_ledger.likeness import facts_in, may_be_asked
 from assistant.answer.from_ledger.sides import Side, is_as_asked, is_doubtful
 from assistant.answer.from_ledger.wording import GROWTH, SHARE
 from assistant.evidence.answer_types import fits_unit
@@ -71,7 +71,7 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
         figure = _figure(asked, side, evidence) if _is_of(side, evidence) else None
         if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
             continue
-        if may_be_asked(library, request, figure):
+        if may_be_asked(facts_in(library, evidence), request, figure):
             return replace(side, sentence=figure)
     return side
 
