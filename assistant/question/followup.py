@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.asked_indicators import asked_indicators
-from assistant.question.ledger_request import compact
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
 from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
+from assistant.question.places_asked import compact
 from assistant.question.ranked_regions import asks_among_regions, goes_through_members, of_one_region
 from assistant.question.understand import understand
 from assistant.question.years import find_years

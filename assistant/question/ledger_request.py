@@ -14,8 +14,8 @@ from typing import Literal
 from assistant.question.asked_indicators import AskedIndicator, asked_indicators
 from assistant.question.held_places import Place
 from assistant.question.model import Question
-from assistant.question.years import find_years
-from ingest.chinese.quantities import find_quantities
+from assistant.question.places_asked import are_paired, compact, places_asked
+from assistant.question.ranked_counties import COUNTY, ORDER, place_of_counties, without_top
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import Words, WordTable
@@ -48,10 +48,6 @@ _LAST_YEAR = _WORDS.words("last_year")
 _EXTREME = _WORDS.words("extreme")
 _SINCE = _WORDS.words("since")
 _WHICH = _WORDS.words("which")
-_COUNTY = _WORDS.words("county")
-_TOP = _WORDS.words("top")
-_COUNTIES = _WORDS.words("counties")
-_ORDER = _WORDS.words("order")
 _WHICH_YEAR = _WORDS.words("which_year")
 _TREND = _WORDS.words("trend")
 _TARGET = _WORDS.words("target")
@@ -130,20 +126,20 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         # The end of a five-year plan is asked for in other words than a year.
         return None
     text, how_many = _HOW_MANY_OF.pattern.subn("", compact(question))
-    text, top = _without_top(text)
-    of_counties = _COUNTY.search(text) is not None and len(question.places) <= 1
+    text, top = without_top(text)
+    of_counties = COUNTY.search(text) is not None and len(question.places) <= 1
     in_order = top is not None
-    if of_counties and _ORDER.search(text):
+    if of_counties and ORDER.search(text):
         # 产量排名 would be another indicator.
-        text, in_order = _ORDER.sub("", text), True
-    places = _wider(question) if of_counties else places_held(question)
+        text, in_order = ORDER.sub("", text), True
+    places = place_of_counties(question) if of_counties else places_asked(question)
     if places is None:
         return None
     indicators, without = asked_indicators(text, names)
     rest = _Rest(without)
     if not indicators or any(char.isdigit() for char in rest.text):
         return None
-    if _are_paired(question) or any(indicator.name in _OF_GROUPS for indicator in indicators):
+    if are_paired(question) or any(indicator.name in _OF_GROUPS for indicator in indicators):
         return None
     period: Period = next((period for period, words in _PERIODS.items() if rest.take(words)), "year")
     since = rest.take(_SINCE) is not None and len(question.years) == 1
@@ -153,7 +149,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         rest.take(_WHICH)
         asked = replace(asked, operation="extreme" if asked.operation in ("value", "extreme") else None)
     if of_counties:
-        rest.take(_COUNTY)
+        rest.take(COUNTY)
     noun, verb = rest.take(_GROWTH), rest.take(_GREW)
     is_target = rest.take(_TARGET) is not None and asked.operation != "completion"
     asks_level = rest.take(_HOW_MANY) is not None or how_many > 0
@@ -173,7 +169,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         () if since else asked.years,
         period,
         asked.operation,
-        asked.falling or (top is not None and top.falling),
+        asked.falling or (top is not None and _FALLS.search(top.said) is not None),
         asked.adjective,
         of_counties,
         top.count if top else 0,
@@ -181,67 +177,6 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         between,
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Top:
-    """How many of the first a question asks for, and whether the least ones."""
-
-    count: int
-    falling: bool
-
-
-def _without_top(text: str) -> tuple[str, _Top | None]:
-    """Return a question without its words for the first so many counties, and what they say: 产量前三名的县 → 各县产量."""
-    found = _TOP.search(text)
-    if found is None:
-        return text, None
-    (number,) = find_quantities(found.group(), loose=True)[-1:] or (None,)
-    if number is None or number.value is None:
-        return text, None
-    rest = text[: found.start()] + text[found.end() :]
-    if _COUNTY.search(rest) is None:
-        # What it asks for is said in words of its own: 前三名的县.
-        own = _COUNTIES.match(rest, found.start())
-        rest = "各县" + (rest[: own.start()] + rest[own.end() :] if own else rest)
-    return rest, _Top(int(number.value), _falls(found))
-
-
-def _wider(question: Question) -> tuple[Place, ...] | None:
-    """Return the one place whose counties a question asks about, if it names one; None where nothing lies in it."""
-    if any(len(span.places) != 1 or not span.places[0].inner for span in question.places):
-        return None
-    return tuple(span.places[0] for span in question.places)
-
-
-def _are_paired(question: Question) -> bool:
-    """Return whether each of several places has a year of its own: 甲县2022年和乙县2021年."""
-    places = [place.start for place in question.places if place.start < place.end]
-    years = [span.start for span in find_years(question.text, now=2000)]
-    return len(places) > 1 and len(years) > 1 and any(places[0] < year < places[-1] for year in years)
-
-
-def places_held(question: Question) -> tuple[Place, ...] | None:
-    """Return the places asked about; None where one of them is not held, or may be any of several."""
-    if any(len(span.places) != 1 or not span.places[0].filed for span in question.places):
-        return None
-    return tuple(dict.fromkeys(span.places[0] for span in question.places))
-
-
-def compact(question: Question, start: int = 0, end: int | None = None) -> str:
-    """Return the folded question without its places, years and blanks, which part the words of an indicator's name.
-
-    Args:
-        question: as it was parsed.
-        start, end: the part of its text that is wanted.
-    """
-    folded = fold(question.text)
-    # Which year 今年 is does not matter here.
-    taken = [(place.start, place.end) for place in question.places if place.start < place.end]
-    taken += [(span.start, span.end) for span in find_years(question.text, now=2000)]
-    wanted = range(start, len(folded) if end is None else end)
-    kept = [folded[i] for i in wanted if not any(begin <= i < stop for begin, stop in taken)]
-    return re.sub(r"\s+", "", "".join(kept))
 
 
 @dataclass(frozen=True, slots=True)

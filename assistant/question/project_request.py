@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
-from assistant.question.ledger_request import compact, places_held
 from assistant.question.model import Question
+from assistant.question.places_asked import compact, places_asked
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
@@ -35,14 +36,16 @@ _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class InvestmentRequest:
-    """A question that asks what a project costs.
+class ProjectRequest:
+    """A question about one project.
 
     Attributes:
         name: the project's name as the ledger has it.
+        asks: whether for what it costs, or for how far it has come.
     """
 
     name: str
+    asks: Literal["cost", "progress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +63,14 @@ class ListRequest:
     least: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRequest:
-    """A question that asks how far a project has come.
-
-    Attributes:
-        name: the project's name as the ledger has it.
-    """
-
-    name: str
-
-
-def project_request(question: Question, names: Collection[str]) -> InvestmentRequest | ProgressRequest | None:
+def project_request(question: Question, names: Collection[str]) -> ProjectRequest | None:
     """Return which project's cost or progress `question` asks for; None where it asks for anything else, or more.
 
     Args:
         question: as it was parsed.
         names: those of the projects that the ledger has of its places.
     """
-    if places_held(question) is None:
+    if places_asked(question) is None:
         return None
     text = fold(question.text)
     of_cost, of_progress = _INVESTMENT.search(text), _PROGRESS.search(text)
@@ -90,10 +82,10 @@ def project_request(question: Question, names: Collection[str]) -> InvestmentReq
         at = text.index(fold(name))
         before, behind = compact(question, 0, at), compact(question, at + len(name))
         if of_progress and not _FILLER.sub("", before + _PROGRESS.sub(" ", behind)).strip():
-            return ProgressRequest(name)
+            return ProjectRequest(name, "progress")
         rest = _INVESTMENT.sub(" ", behind)
         if rest != behind and not _FILLER.sub("", before + _HOW_MUCH.sub(" ", rest)).strip():
-            return InvestmentRequest(name)
+            return ProjectRequest(name, "cost")
     return None
 
 
@@ -101,7 +93,7 @@ def list_request(question: Question) -> ListRequest | None:
     """Return which list of projects `question` asks for; None where it asks for anything else, or more."""
     if (
         len(question.years) > 1
-        or not places_held(question)
+        or not places_asked(question)
         or question.outlook == "plan"
         or question.report_year
     ):

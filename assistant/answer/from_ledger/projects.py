@@ -14,7 +14,7 @@ from assistant.answer.model import AnswerLine, Piece, result
 from assistant.evidence.model import Evidence
 from assistant.ledger.project_histories import ProjectHistory, histories
 from assistant.question.model import Question
-from assistant.question.project_request import ProgressRequest, list_request, project_request
+from assistant.question.project_request import list_request, project_request
 from assistant.question.things import stem
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
@@ -51,7 +51,7 @@ def answered_from_projects(library: Library, question: Question, citations: Cita
     project = next(
         each for each in histories(mentions) if any(m.project.name == asked.name for m in each.mentions)
     )
-    if isinstance(asked, ProgressRequest):
+    if asked.asks == "progress":
         return progress_of(library, question, project, citations)
     return _costs(library, question, project, citations)
 

@@ -1,0 +1,40 @@
+"""The places that a question asks about, and what is left of it without them and its years."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.held_places import Place
+from assistant.question.model import Question
+from assistant.question.years import find_years
+from ingest.chinese.script import fold
+
+
+def places_asked(question: Question) -> tuple[Place, ...] | None:
+    """Return the places asked about; None where one of them is not held, or may be any of several."""
+    if any(len(span.places) != 1 or not span.places[0].filed for span in question.places):
+        return None
+    return tuple(dict.fromkeys(span.places[0] for span in question.places))
+
+
+def are_paired(question: Question) -> bool:
+    """Return whether each of several places has a year of its own: 甲县2022年和乙县2021年."""
+    places = [place.start for place in question.places if place.start < place.end]
+    years = [span.start for span in find_years(question.text, now=2000)]
+    return len(places) > 1 and len(years) > 1 and any(places[0] < year < places[-1] for year in years)
+
+
+def compact(question: Question, start: int = 0, end: int | None = None) -> str:
+    """Return the folded question without its places, years and blanks, which part the words of an indicator's name.
+
+    Args:
+        question: as it was parsed.
+        start, end: the part of its text that is wanted.
+    """
+    folded = fold(question.text)
+    # Which year 今年 is does not matter here.
+    taken = [(place.start, place.end) for place in question.places if place.start < place.end]
+    taken += [(span.start, span.end) for span in find_years(question.text, now=2000)]
+    wanted = range(start, len(folded) if end is None else end)
+    kept = [folded[i] for i in wanted if not any(begin <= i < stop for begin, stop in taken)]
+    return re.sub(r"\s+", "", "".join(kept))
