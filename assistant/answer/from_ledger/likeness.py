@@ -5,7 +5,7 @@ A figure that the ledger knows is what the ledger says of it. What it does not k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure
@@ -29,7 +29,7 @@ def facts_in(library: Library, evidence: Evidence) -> list[Fact]:
     return [each.fact for each in stored if each.source.doc == evidence.passage.doc]
 
 
-def fact_of(facts: Iterable[Fact], figure: Figure) -> Fact | None:
+def fact_of(facts: Sequence[Fact], figure: Figure) -> Fact | None:
     """Return the one of the facts of a figure's document that the figure is; None where it is none of them."""
     at = figure.offset
     return next(
@@ -38,7 +38,7 @@ def fact_of(facts: Iterable[Fact], figure: Figure) -> Fact | None:
     )
 
 
-def may_be_asked(facts: Iterable[Fact], request: LedgerRequest, figure: Figure) -> bool:
+def may_be_asked(facts: Sequence[Fact], request: LedgerRequest, figure: Figure) -> bool:
     """Return whether a figure of a sentence may be one that a request asks for: its unit fits, and the ledger does not
     know it to be of another indicator, or another measure of it.
 
