@@ -149,6 +149,8 @@ def test_what_was_deleted_is_taken_back_also_an_uploaded_file(changed_app: App, 
     page.click("#delete")
     page.click("#delete-confirmed")
     expect(page.locator("#library-table")).to_contain_text("资料库还是空的")
+    # The table is empty as soon as the passages are gone; undo is offered once the files have been put aside too.
+    expect(page.locator("#undo")).to_be_visible()
     assert not (changed_app.library / "uploads" / "松墩开工.txt").exists()
     page.click("#undo")
     expect(page.locator("#library-table tbody tr")).to_have_count(2)
