@@ -22,7 +22,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)?")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)?")
 _TAG = re.compile(r"</?[a-zA-Z!|][^>\n]{0,500}>|<\|[^>\n]{0,60}\|?>")
 _ITEM = re.compile(r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*)")
-_OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>+\s*)+")
+_OPENING = re.compile(r"^\s*(?:#{1,6}\s*|>\s*)+")
 _HEADING = re.compile(r"\s*#{1,6}\s*\S|\s*\*\*[^*\n]+(?:\*\*[：:]?|[：:]\*\*)\s*$")
 # The line below a table's header, and names of columns that say nothing.
 _RULE = re.compile(r"(?=.*--)[\s|:-]+")
