@@ -75,9 +75,8 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if asked and (
         told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
     ):
-        return Composed(
-            told.lines, False, work.citations, tuple(map(tuple, work.finder.considered)), told.view
-        )
+        considered = tuple(map(tuple, work.finder.considered))
+        return Composed(told.lines, told.abstained, work.citations, considered, told.view)
     if projects := answered_from_projects(library, question, work.citations):
         return Composed(projects.lines, False, work.citations, (), projects.view)
     sides = sides_of(question)

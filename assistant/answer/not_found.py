@@ -28,7 +28,7 @@ def not_found(question: Question, holdings: Holdings, best: Candidate | None) ->
     text = load_template("not_found").substitute(
         what=_missing(question, holdings, best),
         sought=_sought(question),
-        holdings=_held(question, holdings),
+        holdings=held(question, holdings),
     )
     return _paragraphs(written_in(text.strip(), question.script), "not_found")
 
@@ -70,7 +70,8 @@ def _sought(question: Question) -> str:
     return "；".join(parts) or question.text
 
 
-def _held(question: Question, holdings: Holdings) -> str:
+def held(question: Question, holdings: Holdings) -> str:
+    """Return what the library holds of the places of a question, or beside them."""
     told = {d.doc: d for d in holdings.documents if question.asks_about(d.tells_of)}
     documents = [d for d in told.values() if d.copy_of not in told]
     if documents:

@@ -11,10 +11,19 @@ from ingest.chinese.script import fold
 
 
 def places_asked(question: Question) -> tuple[Place, ...] | None:
-    """Return the places asked about; None where one of them is not held, or may be any of several."""
-    if any(len(span.places) != 1 or not span.places[0].filed for span in question.places):
+    """Return the places asked about, beside a held one those too of which the library tells nothing; None where none is
+    held, or one may be any of several."""
+    if any(len(span.places) > 1 for span in question.places):
         return None
-    return tuple(dict.fromkeys(span.places[0] for span in question.places))
+    asked = tuple(
+        dict.fromkeys(
+            span.places[0] if span.places else Place(span.name, names=frozenset((fold(span.name),)))
+            for span in question.places
+        )
+    )
+    if asked and not any(place.filed for place in asked):
+        return None
+    return asked
 
 
 def are_paired(question: Question) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from assistant.answer.from_ledger.sides import is_of
+from assistant.answer.from_ledger.sides import is_doubtful, is_of, sides_of_request
 from assistant.ledger.cells import Cell, cells
 from assistant.ledger.corrections import corrections
 from assistant.question.answer_type import AnswerKind
@@ -14,6 +15,7 @@ from assistant.question.asked_indicators import plain_name
 from assistant.question.held_places import Place
 from assistant.question.ledger_request import LedgerRequest, ledger_request
 from assistant.question.model import Question
+from assistant.question.related_indicators import related
 from assistant.search.collection import Holdings
 from ingest.chinese.divisions import level_of_name
 from ingest.facts.model import Fact, StoredFact
@@ -52,7 +54,7 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
     request = ledger_request(question, names)
     if request is None:
         return None
-    wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
+    wanted = {name for each in request.indicators for name in (each.name, *each.instead)} | related(request)
     if request.of_counties:
         facts = library.facts(FactFilter(years=frozenset(request.years), indicators=frozenset(wanted)))
     of_request = [
@@ -65,7 +67,7 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
 
 def _is_wanted(fact: Fact, wanted: Collection[str]) -> bool:
     """Return whether a fact may be of one of the indicators `wanted`; a share of another may be one, 第三产业占比."""
-    return fact.measure == "share" or (fact.indicator or plain_name(fact.name)) in wanted
+    return fact.measure == "share" or _name_of(fact) in wanted
 
 
 def _is_budgeted(stored: StoredFact) -> bool:
@@ -86,22 +88,62 @@ def _allowed(question: Question, stored: StoredFact) -> bool:
 def spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
     """Return the request with the places or the years that it leaves to the ledger."""
     request = asked.request
-    names = {name for indicator in request.indicators for name in (indicator.name, *indicator.instead)}
-    every = [each.preferred.fact for each in asked.cells]
-    told = [fact for fact in every if (fact.indicator or plain_name(fact.name)) in names]
-    # A growth is told in years of which no amount is.
-    wanted = ("level", "share") if "level" in request.measures else request.measures
-    told = [fact for fact in told if fact.measure in wanted and fact.status != "target"]
+    if request.of_latest and (year := _latest(asked)) is not None:
+        request = replace(request, years=(year,))
     if request.of_counties:
+        told = [fact for fact in _told(asked) if fact.year in request.years]
         return replace(request, places=_counties(request, told, holdings))
-    if not request.years:
+    if not request.years and len(request.places) == 1:
         first, last = request.between or (0, 9999)
         (place,) = request.places
-        years = {fact.year for fact in told if fact.year is not None and is_of(fact, place)}
+        years = {fact.year for fact in _told(asked) if fact.year is not None and is_of(fact, place)}
         held = [year for year in years if first <= year <= last]
         # A gap between two years is told as one.
         request = replace(request, years=tuple(range(min(held), max(held) + 1)) if held else ())
     return request
+
+
+def latest_of(asked: Asked, request: LedgerRequest) -> int | None:
+    """Return the latest year of which all sides of a request have a figure; None where there is none."""
+    measure = "growth" if request.operation in ("rose", "way") else request.measures[0]
+
+    def is_filled(year: int) -> bool:
+        sides = sides_of_request(replace(request, years=(year,)), asked.cells, (), measure)
+        return all(side.cell is not None and not is_doubtful(side.cell) for side in sides)
+
+    years = {fact.year for fact in _told(asked) if fact.year is not None}
+    return next(filter(is_filled, sorted(years, reverse=True)), None)
+
+
+def _latest(asked: Asked) -> int | None:
+    """Return the year that is meant where none is named: of all counties the one of most figures, else the latest of all
+    sides."""
+    if not asked.request.of_counties:
+        return latest_of(asked, asked.request)
+    counts = Counter(fact.year for fact in _told(asked) if fact.year is not None)
+    return max(counts, key=lambda year: (counts[year], year), default=None)
+
+
+def _told(asked: Asked) -> list[Fact]:
+    """Return the preferred facts of what a request asks for that may fill a side of it in some year."""
+    request = asked.request
+    names = {name for indicator in request.indicators for name in (indicator.name, *indicator.instead)}
+    # A growth is told in years of which no amount is.
+    over_year_before = request.operation in ("rose", "way")
+    wanted = ("level", "share") if "level" in request.measures and not over_year_before else ("growth",)
+    every = (each.preferred.fact for each in asked.cells)
+    return [
+        fact
+        for fact in every
+        if _name_of(fact) in names
+        and fact.measure in wanted
+        and fact.status != "target"
+        and fact.period == request.period
+    ]
+
+
+def _name_of(fact: Fact) -> str:
+    return fact.indicator or plain_name(fact.name)
 
 
 def _counties(request: LedgerRequest, told: Collection[Fact], holdings: Holdings) -> tuple[Place, ...]:

@@ -18,16 +18,29 @@ def time_of(request: LedgerRequest, side: Side) -> str:
 
 def label(request: LedgerRequest, side: Side, among: Sequence[Side] = ()) -> str:
     """Return the place and time of a side: 岚桥县2022年; the place alone where all of `among` are of one year."""
-    if len(among) > 1 and len({each.year for each in among}) == 1:
+    if len(among) > 1 and len({each.year for each in among}) == 1 and not is_of_several(request):
         return side.place.label
-    return side.place.label + time_of(request, side)
+    return side.place.label + time_of(request, side) + _kind_of(request, side)
 
 
 def second_label(request: LedgerRequest, one: Side, other: Side) -> str:
     """Return what names the second of two sides behind the first: the place or the year alone where they share the other."""
     if one.place == other.place:
-        return time_of(request, other)
+        kind = _kind_of(request, other)
+        return kind if kind and one.year == other.year else time_of(request, other) + kind
     return other.place.label if one.year == other.year else label(request, other)
+
+
+def is_of_several(request: LedgerRequest) -> bool:
+    """Return whether the sides of a request are of several kinds: of two indicators, or a target and a result."""
+    return len(request.indicators) > 1 or request.aimed is not None
+
+
+def _kind_of(request: LedgerRequest, side: Side) -> str:
+    """Return what tells sides of several kinds apart; "" where all are of one."""
+    if request.aimed is not None:
+        return "目标" if side.cell and side.cell.key.is_target else "实际"
+    return name_of(side) if len(request.indicators) > 1 else ""
 
 
 def place_as_asked(question: Question, side: Side) -> str:
@@ -43,7 +56,7 @@ def row_label(request: LedgerRequest, sides: Sequence[Side], side: Side) -> str:
     parts = (
         side.place.label if len({each.place for each in sides}) > 1 else "",
         time_of(request, side) if len({each.year for each in sides}) > 1 else "",
-        side.indicator.name if len({each.indicator for each in sides}) > 1 else "",
+        _kind_of(request, side) if is_of_several(request) else "",
     )
     return "".join(parts) or label(request, side)
 
@@ -51,7 +64,7 @@ def row_label(request: LedgerRequest, sides: Sequence[Side], side: Side) -> str:
 def column_label(request: LedgerRequest, sides: Sequence[Side]) -> str:
     """Return the head of a column: the indicator, after the place and time that all of several rows are of."""
     first = next((side for side in sides if side.cell), sides[0])
-    of_target = "目标" if first.cell and first.cell.key.is_target else ""
+    of_target = "目标" if request.aimed is None and first.cell and first.cell.key.is_target else ""
     if len(sides) == 1:
         return name_of(first) + of_target
     place = first.place.label if len({side.place for side in sides}) == 1 else ""

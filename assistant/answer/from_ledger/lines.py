@@ -17,6 +17,7 @@ from assistant.answer.from_ledger.labels import (
 )
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side, is_disputed
+from assistant.answer.from_ledger.wording import OWN_ACCOUNT
 from assistant.answer.model import CELLS_APART, AnswerLine, Piece, Role
 from assistant.answer.templates import in_script
 from assistant.evidence.model import Evidence
@@ -49,6 +50,8 @@ class LedgerLines:
             sides: filled ones; the first is what is asked for first.
         """
         facts = [side.cell.preferred for side in sides if side.cell]
+        if len(facts) < len(sides):
+            return [self._in_words(each) for each in sides]
         side, fact = sides[0], facts[0]
         evidence = sentence_of(self.library, facts)
         corrected = any(side.cell and side.cell.state == "corrected" for side in sides)
@@ -56,7 +59,9 @@ class LedgerLines:
             return [self._in_words(each) for each in sides]
         sources = sources_of(self.library, self.question, evidence, side.year)
         piece = quotation(self.library, self.question, sources, fact, self.citations)
-        named = "" if _names(fold(piece.text), side.indicator) else name_of(side)
+        text = fold(piece.text)
+        account = any(OWN_ACCOUNT.fullmatch(word) and word not in text for word in fact.fact.qualifiers)
+        named = "" if _names(text, side.indicator) and not account else name_of(side)
         of = time_of(self.request, side) + named + self._aimed(side) + "："
         head = Piece(place_as_asked(self.question, side) + self._written(of))
         asked = piece.figures[0] if piece.figures else None
@@ -106,6 +111,10 @@ class LedgerLines:
                 span = (at + piece.figures[0][0], at + piece.figures[0][1])
             at += len(piece.text)
         return AnswerLine(pieces, outcome.role, evidence=places, asked=span)
+
+    def said(self, text: str, role: Role) -> AnswerLine:
+        """Return a line of the answer's own words."""
+        return AnswerLine((Piece(self._written(text)),), role)
 
     def lacking(self, sides: Sequence[Side], *, ranked: bool) -> list[AnswerLine]:
         """Return the lines that name the sides without a figure, and what the ledger has of them instead.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.answer.model import AnswerLine
 from assistant.ledger.view import View
+
+if TYPE_CHECKING:
+    from assistant.answer.from_ledger.sides import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +24,23 @@ class LedgerAnswer:
 
     lines: tuple[AnswerLine, ...]
     view: View
+
+    @property
+    def abstained(self) -> bool:
+        """Return whether what is asked for is not told, and the lines say so."""
+        return any(line.role == "not_found" for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Lines of an answer, and the sides whose figures they tell, of which the ledger has a view."""
+
+    lines: Sequence[AnswerLine]
+    sides: Sequence[Side]
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether all sides have a figure and no line says that something is not reckoned."""
+        return all(side.is_known for side in self.sides) and all(
+            line.role != "missing" for line in self.lines
+        )

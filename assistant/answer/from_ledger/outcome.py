@@ -207,22 +207,6 @@ def _years_between(in_order: Sequence[Side]) -> str:
     return "、".join(f"{year}年" for year in range(min(known), max(known)) if year not in known)
 
 
-def completion(request: LedgerRequest, reached: Side, aimed: Side) -> Outcome:
-    """Return the result as a share of the target; of a growth, whether it reached the growth aimed at."""
-    done, goal = reached.quantity, aimed.quantity
-    more = reckoning.exceeds(done, goal)
-    if not reckoning.comparable((done, goal)) or (more is None and done.value != goal.value):
-        return refused(f"目标（{aimed.shown}）和结果（{reached.shown}）不能直接相比，没有计算完成率。")
-    met = "完成了目标" if more or done.value == goal.value else "没有完成目标"
-    told = f"目标{aimed.shown}，实际{reached.shown}"
-    share = None if done.kind.startswith(reckoning.OF_A_WHOLE) else reckoning.percentage(done, goal)
-    if share is None:
-        return Outcome("verdict", (Piece(f"{met}：{told}。"),))
-    return Outcome(
-        "computed", (Piece(f"{met}，完成率 "), result(share), Piece(f"（按表中数字计算：{told}）。"))
-    )
-
-
 def _counties(request: LedgerRequest, sides: Sequence[Side]) -> str:
     """Return of how many counties there are figures, where all that the library tells of are meant; else ""."""
     return f"资料库有数字的 {len(sides)} 个县（市、区）" if request.of_counties else ""

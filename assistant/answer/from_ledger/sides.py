@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure, quantity_of
-from assistant.answer.from_ledger.wording import ADDED, WAY_OF_COUNTING
+from assistant.answer.from_ledger.wording import ADDED, OWN_ACCOUNT, WAY_OF_COUNTING
 from assistant.ledger.cells import Cell
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.held_places import Place
@@ -21,6 +21,8 @@ from ingest.facts.model import Fact, Measure
 # A part of a sum is no larger than this share of it; a figure of another year, or one revised, is nearer.
 LARGEST_PART = 0.6
 _SHARE, _NEW = "占比", "新增"
+# The account of a city or a county itself, whatever it is called, and the group of indicators that have one.
+_OWN, _MONEY = "本级", "财政"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +227,14 @@ def _kind(cell: Cell) -> _Kind:
 
 def is_as_asked(indicator: AskedIndicator, qualifiers: tuple[str, ...]) -> bool:
     """Return whether figures with these qualifiers are of the indicator as the question names it."""
-    asked, told = (
-        {_NEW if ADDED.fullmatch(word) else word for word in words}
-        for words in (indicator.qualifiers, qualifiers)
-    )
+    of_money = indicator.name in indicators() and indicators()[indicator.name].group == _MONEY
+
+    def plain(word: str) -> str:
+        if ADDED.fullmatch(word):
+            return _NEW
+        return _OWN if of_money and OWN_ACCOUNT.fullmatch(word) else word
+
+    asked, told = (set(map(plain, words)) for words in (indicator.qualifiers, qualifiers))
     return asked <= told and all(WAY_OF_COUNTING.fullmatch(word) for word in told - asked)
 
 

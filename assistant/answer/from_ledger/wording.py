@@ -15,3 +15,5 @@ GROWTH = _WORDS.words("growth_before", frame="(?:{words})$")
 SHARE = _WORDS.words("share_before", frame="(?:{words})$")
 # Qualifiers by which a figure is what came to a stock.
 ADDED = _WORDS.words("added")
+# Qualifiers by which a figure is of the account of a city or a county itself.
+OWN_ACCOUNT = _WORDS.words("own_account")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.answer.from_ledger import outcome
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side, sides_of_request
+from assistant.answer.from_ledger.targets import completion
 from assistant.ledger.cells import cells
 from assistant.question.ledger_request import LedgerRequest, ledger_request
 from assistant.question.places import Gazetteer
@@ -134,13 +135,13 @@ def test_a_rise_in_every_year_is_confirmed_and_a_fall_is_named() -> None:
 
 
 def test_a_result_is_measured_by_the_target_of_its_own_year() -> None:
-    request, (reached,) = _sides(
+    _, (reached,) = _sides(
         "岚屏县2021年一般公共预算收入完成目标的多少？", told(5.2, indicator="一般公共预算收入")
     )
     _, (aimed,) = _sides(
         "岚屏县2021年一般公共预算收入目标是多少？", told(5, indicator="一般公共预算收入", status="target")
     )
-    assert _text(outcome.completion(request, reached, aimed)).startswith("完成了目标，完成率 104%")
+    assert _text(completion(reached, aimed)).startswith("完成了目标，完成率 104%")
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=2, max_size=2), st.sampled_from(["亿元", "万元"]))
