@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.facts.project_judge import Neighbours, is_mere_kind, is_place, is_work, neighbours
-from ingest.facts.project_listings import Listing, listings
+from ingest.facts.project_listing import Listing
+from ingest.facts.project_listings import listings
 from ingest.facts.project_names import Item, items
 
 _EVENTS = ("signed", "started", "completed", "in production")
 # So many names make a list.
 _SEVERAL = 2
+# No sum invested is told without it.
+_SUM = "投资"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +29,21 @@ class Candidate:
 def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the candidates of the sentence text[start:end], folded; they overlap where it can be read in two ways."""
     for listing in listings(text, start, end):
-        if listing.anchor == "others":
+        told = listing.anchor in ("group", "works") or bool(listing.cue)
+        if listing.anchor == "others" or not (told or text.find(_SUM, listing.start, listing.end) >= 0):
             continue
         named = list(items(text, listing.start, listing.end))
         names = [text[item.start : item.end] for item in named]
         works = [is_work(name) for name in names]
-        among = len(named) >= _SEVERAL and 2 * sum(works) >= len(named)
+        among = len(named) >= _SEVERAL and (
+            any(works) or (listing.anchor == "and so on" and listing.state is not None)
+        )
         maybe = [
             item
             for item, name, work in zip(named, names, works, strict=True)
             if (work or among or _is_told(listing, item)) and not is_mere_kind(name) and not is_place(name)
         ]
-        if maybe and (
-            listing.anchor in ("group", "works") or listing.cue or any(i.sum_start >= 0 for i in maybe)
-        ):
+        if maybe and (told or any(item.sum_start >= 0 for item in maybe)):
             beside = neighbours(names, sum(item.sum_start >= 0 for item in named))
             yield from (Candidate(item, listing, beside) for item in maybe)
 

@@ -14,6 +14,8 @@ _GROUP = re.compile(
     r"[^,;。、]{0,24}?(?P<work>项目|工程|工地))|等(?=一批|\d+[个项家座所条处]|多[个项家座条])|等(?:$|(?=[,;。]))"
 )
 _AND_SO_ON = re.compile(r"等(?![级次候待于额值离效压分别])")
+# 高等级公路, 同等条件 close no list.
+_SO_ON = re.compile(r"(?<![平高相同对中均])等(?!级|候|待|于|额|离|效|压)")
 _COUNTED = re.compile(
     r"等(?:[^,;。、]{0,20}的)?(?:[\d一二三四五六七八九十百两]+(?:多|余)?[个项大件条家座所])"
 )
@@ -45,9 +47,10 @@ class Close(NamedTuple):
 
 def group_of(text: str, start: int, b: int) -> Close | None:
     """Return the word for the group that closes the list which begins at `start`: 等3个项目."""
-    so_on = text.find("等", start + 2, b)
-    if so_on < 0:
+    first = _SO_ON.search(text, start + 2, b)
+    if first is None:
         return None
+    so_on = first.start()
     group = _GROUP.search(text, so_on, b)
     if (places := _IN_PLACES.match(text, so_on, b)) is not None:
         return Close(so_on, "others", False, None, places.end())

@@ -16,7 +16,7 @@ from importlib.resources import files
 from ingest.chinese.dictionary import is_common_word, is_everyday_word
 from ingest.chinese.divisions import divisions_called, divisions_folded_as
 from ingest.chinese.word_table import WordTable
-from ingest.facts.project_listings import Listing
+from ingest.facts.project_listing import Listing
 from ingest.facts.project_names import Item
 
 _WORDS = WordTable("ingest.facts", "project_names")
@@ -83,6 +83,11 @@ def is_place(name: str) -> bool:
 def features(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
     """Yield what tells whether a folded name is a project's."""
     yield from _of_name(name)
+    yield from _of_place(name, listing, item, beside)
+
+
+def _of_place(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
+    """Yield what the list and the words around it show."""
     side = "<" if listing.before else ">"
     cue = _CUE_EDGES.sub("", listing.cue)
     yield f"state {listing.state} {side}"
@@ -118,7 +123,6 @@ def stem_of(name: str) -> str:
     return name[:at] if at >= 0 else name
 
 
-@lru_cache(maxsize=8192)
 def _of_name(name: str) -> tuple[str, ...]:
     stem = stem_of(name)
     work = name[len(stem) :] or None
@@ -180,8 +184,16 @@ def _weights() -> tuple[float, dict[str, float]]:
     return data["bias"], {name: weight / scale for name, weight in data["weights"].items()}
 
 
+@lru_cache(maxsize=8192)
+def _weight_of_name(name: str) -> float:
+    """Return what a name itself weighs; the same works are named in many documents and readings."""
+    weights = _weights()[1]
+    return sum(weights.get(feature, 0.0) for feature in _of_name(name))
+
+
 def probability(name: str, listing: Listing, item: Item, beside: Neighbours) -> float:
     """Return how likely folded words are the name of a project, from 0 to 1."""
     bias, weights = _weights()
-    total = bias + sum(weights.get(feature, 0.0) for feature in features(name, listing, item, beside))
+    around = sum(weights.get(feature, 0.0) for feature in _of_place(name, listing, item, beside))
+    total = bias + _weight_of_name(name) + around
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -7,15 +7,16 @@ A verb stands before a list (开工建设甲、乙等项目), or the list before
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.facts.model import ProjectStatus
 from ingest.facts.project_clauses import Clause, clauses
-from ingest.facts.project_groups import Anchor, Close, group_of
+from ingest.facts.project_groups import Close, group_of
+from ingest.facts.project_listing import MAY_NAME, Listing
+from ingest.facts.project_sequel import continued
 from ingest.facts.project_status import (
     Cue,
-    Tense,
     cue_before,
     is_going,
     is_means,
@@ -25,15 +26,6 @@ from ingest.facts.project_status import (
     tense_of,
 )
 
-# A clause without any of these names no project: the last characters of works, words for groups, sums.
-_MAY_NAME = re.compile(
-    r"项目|工程|(?<![平高相同对])等(?![级次候待于额值])|投资\d|基础设施|"
-    r"(?:[园馆厂站路桥渠库场院校线港楼城区期段街苑塔道延坝轨移河]|基地|中心|高速|高铁|铁路|学校|小学|中学|水利|枢纽|改造|扩建|迁建|治理|综合体|小镇|"
-    r"大厦|管网|热电|光伏|风电|绿化|提升|开发|[东西南北外内]环)"
-    r"(?=[、,。;和及与“”\"(等]|$|[建竣开完投通正顺加主已全基项工前签落启交推进成即有稳如相改扩复一二三总实具获列纳达年将预动由在的位于续试装申调破增复])"
-)
-# A clause with these tells of others.
-_OTHER = re.compile(r"[、的等]|\d[个项家条]")
 _TURNED = re.compile(r"[把将][^,]{2,40}(?:建设?成|打造成)")
 # What is done with works other than building them.
 _WEIGHED = re.compile(r"评审|审核|审计|评价|检查|考核|观摩|调研")
@@ -42,80 +34,70 @@ _NOT_BUILT = re.compile(
     r"[创争申](?:建|创|报)[^,;。]{0,40}\da级?|撤[乡镇县][改设]|[与同](?=[^,;。项]{2,90}(?:合作|协作|结对)(?!建设|开发|投资|项目|共建|的|等))"
 )
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
-# What a clause begins with that goes on with the same work.
-_SAME = re.compile(
-    r"(?:该|此)?(?:项目|工程)|[一二三首]期|主体|与|现|目前|其|完成|办理|取得|完善|启动|全部|全面|并|年[内底]"
+# Lengths in characters: of a name, of what may follow a verb, of adverbs before it.
+_SHORTEST, _SHORT_REST, _ADVERBS = 3, 8, 5
+# 3条高速公路开建, 分别是甲高速、乙高速; 骨干水利工程: 甲水库、乙灌区.
+_NAMELY = re.compile(r"分别(?:是|为)|依次(?:是|为)|即|它们是|包括|包含|其中有")
+_WORKS_OF = re.compile(
+    r"(?:项目|工程|高速公路|高速|铁路|公路|道路|水库|桥梁|电站|学校|医院)(?:[(][^)]*[)])?[”]?(?:有|如下|包括)?$"
 )
-# 竣工投产和开工项目数量: an event as a kind of works.
-_OF_MANY = re.compile(
-    r"[^,;。、]{0,8}?(?:[和与及][^,;。、]{0,6})?(?:项目|工程|企业)(?:个数|数量?|总数|总量|规模|率|总?投资|累计|共|分别|均)"
-)
-# Lengths in characters: of a name, of what may follow a verb, of adverbs before it, of what may stand before the next
-# clause's verb where a state was told and where none was, of a clause that only adds something.
-_SHORTEST, _SHORT_REST, _ADVERBS, _FAR, _FARTHEST, _ASIDE = 3, 8, 5, 4, 16, 30
-_OF_OTHERS = ("started", "completed", "in production")
+_SEVERAL = 2
 # 某产业园项目总投资3亿元, 建设研发中心、检测中心: what follows are its parts.
 _PARTS = re.compile(r"(?:主要|规划|拟|计划)?(?:建设|新建|打造|包括|包含|设置|建有)")
 # Verbs in a row (谋划建设), clauses in a row that tell of one work.
 _VERBS, _CLAUSES = 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A stretch of a sentence that may list projects.
-
-    Attributes:
-        begin: where the clause begins.
-        start, end: offsets of the list.
-        stop: where the words that tell of it end.
-        state: what they tell; None where they do not.
-        before: whether the verb stands before the list.
-        tense: whether they tell it as a wish (确保 … 竣工), or as done already.
-        anchor: "group" where 等(3个)项目 follows, "works" where 等(3座)水库 or another word for works does, "and so on" where
-            等 does, "others" where it groups no works (等企业).
-        cue: the words.
-        counted: whether the group is counted: 等3个项目.
-        built: whether they are of works as such: 新建, 改造.
-        group: the word for the group, as written: 等3个在建项目.
-        so_far: the state that it tells of its members: 已签约 of 等3个已签约项目.
-        is_alternative: whether the clause begins with a verb, so that the list may rather stand behind that.
-    """
-
-    begin: int
-    start: int
-    end: int
-    stop: int
-    state: ProjectStatus | None
-    before: bool
-    tense: Tense
-    anchor: Anchor
-    cue: str
-    counted: bool = False
-    built: bool = False
-    group: str = ""
-    so_far: ProjectStatus | None = None
-    is_alternative: bool = False
-
-
 def listings(text: str, start: int, end: int) -> Iterator[Listing]:
     """Yield the listings of the sentence text[start:end], folded; they may overlap where it can be read in two ways."""
-    if _MAY_NAME.search(text, start, end) is None:
+    if MAY_NAME.search(text, start, end) is None:
         return
     parts = clauses(text, start, end)
+    otherwise = [each for each in (_TURNED, _NOT_BUILT) if each.search(text, start, end)]
     for n, clause in enumerate(parts):
-        if _MAY_NAME.search(text, clause.start, clause.end) is None or _TURNED.search(
-            text, clause.start, clause.end
-        ):
+        if MAY_NAME.search(text, clause.start, clause.end) is None:
             continue
-        if _NOT_BUILT.search(text, clause.start, clause.end) is not None:
+        if any(each.search(text, clause.start, clause.end) for each in otherwise):
             continue
         if is_means(text, clause.at, clause.end):
             continue
         if n and _PARTS.match(text, clause.at) and any(cue.state is None for cue in parts[n - 1].cues):
             continue
+        if n and (named := _introduced(parts[n - 1], clause)) is not None:
+            yield named
+            continue
         for found in _of_clause(clause):
             weak = not found.before or found.state in (None, "under construction")
-            yield _continued(found, parts[n + 1 : n + 1 + _CLAUSES]) if weak else found
+            yield continued(found, parts[n + 1 : n + 1 + _CLAUSES]) if weak else found
+
+
+def _introduced(before: Clause, clause: Clause) -> Listing | None:
+    """Return the list that a clause gives of the works that the one before tells of: 3条高速同时开建, 分别是甲、乙、丙."""
+    text = clause.text
+    lead = _NAMELY.match(text, clause.at)
+    by_colon = text[clause.start - 1] == ":" and _WORKS_OF.search(text, before.start, before.end) is not None
+    if lead is None and not by_colon:
+        return None
+    if clause.cues or cue_before(text, clause.at, clause.end) is not None:
+        return None
+    start = lead.end() if lead else clause.at
+    if text.count("、", start, clause.end) < _SEVERAL:
+        return None
+    verb = cue_before(text, before.at, before.end)
+    state = state_of(before.cues) or (verb.state if verb is not None else None)
+    close = group_of(text, start, clause.end) or Close(clause.end, "none", False, None, clause.end)
+    return Listing(
+        begin=before.start,
+        start=start,
+        end=close.end,
+        stop=clause.end,
+        state=state,
+        before=True,
+        tense=tense_of(text, before.start, before.end),
+        anchor="group",
+        cue="即",
+        counted=True,
+    )
 
 
 def _of_clause(clause: Clause) -> Iterator[Listing]:
@@ -222,46 +204,3 @@ def _told_at_end(clause: Clause, start: int) -> Close | None:
         if clause.end - cue.end <= _SHORT_REST or n + 1 < len(cues):
             return Close(cue.start, "none", False, None, cue.start)
     return None
-
-
-def _continued(found: Listing, following: Sequence[Clause]) -> Listing:
-    """Return a listing with what the next clauses tell of it: 总投资3亿元的甲项目, 2021年开工, 2022年投产."""
-    state, stop, cue, tense = found.state, found.stop, found.cue, found.tense
-    for clause in following:
-        verb = next(iter(clause.cues), None)
-        if verb is None or not _goes_on(found, clause, verb, state):
-            if state is None and verb is None and clause.end - clause.start < _ASIDE:
-                continue
-            break
-        told = state_of(clause.cues)
-        said = tense_of(clause.text, clause.start, clause.end)
-        # 抓好某某项目, 年内开工: what is only taken in hand has the state that follows.
-        further = rank(told) > rank(state) or (found.before and told not in (None, "planned"))
-        only_pushed = found.before and state == "under construction"
-        if (
-            told is not None
-            and further
-            and (state is None or only_pushed or said not in ("wanted", "future"))
-        ):
-            state, cue, tense = told, cue or verb.words, said
-        stop = clause.end
-    return found if stop == found.stop else replace(found, state=state, stop=stop, cue=cue, tense=tense)
-
-
-def _goes_on(found: Listing, clause: Clause, verb: Cue, state: ProjectStatus | None) -> bool:
-    """Return whether a clause goes on with the works of the one before: it begins with its verb, and names no others."""
-    before = clause.text[clause.start - 1]
-    if before == ":" or clause.text.startswith("其中", clause.start):
-        return False
-    same = _SAME.match(clause.text, clause.at, verb.start) is not None
-    nearest = 1 if not same else _FARTHEST if state is None else _FAR
-    if verb.start - clause.at > nearest or _OTHER.search(clause.text, clause.at, verb.start) is not None:
-        return False
-    # 建成某路, 启动某段 is of another work, 竣工投产和开工项目数量 of none.
-    rest = _SHORTEST if found.before else _SHORT_REST
-    if _OF_MANY.match(clause.text, verb.end, clause.end) is not None:
-        return False
-    last = clause.cues[-1]
-    if _MAY_NAME.search(clause.text, last.end, clause.end) is not None:
-        return False
-    return not (clause.end - last.end >= rest and last.state in _OF_OTHERS)

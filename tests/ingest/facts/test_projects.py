@@ -169,7 +169,9 @@ def test_a_name_does_not_begin_with_the_words_that_lead_to_it(text: str, name: s
     [
         ("实施青棠大桥改造、白塔湖治理等工程。", "planned", "under construction"),
         ("建设青棠大桥、白塔小学等项目。", "planned", "under construction"),
-        ("完成青棠大桥改造工程。", "planned", "completed"),
+        ("完成青棠大桥改造工程。", "under construction", "completed"),
+        ("攻坚打通白塔南路、青山路等2条“断头路”。", "under construction", "completed"),
+        ("加快推进年产3000吨恒远晶体项目，力争年内启动实施。", "planned", "started"),
         ("继续实施青棠大桥改造、白塔湖治理等工程。", "under construction", None),
         ("加快推进青棠大桥建设。", "under construction", None),
         ("完成青棠大桥扫尾工程。", "under construction", "completed"),
@@ -277,3 +279,54 @@ def test_offsets_point_into_the_stored_text_in_either_script() -> None:
         2022,
         "新能源",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("白塔大酒店、青棠宾馆建成运营。", [("白塔大酒店", "in production"), ("青棠宾馆", "in production")]),
+        ("11月16日青棠国际大酒店开工建设。", [("青棠国际大酒店", "started")]),
+        ("该月柳河浮桥建成通车，桥长400米。", [("柳河浮桥", "completed")]),
+        ("建青高速国庆节竣工通车。", [("建青高速", "completed")]),
+        ("青白大桥基本完成主体建设，全长14公里的白塔公园部分投用。", [("青白大桥", "under construction")]),
+        (
+            "青白公路、柳河大桥完成改造，恒远机场开工建设。",
+            [("青白公路", "completed"), ("柳河大桥", "completed"), ("恒远机场", "started")],
+        ),
+    ],
+)
+def test_times_and_neighbouring_clauses_leave_a_works_state_alone(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = told(text)
+    assert [each for each in found if each[0] != "白塔公园"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "三条高速公路同时开工，分别是青白高速公路、利青高速公路、石衡高速公路。",
+            ["青白高速公路", "利青高速公路", "石衡高速公路"],
+        ),
+        (
+            "重点抓好柳河供水改扩建，白塔引水工程，青山水库，石溪水库，青棠湖治理等10项水利工程。",
+            ["柳河供水改扩建", "白塔引水工程", "青山水库", "石溪水库", "青棠湖治理"],
+        ),
+        (
+            "推进白塔水库建设、青山电站、\n石溪大桥、利青高速等项目。",
+            ["白塔水库", "青山电站", "石溪大桥", "利青高速"],
+        ),
+        ("青山水库、石溪高等级公路建成。", ["青山水库", "石溪高等级公路"]),
+    ],
+)
+def test_a_list_is_read_whole_however_its_members_are_set_apart(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in told(text)] == expected
+
+
+def test_two_works_of_one_clause_have_the_state_that_is_told_of_each() -> None:
+    text = "推进总投资6亿元的青山抽水蓄能电站近期开工、总投资8亿元的石溪抽水蓄能电站10月底前并网发电。"
+    assert [(each.name, each.status, each.wanted) for each in projects_of(text, "plan", 2023)] == [
+        ("青山抽水蓄能电站", "planned", "started"),
+        ("石溪抽水蓄能电站", "under construction", "in production"),
+    ]
