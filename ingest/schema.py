@@ -32,7 +32,7 @@ PAGE_BREAK = "\f"
 # Raised whenever reading, cleaning, describing, splitting or extracting gives other results than before: documents that
 # bear a lower number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that
 # this program had only the stored text to go by, so that the file is read again once it is there.
-READING = 5
+READING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,17 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as a file has it: cells that do not overlap, row by row, and the caption that belongs to it."""
+    """A table as a file has it.
+
+    Attributes:
+        cells: that do not overlap, row by row.
+        caption: that belongs to it.
+        breaks: the rows with which a new page begins.
+    """
 
     cells: tuple[GridCell, ...]
     caption: str = ""
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

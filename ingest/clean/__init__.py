@@ -84,7 +84,7 @@ def _lines(blocks: Sequence[Block]) -> tuple[list[Line], list[WrittenTable]]:
             continue
         for grid in filter(None, (block.grid for block in group)):
             table = write_table(clean_cells(grid))
-            lines += [Line(row.text, 0, (len(tables), at)) for at, row in enumerate(table.rows)]
+            lines += [Line(row.text, row.pages, (len(tables), at)) for at, row in enumerate(table.rows)]
             tables.append(table)
     return lines, tables
 

@@ -20,7 +20,7 @@ _LINES_ABOVE = 3
 def clean_cells(grid: Grid) -> Grid:
     """Return `grid` with the text of each cell put right."""
     cells = tuple(replace(cell, text=_clean(cell.text)) for cell in grid.cells)
-    return Grid(cells, _clean(grid.caption))
+    return replace(grid, cells=cells, caption=_clean(grid.caption))
 
 
 def _clean(text: str) -> str:

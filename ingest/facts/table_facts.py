@@ -202,8 +202,15 @@ class _Reader:
         period = label.period or ("year" if label.status == "target" else caption.period) or "year"
         if period == "other":
             return None
-        year = label.year or caption.year or (told.year if told and caption.names_one_year else None)
-        if year is not None and label.year is None:
+        if row.name.year and label.year not in (None, row.name.year):
+            return None
+        year = (
+            row.name.year
+            or label.year
+            or caption.year
+            or (told.year if told and caption.names_one_year else None)
+        )
+        if year is not None and label.year is None and row.name.year is None:
             year -= label.years_before
         status = label.status or self._status(year, period, told)
         if measure is None or year is None or status is None or not (figure.unit or is_bare(subject)):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
+from ingest.chinese.years import in_digits
 from ingest.facts.indicators import IndicatorMention, find_indicators
 from ingest.facts.model import FactStatus, Measure, Period
 
@@ -33,6 +34,10 @@ _STATUSES: dict[str, FactStatus] = {
 # Without 年 only as the whole of a label: 2000 is no year in 2000万元以上工业.
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年(?:度|末|底)?|$(?<=^....))")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—–~至到]+((?:19|20)\d\d)年?(?!\d)")
+# 2025年执行数比2024年决算数增长% is growth over the year before.
+_ANOTHER_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?P<between>[^\d]*)(?P<by>[比较])(?P<before>(?:19|20)\d\d)年(?=\D)"
+)
 _PERIODS: tuple[tuple[re.Pattern[str], Period | None], ...] = (
     (re.compile(r"1月?[-—–~至]+12月份?|全年|年[末底终]"), "year"),
     (re.compile(r"1月?[-—–~至]+6月份?|上半年"), "h1"),
@@ -110,7 +115,10 @@ def bare_label(text: str) -> Label | None:
 def is_torn(parts: Sequence[str]) -> bool:
     """Return whether one part of a label holds what two columns are called, 年初预算数调整预算数: its header is damaged."""
     for part in parts:
-        left, count = _LISTS["completion"].sub("", plain(part)), 0
+        left, count = _with_year_before(plain(part)), 0
+        # What a figure is measured against is no name of another column: 预算数比上年执行数增长%.
+        for name in ("completion", "change", "growth"):
+            left = _LISTS[name].sub("", left)
         for name in ("target_adjusted", "target", "result", "estimate"):
             while (m := _LISTS[name].search(left)) and m[0].endswith(("数", "值", "额")):
                 left, count = _cut(left, m), count + 1
@@ -173,7 +181,7 @@ def _worded(name: str, m: re.Match[str]) -> Label:
 
 def read_time(text: str) -> tuple[Label, str] | None:
     """Return the time that a folded label names, and the label without it; None where facts are kept of no such time."""
-    label = Label()
+    label, text = Label(), _with_year_before(text)
     if span := _SPAN.search(text):
         label = replace(label, from_year=int(span[1]), year=int(span[2]), period="five-year")
         text = _cut(text, span)
@@ -187,6 +195,18 @@ def read_time(text: str) -> tuple[Label, str] | None:
         return label, text
     m, period, month = part
     return None if period is None else (replace(label, period=period, month=month), _cut(text, m))
+
+
+def _with_year_before(text: str) -> str:
+    """Return a label with its years in digits, and with 上年 in place of the year before that it compares with."""
+    return _ANOTHER_YEAR.sub(_year_before, in_digits(text))
+
+
+def _year_before(m: re.Match[str]) -> str:
+    """Return a comparison of two years with the earlier one called 上年, where it is the year before."""
+    if int(m["year"]) - int(m["before"]) != 1:
+        return m[0]
+    return f"{m['year']}年{m['between']}{m['by']}上年"
 
 
 def part_of_year(text: str) -> tuple[re.Match[str], Period | None, int | None] | None:

@@ -28,6 +28,7 @@ NOUNS = ("支出", "收入", "投资", "产量", "增加值", "产值", "零售�
 _WHEN = re.compile(r"年末|期末|当年|本年|全年")
 _SUM = re.compile(r"(?:总[量数额]|数量)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OWN_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|末|底)?(?=[一-鿿]{2})")
 _FOOTNOTE = re.compile(r"\[\d+\]$|\(注\d*\)$")
 _GROWTH = re.compile(r"(?:年均)?(?:增长(?:率|速度)?|增速|增幅)(?:\(%\)|%)?$")
 
@@ -41,12 +42,14 @@ class RowName:
         is_part: whether a mark says that it is a part of the row before: 其中, #.
         unit: that its name gives in brackets.
         is_growth: whether the name itself says that its figures are growth.
+        year: that it opens with: 2024年末债务余额; None where it opens with none.
     """
 
     name: str
     is_part: bool
     unit: str
     is_growth: bool
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,15 @@ def row_name(text: str) -> RowName:
     unit = _UNIT.search(name)
     if unit:
         name = name[: unit.start()]
+    year = _OWN_YEAR.match(name)
+    if year:
+        name = name[year.end() :]
     growth = None if explained(name) else _GROWTH.search(name)
     if growth:
         name = name[: growth.start()]
-    return RowName(name, part is not None, unit[1] if unit else "", growth is not None)
+    return RowName(
+        name, part is not None, unit[1] if unit else "", growth is not None, int(year[1]) if year else None
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -11,8 +11,11 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
+from ingest.read.pdf_furniture import without_furniture
 from ingest.read.pdf_headline import is_headline_drawn
-from ingest.read.pdf_layout import PdfLine, rejoined, without_furniture
+from ingest.read.pdf_layout import rejoined
+from ingest.read.pdf_line import PdfLine
+from ingest.read.pdf_ruled import RuledTable, tables_on
 from ingest.read.pdf_tables import LinePiece
 from ingest.read.text import has_words
 from ingest.schema import SourceText
@@ -55,7 +58,7 @@ def read_pdf(data: bytes) -> SourceText:
             raise UnreadableFile(_open_reason(error)) from error
         finally:
             document.close()
-    scanned = sum(not any(has_words(line.text) for line in page) for page in pages)
+    scanned = sum(not any(line.grid is not None or has_words(line.text) for line in page) for page in pages)
     source = SourceText(rejoined(without_furniture(pages)), "pdf", title, headline_drawn=drawn)
     text = source.text
     if not has_words(text):
@@ -95,14 +98,14 @@ def _lines_of(document: Any, number: int) -> list[PdfLine]:
     try:
         layer = page.get_textpage()
         try:
-            return _lines(layer)
+            return _lines(page, layer)
         finally:
             layer.close()
     finally:
         page.close()
 
 
-def _lines(layer: Any) -> list[PdfLine]:
+def _lines(page: Any, layer: Any) -> list[PdfLine]:
     from pypdfium2.raw import FPDFText_GetUnicode
 
     count = layer.count_chars()
@@ -110,16 +113,32 @@ def _lines(layer: Any) -> list[PdfLine]:
         raise UnreadableFile(
             "PDF 的一页里文字过多，可能是恶意文件，未读取。(Far too much text on one page; not read.)"
         )
+    codes = [FPDFText_GetUnicode(layer, i) for i in range(count)] + [10]
+    tables, where = tables_on(page, layer, codes[:-1])
+    where.append(None)
     lines: list[PdfLine] = []
     start = 0
-    codes = [FPDFText_GetUnicode(layer, i) for i in range(count)] + [10]
+    placed: set[int] = set()
     for i, code in enumerate(codes):
-        if code in (10, 13, _HYPHEN_AT_LINE_END):
-            line = _line(layer, codes, start, i)
-            if line is not None:
-                lines.append(line)
+        table = where[i]
+        if table is not None:
+            # What stands before a table on its line is text; the table stands where its first character does.
+            lines += filter(None, [_line(layer, codes, start, i)])
+            if table not in placed:
+                lines.append(_table_line(tables[table]))
+                placed.add(table)
+            start = i + 1
+        elif code in (10, 13, _HYPHEN_AT_LINE_END):
+            lines += filter(None, [_line(layer, codes, start, i)])
             start = i + 1
     return lines
+
+
+def _table_line(table: RuledTable) -> PdfLine:
+    left, right = table.edges[0], table.edges[-1]
+    return PdfLine(
+        "", left, right, table.top, table.size, grid=table.grid, edges=table.edges, bottom=table.bottom
+    )
 
 
 def _line(layer: Any, codes: list[int], start: int, end: int) -> PdfLine | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import Any
 
-from ingest.read.pdf_layout import PdfLine
+from ingest.read.pdf_line import PdfLine
 
 # Pictures of a line of a headline, in sizes of the running text: how high they are, how wide they are all together.
 _LOWEST, _HIGHEST, _LEAST_WIDTH = 1.0, 2.6, 4.0

@@ -6,102 +6,37 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from statistics import median
 
+from ingest.read.pdf_continued import breaks_in, continued
+from ingest.read.pdf_line import PdfLine, pitch_of, steps_of
 from ingest.read.pdf_tables import LinePiece, table_of_rows
 from ingest.read.table_rows import table_blocks
-from ingest.schema import PAGE_BREAK, Block, Grid
+from ingest.schema import PAGE_BREAK, Block
 
 _SENTENCE_END = tuple("。！？；：.!?;:…”）")
 _STARTS_PARAGRAPH = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,4}[章节節条條编編篇部]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
 _MAY_START_PARAGRAPH = re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[●•■◆▪★]|——")
+# No line of a paragraph begins so much further right than the one before, in sizes of a character.
+_FAR_RIGHT = 3.3
+# A line of a table of contents, and the number of a table that stands above it.
+_CONTENTS = re.compile(r".*[.…·]{3,}\s*[(（]?\d{1,4}[)）]?")
+_TABLE_NUMBER = re.compile(r"附?表\s*[\d一二三四五六七八九十]+(?:[-—–]\d+)?[\s:：][^。]*$")
 _UNBROKEN = re.compile(r"[“‘（《【(\[]*(?:[!-~]{1,30}|.)[，。、；：！？）”’》】％%…]*")
-_DASHES = r"[\s\-—–－―·•|_]*"
-_PAGE_NUMBER = re.compile(_DASHES + r"第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?" + _DASHES)
-_DECORATED = re.compile(r"[\-—–－―·•|页/／]")
-
-
-@dataclass(frozen=True, slots=True)
-class PdfLine:
-    """A line of text on a page.
-
-    Attributes:
-        text: not empty, no white space at either end.
-        left, right: where it begins and ends, in points from the page's left edge.
-        base: its baseline, in points from the page's lower edge.
-        size: of its characters, in points.
-        pieces: that stand side by side on it, like cells: it is no part of running text. Empty where it is whole.
-        grid: of a table that stands in place of its lines.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    pieces: tuple[LinePiece, ...] = ()
-    grid: Grid | None = None
-
-    @property
-    def is_row(self) -> bool:
-        """Return whether it is a row of cells, or a table of them."""
-        return bool(self.pieces) or self.grid is not None
-
-
-def without_furniture(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
-    """Return `pages` without running headers, footers and page numbers.
-
-    A line among the two highest or lowest of its page goes if it is a page number marked as one (- 1 -,
-    第1页), or if, digits aside, it stands there on two pages in five (left and right pages may differ) and
-    at least two, and is set apart from the text by its size or by a gap: text may repeat itself, too.
-    """
-    lines = [line for page in pages for line in page]
-    if not lines:
-        return pages
-    size, pitch = median(line.size for line in lines), _pitch(pages)
-    seen = Counter(
-        key
-        for page in pages
-        for key in {_without_digits(line) for line in _edge_lines(page)}
-        if key.strip("。，、；：")
-    )
-    repeated = {key for key, times in seen.items() if times >= max(2, 0.4 * len(pages))}
-
-    def furniture(inwards: list[PdfLine]) -> list[PdfLine]:
-        """Return those of the lines from an edge of the page inwards that are its header or footer."""
-        numbers = [line for line in inwards[:2] if _is_page_number(line)]
-        for depth in (2, 1):
-            block, rest = inwards[:depth], inwards[depth:]
-            if any(line.is_row or _without_digits(line) not in repeated for line in block):
-                continue
-            gap = abs(block[-1].base - rest[0].base) if rest else 0.0
-            # The end of a sentence alone on the last page is text, though the same words end another page.
-            alone = not rest and not any(line.text.endswith(("。", "！", "？", "；")) for line in block)
-            if alone or gap > 1.3 * pitch > 0 or max(line.size for line in block) < 0.9 * size:
-                return block + numbers
-        return numbers
-
-    kept: list[list[PdfLine]] = []
-    for page in pages:
-        downwards = sorted(page, key=lambda line: -line.base)
-        gone = {id(line) for line in furniture(downwards) + furniture(downwards[::-1])}
-        kept.append([line for line in page if id(line) not in gone])
-    return kept
 
 
 def rejoined(pages: list[list[PdfLine]]) -> tuple[Block, ...]:
     """Return the paragraphs and tables of `pages`; PAGE_BREAK between pages, also inside a paragraph."""
-    pages = [_tables_joined(_rows_joined(page)) for page in pages]
+    pages = continued([_tables_joined(_rows_joined(page)) for page in pages])
     flow = [(number, line) for number, page in enumerate(pages) for line in page]
     if not flow:
         return (Block("paragraph", PAGE_BREAK * max(len(pages) - 1, 0)),)
     shape = _Shape.of(pages)
     blocks: list[Block] = []
-    text = PAGE_BREAK * flow[0][0] + flow[0][1].text
+    text = PAGE_BREAK * (flow[0][0] - breaks_in(flow[0][1])) + flow[0][1].text
     for i, ((page, line), (next_page, following)) in enumerate(pairwise(flow)):
-        breaks = PAGE_BREAK * (next_page - page)
+        breaks = PAGE_BREAK * (next_page - page - breaks_in(following))
         if _ends_paragraph(shape, flow, i):
             blocks += _blocks(text, line)
             text = breaks + following.text
@@ -143,7 +78,10 @@ class _Shape:
 
     @classmethod
     def of(cls, pages: list[list[PdfLine]]) -> _Shape:
+        pages = [[line for line in page if line.grid is None] for page in pages]
         lines = [line for page in pages for line in page]
+        if not lines:
+            return cls(0.0, (0.0,) * len(pages), False, False, 0.0)
         lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
         width = rights[int(0.95 * (len(rights) - 1))] - lefts[int(0.05 * (len(lefts) - 1))]
         usual = _usual_left(lines)
@@ -151,20 +89,9 @@ class _Shape:
         first_lines = sum(
             _is_indented(line, left) for page, left in zip(pages, page_lefts, strict=True) for line in page
         )
-        pitch, enough = _pitch(pages), max(2, 0.05 * len(lines))
-        wide = sum(1.2 * pitch < step < 2.5 * pitch for step in _steps(pages))
+        pitch, enough = pitch_of(pages), max(2, 0.05 * len(lines))
+        wide = sum(1.2 * pitch < step < 2.5 * pitch for step in steps_of(pages))
         return cls(width, page_lefts, first_lines >= enough, wide >= enough, pitch)
-
-
-def _steps(pages: list[list[PdfLine]]) -> list[float]:
-    """Return the distances between successive lines, downwards, in points."""
-    return [a.base - b.base for page in pages for a, b in pairwise(page) if a.base > b.base]
-
-
-def _pitch(pages: list[list[PdfLine]]) -> float:
-    """Return the usual distance between two lines, in points; 0 where no page has two."""
-    steps = _steps(pages)
-    return median(steps) if steps else 0.0
 
 
 def _usual_left(lines: list[PdfLine], otherwise: float | None = None) -> float:
@@ -189,7 +116,12 @@ def _ends_paragraph(shape: _Shape, flow: list[tuple[int, PdfLine]], i: int) -> b
         or line.is_row
         or following.is_row
         or not 0.85 < line.size / following.size < 1.18
+        or _CONTENTS.fullmatch(line.text)
+        or _TABLE_NUMBER.match(following.text)
     ):
+        return True
+    below = page == next_page and line.base - following.base > 0.5 * line.size
+    if below and following.left > line.left + _FAR_RIGHT * line.size:
         return True
     wide = (1.2 if shape.spaced else 1.6) * shape.pitch
     if page == next_page and line.base - following.base > wide > 0:
@@ -256,7 +188,7 @@ def _pieces(line: PdfLine) -> tuple[LinePiece, ...]:
 def _tables_joined(page: list[PdfLine]) -> list[PdfLine]:
     """Return `page` with one line for each table on it in place of the table's lines."""
     joined: list[PdfLine] = []
-    for is_row, group in groupby(page, key=lambda line: line.is_row):
+    for is_row, group in groupby(page, key=lambda line: bool(line.pieces)):
         lines = list(group)
         grid = table_of_rows([line.pieces for line in lines]) if is_row else None
         joined += lines if grid is None else [replace(lines[0], text="", grid=grid)]
@@ -264,19 +196,7 @@ def _tables_joined(page: list[PdfLine]) -> list[PdfLine]:
 
 
 def _side_by_side(first: PdfLine, second: PdfLine) -> bool:
+    if first.grid is not None or second.grid is not None:
+        return False
     size = min(first.size, second.size)
     return abs(first.base - second.base) < 0.4 * size and second.left >= first.right - 0.5 * size
-
-
-def _edge_lines(page: list[PdfLine]) -> list[PdfLine]:
-    by_height = sorted(page, key=lambda line: -line.base)
-    return by_height if len(page) <= 4 else by_height[:2] + by_height[-2:]
-
-
-def _is_page_number(line: PdfLine) -> bool:
-    """Return whether `line` is only a page number that is marked as one."""
-    return bool(_PAGE_NUMBER.fullmatch(line.text) and _DECORATED.search(line.text))
-
-
-def _without_digits(line: PdfLine) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from ingest.schema import Grid, GridCell
 
 # Characters of one label in a header row.
-LONGEST_LABEL = 16
-# Tables of fewer columns are lists of pairs, which read as they stand.
+LONGEST_LABEL = 24
+# Tables of fewer columns are lists of pairs, which read as they stand, unless the second column is one of figures.
 LEAST_COLUMNS = 3
 _MOST_HEADER_ROWS, _MOST_COLUMNS = 3, 200
 # Places of a grid. A yearbook's largest table has some ten thousand; spans that claim millions are damage or malice.
@@ -88,7 +88,8 @@ def layout(grid: Grid, *, strict: bool = True) -> Layout:
     first = 0
     while first < len(rows) - 1 and width > 1 and is_line(rows[first]):
         first += 1
-    if not LEAST_COLUMNS <= width <= _MOST_COLUMNS or len(rows) - first < 2:
+    least = 2 if _are_figures(rows[first + 1 :]) else LEAST_COLUMNS
+    if not least <= width <= _MOST_COLUMNS or len(rows) - first < 2:
         return Layout(rows, 0, 0, ())
     body = first + _header_height(rows[first:])
     labels = tuple(_label(rows[first:body], column) for column in range(width))
@@ -108,6 +109,18 @@ def is_line(row: Sequence[GridCell | None]) -> bool:
 def is_figure(text: str) -> bool:
     """Return whether `text` is nothing but a number."""
     return bool(_FIGURE.fullmatch(text.strip()))
+
+
+def _are_figures(rows: Matrix) -> bool:
+    """Return whether two columns hold a name and a figure in each row, as far as a row has both."""
+    pairs = [row for row in rows if len(row) == 2 and all(cell is not None and cell.text for cell in row)]
+    return len(pairs) > 1 and all(
+        name is not None
+        and figure is not None
+        and not is_figure(name.text)
+        and is_figure(figure.text.rstrip("%‰"))
+        for name, figure in pairs
+    )
 
 
 def _matrix(grid: Grid) -> Matrix:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.read.table_grid import Layout, is_line, is_regular, layout
-from ingest.schema import Block, Grid, GridCell
+from ingest.schema import PAGE_BREAK, Block, Grid, GridCell
 
 SEPARATOR = " | "
 # Between a label and the one under it in a header of several rows.
@@ -30,10 +30,16 @@ class WrittenCell:
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """A row as text. `cells` is empty for a line that is no row: labels, a caption, a heading inside the table."""
+    """A row as text.
+
+    Attributes:
+        cells: empty for a line that is no row: labels, a caption, a heading inside the table.
+        pages: how many pages begin with it.
+    """
 
     text: str
     cells: tuple[WrittenCell, ...] = ()
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +66,25 @@ def write_table(grid: Grid) -> WrittenTable:
     """
     found = layout(grid)
     lines = [WrittenRow(grid.caption)] if grid.caption else []
+    turned = _PageTurns(grid.breaks)
     if not found.labels:
-        return WrittenTable((*lines, *map(WrittenRow, _bare_rows(found))))
+        bare = [WrittenRow(text, pages=turned.before(row)) for text, row in _bare_rows(found)]
+        return WrittenTable((*lines, *bare))
     lines += [WrittenRow(row[0].text) for row in found.rows[: found.first] if row[0]]
     header = len(lines)
     lines.append(WrittenRow(SEPARATOR.join(BELOW.join(label) for label in found.labels if label)))
     above = ""
     for row in found.rows[found.body :]:
+        pages = turned.before(row)
         if is_line(row) and row[0]:
-            lines.append(WrittenRow(row[0].text))
+            lines.append(WrittenRow(row[0].text, pages=pages))
             continue
         texts = [_text(row, column) for column in range(len(row))]
         if not texts[0] and not _is_number(found.labels[0]):
             # A format without spans leaves the cells empty that were merged with the one above.
             texts[0] = above
         above = texts[0]
-        lines.append(_labelled(found.labels, texts))
+        lines.append(replace(_labelled(found.labels, texts), pages=pages))
     return WrittenTable(tuple(lines), found.labels, header)
 
 
@@ -85,15 +94,16 @@ def table_blocks(grid: Grid) -> list[Block]:
     if not any(cell.text for cell in grid.cells):
         return [Block("paragraph", grid.caption)] if grid.caption else []
     if is_regular(grid):
-        return [Block("table", "\n".join(row.text for row in write_table(grid).rows), grid=grid)]
-    rows = groupby(grid.cells, key=lambda cell: cell.row)
-    texts = [grid.caption, *(SEPARATOR.join(cell.text for cell in row) for _, row in rows)]
+        rows = (PAGE_BREAK * row.pages + row.text for row in write_table(grid).rows)
+        return [Block("table", "\n".join(rows), grid=grid)]
+    by_row = groupby(grid.cells, key=lambda cell: cell.row)
+    texts = [grid.caption, *(SEPARATOR.join(cell.text for cell in row) for _, row in by_row)]
     return [Block("paragraph", text) for text in texts if text]
 
 
 def plain_rows(grid: Grid) -> list[str]:
     """Return the rows of `grid` with their cells between bars, each once."""
-    return _bare_rows(layout(grid))
+    return [text for text, _ in _bare_rows(layout(grid))]
 
 
 def plain_label(part: str) -> str:
@@ -112,8 +122,22 @@ def _text(row: Sequence[GridCell | None], column: int) -> str:
     return "" if cell is None or (column and row[column - 1] is cell) else cell.text
 
 
-def _bare_rows(found: Layout) -> list[str]:
-    lines: list[str] = []
+class _PageTurns:
+    """The page breaks in a table, each of which goes with the first row written after it."""
+
+    def __init__(self, breaks: Sequence[int]) -> None:
+        self._left = sorted(breaks)
+
+    def before(self, row: Sequence[GridCell | None]) -> int:
+        """Return how many pages begin with `row`; rows are asked for in order."""
+        at = max((cell.row for cell in row if cell is not None), default=0)
+        pages = sum(each <= at for each in self._left)
+        del self._left[:pages]
+        return pages
+
+
+def _bare_rows(found: Layout) -> list[tuple[str, Sequence[GridCell | None]]]:
+    lines: list[tuple[str, Sequence[GridCell | None]]] = []
     for y, row in enumerate(found.rows):
         before = found.rows[y - 1] if y else [None] * len(row)
         texts = [
@@ -121,8 +145,9 @@ def _bare_rows(found: Layout) -> list[str]:
             for x, cell in enumerate(row)
             if cell is None or not x or row[x - 1] is not cell
         ]
-        lines.append(SEPARATOR.join(texts).rstrip(" |"))
-    return [line for line in lines if line]
+        if text := SEPARATOR.join(texts).rstrip(" |"):
+            lines.append((text, row))
+    return lines
 
 
 def _labelled(labels: Sequence[tuple[str, ...]], texts: Sequence[str]) -> WrittenRow:

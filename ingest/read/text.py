@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import decode, oddity
-from ingest.schema import PAGE_BREAK, Block, Grid, SourceText
+from ingest.schema import PAGE_BREAK, Block, SourceText
 
 # A damaged report has a few per mille of such characters, a binary file taken for text a third and more.
 _MOST_ODD = 0.1
@@ -73,7 +73,8 @@ def _normalised_block(block: Block, *, paged: bool) -> Block:
     if block.grid is None:
         return replace(block, text=normalised(block.text, paged=paged))
     cells = tuple(replace(cell, text=" ".join(normalised(cell.text).split())) for cell in block.grid.cells)
-    return replace(block, text=normalised(block.text), grid=Grid(cells, normalised(block.grid.caption)))
+    grid = replace(block.grid, cells=cells, caption=normalised(block.grid.caption))
+    return replace(block, text=normalised(block.text), grid=grid)
 
 
 def plain_text(text: str, form: str = "txt", title: str | None = None) -> SourceText:
