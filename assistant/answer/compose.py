@@ -25,6 +25,7 @@ from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
+from assistant.answer.topics.answer import answered_by_topic
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.finder import Finder, acceptable_candidates
@@ -35,6 +36,7 @@ from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.held_places import Place
 from assistant.question.model import Question
+from assistant.question.topic_request import topic_request
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
 from ingest.chinese.quantities import find_quantities
@@ -79,6 +81,10 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         return Composed(told.lines, told.abstained, work.citations, considered, told.view)
     if projects := answered_from_projects(library, question, work.citations):
         return Composed(projects.lines, False, work.citations, (), projects.view)
+    if (broad := topic_request(question)) and (
+        points := answered_by_topic(library, holdings.documents, question, broad, work.citations)
+    ):
+        return Composed(tuple(points), False, work.citations, (work.citations.passages,))
     sides = sides_of(question)
     if len(sides) > 1:
         # Things side by side may be rows of one table.

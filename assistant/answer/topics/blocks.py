@@ -1,0 +1,174 @@
+"""Take a document apart into blocks: a heading or topic sentence with the statements that follow it, and what is wanting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer.topics.telling import WORDS, is_slogan, weight
+from assistant.evidence.model import Evidence
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import HEADING, Span, is_heading
+from ingest.schema import StoredPassage
+
+OPENING = WORDS.words("wanting_opens")
+_ENDS = WORDS.words("wanting_ends")
+# A sentence so short that tells no figure says what the ones after it are about, where it opens a paragraph or is a
+# single clause: 营商环境更加优化。
+LONGEST_TOPIC, LONGEST_CLAUSE = 34, 18
+# What is wanting is said in one of these words.
+_WANTING = re.compile(r"问题|困难|不足|短板|挑战|差距|矛盾|薄弱|弱项|风险|不充分|不高|不强")
+_STATEMENT = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*|\n")
+_DIGIT = re.compile(r"\d")
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十][，,、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.．、](?!\d)|——|--|[①-⑳])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of a block.
+
+    Attributes:
+        evidence: where it stands, without its end mark.
+        text: it, folded.
+        topic: the sentence or run-in heading that says what it and those beside it are about, folded; "" for none.
+        heading: the heading above it, folded; "" for none.
+        is_topic: whether it is itself such a sentence.
+        is_heading: whether it is a heading, on a line of its own or at the opening of a paragraph.
+        wanting: whether it says what is wanting.
+        continues: whether it follows another statement of its sentence.
+        paragraph: the number of its paragraph in the document.
+    """
+
+    evidence: Evidence
+    text: str
+    topic: str
+    heading: str
+    is_topic: bool
+    is_heading: bool
+    wanting: bool
+    continues: bool
+    paragraph: int
+
+
+def statements_of(passages: Sequence[StoredPassage]) -> list[Statement]:
+    """Return the statements of a document in order.
+
+    Args:
+        passages: all passages of it, in order.
+    """
+    found: list[Statement] = []
+    topic, wanting, paragraph, before = "", False, 0, ""
+    end = -1
+    for passage in passages:
+        if passage.start > end:
+            topic, paragraph = "", paragraph + 1
+        end = passage.end
+        text, plain = passage.text, fold(passage.text)
+        heading = fold(passage.headings[-1]) if passage.headings else ""
+        for span in _spans(text):
+            statement = plain[span.start : span.end]
+            if statement == "\n":
+                topic, paragraph, before = "", paragraph + 1, ""
+                continue
+            if is_heading(text, span) and _is_line(text, span):
+                wanting = opens_wanting(statement)
+                heading, topic, before = statement, "", ""
+                evidence = Evidence(passage, span.start, span.end)
+                found.append(
+                    Statement(evidence, statement, "", statement, True, True, wanting, False, paragraph)
+                )
+                continue
+            if opens_wanting(statement) and passage.outlook != "plan":
+                wanting = True
+            elif wanting and (_ENDS.search(statement.lstrip()) or passage.outlook == "plan"):
+                wanting = False
+            ended = text[span.end - 1] in "。！？!?"
+            of_topic = ended and before in ("", "。") and _is_topic(statement, first=not before)
+            if of_topic:
+                topic = statement
+            stripped = text[span.start : span.end].rstrip("。！？!?；; ")
+            evidence = Evidence(passage, span.start, span.start + len(stripped))
+            found.append(
+                Statement(
+                    evidence,
+                    statement[: len(stripped)],
+                    topic,
+                    heading,
+                    of_topic,
+                    of_topic and _ITEM.match(statement) is not None,
+                    wanting,
+                    before in "；;" and before != "",
+                    paragraph,
+                )
+            )
+            before = text[span.end - 1] if not ended else "。"
+    return _without_strays(found)
+
+
+def _without_strays(found: list[Statement]) -> list[Statement]:
+    """Return `found` with topics that head nothing taken for statements.
+
+    What stands in another paragraph than the opening of what is wanting is taken out of it, unless it is an item of it, or
+    the opening stands by itself.
+    """
+    kept: list[Statement] = []
+    opened, alone = -1, False
+    for i, each in enumerate(found):
+        heads = (
+            i + 1 < len(found)
+            and found[i + 1].topic == each.topic
+            and found[i + 1].paragraph == each.paragraph
+        )
+        if each.is_topic and not each.is_heading and not heads:
+            each = replace(each, is_topic=False)
+        if each.wanting and (not kept or not kept[-1].wanting):
+            opened = each.paragraph
+            alone = i + 1 < len(found) and found[i + 1].paragraph != opened
+        belongs = each.paragraph == opened or alone or _ITEM.match(each.text) is not None
+        kept.append(each if not each.wanting or belongs else replace(each, wanting=False))
+    return kept
+
+
+def _spans(text: str) -> list[Span]:
+    """Return the statements of a passage, blanks before them left out; a line break is one of its own."""
+    spans = []
+    for m in _STATEMENT.finditer(text):
+        if m.group() == "\n":
+            spans.append(Span(m.start(), m.end()))
+            continue
+        piece = m.group()
+        start = m.start() + len(piece) - len(piece.lstrip())
+        if text[start : m.end()].strip():
+            spans.append(Span(start, m.end()))
+    return spans
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Return whether a span is a line of its own that more follows."""
+    begins = span.start == 0 or text[span.start - 1] == "\n"
+    return begins and span.end < len(text) and text[span.end] == "\n" and span.end - span.start <= HEADING
+
+
+def _is_topic(statement: str, *, first: bool) -> bool:
+    """Return whether a folded sentence only says what the ones after it are about.
+
+    Args:
+        first: whether it opens its paragraph.
+    """
+    number = _ITEM.match(statement)
+    bare = statement[number.end() :] if number else statement
+    if len(bare) > LONGEST_TOPIC or _DIGIT.search(bare):
+        return False
+    if first or number:
+        return bare.count(",") <= 2
+    empty = is_slogan(bare.rstrip("。!?")) or weight(bare) <= 0
+    return len(bare) <= LONGEST_CLAUSE and "," not in bare and empty
+
+
+def opens_wanting(statement: str) -> bool:
+    """Return whether a folded statement opens what is wanting."""
+    return _WANTING.search(statement) is not None and OPENING.search(statement) is not None

@@ -1,0 +1,106 @@
+"""Broad questions: all that was done, is planned or is wanting, in a field or altogether."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.question import patterns
+from assistant.question.model import Question
+from assistant.question.places_asked import compact, places_asked
+from assistant.question.topics import Named, Topic, named_in
+from ingest.chinese.word_table import WordTable
+
+Aspect = Literal["done", "planned", "wanting"]
+
+_WORDS = WordTable("assistant.question", "broad_questions")
+_RESULTS = _WORDS.words("results")
+_MEASURES = _WORDS.words("measures")
+_PLANS = _WORDS.words("plans")
+_PROBLEMS = _WORDS.words("problems")
+_MENDED = _WORDS.words("mended")
+_VERBS = _WORDS.words("verbs")
+_COMING = _WORDS.words("coming")
+_PAST = _WORDS.words("past")
+_NOUNS = "|".join(f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS))
+_FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS)
+_FILLER = _WORDS.words("filler", verbs=_VERBS)
+_HAN = re.compile(r"[一-鿿a-z0-9]")
+# 教育和医疗: both are asked about.
+_AND = re.compile(r"[和与及、跟]|以及")
+_BROAD = frozenset(("list", "text", "reason", "place"))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRequest:
+    """A broad question.
+
+    Attributes:
+        topics: the fields asked about, any of which answers; empty for everything.
+        names: what the question calls them.
+        terms: narrower words, one of which must be told of: 幼儿园 of 教育.
+        beside: words of the question that name another field, which is who acts: 财政 of 财政怎么支持教育.
+        aspect: what is asked of them; None where the wording leaves it open.
+    """
+
+    topics: tuple[Topic, ...]
+    names: tuple[str, ...]
+    terms: tuple[str, ...]
+    beside: tuple[str, ...]
+    aspect: Aspect | None
+
+
+def topic_request(question: Question) -> TopicRequest | None:
+    """Return what a broad question asks for; None for a question that asks for anything else, or more."""
+    if question.kind not in _BROAD or not places_asked(question):
+        return None
+    if len(question.years) > 1 or question.period is not None or question.facet:
+        return None
+    text = patterns.SOURCE.sub("", compact(question))
+    forms = [m.group() for m in _FORMS.finditer(text)]
+    if not forms or _MENDED.search(text):
+        return None
+    rest = _FORMS.sub(" ", text)
+    named = named_in(rest)
+    blank = list(rest)
+    for each in named:
+        blank[each.start : each.end] = " " * (each.end - each.start)
+    if _HAN.search(_FILLER.sub("", "".join(blank))):
+        return None
+    aspect = _aspect(question, text, " ".join(forms))
+    asked, beside = _apart(rest, named)
+    if not asked and aspect is None:
+        return None
+    return TopicRequest(
+        tuple(dict.fromkeys(topic for each in asked for topic in each.topics)),
+        tuple(each.text for each in asked if each.whole),
+        tuple(each.text for each in asked if not each.whole),
+        tuple(each.text for each in beside),
+        aspect,
+    )
+
+
+def _aspect(question: Question, text: str, forms: str) -> Aspect | None:
+    """Return whether results, plans or what is wanting is asked for; None where the wording leaves it open."""
+    if _PROBLEMS.search(forms):
+        return "wanting"
+    if question.outlook == "plan" or _COMING.search(text) or _PLANS.search(forms):
+        return "planned"
+    if question.outlook == "review" or _RESULTS.search(forms) or _PAST.search(text):
+        return "done"
+    return None
+
+
+def _apart(text: str, named: list[Named]) -> tuple[list[Named], list[Named]]:
+    """Return the names that are asked about, and those before them that say who acts.
+
+    The last one is asked about, and those that a conjunction or nothing parts from it.
+    """
+    asked: list[Named] = []
+    for each in reversed(named):
+        between = text[each.end : asked[-1].start] if asked else ""
+        if asked and between and not _AND.fullmatch(between):
+            break
+        asked.append(each)
+    return asked[::-1], named[: len(named) - len(asked)]

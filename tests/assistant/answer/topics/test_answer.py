@@ -1,0 +1,104 @@
+"""Broad questions over reports of invented counties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answer.topics.answer import MOST_POINTS
+from assistant.pipeline import Assistant
+
+_HEAD = "{county}2023年政府工作报告\n——2023年1月14日在{county}第九届人民代表大会第六次会议上\n{county}人民政府县长 骆青川\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
+DOCUMENTS = {
+    "青棠.txt": _HEAD.format(county="青棠县") + "一、2022年工作回顾\n"
+    "2022年，全县地区生产总值完成96.4亿元，增长6.8%。\n"
+    "（一）产业发展提质增效。新增规上工业企业12家，白桦造纸项目建成投产。新栽茶园3.2万亩，粮食总产达到21万吨。\n"
+    "（二）民生福祉持续改善。教育事业优先发展。新建公办幼儿园4所，新增学位1320个。招聘教师186名，县一中新校区投用。"
+    "健康青棠建设加快。县中医院门诊楼竣工，家庭医生签约5.6万人。扎实开展主题教育，党史学习教育走深走实。\n"
+    "（三）生态环境不断优化。空气优良天数达到331天，造林2.4万亩；关停采石场7家，云杉河水质稳定达标。\n"
+    "各位代表，过去的一年极不平凡，成绩来之不易，这是县委正确领导的结果。\n"
+    "同时，我们也清醒地看到，发展中还存在不少困难和问题，主要是：工业规模偏小，龙头企业不多；教育资源分布不均，乡镇教师短缺；"
+    "河道治理欠账较多。对此，我们将采取措施，认真解决。\n"
+    "二、2023年工作安排\n2023年，要抓好以下工作：\n"
+    "（一）坚定不移壮大产业。力争新签约亿元以上项目20个，开工建设红松产业园。\n"
+    "（二）用心用情办好民生。优化教育布局。改扩建乡镇小学6所，城东高中秋季招生。县医院创建三级医院。\n"
+    "（三）持之以恒守护生态。完成造林1.8万亩，启动云杉河综合治理。\n",
+    "苇川.txt": _HEAD.format(county="苇川县") + "一、2022年工作回顾\n"
+    "2022年，城镇新增就业3100人。全县修建农村公路45公里。旅游收入增长8%。\n"
+    "二、2023年工作安排\n2023年，新修农村公路60公里。\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reports(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over(DOCUMENTS)
+
+
+def points(reports: Assistant, question: str) -> str:
+    return re.sub(r"\*\*|\[\d+\]", "", reports.ask(question).text)
+
+
+def test_a_field_is_answered_by_what_was_done_in_it_and_nothing_else(reports: Assistant) -> None:
+    text = points(reports, "青棠县2022年教育方面做了什么？")
+    assert "- 新建公办幼儿园4所，新增学位1320个" in text
+    assert "- 招聘教师186名，县一中新校区投用" in text
+    for other in ("主题教育", "党史学习教育", "中医院", "分布不均", "改扩建"):
+        assert other not in text
+
+
+def test_good_words_alone_are_no_point(reports: Assistant) -> None:
+    assert "优先发展" not in points(reports, "青棠县2022年教育方面有哪些进展？")
+
+
+def test_plans_of_a_field_are_those_of_the_year_to_come(reports: Assistant) -> None:
+    text = points(reports, "青棠县2023年教育方面有什么打算？")
+    assert "改扩建乡镇小学6所" in text
+    assert "1320个" not in text
+
+
+def test_what_is_wanting_is_never_an_achievement_and_the_other_way_round(reports: Assistant) -> None:
+    wanting = points(reports, "青棠县2022年存在哪些问题？")
+    assert [line for line in wanting.splitlines() if line.startswith("- ")] == [
+        "- 工业规模偏小，龙头企业不多",
+        "- 教育资源分布不均，乡镇教师短缺",
+        "- 河道治理欠账较多",
+    ]
+    done = points(reports, "青棠县2022年取得了哪些成绩？")
+    assert "空气优良天数达到331天" in done
+    assert "欠账" not in done
+    assert "采取措施" not in done
+
+
+def test_what_is_wanting_in_one_field_is_asked_for_by_its_name(reports: Assistant) -> None:
+    text = points(reports, "青棠县2022年教育方面有哪些短板？")
+    assert "乡镇教师短缺" in text
+    assert "河道" not in text
+
+
+def test_all_that_is_planned_is_given_by_its_headings(reports: Assistant) -> None:
+    text = points(reports, "青棠县2023年重点工作有哪些？")
+    assert [line for line in text.splitlines() if line.startswith("- ")] == [
+        "- （一）坚定不移壮大产业",
+        "- （二）用心用情办好民生",
+        "- （三）持之以恒守护生态",
+    ]
+
+
+def test_points_stand_in_the_order_of_the_text_each_with_its_source(reports: Assistant) -> None:
+    answer = reports.ask("青棠县2022年生态环保上干了些啥？")
+    items = [line for line in answer.lines if line.form == "item"]
+    assert 1 < len(items) <= MOST_POINTS
+    places = [(e.passage.start + e.start, e.passage.start + e.end) for line in items for e in line.evidence]
+    assert places == sorted(places)
+    assert all(line.cites for line in items)
+
+
+def test_a_question_that_says_more_than_a_field_is_no_broad_one(reports: Assistant) -> None:
+    assert "60公里" in points(reports, "苇川县2023年要修多少公里农村公路？")
+    assert "- " not in points(reports, "青棠县2022年竣工的门诊楼是哪家医院的？")
+
+
+def test_a_county_that_tells_nothing_of_a_field_gets_no_points(reports: Assistant) -> None:
+    assert "- " not in points(reports, "苇川县2022年党建方面做了什么？")
