@@ -24,6 +24,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.answer.from_ledger.wording import PER_HEAD
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
 from ingest.chinese.divisions import divisions_named
@@ -190,7 +191,9 @@ def _over_regions(regions: Sequence[Figure]) -> Iterator[Asked]:
         more = max(one, other, key=lambda figure: figure.amount)
         yield Asked("which region", f"{of}谁的{one.indicator}高？", None, (f"{more.region}更高",))
         yield Asked("difference", f"{of}的{one.indicator}相差多少？", abs(one.amount - other.amount))
-        yield Asked("sum", f"{of}的{one.indicator}一共多少？", one.amount + other.amount)
+        if not PER_HEAD.search(one.indicator):
+            # Figures per head make no sum.
+            yield Asked("sum", f"{of}的{one.indicator}一共多少？", one.amount + other.amount)
     for three in itertools.islice(itertools.combinations(regions, 3), 20):
         amounts = [figure.amount for figure in three]
         if len(set(amounts)) == 3:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.ledger.agreement import agree
+from assistant.ledger.wholes import is_whole
 from ingest.chinese.units import UNITS
 from ingest.facts.model import Fact, Measure, Period, StoredFact
 from ingest.schema import Region
@@ -181,6 +182,12 @@ def _cell(key: CellKey, found: Sequence[StoredFact]) -> Cell:
         # 突破10亿大关，完成11.68亿元: the exact figure that bears the other out.
         exact = (each for each in ranked if not each.fact.bound and agree(each.fact, first.fact))
         first = next(exact, first)
+    # 全市预计完成88亿元，市本级完成36亿元: what the whole was expected to be before what a part of it was.
+    earliest = min(ranked, key=lambda each: (each.source.doc != first.source.doc, each.fact.figure_start))
+    if not agree(earliest.fact, first.fact) and is_whole(
+        earliest, [each for each in ranked if not agree(each.fact, earliest.fact)]
+    ):
+        first = earliest
     others = tuple(each for each in ranked if each is not first)
     differing = [other for other in others if not agree(first.fact, other.fact)]
     if not differing:

@@ -23,6 +23,18 @@ _EVERYDAY: dict[str, Words] = {
     "地区生产总值": _TABLE.words("output"),
     "城镇居民人均可支配收入": _TABLE.words("townspeople_income"),
     "农村居民人均可支配收入": _TABLE.words("farmers_income"),
+    "居民人均可支配收入": _TABLE.words("residents_income"),
+    "税收收入": _TABLE.words("taxes"),
+    "快递业务收入": _TABLE.words("parcel_income"),
+    "快递业务量": _TABLE.words("parcels"),
+    "社会消费品零售总额": _TABLE.words("retail"),
+    "进出口总额": _TABLE.words("foreign_trade"),
+    "旅游总收入": _TABLE.words("tourism_income"),
+    "全社会用电量": _TABLE.words("power_used"),
+    "金融机构存款余额": _TABLE.words("deposits"),
+    "金融机构贷款余额": _TABLE.words("loans"),
+    "商品房销售面积": _TABLE.words("homes_sold"),
+    "房地产开发投资": _TABLE.words("homes_built"),
 }
 # Things with what is measured of them, as reports name an indicator that nobody lists.
 _UNLISTED = _TABLE.words("unlisted", frame="^[,的]*(?P<name>[一-鿿]{1,8}?(?:{words}))")

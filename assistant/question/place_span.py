@@ -16,6 +16,11 @@ _BESIDE = re.compile(
 _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
 # 某县的税收和另一县比.
 _WITH = re.compile(r"[^，,。；;？?]{1,24}[和与跟同]")
+# 某县的税收是另一县的几倍.
+_TIMES = (
+    re.compile(r"[^，,。；;？?]{1,24}(?:是|为|相当于)"),
+    re.compile(r"的?[^，,。；;？?]{0,12}(?:几|多少)倍"),
+)
 _COMPARED = re.compile(r"(?:相|对)?比(?![例重率])")
 
 
@@ -63,6 +68,8 @@ class PlaceSpan:
 def _beside(text: str, span: PlaceSpan, other: PlaceSpan) -> bool:
     """Return whether `other` is coordinated with `span`, which stands before it, or compared with it."""
     if _WITH.fullmatch(text, span.end, other.start) and _COMPARED.match(text, other.end):
+        return True
+    if _TIMES[0].fullmatch(text, span.end, other.start) and _TIMES[1].match(text, other.end):
         return True
     return any(p.fullmatch(text, span.end, other.start) for p in (_BESIDE, _AGAINST))
 

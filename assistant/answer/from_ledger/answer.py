@@ -142,7 +142,9 @@ class _Answering:
         return Told(told, sides)
 
     def _sides(self, request: LedgerRequest, measure: Measure) -> list[Side]:
-        units = self.question.units if measure == "level" and len(request.indicators) == 1 else ()
+        # 几倍 asks for no figure in 倍.
+        plain = len(request.indicators) == 1 and request.operation not in ("ratio", "share")
+        units = self.question.units if measure == "level" and plain else ()
         return sides_of_request(request, self.asked.cells, units, measure)
 
     def _lines(self, request: LedgerRequest) -> LedgerLines:

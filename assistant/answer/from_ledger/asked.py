@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from assistant.answer.from_ledger.executed import without_budgets
 from assistant.answer.from_ledger.sides import is_doubtful, is_of, sides_of_request
 from assistant.ledger.cells import Cell, cells
 from assistant.ledger.corrections import corrections
@@ -22,7 +22,6 @@ from ingest.facts.model import Fact, StoredFact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 
-_BUDGET = re.compile(r"预算(?:数|安排)?[为是]?$")
 # Types of question that may ask for a figure, or for the place or year that has the largest.
 _KINDS: frozenset[AnswerKind] = frozenset(
     ("figure", "text", "yesno", "place", "list", "date", "person", "reason")
@@ -58,22 +57,14 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
     if request.of_counties:
         facts = library.facts(FactFilter(years=frozenset(request.years), indicators=frozenset(wanted)))
     of_request = [
-        stored
-        for stored in facts
-        if _is_wanted(stored.fact, wanted) and _allowed(question, stored) and not _is_budgeted(stored)
+        stored for stored in facts if _is_wanted(stored.fact, wanted) and _allowed(question, stored)
     ]
-    return Asked(request, tuple(cells(of_request, corrections(library))))
+    return Asked(request, tuple(cells(without_budgets(of_request), corrections(library))))
 
 
 def _is_wanted(fact: Fact, wanted: Collection[str]) -> bool:
     """Return whether a fact may be of one of the indicators `wanted`; a share of another may be one, 第三产业占比."""
     return fact.measure == "share" or _name_of(fact) in wanted
-
-
-def _is_budgeted(stored: StoredFact) -> bool:
-    """Return whether a clause calls a figure a budget though it is kept as a result: 收入预算250亿元，实际完成……."""
-    before = stored.source.quote[: stored.fact.figure_start - stored.fact.start]
-    return stored.fact.status == "result" and _BUDGET.search(before) is not None
 
 
 def _allowed(question: Question, stored: StoredFact) -> bool:

@@ -19,6 +19,9 @@ from ingest.facts.model import StoredFact, StoredProject
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
+# A sentence that is read at a glance, with the place and the year before it.
+SHORT_SENTENCE = 50
+
 
 def clause_of(library: Library, fact: StoredFact) -> Evidence | None:
     """Return the clause that tells a fact; None where its passage is no longer published."""
@@ -53,7 +56,8 @@ def is_row(evidence: Evidence) -> bool:
 
 
 def sentence_of(library: Library, facts: Sequence[StoredFact]) -> Evidence | None:
-    """Return the sentence that tells all of `facts`, or of a long one the clauses of it; None where no single one does.
+    """Return the sentence that tells all of `facts`, or where it is no short one the clauses of it; None where no single
+    one does.
 
     A sentence that goes through several regions is cut to the part of the fact's own.
     """
@@ -67,7 +71,7 @@ def sentence_of(library: Library, facts: Sequence[StoredFact]) -> Evidence | Non
         (part for part in _parts(passage) if all(part.start <= at < part.end for at in figures)), None
     )
     start, end = min(clause.start for clause in told), max(clause.end for clause in told)
-    if part is not None and part.end - part.start <= LONG_SENTENCE:
+    if part is not None and part.end - part.start <= SHORT_SENTENCE:
         return Evidence(passage, min(part.start, start), max(part.end, end))
     return Evidence(passage, start, end) if end - start <= LONG_SENTENCE else None
 

@@ -83,6 +83,6 @@ def name_of(side: Side) -> str:
     fact = side.cell.preferred.fact if side.cell else None
     # 财政收入 is asked for, and 一般公共预算收入 told.
     name = fact.indicator if fact and fact.indicator in side.indicator.instead else side.indicator.name
-    words = [word for word in (fact.qualifiers if fact else ()) if word not in name]
+    words = [word for word in (fact.qualifiers if fact else side.indicator.qualifiers) if word not in name]
     growth = "增速" if side.measure == "growth" else ""
     return f"{name}{growth}" + (f"（{'、'.join(words)}）" if words else "")

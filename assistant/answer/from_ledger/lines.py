@@ -17,7 +17,6 @@ from assistant.answer.from_ledger.labels import (
 )
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side, is_disputed
-from assistant.answer.from_ledger.wording import OWN_ACCOUNT
 from assistant.answer.model import CELLS_APART, AnswerLine, Piece, Role
 from assistant.answer.templates import in_script
 from assistant.evidence.model import Evidence
@@ -60,9 +59,11 @@ class LedgerLines:
         sources = sources_of(self.library, self.question, evidence, side.year)
         piece = quotation(self.library, self.question, sources, fact, self.citations)
         text = fold(piece.text)
-        account = any(OWN_ACCOUNT.fullmatch(word) and word not in text for word in fact.fact.qualifiers)
-        named = "" if _names(text, side.indicator) and not account else name_of(side)
-        of = time_of(self.request, side) + named + self._aimed(side) + "："
+        told = fact.fact
+        unsaid = "、".join(word for word in told.qualifiers if fold(word) not in text)
+        named = (f"（{unsaid}）" if unsaid else "") if _names(text, side.indicator) else name_of(side)
+        expected = "" if told.status != "estimate" or "预" in text else "（预计）"
+        of = time_of(self.request, side) + named + self._aimed(side) + expected + "："
         head = Piece(place_as_asked(self.question, side) + self._written(of))
         asked = piece.figures[0] if piece.figures else None
         span = (asked[0] + len(head.text), asked[1] + len(head.text)) if asked else None
@@ -159,7 +160,7 @@ class LedgerLines:
             evidence = clause_of(self.library, other)
             cites = (self.citations.cite(evidence),) if evidence else ()
             places += [evidence] if evidence else []
-            pieces.append(Piece(("、" if i else "") + shown_fact(other.fact), cites))
+            pieces.append(Piece(self._written(("、" if i else "") + shown_fact(other.fact)), cites))
         return AnswerLine((*pieces, Piece("。")), "note", evidence=tuple(places))
 
     def _figure(self, side: Side, *, emphasised: bool) -> tuple[Piece, tuple[Evidence, ...]]:

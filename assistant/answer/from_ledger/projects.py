@@ -11,6 +11,7 @@ from assistant.answer.from_ledger.evidence import is_row, quotation_of
 from assistant.answer.from_ledger.model import LedgerAnswer
 from assistant.answer.from_ledger.project_tables import listed_projects, progress_of, view_of
 from assistant.answer.model import AnswerLine, Piece, result
+from assistant.answer.templates import in_script
 from assistant.evidence.model import Evidence
 from assistant.ledger.project_histories import ProjectHistory, histories
 from assistant.question.model import Question
@@ -18,7 +19,7 @@ from assistant.question.project_request import list_request, project_request
 from assistant.question.things import stem
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
-from ingest.chinese.script import fold, written_in
+from ingest.chinese.script import fold
 from ingest.chinese.sentences import sentences
 from ingest.facts.model import StoredProject
 from ingest.library.ledger import ProjectFilter
@@ -86,11 +87,8 @@ def _costs(
         summed = reckoning.total(figures)
         if summed is not None:
             parts = "＋".join(map(reckoning.as_given, figures))
-            pieces = (
-                Piece("各期合计 "),
-                result(summed),
-                Piece(written_in(f"（按以上数字相加：{parts}）。", question.script)),
-            )
+            said = (Piece("各期合计 "), result(summed), Piece(f"（按以上数字相加：{parts}）。"))
+            pieces = in_script(said, question.script)
             lines.append(AnswerLine(pieces, "computed", evidence=(evidence,)))
     return LedgerAnswer(tuple(lines), view_of(project))
 

@@ -69,6 +69,8 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
     )  # fmt: skip
     for evidence in find(asked)[:MOST_READ]:
         figure = _figure(asked, side, evidence) if _is_of(side, evidence) else None
+        if figure is not None and _is_contradicted(side, figure):
+            return side
         if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
             continue
         if may_be_asked(facts_in(library, evidence), request, figure):
@@ -90,6 +92,19 @@ def _is_of(side: Side, evidence: Evidence) -> bool:
     named = years_named(text)
     of_year = named == [side.year] or (not named and evidence.statement.year == side.year)
     return of_year and evidence.tells_of in side.place.filed
+
+
+def _is_contradicted(side: Side, figure: Figure) -> bool:
+    """Return whether a document tells another figure of the whole place than the one that a sentence tells: 全市."""
+    whole = f"全{side.place.name[-1]}"
+    amounts = {
+        told.fact.amount
+        for cell in side.unlike
+        if is_doubtful(cell)
+        for told in cell.tellings
+        if whole in fold(told.source.quote)
+    }
+    return figure.quantity.value is not None and bool(amounts - {float(figure.quantity.value)})
 
 
 def _names_whole(side: Side, text: str) -> bool:

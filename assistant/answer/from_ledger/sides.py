@@ -11,6 +11,7 @@ from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure, quantity_of
 from assistant.answer.from_ledger.wording import ADDED, OWN_ACCOUNT, WAY_OF_COUNTING
 from assistant.ledger.cells import Cell
+from assistant.ledger.wholes import is_whole
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.held_places import Place
 from assistant.question.ledger_request import LedgerRequest
@@ -18,8 +19,6 @@ from ingest.chinese.quantity import Quantity
 from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact, Measure
 
-# A part of a sum is no larger than this share of it; a figure of another year, or one revised, is nearer.
-LARGEST_PART = 0.6
 _SHARE, _NEW = "占比", "新增"
 # The account of a city or a county itself, whatever it is called, and the group of indicators that have one.
 _OWN, _MONEY = "本级", "财政"
@@ -129,24 +128,12 @@ def is_doubtful(cell: Cell) -> bool:
     then one of them was not read rightly."""
     docs = [other.source.doc for other in cell.dissenting]
     several = cell.preferred.source.doc in docs or len(set(docs)) < len(docs)
-    return cell.correction is None and several and not _is_whole(cell)
+    return cell.correction is None and several and not is_whole(cell.preferred, cell.dissenting)
 
 
 def is_disputed(cell: Cell) -> bool:
     """Return whether documents contradict one another on a cell."""
-    return cell.state == "contradicted" and not _is_whole(cell)
-
-
-def _is_whole(cell: Cell) -> bool:
-    """Return whether what dissents from a figure are parts of it: sums of money told behind it by the same document, each
-    much smaller. A budget tells the whole account before those of the city itself and of its zones."""
-    whole = cell.preferred
-    return whole.fact.base_unit == "元" and all(
-        other.source.doc == whole.source.doc
-        and other.fact.figure_start > whole.fact.figure_start
-        and 0 <= other.fact.amount <= LARGEST_PART * whole.fact.amount
-        for other in cell.dissenting
-    )
+    return cell.state == "contradicted" and not is_whole(cell.preferred, cell.dissenting)
 
 
 def _is_named(cell: Cell, indicator: AskedIndicator) -> bool:
