@@ -95,7 +95,9 @@ def _is_of(side: Side, evidence: Evidence) -> bool:
 
 
 def _is_contradicted(side: Side, figure: Figure) -> bool:
-    """Return whether a document tells another figure of the whole place than the one that a sentence tells: 全市."""
+    """Return whether a document tells another figure of the whole place (全市) than a sentence that does not name it."""
+    if any(name in fold(figure.evidence.text) for name in side.place.names):
+        return False
     whole = f"全{side.place.name[-1]}"
     amounts = {
         told.fact.amount
