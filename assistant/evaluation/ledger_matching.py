@@ -9,8 +9,11 @@ from typing import TypeVar
 from assistant.evaluation.ledger_labels import Label, Offsets
 from assistant.evaluation.ledger_parts import Part
 from ingest.chinese.script import fold
+from ingest.facts.indicators import plain
 from ingest.facts.model import Fact, Project
 
+# Before a name they say only whose figure it is.
+_WHOLE = ("全市", "全县", "全区", "全州", "全省", "全年")
 T = TypeVar("T", Fact, Project)
 # Field → what the label says and what was found, where the two differ.
 Differences = Mapping[str, tuple[object, object]]
@@ -110,6 +113,8 @@ def _fact_differences(label: Label, fact: Fact) -> tuple[Differences, Difference
         for name in ("indicator", "year", "period", "measure", "status", "region")
         if name in fields
     }
+    if told["indicator"][0] is None and _is_listed_since(str(fields.get("name") or ""), fact):
+        del told["indicator"]
     # A rate that is an indicator by itself is a level to one reader and a share to another.
     if {fields["measure"], fact.measure} == {"level", "share"} and fact.base_unit in ("%", "‰"):
         del told["measure"]
@@ -124,6 +129,14 @@ def _fact_differences(label: Label, fact: Fact) -> tuple[Differences, Difference
         "from_year": (fields.get("from_year"), fact.from_year),
     }
     return _differing(told, label), _differing({k: v for k, v in noted.items() if k in fields}, label)
+
+
+def _is_listed_since(name: str, fact: Fact) -> bool:
+    """Return whether a fact is of an indicator that the label has by its name alone: the list has grown since."""
+    written = plain(name)
+    for whole in _WHOLE:
+        written = written.removeprefix(whole)
+    return fact.indicator is not None and (written == plain(fact.name) or written == plain(fact.indicator))
 
 
 def _project_differences(label: Label, project: Project) -> tuple[Differences, Differences]:

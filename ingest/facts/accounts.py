@@ -19,6 +19,7 @@ _WHOSE = re.compile(
 _BUDGET = re.compile(r"一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金")
 # Sums that each of the four budgets has; those of the general one need no word.
 _IN_EACH = ("上级补助收入", "地方政府债券收入", "预算稳定调节基金")
+_BONDS, _FUNDS = "地方政府债券收入", "政府性基金"
 _GENERAL = ("一般公共预算", "公共财政预算")
 
 
@@ -37,8 +38,14 @@ def account(headings: Sequence[str], before: str, subject: Subject) -> list[str]
         found.append(level)
     if subject.indicator.name in _IN_EACH:
         budgets = _BUDGET.findall(before)
-        found += [budget for budget in budgets[-1:] if budget not in _GENERAL]
+        found += [budget for budget in budgets[-1:] if _is_of(budget, subject)]
     return found
+
+
+def _is_of(budget: str, subject: Subject) -> bool:
+    """Return whether a budget is to be named for a sum: bonds are of none but the general one and that of the funds."""
+    is_of_bonds = subject.indicator.name == _BONDS
+    return budget == _FUNDS if is_of_bonds else budget not in _GENERAL
 
 
 def _level(headings: Sequence[str], before: str) -> str | None:

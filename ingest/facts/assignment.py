@@ -90,6 +90,8 @@ def _pairs(
     if len(subjects) == len(figures) == 1 and first.indicator in first.mention.name.joint:
         # A joint name that is none of its own: 城乡低保标准.
         return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
+    if len(subjects) == len(figures) == 1 and first.mention.name.joint and _of_each(words):
+        return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
     if len(subjects) == len(figures):
         return list(zip(subjects, figures, strict=True))
     if len(figures) == 1 and (_for_all(figures[0][1]) or any(word.kind == "both" for word in words)):
@@ -105,6 +107,11 @@ def _pairs(
             # 107个、6044户: only what its level is given in is sure to be of it.
             return [(first, figure) for figure in fitting]
     return []
+
+
+def _of_each(words: Sequence[Token]) -> bool:
+    """Return whether one figure is told of each of several: 城乡居民人均可支配收入分别增长7.5%."""
+    return any(word.kind in ("respectively", "both") for word in words)
 
 
 def _for_all(figure: Quantity) -> bool:

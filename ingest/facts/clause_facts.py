@@ -17,16 +17,15 @@ from ingest.facts.model import MULTIPLE, Fact, FactStatus
 from ingest.facts.pairing import pair
 from ingest.facts.paragraph import Paragraph
 from ingest.facts.period import find_times
+from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.standing import status
 from ingest.facts.structure import parts as parts_of
 from ingest.facts.timing import counted_since, since, when
+from ingest.facts.unlisted import may_name, with_unlisted
 from ingest.schema import CleanText, Description, Passage
 
-_SENTENCE_END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
 _NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
-_LONGEST_SENTENCE = 1500
 _BUDGET, _ACCOUNTS_GO_ON = re.compile("预算|决算|财政"), 2500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
@@ -38,6 +37,7 @@ _WITH_PARTS_OF_ITS_OWN = ("民营经济增加值",)
 _TENTH = "成"
 # 亿多元 is 亿元.
 _SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超逾]")
+_RANGE = re.compile(r"[-~—–―至到]")
 _NUMERAL = re.compile(r"^[\d.,+-]+|^[零一二两三四五六七八九十百几数]+(?=[万亿]|\D)")
 
 
@@ -54,12 +54,14 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
     tables = [(table.start, table.end) for table in text.tables]
     paragraph, line = Paragraph(), -1
     is_budget = _BUDGET.search(description.title) is not None
-    for start, end in _sentences(folded):
-        if any(a <= start < b for a, b in tables) or not _FIGURE.search(folded, start, end):
+    for sentence in sentences(folded):
+        start, end = sentence.start, sentence.end
+        if any(a <= start < b for a, b in tables):
             continue
-        sentence = folded[start:end]
-        yield from _structure(setting, sentence, start)
-        if not (mentions := find_indicators(sentence)):
+        yield from _structure(setting, sentence)
+        mentions = find_indicators(sentence.text)
+        is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))
+        if not mentions and not is_open:
             continue
         if (begin := folded.rfind("\n", 0, start)) != line:
             paragraph, line = Paragraph(setting.headings(start)), begin
@@ -68,26 +70,29 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
             continue
         # In a budget the account of a heading holds for the paragraphs below it.
         paragraph.before = folded[max(start - _ACCOUNTS_GO_ON, 0) if is_budget else max(line, 0) : start]
-        parts = clauses(sentence, mentions)
-        yield from _told(setting, paragraph, sentence, start, parts)
-        paragraph.read(parts)
+        parts = clauses(sentence.text, mentions)
+        if is_open:
+            parts = with_unlisted(parts, sentence.text, is_cut=sentence.is_cut)
+        yield from _told(setting, paragraph, sentence, parts)
+        if mentions:
+            paragraph.read(parts)
 
 
-def _structure(setting: Setting, sentence: str, start: int) -> Iterator[Fact]:
+def _structure(setting: Setting, sentence: Sentence) -> Iterator[Fact]:
     """Yield the parts of the three industries that a sentence tells."""
-    for part in parts_of(sentence):
-        told = setting.told(start + part.start)
-        times = find_times(sentence[: part.start])
+    for part in parts_of(sentence.text):
+        told = setting.told(sentence.offset(part.start))
+        times = find_times(sentence.text[: part.start])
         year = next((time.year for time in reversed(times) if time.year is not None), None)
         if told is None or told.region is None or (year := part.year or year or told.year) is None:
             continue
         if any(time.period not in (None, "year") for time in times):
             continue
-        yield Fact(
-            start=start + part.start,
-            end=start + part.end,
-            figure_start=start + part.figure_start,
-            figure_end=start + part.figure_end,
+        fact = Fact(
+            start=part.start,
+            end=part.end,
+            figure_start=part.figure_start,
+            figure_end=part.figure_end,
             region=told.region[0],
             place=told.region[1],
             year=year - 1 if part.earlier else year,
@@ -103,20 +108,26 @@ def _structure(setting: Setting, sentence: str, start: int) -> Iterator[Fact]:
             if told.outlook == "plan" and part.year is None and not part.earlier
             else "result",
         )
+        yield sentence.placed(fact)
 
 
 def _told(
-    setting: Setting, paragraph: Paragraph, sentence: str, start: int, parts: Sequence[Clause]
+    setting: Setting, paragraph: Paragraph, sentence: Sentence, parts: Sequence[Clause]
 ) -> Iterator[Fact]:
     """Yield the facts of one sentence."""
     last: Fact | None = None
-    readings = pair(parts)
+    readings = [end for reading in pair(parts) for end in _ends(reading)]
     if paragraph.is_orphan and _opens_with_part(parts):
         # 其中 is of a whole that is not known, or is another one's.
         return
-    paragraph.is_orphan = _is_unknown(parts, readings)
+    if any(
+        token.mention is not None and token.mention.indicator.is_listed
+        for part in parts
+        for token in part.tokens
+    ):
+        paragraph.is_orphan = _is_unknown(parts, readings)
     for reading in readings:
-        fact = _fact(setting, paragraph, sentence, start, parts, reading)
+        fact = _fact(setting, paragraph, sentence, parts, reading)
         if fact is None or is_doubtful(parts, reading, fact.year):
             continue
         if is_of_an_office(setting.description, reading.subject.indicator.group):
@@ -132,7 +143,21 @@ def _told(
             # A growth of a sum over five years is of these too.
             fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
         last = fact
-        yield fact
+        yield sentence.placed(fact)
+
+
+def _ends(reading: Reading) -> Iterator[Reading]:
+    """Yield a reading, that of a range (增长8%—8.5%) as one of no less than its lower end and one of no more than its upper."""
+    figure = reading.figure
+    if figure.lower == figure.upper:
+        yield reading
+        return
+    if not _RANGE.search(figure.written):
+        # 三五家 and 几十家.
+        return
+    figure = replace(figure, written=_RANGE.split(figure.written)[-1])
+    yield replace(reading, figure=replace(figure, upper=figure.lower, bound="over"))
+    yield replace(reading, figure=replace(figure, lower=figure.upper, bound="under"))
 
 
 def _opens_with_part(parts: Sequence[Clause]) -> bool:
@@ -155,28 +180,17 @@ def _runs_on(reading: Reading) -> bool:
     return how.measure == "growth" and not any(word.kind in ("base", "average") for word in reading.words)
 
 
-def _sentences(folded: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for m in _SENTENCE_END.finditer(folded):
-        if start < m.start() <= start + _LONGEST_SENTENCE:
-            yield start, m.end()
-        start = m.end()
-    if start < len(folded) <= start + _LONGEST_SENTENCE:
-        yield start, len(folded)
-
-
 def _fact(
     setting: Setting,
     paragraph: Paragraph,
-    sentence: str,
-    start: int,
+    sentence: Sentence,
     parts: Sequence[Clause],
     reading: Reading,
 ) -> Fact | None:
     """Return the fact of a reading; None where its time or region is not sure."""
     figure, subject, how = reading.figure, reading.subject, reading.measured
-    told = setting.told(start + figure.start)
-    if told is None or figure.lower != figure.upper:
+    told = setting.told(sentence.offset(figure.start))
+    if told is None:
         return None
     time = when(told, setting, parts, reading, paragraph.year)
     whose = region(told, reading)
@@ -198,16 +212,16 @@ def _fact(
     begin = min(clause[0].start, figure.start)
     last = parts[reading.clause].tokens[-1]
     return Fact(
-        start=start + begin,
-        end=start + last.end,
-        figure_start=start + figure.start,
-        figure_end=start + figure.end,
+        start=begin,
+        end=last.end,
+        figure_start=figure.start,
+        figure_end=figure.end,
         region=whose[0],
         place=whose[1],
         year=time.year,
         period=time.period,
-        indicator=subject.indicator.name,
-        name=sentence[subject.mention.start : subject.mention.end],
+        indicator=subject.indicator.name if subject.indicator.is_listed else None,
+        name=sentence.text[subject.mention.start : subject.mention.end],
         measure=how.measure,
         value=float(value),
         unit=_unit(figure),
@@ -215,7 +229,7 @@ def _fact(
         base_unit="%" if is_multiple else _base_unit(figure),
         status=_status(setting, told, time.year, paragraph, parts, reading),
         qualifiers=_qualifiers(
-            whose[0], paragraph.qualifiers(sentence, parts, reading), subject.qualifiers, how.qualifiers
+            whose[0], paragraph.qualifiers(sentence.text, parts, reading), subject.qualifiers, how.qualifiers
         ),
         month=time.month,
         bound=figure.bound or ("over" if _is_passed(reading) else ""),

@@ -35,7 +35,7 @@ class Indicator:
 
     Attributes:
         name: the canonical one.
-        tier: 1 for those that most reports give, else 2.
+        tier: 1 for those that most reports give, else 2; 0 for one that is not listed.
         group: what it belongs to: 综合, 工业, 财政 …
         kind: see `Kind`.
         units: what its level is given in, with usual scales; "" for a bare number, A:B:C for a structure.
@@ -48,6 +48,11 @@ class Indicator:
     kind: Kind
     units: tuple[str, ...]
     measured: frozenset[str]
+
+    @property
+    def is_listed(self) -> bool:
+        """Return whether it is one of data/indicators.tsv."""
+        return self.tier > 0
 
     def fits(self, unit: Unit | None) -> bool:
         """Return whether an amount in `unit` can be its level: money for incomes, things for counts."""

@@ -14,6 +14,18 @@ from ingest.facts.model import MULTIPLE, Measure
 _MOVES = ("up", "down", "reach_to", "reach")
 _PERCENT = ("%", "‰", "成")
 _TIMES = ("倍", "番")
+# An index of prices is about a hundred, a rise of them never so much.
+_INDEX = 50
+_FLOWS = frozenset(
+    (
+        "地方政府债券收入",
+        "农村劳动力转移就业",
+        "失业人员再就业",
+        "就业困难人员就业",
+        "新改建公路里程",
+        "造林面积",
+    )
+)
 _PRODUCT = re.compile("生产总值|gdp|经济总量")
 _SPENDING = re.compile("预算支出|财政支出")
 # An indicator, the whole that it is a part of, and the indicator that the part is.
@@ -83,7 +95,7 @@ def measured(
     if "share" in kinds:
         return _shared(words, unit, indicator, added)
     if unit in _PERCENT or unit in _TIMES:
-        return _relative(kinds, moves, after, unit, indicator, added, base)
+        return _relative(kinds, moves, after, figure, indicator, added, base)
     if not indicator.fits(figure.unit):
         return None
     last = moves[-1] if moves else "reach"
@@ -92,16 +104,21 @@ def measured(
     if any(word.kind == "reach" and word.text.endswith(("新增", "净增")) for word in words):
         return Measured("change", 1, added, base)
     is_new = any(word in qualifiers for word in ("新增", "净增", "新认定", "新培育"))
-    if is_new and not indicator.name.startswith(("新增", "城镇新增")):
+    if is_new and not (indicator.name.startswith(("新增", "城镇新增")) or _is_flow(indicator)):
         return Measured("change", 1, added, None)
     return Measured("level", 1, added, None)
+
+
+def _is_flow(indicator: Indicator) -> bool:
+    """Return whether what is newly added of an indicator is all of it in its year: 新增债券, 新增转移就业."""
+    return indicator.name in _FLOWS
 
 
 def _relative(
     kinds: set[str],
     moves: list[str],
     after: Token | None,
-    unit: str,
+    figure: Quantity,
     indicator: Indicator,
     added: tuple[str, ...],
     base: str | None,
@@ -116,8 +133,10 @@ def _relative(
         return Measured("growth", _sign(move), added, base or ("年均" if "average" in kinds else "上年"))
     if "rate" in kinds or (after is not None and after.kind == "tail_up"):
         return Measured("growth", 1, added, base or "上年")
-    if unit in _TIMES or "share" not in indicator.measured:
+    if figure.unit_name in _TIMES or "share" not in indicator.measured:
         return None
+    if indicator.name.endswith("涨幅") and figure.lower < _INDEX:
+        return Measured("growth", 1, added, base or "上年")
     return Measured("level", 1, added, None)
 
 

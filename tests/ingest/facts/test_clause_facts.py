@@ -385,7 +385,7 @@ def test_nothing_is_wanted_of_a_year_before_the_report() -> None:
 
 
 def test_a_sum_invested_is_that_of_the_projects_counted_before_it() -> None:
-    (fact,) = _facts("产业合作项目32个，总投资205.6亿元。")
+    (_, fact) = _facts("产业合作项目32个，总投资205.6亿元。")
     assert (fact.indicator, fact.qualifiers) == ("项目总投资", ("产业合作项目",))
     assert _facts("总投资5亿元的水厂开工。") == []
 
@@ -426,3 +426,77 @@ def test_what_a_budget_was_set_to_is_wanted_though_the_year_is_over() -> None:
         (63.2, "target"),
         (28.1, "result"),
     ]
+
+
+def test_a_figure_under_a_name_that_is_not_listed_is_kept_under_that_name() -> None:
+    level, growth = _facts("全县城乡居民医保基金累计结余3.2亿元，增长4.5%。")
+    assert (level.indicator, level.name, level.measure, level.value, level.unit) == (
+        None,
+        "城乡居民医保基金累计结余",
+        "level",
+        3.2,
+        "亿元",
+    )
+    assert (growth.name, growth.measure, growth.amount) == (level.name, "growth", 4.5)
+
+
+def test_what_a_name_that_is_not_listed_was_newly_given_is_a_change() -> None:
+    (first, second) = _facts("新增省级重点实验室2家、院士工作站1个。")
+    assert [(f.name, f.measure, f.value) for f in (first, second)] == [
+        ("省级重点实验室", "change", 2),
+        ("院士工作站", "change", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每人每月补助资金94元。",
+        "我们大力推进的农产品加工产值达到3亿元。",
+        "拨付资金3亿元。",
+        "茶叶加工投资3吨。",
+        "中型企业增长12%。",
+        "青棠化工有限公司年销售收入3亿元。",
+    ],
+)
+def test_a_name_that_is_no_clean_one_or_does_not_fit_its_unit_tells_no_fact(text: str) -> None:
+    assert _facts(text) == []
+
+
+def test_the_end_of_a_line_may_leave_a_name_cut() -> None:
+    line = "统筹安排用于支持农业农村发展和乡村振兴战略实施的县级财政衔接推进乡"
+    assert _facts(f"{line}\n村建设补助资金3.2亿元。") == []
+
+
+def test_words_before_a_listed_name_tell_of_which_part_it_is() -> None:
+    (fact,) = _facts("全县干线公路通车里程210公里。")
+    assert (fact.indicator, fact.qualifiers) == ("公路通车里程", ("干线",))
+
+
+def test_a_place_below_the_region_before_a_listed_name_makes_the_figure_the_places() -> None:
+    assert _facts("白塔工业园区一般公共预算收入2.1亿元。") == []
+
+
+def test_a_range_is_told_by_its_two_ends() -> None:
+    low, high = _facts("地区生产总值增长8%—8.5%。", outlook="plan", year=2024)
+    assert [(f.value, f.unit, f.bound, f.status) for f in (low, high)] == [
+        (8, "%", "over", "target"),
+        (8.5, "%", "under", "target"),
+    ]
+
+
+def test_one_figure_with_分别_is_that_of_both() -> None:
+    assert _told("城乡居民人均可支配收入分别增长7.5%。") == [
+        ("城镇居民人均可支配收入", "growth", 7.5, "%"),
+        ("农村居民人均可支配收入", "growth", 7.5, "%"),
+    ]
+
+
+def test_blanks_that_a_page_left_inside_words_part_nothing() -> None:
+    text = "地方工商 税收 28.9 亿元，一般公共预算收 入 3.1 亿元。"
+    tax, revenue = _facts(text)
+    assert (tax.name, tax.value) == ("地方工商税收", 28.9)
+    assert (revenue.indicator, text[revenue.figure_start : revenue.figure_end]) == (
+        "一般公共预算收入",
+        "3.1 亿元",
+    )

@@ -1,0 +1,99 @@
+"""The sentences of a text that may tell facts, without the blanks that a page's layout left inside their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.facts.model import Fact
+
+_END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
+_LONGEST = 1500
+_HAN = r"[一-鿿]"
+# Between two figures a blank parts columns.
+_STRAY = re.compile(
+    rf"(?<={_HAN})[ \t　]+(?=[一-鿿\d])|(?<=[\d,.%)])[ \t　]+(?={_HAN})|(?<=\d,)[ \t　]+(?=\d{{3}}(?!\d))"
+)
+
+
+_HAN_END = re.compile(rf"{_HAN}$")
+_LONG_LINE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with a figure.
+
+    Attributes:
+        text: folded, without blanks inside words.
+        start, end: offsets into the document's text.
+        is_cut: it begins a line, and the line before it is a long one that no mark ends: a line of a page, not of the text.
+        places: for each character of `text` and its end, the offset into the document's text less `start`; None where all
+            stand as they are.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_cut: bool = False
+    places: tuple[int, ...] | None = None
+
+    def offset(self, at: int) -> int:
+        """Return the offset into the document's text of what stands at `at`."""
+        return self.start + (at if self.places is None else self.places[at])
+
+    def placed(self, fact: Fact) -> Fact:
+        """Return a fact whose offsets are into the sentence with those into the document's text."""
+        return replace(
+            fact,
+            start=self.offset(fact.start),
+            end=self._after(fact.end),
+            figure_start=self.offset(fact.figure_start),
+            figure_end=self._after(fact.figure_end),
+        )
+
+    def _after(self, end: int) -> int:
+        """Return the offset behind the character before `end`: a blank behind it is none of its."""
+        return self.offset(end - 1) + 1 if end else self.start
+
+
+def sentences(folded: str) -> Iterator[Sentence]:
+    """Yield the sentences of a folded text that hold a figure, in order."""
+    start = 0
+    for end, after in _ends(folded):
+        if start < end <= start + _LONGEST and _FIGURE.search(folded, start, after):
+            yield _sentence(folded, start, after)
+        start = after
+
+
+def _ends(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where the mark that ends a sentence begins, and where it ends."""
+    for m in _END.finditer(folded):
+        yield m.span()
+    yield len(folded), len(folded)
+
+
+def _sentence(folded: str, start: int, end: int) -> Sentence:
+    text, is_cut = folded[start:end], _is_cut(folded, start)
+    if " " not in text and "\t" not in text and "　" not in text:
+        return Sentence(text, start, end, is_cut)
+    kept: list[int] = []
+    at = 0
+    for m in _STRAY.finditer(text):
+        kept += range(at, m.start())
+        at = m.end()
+    if not at:
+        return Sentence(text, start, end, is_cut)
+    kept += range(at, len(text))
+    return Sentence("".join(text[i] for i in kept), start, end, is_cut, (*kept, len(text)))
+
+
+def _is_cut(folded: str, start: int) -> bool:
+    """Return whether folded[start] begins a line that goes on with what the line before it began."""
+    before = folded[max(0, start - _LONGEST) : start]
+    if not before.endswith("\n"):
+        return False
+    before = before.rstrip("\n")
+    return bool(_HAN_END.search(before)) and len(before) - before.rfind("\n") > _LONG_LINE
