@@ -15,12 +15,14 @@ from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import facts_in, may_be_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
+from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.not_found import not_found
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, widened
+from assistant.answer.rosters import as_lines, members_listed
 from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
@@ -146,6 +148,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
     )
+    if not lines and (members := members_listed(work.library, question, work.finder.considered[-1])):
+        lines = as_lines(question, listed(question, members, work.citations))
     if lines:
         return _dated_by_first(work, question, lines)
     if not good:
@@ -180,7 +184,9 @@ def _in_rows(
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
     """Return the sentences or items that answer, after the place and year that they are about."""
     items = items_of(work.library, question, good[0], good)
-    chosen = items or with_whole_list(question, widened(question, enough(good, question)))
+    chosen = items or with_whole_list(
+        question, widened(question, enough(lists_first(question, good), question))
+    )
     lines = (listed if items else statements)(question, chosen, work.citations)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))

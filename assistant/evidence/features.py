@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.answer_types import counted, fits_unit, holds
-from assistant.evidence.statement_spans import Part
+from assistant.evidence.statement_spans import Listed, Part
 from assistant.evidence.term_weights import Matcher, TermWeights
 from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
@@ -97,6 +98,8 @@ def measure(
     """
     # The statement's own time and region, where it has them.
     statement = reading.scored.passage.at(reading.scored.passage.start + span.start)
+    if isinstance(span, Listed):
+        statement = replace(statement, about=None, about_place=None)
     passage, body, matched = reading.scored.passage, reading.body, reading.matcher.matched
     lead = span.lead if isinstance(span, Part) else None
     text = body[span.start : span.end]

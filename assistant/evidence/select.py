@@ -14,7 +14,7 @@ from assistant.evidence.answer_types import holds
 from assistant.evidence.features import FEATURES, Reading, measure
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
-from assistant.evidence.statement_spans import Part, by_region
+from assistant.evidence.statement_spans import Listed, Part, by_region, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.answer_type import Enough
 from assistant.question.model import Question
@@ -171,10 +171,24 @@ def _spans(question: Question, passage: StoredPassage) -> list[Span]:
         wider += enumerations(text, whole) + series(text)
     kept = [part for part in whole if not is_heading(text, part) or _tells(question, text, part)] or whole
     if passage.scopes and (question.places or question.only is not None):
-        apart = [piece for part in kept for piece in by_region(passage, part)]
-        # Only a figure is quoted after what introduces it: other answers are more than a clause.
-        kept = [piece if question.kind == "figure" else Span(piece.start, piece.end) for piece in apart]
+        own = (passage.region, passage.place) if passage.region else None
+        whole_lists = question.kind == "list" and passage.about is None and question.asks_about(own)
+        kept = [piece for part in kept for piece in _apart(question, passage, part, whole_lists=whole_lists)]
     return list(dict.fromkeys([*kept, *(span for span in wider if span.end - span.start <= LONGEST)]))
+
+
+def _apart(question: Question, passage: StoredPassage, part: Span, *, whole_lists: bool) -> list[Span]:
+    """Return the parts of a sentence that tell of one region each.
+
+    Args:
+        whole_lists: whether what lists things of several regions stays whole.
+    """
+    parts = by_region(passage, part)
+    if question.kind == "figure":
+        return [*parts]
+    # Only a figure is quoted after what introduces it: other answers are more than a clause.
+    pieces = with_lists_whole(passage.text, parts) if whole_lists else parts
+    return [piece if isinstance(piece, Listed) else Span(piece.start, piece.end) for piece in pieces]
 
 
 def _tells(question: Question, text: str, part: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +30,10 @@ class Part(Span):
     lead: Span | None = None
 
 
+class Listed(Span):
+    """A part of a sentence that lists things of several regions, which tells of what its document does: 甲站、乙站等开工."""
+
+
 def by_region(passage: StoredPassage, sentence: Span) -> list[Part]:
     """Return the parts of a sentence of a passage, each of one region; the sentence itself where it tells of one alone."""
     edges = {sentence.start, sentence.end}
@@ -51,6 +56,17 @@ def by_region(passage: StoredPassage, sentence: Span) -> list[Part]:
         for part in stripped
         if len(parts) == 1 or part.end - part.start >= _SHORTEST
     ]
+
+
+def with_lists_whole(text: str, parts: Sequence[Part]) -> list[Span]:
+    """Return the parts of a sentence, those joined that are items of one list: between them stands nothing but 、."""
+    joined: list[Span] = []
+    for part in parts:
+        if joined and text[joined[-1].end - 1] == "、" and joined[-1].end == part.start:
+            joined[-1] = Listed(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _lead(passage: StoredPassage, part: Span) -> Span | None:
