@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from ingest.read.table_units import PlacedCell, PlacedRow, make_table
 from ingest.schema import Grid, Table
 
 _LINES_ABOVE = 3
+# What stands in place of a caption above a table that goes on: what stands above its beginning holds for it too.
+_CONTINUED = re.compile(r"[（(]?续[（(]?表?[)）]?\s*[\d一二三四五六七八九十-]*[)）]?|续上表|[（(]接上页[)）]")
 
 
 def clean_cells(grid: Grid) -> Grid:
@@ -44,30 +47,42 @@ def place_tables(
     for i, line in enumerate(lines):
         if line.row is not None:
             left.setdefault(line.row[0], []).append(i)
+    caption: Sequence[str] = ()
     for number, at in left.items():
-        if written[number].labels and (placed := _placed(text, lines, offsets, written[number], at)):
+        if not written[number].labels:
+            continue
+        top = next((i for i in at if lines[i].row == (number, written[number].header)), at[0])
+        above = [line.text for line in lines[:top] if line.text][-_LINES_ABOVE:]
+        if above and _CONTINUED.fullmatch(above[-1].strip()):
+            above = [*caption, above[-1]]
+        caption = above
+        if placed := _placed(text, lines, offsets, written[number], at, above):
             found.append(placed)
     found += tables_in(text, [(table.start, table.end) for table in found])
     return tuple(sorted(found, key=lambda table: table.start))
 
 
 def _placed(
-    text: str, lines: Sequence[Line], offsets: Sequence[int], table: WrittenTable, at: Sequence[int]
+    text: str,
+    lines: Sequence[Line],
+    offsets: Sequence[int],
+    table: WrittenTable,
+    at: Sequence[int],
+    above: Sequence[str],
 ) -> Table | None:
     """Return a table whose lines are lines[i] for i in `at`; None where cleaning left no row of it."""
     rows: list[PlacedRow] = []
-    start, top = offsets[at[0]], at[0]
+    start = offsets[at[0]]
     for i in at:
         row = lines[i].row
         if row is None:
             continue
         if row[1] == table.header:
-            start, top = offsets[i], i
+            start = offsets[i]
         cells = [
             PlacedCell(cell.column, offsets[i] + cell.start, offsets[i] + cell.end)
             for cell in table.rows[row[1]].cells
         ]
         if cells:
             rows.append(PlacedRow(offsets[i], offsets[i] + len(lines[i].text), cells))
-    above = [line.text for line in lines[:top] if line.text][-_LINES_ABOVE:]
     return make_table(text, start, above, table.labels, rows)

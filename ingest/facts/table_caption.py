@@ -14,6 +14,7 @@ from ingest.schema import Table
 
 _PLACE = WORDS.words("place")
 _HEADING = WORDS.words("heading")
+_FIRMS = WORDS.words("firms")
 _UNIT_AND_PERCENT = re.compile(r"单位:([^、,;/()%]{1,6})[、,;/]%")
 # The year right behind a number is no part of it: 表9 2023年.
 _NUMBER = re.compile(
@@ -22,6 +23,8 @@ _NUMBER = re.compile(
 # What a table that goes on over the page bears in place of its title.
 _CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
 _ACCOUNT = re.compile(r"政府性基金|国有资本经营|社会保险基金")
+_ACCOUNT_OF = re.compile(r"情况|统计|决算|执行|完成")
+_PLANNED = re.compile(r"计划|规划|目标|任务|预算(?!收[入支]|支出)|安排")
 # What only one account holds.
 _ITS_OWN = re.compile(r"国有土地|国有资本|社会保险|社保|养老保险|医疗保险|工伤保险|失业保险")
 _LONGEST_UNIT_LINE = 30
@@ -37,10 +40,11 @@ class Caption:
         year: that it names; None where none or several.
         names_one_year: whether the year of the passage may stand in for one that it does not name.
         period, month: that it names, or the title of the document; "other" for a part of the year that facts are not kept of.
-        qualifiers: 市本级.
+        qualifiers: 市本级, 主要工业企业.
         whole: what it names, if that is one indicator alone.
         nouns: what may stand behind the name of a row: 支出.
         unit: of amounts, where the table counts in a unit and in percent.
+        is_account: whether it is an account of what was reached, as its title says: 收支情况表.
     """
 
     title: str
@@ -52,6 +56,7 @@ class Caption:
     whole: Subject | None
     nouns: tuple[str, ...]
     unit: str
+    is_account: bool = False
 
     def account_of(self, subject: Subject) -> tuple[str, ...]:
         """Return the account that a row's money is of, as a qualifier, where it is another than the general one and the row
@@ -68,13 +73,14 @@ def read_caption(table: Table, document: str) -> Caption:
     """Return what stands above a table; `document` is the title of its document."""
     title = _NUMBER.sub("", _title(table))
     timed = read_time(title)
-    label = timed[0] if timed else None
+    # 1986～1997年 above a table is no year of its cells.
+    label = timed[0] if timed and timed[0].from_year is None else None
     part = part_of_year(title) or part_of_year(plain(document))
     mentions = find_indicators(title)
     whole = None
     if len({m.indicator for m in mentions}) == 1 and not mentions[0].name.is_ambiguous:
         whole = Subject(mentions[0].indicator, mentions[0].indicator.name, mentions[0].qualifiers)
-    scope = SCOPE.search(title)
+    limits = tuple(m[0] for m in (SCOPE.search(title), _FIRMS.search(title)) if m)
     unit = _UNIT_AND_PERCENT.search(plain(table.caption))
     nouns = [noun for noun in NOUNS if noun in title]
     return Caption(
@@ -83,10 +89,11 @@ def read_caption(table: Table, document: str) -> Caption:
         names_one_year=label is not None,
         period=(part[1] or "other") if part else None,
         month=part[2] if part else None,
-        qualifiers=(scope[0],) if scope else (),
+        qualifiers=limits,
         whole=whole,
         nouns=tuple(nouns) if len(nouns) == 1 else (),
         unit=unit[1] if unit else "",
+        is_account=_ACCOUNT_OF.search(title) is not None and _PLANNED.search(title) is None,
     )
 
 
@@ -96,7 +103,7 @@ def _title(table: Table) -> str:
         bare = plain(line)
         if "单位:" in bare and len(bare) < _LONGEST_UNIT_LINE:
             continue
-        if _CONTINUED.fullmatch(bare):
+        if _CONTINUED.fullmatch(bare) or not _NUMBER.sub("", bare):
             continue
         if "|" in bare or "。" in bare or bare.endswith(";"):
             return ""

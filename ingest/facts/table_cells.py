@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from ingest.facts.indicators import Indicator
 from ingest.facts.model import Measure
 from ingest.facts.table_figures import RATES, Figure
-from ingest.facts.table_labels import Label
-from ingest.facts.table_outline import KIND, NOUNS, Subject, fits
+from ingest.facts.table_labels import Label, plain
+from ingest.facts.table_outline import KIND, NOUNS, Subject, fits, is_telling, subject_of, unlisted
 
 # A growth of more is a damaged cell, or no growth in percent.
 _MOST_GROWTH = 10_000
@@ -26,6 +28,18 @@ def of_column(label: Label, name: str, subject: Subject | None) -> Subject | Non
             return None
         qualifiers = (*qualifiers, name)
     return Subject(mention.indicator, mention.indicator.name, qualifiers)
+
+
+def of_named_column(parts: Sequence[str], unit: str, within: Indicator | None) -> Subject | None:
+    """Return what a column is of by its own name; None where that does not tell by itself what is counted.
+
+    Args:
+        parts: of its label.
+        unit: of its amounts.
+        within: what the table as a whole is of, if that is an indicator.
+    """
+    name = plain("".join(parts)).removesuffix("类")
+    return subject_of(name, (), unit, within) or (unlisted(name, "") if is_telling(name) else None)
 
 
 def measure_of(label: Label, figure: Figure, subject: Subject, *, is_growth: bool) -> Measure | None:

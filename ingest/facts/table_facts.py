@@ -14,7 +14,7 @@ from ingest.facts.doubtful import is_of_an_office
 from ingest.facts.model import Fact, FactStatus, Period
 from ingest.facts.setting import Setting, Told
 from ingest.facts.table_caption import read_caption
-from ingest.facts.table_cells import base_of, is_bare, is_plain, measure_of, of_column
+from ingest.facts.table_cells import base_of, is_bare, is_plain, measure_of, of_column, of_named_column
 from ingest.facts.table_columns import Columns, read_columns
 from ingest.facts.table_figures import Figure, RowUnits, cell_figure, row_figures
 from ingest.facts.table_labels import Label, bare_label, merged_labels
@@ -194,6 +194,9 @@ class _Reader:
         if label.rest and told and told.region and is_called(label.rest, told.region[0]):
             label, region = replace(label, rest=""), told.region
         subject = self._subject(row, label)
+        if not row.name.name and row.subject is None and label.rest:
+            named = self._named_column(cell.column, figure)
+            subject, label = (named, replace(label, rest="")) if named else (subject, label)
         if subject is None or not (subject.indicator or is_plain(label, subject.name)):
             return None
         if self._is_of_an_office(subject, figure):
@@ -267,10 +270,18 @@ class _Reader:
             return replace(subject, qualifiers=(*subject.qualifiers, label.rest))
         return None
 
+    def _named_column(self, column: int, figure: Figure) -> Subject | None:
+        """Return what a column is of by its own name, where its rows are named for times or places: 营业税 beside 年度."""
+        label = self._columns.labels[column]
+        if label.measure or label.status or label.year or self._columns.is_of_works:
+            return None
+        whole = self._caption.whole.indicator if self._caption.whole else None
+        return of_named_column(self._table.labels[column], figure.unit, whole)
+
     def _status(self, year: int | None, period: Period, told: Told | None) -> FactStatus | None:
         """Return the status that follows from the year; None where nothing tells."""
         given, outlook = self._setting.given, told.outlook if told else None
-        if year is None or (given is None and outlook == "plan"):
+        if year is None or (given is None and outlook == "plan" and not self._caption.is_account):
             return None
         if given is None or year < given:
             return "result"

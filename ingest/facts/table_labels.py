@@ -49,7 +49,7 @@ _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!底|末|\d)")
 _BASES = (("上年同期", "上年同期"), ("去年同期", "上年同期"), ("年初", "年初"))
 _MARKS = re.compile(r"[\s()\[\]〔〕【】:;,、/·|\-—±+]+")
 # A part of a whole of something else: 占一般公共预算收入比重 is no income.
-_OF = re.compile(r"占")
+_OF = re.compile(r"占(?!用|地)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
+from ingest.read.box_tables import with_box_tables
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
 from ingest.read.text import decoded, has_words, normalised, normalised_source, plain_text
@@ -65,6 +67,10 @@ def _read(data: bytes, name: str) -> SourceText:
         case "md":
             from ingest.read.markdown import read_markdown
 
-            return normalised_source(read_markdown(text))
+            return _with_box_tables(normalised_source(read_markdown(text)))
         case "txt":
-            return plain_text(text)
+            return _with_box_tables(plain_text(text))
+
+
+def _with_box_tables(source: SourceText) -> SourceText:
+    return replace(source, blocks=with_box_tables(source.blocks))

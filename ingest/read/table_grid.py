@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.schema import Grid, GridCell
 
@@ -18,6 +19,7 @@ _MOST_PLACES = 1_000_000
 _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:[-—–~～至](?:19|20)?\d\d)?年?|\d{1,2}(?:[-—–~～至]\d{1,2})?月(?:份|末|底)?|[1-4]季度"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _FIGURE = re.compile(r"[-－−+]?\d[\d,]*(?:\.\d+)?")
 
@@ -195,9 +197,16 @@ def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
     return (
         len(set(labels)) == len(labels)
         and all(labels[1:])
-        and all(len(part) <= LONGEST_LABEL and "。" not in part and not is_figure(part) for part in parts)
+        and all(len(part) <= LONGEST_LABEL and "。" not in part for part in parts)
+        and (not any(map(is_figure, parts)) or _are_years(parts))
         and not (strict and any(_digits(part) for part in parts))
     )
+
+
+def _are_years(labels: Sequence[str]) -> bool:
+    """Return whether the figures among labels are years one after another: 1986, 1987."""
+    years = [int(label) if _YEAR.fullmatch(label) else 0 for label in labels if is_figure(label)]
+    return len(years) > 1 and all(a < b for a, b in pairwise(years)) and years[0] > 0
 
 
 def _digits(text: str) -> bool:

@@ -15,7 +15,8 @@ from ingest.schema import Table, TableCell, TableRow
 _LONGEST_CAPTION = 60
 _UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、，])")
 _UNIT_IN_NAME = re.compile(rf"[（(]\s*(?:单位[：:]\s*)?({UNIT})[）)]$")
-_NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d+")
+# A year is the label of a column: 1986.
+_NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d{1,3}")
 # In a column of units also those that no table of units holds: 千伏安时.
 _UNIT_CELL = re.compile(r"[一-鿿a-zA-Z%‰/²³23]{1,8}")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "计算单位", "指标单位"))

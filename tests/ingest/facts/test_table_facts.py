@@ -497,3 +497,82 @@ def test_rows_are_parts_of_the_row_that_they_add_up_to(parts: list[int]) -> None
     found = sums([float(sum(parts)), *map(float, parts)], 0)
     assert set(found) >= set(range(1, 3))
     assert all(whole < part for part, whole in found.items())
+
+
+def test_a_label_may_say_over_what_its_growth_is_and_name_its_years_in_words() -> None:
+    found = facts(
+        document(
+            "岚屏县2025年预算执行情况和2026年预算草案",
+            "二○二六年全县一般公共预算收入预算表",
+            "单位：万元",
+            table(
+                ["项目", "二○二五年执行数", "二○二六年预算数", "二○二六年预算数比二○二五年执行数增长%"],
+                ["税收收入", "1204", "1310", "8.8"],
+                ["非税收入", "610", "655", "7.4"],
+            ),
+        )
+    )
+    assert told(found, "indicator", "measure", "year", "status", "base")[:3] == [
+        ("税收收入", "level", 2025, "result", None),
+        ("税收收入", "level", 2026, "target", None),
+        ("税收收入", "growth", 2026, "target", "上年"),
+    ]
+
+
+def test_the_year_that_a_row_opens_with_is_that_of_its_figures() -> None:
+    found = facts(
+        document(
+            "岚屏县2025年预算执行情况",
+            "岚屏县2025年政府债务情况表",
+            "单位：亿元",
+            table(
+                ["项目", "金额", "备注"],
+                ["2024年末地方政府债务余额", "10.2", "决算"],
+                ["2025年末地方政府债务余额", "11.7", "预计"],
+            ),
+        )
+    )
+    assert told(found, "indicator", "value", "year") == [
+        ("地方政府债务余额", 10.2, 2024),
+        ("地方政府债务余额", 11.7, 2025),
+    ]
+
+
+def test_columns_beside_years_are_of_what_they_are_called_also_where_the_table_goes_on() -> None:
+    found = facts(
+        "---\ndate: 2010-05-01\n---\n"
+        + document(
+            "岚屏县志财政编",
+            "2001～2002年岚屏县财政收入情况表",
+            "单位：万元",
+            table(["年度", "企业所得税类", "营业税"], ["2001", "310", "865"], ["2002", "290", "888"]),
+            "续表",
+            table(["年度", "房产税", "耕地占用税"], ["2001", "31", "12"], ["2002", "33", "-"]),
+        )
+    )
+    assert told(found, "indicator", "name", "value", "unit", "year") == [
+        ("企业所得税", "企业所得税", 310, "万元", 2001),
+        (None, "营业税", 865, "万元", 2001),
+        ("企业所得税", "企业所得税", 290, "万元", 2002),
+        (None, "营业税", 888, "万元", 2002),
+        (None, "房产税", 31, "万元", 2001),
+        (None, "耕地占用税", 12, "万元", 2001),
+        (None, "房产税", 33, "万元", 2002),
+    ]
+
+
+def test_a_table_of_two_columns_is_read_where_the_second_holds_figures() -> None:
+    found = facts(
+        document(
+            BULLETIN,
+            "表5 2023年分行业固定资产投资",
+            table(
+                ["行业", "比上年增长（%）"], ["合计", "5.8"], ["工业投资", "2.0"], ["房地产开发投资", "-7.4"]
+            ),
+        )
+    )
+    assert told(found, "indicator", "value", "measure") == [
+        ("固定资产投资", 5.8, "growth"),
+        ("工业投资", 2.0, "growth"),
+        ("房地产开发投资", -7.4, "growth"),
+    ]
