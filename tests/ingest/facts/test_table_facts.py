@@ -547,7 +547,7 @@ def test_columns_beside_years_are_of_what_they_are_called_also_where_the_table_g
             "单位：万元",
             table(["年度", "企业所得税类", "营业税"], ["2001", "310", "865"], ["2002", "290", "888"]),
             "续表",
-            table(["年度", "房产税", "耕地占用税"], ["2001", "31", "12"], ["2002", "33", "-"]),
+            table(["年度", "屠宰税", "牧业税"], ["2001", "31", "12"], ["2002", "33", "-"]),
         )
     )
     assert told(found, "indicator", "name", "value", "unit", "year") == [
@@ -555,9 +555,9 @@ def test_columns_beside_years_are_of_what_they_are_called_also_where_the_table_g
         (None, "营业税", 865, "万元", 2001),
         ("企业所得税", "企业所得税", 290, "万元", 2002),
         (None, "营业税", 888, "万元", 2002),
-        (None, "房产税", 31, "万元", 2001),
-        (None, "耕地占用税", 12, "万元", 2001),
-        (None, "房产税", 33, "万元", 2002),
+        (None, "屠宰税", 31, "万元", 2001),
+        (None, "牧业税", 12, "万元", 2001),
+        (None, "屠宰税", 33, "万元", 2002),
     ]
 
 
