@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from assistant.question import patterns
 from assistant.question.model import Question
 from assistant.question.places_asked import compact, places_asked
-from assistant.question.topics import Named, Topic, named_in
+from assistant.question.topics import ACROSS, Named, Topic, named_in
 from ingest.chinese.word_table import WordTable
 
 Aspect = Literal["done", "planned", "wanting"]
@@ -75,7 +76,7 @@ def topic_request(question: Question) -> TopicRequest | None:
     return TopicRequest(
         tuple(dict.fromkeys(topic for each in asked for topic in each.topics)),
         tuple(each.text for each in asked if each.whole),
-        tuple(each.text for each in asked if not each.whole),
+        tuple(each.text.lstrip("对与和") for each in asked if not each.whole),
         tuple(each.text for each in beside),
         aspect,
     )
@@ -103,4 +104,8 @@ def _apart(text: str, named: list[Named]) -> tuple[list[Named], list[Named]]:
         if asked and between and not _AND.fullmatch(between):
             break
         asked.append(each)
-    return asked[::-1], named[: len(named) - len(asked)]
+    asked.reverse()
+    # 数字化改革 is of 数字化 alone: what lies across topics only says what is done.
+    narrow = [each for each in asked if not ACROSS.issuperset(topic.key for topic in each.topics)]
+    apart = any(_AND.fullmatch(text[a.end : b.start]) for a, b in pairwise(asked))
+    return (asked if apart or not narrow else narrow), named[: len(named) - len(asked)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answer.topics.telling import WORDS, is_slogan, weight
 from assistant.evidence.model import Evidence
@@ -25,6 +26,13 @@ _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十][，,、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|——|--|[①-⑳])"
 )
+# A line of prose this long that no mark ends goes on in the next one, unless either is numbered.
+PROSE = 22
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]|\d{1,2}[.．、]|——|第|#"
+)
+_BROKEN = re.compile(r"[，、,一-鿿]$")
+_PROSE = re.compile(r"[，。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def statements_of(passages: Sequence[StoredPassage]) -> list[Statement]:
         end = passage.end
         text, plain = passage.text, fold(passage.text)
         heading = fold(passage.headings[-1]) if passage.headings else ""
-        for span in _spans(text):
+        for span in _spans(_with_broken_lines_joined(text)):
             statement = plain[span.start : span.end]
             if statement == "\n":
                 topic, paragraph, before = "", paragraph + 1, ""
@@ -145,6 +153,17 @@ def _spans(text: str) -> list[Span]:
         if text[start : m.end()].strip():
             spans.append(Span(start, m.end()))
     return spans
+
+
+def _with_broken_lines_joined(text: str) -> str:
+    """Return a text of the same length, line breaks inside sentences blank."""
+    lines = text.split("\n")
+    joined = lines[0]
+    for line, following in pairwise(lines):
+        goes_on = len(line) >= PROSE and _BROKEN.search(line) and _PROSE.search(line)
+        numbered = _NUMBERED.match(line) or _NUMBERED.match(following)
+        joined += (" " if goes_on and not numbered else "\n") + following
+    return joined
 
 
 def _is_line(text: str, span: Span) -> bool:

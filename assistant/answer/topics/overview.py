@@ -1,0 +1,68 @@
+"""Give all that is wanting, planned or done where no topic is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer.topics.blocks import Statement, opens_wanting
+from assistant.answer.topics.points import SHORTEST_POINT, is_address, told_by, without_lead
+from assistant.answer.topics.relevance import Point, heads_only, part
+from assistant.answer.topics.telling import weight
+from assistant.question.topic_request import Aspect
+from ingest.chinese.sentences import Span
+
+# The section of points that are headings themselves.
+HEADING = "heading"
+FEWEST_HEADINGS = 3
+# What tells less stands for no section.
+LEAST_TOLD = 2.0
+_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+
+
+def overview(statements: Sequence[Statement], aspect: Aspect) -> list[Point]:
+    """Return all that is wanting, the headings of what is planned, or what tells most in each section, in order."""
+    if aspect == "wanting":
+        return _wanting(statements)
+    return (_headings(statements) if aspect == "planned" else []) or _of_sections(statements)
+
+
+def _wanting(statements: Sequence[Statement]) -> list[Point]:
+    found = []
+    for i, each in enumerate(statements):
+        span = without_lead(each.text)
+        if is_address(each.text) or each.is_heading or span.end - span.start < SHORTEST_POINT:
+            continue
+        # A sentence that only opens the list is a point where nothing follows.
+        opens = i == 0 and not span.start and opens_wanting(each.text)
+        found.append(Point(part(each, span), 1.0 if opens else 3.0, ""))
+    return found
+
+
+def _headings(statements: Sequence[Statement]) -> list[Point]:
+    """Return the numbered headings of the rank that has most of them; empty where these are few."""
+    ranks: dict[str, list[Point]] = {}
+    for each in statements:
+        number = _NUMBER.match(each.text)
+        if each.is_heading and number:
+            rank = re.sub(r"[一二三四五六七八九十]+|\d+", "#", number.group())
+            ranks.setdefault(rank, []).append(Point(each.evidence, 1.0, HEADING))
+    most = max(ranks.values(), key=len, default=[])
+    return most if len(most) >= FEWEST_HEADINGS else []
+
+
+def _of_sections(statements: Sequence[Statement]) -> list[Point]:
+    """Return the statement of each section that tells most."""
+    best: dict[str, Point] = {}
+    for each in statements:
+        if is_address(each.text) or (each.is_topic and heads_only(each)):
+            continue
+        span = told_by(each.text, Span(0, len(each.text)))
+        score = weight(each.text[span.start : span.end])
+        if score < LEAST_TOLD or span.end - span.start < SHORTEST_POINT:
+            continue
+        score *= 0.5 if each.evidence.statement.period else 1.0
+        section = each.heading + each.topic
+        if section not in best or score > best[section].score:
+            best[section] = Point(part(each, span), score, section)
+    return sorted(best.values(), key=lambda p: p.evidence.passage.start + p.evidence.start)
