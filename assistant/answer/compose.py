@@ -13,7 +13,7 @@ from assistant.answer.figure import asked_figures
 from assistant.answer.from_ledger.answer import answered_from_ledger
 from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
-from assistant.answer.from_ledger.likeness import facts_in, may_be_asked
+from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
@@ -120,10 +120,12 @@ class _Work:
         return [each for each in good if not self._tells_another(each)]
 
     def _tells_another(self, evidence: Candidate) -> bool:
-        """Return whether no figure of some evidence may be the one asked for."""
+        """Return whether some evidence does not name what is asked for, or no figure of it may be the one."""
         if self.asked is None:
             return False
         request = self.asked.request
+        if not names_asked(request, fold(evidence.text)):
+            return True
         figures = [
             Figure(evidence, quantity)
             for quantity in find_quantities(evidence.text)

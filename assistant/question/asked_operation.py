@@ -130,6 +130,9 @@ def _among_sides(
     if rest.take(_AVERAGE):
         operations.append("average")
     against = years if sides == 1 and GREW.search(rest.text) else _with_year_before(rest, years)
+    if sides > 1 and not _DIFFERENCE.search(rest.text) and GREW.search(rest.text):
+        # 从2021年到2022年增长了多少: the later year has more.
+        against = tuple(sorted(against, reverse=True))
     if found := rest.take(_DIFFERENCE) or (rest.take(GREW) if sides > 1 else None):
         # 哪个县高，高多少: the difference names the one that is more, too.
         operations = ["difference", *(each for each in operations if each != "extreme")]
@@ -154,7 +157,7 @@ def falls(said: str) -> bool:
 
 def _adjective(found: re.Match[str]) -> str:
     """Return the word that sets the sides against each other: 高 of 高出多少, 多 of 哪个县多, 最高 of 哪个县最高."""
-    words = _ADJECTIVE.findall(found.group().replace("多少", ""))
+    words = _ADJECTIVE.findall(re.sub("多少|增长", "", found.group()))
     return words[-1] if words else ""
 
 

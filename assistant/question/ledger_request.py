@@ -7,7 +7,7 @@ indicators and the words of the operation are taken out may change what is asked
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question.asked_indicators import AskedIndicator, asked_indicators
@@ -15,7 +15,7 @@ from assistant.question.asked_operation import GREW, WHICH, Operation, Rest, ask
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.places_asked import are_paired, compact, places_asked
-from assistant.question.ranked_counties import COUNTY, ORDER, place_of_counties, without_top
+from assistant.question.ranked_counties import ORDER, Ranked, place_of_counties, ranked_regions, without_top
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import Words, WordTable
@@ -37,6 +37,7 @@ _SINCE = _WORDS.words("since")
 _WHICH_YEAR = _WORDS.words("which_year")
 _TARGET = _WORDS.words("target")
 _RESULT = _WORDS.words("result")
+_COUNTIES, _OWN = ("县", "区", "旗"), re.compile("[县区旗]?本级")
 _AIMED_YEAR = re.compile(r"(?P<year>\d{4})年(?:(?!\d{4}年)[^,。])*?目标")
 # 接待了多少万人次游客: what stands between the parts of an indicator's name.
 _HOW_MANY_OF = _WORDS.words("how_many_of", unit=UNIT)
@@ -65,9 +66,9 @@ class LedgerRequest:
         falling: of an extreme, whether the least is asked for; of a trend, whether a fall; of two sides, whether the
             first is the smaller one.
         adjective: 多, 最高 and the like, as the question sets the sides against each other; "" where it does not.
-        of_counties: whether all counties that the library tells of are meant, instead of `places`.
+        ranked: "county" or "city" where all that the library tells of are meant, instead of `places`.
         top: how many of the first are asked for; 0 for the very first, or all in order.
-        within: the place whose counties are meant; None for all.
+        within: the place whose counties or cities are meant; None for all.
         between: (first, last) year between which all are meant, where `years` is empty; None for all.
         aimed: the one of `years` of which the target is set against the result of the other, or of itself; None where
             no target is set against a result.
@@ -82,11 +83,16 @@ class LedgerRequest:
     operation: Operation
     falling: bool = False
     adjective: str = ""
-    of_counties: bool = False
+    ranked: Ranked = ""
     top: int = 0
     within: Place | None = None
     between: tuple[int, int] | None = None
     aimed: int | None = None
+
+    @property
+    def of_counties(self) -> bool:
+        """Return whether regions are ranked that it does not name."""
+        return self.ranked != ""
 
     @property
     def of_latest(self) -> bool:
@@ -117,7 +123,8 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         return None
     text, how_many = _HOW_MANY_OF.pattern.subn("", compact(question))
     text, top = without_top(text)
-    of_counties = COUNTY.search(text) is not None and len(question.places) <= 1
+    ranked, regions = ranked_regions(text, question)
+    of_counties = regions is not None
     in_order = top is not None
     if of_counties and ORDER.search(text):
         # 产量排名 would be another indicator.
@@ -126,6 +133,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     if places is None:
         return None
     indicators, without = asked_indicators(text, names)
+    indicators = tuple(_of_own_account(indicator, places) for indicator in indicators)
     rest = Rest(without)
     if not indicators or any(char.isdigit() for char in rest.text):
         return None
@@ -134,14 +142,17 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     period: Period = next((period for period, words in _PERIODS.items() if rest.take(words)), "year")
     since = rest.take(_SINCE) is not None and len(question.years) == 1
     between = (question.years[0], _LAST) if since else question.period
+    if ranked == "any" and regions is not None:
+        # 谁 would ask which of two has more.
+        rest.take(regions)
     asked = asked_operation(
         rest, question, places=len(places), indicators=len(indicators), over_years=between is not None
     )
     if in_order:
         rest.take(WHICH)
         asked = replace(asked, operation="extreme" if asked.operation in ("value", "extreme") else None)
-    if of_counties:
-        rest.take(COUNTY)
+    if regions is not None:
+        rest.take(regions)
     noun, verb = rest.take(_GROWTH), rest.take(GREW)
     is_target = rest.take(_TARGET) is not None and asked.operation != "completion"
     aimed = _aimed(rest, question) if is_target and asked.operation == "difference" else None
@@ -164,7 +175,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         asked.operation,
         asked.falling or (top is not None and falls(top.said)),
         asked.adjective,
-        of_counties,
+        ranked,
         top.count if top else 0,
         places[0] if of_counties and places else None,
         between,
@@ -173,9 +184,17 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
 
 
+def _of_own_account(indicator: AskedIndicator, places: Sequence[Place]) -> AskedIndicator:
+    """Return an indicator without words for the own account of a county, which has no other: 县本级."""
+    if not places or not all(place.name.endswith(_COUNTIES) for place in places):
+        return indicator
+    return replace(indicator, qualifiers=tuple(w for w in indicator.qualifiers if not _OWN.fullmatch(w)))
+
+
 def _aimed(rest: Rest, question: Question) -> int | None:
-    """Return the year whose target a question sets against a result; None where it asks for no result."""
-    if not rest.take(_RESULT):
+    """Return the year whose target a question sets against a result, of another year or its own; None where it asks for no
+    result."""
+    if not rest.take(_RESULT) and len(question.years) > 1:
         return None
     named = _AIMED_YEAR.search(fold(question.text))
     year = int(named["year"]) if named else question.years[0] if len(question.years) == 1 else None

@@ -30,6 +30,8 @@ def are_paired(question: Question) -> bool:
     """Return whether each of several places has a year of its own: 甲县2022年和乙县2021年."""
     places = [place.start for place in question.places if place.start < place.end]
     years = [span.start for span in find_years(question.text, now=2000)]
+    if len(question.years) == 1:
+        return False
     return len(places) > 1 and len(years) > 1 and any(places[0] < year < places[-1] for year in years)
 
 

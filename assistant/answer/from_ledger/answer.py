@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.from_ledger.asked import Asked, latest_of, spelt_out
-from assistant.answer.from_ledger.direction import over_year_before
+from assistant.answer.from_ledger.direction import every_year, over_year_before
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.model import LedgerAnswer, Told
 from assistant.answer.from_ledger.outcome import refused
@@ -43,13 +43,12 @@ def answered_from_ledger(
     without_year = asked.request.of_latest
     asked = replace(asked, request=spelt_out(asked, holdings))
     log.info("asked of the ledger: %s", asked.request)
-    cited = citations.copy()
-    told = _Answering(library, holdings, question, asked, cited, find, without_year).told()
+    told = _Answering(library, holdings, question, asked, citations, find, without_year).told()
     if told is None or not told.lines:
         return None
     if any(line.role == "statement" and not line.evidence for line in told.lines):
         return None
-    citations.take(cited)
+    citations.take(told.citations)
     return LedgerAnswer(tuple(told.lines), _view(asked.request, told.sides))
 
 
@@ -81,7 +80,12 @@ class _Answering:
         if request.aimed is not None:
             return against_result(self.asked, self._lines(request))
         if request.operation in ("rose", "way"):
-            return over_year_before(self.asked, self._lines(request))
+            told = over_year_before(self.asked, self._lines(request))
+            return told or self._not_told(replace(request, operation="value", measures=("growth",)))
+        if request.operation == "always":
+            told = self._of_sides(request)
+            grew = None if told and told.is_whole else every_year(self.asked, self._lines(request))
+            return max(filter(None, (told, grew)), key=lambda each: each.known, default=None)
         if len(request.places) * len(request.years) == 1:
             return self._of_one_place_and_year()
         return self._of_sides(request)
@@ -96,10 +100,23 @@ class _Answering:
             return told
         if (two := as_two(one)) and (told := self._of_sides(two)) and told.is_whole:
             return told
-        if (parts := as_parts(one)) and (told := self._of_sides(parts)) and told.is_whole:
-            name = one.indicators[0].name
-            return replace(told, lines=(*told.lines, self._lines(one).said(f"资料没有单列{name}。", "note")))
-        return not_told(self.library, self.holdings, self.question, self.asked, self._lines(one), self.find)
+        return self._parts(one) or self._not_told(one)
+
+    def _parts(self, request: LedgerRequest) -> Told | None:
+        """Return the figures of the two parts of an indicator that is not told itself; None where it has none, or it is."""
+        parts = as_parts(request)
+        told = self._of_sides(parts) if parts else None
+        if told is None:
+            return None
+        alone = self._sides(request, request.measures[0])
+        if with_sentences(self.library, self.question, request, alone, self.find)[0].is_known:
+            return None
+        name = request.indicators[0].name
+        return replace(told, lines=(*told.lines, self._lines(request).said(f"资料没有单列{name}。", "note")))
+
+    def _not_told(self, request: LedgerRequest) -> Told | None:
+        lines = self._lines(request)
+        return not_told(self.library, self.holdings, self.question, self.asked, request, lines, self.find)
 
     def _figure(self, request: LedgerRequest) -> Told | None:
         columns = [self._sides(request, measure) for measure in request.measures]
@@ -139,16 +156,17 @@ class _Answering:
             else "各处最近的数字不是同一年的，没有比较。"
         )
         told = [lines.outcome(refused(why), sides), *lines.table([sides], refused(why)), *lines.notes(sides)]
-        return Told(told, sides)
+        return Told(told, sides, lines.citations)
 
     def _sides(self, request: LedgerRequest, measure: Measure) -> list[Side]:
-        # 几倍 asks for no figure in 倍.
-        plain = len(request.indicators) == 1 and request.operation not in ("ratio", "share")
+        # 几倍 asks for no figure in 倍, nor 比上年增长多少 for one in percent.
+        plain = len(request.indicators) == 1 and request.operation not in ("ratio", "share", "difference")
         units = self.question.units if measure == "level" and plain else ()
         return sides_of_request(request, self.asked.cells, units, measure)
 
     def _lines(self, request: LedgerRequest) -> LedgerLines:
-        return LedgerLines(self.library, self.question, request, self.citations)
+        # What is tried and given up cites nothing.
+        return LedgerLines(self.library, self.question, request, self.citations.copy())
 
 
 def _view(request: LedgerRequest, sides: Sequence[Side]) -> View:

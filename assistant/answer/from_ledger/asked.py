@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
 
 from assistant.answer.from_ledger.executed import without_budgets
@@ -15,6 +15,7 @@ from assistant.question.asked_indicators import plain_name
 from assistant.question.held_places import Place
 from assistant.question.ledger_request import LedgerRequest, ledger_request
 from assistant.question.model import Question
+from assistant.question.ranked_counties import Ranked
 from assistant.question.related_indicators import related
 from assistant.search.collection import Holdings
 from ingest.chinese.divisions import level_of_name
@@ -82,8 +83,7 @@ def spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
     if request.of_latest and (year := _latest(asked)) is not None:
         request = replace(request, years=(year,))
     if request.of_counties:
-        told = [fact for fact in _told(asked) if fact.year in request.years]
-        return replace(request, places=_counties(request, told, holdings))
+        return _ranked(request, [fact for fact in _told(asked) if fact.year in request.years], holdings)
     if not request.years and len(request.places) == 1:
         first, last = request.between or (0, 9999)
         (place,) = request.places
@@ -137,21 +137,34 @@ def _name_of(fact: Fact) -> str:
     return fact.indicator or plain_name(fact.name)
 
 
-def _counties(request: LedgerRequest, told: Collection[Fact], holdings: Holdings) -> tuple[Place, ...]:
-    """Return the counties that have a figure in the ledger or a report on the year, by name."""
+def _ranked(request: LedgerRequest, told: Collection[Fact], holdings: Holdings) -> LedgerRequest:
+    """Return a request with the counties, or the cities, that have a figure in the ledger or a report on the year, by name.
+
+    Where it leaves open which of them are ranked, it is those of which there are more figures.
+    """
     place_of = holdings.gazetteer.place
-    found = {place_of((fact.region, fact.place)) for fact in told if fact.region is not None}
+    figures = {place_of((fact.region, fact.place)) for fact in told if fact.region is not None}
     reviewed = {
         place_of(document.tells_of)
         for document in holdings.documents
         if document.reviews_year in request.years
     }
-    counties = [place for place in found | reviewed if place is not None and _is_county(place)]
-    if request.within is not None:
-        counties = [place for place in counties if place.filed & request.within.inner]
-    return tuple(sorted(counties, key=lambda place: (place.name, place.parents)))
+
+    def of_level(ranked: Ranked, places: Set[Place | None]) -> list[Place]:
+        found = [place for place in places if place is not None and _level(place) == ranked]
+        if request.within is not None:
+            found = [place for place in found if place.filed & request.within.inner]
+        return sorted(found, key=lambda place: (place.name, place.parents))
+
+    ranked = request.ranked
+    if ranked == "any":
+        ranked = "city" if len(of_level("city", figures)) > len(of_level("county", figures)) else "county"
+    return replace(request, ranked=ranked, places=tuple(of_level(ranked, figures | reviewed)))
 
 
-def _is_county(place: Place) -> bool:
+def _level(place: Place) -> Ranked:
+    """Return the level at which a place is ranked; "" for none. What is not listed and has nothing in it is a county."""
     level = place.level or level_of_name(place.name)
-    return level in (None, "county") and not place.inner
+    if level == "city":
+        return "city"
+    return "county" if level in (None, "county") and not place.inner else ""

@@ -1,4 +1,5 @@
-"""Whether a figure rose over the year before: told by its growth, or by the figures of both years where no growth is."""
+"""Whether a figure rose over the year before, in one year or in each of several: told by its growth, or by the figures of
+both years where no growth is."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ def over_year_before(asked: Asked, lines: LedgerLines) -> Told | None:
     if grew.cell is not None and not is_doubtful(grew.cell):
         outcome = by_growth(request, grew)
         said = [lines.outcome(outcome, [grew]), *lines.statement([grew]), *lines.notes([grew])]
-        return Told(said, [grew])
+        return Told(said, [grew], lines.citations)
     (year,) = request.years
     both = replace(request, years=(year, year - 1))
     levels = sides_of_request(both, asked.cells, (), "level")
@@ -31,7 +32,37 @@ def over_year_before(asked: Asked, lines: LedgerLines) -> Told | None:
         return None
     outcome = by_levels(both, *levels)
     said = [lines.outcome(outcome, levels), *lines.table([levels], outcome), *lines.notes(levels)]
-    return Told(said, levels)
+    return Told(said, levels, lines.citations)
+
+
+def every_year(asked: Asked, lines: LedgerLines) -> Told | None:
+    """Return whether a figure rose, or fell, in every year, from its growths; None where none is told."""
+    request = replace(asked.request, measures=("growth",))
+    # Of each year by itself: a growth on one basis and one on another both tell the way.
+    sides = [
+        side
+        for year in sorted(request.years)
+        for side in sides_of_request(replace(request, years=(year,)), asked.cells, (), "growth")
+    ]
+    known = [side for side in sides if side.cell is not None and not is_doubtful(side.cell)]
+    # Whether the first year rose over the one before it is not asked.
+    later = [side for side in known if side.year > min(request.years)]
+    if not later or any(side.cell and is_disputed(side.cell) for side in later):
+        return None
+    against = [side for side in later if (reckoning.amount(side.quantity) > 0) is request.falling]
+    way = "下降" if request.falling else "增长"
+    if against:
+        turns = "、".join(f"{side.year}年{side.shown}" for side in against)
+        outcome = Outcome("verdict", (Piece(f"不是连年{way}：比上年增长的幅度，{turns}。"),))
+    elif len(later) == len(request.years) - 1:
+        first, last = min(request.years), max(request.years)
+        outcome = Outcome("verdict", (Piece(f"是，{first}—{last}年连年{way}（按各年增速）。"),))
+    else:
+        unknown = set(request.years) - {side.year for side in known} - {min(request.years)}
+        years = "、".join(f"{year}年" for year in sorted(unknown))
+        outcome = refused(f"缺少{years}的数字，不能断定是否连年{way}。")
+    told = [lines.outcome(outcome, known), *lines.table([sides], outcome), *lines.notes(known)]
+    return Told(told, sides, lines.citations)
 
 
 def by_growth(request: LedgerRequest, side: Side) -> Outcome:

@@ -6,6 +6,7 @@ A figure that the ledger knows is what the ledger says of it. What it does not k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure
@@ -14,10 +15,13 @@ from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD, SHARE, WAY_OF
 from assistant.evidence.model import Evidence
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
-from ingest.facts.indicators import indicators
+from ingest.facts.indicators import indicators, names
 from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
+
+# Characters with which the name of an indicator begins and by which a sentence speaks of it.
+_HEAD = 2
 
 
 def facts_in(library: Library, evidence: Evidence) -> list[Fact]:
@@ -36,6 +40,22 @@ def fact_of(facts: Sequence[Fact], figure: Figure) -> Fact | None:
         (fact for fact in facts if fact.figure_start <= at < max(fact.figure_end, fact.figure_start + 1)),
         None,
     )
+
+
+def names_asked(request: LedgerRequest, folded: str) -> bool:
+    """Return whether folded text has the beginning of a name of one of the indicators that a request asks for, where all of
+    them are listed: 粮食生产实现丰收，总产达到…… names 粮食产量 only by its beginning."""
+    if not all(indicator.is_listed for indicator in request.indicators):
+        return True
+    wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
+    heads = {name[:_HEAD] for each in wanted for name in _names_of(each)}
+    heads |= {indicator.shown[:_HEAD] for indicator in request.indicators}
+    return any(head in folded for head in heads)
+
+
+@cache
+def _names_of(indicator: str) -> tuple[str, ...]:
+    return tuple(name for name, meant in names().items() if meant.indicator.name == indicator)
 
 
 def may_be_asked(facts: Sequence[Fact], request: LedgerRequest, figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from assistant.answer.from_ledger.evidence import clause_of, is_row, quotation, 
 from assistant.answer.from_ledger.figures import shown as shown_fact
 from assistant.answer.from_ledger.labels import (
     column_label,
+    is_of_several,
     label,
     name_of,
     place_as_asked,
@@ -60,7 +61,9 @@ class LedgerLines:
         piece = quotation(self.library, self.question, sources, fact, self.citations)
         text = fold(piece.text)
         told = fact.fact
-        unsaid = "、".join(word for word in told.qualifiers if fold(word) not in text)
+        # 完成预算的98% says what kind of share it is.
+        words = () if told.measure == "share" else told.qualifiers
+        unsaid = "、".join(word for word in words if fold(word) not in text)
         named = (f"（{unsaid}）" if unsaid else "") if _names(text, side.indicator) else name_of(side)
         expected = "" if told.status != "estimate" or "预" in text else "（预计）"
         of = time_of(self.request, side) + named + self._aimed(side) + expected + "："
@@ -127,7 +130,8 @@ class LedgerLines:
             return []
         names = [label(self.request, side) for side in sides]
         shown = "、".join(names[:MOST_NAMED]) + (f"等 {len(names)} 处" if len(names) > MOST_NAMED else "")
-        said = f"缺少{shown}的数字，未参加比较" if ranked else f"资料库中没有找到{shown}的{name_of(sides[0])}"
+        named = "" if is_of_several(self.request) else f"的{name_of(sides[0])}"
+        said = f"缺少{shown}的数字，未参加比较" if ranked else f"资料库中没有找到{shown}{named}"
         pieces, places = [Piece(self._written(said))], []
         for side in sides[:MOST_NAMED]:
             growth = next((cell for cell in side.unlike if cell.key.measure == "growth"), None)

@@ -10,6 +10,7 @@ from assistant.answer.model import AnswerLine
 from assistant.ledger.view import View
 
 if TYPE_CHECKING:
+    from assistant.answer.citations import Citations
     from assistant.answer.from_ledger.sides import Side
 
 
@@ -33,10 +34,22 @@ class LedgerAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Lines of an answer, and the sides whose figures they tell, of which the ledger has a view."""
+    """Lines of an answer.
+
+    Attributes:
+        lines: the answer.
+        sides: whose figures they tell, of which the ledger has a view.
+        citations: of the lines, after those of the answer so far.
+    """
 
     lines: Sequence[AnswerLine]
     sides: Sequence[Side]
+    citations: Citations
+
+    @property
+    def known(self) -> int:
+        """Return how many sides have a figure."""
+        return sum(side.is_known for side in self.sides)
 
     @property
     def is_whole(self) -> bool:

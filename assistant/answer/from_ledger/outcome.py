@@ -208,8 +208,9 @@ def _years_between(in_order: Sequence[Side]) -> str:
 
 
 def _counties(request: LedgerRequest, sides: Sequence[Side]) -> str:
-    """Return of how many counties there are figures, where all that the library tells of are meant; else ""."""
-    return f"资料库有数字的 {len(sides)} 个县（市、区）" if request.of_counties else ""
+    """Return of how many regions there are figures, where all that the library tells of are meant; else ""."""
+    kind = "市（州）" if request.ranked == "city" else "县（市、区）"
+    return f"资料库有数字的 {len(sides)} 个{kind}" if request.of_counties else ""
 
 
 def _among(request: LedgerRequest, sides: Sequence[Side]) -> str:

@@ -17,6 +17,8 @@ from assistant.question.ledger_request import LedgerRequest
 
 # So many known figures of counties can be ranked although others are missing.
 LEAST_RANKED = 2
+# No amount of one indicator is so many times another of a region of the same kind, or of another year.
+FARTHEST = 1000
 # What two sides come to, and what several do.
 _OF_TWO = {
     "difference": reckon.difference, "whether": reckon.whether, "ratio": proportion, "share": proportion,
@@ -59,13 +61,16 @@ def side_by_side(
     # A refusal names them already.
     told = missing if outcome is None or outcome.role != "missing" else []
     without = lines.lacking(told, ranked=request.operation == "extreme")
-    return Told([*reckoned, *lines.table(columns, outcome), *without, *lines.notes(known)], first)
+    table = lines.table(columns, outcome)
+    return Told([*reckoned, *table, *without, *lines.notes(known)], first, lines.citations)
 
 
 def _outcome(request: LedgerRequest, sides: Sequence[Side], missing: Sequence[Side]) -> Outcome | None:
     """Return what the operation comes to; None where none is asked for, or nothing is left to compare."""
     if request.operation == "value" or (request.operation == "trend" and len(sides) < 2):
         return None
+    if _are_far_apart(sides):
+        return refused("这些数字相差千倍以上，原文的单位可能有误，没有比较。")
     if request.operation == "always" and missing and len(sides) > 1:
         # One fall among the known years is enough to deny it.
         found = reckon.always(request, sides)
@@ -85,6 +90,14 @@ def _outcome(request: LedgerRequest, sides: Sequence[Side], missing: Sequence[Si
         one, other = sides
         return _OF_TWO[request.operation](request, one, other)
     return _OF_SEVERAL[request.operation](request, sides)
+
+
+def _are_far_apart(sides: Sequence[Side]) -> bool:
+    """Return whether amounts of one indicator differ so much that one of them must have another unit than the text gives it:
+    1973万元 in one year and 3930元 in another."""
+    amounts = [abs(side.quantity.value) for side in sides if side.quantity.value and side.measure == "level"]
+    alike = len({side.indicator for side in sides}) == 1
+    return alike and len(amounts) > 1 and max(amounts) > FARTHEST * min(amounts)
 
 
 def lacking(request: LedgerRequest, missing: Sequence[Side]) -> str:

@@ -24,36 +24,50 @@ def told_figure(sides: Sequence[Side], lines: LedgerLines) -> Told | None:
     """Return the sentence that tells the figures of a place and year, one for each measure; None where one is not known."""
     if any(side.cell is None or is_doubtful(side.cell) for side in sides):
         return None
-    return Told([*lines.statement(sides), *lines.notes(sides)], sides)
+    return Told([*lines.statement(sides), *lines.notes(sides)], sides, lines.citations)
 
 
 def not_told(
-    library: Library, holdings: Holdings, question: Question, asked: Asked, lines: LedgerLines, find: Find
+    library: Library,
+    holdings: Holdings,
+    question: Question,
+    asked: Asked,
+    request: LedgerRequest,
+    lines: LedgerLines,
+    find: Find,
 ) -> Told | None:
-    """Return that no document tells an amount, with the growth or the target that is told of it; None where there is none,
-    or a sentence tells the amount after all."""
-    request = asked.request
-    if request.measures != ("level",) or request.is_target:
+    """Return that no document tells a figure, with the growth or the target that is told of it; None where there is none, or
+    a sentence tells the figure after all.
+
+    Args:
+        library, holdings, question, asked: as for an answer.
+        request: for one indicator, place and year.
+        lines: writes the answer.
+        find: returns the acceptable evidence for a look-up, best first.
+    """
+    if len(request.measures) > 1 or request.is_target or not request.indicators[0].is_listed:
         return None
-    (side,) = sides_of_request(request, asked.cells, (), "level")
-    near = next(_near(request, asked), None)
-    if near is None or side.cell is not None or not side.indicator.is_listed:
+    measure = request.measures[0]
+    (side,) = sides_of_request(request, asked.cells, (), measure)
+    near = next(_near(request, asked, measure), None)
+    if near is None or side.cell is not None:
         return None
     (found,) = with_sentences(library, question, request, [side], find)
     if found.is_known:
-        return Told(lines.statement([found]), [found])
+        return Told(lines.statement([found]), [found], lines.citations)
     what = "目标" if near.cell and near.cell.key.is_target else "增速"
     text = f"资料库中没有找到{label(request, side)}{name_of(side)}是多少，只有{what}。"
     told: list[AnswerLine] = [replace(line, role="nearest", asked=None) for line in lines.statement([near])]
-    return Told(
-        [lines.said(text, "not_found"), lines.said(held(question, holdings), "not_found"), *told], [near]
-    )
+    said = [lines.said(text, "not_found"), lines.said(held(question, holdings), "not_found")]
+    return Told([*said, *told], [near], lines.citations)
 
 
-def _near(request: LedgerRequest, asked: Asked) -> Iterator[Side]:
-    """Yield the figures of the indicator asked for that are told in place of its amount."""
+def _near(request: LedgerRequest, asked: Asked, wanted: Measure) -> Iterator[Side]:
+    """Yield the figures of the indicator asked for that are told in place of the one that is wanted."""
     kinds: tuple[tuple[bool, Measure], ...] = ((False, "growth"), (True, "level"), (True, "growth"))
     for is_target, measure in kinds:
+        if wanted == "growth" and (not is_target or measure != wanted):
+            continue
         for side in sides_of_request(replace(request, is_target=is_target), asked.cells, (), measure):
             if side.cell is not None and not is_doubtful(side.cell):
                 yield side

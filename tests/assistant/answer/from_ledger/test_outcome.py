@@ -173,10 +173,10 @@ def test_the_first_so_many_are_named_in_order_with_their_figures() -> None:
         told(120.1, region="棠浦县", by="棠浦县"),
     )
     request, sides = _sides("2021年岚屏县、汐禾县、棠浦县地区生产总值哪个最高？", *facts)
-    first_two = outcome.extreme(replace(request, top=2, of_counties=True), sides)
+    first_two = outcome.extreme(replace(request, top=2, ranked="county"), sides)
     assert _text(first_two) == (
         "资料库有数字的 3 个县（市、区）中，最高的 2 个是棠浦县（120.1亿元）、岚屏县（96.4亿元）。"
     )
     rough = told(97, region="汐禾县", by="汐禾县", bound="over")
     _, sides = _sides("2021年岚屏县、汐禾县、棠浦县地区生产总值哪个最高？", facts[0], rough, facts[2])
-    assert outcome.extreme(replace(request, top=2, of_counties=True), sides).role == "verdict"
+    assert outcome.extreme(replace(request, top=2, ranked="county"), sides).role == "verdict"
