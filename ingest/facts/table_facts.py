@@ -19,6 +19,7 @@ from ingest.facts.table_columns import Columns, read_columns
 from ingest.facts.table_figures import Figure, RowUnits, cell_figure, row_figures
 from ingest.facts.table_labels import Label, bare_label, merged_labels
 from ingest.facts.table_outline import KIND, RowName, Subject, is_called, row_name, sums
+from ingest.facts.table_sides import sides
 from ingest.facts.table_subjects import Above, Subjects, subjects_by_amount
 from ingest.schema import CleanText, Description, Passage, Region, Table, TableCell, TableRow
 
@@ -65,21 +66,33 @@ def facts_of_tables(
         return []
     own: Region | None = None if description.region is None else (description.region, description.place)
     setting, prose = Setting(description, passages), subjects_by_amount(told)
-    found: list[Fact] = []
-    for table in text.tables:
+    # The parts of a table on several pages have one title.
+    found: dict[str, list[Fact]] = {}
+    for table in (side for whole in text.tables for side in sides(whole)):
         if (columns := read_columns(text.text, table)) is not None:
-            found += _consistent(_Reader(text.text, table, columns, setting, own, prose).facts())
-    return found
+            reader = _Reader(text.text, table, columns, setting, own, prose)
+            found.setdefault(reader.title or str(table.start), []).extend(reader.facts())
+    return [fact for facts in found.values() for fact in _consistent(facts)]
 
 
-def _consistent(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Yield the facts of a table but those that say another than one before them of the same thing."""
-    said: dict[tuple[object, ...], float] = {}
+def _consistent(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the facts of a table but those that say another than one before them of the same thing.
+
+    What is not listed is told by its name alone: where several rows bear it with different figures, as 行政运行 does
+    below each office, it names none of them.
+    """
+    said: dict[tuple[object, ...], list[float]] = {}
     for fact in facts:
-        key = (fact.indicator or fact.name, fact.qualifiers, fact.region, fact.year, fact.period, fact.month, fact.measure,
-               fact.status, fact.base, fact.base_unit)  # fmt: skip
-        if said.setdefault(key, fact.amount) == fact.amount:
+        said.setdefault(_told_of(fact), []).append(fact.amount)
+    for fact in facts:
+        amounts = said[_told_of(fact)]
+        if fact.amount == amounts[0] and (fact.indicator is not None or len(set(amounts)) == 1):
             yield fact
+
+
+def _told_of(fact: Fact) -> tuple[object, ...]:
+    return (fact.indicator or fact.name, fact.qualifiers, fact.region, fact.year, fact.period, fact.month, fact.measure,
+            fact.status, fact.base, fact.base_unit)  # fmt: skip
 
 
 class _Reader:
@@ -106,6 +119,11 @@ class _Reader:
         self._setting, self._own = setting, own
         self._caption = read_caption(table, setting.description.title)
         self._subjects = Subjects(columns, self._caption, prose)
+
+    @property
+    def title(self) -> str:
+        """Return the title above the table, "" where there is none."""
+        return self._caption.title
 
     def facts(self) -> Iterator[Fact]:
         """Yield the facts of the table, row by row."""

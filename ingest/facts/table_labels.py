@@ -46,7 +46,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], Period | None], ...] = (
     (re.compile(r"\d+月?[-—–~至]+\d+月份?|下半年|第?[二三四234]季度"), None),
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!底|末|\d)")
-_BASES = (("上年同期", "上年同期"), ("去年同期", "上年同期"), ("年初", "年初"))
+_BASES = (("上年预算", "上年预算"), ("上年同期", "上年同期"), ("去年同期", "上年同期"), ("年初", "年初"))
 _MARKS = re.compile(r"[\s()\[\]〔〕【】:;,、/·|\-—±+]+")
 # A part of a whole of something else: 占一般公共预算收入比重 is no income.
 _OF = re.compile(r"占(?!用|地)")

@@ -97,7 +97,9 @@ def layout(grid: Grid, *, strict: bool = True) -> Layout:
     labels = tuple(_label(rows[first:body], column) for column in range(width))
     marked = all(cell is None or cell.is_label or not cell.text for row in rows[first:body] for cell in row)
     unproved = not marked and body == first + 1
-    if body >= len(rows) or not _are_labels(labels, strict=strict and unproved):
+    if body >= len(rows) or not (
+        _are_labels(labels, strict=strict and unproved) and _tell_apart(labels, rows[body:])
+    ):
         return Layout(rows, 0, 0, ())
     return Layout(rows, first, body, labels)
 
@@ -188,19 +190,34 @@ def _label(header: Matrix, column: int) -> tuple[str, ...]:
 
 
 def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
-    """Return whether these can be the labels of columns: short, all different, none but the first empty.
+    """Return whether these can be the labels of columns: short, none but the first empty.
 
     Args:
         strict: they may hold no digits but those of a period.
     """
     parts = [part for label in labels for part in label]
     return (
-        len(set(labels)) == len(labels)
-        and all(labels[1:])
+        all(labels[1:])
         and all(len(part) <= LONGEST_LABEL and "。" not in part for part in parts)
         and (not any(map(is_figure, parts)) or _are_years(parts))
         and not (strict and any(_digits(part) for part in parts))
     )
+
+
+def _tell_apart(labels: Sequence[tuple[str, ...]], rows: Matrix) -> bool:
+    """Return whether all labels differ, or all of each side where a column of words begins another behind one of
+    figures: 收入项目 | 金额 | 支出项目 | 金额."""
+    if len(set(labels)) == len(labels):
+        return True
+    has_words = [_holds_words(rows, column) for column in range(len(labels))]
+    starts = [x for x in range(1, len(labels)) if has_words[x] and not has_words[x - 1]]
+    sides = [labels[a:b] for a, b in pairwise([0, *starts, len(labels)])]
+    return bool(starts) and all(len(side) > 1 and len(set(side)) == len(side) for side in sides)
+
+
+def _holds_words(rows: Matrix, column: int) -> bool:
+    texts = [cell.text for row in rows if (cell := row[column]) is not None and cell.text]
+    return 2 * sum(any("一" <= char <= "鿿" for char in text) for text in texts) > len(texts)
 
 
 def _are_years(labels: Sequence[str]) -> bool:

@@ -17,6 +17,8 @@ _UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、�
 _UNIT_IN_NAME = re.compile(rf"[（(]\s*(?:单位[：:]\s*)?({UNIT})[）)]$")
 # A year is the label of a column: 1986.
 _NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d{1,3}")
+# What numbers a column, or tells how it is reckoned from others.
+_COLUMN_MARK = re.compile(r"(\d{1,2})(?:=[\d+\-*/×÷()%.]+)?")
 # In a column of units also those that no table of units holds: 千伏安时.
 _UNIT_CELL = re.compile(r"[一-鿿a-zA-Z%‰/²³23]{1,8}")
 _UNIT_COLUMN = frozenset(("单位", "计量单位", "计算单位", "指标单位"))
@@ -108,11 +110,23 @@ def _row(
 
 
 def _repeats(text: str, labels: Labels, row: PlacedRow) -> bool:
-    """Return whether a row gives the header again."""
+    """Return whether a row gives the header again, or numbers the columns: 栏次 | 1 | 2 | 3=2/1."""
+    if _numbers_columns([fold(text[cell.start : cell.end]).strip() for cell in row.cells], labels):
+        return True
     return all(
         plain_label(fold(text[cell.start : cell.end])) in map(plain_label, map(fold, labels[cell.column]))
         for cell in row.cells
     )
+
+
+def _numbers_columns(cells: Sequence[str], labels: Labels) -> bool:
+    """Return whether the cells of a row number the columns in order; the first may be called as its column is."""
+    first = plain_label(cells[0])
+    if first in ("栏次", "行次") or (labels[0] and first == plain_label(fold(labels[0][-1]))):
+        cells = cells[1:]
+    marks = [_COLUMN_MARK.fullmatch(cell) for cell in cells]
+    counted = [int(mark[1]) for mark in marks if mark]
+    return len(counted) == len(cells) > 1 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def _holds_units(text: str, column: int, label: tuple[str, ...], rows: Sequence[PlacedRow]) -> bool:

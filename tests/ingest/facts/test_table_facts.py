@@ -576,3 +576,63 @@ def test_a_table_of_two_columns_is_read_where_the_second_holds_figures() -> None
         ("工业投资", 2.0, "growth"),
         ("房地产开发投资", -7.4, "growth"),
     ]
+
+
+def test_two_tables_side_by_side_are_read_each_by_its_own_names() -> None:
+    found = facts(
+        document(
+            BULLETIN,
+            "2023年一般公共预算收支决算表",
+            "单位：万元",
+            table(
+                ["收入项目", "决算数", "支出项目", "决算数"],
+                ["税收收入", "1204", "教育支出", "2310"],
+                ["非税收入", "610", "农林水支出", "1450"],
+            ),
+        )
+    )
+    assert sorted(told(found, "indicator", "value")) == [
+        ("农林水支出", 1450),
+        ("教育支出", 2310),
+        ("税收收入", 1204),
+        ("非税收入", 610),
+    ]
+
+
+def test_a_row_that_numbers_the_columns_holds_no_figures() -> None:
+    found = facts(
+        document(
+            BULLETIN,
+            "2023年一般公共预算收入表",
+            "单位：万元",
+            table(
+                ["项目", "预算数", "决算数", "完成预算%"],
+                ["栏次", "1", "2", "3=2/1*100"],
+                ["税收收入", "1300", "1204", "92.6"],
+            ),
+        )
+    )
+    assert told(found, "indicator", "value") == [("税收收入", 1300), ("税收收入", 1204), ("税收收入", 92.6)]
+
+
+def test_a_name_that_no_list_holds_and_several_rows_bear_names_none_of_them() -> None:
+    found = facts(
+        document(
+            BULLETIN,
+            "2023年一般公共预算支出决算表",
+            "单位：万元",
+            table(
+                ["项目", "预算数", "决算数"],
+                ["人大事务支出", "310", "300"],
+                ["行政运行支出", "210", "205"],
+                ["政协事务支出", "290", "281"],
+                ["行政运行支出", "180", "177"],
+            ),
+        )
+    )
+    assert told(found, "name", "value") == [
+        ("人大事务支出", 310),
+        ("人大事务支出", 300),
+        ("政协事务支出", 290),
+        ("政协事务支出", 281),
+    ]
