@@ -20,11 +20,12 @@ _RESULTS = _WORDS.words("results")
 _MEASURES = _WORDS.words("measures")
 _PLANS = _WORDS.words("plans")
 _PROBLEMS = _WORDS.words("problems")
+_FAILED = _WORDS.words("failed")
 _MENDED = _WORDS.words("mended")
 _VERBS = _WORDS.words("verbs")
 _COMING = _WORDS.words("coming")
 _PAST = _WORDS.words("past")
-_NOUNS = "|".join(f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS))
+_NOUNS = "|".join(f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED))
 _FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS)
 _FILLER = _WORDS.words("filler", verbs=_VERBS)
 _HAN = re.compile(r"[一-鿿a-z0-9]")
@@ -43,6 +44,7 @@ class TopicRequest:
         terms: narrower words, one of which must be told of: 幼儿园 of 教育.
         beside: words of the question that name another field, which is who acts: 财政 of 财政怎么支持教育.
         aspect: what is asked of them; None where the wording leaves it open.
+        failed: whether of what is wanting only what was to be done and was not is asked for.
     """
 
     topics: tuple[Topic, ...]
@@ -50,13 +52,14 @@ class TopicRequest:
     terms: tuple[str, ...]
     beside: tuple[str, ...]
     aspect: Aspect | None
+    failed: bool = False
 
 
 def topic_request(question: Question) -> TopicRequest | None:
     """Return what a broad question asks for; None for a question that asks for anything else, or more."""
     if question.kind not in _BROAD or not places_asked(question):
         return None
-    if len(question.years) > 1 or question.period is not None or question.facet:
+    if len(question.years) > 1 or question.facet:
         return None
     text = patterns.SOURCE.sub("", compact(question))
     forms = [m.group() for m in _FORMS.finditer(text)]
@@ -79,12 +82,13 @@ def topic_request(question: Question) -> TopicRequest | None:
         tuple(each.text.lstrip("对与和") for each in asked if not each.whole),
         tuple(each.text for each in beside),
         aspect,
+        aspect == "wanting" and _FAILED.search(" ".join(forms)) is not None,
     )
 
 
 def _aspect(question: Question, text: str, forms: str) -> Aspect | None:
     """Return whether results, plans or what is wanting is asked for; None where the wording leaves it open."""
-    if _PROBLEMS.search(forms):
+    if _PROBLEMS.search(forms) or _FAILED.search(forms):
         return "wanting"
     if question.outlook == "plan" or _COMING.search(text) or _PLANS.search(forms):
         return "planned"

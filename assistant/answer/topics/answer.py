@@ -70,7 +70,10 @@ def _points(
             for each in statements_of(_of_outlook(library.passages_of(doc.doc), aspect))
             if takes(each.evidence.statement.tells_of) and _is_asked(question, doc, each, aspect)
         ]
-        points = of_topic(request, statements, aspect) if request.topics else overview(statements, aspect)
+        if request.topics:
+            points = of_topic(request, statements, aspect)
+        else:
+            points = overview(statements, aspect, failed=request.failed)
         of_year = [p for p in points if not p.evidence.statement.period]
         found = of_year if question.years and len(_best(of_year)) >= FEW_POINTS else points
         if found:
@@ -98,7 +101,10 @@ def _documents(
         d for d in documents if d.state == "ready" and question.takes(d.tells_of) and d.date and not d.copy_of
     ]
     year = question.years[0] if question.years else None
-    if question.report_year is not None:
+    if question.period is not None:
+        first, last = question.period
+        own = [d for d in own if d.date and first - 1 <= int(d.date[:4]) <= last + 1]
+    elif question.report_year is not None:
         own = [d for d in own if d.date and int(d.date[:4]) == question.report_year]
     elif year is not None:
         own = [
@@ -124,6 +130,8 @@ def _is_asked(question: Question, doc: StoredDocument, statement: Statement, asp
     if statement.wanting != (aspect == "wanting"):
         return False
     passage = statement.evidence.statement
+    if question.period is not None and passage.period != "{}/{}".format(*question.period):
+        return False
     year = question.years[0] if question.years else None
     if aspect == "wanting":
         return year is None or doc.reviews_year in (year, None) or passage.year == year

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.topics.blocks import Statement, opens_wanting
-from assistant.answer.topics.points import SHORTEST_POINT, is_address, told_by, without_lead
+from assistant.answer.topics.points import SHORTEST_POINT, is_address, is_failure, told_by, without_lead
 from assistant.answer.topics.relevance import Point, heads_only, part
 from assistant.answer.topics.telling import weight
 from assistant.question.topic_request import Aspect
@@ -14,16 +14,22 @@ from ingest.chinese.sentences import Span
 
 # The section of points that are headings themselves.
 HEADING = "heading"
-FEWEST_HEADINGS = 3
+FEWEST_HEADINGS, FEWEST_SECTIONS = 3, 5
 # What tells less stands for no section.
 LEAST_TOLD = 2.0
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def overview(statements: Sequence[Statement], aspect: Aspect) -> list[Point]:
-    """Return all that is wanting, the headings of what is planned, or what tells most in each section, in order."""
+def overview(statements: Sequence[Statement], aspect: Aspect, *, failed: bool) -> list[Point]:
+    """Return all that is wanting, the headings of what is planned, or what tells most in each section, in order.
+
+    Args:
+        failed: whether of what is wanting only what was not reached is asked for; where nothing is told of it, all is given.
+    """
     if aspect == "wanting":
-        return _wanting(statements)
+        return (_wanting([s for s in statements if is_failure(s.text)]) if failed else []) or _wanting(
+            statements
+        )
     return (_headings(statements) if aspect == "planned" else []) or _of_sections(statements)
 
 
@@ -52,8 +58,8 @@ def _headings(statements: Sequence[Statement]) -> list[Point]:
 
 
 def _of_sections(statements: Sequence[Statement]) -> list[Point]:
-    """Return the statement of each section that tells most."""
-    best: dict[str, Point] = {}
+    """Return the statement of each section that tells most, of each paragraph where the sections are few."""
+    found: list[tuple[Statement, Point]] = []
     for each in statements:
         if is_address(each.text) or (each.is_topic and heads_only(each)):
             continue
@@ -62,7 +68,17 @@ def _of_sections(statements: Sequence[Statement]) -> list[Point]:
         if score < LEAST_TOLD or span.end - span.start < SHORTEST_POINT:
             continue
         score *= 0.5 if each.evidence.statement.period else 1.0
-        section = each.heading + each.topic
-        if section not in best or score > best[section].score:
-            best[section] = Point(part(each, span), score, section)
-    return sorted(best.values(), key=lambda p: p.evidence.passage.start + p.evidence.start)
+        found.append((each, Point(part(each, span), score, each.heading)))
+    best = _best_of_each([s.heading + s.topic for s, _ in found], [p for _, p in found])
+    if len(best) >= FEWEST_SECTIONS:
+        return best
+    return _best_of_each([str(s.paragraph) for s, _ in found], [p for _, p in found])
+
+
+def _best_of_each(groups: Sequence[str], points: Sequence[Point]) -> list[Point]:
+    """Return the best point of each group, in their order; groups and points stand in the same order."""
+    best: dict[str, Point] = {}
+    for group, point in zip(groups, points, strict=True):
+        if group not in best or point.score > best[group].score:
+            best[group] = point
+    return [point for point in points if point in best.values()]

@@ -20,11 +20,15 @@ DOCUMENTS = {
     "（三）生态环境不断优化。空气优良天数达到331天，造林2.4万亩；关停采石场7家，云杉河水质稳定达标。\n"
     "各位代表，过去的一年极不平凡，成绩来之不易，这是县委正确领导的结果。\n"
     "同时，我们也清醒地看到，发展中还存在不少困难和问题，主要是：工业规模偏小，龙头企业不多；教育资源分布不均，乡镇教师短缺；"
-    "河道治理欠账较多。对此，我们将采取措施，认真解决。\n"
+    "河道治理欠账较多，环城路未能如期通车。对此，我们将采取措施，认真解决。\n"
     "二、2023年工作安排\n2023年，要抓好以下工作：\n"
     "（一）坚定不移壮大产业。力争新签约亿元以上项目20个，开工建设红松产业园。\n"
     "（二）用心用情办好民生。优化教育布局。改扩建乡镇小学6所，城东高中秋季招生。县医院创建三级医院。\n"
     "（三）持之以恒守护生态。完成造林1.8万亩，启动云杉河综合治理。\n",
+    "红松.txt": _HEAD.format(county="红松县").replace("2023年", "2021年") + "一、“十三五”时期工作回顾\n"
+    "“十三五”时期，全县面貌发生深刻变化。五年来，新建学校21所，新增学位9100个。五年来，建成公路310公里。\n"
+    "二、2020年工作回顾\n2020年，新建幼儿园1所，新增学位300个。全年接待游客8万人次。\n"
+    "三、2021年工作安排\n2021年，新建学校2所。\n",
     "苇川.txt": _HEAD.format(county="苇川县") + "一、2022年工作回顾\n"
     "2022年，城镇新增就业3100人。全县修建农村公路45公里。旅游收入增长8%。\n"
     "二、2023年工作安排\n2023年，新修农村公路60公里。\n",
@@ -63,7 +67,7 @@ def test_what_is_wanting_is_never_an_achievement_and_the_other_way_round(reports
     assert [line for line in wanting.splitlines() if line.startswith("- ")] == [
         "- 工业规模偏小，龙头企业不多",
         "- 教育资源分布不均，乡镇教师短缺",
-        "- 河道治理欠账较多",
+        "- 河道治理欠账较多，环城路未能如期通车",
     ]
     done = points(reports, "青棠县2022年取得了哪些成绩？")
     assert "空气优良天数达到331天" in done
@@ -75,6 +79,24 @@ def test_what_is_wanting_in_one_field_is_asked_for_by_its_name(reports: Assistan
     text = points(reports, "青棠县2022年教育方面有哪些短板？")
     assert "乡镇教师短缺" in text
     assert "河道" not in text
+
+
+def test_what_was_not_reached_is_asked_for_by_itself(reports: Assistant) -> None:
+    text = points(reports, "青棠县2022年哪些原定的事没办成？")
+    assert "环城路未能如期通车" in text
+    assert "龙头企业" not in text
+
+
+def test_without_a_year_the_latest_report_answers_and_says_of_which_year(reports: Assistant) -> None:
+    text = points(reports, "青棠县在生态环保方面做了什么？")
+    assert text.startswith("青棠县2022年")
+    assert "关停采石场7家" in text
+
+
+def test_a_five_year_plan_asked_for_is_answered_by_its_own_section(reports: Assistant) -> None:
+    text = points(reports, "红松县“十三五”期间教育方面做了什么？")
+    assert "新增学位9100个" in text
+    assert "300个" not in text
 
 
 def test_all_that_is_planned_is_given_by_its_headings(reports: Assistant) -> None:
