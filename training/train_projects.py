@@ -34,7 +34,7 @@ OUT = Path(__file__).parent.parent / "ingest" / "facts" / "data" / "project_weig
 RARE, RARE_PAIR = 2, 3
 SMALL = 0.03
 SCALE = 100
-REGULARISATION = 0.4
+REGULARISATION = 0.6
 EMPHASIS_OF_PAIRS = 0.6
 
 
@@ -52,7 +52,7 @@ def read(paths: list[Path]) -> Iterator[tuple[str, list[str], int]]:
                 beside = seen and span not in seen and not any(_overlap(span, name) for name in names)
                 if span in unsure or beside:
                     continue
-                shown = features(text[span[0] : span[1]], found.listing, found.item, found.beside)
+                shown = features(text, found.listing, found.item, found.beside)
                 yield sentence["source"], list(shown), int(any(_same(text, span, name) for name in names))
 
 

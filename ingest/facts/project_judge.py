@@ -80,13 +80,24 @@ def is_place(name: str) -> bool:
     return any(told) or bool(divisions_folded_as(name) or divisions_called(name))
 
 
-def features(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
-    """Yield what tells whether a folded name is a project's."""
-    yield from _of_name(name)
-    yield from _of_place(name, listing, item, beside)
+def features(text: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
+    """Yield what tells whether an item of a listing of the folded text is a project's name."""
+    yield from _of_name(text[item.start : item.end])
+    yield from _of_words_around(text, listing, item)
+    yield from _of_list(text[item.start : item.end], listing, item, beside)
 
 
-def _of_place(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
+def _of_words_around(text: str, listing: Listing, item: Item) -> Iterator[str]:
+    """Yield what stands before and behind a name, and how its clause and its list begin."""
+    yield f"next {text[item.end : item.end + 1]}"
+    yield f"next {text[item.end : item.end + 2]}"
+    yield f"before {text[max(0, item.told - 2) : item.told]}"
+    yield f"told {text[item.told : min(item.start, item.told + 4)]}"
+    yield f"clause {text[listing.begin : listing.begin + 2]}"
+    yield f"list {text[listing.start : listing.start + 2]}"
+
+
+def _of_list(name: str, listing: Listing, item: Item, beside: Neighbours) -> Iterator[str]:
     """Yield what the list and the words around it show."""
     side = "<" if listing.before else ">"
     cue = _CUE_EDGES.sub("", listing.cue)
@@ -139,6 +150,8 @@ def _of_name(name: str) -> tuple[str, ...]:
     found.append(f"loose {min(loose, 4)}")
     found.append(f"loose {min(loose, 3)} of {min(len(stem) // 2, 5)}")
     found.append(f"stem {min(len(stem), 6)}")
+    found.append(f"stem ends {stem[-1:]}")
+    found.append(f"stem ends {stem[-2:]}")
     found.append(f"loose {bool(loose)} work {work}")
     head = "word" if is_everyday_word(name[:2]) else "common" if is_common_word(name[:2]) else "other"
     third = is_everyday_word(name[:3])
@@ -191,9 +204,11 @@ def _weight_of_name(name: str) -> float:
     return sum(weights.get(feature, 0.0) for feature in _of_name(name))
 
 
-def probability(name: str, listing: Listing, item: Item, beside: Neighbours) -> float:
-    """Return how likely folded words are the name of a project, from 0 to 1."""
+def probability(text: str, listing: Listing, item: Item, beside: Neighbours) -> float:
+    """Return how likely an item of a listing of the folded text is the name of a project, from 0 to 1."""
     bias, weights = _weights()
-    around = sum(weights.get(feature, 0.0) for feature in _of_place(name, listing, item, beside))
-    total = bias + _weight_of_name(name) + around
+    name = text[item.start : item.end]
+    total = bias + _weight_of_name(name)
+    total += sum(weights.get(feature, 0.0) for feature in _of_list(name, listing, item, beside))
+    total += sum(weights.get(feature, 0.0) for feature in _of_words_around(text, listing, item))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -26,9 +26,9 @@ from ingest.facts.setting import Setting, Told
 from ingest.schema import CleanText, Description, Outlook, Passage
 
 # Judged on paragraphs that others had labelled: data/project_weights.md.
-CERTAIN = 0.47
+CERTAIN = 0.5
 # In a list whose other members are certain, one that is less so.
-BESIDE_CERTAIN = 0.3
+BESIDE_CERTAIN = 0.33
 # A line that ends within a list goes on in the next.
 _SENTENCE = re.compile(r"(?:[^。!?\n;]|(?<=、)\n)+")
 # A sentence without any of these tells of no project.
@@ -68,10 +68,7 @@ def projects_of_sentences(text: CleanText, setting: Setting) -> list[Project]:
 
 def _chosen(folded: str, start: int, end: int) -> list[Candidate]:
     """Return the names that a sentence holds, without overlap: the likeliest reading of each stretch."""
-    scored = [
-        (probability(folded[c.item.start : c.item.end], c.listing, c.item, c.beside), c)
-        for c in candidates(folded, start, end)
-    ]
+    scored = [(probability(folded, c.listing, c.item, c.beside), c) for c in candidates(folded, start, end)]
     certain = {(c.listing.start, c.listing.end) for p, c in scored if p >= CERTAIN and c.beside.count > 1}
     kept: list[Candidate] = []
     for p, c in sorted(scored, key=lambda each: -each[0]):
