@@ -1,4 +1,4 @@
-"""Read what a clause tells of a project beside its state: the sum invested, builder, site, size, date, industry."""
+"""Read what a clause tells of a project beside its state: the sum invested, site, size, date, industry."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from ingest.chinese.dates import find_dates
+from ingest.chinese.divisions import divisions_folded_as, place_of
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Bound, Quantity
 from ingest.chinese.word_table import WordTable
+from ingest.schema import Region
 
 _TABLE = WordTable("ingest.facts", "industries")
 _INDUSTRIES = {
@@ -21,8 +23,6 @@ _INDUSTRIES = {
 _INVESTED = re.compile(
     r"(?:总|共|计划|预计|概算|估算|固定资产)投资(?:额|规模)?(?:约|达到?|近|超过?|为|逾|高达|:|\s)*(?=\d)|^(?:计划|预计|概)?投资(?:约|达|近|超|超过|为)*(?=\d)"
 )
-_BUILDER = re.compile(r"由(?P<name>[^,。;、的]{3,24}?)(?:投资|承建|建设|合作|打造|实施|兴建|开发|负责|控股)")
-_FIRM = re.compile(r"^(?P<name>[^的、(]{2,14}?(?:集团(?:公司)?|有限公司|股份公司|公司|股份))(?=.{2})")
 _SITE = re.compile(
     r"(?:位于|坐落于?|落户|选址)(?:在|于)?(?P<name>[^,。;、的]{2,16}?(?:[镇乡区园县市村路]|街道|新城|新区))(?=[,。;的、]|$)"
 )
@@ -32,6 +32,13 @@ _TOWN = re.compile(
 _SIZE = re.compile(
     r"(?:占地|用地|建筑|规划|建设)(?:总)?(?:面积|用地)?(?:约|达|近|为)?(?=\d)|总装机(?:容量|规模)?(?:约|达|为)?(?=\d)|全长(?:约)?(?=\d)|线路全长(?=\d)"
 )
+# The next sentence goes on with the same project.
+_NEXT = re.compile(
+    r"[。;!]\s*(?:该|此|整个)?(?:项目|工程)[^。;!\n]{0,60}?(?<!完成)(?<!累计)投资(?:额|规模)?(?:约|达|近|超|超过|为|逾)*(?=\d)"
+)
+_DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[上下]午)?,$")
+_DATE = 20
+_COUNTY = re.compile(r"(?P<name>[一-鿿]{1,12}?(?:自治县|自治旗|[县市区旗]))(?=[^、和与及至到—~-].)")
 _MONEY = "money"
 _NO_SIZE = frozenset(("money", "count", "people", "years", "months", "days", "share", "", "percent"))
 
@@ -68,18 +75,16 @@ def sum_after(text: str, start: int, end: int) -> Sum | None:
     return sum_in(text[start + m.start() : min(end, start + m.end() + 20)]) if m is not None else None
 
 
-def builder_of(name: str, before: str) -> str | None:
-    """Return the firm that builds a project: named before it (由某集团投资建设的), or the first part of its name."""
-    if (m := _BUILDER.search(before)) is not None:
-        return m["name"]
-    m = _FIRM.match(name)
-    return m["name"] if m is not None else None
-
-
 def site_of(name: str, told: str) -> str | None:
     """Return where a project stands, as what is `told` of it or its name says."""
     m = _SITE.search(told) or _TOWN.match(name)
     return m["name"] if m is not None else None
+
+
+def sum_of_next(text: str, end: int) -> Sum | None:
+    """Return the sum that the sentence after text[:end] tells of the same project: 某厂投产。该项目总投资3亿元."""
+    m = _NEXT.match(text, end)
+    return sum_in(text[m.end() : m.end() + 20]) if m is not None else None
 
 
 def size_of(name: str, told: str) -> str | None:
@@ -95,10 +100,31 @@ def size_of(name: str, told: str) -> str | None:
     return rest[size.start : size.end] if size is not None and size.start <= 1 else None
 
 
-def date_of(told: str) -> str | None:
-    """Return the ISO date of the last day or month that `told` names; None where it names no month."""
-    dates = [each for each in find_dates(told) if each.year is not None and each.month is not None]
-    return dates[-1].iso if dates else None
+def date_of(told: str, year: int | None) -> str | None:
+    """Return the ISO date of the last day or month that `told` names; None where it names no month.
+
+    Args:
+        year: of what names a month alone, 3月22日.
+    """
+    dates = [each for each in find_dates(told) if each.month is not None and (each.year or year) is not None]
+    return (dates[-1].in_year(year) if year else dates[-1]).iso if dates else None
+
+
+def dated(text: str, begin: int) -> str:
+    """Return the date that stands alone before the clause that begins at `begin`: 2018年9月, 某高速建成通车."""
+    m = _DATED.search(text, max(0, begin - _DATE), begin)
+    return m[0] if m is not None else ""
+
+
+def county_of(name: str, told: Region | None) -> tuple[str | None, str | None]:
+    """Return whose a project is, and where that lies: the county in the region told of that its name begins with, or that region."""
+    if told is None:
+        return None, None
+    m = _COUNTY.match(name)
+    for division in divisions_folded_as(m["name"]) if m is not None else ():
+        if division.level == "county" and division.until is None and told[0] in division.parents:
+            return division.name, place_of(division)
+    return told
 
 
 def industry_of(name: str) -> str | None:

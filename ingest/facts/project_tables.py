@@ -124,7 +124,7 @@ class _Listed:
             status=status,
             wanted=wanted,
             year=year,
-            date=date_of(cells.get("begun", "")) if status != "planned" else None,
+            date=date_of(cells.get("begun", ""), None) if status != "planned" else None,
             site=cells.get("site") or None,
             builder=cells.get("builder") or None,
             industry=industry_of(name),

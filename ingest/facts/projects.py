@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from ingest.chinese.script import fold
 from ingest.facts.model import Project
+from ingest.facts.project_builder import builder_of
 from ingest.facts.project_candidates import Candidate, candidates
 from ingest.facts.project_details import (
     Sum,
-    builder_of,
+    county_of,
     date_of,
+    dated,
     industry_of,
     site_of,
     size_of,
     sum_after,
     sum_in,
+    sum_of_next,
 )
 from ingest.facts.project_judge import probability
 from ingest.facts.project_listing import Listing
@@ -81,8 +84,8 @@ def _chosen(folded: str, start: int, end: int) -> list[Candidate]:
 def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Project:
     item, listing = found.item, found.listing
     told = setting.told(item.start)
-    region, place = told.region if told and told.region else (None, None)
     name = folded[item.start : item.end]
+    region, place = county_of(name, told.region if told else None)
     status, wanted = reached(
         listing.state,
         _outlook(told, listing) if told else None,
@@ -95,6 +98,7 @@ def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Proj
     alone = found.beside.count == 1 and not listing.counted and listing.anchor == "none"
     after = folded[item.end : listing.stop] if alone else ""
     clause = folded[listing.begin : listing.stop] if alone else before
+    builder = builder_of(name, before)
     invested = _invested(folded, found, alone)
     return Project(
         start=listing.begin,
@@ -107,9 +111,12 @@ def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Proj
         status=status,
         wanted=wanted,
         year=told.year if told else None,
-        date=date_of(clause) if wanted is None else None,
+        date=date_of(dated(folded, listing.begin) + clause, _year_of_dates(told)) if wanted is None else None,
         site=site_of(name, before + after),
-        builder=builder_of(name, before),
+        # Folding changes no length: a firm that the name begins with is given as it is written.
+        builder=text[item.start : item.start + len(builder)]
+        if builder and name.startswith(builder)
+        else builder,
         industry=industry_of(name),
         investment=invested.number if invested else None,
         unit=invested.unit if invested else "",
@@ -117,6 +124,11 @@ def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Proj
         bound=invested.bound if invested else "",
         capacity=size_of(name, before + after),
     )
+
+
+def _year_of_dates(told: Told | None) -> int | None:
+    """Return the year of what a review dates by a month alone."""
+    return told.year if told and told.outlook == "review" and told.period is None else None
 
 
 def _outlook(told: Told, listing: Listing) -> Outlook | None:
@@ -133,4 +145,6 @@ def _invested(folded: str, found: Candidate, alone: bool) -> Sum | None:
     if item.sum_start >= 0:
         first_of_group = found.beside.count > 1 and found.beside.sums == 1
         return None if first_of_group else sum_in(folded[item.sum_start - 4 : item.sum_end + 4])
-    return sum_after(folded, item.end, listing.stop) if alone else None
+    if not alone:
+        return None
+    return sum_after(folded, item.end, listing.stop) or sum_of_next(folded, listing.stop)
