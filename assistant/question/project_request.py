@@ -23,6 +23,18 @@ _LEAST = _WORDS.words("least")
 _WHICH = _WORDS.words("which")
 _THINGS = _WORDS.words("things")
 _FILLER = _WORDS.words("filler")
+_LARGEST = _WORDS.words("largest")
+_PLANNED = _WORDS.words("planned")
+# What is asked for by a trade: industries as the ledger has them.
+_TRADES: dict[Words, frozenset[str]] = {
+    _WORDS.words("transport"): frozenset(("交通",)),
+    _WORDS.words("water"): frozenset(("水利",)),
+    _WORDS.words("tourism"): frozenset(("文旅",)),
+    _WORDS.words("schools"): frozenset(("教育",)),
+    _WORDS.words("health"): frozenset(("卫生",)),
+    _WORDS.words("energy"): frozenset(("新能源", "电力")),
+    _WORDS.words("logistics"): frozenset(("物流",)),
+}
 # In the order in which they are looked for: 竣工投产 is in production.
 _STATES: dict[ProjectStatus, Words] = {
     "in production": _WORDS.words("in_production"),
@@ -56,11 +68,17 @@ class ListRequest:
         status: the state that they are in, or reached in `year`; None for any.
         year: in which they are told of; None for any.
         least: the least sum invested, in 元; None for any.
+        largest: whether those with the largest sums are asked for.
+        industries: of which trades; empty for any.
+        wanted: whether the state is what was planned, not what was reached.
     """
 
     status: ProjectStatus | None
     year: int | None
     least: Decimal | None
+    largest: bool = False
+    industries: frozenset[str] = frozenset()
+    wanted: bool = False
 
 
 def project_request(question: Question, names: Collection[str]) -> ProjectRequest | None:
@@ -91,17 +109,13 @@ def project_request(question: Question, names: Collection[str]) -> ProjectReques
 
 def list_request(question: Question) -> ListRequest | None:
     """Return which list of projects `question` asks for; None where it asks for anything else, or more."""
-    if (
-        len(question.years) > 1
-        or not places_asked(question)
-        or question.outlook == "plan"
-        or question.report_year
-    ):
+    if len(question.years) > 1 or not places_asked(question) or question.report_year:
         return None
     text = compact(question)
-    if not (_WHICH.search(text) and _THINGS.search(text)):
+    largest = _LARGEST.search(text) is not None
+    if not ((largest or _WHICH.search(text)) and _THINGS.search(text)):
         return None
-    rest = _THINGS.sub(" ", _WHICH.sub(" ", text))
+    rest = _THINGS.sub(" ", _WHICH.sub(" ", _LARGEST.sub(" ", text)))
     least = None
     if (threshold := _LEAST.search(rest)) is not None:
         quantity = next(iter(find_quantities(threshold.group())), None)
@@ -111,6 +125,20 @@ def list_request(question: Question) -> ListRequest | None:
     found = next(((status, words) for status, words in _STATES.items() if words.search(rest)), None)
     if found is not None:
         rest = found[1].sub(" ", rest)
-    if _FILLER.sub("", rest).strip() or (found is None and least is None):
+    wanted = question.outlook == "plan"
+    if wanted:
+        rest = _PLANNED.sub(" ", rest)
+    trade = next((words for words in _TRADES if words.search(rest)), None)
+    if trade is not None:
+        rest = trade.sub(" ", rest)
+    asked = found is not None or least is not None or largest or trade is not None
+    if _FILLER.sub("", rest).strip() or not asked or (wanted and found is None):
         return None
-    return ListRequest(found[0] if found else None, question.years[0] if question.years else None, least)
+    return ListRequest(
+        found[0] if found else None,
+        question.years[0] if question.years else None,
+        least,
+        largest,
+        _TRADES[trade] if trade is not None else frozenset(),
+        wanted,
+    )

@@ -8,7 +8,7 @@ from assistant.answer.citations import Citations
 from assistant.answer.from_ledger.evidence import clause_of_project
 from assistant.answer.from_ledger.model import LedgerAnswer
 from assistant.answer.model import AnswerLine, Piece
-from assistant.ledger.project_histories import ProjectHistory, histories, time_of
+from assistant.ledger.project_histories import ProjectHistory, by_amount, histories, time_of
 from assistant.ledger.view import View
 from assistant.question.model import Question
 from assistant.question.project_request import ListRequest
@@ -17,7 +17,7 @@ from ingest.facts.model import ProjectStatus, StoredProject
 from ingest.library.library import Library
 
 # Rows of a table.
-MOST_ROWS = 12
+FEWEST_ROWS, MOST_ROWS, LARGEST_ROWS = 2, 12, 5
 _STATES: dict[ProjectStatus, str] = {
     "planned": "计划",
     "signed": "签约",
@@ -35,15 +35,19 @@ def listed_projects(
     mentions: Sequence[StoredProject],
     citations: Citations,
 ) -> LedgerAnswer | None:
-    """Return a table of the projects asked for, those told of last first; None where fewer than two are known.
+    """Return a table of the projects asked for, those told of last first, or those with the largest sums;
+    None where fewer than two are known.
 
     Args:
         mentions: of all projects of the places asked about.
     """
     found = [each for each in histories(_of_year(asked, mentions)) if _is_asked(asked, each)]
-    if len(found) < 2:
+    if asked.largest:
+        found = by_amount(found)
+    if len(found) < (1 if asked.largest else FEWEST_ROWS):
         return None
-    rows, shown = [_row(question, ("项目", "状态", "投资", "年份"))], found[:MOST_ROWS]
+    rows = [_row(question, ("项目", "状态", "投资", "年份"))]
+    shown = found[: LARGEST_ROWS if asked.largest else MOST_ROWS]
     for project in shown:
         evidence = clause_of_project(library, project.investment or project.mentions[-1])
         if evidence is None:
@@ -56,21 +60,37 @@ def listed_projects(
         cells += [Piece(written_in(cell, question.script)) for cell in (state, sum_told, years)]
         rows.append(AnswerLine(tuple(cells), form="row", evidence=(evidence,)))
     place = question.meant[0].label
-    head = f"{place}{f'{asked.year}年' if asked.year else ''}共 {len(found)} 个{_STATES[asked.status] if asked.status else ''}项目"
-    more = f"，列出 {len(shown)} 个，其余见台账。" if len(found) > len(shown) else "："
-    opening = AnswerLine((Piece(written_in(f"资料库记有{head}{more}", question.script)),), "note")
+    opening = AnswerLine(
+        (Piece(written_in(_opening(asked, place, found, len(shown)), question.script)),), "note"
+    )
     view = View(
         "projects",
         regions=(place,),
         states=(asked.status,) if asked.status else (),
         year=asked.year,
         least=float(asked.least) if asked.least is not None else None,
+        industry=next(iter(asked.industries)) if len(asked.industries) == 1 else "",
     )
     return LedgerAnswer((opening, *rows), view)
 
 
+def _opening(asked: ListRequest, place: str, found: Sequence[ProjectHistory], shown: int) -> str:
+    """Return the sentence above a table of projects."""
+    when = f"{asked.year}年" if asked.year else ""
+    kind = "".join(sorted(asked.industries)[:1]) if len(asked.industries) == 1 else ""
+    state = ("计划" if asked.wanted else "") + (_STATES[asked.status] if asked.status else "")
+    if asked.largest:
+        return f"资料库记有投资额的{place}{when}{state}{kind}项目共 {len(found)} 个，投资最大的 {shown} 个："
+    more = f"，列出 {shown} 个，其余见台账。" if len(found) > shown else "："
+    return f"资料库记有{place}{when}共 {len(found)} 个{state}{kind}项目{more}"
+
+
 def _of_year(asked: ListRequest, mentions: Sequence[StoredProject]) -> list[StoredProject]:
     """Return the mentions that tell of the year asked about, in the state asked for; all where none is."""
+    if asked.wanted:
+        hoped = [each for each in mentions if each.project.wanted == asked.status]
+        year = asked.year or max((time_of(each)[0] for each in hoped), default=0)
+        return [each for each in hoped if time_of(each)[0] == year]
     if asked.year is None:
         return list(mentions)
     wanted = {asked.status} if asked.status else set(_STATES)
@@ -80,7 +100,11 @@ def _of_year(asked: ListRequest, mentions: Sequence[StoredProject]) -> list[Stor
 def _is_asked(asked: ListRequest, project: ProjectHistory) -> bool:
     if asked.least is not None and (project.amount is None or project.amount < float(asked.least)):
         return False
-    return asked.status is None or project.status == asked.status
+    if (asked.largest and project.amount is None) or (
+        asked.industries and project.industry not in asked.industries
+    ):
+        return False
+    return asked.status is None or asked.wanted or project.status == asked.status
 
 
 def progress_of(

@@ -45,7 +45,7 @@ def answered_from_projects(library: Library, question: Question, citations: Cita
         return None
     mentions = [each for each in library.projects(ProjectFilter(regions=regions)) if _allowed(question, each)]
     if (listed := list_request(question)) is not None:
-        return listed_projects(library, question, listed, mentions, citations)
+        return listed_projects(library, question, listed, mentions + _of_parts(library, question), citations)
     asked = project_request(question, {each.project.name for each in mentions})
     if asked is None:
         return None
@@ -63,6 +63,23 @@ def _allowed(question: Question, mention: StoredProject) -> bool:
         return False
     told = None if project.region is None else (project.region, project.place)
     return question.takes(told) and question.admits(source.speaks, [] if told is None else [told])
+
+
+def _of_parts(library: Library, question: Question) -> list[StoredProject]:
+    """Return what the documents of the places asked about tell of projects in their counties."""
+    within = {region for place in question.meant for region in place.inner}
+    filed = {region for place in question.meant for region in place.filed}
+    if not within or question.through_members:
+        return []
+    names = frozenset(name for name, _ in within)
+    return [
+        each
+        for each in library.projects(ProjectFilter(regions=names))
+        if each.source.speaks in filed
+        and (each.project.region, each.project.place) in within
+        and question.admits(each.source.speaks, ())
+        and (question.within is None or each.source.doc in question.within)
+    ]
 
 
 def _costs(

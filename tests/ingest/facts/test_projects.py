@@ -330,3 +330,37 @@ def test_two_works_of_one_clause_have_the_state_that_is_told_of_each() -> None:
         ("青山抽水蓄能电站", "planned", "started"),
         ("石溪抽水蓄能电站", "under construction", "in production"),
     ]
+
+
+def test_the_sum_of_the_next_sentence_is_that_of_the_work_before_it() -> None:
+    (project,) = projects_of("青棠大酒店开工建设。该项目由外地客商投资1.2亿元兴建，属三星级标准。")
+    assert (project.investment, project.unit) == (1.2, "亿元")
+
+
+@pytest.mark.parametrize(
+    ("text", "builder"),
+    [
+        ("加快推进恒禾科技投资1.7亿元的年产2500吨晶体项目。", "恒禾科技"),
+        ("铂曜材料10万吨扩能项目开工建设。", "铂曜材料"),
+        ("比亚迪1000兆瓦电池片项目开工建设。", "比亚迪"),
+        ("中储粮青棠直属库项目建成投用。", "中储粮"),
+        ("青山大桥开工建设。", None),
+        ("总投资3亿元的青山电子产业园开工建设。", None),
+    ],
+)
+def test_who_builds_a_work_is_told_before_its_name_or_at_its_head(text: str, builder: str | None) -> None:
+    (project,) = projects_of(text)
+    assert project.builder == builder
+
+
+def test_a_countys_work_in_a_citys_report_is_the_countys() -> None:
+    text = "配合做好山阳县通用机场前期工作，开工建设商洛至山阳高速。"
+    description = Description(
+        "商洛市2023年政府工作报告", "商洛市", "陕西省", "2023-01-10", 2022, "work-report"
+    )
+    passages = [Passage(0, len(text), year=2022, outlook="review")]
+    found = extract(CleanText(text), description, passages).projects
+    assert [(each.name, each.region, each.place) for each in found] == [
+        ("山阳县通用机场", "山阳县", "陕西省商洛市"),
+        ("商洛至山阳高速", "商洛市", "陕西省"),
+    ]

@@ -19,6 +19,10 @@ _NEWS = (
     "云母轴承二期、青棠湖清淤、南门更新等3个项目同时开工，总投资32.4亿元。\n"
     "云母轴承二期由云母集团投资11.5亿元兴建，用地160亩。\n青棠湖清淤工程计划投入2.6亿元，清淤180万立方米。\n"
 )
+_PLAN = (
+    "岚屏县2023年政府工作报告\n2023年1月12日\n一、2022年工作回顾\n利青高速、青山大桥建成通车。\n"
+    "二、2023年工作安排\n今年，开工建设总投资8亿元的白塔抽水蓄能电站、总投资3亿元的青棠医院新院区。\n"
+)
 
 
 def _report(county: str, year: int, output: float, growth: float, grain: float) -> str:
@@ -36,6 +40,7 @@ def over(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
             "岚屏2022.txt": _report("岚屏县", 2022, 105.5, 5.2, 22.3),
             "汐禾2022.txt": _report("汐禾县", 2022, 120.1, 4.4, 17.9),
             "项目.txt": _NEWS,
+            "岚屏报告2023.txt": _PLAN,
         }
     )
 
@@ -106,3 +111,12 @@ def test_projects_that_were_started_are_a_table(over: Assistant) -> None:
     text = over.ask("岚屏县2022年开工了哪些项目？").text
     assert "资料库记有岚屏县2022年共 3 个开工项目" in text
     assert all(f"| {name}" in text for name in ("云母轴承二期", "南门更新"))
+
+
+def test_projects_are_listed_by_the_sum_invested_by_what_is_planned_and_by_trade(over: Assistant) -> None:
+    largest = over.ask("岚屏县投资最大的项目是哪个？").text
+    assert largest.index("白塔抽水蓄能电站") < largest.index("青棠医院新院区")
+    planned = over.ask("岚屏县2023年计划开工哪些项目？").text
+    assert "共 2 个计划开工项目" in planned and "白塔抽水蓄能电站" in planned and "利青高速" not in planned
+    trade = over.ask("岚屏县有哪些交通项目？").text
+    assert "利青高速" in trade and "青棠医院" not in trade
