@@ -63,8 +63,8 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))
         if not mentions and not is_open:
             continue
-        if (begin := folded.rfind("\n", 0, start)) != line:
-            paragraph, line = Paragraph(setting.headings(start)), begin
+        if sentence.paragraph != line:
+            paragraph, line = Paragraph(setting.headings(start)), sentence.paragraph
         if setting.is_news and _NATION.search(folded, max(line, 0), end):
             # News of the nation, which a passage may give to a city that is named in it.
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.facts.lines import goes_on, line_width
 from ingest.facts.model import Fact
 
 _END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
@@ -14,7 +15,7 @@ _LONGEST = 1500
 _HAN = r"[一-鿿]"
 # Between two figures a blank parts columns.
 _STRAY = re.compile(
-    rf"(?<={_HAN})[ \t　]+(?=[一-鿿\d])|(?<=[\d,.%)])[ \t　]+(?={_HAN})|(?<=\d,)[ \t　]+(?=\d{{3}}(?!\d))"
+    rf"(?<={_HAN})[ \t　\n]+(?=[一-鿿\d“(])|(?<=[\d,.%);:”])[ \t　\n]+(?={_HAN})|(?<=\d,)[ \t　]+(?=\d{{3}}(?!\d))|(?<=[,、;:()])\n(?=\d)"
 )
 
 
@@ -29,6 +30,7 @@ class Sentence:
     Attributes:
         text: folded, without blanks inside words.
         start, end: offsets into the document's text.
+        paragraph: offset of the beginning of its paragraph.
         is_cut: it begins a line, and the line before it is a long one that no mark ends: a line of a page, not of the text.
         places: for each character of `text` and its end, the offset into the document's text less `start`; None where all
             stand as they are.
@@ -37,6 +39,7 @@ class Sentence:
     text: str
     start: int
     end: int
+    paragraph: int = 0
     is_cut: bool = False
     places: tuple[int, ...] | None = None
 
@@ -61,11 +64,16 @@ class Sentence:
 
 def sentences(folded: str) -> Iterator[Sentence]:
     """Yield the sentences of a folded text that hold a figure, in order."""
-    start = 0
+    width = line_width(folded)
+    start = paragraph = 0
     for end, after in _ends(folded):
+        if folded[end : end + 1] == "\n" and goes_on(folded, end, width):
+            continue
         if start < end <= start + _LONGEST and _FIGURE.search(folded, start, after):
-            yield _sentence(folded, start, after)
+            yield _sentence(folded, start, after, paragraph)
         start = after
+        if folded[after - 1 : after] == "\n":
+            paragraph = after
 
 
 def _ends(folded: str) -> Iterator[tuple[int, int]]:
@@ -75,19 +83,19 @@ def _ends(folded: str) -> Iterator[tuple[int, int]]:
     yield len(folded), len(folded)
 
 
-def _sentence(folded: str, start: int, end: int) -> Sentence:
+def _sentence(folded: str, start: int, end: int, paragraph: int) -> Sentence:
     text, is_cut = folded[start:end], _is_cut(folded, start)
-    if " " not in text and "\t" not in text and "　" not in text:
-        return Sentence(text, start, end, is_cut)
+    if " " not in text and "\t" not in text and "　" not in text and "\n" not in text[:-1]:
+        return Sentence(text, start, end, paragraph, is_cut)
     kept: list[int] = []
     at = 0
     for m in _STRAY.finditer(text):
         kept += range(at, m.start())
         at = m.end()
     if not at:
-        return Sentence(text, start, end, is_cut)
+        return Sentence(text, start, end, paragraph, is_cut)
     kept += range(at, len(text))
-    return Sentence("".join(text[i] for i in kept), start, end, is_cut, (*kept, len(text)))
+    return Sentence("".join(text[i] for i in kept), start, end, paragraph, is_cut, (*kept, len(text)))
 
 
 def _is_cut(folded: str, start: int) -> bool:

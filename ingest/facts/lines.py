@@ -1,0 +1,54 @@
+"""Lines of a page rather than of a text: whether they were broken at a width, and which of them go on in the next."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.chinese.units import unit_at
+
+# Shorter lines are headings and cells; so few lines tell no width.
+_SHORTEST, _FEWEST = 40, 20
+# What part of the lines is as long as a page is wide, in a text whose lines were broken there; by how much they may differ, as
+# no mark begins a line.
+_PART, _LESS, _MORE = 0.4, 6, 2
+_STOPS = tuple("。！？!?;:；：.”")
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条部]|[—·•●■◆┃│|])"
+)
+
+
+def line_width(folded: str) -> int | None:
+    """Return the width at which the lines of a text were broken, in half-width characters; None for lines of any length."""
+    widths = Counter(width for line in folded.split("\n") if (width := _width(line)) >= _SHORTEST)
+    count = widths.total()
+    if count < _FEWEST:
+        return None
+    near = {width: _near(widths, width) for width in widths}
+    best = max(near, key=lambda width: (near[width], width))
+    return best if near[best] >= _PART * count else None
+
+
+def _near(widths: Counter[int], width: int) -> int:
+    return sum(widths[each] for each in range(width - _LESS, width + _MORE + 1))
+
+
+def _width(line: str) -> int:
+    """Return the width of a line, a Chinese character as two."""
+    return len(line) + (len(line.encode(errors="replace")) - len(line)) // 2
+
+
+def goes_on(folded: str, at: int, width: int | None) -> bool:
+    """Return whether the line that ends at `at` goes on in the next, of a text whose lines were broken at `width`."""
+    if width is None or folded.startswith("\n\n", at):
+        return False
+    line = folded[folded.rfind("\n", 0, at) + 1 : at].rstrip()
+    if (
+        not line
+        or line.endswith(_STOPS)
+        or abs(_width(line) - width + (_LESS - _MORE) // 2) > (_LESS + _MORE) // 2
+    ):
+        return False
+    if line[-1] == "%" or _HEADING.match(folded, at + 1):
+        return False
+    return not line[-1].isdigit() or unit_at(folded, at + 1) is not None
