@@ -14,6 +14,7 @@ from ingest.facts.subjects import Subject, in_all
 
 # An earlier figure's indicator is meant.
 OF_BEFORE = 2
+_PASSED = re.compile("跨|迈|站上|越过|冲破|突破")
 _TOTAL = re.compile("达|总数|总量|总计|突破|超")
 
 
@@ -63,6 +64,11 @@ class Place:
     clause: int
     carried: int
     part: tuple[str, ...] = ()
+
+
+def is_passed(reading: Reading) -> bool:
+    """Return whether a figure is a mark that was passed: 跨越千亿元大关."""
+    return any(word.kind == "reach" and _PASSED.search(word.text) for word in reading.words)
 
 
 def assign(subjects: Sequence[Subject], group: Group, words: Sequence[Token], place: Place) -> list[Reading]:
@@ -134,7 +140,7 @@ def _reading(
         return None
     if place.carried == OF_BEFORE and figure.kind == "points" and how.measure == "change":
         how = replace(how, qualifiers=(*place.part, *how.qualifiers))
-    if how.measure == "share" and place.carried == 0:
+    if how.measure == "share":
         named = named_share(subject.indicator, how.base)
         if named is not None:
             # It is an indicator by itself, so that what follows (提高2个百分点) is of it.

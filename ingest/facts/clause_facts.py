@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
-from ingest.facts.assignment import OF_BEFORE, Reading
+from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
@@ -29,7 +29,6 @@ _NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
 _BUDGET, _ACCOUNTS_GO_ON = re.compile("预算|决算|财政"), 2500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
-_PASSED = re.compile("跨|迈|站上|越过|冲破|突破")
 _COUNTIES = ("县", "区", "旗")
 _COUNTY_LEVEL = ("县级", "县本级", "区级", "区本级", "旗级", "旗本级", "本级", "县直", "区直", "旗直")
 # Its 第一产业增加值 is not the region's.
@@ -232,15 +231,10 @@ def _fact(
             whose[0], paragraph.qualifiers(sentence.text, parts, reading), subject.qualifiers, how.qualifiers
         ),
         month=time.month,
-        bound=figure.bound or ("over" if _is_passed(reading) else ""),
+        bound=figure.bound or ("over" if is_passed(reading) else ""),
         base=_base(base, time.period),
         from_year=from_year,
     )
-
-
-def _is_passed(reading: Reading) -> bool:
-    """Return whether a figure is a mark that was passed: 跨越千亿元大关."""
-    return any(word.kind == "reach" and _PASSED.search(word.text) for word in reading.words)
 
 
 def _counted_from(told: Told, reading: Reading) -> tuple[str | None, int | None]:

@@ -20,6 +20,7 @@ _TRADE = re.compile(
     r"(?:林业|交通|水利|教育|卫生|旅游|能源|科技|农业|工业|体育|养老|住房|城镇体系|土地|环保|环境)[^市县区]{0,8}规划"
 )
 _OF_HEALTH, _OF_CARE = re.compile("卫生|医疗|医院"), re.compile("养老|福利|民政|救助|宾馆|酒店|托育|学生")
+_PARTS_OF_A_WHOLE = ("增加值", "投资")
 TOTAL_INVESTMENT = "项目总投资"
 
 
@@ -31,8 +32,8 @@ def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -
         return project_group(clauses, reading) is None
     how = reading.measured
     if how.measure == "share" and how.base is None and reading.carried == 0:
-        # A part of what?
-        return subject.indicator.kind != "share"
+        # A part of what? Of an industry it is that of all industry, of an investment of all investment.
+        return subject.indicator.kind != "share" and not subject.indicator.name.endswith(_PARTS_OF_A_WHOLE)
     if name == "全部工业增加值" and year is not None and year <= _LAST_YEAR_OF_OLD_WORDING:
         return subject.mention.end - subject.mention.name_start == len("工业增加值")
     if name == "医疗床位数" and subject.mention.end - subject.mention.name_start == len("床位"):

@@ -25,6 +25,24 @@ _FOLLOWS = (
     (re.compile(r"支出"), re.compile(r"(.*)收入"), r"\1支出"),
 )
 
+# Parts of what was told before, under its own name: the part, and the indicators that have it.
+_PARTS = (
+    (re.compile(r"餐饮业"), re.compile(r"社会消费品零售总额|限额以上消费品零售额"), "餐饮收入"),
+    (
+        re.compile(r"批发业|零售业|住宿业|批发和零售业|住宿和餐饮业"),
+        re.compile(r"社会消费品零售总额|限额以上消费品零售额"),
+        None,
+    ),
+    (re.compile(r"[男女]性(?=人口|$)"), re.compile(r"常住人口|户籍人口|总人口|出生人口|死亡人口"), None),
+    (re.compile(r"(?:财产|人身|寿|健康|意外)险"), re.compile(r"保费收入|保险赔付支出"), None),
+    (
+        re.compile(r"稻谷|早稻|中稻|晚稻|小麦|玉米|大豆|豆类|薯类|春小麦|冬小麦"),
+        re.compile(r"粮食产量|粮食播种面积"),
+        None,
+    ),
+    (re.compile(r"猪肉|牛肉|羊肉|禽肉"), re.compile(r"肉类产量"), None),
+)
+
 
 def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: int) -> Subject | None:
     """Return the indicator that a short name among tokens means; None where there is none or it stays unknown.
@@ -37,6 +55,9 @@ def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: in
     token = next((token for token in head if token.kind == "follower"), None)
     if token is None:
         return None
+    for part, wholes, own in _PARTS:
+        if m := part.match(token.text):
+            return _part(m[0], wholes, own, before, clause)
     for short, indicator, meant in _FOLLOWS:
         if not short.search(token.text):
             continue
@@ -46,3 +67,16 @@ def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: in
                 return replace(subject.part(indicators()[name]), clause=clause)
         return None
     return None
+
+
+def _part(
+    part: str, wholes: re.Pattern[str], own: str | None, before: Sequence[Subject | None], clause: int
+) -> Subject | None:
+    """Return a part of the indicator told last, if that has such parts: its own indicator, or the whole's with a qualifier."""
+    last = before[-1] if before else None
+    if last is None or not wholes.fullmatch(last.indicator.name):
+        return None
+    kept = tuple(word for word in last.qualifiers if not any(each.fullmatch(word) for each, *_ in _PARTS))
+    if own is not None:
+        return replace(last.part(indicators()[own]), qualifiers=kept, clause=clause)
+    return replace(last, qualifiers=(*kept, part), clause=clause)

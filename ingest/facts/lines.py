@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.chinese.units import unit_at
+from ingest.chinese.units import UNIT
 
 # Shorter lines are headings and cells; so few lines tell no width.
 _SHORTEST, _FEWEST = 40, 20
 # What part of the lines is as long as a page is wide, in a text whose lines were broken there; by how much they may differ, as
 # no mark begins a line.
-_PART, _LESS, _MORE = 0.4, 6, 2
+_PART, _LESS, _MORE = 0.4, 8, 6
 _STOPS = tuple("。！？!?;:；：.”")
+_MEASURE = re.compile(UNIT)
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条部]|[—·•●■◆┃│|])"
 )
@@ -51,4 +52,4 @@ def goes_on(folded: str, at: int, width: int | None) -> bool:
         return False
     if line[-1] == "%" or _HEADING.match(folded, at + 1):
         return False
-    return not line[-1].isdigit() or unit_at(folded, at + 1) is not None
+    return not line[-1].isdigit() or _MEASURE.match(folded, at + 1) is not None

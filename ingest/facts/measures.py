@@ -16,6 +16,7 @@ _PERCENT = ("%", "‰", "成")
 _TIMES = ("倍", "番")
 # An index of prices is about a hundred, a rise of them never so much.
 _INDEX = 50
+_BOUND = re.compile("约|超|逾|超过|约为")
 _FLOWS = frozenset(
     (
         "地方政府债券收入",
@@ -30,7 +31,7 @@ _PRODUCT = re.compile("生产总值|gdp|经济总量")
 _SPENDING = re.compile("预算支出|财政支出")
 # An indicator, the whole that it is a part of, and the indicator that the part is.
 _NAMED_SHARES = (
-    ("税收收入", re.compile("预算收入"), "税收占一般公共预算收入比重"),
+    ("税收收入", re.compile("预算收入|^(?:地方)?(?:级)?收入$"), "税收占一般公共预算收入比重"),
     ("民生支出", _SPENDING, "民生支出占比"),
     ("第一产业增加值", _PRODUCT, "第一产业占比"),
     ("第二产业增加值", _PRODUCT, "第二产业占比"),
@@ -99,6 +100,9 @@ def measured(
     if not indicator.fits(figure.unit):
         return None
     last = moves[-1] if moves else "reach"
+    if last == "reach" and len(moves) > 1 and _BOUND.fullmatch(_last_reach(words)):
+        # 净增超100家: the bound is no verb of its own.
+        last = moves[-2]
     if last in ("up", "down"):
         return Measured("change", _sign(last), added, base or "上年")
     if any(word.kind == "reach" and word.text.endswith(("新增", "净增")) for word in words):
@@ -107,6 +111,10 @@ def measured(
     if is_new and not (indicator.name.startswith(("新增", "城镇新增")) or _is_flow(indicator)):
         return Measured("change", 1, added, None)
     return Measured("level", 1, added, None)
+
+
+def _last_reach(words: Sequence[Token]) -> str:
+    return next((word.text for word in reversed(words) if word.kind == "reach"), "")
 
 
 def _is_flow(indicator: Indicator) -> bool:

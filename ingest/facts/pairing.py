@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.facts.assignment import OF_BEFORE, Place, Reading, assign
+from ingest.facts.assignment import OF_BEFORE, Place, Reading, assign, is_passed
 from ingest.facts.clauses import Clause, Token
 from ingest.facts.figure_groups import Group, groups
 from ingest.facts.followers import followed
@@ -117,7 +117,7 @@ def _is_outdone(reading: Reading, after: Sequence[Reading]) -> bool:
         and later.subject.indicator == reading.subject.indicator
         and later.figure.unit == reading.figure.unit
         for later in after
-    ) and not (reading.earlier or reading.figure.bound)
+    ) and not (reading.earlier or reading.figure.bound or is_passed(reading))
 
 
 def _hold(clause: Clause, i: int, state: _State) -> None:

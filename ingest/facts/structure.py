@@ -9,8 +9,8 @@ from dataclasses import dataclass
 _NUMBER = r"\d{1,2}(?:\.\d+)?"
 _RATIO = rf"({_NUMBER})\s?[::∶]\s?({_NUMBER})\s?[::∶]\s?({_NUMBER})(?![\d::.])"
 _NAMED = re.compile(
-    r"(?:三次产业|三产|(?<!种植业)(?<!能源)(?<!投资)产业)(?:增加值)?(?:结构比?|比例|比重|占比|占(?:地区)?(?:生产总值|gdp)(?:的)?比重)(?P<words>[^。;\d]{0,14}?)"
-    rf"(?P<from>(?P<of>(?:上年|去年|(?:19|20)\d\d年)末?的?)?{_RATIO}[^。;\d]{{1,10}}?)?(?P<to>{_RATIO})"
+    r"(?:三次产业|三产|一[、,]?二[、,]?三(?:次)?产业|(?<!种植业)(?<!能源)(?<!投资)产业)(?:增加值)?(?:结构比?(?:例|重)?|比例|比重|占比|比(?=由|为|达|从|调|优)|占(?:地区)?(?:生产总值|gdp)(?:的)?比重)(?P<words>[^。;\d]{0,14}?)"
+    rf"(?P<from>(?P<of>(?:上年|去年|(?:19|20)\d\d年)末?的?)?{_RATIO}[^。;\d]{{1,10}}?)?(?P<year>(?:19|20)\d\d(?=年))?(?:年)?(?P<to>{_RATIO})"
 )
 _PARTS = ("第一产业占比", "第二产业占比", "第三产业占比")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -49,7 +49,7 @@ def parts(folded: str) -> Iterator[Part]:
         if m["of"] is not None:
             year = _YEAR.search(m["of"])
             yield from _three(m, 4, int(year[0]) if year else None, earlier=year is None)
-        yield from _three(m, 8, None, earlier=False)
+        yield from _three(m, 9, int(m["year"]) if m["year"] else None, earlier=False)
 
 
 def _three(m: re.Match[str], first: int, year: int | None, *, earlier: bool) -> Iterator[Part]:

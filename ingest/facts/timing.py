@@ -48,7 +48,7 @@ def when(
     """Return the time of a figure; None where the contract of facts has no value for it."""
     words = _times(clauses, reading)
     year: int | None = told.year
-    if setting.follows_text and year == setting.given:
+    if setting.follows_text and setting.given in (None, year):
         year = paragraph_year or setting.published_later or year
     period: str | None = None
     month: int | None = None

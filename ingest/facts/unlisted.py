@@ -129,7 +129,8 @@ def _token(
     within: Sequence[Token], behind: Sequence[Token], figure: Quantity, folded: str, *, is_new: bool
 ) -> Token | None:
     """Return tokens as the name of a figure, if they are one."""
-    if not any(token.kind == "other" for token in within) or any(t.kind not in _WITHIN for t in within):
+    told = any(t.kind == "other" for t in within) or (len(within) > 1 and within[0].kind == "follower")
+    if not told or any(t.kind not in _WITHIN for t in within):
         return None
     start, end = within[0].start, within[-1].end
     last = within[-1].mention

@@ -500,3 +500,43 @@ def test_blanks_that_a_page_left_inside_words_part_nothing() -> None:
         "一般公共预算收入",
         "3.1 亿元",
     )
+
+
+def test_parts_told_without_the_name_of_the_whole_are_of_it() -> None:
+    told = [
+        (f.indicator, f.qualifiers, f.value)
+        for f in _facts(
+            "社会消费品零售总额26亿元，增长5.9%。其中：社会消费品零售总额20亿元，批发业2.6亿元，餐饮业4.2亿元。"
+        )[-2:]
+    ]
+    assert told == [("社会消费品零售总额", ("批发业",), 2.6), ("餐饮收入", (), 4.2)]
+
+
+def test_a_mark_that_was_passed_stands_beside_what_was_reached() -> None:
+    assert [(f.value, f.bound) for f in _facts("地区生产总值迈上900亿元台阶、达901.8亿元。")] == [
+        (900, "over"),
+        (901.8, ""),
+    ]
+
+
+def test_the_part_of_an_industry_in_a_ratio_between_two_named_years_is_of_its_year() -> None:
+    told = [(f.year, f.value) for f in _facts("三次产业比重由2018年12：62：26调整为2023年8：59：33。")]
+    assert told == [(2018, 12), (2018, 62), (2018, 26), (2023, 8), (2023, 59), (2023, 33)]
+
+
+def test_lines_broken_at_the_width_of_a_page_are_one_text() -> None:
+    filler = "本年度全县上下认真落实各项部署扎实做好各方面工作取得新的进展。"
+    lines = [filler] * 20
+    lines += [
+        "在减税降费力度继续加大、收支矛盾突出的情况下，全年完成一般公",
+        "共预算收入3.2亿元。",
+    ]
+    text = "\n".join(lines)
+    (fact,) = [f for f in _facts(text) if f.value == 3.2]
+    assert fact.indicator == "一般公共预算收入"
+    assert text[fact.figure_start : fact.figure_end] == "3.2亿元"
+
+
+def test_lines_of_any_length_end_what_they_tell() -> None:
+    line = "在减税降费力度继续加大、收支矛盾突出的情况下，全年完成一般公"
+    assert _facts(f"{line}\n共预算收入3.2亿元。") == []
