@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from ingest.schema import Grid, GridCell
 
@@ -94,7 +94,7 @@ def layout(grid: Grid, *, strict: bool = True) -> Layout:
     if not least <= width <= _MOST_COLUMNS or len(rows) - first < 2:
         return Layout(rows, 0, 0, ())
     body = first + _header_height(rows[first:])
-    labels = tuple(_label(rows[first:body], column) for column in range(width))
+    labels = _labels(rows[first:body], rows[body:], width)
     marked = all(cell is None or cell.is_label or not cell.text for row in rows[first:body] for cell in row)
     unproved = not marked and body == first + 1
     if body >= len(rows) or not (
@@ -176,6 +176,18 @@ def _goes_on(row: Sequence[GridCell | None], below: Sequence[GridCell | None]) -
     )
 
 
+def _labels(header: Matrix, rows: Matrix, width: int) -> tuple[tuple[str, ...], ...]:
+    """Return the labels of all columns; one over the first columns together is that of the last of them, which names
+    the rows behind their codes or groups, where all behind it are figures."""
+    labels = [_label(header, column) for column in range(width)]
+    shared = 0
+    while shared + 2 < width and labels[shared] == labels[shared + 1]:
+        shared += 1
+    if any(_holds_words(rows, column) for column in range(shared + 1, width)):
+        shared = 0
+    return (*((),) * shared, *labels[shared:])
+
+
 def _label(header: Matrix, column: int) -> tuple[str, ...]:
     parts: list[str] = []
     for y, row in enumerate(header):
@@ -190,14 +202,14 @@ def _label(header: Matrix, column: int) -> tuple[str, ...]:
 
 
 def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
-    """Return whether these can be the labels of columns: short, none but the first empty.
+    """Return whether these can be the labels of columns: short, none but the first ones empty.
 
     Args:
         strict: they may hold no digits but those of a period.
     """
     parts = [part for label in labels for part in label]
     return (
-        all(labels[1:])
+        all(dropwhile(lambda label: not label, labels[1:]))
         and all(len(part) <= LONGEST_LABEL and "。" not in part for part in parts)
         and (not any(map(is_figure, parts)) or _are_years(parts))
         and not (strict and any(_digits(part) for part in parts))

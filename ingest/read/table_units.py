@@ -68,6 +68,7 @@ def make_table(
         i
         for i, label in enumerate(labels)
         if _NUMBER_COLUMN.fullmatch(fold("".join(map(plain_label, label))))
+        or (not label and _holds_codes(text, i, rows))
     }
     units = {i for i, label in enumerate(labels) if _holds_units(text, i, label, rows)}
     made = [_row(text, labels, row, numbers, units, unit) for row in rows if not _repeats(text, labels, row)]
@@ -127,6 +128,12 @@ def _numbers_columns(cells: Sequence[str], labels: Labels) -> bool:
     marks = [_COLUMN_MARK.fullmatch(cell) for cell in cells]
     counted = [int(mark[1]) for mark in marks if mark]
     return len(counted) == len(cells) > 1 and counted == list(range(counted[0], counted[0] + len(counted)))
+
+
+def _holds_codes(text: str, column: int, rows: Sequence[PlacedRow]) -> bool:
+    """Return whether a column holds codes alone: 2010101."""
+    values = [text[cell.start : cell.end] for row in rows for cell in row.cells if cell.column == column]
+    return bool(values) and all(value.isdigit() for value in values)
 
 
 def _holds_units(text: str, column: int, label: tuple[str, ...], rows: Sequence[PlacedRow]) -> bool:

@@ -126,3 +126,15 @@ def test_spans_beyond_all_measure_and_rows_of_thousands_take_neither_time_nor_te
     blocks = table_blocks(uneven)
     assert [block.kind for block in blocks] == ["paragraph"] * 2001
     assert blocks[0].text.count("乙") == 20_000
+
+
+def test_a_label_over_codes_and_names_is_that_of_the_names() -> None:
+    cells = [GridCell("科目", 0, 0, 1, 2), GridCell("预算数", 0, 2), GridCell("决算数", 0, 3)]
+    for y, row in enumerate(
+        (("2050201", "学前教育", "310", "302"), ("2050202", "小学教育", "915", "911")), start=1
+    ):
+        cells += [GridCell(text, y, x) for x, text in enumerate(row)]
+    assert [row.text for row in write_table(Grid(tuple(cells))).rows][1:] == [
+        "2050201 | 科目：学前教育 | 预算数：310 | 决算数：302",
+        "2050202 | 科目：小学教育 | 预算数：915 | 决算数：911",
+    ]
