@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
+from ingest.read.aligned_tables import with_aligned_tables
 from ingest.read.box_tables import with_box_tables
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
@@ -67,10 +68,10 @@ def _read(data: bytes, name: str) -> SourceText:
         case "md":
             from ingest.read.markdown import read_markdown
 
-            return _with_box_tables(normalised_source(read_markdown(text)))
+            return _with_set_tables(normalised_source(read_markdown(text)))
         case "txt":
-            return _with_box_tables(plain_text(text))
+            return _with_set_tables(plain_text(text))
 
 
-def _with_box_tables(source: SourceText) -> SourceText:
-    return replace(source, blocks=with_box_tables(source.blocks))
+def _with_set_tables(source: SourceText) -> SourceText:
+    return replace(source, blocks=with_aligned_tables(with_box_tables(source.blocks)))

@@ -33,7 +33,7 @@ _COLUMN, _LINE = 6.0, 14.0
 
 def with_box_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return `blocks` with a table for each run of lines that draws one; a drawing that is no table stays as it is."""
-    if not any(char in block.text for block in blocks for char in "─━═│┃║"):
+    if not any(char in block.text for block in blocks for char in "│┃║"):
         return tuple(blocks)
     found: list[Block] = []
     for is_plain, group in groupby(blocks, key=_is_plain):

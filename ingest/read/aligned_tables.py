@@ -1,0 +1,84 @@
+"""Find tables in plain text whose cells are set apart by blanks: figures below labels, as many on each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ingest.read.table_grid import LEAST_COLUMNS, layout, place
+from ingest.read.table_rows import table_blocks
+from ingest.schema import Block, GridCell
+
+_GAPS = ("  ", "　　", " 　", "　 ")
+_GAP = re.compile(r"[ 　]{2,}")
+_FIGURE = re.compile(r"[-－—+]?\d[\d,.]*(?:[%％‰]|[一-鿿]{1,3})?|[-—－]+")
+_SENTENCE = re.compile(r"[。！？；]")
+_LEAST_ROWS = 2
+_LONGEST_CELL, _LONGEST_LINE = 30, 300
+
+
+def with_aligned_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return `blocks` with a table for each run of lines that are set as one."""
+    if not any(gap in block.text for block in blocks for gap in _GAPS):
+        return tuple(blocks)
+    found: list[Block] = []
+    for is_plain, group in groupby(
+        blocks, key=lambda block: block.grid is None and block.kind == "paragraph"
+    ):
+        run = list(group)
+        found += _expanded(run) if is_plain else run
+    return tuple(found)
+
+
+def _expanded(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks of paragraphs, their tables apart from the lines around them."""
+    lines = [line for block in blocks for line in block.text.split("\n")]
+    rows = [_cells(line) for line in lines]
+    ends = {at: end for at, row in enumerate(rows) if row and (end := _end(rows, at))}
+    if not ends:
+        yield from blocks
+        return
+    at, before = 0, 0
+    while at < len(lines):
+        end = ends.get(at, 0)
+        if not end:
+            at += 1
+            continue
+        yield from _text(lines[before:at])
+        yield from table_blocks(place([GridCell(cell, 0, 0) for cell in row] for row in rows[at:end]))
+        at = before = end
+    yield from _text(lines[before:])
+
+
+def _text(lines: Sequence[str]) -> Iterator[Block]:
+    if any(line.strip() for line in lines):
+        yield Block("paragraph", "\n".join(lines))
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line; [] for one that is no row. A word that is spread out is one cell: 合  计."""
+    line = line.strip()
+    if len(line) > _LONGEST_LINE or not any(gap in line for gap in _GAPS) or _SENTENCE.search(line):
+        return []
+    cells = _GAP.split(line)
+    if "\t" in line or len(cells) < LEAST_COLUMNS:
+        return []
+    spread = 0
+    while spread < len(cells) and re.fullmatch(r"[一-鿿]", cells[spread]):
+        spread += 1
+    cells = ["".join(cells[:spread]), *cells[spread:]] if spread > 1 else cells
+    return cells if max(map(len, cells)) <= _LONGEST_CELL else []
+
+
+def _end(rows: Sequence[Sequence[str]], at: int) -> int:
+    """Return the index behind the table whose labels are rows[at]; 0 where none begins there."""
+    width = len(rows[at])
+    if width < LEAST_COLUMNS or any(map(_FIGURE.fullmatch, rows[at])):
+        return 0
+    end = at + 1
+    while end < len(rows) and len(rows[end]) == width and all(map(_FIGURE.fullmatch, rows[end][1:])):
+        end += 1
+    if end - at <= _LEAST_ROWS:
+        return 0
+    return end if layout(place([GridCell(cell, 0, 0) for cell in row] for row in rows[at:end])).labels else 0
