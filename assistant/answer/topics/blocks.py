@@ -47,7 +47,6 @@ class Statement:
         is_topic: whether it is itself such a sentence.
         is_heading: whether it is a heading, on a line of its own or at the opening of a paragraph.
         wanting: whether it says what is wanting.
-        continues: whether it follows another statement of its sentence.
         paragraph: the number of its paragraph in the document.
     """
 
@@ -58,63 +57,93 @@ class Statement:
     is_topic: bool
     is_heading: bool
     wanting: bool
-    continues: bool
     paragraph: int
+
+
+@dataclass
+class _Place:
+    """Where the reading of a document stands: under which topic sentence and heading, in what is wanting or not."""
+
+    topic: str = ""
+    heading: str = ""
+    wanting: bool = False
+    paragraph: int = 0
+    # The mark that ended the statement before in the paragraph; "" where there is none.
+    before: str = ""
+
+    def new_paragraph(self) -> None:
+        self.topic, self.before = "", ""
+        self.paragraph += 1
 
 
 def statements_of(passages: Sequence[StoredPassage]) -> list[Statement]:
     """Return the statements of a document in order.
 
     Args:
-        passages: all passages of it, in order.
+        passages: of it, in order, without some of them where these cannot matter.
     """
     found: list[Statement] = []
-    topic, wanting, paragraph, before = "", False, 0, ""
-    end = -1
+    place, end = _Place(), -1
     for passage in passages:
         if passage.start > end:
-            topic, paragraph = "", paragraph + 1
+            place.new_paragraph()
         end = passage.end
-        text, plain = passage.text, fold(passage.text)
-        heading = fold(passage.headings[-1]) if passage.headings else ""
-        for span in _spans(_with_broken_lines_joined(text)):
+        place.heading = fold(passage.headings[-1]) if passage.headings else ""
+        text = _with_broken_lines_joined(passage.text)
+        plain = fold(text)
+        for span in _spans(text):
             statement = plain[span.start : span.end]
             if statement == "\n":
-                topic, paragraph, before = "", paragraph + 1, ""
-                continue
-            if is_heading(text, span) and _is_line(text, span):
-                wanting = opens_wanting(statement)
-                heading, topic, before = statement, "", ""
-                evidence = Evidence(passage, span.start, span.end)
-                found.append(
-                    Statement(evidence, statement, "", statement, True, True, wanting, False, paragraph)
-                )
-                continue
-            if opens_wanting(statement) and passage.outlook != "plan":
-                wanting = True
-            elif wanting and (_ENDS.search(statement.lstrip()) or passage.outlook == "plan"):
-                wanting = False
-            ended = text[span.end - 1] in "。！？!?"
-            of_topic = ended and before in ("", "。") and _is_topic(statement, first=not before)
-            if of_topic:
-                topic = statement
-            stripped = text[span.start : span.end].rstrip("。！？!?；; ")
-            evidence = Evidence(passage, span.start, span.start + len(stripped))
-            found.append(
-                Statement(
-                    evidence,
-                    statement[: len(stripped)],
-                    topic,
-                    heading,
-                    of_topic,
-                    of_topic and _ITEM.match(statement) is not None,
-                    wanting,
-                    before in "；;" and before != "",
-                    paragraph,
-                )
-            )
-            before = text[span.end - 1] if not ended else "。"
+                place.new_paragraph()
+            elif is_heading(text, span) and _is_line(text, span):
+                place.heading, place.topic, place.before = statement, "", ""
+                place.wanting = opens_wanting(statement)
+                found.append(_heading(passage, span, place))
+            elif bare := statement.rstrip("。!?; "):
+                found.append(_statement(passage, Span(span.start, span.start + len(bare)), statement, place))
     return _without_strays(found)
+
+
+def _heading(passage: StoredPassage, span: Span, place: _Place) -> Statement:
+    evidence = Evidence(passage, span.start, span.end)
+    return Statement(
+        evidence,
+        place.heading,
+        topic="",
+        heading=place.heading,
+        is_topic=True,
+        is_heading=True,
+        wanting=place.wanting,
+        paragraph=place.paragraph,
+    )
+
+
+def _statement(passage: StoredPassage, bare: Span, statement: str, place: _Place) -> Statement:
+    """Return a statement, and let `place` go on past it.
+
+    Args:
+        bare: its offsets in the passage, without its end mark.
+        statement: it, folded, with its end mark.
+    """
+    if place.wanting and (_ENDS.search(statement) or passage.outlook == "plan"):
+        place.wanting = False
+    elif passage.outlook != "plan" and opens_wanting(statement):
+        place.wanting = True
+    ended = statement[-1] in "。!?"
+    is_topic = ended and place.before in ("", "。") and _is_topic(statement, first=not place.before)
+    if is_topic:
+        place.topic = statement
+    place.before = "。" if ended else statement[-1]
+    return Statement(
+        Evidence(passage, bare.start, bare.end),
+        statement[: bare.end - bare.start],
+        topic=place.topic,
+        heading=place.heading,
+        is_topic=is_topic,
+        is_heading=is_topic and _ITEM.match(statement) is not None,
+        wanting=place.wanting,
+        paragraph=place.paragraph,
+    )
 
 
 def _without_strays(found: list[Statement]) -> list[Statement]:

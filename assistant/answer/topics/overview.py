@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from assistant.answer.topics.blocks import Statement, opens_wanting
 from assistant.answer.topics.points import SHORTEST_POINT, is_address, is_failure, told_by, without_lead
 from assistant.answer.topics.relevance import Point, heads_only, part
-from assistant.answer.topics.telling import weight
+from assistant.answer.topics.telling import WORDS, weight
 from assistant.question.topic_request import Aspect
 from ingest.chinese.sentences import Span
 
 # The section of points that are headings themselves.
 HEADING = "heading"
 FEWEST_HEADINGS, FEWEST_SECTIONS = 3, 5
+SEVERAL_HEADINGS = 4
 # What tells less stands for no section.
 LEAST_TOLD = 2.0
+_GENERAL = WORDS.words("general_heading")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -46,14 +48,16 @@ def _wanting(statements: Sequence[Statement]) -> list[Point]:
 
 
 def _headings(statements: Sequence[Statement]) -> list[Point]:
-    """Return the numbered headings of the rank that has most of them; empty where these are few."""
+    """Return the numbered headings of the outermost rank that has several, else of that which has most; empty where these are
+    few."""
     ranks: dict[str, list[Point]] = {}
     for each in statements:
         number = _NUMBER.match(each.text)
-        if each.is_heading and number:
+        if each.is_heading and number and not _GENERAL.search(each.text):
             rank = re.sub(r"[一二三四五六七八九十]+|\d+", "#", number.group())
             ranks.setdefault(rank, []).append(Point(each.evidence, 1.0, HEADING))
-    most = max(ranks.values(), key=len, default=[])
+    outer = next((found for found in ranks.values() if len(found) >= SEVERAL_HEADINGS), [])
+    most = outer or max(ranks.values(), key=len, default=[])
     return most if len(most) >= FEWEST_HEADINGS else []
 
 

@@ -11,7 +11,14 @@ from assistant.answer.topics.answer import MOST_POINTS
 from assistant.pipeline import Assistant
 
 _HEAD = "{county}2023年政府工作报告\n——2023年1月14日在{county}第九届人民代表大会第六次会议上\n{county}人民政府县长 骆青川\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
+SECTIONS = ("坚定不移深化改革", "不遗余力调整结构", "攻坚克难治理环境", "持续努力改善民生")
 DOCUMENTS = {
+    "白桦.txt": _HEAD.format(county="白桦县") + "一、2022年工作回顾\n2022年，造林1万亩，修路30公里。\n二、2023年工作总体要求\n"
+    "2023年，地区生产总值增长6%。\n"
+    + "".join(
+        f"{number}、{name}\n（一）抓好第一件事\n2023年，开工建设水厂2座。\n（二）抓好第二件事\n2023年，新修公路9公里。\n"
+        for number, name in zip("三四五六", SECTIONS, strict=True)
+    ),
     "青棠.txt": _HEAD.format(county="青棠县") + "一、2022年工作回顾\n"
     "2022年，全县地区生产总值完成96.4亿元，增长6.8%。\n"
     "（一）产业发展提质增效。新增规上工业企业12家，白桦造纸项目建成投产。新栽茶园3.2万亩，粮食总产达到21万吨。\n"
@@ -105,6 +112,13 @@ def test_all_that_is_planned_is_given_by_its_headings(reports: Assistant) -> Non
         "- （一）坚定不移壮大产业",
         "- （二）用心用情办好民生",
         "- （三）持之以恒守护生态",
+    ]
+
+
+def test_the_outermost_headings_are_given_where_they_have_headings_below_them(reports: Assistant) -> None:
+    text = points(reports, "白桦县2023年有哪些打算？")
+    assert [line for line in text.splitlines() if line.startswith("- ")] == [
+        f"- {number}、{name}" for number, name in zip("三四五六", SECTIONS, strict=True)
     ]
 
 
