@@ -49,6 +49,9 @@ def _cut(question: Question, evidence: Candidate) -> Candidate | None:
         return None
     shared = [len(focus.intersection(bigrams(clause))) for clause in clauses]
     best = max(lists, key=lambda i: shared[i])
+    if shared[best] < max(shared):
+        # Another clause says more of what is asked for than the list.
+        return None
     first = last = best
     # What a term stands for is one explanation: 一主三辅：以甲为主，以乙、丙为辅.
     if ":" in text[: parts[best].end]:
@@ -85,7 +88,9 @@ def _lists(clause: str, asked: set[str]) -> bool:
         # 新建、续建项目12个 names nothing.
         return False
     behind = clause[closed + 1 :] if closed > last else tail[-LONGEST_NOUN:]
-    return bool(asked.intersection((*bigrams(behind), *bigrams(clause[: max(0, first - 2)]))))
+    # Two words beside each other are a list only of what stands behind them: 收费站当年开工、当年竣工 lists none.
+    before = clause[: max(0, first - 2)] if first < last else ""
+    return bool(asked.intersection((*bigrams(behind), *bigrams(before))))
 
 
 def _asked(question: Question) -> set[str]:
