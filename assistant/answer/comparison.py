@@ -142,6 +142,9 @@ def _reckoned(library: Library, question: Question, sides: list[Side], *, listed
         return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")] if known else []
     if not known or not reckoning.comparable([quantity for _, quantity in known]):
         return []
+    if differing := _years_apart(question, known):
+        notice = f"各处的数字不是同一年的（{differing}），没有比较。"
+        return [AnswerLine((Piece(written_in(notice, question.script)),), "missing")]
     figures = [Figure(side.evidence, quantity) for side, quantity in known if side.evidence]
     of_parts = any(side.question.facet for side in sides)
     if listed or not are_alike(library, figures, of_parts=of_parts):
@@ -152,6 +155,16 @@ def _reckoned(library: Library, question: Question, sides: list[Side], *, listed
         return []
     places = tuple(side.evidence for side, _ in known if side.evidence)
     return [AnswerLine(in_script(parts, question.script), role, evidence=places)]
+
+
+def _years_apart(question: Question, known: list[tuple[Side, Quantity]]) -> str:
+    """Return of which years the figures are, where the question names none and they are not of one; else ""."""
+    if question.years or any(side.question.thing or side.question.facet for side, _ in known):
+        return ""
+    years = {side.label: side.evidence.statement.year for side, _ in known if side.evidence}
+    if len(set(years.values())) < 2 and None not in years.values():
+        return ""
+    return "、".join(f"{label}{f'{year}年' if year else '年份不明'}" for label, year in years.items())
 
 
 def _outcome(

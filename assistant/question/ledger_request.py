@@ -36,6 +36,8 @@ _GROWTH = _WORDS.words("growth")
 _SINCE = _WORDS.words("since")
 _WHICH_YEAR = _WORDS.words("which_year")
 _TARGET = _WORDS.words("target")
+_EXPECTED = _WORDS.words("expected")
+_PART = _WORDS.words("part")
 _RESULT = _WORDS.words("result")
 _COUNTIES, _OWN = ("县", "区", "旗"), re.compile("[县区旗]?本级")
 _AIMED_YEAR = re.compile(r"(?P<year>\d{4})年(?:(?!\d{4}年)[^,。])*?目标")
@@ -56,7 +58,7 @@ class LedgerRequest:
 
     Attributes:
         indicators: at least one.
-        measures: which figures of them are asked for: "level", "growth", or both.
+        measures: which figures of them are asked for: "level", "growth", or both; or "share".
         is_target: whether what is wanted is asked for, not what was reached.
         places: whose figures, in the order of the question; empty where all counties are ranked.
         years: of which years, in the order of the question; empty where all that the ledger has are meant, or of sides
@@ -72,6 +74,7 @@ class LedgerRequest:
         between: (first, last) year between which all are meant, where `years` is empty; None for all.
         aimed: the one of `years` of which the target is set against the result of the other, or of itself; None where
             no target is set against a result.
+        expected: whether what was expected is asked for: a result, or where none is told what was wanted.
     """
 
     indicators: tuple[AskedIndicator, ...]
@@ -88,6 +91,7 @@ class LedgerRequest:
     within: Place | None = None
     between: tuple[int, int] | None = None
     aimed: int | None = None
+    expected: bool = False
 
     @property
     def of_counties(self) -> bool:
@@ -156,6 +160,8 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     noun, verb = rest.take(_GROWTH), rest.take(GREW)
     is_target = rest.take(_TARGET) is not None and asked.operation != "completion"
     aimed = _aimed(rest, question) if is_target and asked.operation == "difference" else None
+    expected = rest.take(_EXPECTED) is not None
+    part = asked.operation != "share" and rest.take(_PART) is not None
     asks_level = rest.take(_HOW_MANY) is not None or how_many > 0
     rest.take(_FILLER)
     if asked.operation is None or rest.text.strip():
@@ -167,7 +173,9 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     growth_only = bool(noun or verb) and (not asks_level or noun is not None)
     request = LedgerRequest(
         indicators,
-        _measures(growth=bool(noun or verb), level=not growth_only or _asks_both(question)),
+        ("share",)
+        if part
+        else _measures(growth=bool(noun or verb), level=not growth_only or _asks_both(question)),
         is_target and aimed is None,
         () if of_counties else places,
         () if since else asked.years,
@@ -180,6 +188,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         places[0] if of_counties and places else None,
         between,
         aimed,
+        expected and not is_target,
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
 

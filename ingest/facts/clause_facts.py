@@ -37,6 +37,8 @@ _TENTH = "成"
 # 亿多元 is 亿元.
 _SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超逾]")
 _RANGE = re.compile(r"[-~—–―至到]")
+# 1亿2000万元 is told in 亿元.
+_LOWER = re.compile(r"(?<=[万亿])[\d.]+[万千百]*(?=\D)")
 _NUMERAL = re.compile(r"^[\d.,+-]+|^[零一二两三四五六七八九十百几数]+(?=[万亿]|\D)")
 
 
@@ -290,7 +292,9 @@ def _number(figure: Quantity) -> tuple[Decimal, Decimal]:
 
 def _unit(figure: Quantity) -> str:
     """Return the unit as written, with its scale."""
-    return "%" if figure.unit_name == _TENTH else _SOME.sub("", _NUMERAL.sub("", figure.written))
+    return (
+        "%" if figure.unit_name == _TENTH else _SOME.sub("", _LOWER.sub("", _NUMERAL.sub("", figure.written)))
+    )
 
 
 def _base_unit(figure: Quantity) -> str:

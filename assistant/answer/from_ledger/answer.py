@@ -23,6 +23,8 @@ from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
 from assistant.question.related_indicators import as_one, as_parts, as_two
 from assistant.search.collection import Holdings
+from ingest.chinese.script import fold
+from ingest.facts.indicators import find_indicators
 from ingest.facts.model import Measure
 from ingest.library.library import Library
 
@@ -44,6 +46,9 @@ def answered_from_ledger(
     asked = replace(asked, request=spelt_out(asked, holdings))
     log.info("asked of the ledger: %s", asked.request)
     told = _Answering(library, holdings, question, asked, citations, find, without_year).told()
+    if asked.request.expected and (told is None or told.known == 0 or told.is_near):
+        wanted = replace(asked, request=replace(asked.request, is_target=True))
+        told = _Answering(library, holdings, question, wanted, citations, find, without_year).told() or told
     if told is None or not told.lines:
         return None
     if any(line.role == "statement" and not line.evidence for line in told.lines):
@@ -94,6 +99,8 @@ class _Answering:
         """Return the figure asked for; else what it is made of, its parts, or that only its growth is told."""
         request = self.asked.request
         one = as_one(request)
+        if one.operation == "share" and (told := self._share(one)):
+            return told
         if len(one.indicators) > 1 or one.operation != "value":
             return self._of_sides(one)
         if told := self._figure(one):
@@ -117,6 +124,15 @@ class _Answering:
     def _not_told(self, request: LedgerRequest) -> Told | None:
         lines = self._lines(request)
         return not_told(self.library, self.holdings, self.question, self.asked, request, lines, self.find)
+
+    def _share(self, request: LedgerRequest) -> Told | None:
+        """Return the share that a document tells of the first indicator in the second; None where none is told."""
+        part, whole = request.indicators
+        alone = replace(request, indicators=(part,), measures=("share",), operation="value")
+        (side,) = self._sides(alone, "share")
+        base = side.fact.base or "" if side.cell else ""
+        named = {mention.indicator.name for mention in find_indicators(fold(base))}
+        return told_figure([side], self._lines(alone)) if whole.name in named else None
 
     def _figure(self, request: LedgerRequest) -> Told | None:
         columns = [self._sides(request, measure) for measure in request.measures]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
@@ -19,10 +20,12 @@ from assistant.question.ranked_counties import Ranked
 from assistant.question.related_indicators import related
 from assistant.search.collection import Holdings
 from ingest.chinese.divisions import level_of_name
+from ingest.chinese.script import fold
 from ingest.facts.model import Fact, StoredFact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 
+_RANGE = re.compile(r"\d[万亿元%]{0,3}[至到~—–-]+\d+(?:\.\d+)?")
 # Types of question that may ask for a figure, or for the place or year that has the largest.
 _KINDS: frozenset[AnswerKind] = frozenset(
     ("figure", "text", "yesno", "place", "list", "date", "person", "reason")
@@ -58,7 +61,9 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
     if request.of_counties:
         facts = library.facts(FactFilter(years=frozenset(request.years), indicators=frozenset(wanted)))
     of_request = [
-        stored for stored in facts if _is_wanted(stored.fact, wanted) and _allowed(question, stored)
+        stored
+        for stored in facts
+        if _is_wanted(stored.fact, wanted) and _allowed(question, stored) and not _is_range(stored)
     ]
     return Asked(request, tuple(cells(without_budgets(of_request), corrections(library))))
 
@@ -66,6 +71,14 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
 def _is_wanted(fact: Fact, wanted: Collection[str]) -> bool:
     """Return whether a fact may be of one of the indicators `wanted`; a share of another may be one, 第三产业占比."""
     return fact.measure == "share" or _name_of(fact) in wanted
+
+
+def _is_range(stored: StoredFact) -> bool:
+    """Return whether a figure is written as a range, 4至6亿元, with which nothing is reckoned."""
+    fact, quote = stored.fact, fold(stored.source.quote)
+    start, end = fact.figure_start - fact.start, fact.figure_end - fact.start
+    # Its ends are kept as over 4亿元 and under 6亿元.
+    return fact.bound != "" and any(m.start() < end and start < m.end() for m in _RANGE.finditer(quote))
 
 
 def _allowed(question: Question, stored: StoredFact) -> bool:

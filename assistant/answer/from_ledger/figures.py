@@ -46,15 +46,17 @@ def quantity_of(fact: Fact) -> Quantity:
     """Return the figure of a fact, with its sign, as a quantity."""
     name = without_scale(fact.unit)
     scale = prod((SCALES.get(c, Decimal(1)) for c in fact.unit.removesuffix(name)), start=Decimal(1))
-    number = Decimal(repr(fact.value)) * scale
+    # Of 2.3个亿 the amount alone tells how much it is.
+    known = name in UNITS or not name
+    number = abs(Decimal(repr(fact.value))) * scale if known else Decimal(f"{abs(fact.amount):.12g}")
     return Quantity(
         start=0,
         end=0,
         written=written(fact),
-        lower=-abs(number) if fact.amount < 0 else number,
-        upper=-abs(number) if fact.amount < 0 else number,
+        lower=-number if fact.amount < 0 else number,
+        upper=-number if fact.amount < 0 else number,
         scale=scale,
-        unit=_unit(name),
+        unit=_unit(name if known else fact.base_unit),
         bound=fact.bound,
     )
 

@@ -55,7 +55,12 @@ def names_asked(request: LedgerRequest, folded: str) -> bool:
 
 @cache
 def _names_of(indicator: str) -> tuple[str, ...]:
-    return tuple(name for name, meant in names().items() if meant.indicator.name == indicator)
+    """Return the names of an indicator, and those that name it together with another: 城乡居民人均可支配收入."""
+    return tuple(
+        name
+        for name, meant in names().items()
+        if indicator in (meant.indicator.name, *(part.name for part in meant.joint))
+    )
 
 
 def may_be_asked(facts: Sequence[Fact], request: LedgerRequest, figure: Figure) -> bool:

@@ -52,6 +52,11 @@ class Told:
         return sum(side.is_known for side in self.sides)
 
     @property
+    def is_near(self) -> bool:
+        """Return whether they say that what is asked for is not told, and tell what comes near."""
+        return any(line.role == "not_found" for line in self.lines)
+
+    @property
     def is_whole(self) -> bool:
         """Return whether all sides have a figure and no line says that something is not reckoned."""
         return all(side.is_known for side in self.sides) and all(

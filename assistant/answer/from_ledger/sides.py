@@ -160,6 +160,7 @@ def _fitting(indicator: AskedIndicator, there: Sequence[Cell], measure: Measure)
         and (
             (cell.key.measure == "level" and measure == "level")
             or (cell.key.measure == "share" and measure == "level" and _is_rate(indicator))
+            or cell.key.measure == measure == "share"
             or (cell.key.measure == "growth" == measure and cell.key.base == "上年")
             # What was newly added to a stock in the year.
             or (cell.key.measure == "change" and measure == "level" and _is_of_added(indicator))
