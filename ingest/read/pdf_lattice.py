@@ -52,9 +52,10 @@ class Lattice:
 
 
 def lattices(rules: Rules) -> list[Lattice]:
-    """Return the ruled tables of a page, from top to bottom: two rules across it or more, and one down it or more.
+    """Return the ruled tables of a page, from top to bottom: rules across that meet rules down.
 
-    Sides may be open: where no rule bounds it, a table reaches as far as its other rules do.
+    Sides may be open: where no rule bounds it, a table reaches as far as its other rules do. So does one that goes on
+    from the page before and has a rule at its end alone.
     """
     if not 2 <= len(rules.across) + len(rules.down) <= _MOST_RULES or not rules.down:
         return []
@@ -117,7 +118,7 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
 
 
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
-    if len(across) < 2 or not down:
+    if not across or not down:
         return None
     left = min(rule.start for rule in across)
     right = max(rule.end for rule in across)

@@ -19,6 +19,8 @@ _MOST_PLACES = 1_000_000
 _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:[-—–~～至](?:19|20)?\d\d)?年?|\d{1,2}(?:[-—–~～至]\d{1,2})?月(?:份|末|底)?|[1-4]季度"
 )
+# What an index is measured against: 以上年为100.
+_INDEX_BASE = re.compile(r"以?[上去]年(?:同期|同月)?(?:[为=＝])100")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _FIGURE = re.compile(r"[-－−+]?\d[\d,]*(?:\.\d+)?")
@@ -239,5 +241,5 @@ def _are_years(labels: Sequence[str]) -> bool:
 
 
 def _digits(text: str) -> bool:
-    """Return whether `text` has digits that are no part of a period."""
-    return any(char.isdigit() for char in _PERIOD.sub("", text))
+    """Return whether `text` has digits that are no part of a period or of what an index is measured against."""
+    return any(char.isdigit() for char in _PERIOD.sub("", _INDEX_BASE.sub("", text)))

@@ -108,6 +108,15 @@ def test_a_table_that_runs_on_over_the_page_is_one_whether_its_labels_are_given_
     assert {cell.unit for row in once.tables[0].rows[3:] for cell in row.cells[1:3]} == {"万元"}
 
 
+def test_a_table_that_ends_on_the_next_page_may_have_a_rule_there_at_its_end_alone() -> None:
+    more = (("二、非税收入", "900", "870", "-3.3"), ("罚没收入", "55", "60", "9.1"))
+    inner = [rule for rule in grid(2, outer=False) if rule[1] != rule[3] or rule[1] == TOP - 2 * HEIGHT]
+    head = [rule for rule in grid(4, outer=False) if rule[1] != rule[3] or rule[1] >= TOP - HEIGHT]
+    found = read([written((HEAD, *ROWS)), written(more)], [head, inner])
+    assert found.text == read([written((HEAD, *ROWS)), written(more)], [grid(4), grid(2)]).text
+    assert [len(table.rows) for table in found.tables] == [5]
+
+
 def test_a_frame_round_prose_and_prose_in_two_columns_are_no_tables() -> None:
     prose = [("岚岭县今年修路三十公里，", "泊舟县今年建桥两座，都"), ("比去年多出五公里。", "已经通车。")]
     page = [
