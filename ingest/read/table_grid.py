@@ -211,7 +211,8 @@ def _are_labels(labels: Sequence[tuple[str, ...]], *, strict: bool) -> bool:
     """
     parts = [part for label in labels for part in label]
     return (
-        all(dropwhile(lambda label: not label, labels[1:]))
+        bool(parts)
+        and (all(labels[1:]) or all(dropwhile(lambda label: not label, labels)))
         and all(len(part) <= LONGEST_LABEL and "。" not in part for part in parts)
         and (not any(map(is_figure, parts)) or _are_years(parts))
         and not (strict and any(_digits(part) for part in parts))
