@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts.project_judge import Neighbours, is_mere_kind, is_place, is_work, neighbours
+from ingest.facts.project_judge import Neighbours, is_firm, is_mere_kind, is_place, is_work, neighbours
 from ingest.facts.project_listing import Listing
 from ingest.facts.project_listings import listings
 from ingest.facts.project_names import Item, items
@@ -38,19 +38,24 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
         among = len(named) >= _SEVERAL and (
             any(works) or (listing.anchor == "and so on" and listing.state is not None)
         )
+        # 甲、乙等3座大桥通车: works that are called by their places.
+        in_counted = listing.anchor == "works" and listing.counted
         maybe = [
             item
             for item, name, work in zip(named, names, works, strict=True)
-            if (work or among or _is_told(listing, item)) and not is_mere_kind(name) and not is_place(name)
+            if (work or among or _is_told(listing, item, name))
+            and not is_mere_kind(name)
+            and (in_counted or not is_place(name))
         ]
         if maybe and (told or any(item.sum_start >= 0 for item in maybe)):
             beside = neighbours(names, sum(item.sum_start >= 0 for item in named))
             yield from (Candidate(item, listing, beside) for item in maybe)
 
 
-def _is_told(listing: Listing, item: Item) -> bool:
+def _is_told(listing: Listing, item: Item, name: str) -> bool:
     """Return whether the list or what stands before it tells that a name is a work's, such as a firm's or a product's:
     甲食品、乙材料等续建."""
     happened = (listing.state is not None and not listing.before) or listing.state in _EVENTS
+    produces = listing.state in ("started", "in production") and is_firm(name)
     so_on = listing.anchor == "and so on" and happened
-    return listing.anchor in ("group", "works") or so_on or item.sum_start >= 0
+    return listing.anchor in ("group", "works") or so_on or item.sum_start >= 0 or produces

@@ -25,9 +25,14 @@ _WORKS = re.compile(
     r"(?:综合体|电站|电厂|水库|酒店|大桥|桥梁|公路|高速|铁路|道路|学校|医院|场馆|展馆|景区|煤矿|机场|港口|码头|泊位|枢纽|立交|主干道|中学|小学|"
     r"幼儿园|公园|游园|小区|片区|数据中心|产业园区?|小镇|博物馆|轨道交通|断头路|街区|管网|污水处理厂)"
 )
+# 甲水库、乙水库2座大型水库: a count alone closes the list.
+_BY_COUNT = re.compile(
+    r"(?<=[一-鿿])(?<!等)(?<!第)(?:[2-9]|1\d|[两二三四五六七八九])(?:条|座|个)(?:大型|中型|重大|重点|在建|输变电|跨[一-鿿]{1,2})?"
+    r"(?:水库|大桥|连接线|延伸线|高速公路|高速|变电站|电站|煤矿|储能电站|泵站|水厂|快速路|主干道|机场|公园|学校|医院|项目|工程)"
+)
 # 等6个乡镇的土地整治项目: the members are places or firms, whatever is done there.
 _IN_PLACES = re.compile(
-    r"等[\d一二三四五六七八九十百]+(?:多|余)?[个家](?:乡(?!村)|镇|村|县(?![级重域市区])|街道|企业|公司|单位|部门|高校|院校)|等(?:一批|[\d一二三四五六七八九十]+家)?(?:央|国|民|外)[(国)有资营]*企"
+    r"等[\d一二三四五六七八九十百]+(?:多|余)?[个家](?:乡(?!村)|镇|村|县(?![级重域市区])|街道|企业|公司|单位|部门|高校|院校)|等(?:一大?批|[\d一二三四五六七八九十]+家)?(?:央|国|民|外)[(国)有资营]*企"
 )
 # 等重点任务: words for groups of other things.
 _NO_WORKS = re.compile(
@@ -49,7 +54,7 @@ def group_of(text: str, start: int, b: int) -> Close | None:
     """Return the word for the group that closes the list which begins at `start`: 等3个项目."""
     first = _SO_ON.search(text, start + 2, b)
     if first is None:
-        return None
+        return _by_count(text, start, b)
     so_on = first.start()
     group = _GROUP.search(text, so_on, b)
     if (places := _IN_PLACES.match(text, so_on, b)) is not None:
@@ -64,3 +69,11 @@ def group_of(text: str, start: int, b: int) -> Close | None:
         return Close(group.start(), "group" if group["work"] else "and so on", counted, state, group.end())
     other = _AND_SO_ON.search(text, so_on, b)
     return Close(other.start(), "and so on", False, None, other.end()) if other is not None else None
+
+
+def _by_count(text: str, start: int, b: int) -> Close | None:
+    """Return what closes a list without 等: 甲、乙2座水库."""
+    m = _BY_COUNT.search(text, start + 2, b)
+    if m is None or not any(text.find(mark, start, m.start()) >= 0 for mark in "、和"):
+        return None
+    return Close(m.start(), "works", True, None, m.end())

@@ -22,6 +22,7 @@ from ingest.facts.project_names import Item
 _WORDS = WordTable("ingest.facts", "project_names")
 _WORK = _WORDS.words("work", frame=r"(?:{words})(?:[(][^)]*[)]|[a-z0-9+]+)?$")
 _GENERIC = _WORDS.words("generic")
+_FIRM = _WORDS.words("firm", frame="(?:{words})$")
 _COUNTED = _WORDS.words("counted", frame="^(?:{words})")
 _SLOGAN = _WORDS.words("slogan", frame="^(?:{words})$")
 _SETTLEMENT = _WORDS.words("settlement", frame="^(?:{words})$")
@@ -66,6 +67,11 @@ def work_at(name: str) -> int:
 def is_work(name: str) -> bool:
     """Return whether a folded name ends like that of a work."""
     return work_at(name) >= 0
+
+
+def is_firm(name: str) -> bool:
+    """Return whether a folded name ends like that of a firm."""
+    return _FIRM.search(name) is not None
 
 
 def is_mere_kind(name: str) -> bool:
