@@ -27,7 +27,7 @@ from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
-from assistant.answer.topics.answer import answered_by_topic
+from assistant.answer.topics.answer import answered_by_topic, tells_of
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.finder import Finder, acceptable_candidates
@@ -83,9 +83,8 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         return Composed(told.lines, told.abstained, work.citations, considered, told.view)
     if projects := answered_from_projects(library, question, work.citations):
         return Composed(projects.lines, False, work.citations, (), projects.view)
-    if (broad := topic_request(question)) and (
-        points := answered_by_topic(library, holdings.documents, question, broad, work.citations)
-    ):
+    broad = topic_request(question)
+    if broad and (points := answered_by_topic(library, holdings.documents, question, broad, work.citations)):
         return Composed(tuple(points), False, work.citations, (work.citations.passages,))
     sides = sides_of(question)
     if len(sides) > 1:
@@ -93,6 +92,9 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         lines = (_by_rows(work, question) if sides[0].thing else []) or _compared(work, question, sides)
     else:
         lines = _single(work, question)
+    if broad and not tells_of(broad, lines):
+        # Sentences that only look like the question are no answer to one on a whole field.
+        lines = []
     found = lines or _not_found(work, question, [])
     return Composed(
         lines=tuple(asked_figures(work.library, question, found)),
@@ -186,9 +188,9 @@ def _in_rows(
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
     """Return the sentences or items that answer, after the place and year that they are about."""
     items = items_of(work.library, question, good[0], good)
-    chosen = items or with_whole_list(
-        question, widened(question, enough(lists_first(question, good), question))
-    )
+    if not items:
+        good = lists_first(question, good)
+    chosen = items or with_whole_list(question, widened(question, enough(good, question)))
     lines = (listed if items else statements)(question, chosen, work.citations)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))

@@ -84,8 +84,11 @@ def dated(
         return [AnswerLine((Piece(label, cites), Piece("：")), evidence=places), *lines]
     first, *rest = lines
     headed = replace(first, pieces=(Piece(f"{label}："), *first.pieces))
-    at, citing = next((i, line) for i, line in enumerate([headed, *rest]) if 1 in line.cites)
-    marked = tuple(replace(p, cites=(*p.cites, *cites)) if 1 in p.cites else p for p in citing.pieces)
+    first_cited = min(n for line in lines for n in line.cites)
+    at, citing = next((i, line) for i, line in enumerate([headed, *rest]) if first_cited in line.cites)
+    marked = tuple(
+        replace(p, cites=(*p.cites, *cites)) if first_cited in p.cites else p for p in citing.pieces
+    )
     dated_lines = [headed, *rest]
     dated_lines[at] = replace(citing, pieces=marked, evidence=(*citing.evidence, *places))
     return dated_lines

@@ -7,19 +7,24 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.answer.citations import Citations
-from assistant.answer.dating import dated
+from assistant.answer.dating import dated, label_of
 from assistant.answer.model import AnswerLine
 from assistant.answer.quote import listed
+from assistant.answer.templates import pieces
 from assistant.answer.topics.blocks import Statement, statements_of
 from assistant.answer.topics.overview import HEADING, overview
 from assistant.answer.topics.points import is_failure
 from assistant.answer.topics.relevance import Point, of_topic
 from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
+from assistant.question.topics import words_of
+from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.schema import StoredDocument, StoredPassage
 
 MOST_POINTS, MOST_HEADINGS = 8, 10
+# Of each place where several are named.
+MOST_OF_EACH = 4
 # Characters of all points together.
 MOST_CHARACTERS = 620
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
@@ -36,16 +41,44 @@ def answered_by_topic(
     request: TopicRequest,
     citations: Citations,
 ) -> list[AnswerLine]:
-    """Return the points of a broad question; empty where the documents tell none.
+    """Return the points of a broad question, of each place that it names; empty where the documents tell none.
 
     Args:
         documents: all that the library holds.
     """
+    most = MOST_POINTS if len(question.places) == 1 else MOST_OF_EACH
+    sides = [replace(question, places=(span,)) for span in question.places]
+    found = [_of_place(library, documents, side, request, citations, most) for side in sides]
+    if not any(found):
+        return []
+    return [
+        line
+        for side, lines in zip(sides, found, strict=True)
+        for line in lines
+        or [AnswerLine(pieces("side_missing", side.script, label=label_of(side)), "missing")]
+    ]
+
+
+def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
+    """Return whether any of `lines` holds a word of the topics asked about; True where none is asked about."""
+    told = fold("\n".join(line.text for line in lines))
+    return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
+
+
+def _of_place(
+    library: Library,
+    documents: Sequence[StoredDocument],
+    question: Question,
+    request: TopicRequest,
+    citations: Citations,
+    most: int,
+) -> list[AnswerLine]:
     for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
         points = _points(library, documents, question, request, aspect)
         if points:
-            lines = listed(question, [point.evidence for point in points], citations)
-            first = points[0].evidence
+            chosen = points if len(points) <= most or points[0].section == HEADING else _best(points, most)
+            lines = listed(question, [point.evidence for point in chosen], citations)
+            first = chosen[0].evidence
             if not question.years and first.statement.year is not None:
                 # Which year was taken is not plain where none is asked for.
                 question = replace(question, years=(first.statement.year,))
@@ -149,9 +182,9 @@ def _is_asked(question: Question, doc: StoredDocument, statement: Statement, asp
     return passage.year is None and (doc.reviews_year or int((doc.date or "0")[:4])) == year
 
 
-def _best(found: list[Point]) -> list[Point]:
-    """Return the best of `found`, as many as are read at once, in their order."""
-    most = MOST_HEADINGS if all(p.section == HEADING for p in found) else MOST_POINTS
+def _best(found: list[Point], most: int = MOST_POINTS) -> list[Point]:
+    """Return the best of `found`, at most `most` and as many as are read at once, in their order."""
+    most = MOST_HEADINGS if all(p.section == HEADING for p in found) else most
     chosen: list[Point] = []
     seen: set[str] = set()
     characters = 0

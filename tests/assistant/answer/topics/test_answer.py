@@ -138,3 +138,22 @@ def test_a_question_that_says_more_than_a_field_is_no_broad_one(reports: Assista
 
 def test_a_county_that_tells_nothing_of_a_field_gets_no_points(reports: Assistant) -> None:
     assert "- " not in points(reports, "苇川县2022年党建方面做了什么？")
+
+
+def test_several_places_are_answered_each_by_itself_and_one_that_tells_nothing_is_said_to(
+    reports: Assistant,
+) -> None:
+    text = points(reports, "青棠县和苇川县的教育方面做了什么？")
+    assert text.startswith("青棠县2022年：")
+    assert "新增学位1320个" in text
+    assert "苇川县：资料库中没有找到" in text
+
+
+def test_a_heading_is_a_broad_question_too(reports: Assistant) -> None:
+    assert "新增学位1320个" in points(reports, "青棠县2022年教育工作情况")
+
+
+def test_a_field_of_which_nothing_is_told_is_not_answered_with_whatever_comes_near(
+    reports: Assistant,
+) -> None:
+    assert reports.ask("苇川县2022年党建方面做了什么？").abstained
