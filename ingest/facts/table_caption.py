@@ -23,6 +23,10 @@ _NUMBER = re.compile(
 # What a table that goes on over the page bears in place of its title.
 _CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
 _ACCOUNT = re.compile(r"政府性基金|国有资本经营|社会保险基金")
+# 岚岭村1982年: what is not the region's own.
+_OF_A_PART = re.compile(
+    r"(?!.{0,4}(?:农村|乡村|城镇|城乡))[一-鿿]{2,8}?(?:村|社区|乡|镇|街道|公司|厂|集团|林场|农场)(?=(?:19|20)\d\d年)"
+)
 _ACCOUNT_OF = re.compile(r"情况|统计|决算|执行|完成")
 _PLANNED = re.compile(r"计划|规划|目标|任务|预算(?!收[入支]|支出)|安排")
 # What only one account holds.
@@ -44,6 +48,7 @@ class Caption:
         whole: what it names, if that is one indicator alone.
         nouns: what may stand behind the name of a row: 支出.
         unit: of amounts, where the table counts in a unit and in percent.
+        is_of_a_part: whether its title says that it is of a village, a township or a firm.
         is_account: whether it is an account of what was reached, as its title says: 收支情况表.
     """
 
@@ -56,6 +61,7 @@ class Caption:
     whole: Subject | None
     nouns: tuple[str, ...]
     unit: str
+    is_of_a_part: bool = False
     is_account: bool = False
 
     def account_of(self, subject: Subject) -> tuple[str, ...]:
@@ -93,6 +99,7 @@ def read_caption(table: Table, document: str) -> Caption:
         whole=whole,
         nouns=tuple(nouns) if len(nouns) == 1 else (),
         unit=unit[1] if unit else "",
+        is_of_a_part=_OF_A_PART.match(title) is not None,
         is_account=_ACCOUNT_OF.search(title) is not None and _PLANNED.search(title) is None,
     )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.chinese.regions import find_regions
 from ingest.facts.doubtful import is_of_an_office
 from ingest.facts.model import Fact, FactStatus, Period
 from ingest.facts.setting import Setting, Told
@@ -95,6 +96,14 @@ def _told_of(fact: Fact) -> tuple[object, ...]:
             fact.status, fact.base, fact.base_unit)  # fmt: skip
 
 
+def _region_of(title: str, own: Region | None) -> Region | None:
+    """Return whose figures a table holds: of the one region that its title names, else of the document's."""
+    named = {mention.name: mention.place for mention in find_regions(title)}
+    if len(named) != 1 or (own is not None and own[0] in named):
+        return own
+    return next(iter(named.items()))
+
+
 class _Reader:
     """Reads one table.
 
@@ -116,8 +125,9 @@ class _Reader:
         prose: Mapping[tuple[float, str], Subject],
     ) -> None:
         self._text, self._table, self._columns = text, table, columns
-        self._setting, self._own = setting, own
+        self._setting = setting
         self._caption = read_caption(table, setting.description.title)
+        self._own = _region_of(self._caption.title, own)
         self._subjects = Subjects(columns, self._caption, prose)
 
     @property
@@ -126,7 +136,9 @@ class _Reader:
         return self._caption.title
 
     def facts(self) -> Iterator[Fact]:
-        """Yield the facts of the table, row by row."""
+        """Yield the facts of the table, row by row; none of one that is of a part of the region."""
+        if self._caption.is_of_a_part:
+            return
         for row in self._rows():
             for cell in row.row.cells:
                 if cell.column in row.figures and (fact := self._fact(row, cell)) is not None:
@@ -234,7 +246,13 @@ class _Reader:
         if year is not None and label.year is None and row.name.year is None:
             year -= label.years_before
         status = label.status or self._status(year, period, told)
-        if measure is None or year is None or status is None or not (figure.unit or is_bare(subject)):
+        if (
+            region is None
+            or measure is None
+            or year is None
+            or status is None
+            or not (figure.unit or is_bare(subject))
+        ):
             return None
         account = caption.account_of(subject)
         qualifiers = tuple(
@@ -245,8 +263,8 @@ class _Reader:
             end=row.row.end,
             figure_start=cell.start,
             figure_end=cell.end,
-            region=region[0] if region else None,
-            place=region[1] if region else None,
+            region=region[0],
+            place=region[1],
             year=year,
             period=period,
             indicator=subject.indicator.name if subject.indicator else None,

@@ -636,3 +636,22 @@ def test_a_name_that_no_list_holds_and_several_rows_bear_names_none_of_them() ->
         ("政协事务支出", 290),
         ("政协事务支出", 281),
     ]
+
+
+def test_a_table_is_of_the_region_that_its_title_names() -> None:
+    rows = table(["项目", "决算数"], ["税收收入", "1204"], ["非税收入", "610"])
+    found = facts(
+        document(BULLETIN, "岚屏县2023年收入表", "单位：万元", rows, "容城县2023年收入表", "单位：万元", rows)
+    )
+    assert told(found, "region", "value") == [
+        ("岚屏县", 1204),
+        ("岚屏县", 610),
+        ("容城县", 1204),
+        ("容城县", 610),
+    ]
+
+
+def test_the_table_of_a_village_holds_no_figures_of_the_county() -> None:
+    rows = table(["项目", "金额"], ["农业收入", "14516"], ["牧业收入", "23663"])
+    assert not facts(document(BULLETIN, "岚岭村1982年收入情况", "单位：元", rows))
+    assert facts(document(BULLETIN, "岚屏县农村1982年收入情况", "单位：元", rows))
