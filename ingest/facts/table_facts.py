@@ -14,6 +14,7 @@ from ingest.chinese.regions import find_regions
 from ingest.facts.doubtful import is_of_an_office
 from ingest.facts.model import Fact, FactStatus, Period
 from ingest.facts.setting import Setting, Told
+from ingest.facts.table_agreement import consistent
 from ingest.facts.table_caption import read_caption
 from ingest.facts.table_cells import base_of, is_bare, is_plain, measure_of, of_column, of_named_column
 from ingest.facts.table_columns import Columns, read_columns
@@ -73,27 +74,7 @@ def facts_of_tables(
         if (columns := read_columns(text.text, table)) is not None:
             reader = _Reader(text.text, table, columns, setting, own, prose)
             found.setdefault(reader.title or str(table.start), []).extend(reader.facts())
-    return [fact for facts in found.values() for fact in _consistent(facts)]
-
-
-def _consistent(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield the facts of a table but those that say another than one before them of the same thing.
-
-    What is not listed is told by its name alone: where several rows bear it with different figures, as 行政运行 does
-    below each office, it names none of them.
-    """
-    said: dict[tuple[object, ...], list[float]] = {}
-    for fact in facts:
-        said.setdefault(_told_of(fact), []).append(fact.amount)
-    for fact in facts:
-        amounts = said[_told_of(fact)]
-        if fact.amount == amounts[0] and (fact.indicator is not None or len(set(amounts)) == 1):
-            yield fact
-
-
-def _told_of(fact: Fact) -> tuple[object, ...]:
-    return (fact.indicator or fact.name, fact.qualifiers, fact.region, fact.year, fact.period, fact.month, fact.measure,
-            fact.status, fact.base, fact.base_unit)  # fmt: skip
+    return [fact for facts in found.values() for fact in consistent(facts)]
 
 
 def _region_of(title: str, own: Region | None) -> Region | None:
