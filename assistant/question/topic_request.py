@@ -57,7 +57,9 @@ class TopicRequest:
 
 def topic_request(question: Question) -> TopicRequest | None:
     """Return what a broad question asks for; None for a question that asks for anything else, or more."""
-    if question.kind not in _BROAD or not places_asked(question):
+    # Filters may have chosen the place.
+    placed = bool(places_asked(question)) if question.places else question.within is not None
+    if question.kind not in _BROAD or not placed:
         return None
     if len(question.years) > 1 or question.facet:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from assistant.answer.citations import Citations
 from assistant.answer.dating import dated, label_of
@@ -20,7 +20,7 @@ from assistant.question.topic_request import Aspect, TopicRequest
 from assistant.question.topics import words_of
 from ingest.chinese.script import fold
 from ingest.library.library import Library
-from ingest.schema import StoredDocument, StoredPassage
+from ingest.schema import Region, StoredDocument, StoredPassage
 
 MOST_POINTS, MOST_HEADINGS = 8, 10
 # Of each place where several are named.
@@ -46,8 +46,10 @@ def answered_by_topic(
     Args:
         documents: all that the library holds.
     """
-    most = MOST_POINTS if len(question.places) == 1 else MOST_OF_EACH
-    sides = [replace(question, places=(span,)) for span in question.places]
+    if not question.places and len(_regions(documents, question)) != 1:
+        return []
+    most = MOST_POINTS if len(question.places) < 2 else MOST_OF_EACH
+    sides = [replace(question, places=(span,)) for span in question.places] or [question]
     found = [_of_place(library, documents, side, request, citations, most) for side in sides]
     if not any(found):
         return []
@@ -63,6 +65,11 @@ def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
     """Return whether any of `lines` holds a word of the topics asked about; True where none is asked about."""
     told = fold("\n".join(line.text for line in lines))
     return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
+
+
+def _regions(documents: Sequence[StoredDocument], question: Question) -> set[Region | None]:
+    """Return the regions of the documents that filters left."""
+    return {d.tells_of for d in documents if question.within is not None and d.doc in question.within}
 
 
 def _of_place(
@@ -94,7 +101,7 @@ def _points(
     aspect: Aspect,
 ) -> list[Point]:
     """Return the points of the documents of the place and year, those of one document together."""
-    takes = cache(question.takes)
+    takes = cache(partial(_takes, question))
     kept: list[Point] = []
     told: list[tuple[float, list[Point]]] = []
     for rank, doc in enumerate(_documents(documents, question, request, aspect)):
@@ -125,13 +132,23 @@ def _of_outlook(passages: Sequence[StoredPassage], aspect: Aspect) -> list[Store
     return [p for p, told in outlooks if any((outlook == "plan") == planned for outlook in told)]
 
 
+def _takes(question: Question, region: Region | None) -> bool:
+    """Return whether what tells of a region may answer: of the place asked about, or where filters chose it of theirs."""
+    return question.takes(region) if question.places else region is not None and question.admits(region, ())
+
+
 def _documents(
     documents: Sequence[StoredDocument], question: Question, request: TopicRequest, aspect: Aspect
 ) -> list[StoredDocument]:
     """Return the documents that may tell it: of the place, given in the year, or right after it where results are asked
     for; of no year, the latest."""
     own = [
-        d for d in documents if d.state == "ready" and question.takes(d.tells_of) and d.date and not d.copy_of
+        d
+        for d in documents
+        if d.date
+        and not d.copy_of
+        and _takes(question, d.tells_of)
+        and (question.within is None or d.doc in question.within)
     ]
     year = question.years[0] if question.years else None
     if question.period is not None:

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer.topics.answer import MOST_POINTS
 from assistant.pipeline import Assistant
+from assistant.question.filters import Filters
 
 _HEAD = "{county}2023年政府工作报告\n——2023年1月14日在{county}第九届人民代表大会第六次会议上\n{county}人民政府县长 骆青川\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
 SECTIONS = ("坚定不移深化改革", "不遗余力调整结构", "攻坚克难治理环境", "持续努力改善民生")
@@ -157,3 +158,14 @@ def test_a_field_of_which_nothing_is_told_is_not_answered_with_whatever_comes_ne
     reports: Assistant,
 ) -> None:
     assert reports.ask("苇川县2022年党建方面做了什么？").abstained
+
+
+def test_a_place_that_a_filter_chose_need_not_be_named(reports: Assistant) -> None:
+    answer = reports.ask("教育方面做了什么？", filters=Filters(regions=("青棠县",)))
+    assert "新增学位**1320个**" in answer.text
+    assert {citation.region for citation in answer.citations} == {"青棠县"}
+
+
+def test_documents_that_a_filter_leaves_out_do_not_answer(reports: Assistant) -> None:
+    answer = reports.ask("青棠县教育方面做了什么？", filters=Filters(years=(2015,)))
+    assert "1320" not in answer.text
