@@ -115,19 +115,23 @@ class _Work:
     asked: Asked | None
 
     def acceptable(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
-        """Return those of `candidates` that are good enough to answer with, none of them known to tell another figure."""
+        """Return those of `candidates` that are good enough to answer with and speak of what is asked of the ledger, none of
+        them known to tell another figure."""
         good = acceptable_candidates(question, candidates)
-        if self.asked is None or question.kind != "figure":
+        if self.asked is None:
             return good
-        return [each for each in good if not self._tells_another(each)]
+        # Whether a figure rose is told where it is named by its whole name alone.
+        exactly = question.kind == "yesno"
+        named = [e for e in good if names_asked(self.asked.request, fold(e.text), exactly=exactly)]
+        return (
+            [each for each in named if not self._tells_another(each)] if question.kind == "figure" else named
+        )
 
     def _tells_another(self, evidence: Candidate) -> bool:
-        """Return whether some evidence does not name what is asked for, or no figure of it may be the one."""
+        """Return whether no figure of some evidence may be the one asked for."""
         if self.asked is None:
             return False
         request = self.asked.request
-        if not names_asked(request, fold(evidence.text)):
-            return True
         figures = [
             Figure(evidence, quantity)
             for quantity in find_quantities(evidence.text)

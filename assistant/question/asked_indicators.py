@@ -31,6 +31,7 @@ _EVERYDAY: dict[str, Words] = {
     "进出口总额": _TABLE.words("foreign_trade"),
     "旅游总收入": _TABLE.words("tourism_income"),
     "全社会用电量": _TABLE.words("power_used"),
+    "工业用电量": _TABLE.words("industrial_power"),
     "金融机构存款余额": _TABLE.words("deposits"),
     "金融机构贷款余额": _TABLE.words("loans"),
     "商品房销售面积": _TABLE.words("homes_sold"),

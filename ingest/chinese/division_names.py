@@ -14,7 +14,7 @@ WORDS = WordTable("ingest.chinese", "division_names")
 _PEOPLES = WORDS.words("people", frame="(?P<stem>..+?)(?:{words})+$")
 # 碑林区 and 万柏林区 are 碑林 and 万柏林, but 神农架林区 is 神农架.
 _SUFFIX = re.compile(
-    r"自治[县州旗区]$|(?:特别)?行政区$|地区$|(?<=..)(?:新|工?矿|特)区$|(?<=...)林区$|工农区$|联合旗$"
+    r"自治[县州旗区]$|(?:特别)?行政区$|地区$|(?<=..)(?:新|工?矿|特)区$|(?<=..)(?:经济|综合|改革)*[实试]验区$|(?<=...)林区$|工农区$|联合旗$"
     r"|(?<![左右前后中])旗$|[省市县区州盟]$"
 )
 _AUTONOMOUS = re.compile(r"自治([县州旗区])$")

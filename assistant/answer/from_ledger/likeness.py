@@ -15,7 +15,7 @@ from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD, SHARE, WAY_OF
 from assistant.evidence.model import Evidence
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
-from ingest.facts.indicators import indicators, names
+from ingest.facts.indicators import find_indicators, indicators, names
 from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
@@ -42,12 +42,21 @@ def fact_of(facts: Sequence[Fact], figure: Figure) -> Fact | None:
     )
 
 
-def names_asked(request: LedgerRequest, folded: str) -> bool:
-    """Return whether folded text has the beginning of a name of one of the indicators that a request asks for, where all of
-    them are listed: 粮食生产实现丰收，总产达到…… names 粮食产量 only by its beginning."""
+def names_asked(request: LedgerRequest, folded: str, *, exactly: bool) -> bool:
+    """Return whether folded text names one of the indicators that a request asks for, where all of them are listed.
+
+    Args:
+        request: what is asked for.
+        folded: a sentence.
+        exactly: whether by a whole name; else the beginning of one will do: 粮食生产实现丰收，总产达到…….
+    """
     if not all(indicator.is_listed for indicator in request.indicators):
         return True
     wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
+    if exactly:
+        told = find_indicators(folded)
+        named = {part.name for each in told for part in (each.indicator, *each.name.joint)}
+        return bool(named & wanted) or any(each.shown in folded for each in request.indicators)
     heads = {name[:_HEAD] for each in wanted for name in _names_of(each)}
     heads |= {indicator.shown[:_HEAD] for indicator in request.indicators}
     return any(head in folded for head in heads)
