@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.project_judge import Neighbours, is_firm, is_mere_kind, is_place, is_work, neighbours
@@ -13,6 +14,9 @@ from ingest.facts.project_names import Item, items
 _EVENTS = ("signed", "started", "completed", "in production")
 # So many names make a list.
 _SEVERAL = 2
+# 甲乙高速, and what is said for it where more follow.
+_ROAD = re.compile(r"[一-鿿]{2,3}(?:高速公路|高速|高铁|铁路|公路)")
+_STUMP = re.compile(r"[一-鿿]{2,3}")
 # No sum invested is told without it.
 _SUM = "投资"
 
@@ -40,16 +44,30 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
         )
         # 甲、乙等3座大桥通车: works that are called by their places.
         in_counted = listing.anchor == "works" and listing.counted
+        stumps = _stumps(names)
         maybe = [
             item
-            for item, name, work in zip(named, names, works, strict=True)
+            for n, (item, name, work) in enumerate(zip(named, names, works, strict=True))
             if (work or among or _is_told(listing, item, name))
-            and not is_mere_kind(name)
-            and (in_counted or not is_place(name))
+            and (n in stumps or not (is_mere_kind(name) or (is_place(name) and not in_counted)))
         ]
         if maybe and (told or any(item.sum_start >= 0 for item in maybe)):
             beside = neighbours(names, sum(item.sum_start >= 0 for item in named))
             yield from (Candidate(item, listing, beside) for item in maybe)
+
+
+def _stumps(names: Sequence[str]) -> frozenset[int]:
+    """Return which names of a list share the last word of one that follows: 甲乙 and 丙丁 of 甲乙、丙丁、戊己高速."""
+    found: set[int] = set()
+    shared = False
+    for n in range(len(names) - 1, -1, -1):
+        if _ROAD.fullmatch(names[n]) is not None:
+            shared = True
+        elif shared and _STUMP.fullmatch(names[n]) is not None:
+            found.add(n)
+        else:
+            shared = False
+    return frozenset(found)
 
 
 def _is_told(listing: Listing, item: Item, name: str) -> bool:

@@ -73,6 +73,8 @@ def group_of(text: str, start: int, b: int) -> Close | None:
 
 def _by_count(text: str, start: int, b: int) -> Close | None:
     """Return what closes a list without 等: 甲、乙2座水库."""
+    if text.find("、", start, b) < 0 and text.find("和", start, b) < 0:
+        return None
     m = _BY_COUNT.search(text, start + 2, b)
     if m is None or not any(text.find(mark, start, m.start()) >= 0 for mark in "、和"):
         return None

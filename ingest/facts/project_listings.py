@@ -67,6 +67,8 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
             yield named
             continue
         for found in _of_clause(clause):
+            if n and _is_last(found, parts[n - 1]):
+                found = _with_verb_of(found, parts[n - 1])
             weak = not found.before or found.state in (None, "under construction")
             yield continued(found, parts[n + 1 : n + 1 + _CLAUSES]) if weak else found
 
@@ -98,6 +100,29 @@ def _introduced(before: Clause, clause: Clause) -> Listing | None:
         cue="即",
         counted=True,
     )
+
+
+def _is_last(found: Listing, before: Clause) -> bool:
+    """Return whether a clause closes the list that the one before begins behind its verb: 建成甲航道, 乙大道等项目."""
+    text = before.text
+    return (
+        found.anchor == "group"
+        and found.state is None
+        and not found.cue
+        and found.begin == before.end + 1
+        and text[before.end] == ","
+        and not before.cues
+        and cue_before(text, before.at, before.end) is not None
+        and MAY_NAME.search(text, max(before.at, before.end - 4), before.end) is not None
+    )
+
+
+def _with_verb_of(found: Listing, before: Clause) -> Listing:
+    verb = cue_before(before.text, before.at, before.end)
+    if verb is None:
+        return found
+    tense = found.tense or tense_of(before.text, before.start, verb.end)
+    return replace(found, state=verb.state, before=True, cue=verb.words, tense=tense, built=verb.built)
 
 
 def _of_clause(clause: Clause) -> Iterator[Listing]:

@@ -45,6 +45,8 @@ _OF = re.compile(r"的(?=[^的]{3,}$)")
 _MARK = re.compile(r"[〔\[【]\d{1,3}[〕\]】]$")
 _QUOTES = "“”\"'‘’「」『』"
 LONGEST = 44
+# What is cut off a name at a time; nothing longer need be looked through.
+_LONGEST_TAIL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _item(text: str, a: int, b: int) -> Item | None:
         a, of = m.end(), True
         while a < b and (m := _LEAD.match(text, a, b)) is not None and m.end() > a:
             a = m.end()
-    while b > a and (m := _TAIL.search(text, a, b)) is not None:
+    while b > a and (m := _TAIL.search(text, max(a, b - _LONGEST_TAIL), b)) is not None:
         b = m.start()
     if (m := _MARK.search(text, a, b)) is not None:
         b = m.start()

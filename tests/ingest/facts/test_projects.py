@@ -364,3 +364,19 @@ def test_a_countys_work_in_a_citys_report_is_the_countys() -> None:
         ("山阳县通用机场", "山阳县", "陕西省商洛市"),
         ("商洛至山阳高速", "商洛市", "陕西省"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("加快京棠、利青、石衡高速建设。", ["京棠", "利青", "石衡高速"]),
+        ("建成青棠港进港航道，柳河大道等项目。", ["青棠港进港航道", "柳河大道"]),
+        (
+            "抓好“恒远特大口径连轧管项目”“石溪电站二期”等一批项目。",
+            ["恒远特大口径连轧管项目", "石溪电站二期"],
+        ),
+        ("中国航天、中国建材等一大批央企相继落户。", []),
+    ],
+)
+def test_names_that_share_a_word_or_a_verb_are_told_apart(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in told(text)] == expected
