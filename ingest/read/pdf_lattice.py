@@ -13,7 +13,7 @@ from ingest.read.pdf_rules import Rule, Rules
 _NEAR = 3.0
 _LEAST_HEIGHT, _LEAST_WIDTH = 14.0, 40.0
 # Rules of one page that are looked at: a drawing has many more than a table.
-_MOST_RULES = 1500
+_MOST_RULES, _MOST_PLACES = 1500, 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     right = max(rule.end for rule in across)
     xs = _positions([rule.at for rule in down], left, right)
     ys = _positions([rule.at for rule in across], min(r.start for r in down), max(r.end for r in down))[::-1]
-    if xs[-1] - xs[0] < _LEAST_WIDTH or ys[0] - ys[-1] < _LEAST_HEIGHT:
+    if xs[-1] - xs[0] < _LEAST_WIDTH or ys[0] - ys[-1] < _LEAST_HEIGHT or len(xs) * len(ys) > _MOST_PLACES:
         return None
     return Lattice(tuple(xs), tuple(ys), tuple(_cells(xs, ys, across, down)))
 
