@@ -42,13 +42,13 @@ def answered_from_ledger(
         citations: of the answer; nothing is added to them where there is none.
         find: returns the acceptable evidence for a look-up, best first, where the ledger lacks a figure.
     """
-    without_year = asked.request.of_latest
+    names_years = bool(asked.request.years)
     asked = replace(asked, request=spelt_out(asked, holdings))
     log.info("asked of the ledger: %s", asked.request)
-    told = _Answering(library, holdings, question, asked, citations, find, without_year).told()
+    told = _Answering(library, holdings, question, asked, citations, find, names_years).told()
     if asked.request.expected and (told is None or told.known == 0 or told.is_near):
         wanted = replace(asked, request=replace(asked.request, is_target=True))
-        told = _Answering(library, holdings, question, wanted, citations, find, without_year).told() or told
+        told = _Answering(library, holdings, question, wanted, citations, find, names_years).told() or told
     if told is None or not told.lines:
         return None
     if any(line.role == "statement" and not line.evidence for line in told.lines):
@@ -62,7 +62,7 @@ class _Answering:
     """What one answer is made from; see `answered_from_ledger`.
 
     Attributes:
-        without_year: whether the question leaves the year to the ledger, so that the answer names it.
+        names_years: whether the question names the years itself.
     """
 
     library: Library
@@ -71,7 +71,7 @@ class _Answering:
     asked: Asked
     citations: Citations
     find: Find
-    without_year: bool
+    names_years: bool
 
     def told(self) -> Told | None:
         """Return the answer's lines with their sides; None where nothing is certain."""
@@ -146,7 +146,7 @@ class _Answering:
             for side in columns[0]
         ]
         columns[0] = with_sentences(self.library, self.question, request, certain, self.find)
-        return side_by_side(request, columns, self._lines(request), without_year=self.without_year)
+        return side_by_side(request, columns, self._lines(request), names_years=self.names_years)
 
     def _of_different_years(self) -> Told | None:
         """Return the latest figure of each place where no year has one of all of them, and that they are not compared."""

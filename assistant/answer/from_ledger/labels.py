@@ -12,6 +12,9 @@ from assistant.question.model import Question
 
 def time_of(request: LedgerRequest, side: Side) -> str:
     """Return the year of a side with the part of it that is asked about: 2022年上半年."""
+    if not side.year:
+        # Of no year anything is known.
+        return ""
     part = "" if request.period == "year" else chinese(PERIODS[request.period])
     return f"{side.year}年{part}"
 

@@ -30,7 +30,7 @@ _OF_SEVERAL = {
 
 
 def side_by_side(
-    request: LedgerRequest, columns: Sequence[list[Side]], lines: LedgerLines, *, without_year: bool
+    request: LedgerRequest, columns: Sequence[list[Side]], lines: LedgerLines, *, names_years: bool
 ) -> Told | None:
     """Return what is reckoned of the sides of a request and the table of their figures; None where one is not certain.
 
@@ -38,7 +38,8 @@ def side_by_side(
         request: its places and years are known.
         columns: for each measure asked for its sides, all in the same order.
         lines: writes the answer.
-        without_year: whether the question names no year, so that the verdict does.
+        names_years: whether the question names the years itself; else the verdict names the one that was chosen, or says
+            among how many years it holds.
     """
     first = columns[0]
     known = [side for side in first if side.is_known]
@@ -54,14 +55,18 @@ def side_by_side(
         columns = [[side for i, side in enumerate(column) if first[i].is_known] for column in columns]
     elif request.operation in ("trend", "always"):
         known = sorted(known, key=lambda side: side.year)
-    outcome = _outcome(request, known, missing)
-    if outcome and without_year and request.operation in ("extreme", "total", "average"):
-        outcome = replace(outcome, pieces=(Piece(f"{known[0].year}年，"), *outcome.pieces))
+    # 哪年最高 is asked of the years that are known.
+    told = missing if names_years or request.operation != "extreme" or len(known) < LEAST_RANKED else []
+    outcome = _outcome(request, known, told)
+    reckoned_over = request.operation in ("extreme", "total", "average")
+    if outcome and outcome.role != "missing" and not names_years and reckoned_over:
+        of = f"{known[0].year}年" if len(request.years) == 1 else f"有数字的 {len(known)} 年里"
+        outcome = replace(outcome, pieces=(Piece(f"{of}，"), *outcome.pieces))
     reckoned = [lines.outcome(outcome, known)] if outcome else []
-    # A refusal names them already.
-    told = missing if outcome is None or outcome.role != "missing" else []
-    without = lines.lacking(told, ranked=request.operation == "extreme")
     table = lines.table(columns, outcome)
+    # A refusal names them already.
+    untold = missing if outcome is None or outcome.role != "missing" else []
+    without = lines.lacking(untold, ranked=request.operation == "extreme")
     return Told([*reckoned, *table, *without, *lines.notes(known)], first, lines.citations)
 
 

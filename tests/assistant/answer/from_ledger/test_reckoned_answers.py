@@ -83,6 +83,11 @@ def test_without_a_year_the_latest_that_both_places_have_is_compared_and_named(o
     )
 
 
+def test_which_year_was_highest_is_told_of_the_years_that_are_known(over: Assistant) -> None:
+    text = over.ask("岚屏县地区生产总值哪年最高？").text
+    assert text.startswith("有数字的 2 年里，最高的是岚屏县2022年（**105.5亿元**）")
+
+
 def test_figures_of_different_years_are_told_and_not_compared(over: Assistant) -> None:
     answer = over.ask("岚屏县和汐禾县哪个粮食产量高？")
     assert "不是同一年的" in answer.lines[0].text
