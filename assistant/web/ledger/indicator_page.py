@@ -33,6 +33,9 @@ from assistant.web.ledger.labels import time_label, variant_label
 from assistant.web.ledger.table import render_table
 from ingest.facts.indicators import groups, indicators
 
+# Names that no list holds, offered to choose from.
+_MOST_UNLISTED = 200
+
 
 def render_indicator(held: Held, view: View, width: int, words: Translator) -> str:
     """Return the page of one indicator: its controls, chart and table."""
@@ -102,13 +105,17 @@ def _of_one_level(held: Held, matrix: Matrix) -> Matrix:
 def _indicator_controls(
     held: Held, view: View, series: Series | None, counts: Mapping[Series, int], words: Translator
 ) -> list[str]:
-    listed = indicators()
+    listed, others = indicators(), words("未列入指标表的")
     grouped: defaultdict[str, list[Choice]] = defaultdict(list)
     for thing, indicator, count in things(counts):
         known = listed.get(indicator)
-        grouped[known.group if known else words("未列入指标表的")].append((thing, thing, count))
-    order = [*groups(), words("未列入指标表的")]
-    choices = [(group, grouped[group]) for group in order if group in grouped]
+        grouped[known.group if known else others].append((thing, thing, count))
+    # A hundred communiqués tell thousands of them; a region's page shows all.
+    grouped[others] = [
+        each for n, each in enumerate(grouped[others]) if n < _MOST_UNLISTED or each[0] == view.indicator
+    ]
+    order = [*groups(), others]
+    choices = [(group, grouped[group]) for group in order if grouped[group]]
     said = view.indicator or words("请选择")
     controls = [picker("indicator", words("指标"), said, choices, [view.indicator], words, several=False)]
     if series is not None:
