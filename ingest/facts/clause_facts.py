@@ -89,11 +89,11 @@ def _structure(setting: Setting, sentence: Sentence) -> Iterator[Fact]:
             continue
         if any(time.period not in (None, "year") for time in times):
             continue
-        fact = Fact(
-            start=part.start,
-            end=part.end,
-            figure_start=part.figure_start,
-            figure_end=part.figure_end,
+        yield Fact(
+            start=sentence.offset(part.start),
+            end=sentence.after(part.end),
+            figure_start=sentence.offset(part.figure_start),
+            figure_end=sentence.after(part.figure_end),
             region=told.region[0],
             place=told.region[1],
             year=year - 1 if part.earlier else year,
@@ -109,7 +109,6 @@ def _structure(setting: Setting, sentence: Sentence) -> Iterator[Fact]:
             if told.outlook == "plan" and part.year is None and not part.earlier
             else "result",
         )
-        yield sentence.placed(fact)
 
 
 def _told(
@@ -144,7 +143,7 @@ def _told(
             # A growth of a sum over five years is of these too.
             fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
         last = fact
-        yield sentence.placed(fact)
+        yield fact
 
 
 def _ends(reading: Reading) -> Iterator[Reading]:
@@ -213,10 +212,10 @@ def _fact(
     begin = min(clause[0].start, figure.start)
     last = parts[reading.clause].tokens[-1]
     return Fact(
-        start=begin,
-        end=last.end,
-        figure_start=figure.start,
-        figure_end=figure.end,
+        start=sentence.offset(begin),
+        end=sentence.after(last.end),
+        figure_start=sentence.offset(figure.start),
+        figure_end=sentence.after(figure.end),
         region=whose[0],
         place=whose[1],
         year=time.year,

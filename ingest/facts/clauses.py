@@ -94,7 +94,8 @@ def tokens(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:
     for piece in _pieces(folded, mentions):
         if piece.start < at:
             continue
-        found += _between(folded, at, piece.start)
+        if at < piece.start:
+            found += _between(folded, at, piece.start)
         found.append(piece)
         at = piece.end
     found += _between(folded, at, len(folded))

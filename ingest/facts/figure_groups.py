@@ -63,6 +63,8 @@ def groups(clause: Clause) -> Iterator[Group]:
 
 def _with_units(figures: list[tuple[int, Quantity]]) -> tuple[tuple[int, Quantity], ...]:
     """Return figures in the unit of the last one where only that one has one: 22.7和28.8个百分点."""
+    if len(figures) == 1:
+        return tuple(figures)
     unit = figures[-1][1].unit
     bare = all(figure.unit is None and figure.scale == 1 for _, figure in figures[:-1])
     if unit is None or not bare:

@@ -82,7 +82,7 @@ class _State:
 
     def placed(self, subjects: list[Subject]) -> list[Subject]:
         """Return subjects that name no region with the one that the sentence named before."""
-        placed = [s if s.regions else replace(s, regions=self.regions) for s in subjects]
+        placed = [s if s.regions or not self.regions else replace(s, regions=self.regions) for s in subjects]
         if placed:
             self.regions = placed[-1].regions
         return placed

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.facts.lines import goes_on, line_width
-from ingest.facts.model import Fact
 
 _END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
 _LONGEST = 1500
+# Behind the last numeral nothing tells a fact.
+_TO_LAST = re.compile(r".*[\d零一二两三四五六七八九十百千万亿半几]", re.DOTALL)
+_CLAUSE_END = re.compile("[,;]")
+# But for brackets and words for the whole region, which hold for what follows.
+_TELLS = re.compile("[()全我]")
 _HAN = r"[一-鿿]"
 # Between two figures a blank parts columns.
 _STRAY = re.compile(
@@ -19,7 +23,6 @@ _STRAY = re.compile(
 )
 
 
-_HAN_END = re.compile(rf"{_HAN}$")
 _LONG_LINE = 20
 
 
@@ -47,17 +50,7 @@ class Sentence:
         """Return the offset into the document's text of what stands at `at`."""
         return self.start + (at if self.places is None else self.places[at])
 
-    def placed(self, fact: Fact) -> Fact:
-        """Return a fact whose offsets are into the sentence with those into the document's text."""
-        return replace(
-            fact,
-            start=self.offset(fact.start),
-            end=self._after(fact.end),
-            figure_start=self.offset(fact.figure_start),
-            figure_end=self._after(fact.figure_end),
-        )
-
-    def _after(self, end: int) -> int:
+    def after(self, end: int) -> int:
         """Return the offset behind the character before `end`: a blank behind it is none of its."""
         return self.offset(end - 1) + 1 if end else self.start
 
@@ -83,8 +76,17 @@ def _ends(folded: str) -> Iterator[tuple[int, int]]:
     yield len(folded), len(folded)
 
 
+def _told_part(text: str) -> str:
+    """Return a folded sentence without clauses behind its last numeral that say nothing of figures."""
+    m = _TO_LAST.match(text)
+    end = _CLAUSE_END.search(text, m.end()) if m is not None else None
+    if end is None or _TELLS.search(text, end.start()):
+        return text
+    return text[: end.start()]
+
+
 def _sentence(folded: str, start: int, end: int, paragraph: int) -> Sentence:
-    text, is_cut = folded[start:end], _is_cut(folded, start)
+    text, is_cut = _told_part(folded[start:end]), _is_cut(folded, start)
     if " " not in text and "\t" not in text and "　" not in text and "\n" not in text[:-1]:
         return Sentence(text, start, end, paragraph, is_cut)
     kept: list[int] = []
@@ -99,9 +101,10 @@ def _sentence(folded: str, start: int, end: int, paragraph: int) -> Sentence:
 
 
 def _is_cut(folded: str, start: int) -> bool:
-    """Return whether folded[start] begins a line that goes on with what the line before it began."""
-    before = folded[max(0, start - _LONGEST) : start]
-    if not before.endswith("\n"):
+    """Return whether folded[start] begins a line that may go on with what the line before it began."""
+    at = start
+    while at and folded[at - 1] == "\n":
+        at -= 1
+    if at in (start, 0) or not "一" <= folded[at - 1] <= "鿿":
         return False
-    before = before.rstrip("\n")
-    return bool(_HAN_END.search(before)) and len(before) - before.rfind("\n") > _LONG_LINE
+    return at - folded.rfind("\n", max(0, at - _LONGEST), at) > _LONG_LINE

@@ -83,11 +83,20 @@ def with_unlisted(clauses: Sequence[Clause], folded: str, *, is_cut: bool) -> li
         is_cut: it may begin in the middle of a name, at the end of a line.
     """
     return [
-        replace(clause, tokens=tuple(_named(clause.tokens, folded)))
+        _with_names(clause, folded)
         if clause.has_figure and not (is_cut and clause.tokens[0].start == 0)
         else clause
         for clause in clauses
     ]
+
+
+def _with_names(clause: Clause, folded: str) -> Clause:
+    tokens = tuple(_named(clause.tokens, folded))
+    return (
+        clause
+        if len(tokens) == len(clause.tokens) and tokens == clause.tokens
+        else replace(clause, tokens=tokens)
+    )
 
 
 def _named(tokens: Sequence[Token], folded: str) -> Iterator[Token]:
