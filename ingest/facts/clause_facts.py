@@ -19,7 +19,7 @@ from ingest.facts.paragraph import Paragraph
 from ingest.facts.period import find_times
 from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
-from ingest.facts.standing import status
+from ingest.facts.standing import is_approved, status
 from ingest.facts.structure import parts as parts_of
 from ingest.facts.timing import counted_since, since, when
 from ingest.facts.unlisted import may_name, with_unlisted
@@ -227,7 +227,9 @@ def _fact(
         unit=_unit(figure),
         amount=float((amount - 1) * 100 if is_multiple else amount * sign),
         base_unit="%" if is_multiple else _base_unit(figure),
-        status=_status(setting, told, time.year, paragraph, parts, reading),
+        status="target"
+        if is_approved(paragraph.before + sentence.text[: figure.start], reading)
+        else _status(setting, told, time.year, paragraph, parts, reading),
         qualifiers=_qualifiers(
             whose[0], paragraph.qualifiers(sentence.text, parts, reading), subject.qualifiers, how.qualifiers
         ),

@@ -62,7 +62,8 @@ class Paragraph:
 
     def is_expected(self, clauses: Sequence[Clause], reading: Reading) -> bool:
         """Return whether a bracket beside a figure, or before with 下同, says that it is expected."""
-        return self.expected or any(note.startswith(_EXPECTED) for note in _notes(clauses, reading))
+        own = [text for _, text in clauses[reading.clause].notes if _AND_BELOW in text]
+        return self.expected or any(note.startswith(_EXPECTED) for note in (*own, *_notes(clauses, reading)))
 
     def read(self, clauses: Sequence[Clause]) -> None:
         """Take in a sentence."""

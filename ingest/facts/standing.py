@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.facts.assignment import Reading
@@ -9,6 +10,10 @@ from ingest.facts.clauses import Clause, sentence_head
 from ingest.facts.model import FactStatus
 from ingest.facts.setting import Told
 
+# What was approved is what was to be, until words of what was done follow; sums of approved budgets follow in the next sentence.
+_APPROVED = re.compile(r"批准(?!前)(?P<between>[^。]*(?:。(?:经)?汇总[^。]*)?)$")
+_DONE = re.compile("完成|执行|实现|实际|决算|达到?|增长|下降|报告")
+_NEAR = 200
 # What a budget is of: 收入调整为29亿元 is what is to be taken in, 最低工资调整为2000元 is what holds.
 _BUDGETED, _SET_TO = ("收入", "支出"), "调整为"
 
@@ -35,6 +40,19 @@ def status(
     if "estimate" in marks:
         return "estimate"
     return "result"
+
+
+def is_approved(before: str, reading: Reading) -> bool:
+    """Return whether a sum of public money is that of a budget that was approved.
+
+    Args:
+        before: the folded text before the figure, of its sentence and of those before it.
+        reading: of the figure.
+    """
+    if not reading.subject.indicator.name.endswith(_BUDGETED) or reading.measured.measure != "level":
+        return False
+    m = _APPROVED.search(before[-_NEAR:])
+    return m is not None and _DONE.search(m["between"]) is None
 
 
 def _marks(clauses: Sequence[Clause], reading: Reading) -> set[str]:
