@@ -87,7 +87,7 @@ def _structure(setting: Setting, sentence: Sentence) -> Iterator[Fact]:
         year = next((time.year for time in reversed(times) if time.year is not None), None)
         if told is None or told.region is None or (year := part.year or year or told.year) is None:
             continue
-        if any(time.period not in (None, "year") for time in times):
+        if any(time.period not in (None, "year") for time in times) or year <= (part.after or 0):
             continue
         yield Fact(
             start=sentence.offset(part.start),

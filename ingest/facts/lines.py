@@ -12,7 +12,7 @@ _SHORTEST, _FEWEST = 40, 20
 # What part of the lines is as long as a page is wide, in a text whose lines were broken there; by how much they may differ, as
 # no mark begins a line.
 _PART, _LESS, _MORE = 0.4, 8, 6
-_STOPS = tuple("。！？!?;:；：.”")
+_STOPS = frozenset("。！？!?;:；：.”")
 _MEASURE = re.compile(UNIT)
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条部]|[—·•●■◆┃│|])"
@@ -41,15 +41,17 @@ def _width(line: str) -> int:
 
 def goes_on(folded: str, at: int, width: int | None) -> bool:
     """Return whether the line that ends at `at` goes on in the next, of a text whose lines were broken at `width`."""
-    if width is None or folded.startswith("\n\n", at):
+    if not is_full(folded, at, width):
+        return False
+    last = folded[:at].rstrip(" ")[-1:] if folded[at - 1] == " " else folded[at - 1]
+    if last in _STOPS or last == "%":
+        return False
+    return not last.isdigit() or _MEASURE.match(folded, at + 1) is not None
+
+
+def is_full(folded: str, at: int, width: int | None) -> bool:
+    """Return whether the line that ends at `at` is as long as the page is wide, and no heading follows."""
+    if width is None or folded.startswith("\n\n", at) or _HEADING.match(folded, at + 1):
         return False
     line = folded[folded.rfind("\n", 0, at) + 1 : at].rstrip()
-    if (
-        not line
-        or line.endswith(_STOPS)
-        or abs(_width(line) - width + (_LESS - _MORE) // 2) > (_LESS + _MORE) // 2
-    ):
-        return False
-    if line[-1] == "%" or _HEADING.match(folded, at + 1):
-        return False
-    return not line[-1].isdigit() or _MEASURE.match(folded, at + 1) is not None
+    return width - _LESS <= _width(line) <= width + _MORE

@@ -19,6 +19,7 @@ _SCHOOL = re.compile(
     "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
 )
 _ZONES = ("区", "镇", "乡", "街道", "县", "市", "园")
+_THAT_PLACE = ("该镇", "该乡", "本镇", "本乡", "我镇", "我乡")
 _LONGEST_ZONE = 14
 
 
@@ -95,8 +96,9 @@ def _school(clauses: Sequence[Clause], reading: Reading) -> list[str]:
 
 def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
     """Return the zone or town that a sentence opens with, right before an indicator; else the one of the sentence before."""
-    if any(token.kind == "whole" for clause in clauses for token in clause.tokens):
-        return None
+    wholes = [token.text for clause in clauses for token in clause.tokens if token.kind == "whole"]
+    if wholes:
+        return wholes[-1] if wholes[-1] in _THAT_PLACE else None
     tokens = clauses[0].tokens if clauses else ()
     named = next((k for k, token in enumerate(tokens) if token.kind == "indicator"), 0)
     opening = "".join(token.text for token in tokens[:named] if token.kind != "time")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts.lines import goes_on, line_width
+from ingest.facts.lines import goes_on, is_full, line_width
 
 _END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
@@ -65,7 +65,7 @@ def sentences(folded: str) -> Iterator[Sentence]:
         if start < end <= start + _LONGEST and _FIGURE.search(folded, start, after):
             yield _sentence(folded, start, after, paragraph)
         start = after
-        if folded[after - 1 : after] == "\n":
+        if folded[after - 1 : after] == "\n" and not is_full(folded, after - 1, width):
             paragraph = after
 
 

@@ -110,11 +110,17 @@ def region(told: Told, reading: Reading) -> Region | str | None:
     for token in reading.subject.regions[-1:]:
         if token.kind == "region" and token.text not in own[0]:
             return None
-        if token.text[0] == "全" and token.text[1:] not in _fitting(own[0]):
+        if (
+            token.kind == "whole"
+            and token.text[0] in _WHOSE
+            and token.text[1:] not in (*_fitting(own[0]), *_ANY)
+        ):
             return None
     return own
 
 
+# 全县, 我县, 该镇; 本地 may be any.
+_WHOSE, _ANY = "全我本该", ("地", "地区")
 _FITTING = {
     "市": ("市", "域"), "县": ("县", "域"), "区": ("区", "域", "新区"), "州": ("州", "域"), "旗": ("旗", "域"),
     "盟": ("盟", "域"), "省": ("省", "域"),

@@ -28,6 +28,7 @@ class Part:
         figure_start, figure_end: of the number.
         value: in percent.
         year: that the wording names; None for the year that the sentence is of.
+        after: the year that it is told to have come from; it is of a later one.
         earlier: it is of the year before that one (由上年的…).
     """
 
@@ -39,6 +40,7 @@ class Part:
     value: float
     year: int | None
     earlier: bool
+    after: int | None = None
 
 
 def parts(folded: str) -> Iterator[Part]:
@@ -49,13 +51,22 @@ def parts(folded: str) -> Iterator[Part]:
         if m["of"] is not None:
             year = _YEAR.search(m["of"])
             yield from _three(m, 4, int(year[0]) if year else None, earlier=year is None)
-        yield from _three(m, 9, int(m["year"]) if m["year"] else None, earlier=False)
+        before = _YEAR.search(m["of"]) if m["of"] is not None else None
+        yield from _three(
+            m,
+            9,
+            int(m["year"]) if m["year"] else None,
+            earlier=False,
+            after=int(before[0]) if before else None,
+        )
 
 
-def _three(m: re.Match[str], first: int, year: int | None, *, earlier: bool) -> Iterator[Part]:
+def _three(
+    m: re.Match[str], first: int, year: int | None, *, earlier: bool, after: int | None = None
+) -> Iterator[Part]:
     """Yield three parts, whose numbers are groups of the match, if they make a whole."""
     values = [float(m[first + k]) for k in range(3)]
     if abs(sum(values) - _WHOLE) > _ROUNDING:
         return
     for k, indicator in enumerate(_PARTS):
-        yield Part(indicator, m.start(), m.end(), *m.span(first + k), values[k], year, earlier)
+        yield Part(indicator, m.start(), m.end(), *m.span(first + k), values[k], year, earlier, after)
