@@ -14,6 +14,8 @@ from ingest.facts.project_names import Item, items
 _EVENTS = ("signed", "started", "completed", "in production")
 # So many names make a list.
 _SEVERAL = 2
+# So short a name is one only where the word for its group stands behind: 护林 of 推进整田、护林.
+_SHORT = 2
 # 甲乙高速, and what is said for it where more follow.
 _ROAD = re.compile(r"[一-鿿]{2,3}(?:高速公路|高速|高铁|铁路|公路)")
 _STUMP = re.compile(r"[一-鿿]{2,3}")
@@ -49,6 +51,7 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
             item
             for n, (item, name, work) in enumerate(zip(named, names, works, strict=True))
             if (work or among or _is_told(listing, item, name))
+            and (len(name) > _SHORT or n in stumps or listing.anchor in ("group", "works"))
             and (n in stumps or not (is_mere_kind(name) or (is_place(name) and not in_counted)))
         ]
         if maybe and (told or any(item.sum_start >= 0 for item in maybe)):

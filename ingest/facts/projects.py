@@ -29,9 +29,9 @@ from ingest.facts.setting import Setting, Told
 from ingest.schema import CleanText, Description, Outlook, Passage
 
 # Judged on paragraphs that others had labelled: data/project_weights.md.
-CERTAIN = 0.47
+CERTAIN = 0.5
 # In a list whose other members are certain, one that is less so.
-BESIDE_CERTAIN = 0.3
+BESIDE_CERTAIN = 0.33
 # A line that ends within a list goes on in the next.
 _SENTENCE = re.compile(r"[^。!?\n;]+(?:(?:(?<=、)|(?<=[一-鿿])(?=\n[一-鿿]{1,2}、))\n[^。!?\n;]+)*")
 # A sentence without any of these tells of no project.
