@@ -7,12 +7,15 @@ import lzma
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ingest.chinese.script import fold
 
 SHORTEST, LONGEST = 8, 400
+# A line of at most HEADING characters over one of at least PARAGRAPH is its heading.
+HEADING, PARAGRAPH = 25, 30
 # Sentences of a report this close share their neighbours, so they are kept out of one batch.
 WINDOW = 5
 _PINYIN = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[）)]")
@@ -84,8 +87,8 @@ def read_reading_set(folder: Path, held_out: Callable[[int], bool]) -> ReadingSe
 
 
 def read_reports(folder: Path) -> list[str]:
-    """Return the reports in `folder` and below, cleaned and folded, in the order of their names."""
-    paths = sorted(folder.rglob("*.txt"))
+    """Return the .txt and .md reports in `folder` and below, cleaned and folded, in the order of their names."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".md"))
     return [cleaned(path.read_bytes().decode("utf-8", errors="replace")) for path in paths]
 
 
@@ -104,8 +107,9 @@ def split_sentences(text: str) -> list[str]:
     return [s for s in found if SHORTEST <= len(s) <= LONGEST]
 
 
-def make_pairs(reading: ReadingSet, reports: list[str]) -> list[Pair]:
-    """Return training pairs: question → passage, question → answer sentence, sentence → its neighbours.
+def make_pairs(reading: ReadingSet, reports: list[str], *, headings: bool = False) -> list[Pair]:
+    """Return training pairs: question → passage, question → answer sentence, sentence → its neighbours, and where
+    `headings` are asked for, heading → its paragraph.
 
     No pair comes from a held-out passage.
     """
@@ -126,7 +130,20 @@ def make_pairs(reading: ReadingSet, reports: list[str]) -> list[Pair]:
         parts = split_sentences(report)
         pairs += _neighbours(parts, [group + i // WINDOW for i in range(len(parts))])
         group += len(parts) // WINDOW + 1
+        headed = _headed(report) if headings else []
+        pairs += [Pair(heading, text, group + i) for i, (heading, text) in enumerate(headed)]
+        group += len(headed)
     return pairs
+
+
+def _headed(report: str) -> list[tuple[str, str]]:
+    """Return the headings of `report`, each with the beginning of the paragraph under it."""
+    lines = [line.strip() for line in report.split("\n") if line.strip()]
+    return [
+        (heading, text[:LONGEST])
+        for heading, text in pairwise(lines)
+        if 3 <= len(heading) <= HEADING and not heading.endswith("。") and len(text) > PARAGRAPH
+    ]
 
 
 def _neighbours(parts: list[str], groups: list[int]) -> list[Pair]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
 
+import jieba
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+from ingest.chinese.script import fold
 
 PIECES = 24_000
 LONGEST_PIECE = 5
+# Words of the dictionary that are pieces in any case occur this often in the texts that it was counted on.
+LEAST_FREQUENCY = 200
 UNKNOWN = "[UNK]"
 
 
@@ -35,6 +44,51 @@ def train_tokenizer(texts: Iterable[str]) -> Tokenizer:
     )
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
+
+
+def with_common_words(tokenizer: Tokenizer) -> Tokenizer:
+    """Return `tokenizer` with the common words of the dictionary as pieces, each as likely as it is there.
+
+    People ask about 看病 and 打工, which reports do not say: without them such words fall apart into characters.
+    """
+    fields = json.loads(tokenizer.to_str())
+    held = {piece for piece, _ in fields["model"]["vocab"]}
+    counts = word_counts()
+    total = sum(counts.values())
+    fields["model"]["vocab"] += [
+        [word, math.log((counts[word] + 1) / total)] for word in _common_words() if word not in held
+    ]
+    return Tokenizer.from_str(json.dumps(fields, ensure_ascii=False))
+
+
+@cache
+def word_counts() -> Counter[str]:
+    """Return word, folded → how often it occurs in the texts that jieba's dictionary was counted on."""
+    counts: Counter[str] = Counter()
+    for word, count, _ in _dictionary():
+        counts[fold(word)] += count
+    return counts
+
+
+def _common_words() -> list[str]:
+    """Return the common words that are no personal names and short enough for a piece, the most frequent first."""
+    rows = [
+        (count, word)
+        for word, count, tag in _dictionary()
+        if count >= LEAST_FREQUENCY
+        and 2 <= len(word) <= LONGEST_PIECE
+        and not tag.startswith("nr")
+        and fold(word) == word
+    ]
+    return [word for _, word in sorted(rows, key=lambda row: -row[0])]
+
+
+def _dictionary() -> Iterator[tuple[str, int, str]]:
+    """Yield the rows of jieba's dictionary: word, count, part of speech."""
+    with jieba.get_dict_file() as lines:
+        for line in lines:
+            word, count, tag = line.decode("utf-8").split()
+            yield word, int(count), tag
 
 
 def gb2312_characters() -> list[str]:

@@ -1,12 +1,16 @@
 """Train the built-in embedding and write it into the package.
 
-    python -m training.train_embedding DATA [REPORTS] [--out ingest/embedding/model]
+    python -m training.train_embedding DATA REPORTS… [--teacher FOLDER] [--out ingest/embedding/model]
 
-DATA holds passages.jsonl.xz and questions.jsonl.xz, REPORTS any number of .txt reports. The model is a
-sentence-transformers StaticEmbedding: the mean of one trained vector a token. The passages that
+DATA holds passages.jsonl.xz and questions.jsonl.xz, REPORTS are folders of any number of .txt and .md documents. The
+model is a sentence-transformers StaticEmbedding: the mean of one trained vector a token. The passages that
 benchmarks.reading measures on are kept out of it, tokenizer included. Everything is seeded. The tokenizers
 library does not train the same Unigram model twice, so `--tokenizer` takes the shipped one to get the shipped
 weights again.
+
+The shipped vectors start from chance. With `--teacher`, a sentence encoder such as multilingual-e5-small as a Hugging
+Face folder, they start from what it says of each piece, and common words of jieba's dictionary become pieces. Such vectors
+know synonyms; docs/measurements.md tells why they are not shipped yet.
 """
 
 from __future__ import annotations
@@ -27,10 +31,11 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 
 from benchmarks.reading import held_out
+from training.distilled import distilled_vectors
 from training.export import export
 from training.pairs import Pair, ReadingSet, make_pairs, read_reading_set, read_reports
 from training.start import starting_vectors
-from training.tokenizer import train_tokenizer
+from training.tokenizer import train_tokenizer, with_common_words
 
 log = logging.getLogger("training")
 
@@ -52,22 +57,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the training from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with passages.jsonl.xz and questions.jsonl.xz")
-    parser.add_argument("reports", type=Path, nargs="?", default=Path("../shared/reports"))
+    parser.add_argument("reports", type=Path, nargs="+", help="folders of documents")
     parser.add_argument("--out", type=Path, default=Path("ingest/embedding/model"))
+    parser.add_argument("--teacher", type=Path, help="folder of a sentence encoder to start from")
+    parser.add_argument(
+        "--kept", type=Path, default=Path("teacher.npz"), help="file of the teacher's vectors"
+    )
+    parser.add_argument(
+        "--headings", action="store_true", help="train on headings and the paragraphs under them"
+    )
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--tokenizer", type=Path, help="tokenizer.json to use instead of training one")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
 
-    recipe = Recipe()
+    recipe = Recipe(epochs=options.epochs)
     reading = read_reading_set(options.data, held_out)
-    reports = read_reports(options.reports)
+    reports = [text for folder in options.reports for text in read_reports(folder)]
     texts = training_texts(reading, reports)
     if options.tokenizer:
         tokenizer = Tokenizer.from_file(str(options.tokenizer))
     else:
         log.info("training the tokenizer on %d texts", len(texts))
         tokenizer = train_tokenizer(texts)
-    weights = train(tokenizer, texts, make_pairs(reading, reports), recipe)
+        if options.teacher:
+            tokenizer = with_common_words(tokenizer)
+    if options.teacher:
+        start = distilled_vectors(tokenizer, texts, recipe.dimensions, options.teacher, options.kept)
+    else:
+        start = starting_vectors(tokenizer, texts, recipe.dimensions, recipe.seed)
+    weights = train(tokenizer, start, make_pairs(reading, reports, headings=options.headings), recipe)
     export(weights, tokenizer, options.out)
     model = SentenceTransformer(str(options.out), device="cpu", local_files_only=True)
     for among_all in (False, True):
@@ -82,12 +101,16 @@ def training_texts(reading: ReadingSet, reports: list[str]) -> list[str]:
     return passages + questions + [line for report in reports for line in report.split("\n")]
 
 
-def train(tokenizer: Tokenizer, texts: list[str], pairs: list[Pair], recipe: Recipe) -> np.ndarray:
-    """Return token vectors [pieces, dimensions] trained so that an anchor lies nearest to its own positive."""
+def train(tokenizer: Tokenizer, start: np.ndarray, pairs: list[Pair], recipe: Recipe) -> np.ndarray:
+    """Return token vectors [pieces, dimensions] trained so that an anchor lies nearest to its own positive.
+
+    Args:
+        start: the initial vectors [pieces, dimensions].
+    """
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(True)
-    start = torch.from_numpy(starting_vectors(tokenizer, texts, recipe.dimensions, recipe.seed))
-    model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=start)], device="cpu")
+    embedding = StaticEmbedding(tokenizer, embedding_weights=torch.from_numpy(start))
+    model = SentenceTransformer(modules=[embedding], device="cpu")
     loss = MultipleNegativesRankingLoss(model, scale=recipe.scale)
     optimizer = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate)
     chooser = random.Random(recipe.seed)
