@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from assistant.evidence.persons import MARKS, persons_named
 from assistant.question.answer_type import DAY, DAY_ASKED
 from assistant.question.model import Question
-from ingest.chinese.dictionary import is_common_word, is_word
-from ingest.chinese.names import ROLES, SURNAMES
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import tagger
 from ingest.chinese.units import UNITS, Unit
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
-# What the tagger takes for names: 高新区, 金银花.
-_NO_NAME = re.compile(r"[县区市乡镇村园局部委路街河山湖港站院校厂社队班花]$")
 _COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ASKED_COUNT = re.compile(
@@ -34,7 +29,7 @@ _PICKS = re.compile(
     r"(?:及)?以[上下内]的?(?:贫困|经济|工业|农业)?(?:县|市|区|乡|镇|村|企业|项目|农户|户|家庭|群众|人群|职工)"
 )
 _RUN = re.compile(r"[^，,。；;：:、]{1,30}(?:、[^，,。；;：:、]{1,30})+")
-_MARKS = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]是|[“\"][^”\"]{1,16}[”\"]")
 
 
 def holds(question: Question, text: str) -> float:
@@ -59,41 +54,12 @@ def holds(question: Question, text: str) -> float:
         return 0.0
     if question.kind == "date" and DAY_ASKED.search(asked) and not DAY.search(text):
         return 0.5 if form.search(text) else 0.0
-    matches = [m.group().strip("，,、。：: （(") for m in form.finditer(text)]
     if question.kind == "person":
-        # 商会代表 begins with a surname and names nobody.
-        matches = [name for name in matches if not is_common_word(name[:2]) or name.startswith(ROLES)]
-        matches = [name for name in matches if not _is_business_of_office(name, text)]
-        matches = matches or list(people(text))
+        matches = persons_named(asked, text)
+    else:
+        matches = [m.group().strip(MARKS) for m in form.finditer(text)]
     # Of the mark between two items of a list nothing is left, and it is no word of the question.
     return float(any(not words or words not in asked for words in matches))
-
-
-def _is_business_of_office(name: str, text: str) -> bool:
-    """Return whether what follows an office are two words and no name, 县长施政报告, although one begins like a surname.
-
-    Args:
-        name: the office and what follows it, as far as it may be a name.
-        text: where it stands.
-    """
-    role = max((role for role in ROLES if name.startswith(role)), key=len, default=None)
-    if role is None:
-        return False
-    start = text.find(name) + len(role)
-    return is_word(text[start : start + 2]) and is_common_word(text[start + 2 : start + 4])
-
-
-@lru_cache(maxsize=8192)
-def people(text: str) -> tuple[str, ...]:
-    """Return the words of folded `text` that jieba's tagger takes for personal names with a known surname."""
-    return tuple(
-        pair.word
-        for pair in tagger().cut(text)
-        if pair.flag == "nr"
-        and len(pair.word) == 3
-        and pair.word[0] in SURNAMES
-        and not _NO_NAME.search(pair.word)
-    )
 
 
 def fits_unit(question: Question, quantity: Quantity) -> bool:
@@ -147,7 +113,7 @@ def counted(question: Question, text: str) -> float:
         return 0.0
     if any(run.group().count("、") + 1 == n for run in _RUN.finditer(text)):
         return 1.0
-    if len(_MARKS.findall(text)) == n:
+    if len(_ENUMERATED.findall(text)) == n:
         return 1.0
     noun = counted_noun(question)
     if (

@@ -15,6 +15,7 @@ from assistant.question.places import Gazetteer
 from assistant.question.years import YearSpan, find_years
 from ingest.chinese.script import fold, script_of
 from ingest.chinese.units import SHARES, alike, measured_units, without_scale
+from ingest.chinese.word_table import Words
 from ingest.errors import QuestionError
 from ingest.schema import Outlook
 
@@ -161,12 +162,30 @@ def _kind(folded: str) -> AnswerKind:
     return "figure" if patterns.SHARE.search(folded) and not re.search(r"哪|什么|何|谁", folded) else "text"
 
 
+# The parts of a heading, and those that only say when.
+_BREAK = re.compile(r"[\s,，、]+")
+_WHEN = re.compile(r"(?:\d{4}年?)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?[末底初]?")
+_HEADINGS: dict[AnswerKind, Words] = {
+    "person": patterns.HEADING_PERSON,
+    "organisation": patterns.HEADING_ORGANISATION,
+    "date": patterns.HEADING_DATE,
+    "place": patterns.HEADING_PLACE,
+    "reason": patterns.HEADING_REASON,
+    "list": patterns.HEADING_LIST,
+}
+
+
 def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
     """Return the answer type of a heading used as a question: 某县2023年工业产值, 某县的县长."""
-    if patterns.OFFICE_ASKED.search(folded):
+    parts = [part for part in _BREAK.split(folded.rstrip("？? ")) if part and not _WHEN.fullmatch(part)]
+    if any(map(patterns.HEADING_OFFICE.search, parts)):
         return "person"
     if patterns.COUNTED_ITEMS.search(folded):
         return "list"
+    last = parts[-1] if parts else ""
+    for kind, words in _HEADINGS.items():
+        if words.search(last):
+            return kind
     return "figure" if measured_units(focus) else "text"
 
 
