@@ -1,12 +1,17 @@
-"""Decide which candidates are good enough to answer with, and when to abstain."""
+"""Decide which candidates are good enough to answer with, and when to abstain.
+
+What is known decides first: place, year, the form of what is asked for. How much of the question a candidate must hold
+is learned (`gate`)."""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from assistant.evidence.features import NEAR
+from assistant.evidence.gate import gate
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
@@ -18,18 +23,13 @@ from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import SHARES, measured_units
 
 log = logging.getLogger(__name__)
-# Candidates that are shown with -vv.
-SHOWN = 12
-# Below these an answer is more often wrong than right (measured on questions with and without an answer).
+# A candidate further down hardly ever adds to an answer.
+JUDGED = 12
+# Evidence that agrees less is of another year, or tells of another place.
 LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
-LEAST_ASKED = 0.15
-LEAST_OF_FIGURE = 0.1
-# 市委书记 is not 县委书记.
+# 市委书记 is not 县委书记: so much of what is asked for must stand in the evidence.
 LEAST_OF_OFFICE = 0.5
-LEAST_ASKED_OF_NAMED = 0.25
-LEAST_BESIDE_FIGURE = 0.12
-ENOUGH_WITHOUT_FORM = 0.6
 # 第七个, 第2届; a question about one is not answered by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
@@ -37,13 +37,6 @@ _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次�
 LONG_NAME = 3
 FULL_NAME = 6
 _MARKS = " ,:;、"
-_COSTS = frozenset(("元", "亩", "公顷"))
-CLEARLY_ASKED = 0.5
-CLEARLY_BEST = 0.6
-# A candidate this far (in log odds) below the best one is about something else.
-FARTHEST = 3.0
-# So is one that holds less than this share of what the fullest candidate holds of the question.
-LEAST_OF_BEST = 0.4
 # What is offered as the nearest thing must hold this much of the question.
 LEAST_OF_NEAREST = 0.3
 
@@ -56,61 +49,61 @@ def acceptable(question: Question, found: list[Candidate], *, strict_year: bool)
         found: all candidates, best first.
         strict_year: whether the evidence must agree with the year asked about.
     """
-    placed = [e for e in found if of_place_and_year(e, strict_year=strict_year)]
-    near = _near_the_best(question, found, placed, strict_year=strict_year)
-    # What is of another place or year is no answer, but shows how much of the question a sentence can hold.
-    beside = [e for e in found if e.score >= found[0].score - FARTHEST] if near else []
-    fullest = max((_matched(e) for e in [*near, *beside]), default=0.0)
-    if near and question.answer_type.named and not placed[0].value(f"fit_{question.kind}"):
-        # The sentence that names who or when may be another than the one that says the most of the question.
-        near += [e for e in placed if e not in near and _tells(question, e, placed[0])][:1]
+    learned = gate()
+    fit = judged_of(question, found, strict_year=strict_year)
+    probable = learned.probabilities(question, fit, found)
     accepted = [
-        e
-        for e in near
+        each
+        for each, probability in zip(fit, probable, strict=True)
         # What holds just as many items as asked for need not repeat the question.
-        if (_matched(e) >= LEAST_OF_BEST * fullest or e.value("count") == 1.0) and _answers(question, e)
+        if probability >= learned.threshold or each.value("count") == 1.0
     ]
     log.info("accepted %d of %d candidates", len(accepted), len(found))
-    for e in found[:SHOWN] if log.isEnabledFor(logging.DEBUG) else ():
-        verdict = "accepted" if e in accepted else f"refused: {_refusal(question, e, placed, near)}"
-        log.debug("candidate %.2f %s %s: %r", e.score, verdict, e.passage.doc, e.text)
+    if log.isEnabledFor(logging.DEBUG):
+        for each, probability in zip(fit, probable, strict=True):
+            verdict = "accepted" if each in accepted else "too improbable"
+            log.debug("candidate %.2f %s %s: %r", probability, verdict, each.passage.doc, each.text)
+        for each in [each for each in found[:JUDGED] if each not in fit]:
+            refusal = _unfit(question, each, strict_year=strict_year)
+            log.debug("candidate refused: %s %s: %r", refusal, each.passage.doc, each.text)
     return accepted
 
 
-def _near_the_best(
-    question: Question, found: list[Candidate], placed: list[Candidate], *, strict_year: bool
-) -> list[Candidate]:
-    """Those of `placed`, of the right place and year, that are not far below the best of `found`."""
-    if not placed:
-        return []
-    # A list may be less complete for the year asked about than for another; a figure or a name may not.
-    best = (
-        placed[0]
-        if question.kind == "list"
-        else next((e for e in found if _competes(question, e, strict_year)), found[0])
-    )
-    return [e for e in placed if e.score >= best.score - FARTHEST]
+def judged_of(question: Question, found: list[Candidate], *, strict_year: bool) -> list[Candidate]:
+    """Return the first JUDGED of `found` that can answer by what is known of them; arguments as for `acceptable`."""
+    fit = (each for each in found if not _unfit(question, each, strict_year=strict_year))
+    return list(islice(fit, JUDGED))
 
 
-def _refusal(question: Question, evidence: Candidate, placed: list[Candidate], near: list[Candidate]) -> str:
-    """Return why a candidate was not accepted, for the log."""
-    if evidence not in placed:
+def _unfit(question: Question, evidence: Candidate, *, strict_year: bool) -> str:
+    """Return why evidence cannot answer, whatever it holds of the question; "" where it can."""
+    if not of_place_and_year(evidence, strict_year=strict_year):
         place, year = evidence.value("place"), evidence.value("agreement")
         return f"of another place or year (place {place:.2f}, year {year:.2f})"
-    if evidence not in near:
-        return "far below the best"
-    return (
-        "holds too little of the question" if _answers(question, evidence) else "does not give what is asked"
-    )
+    if not _of_kind(question, evidence):
+        return "does not hold what is asked for"
+    if (
+        question.kind == "person"
+        and OFFICE.search(question.asked)
+        and evidence.value("asked") < LEAST_OF_OFFICE
+    ):
+        return "of another office"
+    if question.kind == "figure" and not (
+        _introduced_as_asked(question, evidence) and _of_indicator(question, evidence)
+    ):
+        return "of another indicator"
+    if question.answer_type.numbered and not _of_number(question, evidence):
+        return "of another number"
+    return ""
 
 
-def _competes(question: Question, evidence: Candidate, strict_year: bool) -> bool:
-    """Return whether evidence ranked above the best acceptable one speaks against it.
-
-    Evidence of the right place and year that lacks the figure asked for does not.
-    """
-    formless = question.kind == "figure" and evidence.value("fit_figure") < 1.0
-    return not (formless and of_place_and_year(evidence, strict_year=strict_year))
+def _of_kind(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence holds a figure, a name or a date where only one answers."""
+    if question.kind != "figure" and not question.answer_type.named:
+        return True
+    if asks_year(question) and evidence.statement.year is not None:
+        return True
+    return evidence.value(f"fit_{question.kind}") == 1.0
 
 
 def of_place_and_year(evidence: Candidate, *, strict_year: bool = True) -> bool:
@@ -118,69 +111,6 @@ def of_place_and_year(evidence: Candidate, *, strict_year: bool = True) -> bool:
     return evidence.value("place") >= LEAST_PLACE and (
         not strict_year or evidence.value("agreement") >= LEAST_AGREEMENT
     )
-
-
-def _plain(question: Question, covered: float) -> bool:
-    """Return whether evidence without the form looked for is acceptable all the same.
-
-    It is where the question names neither place nor year and nearly all of its words stand in the evidence.
-
-    Args:
-        covered: the share of the question that the evidence holds, 0 to 1.
-    """
-    return not question.places and not question.years and covered >= ENOUGH_WITHOUT_FORM
-
-
-def _tells(question: Question, evidence: Candidate, best: Candidate) -> bool:
-    """Return whether evidence gives the name or date asked for, near `best` in the same passage."""
-    return (
-        evidence.value(f"fit_{question.kind}") == 1.0
-        and evidence.passage.id == best.passage.id
-        and evidence.score >= best.score - 2 * FARTHEST
-        and evidence.value("asked") >= LEAST_ASKED_OF_NAMED
-    )
-
-
-def _matched(evidence: Candidate) -> float:
-    """Return the share of the question that stands in the evidence or right beside it, 0 to 1."""
-    return evidence.value("own") + evidence.value("near")
-
-
-def _answers(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence holds enough of the question, and the form that its answer type needs."""
-    wanted = question.answer_type
-    if wanted.numbered and not _of_number(question, evidence):
-        return False
-    covered = _matched(evidence) + 0.6 * evidence.value("context")
-    if question.kind == "figure":
-        figure = _gives_figure(question, evidence, covered) and _introduced_as_asked(question, evidence)
-        return figure and _of_indicator(question, evidence)
-    if covered < wanted.least_coverage:
-        return False
-    if not wanted.named:
-        return True
-    fit = evidence.value(f"fit_{question.kind}") == 1.0
-    names = fit or (asks_year(question) and evidence.statement.year is not None)
-    if question.kind == "person" and OFFICE.search(question.asked):
-        return names and evidence.value("asked") >= LEAST_OF_OFFICE
-    asked = evidence.value("asked") >= wanted.least_asked
-    return (names and asked) or (wanted.plain and _plain(question, covered))
-
-
-def _gives_figure(question: Question, evidence: Candidate, covered: float) -> bool:
-    """Return whether the figure in `evidence` is of the very thing asked about: 新开工77个 is no figure of 竣工.
-
-    Args:
-        covered: the share of the question that the evidence holds, 0 to 1.
-    """
-    beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
-    # A long name of a project stands in another clause than what it costs.
-    costs = _COSTS.intersection(question.units)
-    sure = evidence.value("asked") >= CLEARLY_ASKED and evidence.probability >= CLEARLY_BEST
-    beside = beside or bool(costs and sure)
-    plain = not question.units and _plain(question, covered)
-    relevant = _matched(evidence) >= LEAST_OF_FIGURE and evidence.value("asked") >= LEAST_ASKED
-    return (evidence.value("fit_figure") == 1.0 and beside and relevant) or plain
 
 
 def _introduced_as_asked(question: Question, evidence: Candidate) -> bool:

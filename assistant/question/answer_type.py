@@ -50,10 +50,6 @@ class AnswerType:
         compared_by_figure: whether places or years are compared by a figure where a question asks for a comparison.
         of_periods: whether parts of one year can be compared where a question asks for it.
         enough: how much evidence is enough; None where that depends on what the question names.
-        least_coverage: the least share of the question that evidence must hold, 0 to 1.
-        least_asked: the least share of the words around the question word that it must hold, 0 to 1.
-        plain: whether evidence without the form is acceptable where it holds nearly all of a question that names neither
-            place nor year.
         length: the most characters that a model's answer should have.
     """
 
@@ -73,9 +69,6 @@ class AnswerType:
     compared_by_figure: bool = False
     of_periods: bool = False
     enough: Enough | None = None
-    least_coverage: float = 0.15
-    least_asked: float = 0.0
-    plain: bool = False
     length: int = 320
 
 
@@ -100,7 +93,6 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         in_headings=True,
         one_a_row=True,
         compared_by_figure=True,
-        plain=True,
         length=120,
     ),
     "person": AnswerType(
@@ -112,7 +104,6 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         in_headings=True,
         one_a_row=True,
         compared_by_figure=True,
-        plain=True,
         length=120,
     ),
     "organisation": AnswerType(
@@ -121,7 +112,6 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         form=_FORMS.words("organisation", frame=r"[一-鿿a-z0-9]{2,}(?:{words})", trade=_FORMS.words("trade")),
         named=True,
         one_a_row=True,
-        least_asked=0.25,
     ),
     "place": AnswerType(
         ending="在哪里？",
@@ -129,8 +119,6 @@ ANSWER_TYPES: dict[AnswerKind, AnswerType] = {
         form=_FORMS.words("place", frame=r"[一-鿿]{1,8}(?:{words})"),
         enumerated=True,
         one_a_row=True,
-        # Nearly every sentence of a report names some place.
-        least_coverage=0.25,
         length=160,
     ),
     "list": AnswerType(
