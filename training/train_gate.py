@@ -1,6 +1,6 @@
 """Learn when a candidate answers a question.
 
-    python -m training.train_gate --set QUESTIONS:FOLDER [--set …] [--reading 700] [--threshold 0.15]
+    python -m training.train_gate --set QUESTIONS:FOLDER [--set …] [--reading 700] [--threshold 0.1]
 
 QUESTIONS is a file as docs/questions.md describes it, FOLDER the documents that it asks about. Every answerable
 question is asked three times: as it is; with its documents left out; and with every candidate left out that holds the
@@ -45,8 +45,6 @@ WEIGHTS: dict[Asked, float] = {"held": 1.0, "unanswerable": 2.0, "away": 0.5, "m
 READING_WEIGHT = 0.2
 # Candidates of a question that are learned from.
 LEARNED = 4
-# The answer may stand right before or behind the candidate: more than the candidate is shown.
-BESIDE = 60
 FOLDS = 5
 # Strength of the pull of the weights, of standardised features, towards nothing.
 L2 = 10.0
@@ -160,10 +158,9 @@ def _row(
 
 def _answers(each: Candidate, gold: list[list[str]], docs: set[str], *, several: bool) -> bool:
     """Return whether a candidate of one of the documents holds the answer, or some of it where there are several."""
-    passage = each.passage
-    text = _plain(passage.text[max(0, each.start - BESIDE) : each.end + BESIDE])
+    text = _plain(each.text)
     held = [any(form in text for form in forms) for forms in gold]
-    of_document = bool(docs & {passage.doc, passage.doc.split("/")[-1]})
+    of_document = bool(docs & {each.passage.doc, each.passage.doc.split("/")[-1]})
     return of_document and bool(held) and (any(held) if several else all(held))
 
 
@@ -253,7 +250,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", action="append", required=True, metavar="QUESTIONS:FOLDER")
     parser.add_argument("--reading", type=int, default=700)
-    parser.add_argument("--threshold", type=float, default=0.15)
+    parser.add_argument("--threshold", type=float, default=0.1)
     args = parser.parse_args()
     rows: list[Row] = []
     for each in args.set:
@@ -262,7 +259,7 @@ def main() -> None:
         print(f"{questions}: {len(rows)} rows so far")
     for source in ("CMRC2018-train", "DRCD-dev"):
         rows += reading_rows(source, args.reading)
-    report(rows, sorted({0.05, 0.1, 0.15, 0.2, 0.3, args.threshold}))
+    report(rows, sorted({0.05, 0.08, 0.1, 0.12, 0.15, 0.2, args.threshold}))
     learned = fit(rows)
     weights = {name: round(float(w), 4) for name, w in zip(GATE_FEATURES, learned.weights, strict=True)}
     made = {
