@@ -32,6 +32,9 @@ LEAST_PLACE = 0.5
 LEAST_OF_OFFICE = 0.5
 # 第七个, 第2届; a question about one is not answered by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
+# 1—5月 is not 1—7月.
+_MONTHS = re.compile(r"(\d{1,2})月?[-—–~至到](\d{1,2})月")
+_MATCHED = ("own", "near", "context", "asked")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
 # 固定资产投资 (固投).
 LONG_NAME = 3
@@ -82,6 +85,10 @@ def _unfit(question: Question, evidence: Candidate, *, strict_year: bool) -> str
         return f"of another place or year (place {place:.2f}, year {year:.2f})"
     if not _of_kind(question, evidence):
         return "does not hold what is asked for"
+    if question.focus and not any(evidence.value(name) for name in _MATCHED):
+        return "holds nothing of the question"
+    if not _of_months(question, evidence):
+        return "of other months"
     if (
         question.kind == "person"
         and OFFICE.search(question.asked)
@@ -118,6 +125,13 @@ def _introduced_as_asked(question: Question, evidence: Candidate) -> bool:
     rates = measured_units(fold(evidence.introduction).rstrip(_MARKS))
     asked = measured_units(question.focus)
     return not set(SHARES).issuperset(rates) or not rates or bool(set(SHARES).intersection(asked))
+
+
+def _of_months(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence tells of the months that a question names, 1—5月, or names none."""
+    asked = set(_MONTHS.findall(fold(question.text)))
+    told = set(_MONTHS.findall(fold(evidence.text))) if asked else set()
+    return not told or bool(asked & told)
 
 
 def asks_year(question: Question) -> bool:
