@@ -1,6 +1,6 @@
 """Learn when a candidate answers a question.
 
-    python -m training.train_gate --set QUESTIONS:FOLDER [--set …] [--reading 700] [--threshold 0.1]
+    python -m training.train_gate --set QUESTIONS:FOLDER [--set …] [--reading 700] [--threshold 0.08]
 
 QUESTIONS is a file as docs/questions.md describes it, FOLDER the documents that it asks about. Every answerable
 question is asked three times: as it is; with its documents left out; and with every candidate left out that holds the
@@ -46,6 +46,11 @@ READING_WEIGHT = 0.2
 # Candidates of a question that are learned from.
 LEARNED = 4
 FOLDS = 5
+# What may only speak for a candidate: one that holds more of the question must not become less probable by it.
+_SPEAKS_FOR = frozenset(
+    """own asked characters near clause common agreement place cosine prior probability behind matched covered fit
+    free_fit own_squared asked_own whole best figure_beside defines count""".split()
+)
 # Strength of the pull of the weights, of standardised features, towards nothing.
 L2 = 10.0
 
@@ -200,7 +205,18 @@ def fit(rows: list[Row]) -> Learned:
         gradient = z.T @ (weight * (1 / (1 + np.exp(-odds)) - y)) + L2 * np.append(w[:-1], 0.0)
         return value, gradient
 
-    w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
+    bounds = [
+        (0.0 if name in _SPEAKS_FOR or name.startswith(("named_", "figure_")) else None, None)
+        for name in GATE_FEATURES
+    ]
+    w = minimize(
+        loss,
+        np.zeros(z.shape[1]),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[*bounds, (None, None)],
+        options={"maxiter": 3000},
+    ).x
     weights = w[:-1] / scale
     return Learned(weights, float(w[-1] - weights @ mean))
 
@@ -250,7 +266,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", action="append", required=True, metavar="QUESTIONS:FOLDER")
     parser.add_argument("--reading", type=int, default=700)
-    parser.add_argument("--threshold", type=float, default=0.1)
+    parser.add_argument("--threshold", type=float, default=0.08)
     args = parser.parse_args()
     rows: list[Row] = []
     for each in args.set:

@@ -30,6 +30,8 @@ LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
 # 市委书记 is not 县委书记: so much of what is asked for must stand in the evidence.
 LEAST_OF_OFFICE = 0.5
+LEAST_ASKED = 0.15
+LEAST_BESIDE_FIGURE = 0.12
 # 第七个, 第2届; a question about one is not answered by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
 # 1—5月 is not 1—7月.
@@ -95,6 +97,8 @@ def _unfit(question: Question, evidence: Candidate, *, strict_year: bool) -> str
         and evidence.value("asked") < LEAST_OF_OFFICE
     ):
         return "of another office"
+    if question.kind == "figure" and _of_something_else(evidence):
+        return "its figure is of something else"
     if question.kind == "figure" and not (
         _introduced_as_asked(question, evidence) and _of_indicator(question, evidence)
     ):
@@ -125,6 +129,13 @@ def _introduced_as_asked(question: Question, evidence: Candidate) -> bool:
     rates = measured_units(fold(evidence.introduction).rstrip(_MARKS))
     asked = measured_units(question.focus)
     return not set(SHARES).issuperset(rates) or not rates or bool(set(SHARES).intersection(asked))
+
+
+def _of_something_else(evidence: Candidate) -> bool:
+    """Return whether neither what is asked for nor much of the question stands in a clause with a fitting figure:
+    新开工77个 is no figure of 竣工."""
+    beside = evidence.value("clause") >= LEAST_BESIDE_FIGURE * evidence.value("own")
+    return not beside and evidence.value("asked") < LEAST_ASKED
 
 
 def _of_months(question: Question, evidence: Candidate) -> bool:

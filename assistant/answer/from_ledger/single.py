@@ -13,6 +13,7 @@ from assistant.answer.from_ledger.sentences import Find, with_sentences
 from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
 from assistant.answer.model import AnswerLine
 from assistant.answer.not_found import held
+from assistant.answer.templates import pieces
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
@@ -37,7 +38,7 @@ def not_told(
     find: Find,
 ) -> Told | None:
     """Return that no document tells a figure, with the growth or the target that is told of it; None where there is none, or
-    a sentence tells the figure after all.
+    a sentence tells the figure after all. A year that is under way is told by its target.
 
     Args:
         library, holdings, question, asked: as for an answer.
@@ -55,7 +56,12 @@ def not_told(
     (found,) = with_sentences(library, question, request, [side], find)
     if found.is_known:
         return Told(lines.statement([found]), [found], lines.citations)
-    what = "目标" if near.cell and near.cell.key.is_target else "增速"
+    is_target = near.cell is not None and near.cell.key.is_target
+    if is_target and question.outlook != "review" and request.years == (holdings.this_year,):
+        # Of the year that is under way only what is planned can be told.
+        planned = AnswerLine(pieces("planned", question.script), "plan")
+        return Told([*lines.statement([near]), planned], [near], lines.citations)
+    what = "目标" if is_target else "增速"
     text = f"资料库中没有找到{label(request, side)}{name_of(side)}是多少，只有{what}。"
     told: list[AnswerLine] = [replace(line, role="nearest", asked=None) for line in lines.statement([near])]
     said = [lines.said(text, "not_found"), lines.said(held(question, holdings), "not_found")]

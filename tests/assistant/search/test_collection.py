@@ -90,7 +90,7 @@ def over_afforestation(assistant_over: Callable[[dict[str, str]], Assistant]) ->
     [
         ("沅澧县今年计划造林多少亩？", "沅澧县2022年（目标）：", "3.4万亩"),
         ("沅澧县去年一般公共预算收入完成多少？", "沅澧县2021年：", "6.37亿元"),
-        ("沅澧县今年新建农村公路多少公里？", "沅澧县2022年：", "83公里"),
+        ("沅澧县今年新建农村公路多少公里？", "沅澧县2022年（目标）：", "83公里"),
     ],
 )
 def test_an_answer_to_a_question_about_this_year_says_which_year_and_place_it_speaks_of(
