@@ -15,6 +15,7 @@ from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
+from assistant.answer.from_to import risen
 from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
@@ -162,8 +163,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         return _dated_by_first(work, question, lines)
     if not good:
         return _not_found(work, question, candidates)
-    if classes := summed_classes(question, good, work.citations):
-        return classes
+    if reckoned := summed_classes(question, good, work.citations) or risen(question, good, work.citations):
+        return reckoned
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
         return of_year
     return _quoted(work, question, best_reason_first(good) if question.kind == "reason" else good)

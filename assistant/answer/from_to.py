@@ -1,0 +1,77 @@
+"""Reckon how much something rose or fell where one clause tells from what to what: 工厂由12家增至30家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answer import reckoning
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine, Piece, result
+from assistant.answer.quote import statements
+from assistant.answer.templates import in_script
+from assistant.evidence.answer_types import fits_unit
+from assistant.evidence.model import Candidate
+from assistant.question.model import Question
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import bigrams
+from ingest.chinese.units import SHARES
+
+# A clause of which less stands in the question tells of something else.
+LEAST_NAMED = 0.5
+# What stands before the first figure in its clause, and between the two.
+_FROM = re.compile(r"(?:^|[,。;:、])(?P<thing>[^,。;:、]*)(?:从|由)[^,。;:、从由]{0,12}$")
+_TO = re.compile(
+    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为][^,。;:\d]{0,8}"
+)
+
+
+def risen(question: Question, found: Sequence[Candidate], citations: Citations) -> list[AnswerLine]:
+    """Return by how much what a question asks after rose or fell, and the sentence that tells from what to what.
+
+    Return nothing where the question asks for a rate or no difference, or where it is not clear which figures are meant.
+
+    Args:
+        found: acceptable evidence, best first.
+    """
+    if question.kind != "figure" or not question.difference or not found:
+        return []
+    if question.units and set(SHARES).issuperset(question.units):
+        return []
+    evidence = found[0]
+    pairs = sorted(_pairs(question, evidence.text), key=lambda pair: -_named(question, pair[0]))
+    named = [_named(question, thing) for thing, _, _ in pairs]
+    if not pairs or named[0] < LEAST_NAMED or named[1:2] == named[:1]:
+        return []
+    _, first, second = pairs[0]
+    larger, smaller = sorted((first, second), key=reckoning.amount, reverse=True)
+    gap = reckoning.difference(larger, smaller)
+    if gap is None or first.value == second.value:
+        return []
+    way = "增加" if larger is second else "减少"
+    inputs = f"{reckoning.as_given(larger)}－{reckoning.as_given(smaller)}"
+    said = (Piece(f"{way} "), result(gap), Piece(f"（按下面的数字相减：{inputs}）。"))
+    line = AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,))
+    return [line, *statements(question, [evidence], citations)]
+
+
+def _pairs(question: Question, text: str) -> Iterator[tuple[str, Quantity, Quantity]]:
+    """Yield what each clause that tells from what to what tells of, folded, with the two figures."""
+    folded = fold(text)
+    figures = [q for q in find_quantities(text) if fits_unit(question, q)]
+    for first, second in zip(figures, figures[1:], strict=False):
+        before = _FROM.search(folded[: first.start])
+        if (
+            before
+            and _TO.fullmatch(folded, first.end, second.start)
+            and reckoning.comparable((first, second))
+        ):
+            yield before["thing"], first, second
+
+
+def _named(question: Question, thing: str) -> float:
+    """Return which share of the character pairs of what a clause tells of stand in the question, 0 to 1."""
+    pairs = bigrams(re.sub(r"\s", "", thing))
+    return sum(pair in question.focus for pair in pairs) / len(pairs) if pairs else 0.0

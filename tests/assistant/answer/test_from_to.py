@@ -1,0 +1,41 @@
+"""How much something rose is reckoned from the clause that tells from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.pipeline import Assistant
+
+DOCUMENTS = {
+    "报告.txt": "青棠县2021年政府工作报告\n——2021年1月9日在青棠县第九届人民代表大会第六次会议上\n"
+    "一、“十三五”时期工作回顾\n五年来，规模以上茶厂由12家增至30家，其中亿元茶厂由3家增至8家，茶园撂荒面积从2.4万亩减少到0.9万亩，"
+    "茶叶抽检合格率由91%提高到99%。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def over_rises(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("青棠县“十三五”期间规模以上茶厂增加了多少家？", "增加 **18家**（按下面的数字相减：30家－12家）"),
+        ("青棠县“十三五”期间亿元茶厂增加了多少家？", "增加 **5家**（按下面的数字相减：8家－3家）"),
+        ("青棠县茶园撂荒面积减少了多少亩？", "减少 **1.5万亩**（按下面的数字相减：2.4万亩－0.9万亩）"),
+    ],
+)
+def test_a_rise_or_fall_is_reckoned_from_the_clause_that_is_asked_for(
+    over_rises: Assistant, question: str, told: str
+) -> None:
+    answer = over_rises.ask(question)
+    assert answer.text.startswith(told) or f"：{told}" in answer.text
+    assert [c.doc for c in answer.citations] == ["报告.txt"]
+
+
+@pytest.mark.parametrize("question", ["青棠县有多少家规模以上茶厂？", "青棠县茶农收入增加了多少元？"])
+def test_nothing_is_reckoned_that_is_not_asked_for_or_not_told(over_rises: Assistant, question: str) -> None:
+    assert "相减" not in over_rises.ask(question).text
