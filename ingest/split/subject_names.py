@@ -233,6 +233,12 @@ class SubjectNames:
             return None
         return zone.group(), self._around + (self.own or ""), zone.end()
 
+    def zone_alone(self, folded: str) -> Subject | None:
+        """Return the zone of the document's city that folded text names and says nothing else: 三、东湖管理区."""
+        text = folded.rstrip(" :")
+        zone = self._zone(text, lead_in_end(text))
+        return Subject(zone[0], zone[1]) if zone and zone[2] == len(text) else None
+
     def _in_short(self, folded: str, start: int, alone: bool) -> tuple[str, str | None, int] | None:
         """Return a county of the document's city by its short name: before a colon or comma ("栾川：……"), or unless it
         must stand alone, where it is no word of everyday use ("栾川开工3个项目")."""

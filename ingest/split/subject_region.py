@@ -17,6 +17,8 @@ from ingest.split.subject_names import Subject, SubjectNames
 _OWN_WORD = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州盟省])")
 _CLAUSE_END = re.compile(r"[。;!?]+[”\"]?")
 _SHORTEST_CLAUSE = 16
+# So many lines on end, or more, that open each with another region go through them.
+LISTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def sited_lines(text: str, lines: Sequence[OutlinedLine], description: Descripti
     """Return the lines of a document, each with the region that it tells of where that is not the document's own.
 
     A line tells of the region that the innermost heading above it names first, or of the one with which it opens, if
-    no other region opens a clause of it. A line of clauses that each open with another region ("甲县……；乙县……") is
+    no other region opens a clause of it, or if the lines beside it open each with another. A line of clauses that each open with another region ("甲县……；乙县……") is
     returned in parts. What is not clear has no region.
     """
     reader = _Reader(text, description)
@@ -50,6 +52,7 @@ def sited_lines(text: str, lines: Sequence[OutlinedLine], description: Descripti
             found.append(SitedLine(line, headed))
         else:
             found += reader.parts(line)
+    found = reader.listed(found)
     return [
         replace(each, statements=reader.statements(each))
         if not (each.line.is_note or each.line.is_heading)
@@ -71,7 +74,8 @@ class _Reader:
         """Return the region that the innermost heading that begins with one is about."""
         for heading in headings[::-1]:
             if heading not in self._headings:
-                self._headings[heading] = self._opening(fold(heading))
+                folded = fold(heading)
+                self._headings[heading] = self._opening(folded) or self._names.zone_alone(folded)
             if found := self._headings[heading]:
                 return found
         return None
@@ -107,6 +111,40 @@ class _Reader:
             )
             for (start, end), each in zip(spans, opened, strict=True)
         ]
+
+    def listed(self, found: Sequence[SitedLine]) -> list[SitedLine]:
+        """Return the lines of a city's document, with their regions where several lines on end open each with another of its
+        counties or zones: each is of its own to its end."""
+        if not self._names.is_wide:
+            return list(found)
+        opened = [self._opening_in_text(each) for each in found]
+        listed: list[SitedLine] = []
+        at = 0
+        while at < len(found):
+            end = at
+            while end < len(found) and opened[end] and opened[end] not in opened[at:end]:
+                end += 1
+            run = end - at >= LISTED
+            end = max(end, at + 1)
+            listed += [
+                replace(each, subject=subject) if run else each
+                for each, subject in zip(found[at:end], opened[at:end], strict=True)
+            ]
+            at = end
+        return listed
+
+    def _opening_in_text(self, sited: SitedLine) -> Subject | None:
+        """Return the one region with which a line opens that as a whole tells of no other, its name in full."""
+        line = sited.line
+        folded = self._folded[line.start : line.end]
+        if line.is_note or line.is_heading or " | " in folded or "\t" in folded:
+            return None
+        if sited.subject is not None:
+            return sited.subject
+        opening = self._names.opening(folded, alone=False)
+        if opening is None or not opening.in_full or "、" in opening.subject.name:
+            return None
+        return None if self._tells_of_itself(folded, opening.subject) else opening.subject
 
     def _opening(self, folded: str) -> Subject | None:
         """Return the one region with which folded text opens."""

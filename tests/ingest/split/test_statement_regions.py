@@ -142,3 +142,29 @@ def test_scopes_lie_in_order_within_their_passage(pieces: list[str], description
             alone = (scope.year, scope.outlook, scope.period, scope.about or description.region)
             whole = (passage.year, passage.outlook, passage.period, passage.about or description.region)
             assert alone != whole
+
+
+def test_lines_on_end_that_open_each_with_another_zone_are_each_of_theirs_to_the_end() -> None:
+    text = (
+        "2023年，全市一般公共预算收入120亿元。\n"
+        "云杉经开区一般公共预算收入11亿元，收入总来源24亿元；一般公共预算支出14亿元，总支出23亿元。收支相抵，结余1亿元。\n"
+        "云岭新区一般公共预算收入8亿元，收入总来源13亿元；一般公共预算支出10亿元，总支出12亿元。收支相抵，结余3亿元。\n"
+    )
+    assert told(text, "120亿元") is None
+    assert told(text, "14亿元") == told(text, "结余1亿元") == "云杉经开区"
+    assert told(text, "10亿元") == told(text, "结余3亿元") == "云岭新区"
+
+
+def test_one_line_that_opens_with_a_zone_goes_on_with_the_city_behind_a_semicolon() -> None:
+    text = f"云岭新区新增企业80家；一般公共预算支出114亿元。\n{OPENING}全市收入210亿元。\n"
+    assert told(text, "80家") == "云岭新区"
+    assert told(text, "114亿元") is None
+
+
+def test_what_stands_under_a_heading_that_is_a_zones_name_is_of_it() -> None:
+    text = (
+        f"一、全市预算执行情况\n{OPENING}收入完成120亿元。\n二、云岭湖旅游度假区\n（一）预算执行情况\n"
+        f"地方一般公共预算收入完成7280万元。{OPENING}\n"
+    )
+    assert told(text, "120亿元") is None
+    assert told(text, "7280万元") == "云岭湖旅游度假区"
