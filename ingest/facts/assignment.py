@@ -100,6 +100,8 @@ def _pairs(
         return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
     if len(subjects) == len(figures):
         return list(zip(subjects, figures, strict=True))
+    if len(subjects) > 1 and len(parts := _parted(subjects)) == len(figures) and _of_each(words):
+        return list(zip(parts, figures, strict=True))
     if len(figures) == 1 and (_for_all(figures[0][1]) or any(word.kind == "both" for word in words)):
         return [(subject, figures[0]) for subject in subjects]
     if len(subjects) == 1:
@@ -113,6 +115,15 @@ def _pairs(
             # 107个、6044户: only what its level is given in is sure to be of it.
             return [(first, figure) for figure in fitting]
     return []
+
+
+def _parted(subjects: Sequence[Subject]) -> list[Subject]:
+    """Return subjects with each that joins several in its parts: 地区生产总值、城乡居民人均可支配收入 are three."""
+    return [
+        subject.part(indicator)
+        for subject in subjects
+        for indicator in (subject.mention.name.joint or (subject.indicator,))
+    ]
 
 
 def _of_each(words: Sequence[Token]) -> bool:
@@ -136,7 +147,12 @@ def _reading(
     if how is None:
         return None
     kinds = {word.kind for word in words}
-    if place.carried == OF_BEFORE and how.measure == "level" and not kinds & {"reach", "reach_to"}:
+    earlier = "reach_from" in kinds and group.after is not None and group.after.kind == "reach_to"
+    if (
+        place.carried == OF_BEFORE
+        and how.measure == "level"
+        and not (earlier or kinds & {"reach", "reach_to"})
+    ):
         return None
     if place.carried == OF_BEFORE and figure.kind == "points" and how.measure == "change":
         how = replace(how, qualifiers=(*place.part, *how.qualifiers))
@@ -146,7 +162,6 @@ def _reading(
             # It is an indicator by itself, so that what follows (提高2个百分点) is of it.
             kept = tuple(word for word in how.qualifiers if not word.startswith("占"))
             subject, how = subject.part(named), Measured("level", how.sign, kept, None)
-    earlier = "reach_from" in kinds and group.after is not None and group.after.kind == "reach_to"
     return Reading(
         subject, figure, how, place.clause, at, place.carried, group.negative(at), earlier, tuple(words)
     )

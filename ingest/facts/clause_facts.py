@@ -21,7 +21,7 @@ from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.standing import is_approved, status
 from ingest.facts.structure import parts as parts_of
-from ingest.facts.timing import counted_since, since, when
+from ingest.facts.timing import counted_since, held_year, since, when
 from ingest.facts.unlisted import may_name, with_unlisted
 from ingest.schema import CleanText, Description, Passage
 
@@ -39,7 +39,9 @@ _SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超�
 _RANGE = re.compile(r"[-~—–―至到]")
 # 1亿2000万元 is told in 亿元.
 _LOWER = re.compile(r"(?<=[万亿])[\d.]+[万千百]*(?=\D)")
-_NUMERAL = re.compile(r"^[\d.,+-]+|^[零一二两三四五六七八九十百几数]+(?=[万亿]|\D)")
+_NUMERAL = re.compile(
+    r"^[\d.,+-]+|^[零一二两三四五六七八九十百千几数]+(?=[万亿])|^[零一二两三四五六七八九十百几数]+(?=\D)"
+)
 
 
 def clause_facts(text: CleanText, description: Description, passages: Sequence[Passage]) -> Iterator[Fact]:
@@ -59,10 +61,11 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         start, end = sentence.start, sentence.end
         if any(a <= start < b for a, b in tables):
             continue
-        yield from _structure(setting, sentence)
+        yield from _structure(setting, sentence, paragraph.year if sentence.paragraph == line else None)
         mentions = find_indicators(sentence.text)
         is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))
-        if not mentions and not is_open:
+        goes_on = sentence.paragraph == line and paragraph.goes_on(sentence)
+        if not mentions and not is_open and not goes_on:
             continue
         if sentence.paragraph != line:
             paragraph, line = Paragraph(setting.headings(start)), sentence.paragraph
@@ -74,18 +77,21 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         parts = clauses(sentence.text, mentions)
         if is_open:
             parts = with_unlisted(parts, sentence.text, is_cut=sentence.is_cut)
-        yield from _told(setting, paragraph, sentence, parts)
+        yield from _told(setting, paragraph, sentence, parts, goes_on=goes_on)
         if mentions:
             paragraph.read(parts)
 
 
-def _structure(setting: Setting, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the parts of the three industries that a sentence tells."""
+def _structure(setting: Setting, sentence: Sentence, paragraph_year: int | None) -> Iterator[Fact]:
+    """Yield the parts of the three industries that a sentence tells, in a paragraph that may have named a year."""
     for part in parts_of(sentence.text):
         told = setting.told(sentence.offset(part.start))
         times = find_times(sentence.text[: part.start])
         year = next((time.year for time in reversed(times) if time.year is not None), None)
-        if told is None or told.region is None or (year := part.year or year or told.year) is None:
+        if told is None or told.region is None:
+            continue
+        held = held_year(told, setting, paragraph_year) if told.year is not None else None
+        if (year := part.year or year or held) is None:
             continue
         if any(time.period not in (None, "year") for time in times) or year <= (part.after or 0):
             continue
@@ -112,11 +118,13 @@ def _structure(setting: Setting, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _told(
-    setting: Setting, paragraph: Paragraph, sentence: Sentence, parts: Sequence[Clause]
+    setting: Setting, paragraph: Paragraph, sentence: Sentence, parts: Sequence[Clause], *, goes_on: bool
 ) -> Iterator[Fact]:
-    """Yield the facts of one sentence."""
+    """Yield the facts of one sentence; one that goes on has the subjects of that before."""
     last: Fact | None = None
-    readings = [end for reading in pair(parts) for end in _ends(reading)]
+    before = paragraph.spending_follows() if goes_on else ()
+    readings = [end for reading in pair(parts, before) for end in _ends(reading)]
+    paragraph.told, paragraph.end = tuple(reading.subject for reading in readings), sentence.end
     if paragraph.is_orphan and _opens_with_part(parts):
         # 其中 is of a whole that is not known, or is another one's.
         return

@@ -22,7 +22,7 @@ _REGION = r"(?P<whole>自治[州县旗区](?=地|规|全|年|生|固|社|一|城
 _MINUS = re.compile(r"[^\d%][-−]$")
 # The number of a list's item.
 _LIST_NUMBER = re.compile(r"\d{1,2}[.、](?!\d)")
-_MARK_OF_MONEY = re.compile(r"[”\"]?(?:元)?[”\"]?(?:大关|关口)")
+_MARK_OF_MONEY = re.compile(r"[”\"]?(?:元)?[”\"]?(?:大关|关口|俱乐部)")
 _MONEY_SCALE = 10**8
 _REGION_ENDS = tuple("省市县区州旗盟")
 _LONGEST_REGION = 14
@@ -159,7 +159,7 @@ def _figure(folded: str, figure: Quantity) -> Token:
     """Return the token of a figure, with the minus before it; 10亿大关 is money."""
     start = figure.start
     if figure.is_bare and _LIST_NUMBER.match(folded, figure.start):
-        return Token("neutral", start, figure.end, folded[start : figure.end])
+        return Token("neutral", start, figure.end + 1, folded[start : figure.end + 1])
     negative = bool(_MINUS.match(folded[max(0, start - 2) : start]))
     if figure.unit is None and figure.scale >= _MONEY_SCALE and _MARK_OF_MONEY.match(folded, figure.end):
         figure = replace(figure, unit=UNITS["元"])

@@ -14,6 +14,9 @@ _SHORTEST, _FEWEST = 40, 20
 _PART, _LESS, _MORE = 0.4, 8, 6
 _STOPS = frozenset("。！？!?;:；：.”")
 _MEASURE = re.compile(UNIT)
+# What ends a clause behind a unit that begins a line; what a figure stands behind in running text.
+_ENDED_MEASURE, _TOLD_FIGURE = re.compile(rf"(?:{UNIT})(?=[,。;、)])"), re.compile(r"[一-鿿)]\d[\d.,]*$")
+_LONGEST_FIGURE = 16
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条部]|[—·•●■◆┃│|])"
 )
@@ -47,6 +50,13 @@ def goes_on(folded: str, at: int, width: int | None) -> bool:
     if last in _STOPS or last == "%":
         return False
     return not last.isdigit() or _MEASURE.match(folded, at + 1) is not None
+
+
+def parts_figure(folded: str, at: int) -> bool:
+    """Return whether the line break at `at` parts a figure of running text from its unit."""
+    if not folded[at - 1].isdigit() or _ENDED_MEASURE.match(folded, at + 1) is None:
+        return False
+    return _TOLD_FIGURE.search(folded[max(0, at - _LONGEST_FIGURE) : at]) is not None
 
 
 def is_full(folded: str, at: int, width: int | None) -> bool:

@@ -92,9 +92,14 @@ class _State:
         self.named, self.last, self.levels = [], [None], []
 
 
-def pair(clauses: Sequence[Clause]) -> list[Reading]:
-    """Return the figures of a sentence's clauses that belong to an indicator, in order."""
-    state = _State()
+def pair(clauses: Sequence[Clause], told: Sequence[Subject] = ()) -> list[Reading]:
+    """Return the figures of a sentence's clauses that belong to an indicator, in order.
+
+    Args:
+        clauses: of the sentence.
+        told: the subjects of the sentence before that a short name at the beginning goes back to.
+    """
+    state = _State(told=list(told))
     found: list[Reading] = []
     for i, clause in enumerate(clauses):
         if clause.has_figure:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.facts.accounts import account
 from ingest.facts.assignment import Reading
-from ingest.facts.clauses import Clause
+from ingest.facts.clauses import Clause, sentence_head
+from ingest.facts.sentences import Sentence
+from ingest.facts.subjects import Subject
 
 _SCOPE = re.compile(r"^(不?含(?!税)[^,。;、\d]{1,10}?)(?:[,、;\d]|$|(?=下同|增长|下降))")
 _OTHER_FIGURE = re.compile(r"(?:增长|下降|提高|减少|为)\d")
+_SPENDING = re.compile("支出(?!结构|进度|重点|责任|效率|方面)")
+_VIEW = ("看", "而言", "来说")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
 _OF_SCHOOLS = ("在校学生数", "教师数")
@@ -35,6 +39,7 @@ class Paragraph:
         expected: its figures are expected ones.
         zone: the part of a region that an earlier sentence opens with: 南湖新区一般公共预算收入…
         is_orphan: what the sentence before is of is not known.
+        told, end: the subjects of the last sentence's figures, the nearest last, and where that sentence ends.
         since: the year that its growths are counted from, where that is not the year before.
     """
 
@@ -46,6 +51,20 @@ class Paragraph:
     since: int | None = None
     zone: str | None = None
     is_orphan: bool = False
+    told: tuple[Subject, ...] = ()
+    end: int = -1
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Return whether a sentence goes on with the spending of the account whose revenue the sentence before told."""
+        return bool(self.told) and sentence.start == self.end and _SPENDING.match(sentence.text) is not None
+
+    def spending_follows(self) -> list[Subject]:
+        """Return the subjects of the sentence before for one that begins with 支出, where each now is named."""
+        at = (0, len("支出"))
+        return [
+            replace(each, mention=replace(each.mention, start=at[0], end=at[1], name_start=at[0]))
+            for each in self.told
+        ]
 
     def is_of_a_zone(self, reading: Reading, region: str) -> bool:
         """Return whether a figure is of the zone that the paragraph opened with, which is not the region."""
@@ -75,11 +94,14 @@ class Paragraph:
                     self.scopes = (*self.scopes, m[1]) if m else self.scopes
                     self.expected = self.expected or note.startswith(_EXPECTED)
         self.zone = _zone(clauses, self.zone)
-        for token in clauses[0].tokens if clauses else ():
-            if token.kind in ("indicator", "figure"):
-                break
+        for token in sentence_head(clauses[: 1 + _opens_with_view(clauses)]):
             if token.time is not None and token.time.year is not None and token.time.from_year is None:
                 self.year = token.time.year
+
+
+def _opens_with_view(clauses: Sequence[Clause]) -> bool:
+    """Return whether a sentence's first clause says from where it looks: 从全区来看."""
+    return bool(clauses) and clauses[0].tokens[-1].text.endswith(_VIEW)
 
 
 def _school(clauses: Sequence[Clause], reading: Reading) -> list[str]:

@@ -104,7 +104,9 @@ def _part(m: re.Match[str]) -> TimeWord:
         number = int(parse_number(m["number"] or m["until_month"] or "12") or 0)
         if m["until"] or m["day"]:
             return TimeWord(
-                start, end, period="year" if number == 12 and m["day"] in ("底", "末", None) else "other"
+                start,
+                end,
+                period="year" if number == 12 and m["day"] in ("底", "末", "31日", None) else "other",
             )
         return (
             TimeWord(start, end, period="month", month=number)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts.lines import goes_on, is_full, line_width
+from ingest.facts.lines import goes_on, is_full, line_width, parts_figure
 
 _END = re.compile(r"[。！？!?]+|\n+|(?<=[^\d\s])\.(?=[^\d])|(?<=%)\.(?=\D)")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿][成倍番百千万亿]|个百分点")
@@ -23,6 +23,10 @@ _STRAY = re.compile(
 )
 
 
+# The number of a page and a heading that ran together with the sentence below them: 13年末; 九、对外贸易全年货物进出口总额.
+_RUN_IN = re.compile(
+    r"\s*(?:\d{1,3}(?=全年|年末)|(?:\d{1,3})?[一二三四五六七八九十]{1,3}、(?![二三四五六七八九十百千万]|一[、季产次])[一-鿿、]{2,14}?(?<![至到在以预计])(?=全年|年末|全[市县区州省](?!面)|初步核算))"
+)
 _LONG_LINE = 20
 
 
@@ -60,7 +64,7 @@ def sentences(folded: str) -> Iterator[Sentence]:
     width = line_width(folded)
     start = paragraph = 0
     for end, after in _ends(folded):
-        if folded[end : end + 1] == "\n" and goes_on(folded, end, width):
+        if folded[end : end + 1] == "\n" and (goes_on(folded, end, width) or parts_figure(folded, end)):
             continue
         if start < end <= start + _LONGEST and _FIGURE.search(folded, start, after):
             yield _sentence(folded, start, after, paragraph)
@@ -86,6 +90,8 @@ def _told_part(text: str) -> str:
 
 
 def _sentence(folded: str, start: int, end: int, paragraph: int) -> Sentence:
+    if (run_in := _RUN_IN.match(folded, start, end)) is not None:
+        start = run_in.end()
     text, is_cut = _told_part(folded[start:end]), _is_cut(folded, start)
     if " " not in text and "\t" not in text and "　" not in text and "\n" not in text[:-1]:
         return Sentence(text, start, end, paragraph, is_cut)

@@ -42,14 +42,19 @@ class When:
     from_year: int | None = None
 
 
+def held_year(told: Told, setting: Setting, paragraph_year: int | None) -> int | None:
+    """Return the year of a figure whose sentence names none."""
+    if setting.follows_text and setting.given in (None, told.year):
+        return paragraph_year or setting.published_later or told.year
+    return told.year
+
+
 def when(
     told: Told, setting: Setting, clauses: Sequence[Clause], reading: Reading, paragraph_year: int | None
 ) -> When | None:
     """Return the time of a figure; None where the contract of facts has no value for it."""
     words = _times(clauses, reading)
-    year: int | None = told.year
-    if setting.follows_text and setting.given in (None, year):
-        year = paragraph_year or setting.published_later or year
+    year = held_year(told, setting, paragraph_year)
     period: str | None = None
     month: int | None = None
     from_year: int | None = None
@@ -166,7 +171,7 @@ def counted_since(clauses: Sequence[Clause], reading: Reading) -> int | None:
 
 def since(base: str | None) -> int | None:
     """Return the year that a base names: 2005 of 比“十五”末, or of 比2005年."""
-    if base is None:
+    if base is None or "上年" in base or "去年" in base:
         return None
     if m := _YEAR_IN_BASE.search(base):
         return int(m[0])

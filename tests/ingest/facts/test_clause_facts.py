@@ -540,3 +540,88 @@ def test_lines_broken_at_the_width_of_a_page_are_one_text() -> None:
 def test_lines_of_any_length_end_what_they_tell() -> None:
     line = "在减税降费力度继续加大、收支矛盾突出的情况下，全年完成一般公"
     assert _facts(f"{line}\n共预算收入3.2亿元。") == []
+
+
+def test_a_heading_or_page_number_that_ran_together_with_a_sentence_is_none_of_it() -> None:
+    text = "工业投资下降2%。九、对外贸易全年货物进出口总额8.6亿美元，增长16.7%。13年末基本医疗保险参保人数12万人。"
+    assert _told(text)[1:] == [
+        ("进出口总额", "level", 8.6, "亿美元"),
+        ("进出口总额", "growth", 16.7, "%"),
+        ("医疗保险参保人数", "level", 12, "万人"),
+    ]
+    assert text[(fact := _facts(text)[-1]).figure_start : fact.figure_end] == "12万人"
+
+
+@pytest.mark.parametrize("opening", ["一、二季度", "二、三季度"])
+def test_quarters_are_no_heading(opening: str) -> None:
+    assert _told(f"{opening}全县生产总值增长3%。") == []
+
+
+def test_who_approved_a_budget_and_when_it_was_changed_parts_no_figure_from_its_name() -> None:
+    text = "县七届人大四次会议批准的2023年一般公共预算收入年初预算为16亿元，执行中经县人大常委会批准调整为17亿元，实际完成16.5亿元。"
+    assert [(f.value, f.status) for f in _facts(text)] == [(16, "target"), (17, "target"), (16.5, "result")]
+
+
+def test_the_number_of_an_item_is_none_of_its_sentence() -> None:
+    assert _told("1.企业所得税快报数6.2亿元，增长6.6%") == [
+        ("企业所得税", "level", 6.2, "亿元"),
+        ("企业所得税", "growth", 6.6, "%"),
+    ]
+
+
+def test_spending_that_opens_a_sentence_is_of_the_account_before() -> None:
+    facts = _facts("社会保险基金预算收入21亿元。支出预算15亿元，实际完成14亿元，增长4%。")
+    assert [(f.indicator, f.value, f.status) for f in facts[1:]] == [
+        ("社会保险基金预算支出", 15, "target"),
+        ("社会保险基金预算支出", 14, "result"),
+        ("社会保险基金预算支出", 4, "result"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["县级财力不断增强，", "乡镇财政所12个。", "\n"])
+def test_spending_after_something_else_is_of_no_account(between: str) -> None:
+    told = _told(f"社会保险基金预算收入21亿元。{between}支出结构优化，支出15亿元。")
+    assert "社会保险基金预算支出" not in {indicator for indicator, *_ in told}
+
+
+def test_a_joint_name_in_a_list_takes_as_many_figures_as_it_joins() -> None:
+    assert _told("地区生产总值、城乡居民人均可支配收入分别完成215.4亿元、38100元、15874元。") == [
+        ("地区生产总值", "level", 215.4, "亿元"),
+        ("城镇居民人均可支配收入", "level", 38100, "元"),
+        ("农村居民人均可支配收入", "level", 15874, "元"),
+    ]
+
+
+def test_the_three_industries_may_be_told_together() -> None:
+    told = _told("第一、二、三产业分别实现增加值3.9亿元、69.7亿元和16.4亿元，分别增长4.3%、7.6%和5.8%。")
+    names = ["第一产业增加值", "第二产业增加值", "第三产业增加值"]
+    assert [indicator for indicator, *_ in told] == names * 2
+
+
+def test_a_sum_that_rose_from_one_to_another_is_of_what_passed_a_mark_before() -> None:
+    facts = _facts("地区生产总值突破千亿元大关，从2016年856.9亿元增加到2020年1327.7亿元。")
+    assert [(f.year, f.value, f.unit) for f in facts[1:]] == [(2016, 856.9, "亿元"), (2020, 1327.7, "亿元")]
+    assert (facts[0].value, facts[0].unit, facts[0].amount) == (1000, "亿元", 1e11)
+
+
+def test_the_sum_of_the_year_before_stands_between_a_growth_and_its_word() -> None:
+    _, growth = _facts("一般公共预算支出269亿元，比上年执行数2012345万元增长1%。")
+    assert (growth.measure, growth.value, growth.base, growth.from_year) == ("growth", 1, "上年", None)
+
+
+def test_the_last_day_of_a_year_is_its_end() -> None:
+    (fact,) = _facts("截至2023年12月31日，全县政府债务余额为68.9亿元。")
+    assert (fact.indicator, fact.year, fact.period) == ("地方政府债务余额", 2023, "year")
+    assert _facts("截至2023年11月30日，全县政府债务余额为68.9亿元。") == []
+
+
+def test_a_unit_on_the_next_line_is_that_of_the_figure() -> None:
+    assert _told("全年完成地区生产总值（GDP）219.5\n亿元，增长5.7%。") == [
+        ("地区生产总值", "level", 219.5, "亿元"),
+        ("地区生产总值", "growth", 5.7, "%"),
+    ]
+
+
+def test_industries_of_two_years_named_before_their_ratios() -> None:
+    facts = _facts("三次产业结构比例由2016年的22.0:33.9:44.1调整为2017年的22.5:33.3:44.2。")
+    assert [fact.year for fact in facts] == [2016] * 3 + [2017] * 3
