@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.chinese.division_names import short_name
 from ingest.clean import clean
 from ingest.describe.document import describe
+from ingest.describe.own_word import own_suffix
 from ingest.read.html import read_html
 from ingest.read.text import plain_text
 from ingest.schema import Description
@@ -220,3 +221,44 @@ def test_the_bounds_of_a_piece_of_land_name_no_county() -> None:
         "第二社区东至穿城路，南至环城路，西至庆丰街，北至省耕路。\n东阿县人民政府\n2013年9月12日\n"
     )
     assert described(text).region == "东阿县"
+
+
+MEASURED_BY_CITY = "曲靖市经济总量持续扩大，曲靖市开工项目{n}个，全市产业大会召开，服务全市发展大局。曲靖市委、市政府关心支持，落实全市部署。"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "各位代表：\n我代表区人民政府向大会作工作报告，请予审议。\n",
+        "各位委员：\n受区政府委托，现将预算执行情况报告如下。\n",
+    ],
+)
+def test_what_a_district_government_reports_is_the_districts_however_often_it_names_its_city(
+    head: str,
+) -> None:
+    text = head + "麒麟区投资增长9%。麒麟区财政收入12亿元。麒麟区新建学校3所。\n"
+    text += "\n".join(MEASURED_BY_CITY.format(n=n) for n in range(4, 9))
+    found = described(text)
+    assert (found.region, found.place) == ("麒麟区", "云南省曲靖市")
+
+
+def test_a_new_area_that_calls_itself_so_is_not_filed_under_its_city() -> None:
+    text = "同志们：\n我代表新区管委会报告工作。\n2021年，青棠新区管委会在曲靖市委、市政府领导下，推动青棠新区发展。\n"
+    text += "".join(f"新区投资增长{n}%，新区管委会新建学校{n}所。" for n in range(3, 9))
+    text += "\n曲靖市产业大会在新区召开，曲靖市与新区共建港口，服务全市大局，曲靖市领导调研。全市投资加快。"
+    assert described(text).region == "青棠新区"
+
+
+def test_a_city_that_tells_of_its_new_areas_and_its_high_tech_zone_stays_the_region() -> None:
+    text = "曲靖市2021年工作总结\n全市投资增长9%。全市财政收入120亿元。全市新建学校30所。全市开工项目48个。\n"
+    text += "，".join(f"高新区投资增长{n}%，青棠新区开工项目{n}个" for n in range(3, 9)) + "。新区建设加快。"
+    assert described(text).region == "曲靖市"
+
+
+def test_a_measure_taken_against_the_city_is_not_the_texts_word_for_its_own_region() -> None:
+    ranked = (
+        "增速居全市第一，总量全市领先，全市率先完成改革，高于全市平均水平，进入全市前三，获全市唯一示范。"
+    )
+    assert own_suffix(f"全区投资增长9%。{ranked}") == "区"
+    assert own_suffix("我代表州人民政府向大会报告工作。全省、全省、全省。") == "州"
+    assert own_suffix("副市长代表市政府看望群众。全县投资增长9%。") == "县"
