@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.question.region_identity import (
     around,
@@ -38,6 +38,7 @@ class Place:
         outer: those of the places that it lies in.
         level: province, city or county; None where it is not listed.
         namesake: whether another place, in the library or in the country, has its name.
+        zones: names of the zones that a question means along with a county by a short name of both.
     """
 
     name: str
@@ -49,11 +50,12 @@ class Place:
     outer: frozenset[Region] = frozenset()
     level: Level | None = None
     namesake: bool = False
+    zones: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
         """Return its name after those of the places it lies in."""
-        return "".join(self.parents) + self.name
+        return "、".join(("".join(self.parents) + self.name, *self.zones))
 
     @property
     def qualified(self) -> str:
@@ -62,7 +64,9 @@ class Place:
 
     @property
     def label(self) -> str:
-        """Return the shortest of its names that means no other place."""
+        """Return the shortest of its names that means no other place; of a county and its zones the one that they share."""
+        if self.zones:
+            return short_name(self.name)
         return self.qualified if self.namesake else self.name
 
     def may_lie_in(self, wider: str) -> bool:
@@ -131,6 +135,38 @@ def places_held(regions: Iterable[Region]) -> list[Place]:
 def distinct_names(regions: Iterable[Region]) -> dict[Region, str]:
     """Return region → the name of its place, of today, after that of the nearest place around it where others have the same."""
     return {region: place.label for place in places_held(regions) for region in place.filed}
+
+
+def with_zones(places: tuple[Place, ...], alone: bool) -> tuple[Place, ...]:
+    """Return `places` with a county and the zones that share its short name and ground as one: a zone may govern it all.
+
+    Args:
+        places: those that a short name may mean.
+        alone: whether no other division of the country has that short name, so that a zone of unknown place is the county's.
+    """
+    counties = [place for place in places if place.level == "county"]
+    if len(counties) != 1:
+        return places
+    (county,) = counties
+    zones = [
+        place
+        for place in places
+        if place.level is None
+        and place.name.endswith("区")
+        and (place.parents or alone)
+        and set(place.parents) <= set(county.parents)
+    ]
+    if not zones:
+        return places
+    same = [county, *zones]
+    as_one = replace(
+        county,
+        names=frozenset().union(*(place.names for place in same)),
+        filed=frozenset().union(*(place.filed for place in same)),
+        inner=frozenset().union(*(place.inner for place in same)),
+        zones=tuple(place.name for place in zones),
+    )
+    return (as_one, *(place for place in places if place not in same))
 
 
 class _Nodes:

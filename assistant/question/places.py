@@ -15,7 +15,7 @@ from assistant.question.found_names import (
     overlaps,
     short_names,
 )
-from assistant.question.held_places import Place, places_held
+from assistant.question.held_places import Place, places_held, with_zones
 from assistant.question.place_span import PlaceSpan, joined
 from assistant.question.region_identity import divisions_meant, names_around, names_of
 from ingest.chinese.division_names import nicknames
@@ -255,7 +255,8 @@ class Gazetteer:
         fitting = whole or fitting
         found = [place for place in fitting if place.filed] or fitting
         # A city rather than the county that is named like it and lies in it.
-        return tuple(place for place in found if not any(place.filed & other.inner for other in found))
+        outermost = tuple(place for place in found if not any(place.filed & other.inner for other in found))
+        return outermost if whole else with_zones(outermost, alone=len(listed) == 1)
 
 
 def _takes_first(text: str, end: int) -> bool:

@@ -73,3 +73,17 @@ def test_without_a_year_or_an_extreme_or_beside_a_named_county_nothing_is_set_si
     over_counties: Assistant, question: str
 ) -> None:
     assert over_counties.ask(question).resolved is None
+
+
+def test_a_county_and_the_zone_that_governs_it_are_asked_once(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    zone = (
+        "栾川综合实验区2021年国民经济和社会发展统计公报\n栾川综合实验区统计局\n2022年3月8日\n"
+        "2021年，栾川综合实验区实现茶叶产值7.3亿元，增长5%。栾川综合实验区新建学校3所。\n"
+    )
+    county = _report("栾川县", "全县新修公路18公里。").replace("2022", "2016").replace("2021", "2015")
+    answer = assistant_over({"实验区.txt": zone, "县.txt": county}).ask("栾川2021年茶叶产值是多少？")
+    assert "7.3亿元" in answer.text and "没有找到" not in answer.text
+    assert {cited.doc for cited in answer.citations} == {"实验区.txt"}
+    assert {cited.region for cited in answer.citations} == {"栾川综合实验区"}

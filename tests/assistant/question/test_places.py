@@ -210,3 +210,23 @@ def test_a_short_name_right_behind_a_county_elsewhere_is_a_thing_of_that_county(
     assert shown("浚县古城有哪些景点？") == [["河南省鹤壁市浚县"]]
     assert shown("丽江古城有哪些景点？") == [["云南省丽江市古城区"]]
     assert shown("浚县滑县2021年哪个高？") == [["河南省鹤壁市浚县"], ["河南省安阳市滑县"]]
+
+
+@pytest.mark.parametrize("place", ["河南省洛阳市", "河南省洛阳市栾川县", None])
+def test_a_county_and_the_zone_of_its_short_name_are_one_place_to_a_question(place: str | None) -> None:
+    county, zone = ("栾川县", "河南省洛阳市"), ("栾川综合实验区", place)
+    gazetteer = Gazetteer([county, zone])
+    (both,) = gazetteer.named("栾川")
+    assert both.filed == {county, zone} and both.label == "栾川"
+    assert both.shown == "河南省洛阳市栾川县、栾川综合实验区"
+    assert [span.places for span in gazetteer.find("栾川2021年的税收")] == [(both,)]
+    assert [held.filed for held in gazetteer.named("栾川县")] == [{county}]
+    assert [held.filed for held in gazetteer.named("栾川综合实验区")] == [{zone}]
+
+
+def test_a_zone_elsewhere_that_shares_a_countys_short_name_is_another_place() -> None:
+    elsewhere = Gazetteer([("栾川县", "河南省洛阳市"), ("栾川新区", "山东省潍坊市")])
+    assert len(elsewhere.named("栾川")) == 2
+    # Several districts of the country are called 白云, so that a zone of unknown place may be any one's.
+    unknown = Gazetteer([("白云区", "广东省广州市"), ("白云新区", None)])
+    assert len(unknown.named("白云")) == 2
