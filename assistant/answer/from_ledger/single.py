@@ -49,6 +49,9 @@ def not_told(
     if len(request.measures) > 1 or request.is_target or not request.indicators[0].is_listed:
         return None
     measure = request.measures[0]
+    if measure not in ("level", "growth"):
+        # A share is none of what its amount grew by; a sentence may tell it.
+        return None
     (side,) = sides_of_request(request, asked.cells, (), measure)
     near = next(_near(request, asked, measure), None)
     if near is None or side.cell is not None:
