@@ -16,12 +16,11 @@ from ingest.facts.indicators import find_indicators
 from ingest.facts.model import MULTIPLE, Fact, FactStatus
 from ingest.facts.pairing import pair
 from ingest.facts.paragraph import Paragraph
-from ingest.facts.period import find_times
 from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.standing import is_approved, status
-from ingest.facts.structure import parts as parts_of
-from ingest.facts.timing import counted_since, held_year, since, when
+from ingest.facts.structure_facts import structure_facts
+from ingest.facts.timing import counted_since, since, when
 from ingest.facts.unlisted import may_name, with_unlisted
 from ingest.schema import CleanText, Description, Passage
 
@@ -61,7 +60,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         start, end = sentence.start, sentence.end
         if any(a <= start < b for a, b in tables):
             continue
-        yield from _structure(setting, sentence, paragraph.year if sentence.paragraph == line else None)
+        yield from structure_facts(setting, sentence, paragraph.year if sentence.paragraph == line else None)
         mentions = find_indicators(sentence.text)
         is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))
         goes_on = sentence.paragraph == line and paragraph.goes_on(sentence)
@@ -80,41 +79,6 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         yield from _told(setting, paragraph, sentence, parts, goes_on=goes_on)
         if mentions:
             paragraph.read(parts)
-
-
-def _structure(setting: Setting, sentence: Sentence, paragraph_year: int | None) -> Iterator[Fact]:
-    """Yield the parts of the three industries that a sentence tells, in a paragraph that may have named a year."""
-    for part in parts_of(sentence.text):
-        told = setting.told(sentence.offset(part.start))
-        times = find_times(sentence.text[: part.start])
-        year = next((time.year for time in reversed(times) if time.year is not None), None)
-        if told is None or told.region is None:
-            continue
-        held = held_year(told, setting, paragraph_year) if told.year is not None else None
-        if (year := part.year or year or held) is None:
-            continue
-        if any(time.period not in (None, "year") for time in times) or year <= (part.after or 0):
-            continue
-        yield Fact(
-            start=sentence.offset(part.start),
-            end=sentence.after(part.end),
-            figure_start=sentence.offset(part.figure_start),
-            figure_end=sentence.after(part.figure_end),
-            region=told.region[0],
-            place=told.region[1],
-            year=year - 1 if part.earlier else year,
-            period="year",
-            indicator=part.indicator,
-            name=part.indicator,
-            measure="share",
-            value=part.value,
-            unit="",
-            amount=part.value,
-            base_unit="",
-            status="target"
-            if told.outlook == "plan" and part.year is None and not part.earlier
-            else "result",
-        )
 
 
 def _told(

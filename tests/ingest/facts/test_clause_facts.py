@@ -625,3 +625,29 @@ def test_a_unit_on_the_next_line_is_that_of_the_figure() -> None:
 def test_industries_of_two_years_named_before_their_ratios() -> None:
     facts = _facts("三次产业结构比例由2016年的22.0:33.9:44.1调整为2017年的22.5:33.3:44.2。")
     assert [fact.year for fact in facts] == [2016] * 3 + [2017] * 3
+
+
+def test_the_year_named_after_where_one_looks_holds_for_the_paragraph() -> None:
+    text = "从全县来看，2021年，青禾县实现地区生产总值90.1亿元。三次产业结构由上年的5.7:76.4:17.9调整为4.4:77.4:18.2。第三产业增加值16.4亿元。"
+    described = Description("青禾县城投公司跟踪评级报告", "青禾县", "某省某市", "2019", None, "other")
+    facts = clause_facts(
+        CleanText(text), described, [Passage(0, len(text), year=2019, outlook="review", period=None)]
+    )
+    years = [(fact.indicator, fact.year) for fact in facts if fact.indicator != "第一产业占比"]
+    assert years == [
+        ("地区生产总值", 2021),
+        ("第二产业占比", 2020),
+        ("第三产业占比", 2020),
+        ("第二产业占比", 2021),
+        ("第三产业占比", 2021),
+        ("第三产业增加值", 2021),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [("千亿元", 1000, "亿元"), ("三千亿元", 3000, "亿元"), ("3千万元", 3, "千万元")],
+)
+def test_a_number_in_words_and_its_unit_tell_the_amount_once(written: str, value: float, unit: str) -> None:
+    (fact,) = _facts(f"固定资产投资突破{written}。")
+    assert (fact.value, fact.unit) == (value, unit)

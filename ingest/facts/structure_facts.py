@@ -1,0 +1,53 @@
+"""Facts of the parts of the three industries: whose they are and of which year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.facts.model import Fact
+from ingest.facts.period import find_times
+from ingest.facts.sentences import Sentence
+from ingest.facts.setting import Setting
+from ingest.facts.structure import parts
+from ingest.facts.timing import held_year
+
+
+def structure_facts(setting: Setting, sentence: Sentence, paragraph_year: int | None) -> Iterator[Fact]:
+    """Yield the parts of the three industries that a sentence tells.
+
+    Args:
+        setting: of the document.
+        sentence: to read.
+        paragraph_year: that an earlier sentence of its paragraph names.
+    """
+    for part in parts(sentence.text):
+        told = setting.told(sentence.offset(part.start))
+        times = find_times(sentence.text[: part.start])
+        year = next((time.year for time in reversed(times) if time.year is not None), None)
+        if told is None or told.region is None:
+            continue
+        held = held_year(told, setting, paragraph_year) if told.year is not None else None
+        if (year := part.year or year or held) is None:
+            continue
+        if any(time.period not in (None, "year") for time in times) or year <= (part.after or 0):
+            continue
+        yield Fact(
+            start=sentence.offset(part.start),
+            end=sentence.after(part.end),
+            figure_start=sentence.offset(part.figure_start),
+            figure_end=sentence.after(part.figure_end),
+            region=told.region[0],
+            place=told.region[1],
+            year=year - 1 if part.earlier else year,
+            period="year",
+            indicator=part.indicator,
+            name=part.indicator,
+            measure="share",
+            value=part.value,
+            unit="",
+            amount=part.value,
+            base_unit="",
+            status="target"
+            if told.outlook == "plan" and part.year is None and not part.earlier
+            else "result",
+        )
