@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.question import patterns
 from assistant.question.model import Question
 from assistant.question.places_asked import compact, places_asked
-from assistant.question.topics import ACROSS, Named, Topic, named_in
+from assistant.question.topics import ACROSS, TOPICS, Named, Topic, named_in
 from ingest.chinese.word_table import WordTable
 
 Aspect = Literal["done", "planned", "wanting"]
@@ -28,9 +28,10 @@ _PAST = _WORDS.words("past")
 _NOUNS = "|".join(f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED))
 _FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS)
 _FILLER = _WORDS.words("filler", verbs=_VERBS)
+_FOR_PEOPLE = _WORDS.words("for_people")
 _HAN = re.compile(r"[一-鿿a-z0-9]")
-# 教育和医疗: both are asked about.
-_AND = re.compile(r"[和与及、跟]|以及")
+# 教育和医疗, 孩子上学、老百姓看病: both are asked about.
+_AND = re.compile(r"(?:方面)?(?:[和与及、,跟]|以及|还有)(?:在|对)?(?:老百姓|百姓|群众|居民|人民)?的?")
 _BROAD = frozenset(("list", "text", "reason", "place"))
 
 
@@ -58,7 +59,7 @@ class TopicRequest:
 def topic_request(question: Question) -> TopicRequest | None:
     """Return what a broad question asks for; None for a question that asks for anything else, or more."""
     # Filters may have chosen the place.
-    placed = bool(places_asked(question)) if question.places else question.within is not None
+    placed = _is_placed(question) if question.places else question.within is not None
     if question.kind not in _BROAD or not placed:
         return None
     if len(question.years) > 1 or question.facet:
@@ -76,15 +77,31 @@ def topic_request(question: Question) -> TopicRequest | None:
         return None
     aspect = _aspect(question, text, " ".join(forms))
     asked, beside = _apart(rest, named)
-    if not asked and aspect is None:
+    topics = dict.fromkeys(topic for each in asked for topic in each.topics)
+    if not asked and aspect != "wanting" and _FOR_PEOPLE.search(text):
+        topics = dict.fromkeys(topic for topic in TOPICS if topic.key == "livelihood")
+    if not topics and aspect is None:
         return None
+    # Beside the name of a whole field a narrower word narrows nothing: 治污、保护环境.
+    listed = _are_listed(rest, asked) and any(each.whole for each in asked)
     return TopicRequest(
-        tuple(dict.fromkeys(topic for each in asked for topic in each.topics)),
-        tuple(each.text for each in asked if each.whole),
-        tuple(each.text.lstrip("对与和") for each in asked if not each.whole),
+        tuple(topics),
+        tuple(each.text for each in asked if each.whole or listed),
+        tuple(each.text.lstrip("对与和") for each in asked if not (each.whole or listed)),
         tuple(each.text for each in beside),
         aspect,
         aspect == "wanting" and _FAILED.search(" ".join(forms)) is not None,
+    )
+
+
+def _is_placed(question: Question) -> bool:
+    """Return whether the places asked about are held, and none may be any of several, other than of those that lie in the
+    same place, as a county and the zone that is named after it."""
+    if places_asked(question):
+        return True
+    return all(
+        any(place.filed for place in span.places) and len({place.parents for place in span.places}) == 1
+        for span in question.places
     )
 
 
@@ -113,5 +130,12 @@ def _apart(text: str, named: list[Named]) -> tuple[list[Named], list[Named]]:
     asked.reverse()
     # 数字化改革 is of 数字化 alone: what lies across topics only says what is done.
     narrow = [each for each in asked if not ACROSS.issuperset(topic.key for topic in each.topics)]
-    apart = any(_AND.fullmatch(text[a.end : b.start]) for a, b in pairwise(asked))
-    return (asked if apart or not narrow else narrow), named[: len(named) - len(asked)]
+    return (
+        asked if _are_listed(text, asked) or not narrow else narrow,
+        named[: len(named) - len(asked)],
+    )
+
+
+def _are_listed(text: str, asked: list[Named]) -> bool:
+    """Return whether a conjunction parts any two neighbours of `asked`."""
+    return any(_AND.fullmatch(text[a.end : b.start]) for a, b in pairwise(asked))

@@ -15,6 +15,7 @@ from assistant.answer.topics.blocks import Statement, statements_of
 from assistant.answer.topics.overview import HEADING, overview
 from assistant.answer.topics.points import is_failure
 from assistant.answer.topics.relevance import Point, of_topic
+from assistant.answer.topics.telling import is_empty
 from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
 from assistant.question.topics import words_of
@@ -62,8 +63,10 @@ def answered_by_topic(
 
 
 def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
-    """Return whether any of `lines` holds a word of the topics asked about; True where none is asked about."""
+    """Return whether `lines` tell more than good words, and any holds a word of the topics asked about, if any are."""
     told = fold("\n".join(line.text for line in lines))
+    if lines and request.aspect != "wanting" and all(is_empty(fold(line.text)) for line in lines):
+        return False
     return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
 
 
@@ -82,11 +85,12 @@ def _of_place(
 ) -> list[AnswerLine]:
     for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
         points = _points(library, documents, question, request, aspect)
-        if points:
+        if points and (aspect == "wanting" or not all(is_empty(fold(p.evidence.text)) for p in points)):
             chosen = points if len(points) <= most or points[0].section == HEADING else _best(points, most)
             lines = listed(question, [point.evidence for point in chosen], citations)
             first = chosen[0].evidence
-            if not question.years and first.statement.year is not None:
+            named = question.years or question.period
+            if not named and first.statement.year is not None:
                 # Which year was taken is not plain where none is asked for.
                 question = replace(question, years=(first.statement.year,))
             return dated(library, question, first, lines, citations)

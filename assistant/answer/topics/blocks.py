@@ -14,7 +14,10 @@ from ingest.chinese.sentences import HEADING, Span, is_heading
 from ingest.schema import StoredPassage
 
 OPENING = WORDS.words("wanting_opens")
+_RECOGNISED = WORDS.words("wanting_recognised")
 _ENDS = WORDS.words("wanting_ends")
+# So many characters after it show whether it opens what is wanting.
+LOOK_AHEAD = 120
 # A sentence so short that tells no figure says what the ones after it are about, where it opens a paragraph or is a
 # single clause: 营商环境更加优化。
 LONGEST_TOPIC, LONGEST_CLAUSE = 34, 18
@@ -100,7 +103,10 @@ def statements_of(passages: Sequence[StoredPassage]) -> list[Statement]:
                 place.wanting = opens_wanting(statement)
                 found.append(_heading(passage, span, place))
             elif bare := statement.rstrip("。!?; "):
-                found.append(_statement(passage, Span(span.start, span.start + len(bare)), statement, place))
+                following = plain[span.end : span.end + LOOK_AHEAD].partition("\n")[0]
+                found.append(
+                    _statement(passage, Span(span.start, span.start + len(bare)), statement, following, place)
+                )
     return _without_strays(found)
 
 
@@ -118,16 +124,21 @@ def _heading(passage: StoredPassage, span: Span, place: _Place) -> Statement:
     )
 
 
-def _statement(passage: StoredPassage, bare: Span, statement: str, place: _Place) -> Statement:
+def _statement(
+    passage: StoredPassage, bare: Span, statement: str, following: str, place: _Place
+) -> Statement:
     """Return a statement, and let `place` go on past it.
 
     Args:
         bare: its offsets in the passage, without its end mark.
         statement: it, folded, with its end mark.
+        following: the text right after it in its paragraph, folded.
     """
     if place.wanting and (_ENDS.search(statement) or passage.outlook == "plan"):
         place.wanting = False
-    elif passage.outlook != "plan" and opens_wanting(statement):
+    elif passage.outlook != "plan" and (
+        opens_wanting(statement) or (_RECOGNISED.search(statement) and _WANTING.search(following))
+    ):
         place.wanting = True
     ended = statement[-1] in "。!?"
     is_topic = ended and place.before in ("", "。") and _is_topic(statement, first=not place.before)

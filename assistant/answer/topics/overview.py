@@ -19,6 +19,7 @@ SEVERAL_HEADINGS = 4
 # What tells less stands for no section.
 LEAST_TOLD = 2.0
 _GENERAL = WORDS.words("general_heading")
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -39,11 +40,14 @@ def _wanting(statements: Sequence[Statement]) -> list[Point]:
     found = []
     for i, each in enumerate(statements):
         span = without_lead(each.text)
-        if is_address(each.text) or each.is_heading or span.end - span.start < SHORTEST_POINT:
+        item = _ITEM.match(each.text) is not None
+        said = each.text[span.start :]
+        if is_address(said) or (each.is_heading and not item) or span.end - span.start < SHORTEST_POINT:
             continue
         # A sentence that only opens the list is a point where nothing follows.
         opens = i == 0 and not span.start and opens_wanting(each.text)
-        found.append(Point(part(each, span), 1.0 if opens else 3.0, ""))
+        # All that is numbered before what is said about each.
+        found.append(Point(part(each, span), 1.0 if opens else 4.0 if each.is_heading else 3.0, ""))
     return found
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.word_table import WordTable
 
 WORDS = WordTable("assistant.answer.topics", "blocks")
 _CONCRETE = WORDS.words("concrete")
 _SLOGAN = WORDS.words("slogan")
+_INTENT = WORDS.words("intent")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_MARKS = re.compile(r"[,:;。!?\s]+")
 
 
 def weight(clause: str) -> float:
@@ -22,3 +27,10 @@ def weight(clause: str) -> float:
 def is_slogan(clause: str) -> bool:
     """Return whether a folded clause has the form of good words, whatever names stand in it."""
     return _SLOGAN.search(clause) is not None
+
+
+def is_empty(text: str) -> bool:
+    """Return whether folded text says good words and names no figure, work or thing done: 发展成果普惠共享."""
+    undated = _YEAR.sub("", text)
+    told = _CONCRETE.search(undated) or any(not quantity.spelt for quantity in find_quantities(undated))
+    return not told and any(is_slogan(clause) or _INTENT.search(clause) for clause in _MARKS.split(undated))

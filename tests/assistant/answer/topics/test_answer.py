@@ -37,6 +37,13 @@ DOCUMENTS = {
     "“十三五”时期，全县面貌发生深刻变化。五年来，新建学校21所，新增学位9100个。五年来，建成公路310公里。\n"
     "二、2020年工作回顾\n2020年，新建幼儿园1所，新增学位300个。全年接待游客8万人次。\n"
     "三、2021年工作安排\n2021年，新建学校2所。\n",
+    "杉岭.txt": _HEAD.format(county="杉岭县") + "一、2022年工作回顾\n"
+    "2022年，我们强化民生保障、办好实事，发展成果普惠共享。\n工业增加值增长7%。\n"
+    "各位代表，在肯定成绩的同时，我们也清醒地认识到，发展中还存在诸多困难：矿山整治欠账较多；乡镇卫生所医生短缺。\n"
+    "二、2023年工作安排\n2023年，工业增加值增长8%。\n",
+    "槐溪.txt": _HEAD.format(county="槐溪县") + "一、2022年工作回顾\n2022年，造林1万亩。\n"
+    "同时，我们也清醒地看到，发展中还存在不少问题。一是企业融资困难。抵押物不足的企业有120家。二是财政收支矛盾突出。"
+    "三是乡镇学位不足。\n二、2023年工作安排\n2023年，造林2万亩。\n",
     "苇川.txt": _HEAD.format(county="苇川县") + "一、2022年工作回顾\n"
     "2022年，城镇新增就业3100人。全县修建农村公路45公里。旅游收入增长8%。\n"
     "二、2023年工作安排\n2023年，新修农村公路60公里。\n",
@@ -87,6 +94,29 @@ def test_what_is_wanting_in_one_field_is_asked_for_by_its_name(reports: Assistan
     text = points(reports, "青棠县2022年教育方面有哪些短板？")
     assert "乡镇教师短缺" in text
     assert "河道" not in text
+
+
+def test_what_is_wanting_right_after_its_opening_is_not_lost(reports: Assistant) -> None:
+    text = points(reports, "杉岭县政府2023年初说自己还有哪些困难？")
+    assert [line for line in text.splitlines() if line.startswith("- ")] == [
+        "- 矿山整治欠账较多",
+        "- 乡镇卫生所医生短缺",
+    ]
+
+
+def test_what_is_wanting_is_given_with_its_numbered_headings(reports: Assistant) -> None:
+    text = points(reports, "槐溪县2023年初承认还有哪些问题？")
+    assert [line for line in text.splitlines() if line.startswith("- ")] == [
+        "- 一是企业融资困难",
+        "- 抵押物不足的企业有120家",
+        "- 二是财政收支矛盾突出",
+        "- 三是乡镇学位不足",
+    ]
+
+
+def test_a_lone_sentence_of_good_words_is_no_answer(reports: Assistant) -> None:
+    answer = reports.ask("杉岭县2022年民生方面办了哪些实事、效果怎样？")
+    assert answer.abstained
 
 
 def test_what_was_not_reached_is_asked_for_by_itself(reports: Assistant) -> None:

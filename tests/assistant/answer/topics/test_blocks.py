@@ -33,6 +33,12 @@ def test_what_is_wanting_ends_where_it_is_said_what_will_be_done() -> None:
     assert not found[-1].wanting
 
 
+def test_what_is_recognised_opens_what_is_wanting_where_the_next_sentence_says_it() -> None:
+    found = statements("我们也深知，爬坡过坎任重道远。工业发展不足，农民增收困难；城乡差距较大。")
+    assert [each.text for each in found if each.wanting][1:] == ["工业发展不足,农民增收困难", "城乡差距较大"]
+    assert not any(each.wanting for each in statements("我们也深知，民生连着民心。新建学校3所。"))
+
+
 def test_difficulties_that_were_mastered_are_not_what_is_wanting() -> None:
     found = statements("面对疫情带来的困难和挑战，我们建成学校3所。解决了水厂缺水的问题，改造管网20公里。")
     assert not any(each.wanting for each in found)
