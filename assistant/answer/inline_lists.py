@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.evidence.model import Candidate
 from assistant.question.model import Question
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span
+from ingest.chinese.sentences import Span, clauses_at
 from ingest.chinese.tokens import bigrams
 
 # A sentence this far (in log odds) below the best one may come before it if it lists what is asked for.
@@ -20,8 +20,8 @@ LONGEST_NOUN = 8
 # Several things are asked for.
 _SEVERAL = re.compile(r"哪(?:些|几|[两二三四五六七八九十]|\d+)[个项家条座所处]?|都[有是]什么|包括什么|有啥")
 _DIGIT = re.compile(r"\d")
-# Folded text: a comma in brackets, quotation marks or a number parts nothing.
-_CLAUSE = re.compile(r"(?:\([^()]*\)|“[^“”]*”|(?<=\d),(?=\d{3})|[^,;。])+[,;。]?")
+# What parts the clauses of folded text.
+_MARKS = ",;。"
 _QUOTED = re.compile(r"\([^()]*\)|“[^“”]*”")
 
 
@@ -42,7 +42,7 @@ def _cut(question: Question, evidence: Candidate) -> Candidate | None:
     if "\n" in text or evidence.lead is not None:
         return None
     asked, focus = _asked(question), set(bigrams(question.focus))
-    parts = _clauses(text)
+    parts = clauses_at(text, Span(0, len(text)), _MARKS)
     clauses = [text[part.start : part.end] for part in parts]
     lists = [i for i, clause in enumerate(clauses) if _lists(clause, asked)]
     if not lists:
@@ -61,16 +61,6 @@ def _cut(question: Question, evidence: Candidate) -> Candidate | None:
     while last + 1 < len(parts) and shared[last + 1] >= (1 if last + 1 in lists else LEAST_BESIDE):
         last += 1
     return replace(evidence, start=evidence.start + parts[first].start, end=evidence.start + parts[last].end)
-
-
-def _clauses(text: str) -> list[Span]:
-    """Return the clauses of a folded sentence without their marks."""
-    found = []
-    for m in _CLAUSE.finditer(text):
-        end = m.end() - (text[m.end() - 1] in ",;。")
-        if end > m.start():
-            found.append(Span(m.start(), end))
-    return found
 
 
 def _lists(clause: str, asked: set[str]) -> bool:

@@ -12,6 +12,7 @@ from assistant.answer.figure import answering_quantity
 from assistant.answer.model import AnswerLine
 from assistant.answer.quote import statements
 from assistant.answer.templates import pieces
+from assistant.evidence.acceptance import LEAST_AGREEMENT, LEAST_PLACE
 from assistant.evidence.model import Candidate
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
@@ -24,7 +25,6 @@ from ingest.library.library import Library
 
 # Fewer things with a figure each are no ranking.
 LEAST_THINGS = 3
-LEAST_AGREEMENT, LEAST_PLACE = 0.5, 0.5
 _LOWEST = re.compile(r"[最更][低少小]")
 # 新签约项目共53个
 _COUNTS = re.compile(r"(?:一?共|总数|数量|总计|累计|[达有为是])*")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.model import AnswerLine, Piece
+from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.answer_types import asked_count, counted_noun
 from assistant.evidence.model import Evidence
 from assistant.question import patterns
@@ -27,7 +28,6 @@ LONGEST_MEMBER, LONGEST_HEAD = 45, 80
 LEAST_COVERED, LEAST_ABOVE = 0.7, 0.4
 # Where the line above counts as many of the very things.
 LEAST_COUNTED = 0.2
-LEAST_AGREEMENT = 0.5
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}[）)、.．](?!\d)|[①-⑳])\s*")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|附[:：]|.*(?:名单|名录|名册|一览表)$)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _FULL_STOP = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
@@ -42,6 +43,25 @@ def clauses(text: str, span: Span) -> list[Span]:
         Span(span.start + s.start, span.start + s.end)
         for s in _pieces(text[span.start : span.end], _CLAUSE_END)
     ]
+
+
+def clauses_at(text: str, span: Span, marks: str) -> list[Span]:
+    """Return the clauses of folded text[span] that any of `marks` part, without their marks and empty ones left out.
+
+    A mark in brackets, in quotation marks or a comma inside a number parts nothing.
+    """
+    found = []
+    for m in _clause_between(marks).finditer(text, span.start, span.end):
+        end = m.end() - (text[m.end() - 1] in marks)
+        if end > m.start():
+            found.append(Span(m.start(), end))
+    return found
+
+
+@cache
+def _clause_between(marks: str) -> re.Pattern[str]:
+    between = re.escape(marks)
+    return re.compile(rf"(?:\([^()]*\)|“[^“”]*”|(?<=\d),(?=\d{{3}})|[^{between}])+[{between}]?")
 
 
 def enumerations(text: str, parts: list[Span]) -> list[Span]:

@@ -12,6 +12,7 @@ from assistant.answer.tables import wording
 from assistant.answer.tables.columns import asked_column, asked_columns, unexplained
 from assistant.answer.tables.model import Cell, FoldedTable, Row, table_of
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
+from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
@@ -21,7 +22,6 @@ from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
-LEAST_AGREEMENT = 0.5
 # A row is meant when this share of its name's bigrams stands in the question, and more than of any other row.
 LEAST_OF_NAME = 0.5
 # Characters of the question that neither the table nor the form of the question accounts for: with more, it asks for

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.answer.topics.telling import WORDS, weight
 from assistant.question.topics import Topic, strongest_other, words_of
-from ingest.chinese.sentences import Span
+from ingest.chinese.sentences import Span, clauses_at
 
 _ADDRESS = WORDS.words("address")
 _LEAD = WORDS.words("wanting_lead")
 _FAILED = WORDS.words("failed")
-# Folded text; a comma inside a number parts nothing, nor does one in brackets.
-_CLAUSE = re.compile(r"(?:\([^()]*\)|“[^“”]*”|(?<=\d),(?=\d{3})|[^,:])+[,:]?")
+# What parts the clauses of folded text.
+_MARKS = ",:"
 # As much of a statement as one point shows.
 LONGEST_POINT = 130
 SHORTEST_POINT = 8
-
-
-def clauses(text: str, span: Span) -> list[Span]:
-    """Return the clauses of folded text[span], which commas and colons part, without their marks."""
-    found = []
-    for m in _CLAUSE.finditer(text, span.start, span.end):
-        end = m.end() - (text[m.end() - 1] in ",:")
-        if end > m.start():
-            found.append(Span(m.start(), end))
-    return found
 
 
 def is_address(statement: str) -> bool:
@@ -47,7 +35,7 @@ def without_lead(text: str) -> Span:
 def of_topics(text: str, topics: tuple[Topic, ...]) -> Span | None:
     """Return the clauses of a folded statement that are of `topics`: from the first that holds a word of them to the
     last before one of another topic; None where no clause holds any."""
-    parts = clauses(text, Span(0, len(text)))
+    parts = clauses_at(text, Span(0, len(text)), _MARKS)
     first = last = None
     for i, part in enumerate(parts):
         clause = text[part.start : part.end]
@@ -65,7 +53,7 @@ def of_topics(text: str, topics: tuple[Topic, ...]) -> Span | None:
 
 def told_by(text: str, span: Span) -> Span:
     """Return the clauses of text[span] from the first to the last that tells something, as many as one point shows."""
-    parts = clauses(text, span)
+    parts = clauses_at(text, span, _MARKS)
     weights = [weight(text[part.start : part.end]) for part in parts]
     kept = [i for i, w in enumerate(weights) if w >= 0]
     if kept and parts[kept[-1]].end - parts[kept[0]].start <= LONGEST_POINT:

@@ -12,6 +12,7 @@ from assistant.answer.lists import items_of
 from assistant.evidence.features import FEATURES
 from assistant.evidence.model import Candidate
 from assistant.pipeline import Assistant
+from tests.assistant.answer.answer_items import items
 
 _OPENING = "各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"
 _PACE = (
@@ -40,15 +41,6 @@ DOCUMENTS = {
 @pytest.fixture(scope="module")
 def over_lists(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
     return assistant_over(DOCUMENTS)
-
-
-def items(text: str) -> list[str]:
-    """The items of an answer, without their marks and bold figures."""
-    return [
-        re.sub(r"\[\d+\]|\*\*", "", line.removeprefix("- "))
-        for line in text.splitlines()
-        if line.startswith("- ")
-    ]
 
 
 @pytest.mark.parametrize("which", ["哪些", "哪三个"])

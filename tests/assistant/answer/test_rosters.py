@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
 
 from assistant.answer.rosters import MOST_MEMBERS
 from assistant.pipeline import Assistant
+from tests.assistant.answer.answer_items import items
 
 POOLS = ("云杉湿地", "白桦湿地", "红松水库湿地")
 FIRMS = ("青棠云杉茶业有限公司", "青棠白桦果业有限公司", "青棠红松菌业有限公司", "青棠县酿造厂")
@@ -40,14 +40,6 @@ DOCUMENTS = {
 @pytest.fixture(scope="module")
 def over_rosters(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
     return assistant_over(DOCUMENTS)
-
-
-def items(text: str) -> list[str]:
-    return [
-        re.sub(r"\[\d+\]|\*\*", "", line.removeprefix("- "))
-        for line in text.splitlines()
-        if line.startswith("- ")
-    ]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.topics.blocks import Statement, statements_of
-from assistant.answer.topics.points import clauses, told_by
+from assistant.answer.topics.points import told_by
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span
+from ingest.chinese.sentences import Span, clauses_at
 from tests.assistant.passages import passage
 
 
@@ -77,4 +77,4 @@ def test_clauses_that_are_kept_are_part_of_the_statement(text: str) -> None:
     whole = Span(0, len(folded))
     told = told_by(folded, whole)
     assert 0 <= told.start <= told.end <= len(folded)
-    assert all(whole.start <= part.start < part.end <= whole.end for part in clauses(folded, whole))
+    assert all(whole.start <= part.start < part.end <= whole.end for part in clauses_at(folded, whole, ",:"))
