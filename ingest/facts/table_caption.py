@@ -88,7 +88,7 @@ def read_caption(table: Table, document: str) -> Caption:
         whole = Subject(mentions[0].indicator, mentions[0].indicator.name, mentions[0].qualifiers)
     limits = tuple(m[0] for m in (SCOPE.search(title), _FIRMS.search(title)) if m)
     unit = _UNIT_AND_PERCENT.search(plain(table.caption))
-    nouns = [noun for noun in NOUNS if noun in title]
+    nouns = [noun for noun in NOUNS if noun in title] or ["余额"] * ("存贷款" in title)
     return Caption(
         title=title,
         year=label.year if label else None,

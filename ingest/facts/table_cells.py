@@ -9,7 +9,7 @@ from ingest.facts.indicators import Indicator
 from ingest.facts.model import Measure
 from ingest.facts.table_figures import RATES, Figure
 from ingest.facts.table_labels import Label, plain
-from ingest.facts.table_outline import KIND, NOUNS, Subject, fits, is_telling, subject_of, unlisted
+from ingest.facts.table_outline import KIND, NOUNS, Subject, as_part, fits, is_telling, subject_of, unlisted
 
 # A growth of more is a damaged cell, or no growth in percent.
 _MOST_GROWTH = 10_000
@@ -22,7 +22,7 @@ def of_column(label: Label, name: str, subject: Subject | None) -> Subject | Non
     if len(label.mentions) > 1 or (label.rest and not KIND.fullmatch(label.rest)):
         return None
     mention = label.mentions[0]
-    qualifiers = (*mention.qualifiers, *((label.rest,) if label.rest else ()))
+    qualifiers = (*mention.qualifiers, *(as_part(mention.indicator, label.rest) if label.rest else ()))
     if name:
         if subject is not None and subject.indicator is not None:
             return None

@@ -16,7 +16,7 @@ _FIGURE = re.compile(r"[-+−－≥≤<>]?\d[\d,]*(?:\.\d+)?(?![年月])[a-z%‰
 _OF_WORKS = re.compile(r"(?:建设|重点)?项目(?:名称)?|名称|内容|建设内容")
 _EMPTY = re.compile(r"[-—–/.…*]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_LABEL = re.compile(r"年份|年度|年|时间|时期")
+_YEAR_LABEL = re.compile(r"(?:项目|指标)?(?:年份|年度|年|时间|时期)(?:项目|指标)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _LISTS = {
 }  # fmt: skip
 _BEFORE = WORDS.words("year_before")
 _NEUTRAL = WORDS.words("neutral")
+_KIND = WORDS.words("kind")
 SCOPE = WORDS.words("scope")
 _MEASURES: dict[str, Measure] = {
     "completion": "share", "chain": "growth", "yearly": "growth", "change": "change", "growth": "growth",
@@ -38,15 +39,23 @@ _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—–~至到]+((?:19|20)\d\d)�
 _ANOTHER_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?P<between>[^\d]*)(?P<by>[比较])(?P<before>(?:19|20)\d\d)年(?=\D)"
 )
+# A comparison of which the part below tells the measure: 快报数比2024年决算数 over 增减额; one that stands below what it compares:
+# 2026年预算 over 比2025年执行数增减.
+_COMPARED = re.compile(r"[比较](?:上年|去年|(?:19|20)\d\d年)[^比较\d]{0,6}(?:[数算报]|增减|增长)$")
+_COMPARES = re.compile(r"[比较](?:上年|去年|(?:19|20)\d\d年)")
+_TOTAL = re.compile(r"[合小总共]计")
 _PERIODS: tuple[tuple[re.Pattern[str], Period | None], ...] = (
-    (re.compile(r"1月?[-—–~至]+12月份?|全年|年[末底终]"), "year"),
+    (re.compile(r"1月?[-—–~至]+12月份?|全年|(?<!上)(?<!去)年[末底终]"), "year"),
     (re.compile(r"1月?[-—–~至]+6月份?|上半年"), "h1"),
     (re.compile(r"1月?[-—–~至]+3月份?|第?[一1]季度"), "q1"),
     (re.compile(r"1月?[-—–~至]+9月份?|前[三3]季度"), "q1-3"),
     (re.compile(r"\d+月?[-—–~至]+\d+月份?|下半年|第?[二三四234]季度"), None),
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!底|末|\d)")
-_BASES = (("上年预算", "上年预算"), ("上年同期", "上年同期"), ("去年同期", "上年同期"), ("年初", "年初"))
+_BASES = (
+    ("上年预算", "上年预算"), ("上年年初预算", "上年预算"), ("上年调整预算", "上年预算"),
+    ("上年同期", "上年同期"), ("去年同期", "上年同期"), ("年初", "年初"),
+)  # fmt: skip
 _MARKS = re.compile(r"[\s()\[\]〔〕【】:;,、/·|\-—±+]+")
 # A part of a whole of something else: 占一般公共预算收入比重 is no income.
 _OF = re.compile(r"占(?!用|地)")
@@ -94,11 +103,13 @@ def read_label(parts: Sequence[str]) -> Label | None:
         parts: from the outermost to the innermost, without units.
     """
     found = Label()
-    for part in parts:
-        read = _part(plain(part))
+    for part in _whole_parts(parts):
+        read = _part(part)
         if read is None or (merged := merged_labels(found, read)) is None:
             return None
         found = merged
+    if found.mentions and _TOTAL.fullmatch(found.rest):
+        return replace(found, rest="")
     return found
 
 
@@ -114,8 +125,8 @@ def bare_label(text: str) -> Label | None:
 
 def is_torn(parts: Sequence[str]) -> bool:
     """Return whether one part of a label holds what two columns are called, 年初预算数调整预算数: its header is damaged."""
-    for part in parts:
-        left, count = _with_year_before(plain(part)), 0
+    for part in _whole_parts(parts):
+        left, count = _with_year_before(part), 0
         # What a figure is measured against is no name of another column: 预算数比上年执行数增长%.
         for name in ("completion", "change", "growth"):
             left = _LISTS[name].sub("", left)
@@ -127,13 +138,26 @@ def is_torn(parts: Sequence[str]) -> bool:
     return False
 
 
+def _whole_parts(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a label, plain; one that says what is compared, 快报数比上年决算数, together with the part below,
+    which says how: 增减额."""
+    whole: list[str] = []
+    for part in map(plain, parts):
+        if whole and (_COMPARED.search(whole[-1]) or _COMPARES.match(part)):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole
+
+
 @lru_cache(maxsize=8192)
 def _part(text: str) -> Label | None:
     timed = read_time(text)
     if timed is None:
         return None
     label, text = timed
-    mentions = tuple(find_indicators(text))
+    # 一般债务 below 债务限额 is a part of it, not the 一般债 that it begins with.
+    mentions = () if _KIND.fullmatch(text) else tuple(find_indicators(text))
     percent = "%" in text
     rest = list(text)
     for mention in mentions:
@@ -238,6 +262,15 @@ def merged_labels(one: Label, other: Label) -> Label | None:
         years_before=one.years_before or other.years_before,
         percent=one.percent or other.percent,
         is_completion=one.is_completion or other.is_completion,
-        mentions=(*one.mentions, *other.mentions),
+        mentions=_mentions(one.mentions, other.mentions),
         rest=one.rest + other.rest,
     )
+
+
+def _mentions(
+    one: tuple[IndicatorMention, ...], other: tuple[IndicatorMention, ...]
+) -> tuple[IndicatorMention, ...]:
+    """Return what both name; an indicator and a part of it are the part: 一般债务限额 below 债务限额."""
+    if len(one) == len(other) == 1 and one[0].indicator == other[0].indicator and not one[0].qualifiers:
+        return other
+    return (*one, *other)

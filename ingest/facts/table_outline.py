@@ -171,7 +171,19 @@ def part_of(whole: Subject, name: str, unit: str | None) -> Subject | None:
         return Subject(mention.indicator, kind + whole.indicator.name, qualifiers, whole.name)
     if unit is not None and not fits(whole.indicator, unit):
         return None
-    return Subject(whole.indicator, name, (*whole.qualifiers, kind), whole.name)
+    return Subject(whole.indicator, name, (*whole.qualifiers, *as_part(whole.indicator, kind)), whole.name)
+
+
+def as_part(whole: Indicator, kind: str) -> tuple[str, ...]:
+    """Return the qualifiers of a part of an indicator; those of its own name where it has one, which the kind and the
+    indicator's name may share a word of: 一般债务 of 债务余额 is 一般债务余额."""
+    for start in range(len(kind) - 1):
+        shared = kind[start:]
+        if (at := whole.name.find(shared)) >= 0:
+            mention = explained(kind + whole.name[at + len(shared) :])
+            if mention is not None and mention.indicator == whole and mention.qualifiers:
+                return mention.qualifiers
+    return (kind,)
 
 
 def sums(amounts: Sequence[float | None], decimals: int) -> dict[int, int]:

@@ -25,6 +25,8 @@ _UNIT_COLUMN = frozenset(("单位", "计量单位", "计算单位", "指标单�
 _TOTAL = re.compile(r"(?:合|总|小|共|累)计|总数|全[省市县区旗州](?:合计)?")
 # What a table counts in as a whole does not hold for its shares and numbers of things.
 _OTHER_MEASURE = re.compile(r"率|比|增长|增速|±|%|增减|涨跌|个数|数量|人数|户数|面积|年份|排名|位次")
+# What something rose or fell by in the unit of the table.
+_DIFFERENCE = re.compile(r"(?:增|减|增加|减少|增减)(?:变动)?(?:金?额|金额)$|金额$")
 
 # 价格指数(1-12月) gives no unit.
 _TIME = re.compile(r"\d|[年月]")
@@ -168,4 +170,6 @@ def _unit(label: tuple[str, ...], value: str, otherwise: str) -> str:
         return unit
     if label and folded[-1].endswith("%"):
         return "%"
-    return "" if _OTHER_MEASURE.search("".join(folded)) else fold(otherwise)
+    if _OTHER_MEASURE.search("".join(folded)) and not (folded and _DIFFERENCE.search(folded[-1])):
+        return ""
+    return fold(otherwise)

@@ -460,6 +460,68 @@ def test_labels_are_read_for_measure_status_and_year() -> None:
         assert (label.measure, label.status, label.year) == (measure, status, year)
 
 
+def test_a_comparison_over_two_columns_tells_with_what_stands_below_it_how_they_measure() -> None:
+    for parts, measure, status, year, base in (
+        (("2025年快报数比2024年决算数", "增减额"), "change", "estimate", 2025, None),
+        (("2025年快报比2024年决算", "增减%"), "growth", "estimate", 2025, "上年"),
+        (("2026年预算", "比2025年执行数增减", "%"), "growth", "target", 2026, "上年"),
+        (("2026年预算数比2025年预算数", "增减%"), "growth", "target", 2026, "上年预算"),
+    ):
+        label = read_label(parts)
+        assert label is not None
+        assert (label.measure, label.status, label.year, label.base) == (measure, status, year, base)
+        assert not is_torn(parts)
+
+
+def test_a_table_whose_header_compares_two_years_is_read_with_the_unit_of_its_differences() -> None:
+    page = """<html><body><h1>岚屏县2023年预算执行情况和2024年预算草案的报告</h1><p>2024年1月8日</p>
+<p>全县2023年一般公共预算收入执行情况表</p><p>单位：万元</p><table>
+<tr><th rowspan=2>预算科目</th><th rowspan=2>2023年快报数</th><th rowspan=2>2022年决算数</th>
+<th colspan=2>2023年快报数比2022年决算数</th></tr><tr><th>增减额</th><th>增减%</th></tr>
+<tr><td>增值税</td><td>2148</td><td>2131</td><td>17</td><td>0.8</td></tr>
+<tr><td>契税</td><td>616</td><td>578</td><td>38</td><td>6.6</td></tr></table></body></html>"""
+    found = [fact for fact in facts(page, "岚屏县.html") if fact.indicator == "契税"]
+    assert told(found, "year", "measure", "value", "unit", "status") == [
+        (2023, "level", 616, "万元", "estimate"),
+        (2022, "level", 578, "万元", "result"),
+        (2023, "change", 38, "万元", "estimate"),
+        (2023, "growth", 6.6, "%", "estimate"),
+    ]
+
+
+def test_columns_of_the_kinds_of_debt_below_their_sum_are_of_the_kind() -> None:
+    page = """<html><body><h1>岚屏县2023年预算执行情况的报告</h1><p>2024年1月8日</p>
+<p>2023年政府债务限额和余额情况表</p><p>单位：亿元</p><table>
+<tr><th rowspan=2>地区</th><th colspan=2>2023年债务限额</th><th colspan=2>2023年债务余额</th></tr>
+<tr><th>合计</th><th>一般债务</th><th>合计</th><th>一般债务</th></tr>
+<tr><td>岚屏县</td><td>22.8</td><td>4.2</td><td>21.7</td><td>4.1</td></tr>
+<tr><td>岚屏县</td><td>22.8</td><td>4.2</td><td>21.7</td><td>4.1</td></tr></table></body></html>"""
+    found = facts(page, "岚屏县.html")[:4]
+    assert told(found, "indicator", "qualifiers", "value") == [
+        ("地方政府债务限额", (), 22.8),
+        ("地方政府债务限额", ("一般",), 4.2),
+        ("地方政府债务余额", (), 21.7),
+        ("地方政府债务余额", ("一般",), 4.1),
+    ]
+
+
+def test_deposits_in_a_table_of_deposits_and_loans_are_balances() -> None:
+    rows = [["各项存款", "38.3", "11.1"], ["各项贷款", "29.0", "4.6"]]
+    found = facts(
+        document(
+            BULLETIN,
+            "表3 2023年末金融机构存贷款情况",
+            table(["指标", "年末数（亿元）", "比上年末增长（%）"], *rows),
+        )
+    )
+    assert told(found, "indicator", "measure", "value") == [
+        ("金融机构存款余额", "level", 38.3),
+        ("金融机构存款余额", "growth", 11.1),
+        ("金融机构贷款余额", "level", 29.0),
+        ("金融机构贷款余额", "growth", 4.6),
+    ]
+
+
 def test_names_of_rows_lose_numbers_marks_and_units() -> None:
     for written, name, is_part, unit in (
         ("一、税收收入", "税收收入", False, ""),
