@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts.subjects import Subject
+from ingest.facts.whose import Account, Whose
 
 _GROUP = "财政"
 _OWN = re.compile(r"本级|^[省市县区州旗盟][级直]$")
@@ -21,29 +22,45 @@ _BUDGET = re.compile(r"一般公共预算|公共财政预算|政府性基金|国
 _IN_EACH = ("上级补助收入", "地方政府债券收入", "预算稳定调节基金")
 _BONDS, _FUNDS = "地方政府债券收入", "政府性基金"
 _GENERAL = ("一般公共预算", "公共财政预算")
+# What no list holds and the balance of each account does: 调出资金, 结转下年支出.
+_BALANCE = re.compile(
+    r"结余|结转|总计|合计|总量|总收入|总支出|总来源|总财力|调[入出]|上解|补助下级|转移|债[务券]|还本|收入|支出"
+)
 
 
-def account(headings: Sequence[str], before: str, subject: Subject) -> list[str]:
-    """Return the qualifiers that tell of which account a sum is: 市本级, 政府性基金.
+def is_of_accounts(subject: Subject, unit: str) -> bool:
+    """Return whether a figure in `unit` is of an account of public money, listed or not."""
+    if subject.indicator.is_listed:
+        return subject.indicator.group == _GROUP
+    return unit == "元" and _BALANCE.search(subject.indicator.name) is not None
+
+
+def told_in(headings: Sequence[str], before: str) -> Account:
+    """Return the account that the text of a document other than a budget tells of last.
 
     Args:
         headings: that its paragraph stands under.
         before: the folded paragraph up to the indicator's name.
-        subject: what the sum is of.
     """
-    if subject.indicator.group != _GROUP:
-        return []
+    budgets = _BUDGET.findall(before)
+    return Account(Whose(_level(headings, before)), budgets[-1] if budgets else None)
+
+
+def account_qualifiers(subject: Subject, account: Account) -> list[str]:
+    """Return the qualifiers that tell of which account a sum is: 市本级, 政府性基金."""
     found: list[str] = []
-    if not any(_OWN.search(word) for word in subject.qualifiers) and (level := _level(headings, before)):
+    level, budget = account.whose.level, account.budget
+    if level and not any(_OWN.search(word) for word in subject.qualifiers):
         found.append(level)
-    if subject.indicator.name in _IN_EACH:
-        budgets = _BUDGET.findall(before)
-        found += [budget for budget in budgets[-1:] if _is_of(budget, subject)]
+    if (subject.indicator.name in _IN_EACH or not subject.indicator.is_listed) and budget:
+        found += [budget] if _is_of(budget, subject) else []
     return found
 
 
 def _is_of(budget: str, subject: Subject) -> bool:
     """Return whether a budget is to be named for a sum: bonds are of none but the general one and that of the funds."""
+    if budget in subject.indicator.name:
+        return False
     is_of_bonds = subject.indicator.name == _BONDS
     return budget == _FUNDS if is_of_bonds else budget not in _GENERAL
 

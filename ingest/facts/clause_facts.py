@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
+from ingest.facts.accounts import is_of_accounts
 from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
@@ -22,6 +23,7 @@ from ingest.facts.standing import is_approved, status
 from ingest.facts.structure_facts import structure_facts
 from ingest.facts.timing import counted_since, since, when
 from ingest.facts.unlisted import may_name, with_unlisted
+from ingest.facts.whose import Account, Accounts, Whose
 from ingest.schema import CleanText, Description, Passage
 
 _NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
@@ -56,6 +58,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
     tables = [(table.start, table.end) for table in text.tables]
     paragraph, line = Paragraph(), -1
     is_budget = _BUDGET.search(description.title) is not None
+    accounts = Accounts(folded, description.region) if is_budget else None
     for sentence in sentences(folded):
         start, end = sentence.start, sentence.end
         if any(a <= start < b for a, b in tables):
@@ -76,13 +79,19 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         parts = clauses(sentence.text, mentions)
         if is_open:
             parts = with_unlisted(parts, sentence.text, is_cut=sentence.is_cut)
-        yield from _told(setting, paragraph, sentence, parts, goes_on=goes_on)
+        yield from _told(setting, paragraph, sentence, parts, accounts, goes_on=goes_on)
         if mentions:
             paragraph.read(parts)
 
 
 def _told(
-    setting: Setting, paragraph: Paragraph, sentence: Sentence, parts: Sequence[Clause], *, goes_on: bool
+    setting: Setting,
+    paragraph: Paragraph,
+    sentence: Sentence,
+    parts: Sequence[Clause],
+    accounts: Accounts | None,
+    *,
+    goes_on: bool,
 ) -> Iterator[Fact]:
     """Yield the facts of one sentence; one that goes on has the subjects of that before."""
     last: Fact | None = None
@@ -99,7 +108,7 @@ def _told(
     ):
         paragraph.is_orphan = _is_unknown(parts, readings)
     for reading in readings:
-        fact = _fact(setting, paragraph, sentence, parts, reading)
+        fact = _fact(setting, paragraph, sentence, parts, reading, accounts)
         if fact is None or is_doubtful(parts, reading, fact.year):
             continue
         if is_of_an_office(setting.description, reading.subject.indicator.group):
@@ -158,6 +167,7 @@ def _fact(
     sentence: Sentence,
     parts: Sequence[Clause],
     reading: Reading,
+    accounts: Accounts | None,
 ) -> Fact | None:
     """Return the fact of a reading; None where its time or region is not sure."""
     figure, subject, how = reading.figure, reading.subject, reading.measured
@@ -165,9 +175,13 @@ def _fact(
     if told is None:
         return None
     time = when(told, setting, parts, reading, paragraph.year)
-    whose = region(told, reading)
-    if time is None or whose is None or paragraph.is_of_a_zone(reading, whose[0]):
+    account = _account(accounts, sentence, reading)
+    zone = setting.zone(account.whose.zone) if account is not None and account.whose.zone else None
+    whose = zone or region(told, reading)
+    if time is None or whose is None or (zone is None and paragraph.is_of_a_zone(reading, whose[0])):
         return None
+    if account is not None and setting.description.region != whose[0]:
+        account = replace(account, whose=Whose(zone=whose[0]))
     if reading.earlier and not _is_dated(parts, reading):
         before = counted_since(parts, reading)
         before = told.period[0] - 1 if before is None and told.period is not None else before
@@ -203,13 +217,23 @@ def _fact(
         if is_approved(paragraph.before + sentence.text[: figure.start], reading)
         else _status(setting, told, time.year, paragraph, parts, reading),
         qualifiers=_qualifiers(
-            whose[0], paragraph.qualifiers(sentence.text, parts, reading), subject.qualifiers, how.qualifiers
+            whose[0],
+            paragraph.qualifiers(sentence.text, parts, reading, account),
+            subject.qualifiers,
+            how.qualifiers,
         ),
         month=time.month,
         bound=figure.bound or ("over" if is_passed(reading) else ""),
         base=_base(base, time.period),
         from_year=from_year,
     )
+
+
+def _account(accounts: Accounts | None, sentence: Sentence, reading: Reading) -> Account | None:
+    """Return the account that a sum of a budget is of; None for other figures."""
+    if accounts is None or not is_of_accounts(reading.subject, reading.figure.unit_name):
+        return None
+    return accounts.at(sentence.offset(reading.subject.mention.name_start))
 
 
 def _counted_from(told: Told, reading: Reading) -> tuple[str | None, int | None]:

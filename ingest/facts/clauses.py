@@ -15,6 +15,7 @@ from ingest.chinese.units import UNITS
 from ingest.facts.indicators import IndicatorMention
 from ingest.facts.period import TimeWord, find_times
 from ingest.facts.predicates import leading_pattern, predicate_pattern
+from ingest.facts.zones import zones_before
 
 _MARK = r"(?P<stop>[。！？!?;；\n]|(?<!\d)\.(?!\d))|(?P<comma>[，,：:]|——?|-(?!\d))|(?P<and>[、和及与或]|以及|并(?![网轨列发]))|(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?P<blank>[\s“”\"‘’「」『』]+)"
 _REGION = r"(?P<whole>自治[州县旗区](?=地|规|全|年|生|固|社|一|城|农|居|工|常|外|进)|全(?:国|省|市|县|区|州|旗|疆|盟|自治区|自治州|自治县|镇|乡|域)|[我本该](?:国|省|市|县|区|州|旗|盟|镇|乡|地区?)(?!级))"
@@ -144,6 +145,7 @@ def _pieces(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:
         Token("time", time.start, time.end, folded[time.start : time.end], time=time)
         for time in find_times(folded)
     ]
+    found += [Token("region", *span, folded[slice(*span)]) for span in zones_before(folded, mentions)]
     found += [
         _figure(folded, figure) for figure in find_quantities(folded) if not _is_rank(folded, figure.start)
     ]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.facts.accounts import account
+from ingest.facts.accounts import account_qualifiers, is_of_accounts, told_in
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, sentence_head
 from ingest.facts.sentences import Sentence
 from ingest.facts.subjects import Subject
+from ingest.facts.whose import Account
 
 _SCOPE = re.compile(r"^(不?含(?!税)[^,。;、\d]{1,10}?)(?:[,、;\d]|$|(?=下同|增长|下降))")
 _OTHER_FIGURE = re.compile(r"(?:增长|下降|提高|减少|为)\d")
@@ -70,15 +71,25 @@ class Paragraph:
         """Return whether a figure is of the zone that the paragraph opened with, which is not the region."""
         return self.zone is not None and self.zone not in region and not reading.subject.regions
 
-    def qualifiers(self, sentence: str, clauses: Sequence[Clause], reading: Reading) -> tuple[str, ...]:
-        """Return the qualifiers of a figure that brackets beside it, words before it and earlier sentences give."""
+    def qualifiers(
+        self, sentence: str, clauses: Sequence[Clause], reading: Reading, account: Account | None
+    ) -> tuple[str, ...]:
+        """Return the qualifiers of a figure that brackets beside it, words before it and earlier sentences give.
+
+        Args:
+            account: that a budget's text tells of there; None for other documents.
+        """
         found = list(self.scopes)
         for note in _notes(clauses, reading):
             found += [m[1] for m in [_SCOPE.match(note)] if m is not None and m[1] not in found]
         if reading.subject.indicator.name in _OF_SCHOOLS and not reading.subject.qualifiers:
             found += _school(clauses, reading)
-        before = self.before + sentence[: reading.subject.mention.name_start]
-        return (*account(self.headings, before, reading.subject), *found)
+        if is_of_accounts(reading.subject, reading.figure.unit_name):
+            if account is None and reading.subject.indicator.is_listed:
+                before = self.before + sentence[: reading.subject.mention.name_start]
+                account = told_in(self.headings, before)
+            found = [*(account_qualifiers(reading.subject, account) if account else ()), *found]
+        return tuple(found)
 
     def is_expected(self, clauses: Sequence[Clause], reading: Reading) -> bool:
         """Return whether a bracket beside a figure, or before with 下同, says that it is expected."""

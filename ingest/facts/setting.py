@@ -64,6 +64,10 @@ class Setting:
         at = bisect_right(self._starts, offset) - 1
         return self._passages[at].headings if at >= 0 else ()
 
+    def zone(self, name: str) -> Region:
+        """Return a zone of the document's region as a region."""
+        return name, f"{self.description.place or ''}{self.description.region or ''}" or None
+
     @property
     def follows_text(self) -> bool:
         """Return whether a year that a text names holds for what follows: in news and accounts, not in reports."""

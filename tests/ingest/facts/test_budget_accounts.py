@@ -1,0 +1,140 @@
+"""Whose account the sums of a budget are of: the whole city's, that of the city itself, a zone's, or that of its counties."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.facts.clause_facts import clause_facts
+from ingest.facts.model import Fact
+from ingest.facts.whose import Accounts
+from ingest.facts.zones import zone_name
+from ingest.schema import CleanText, Description, Passage
+
+BUDGET = Description(
+    "关于溪州市2024年预算执行情况和2025年预算草案的报告", "溪州市", "某省", "2025-01-20", 2024, "work-report"
+)
+
+
+def told(text: str) -> list[Fact]:
+    passage = Passage(0, len(text), year=2024, outlook="review")
+    return list(clause_facts(CleanText(text), BUDGET, [passage]))
+
+
+def whose(text: str) -> list[tuple[str, float, tuple[str, ...]]]:
+    return [(fact.region, fact.value, fact.qualifiers) for fact in told(text) if fact.measure == "level"]
+
+
+def test_a_zone_that_opens_a_clause_is_the_region_until_the_next_is_named() -> None:
+    text = (
+        "（一）预算执行情况\n全市一般公共预算收入完成120亿元。\n"
+        "云岭新区一般公共预算收入11亿元；一般公共预算支出14亿元，上解上级支出2亿元。\n"
+        "高新技术产业开发区一般公共预算收入8亿元。一般公共预算支出9亿元。\n市本级一般公共预算收入完成40亿元。\n"
+    )
+    assert whose(text) == [
+        ("溪州市", 120, ()),
+        ("云岭新区", 11, ()),
+        ("云岭新区", 14, ()),
+        ("云岭新区", 2, ()),
+        ("高新技术产业开发区", 8, ()),
+        ("高新技术产业开发区", 9, ()),
+        ("溪州市", 40, ("市本级",)),
+    ]
+    assert {fact.place for fact in told(text) if fact.region == "云岭新区"} == {"某省溪州市"}
+
+
+def test_the_zone_of_a_heading_holds_for_the_numbered_parts_below_it() -> None:
+    text = (
+        "（一）全市预算执行情况\n1．一般公共预算\n一般公共预算收入完成120亿元，全年运行平稳有序，各项任务顺利完成。\n"
+        "（二）高新区预算执行情况\n1．一般公共预算\n一般公共预算收入完成8亿元，全年运行平稳有序，各项任务顺利完成。\n"
+        "2．政府性基金预算\n政府性基金预算收入完成3亿元，全年运行平稳有序，各项任务也都顺利完成了。\n"
+    )
+    assert [(region, value) for region, value, _ in whose(text)] == [
+        ("溪州市", 120),
+        ("高新区", 8),
+        ("高新区", 3),
+    ]
+
+
+def test_a_zone_in_the_middle_of_a_sentence_is_told_of_to_its_end_only() -> None:
+    text = "全市一般公共预算收入完成120亿元，高新区一般公共预算收入完成8亿元。一般公共预算支出完成150亿元。"
+    assert [(region, value) for region, value, _ in whose(text)] == [
+        ("溪州市", 120),
+        ("高新区", 8),
+        ("溪州市", 150),
+    ]
+
+
+def test_the_account_of_the_section_before_is_not_that_of_the_next() -> None:
+    text = (
+        "（三）社会保险基金预算\n市级社会保险基金预算收入完成30亿元，全年运行平稳有序，各项任务顺利完成。\n"
+        "（四）政府债务情况\n政府债务限额200亿元，其中一般债务限额90亿元，全年运行平稳有序，风险总体可控。\n"
+    )
+    assert [(value, qualifiers) for _, value, qualifiers in whose(text)] == [
+        (30, ("市级",)),
+        (200, ()),
+        (90, ("一般",)),
+    ]
+
+
+def test_what_the_counties_owe_is_not_what_the_city_itself_owes() -> None:
+    text = "市级政府债务余额40亿元，其中：一般债务余额30亿元；县（市、区）政府债务余额60亿元，其中：一般债务余额50亿元。"
+    found = {value: qualifiers for _, value, qualifiers in whose(text)}
+    assert (found[40], found[30], found[50]) == (("市级",), ("市级", "一般"), ("县级", "一般"))
+
+
+def test_what_goes_up_to_the_province_is_of_no_account_of_the_province() -> None:
+    text = (
+        "市本级一般公共预算支出50亿元。加上上解省级支出3亿元，一般公共预算支出总计60亿元，债务还本支出4亿元。"
+    )
+    assert {qualifiers for _, _, qualifiers in whose(text)} == {("市本级",)}
+
+
+def test_blanks_that_a_page_left_inside_words_hide_no_account() -> None:
+    text = "市 本 级 政 府 性 基 金 预 算 收 入 完 成 40 亿 元。上 级 补 助 收 入 3 亿 元。"
+    assert whose(text) == [("溪州市", 40, ("市本级",)), ("溪州市", 3, ("市本级", "政府性基金"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云岭高新区", "云岭高新区"),
+        ("市经济技术开发区", "经济技术开发区"),
+        ("各园区", None),
+        ("市辖区", None),
+        ("促进高新区", None),
+        ("自治区", None),
+        ("生态保护区", None),
+    ],
+)
+def test_a_zone_is_named_by_how_its_name_ends_and_what_it_does_not_hold(text: str, name: str | None) -> None:
+    assert zone_name(text) == name
+
+
+_PIECES = (
+    "全市",
+    "市本级",
+    "高新区",
+    "一般公共预算收入",
+    "完成3亿元",
+    "，",
+    "。",
+    "；",
+    "\n",
+    "（一）",
+    "1．",
+    "其中：",
+    " ",
+    "支出",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES)).map("".join))
+@settings(deadline=None)
+def test_an_account_is_known_at_every_place_of_any_text(text: str) -> None:
+    accounts = Accounts(text, "溪州市")
+    for at in range(len(text)):
+        found = accounts.at(at).whose
+        assert found.level is None or found.zone is None
+        assert (found.level or "市本级") == "市本级"
