@@ -28,6 +28,7 @@ _OF_A_PART = re.compile(
     r"(?!.{0,4}(?:农村|乡村|城镇|城乡))[一-鿿]{2,8}?(?:村|社区|乡|镇|街道|公司|厂|集团|林场|农场)(?=(?:19|20)\d\d年)"
 )
 _ACCOUNT_OF = re.compile(r"情况|统计|决算|执行|完成")
+_BOTH_SIDES = re.compile(r"收入[和及与、]支出|支出[和及与、]收入")
 _PLANNED = re.compile(r"计划|规划|目标|任务|预算(?!收[入支]|支出)|安排")
 # What only one account holds.
 _ITS_OWN = re.compile(r"国有土地|国有资本|社会保险|社保|养老保险|医疗保险|工伤保险|失业保险")
@@ -84,7 +85,8 @@ def read_caption(table: Table, document: str) -> Caption:
     part = part_of_year(title) or part_of_year(plain(document))
     mentions = find_indicators(title)
     whole = None
-    if len({m.indicator for m in mentions}) == 1 and not mentions[0].name.is_ambiguous:
+    one = len({m.indicator for m in mentions}) == 1 and not mentions[0].name.is_ambiguous
+    if one and not _BOTH_SIDES.search(title):
         whole = Subject(mentions[0].indicator, mentions[0].indicator.name, mentions[0].qualifiers)
     limits = tuple(m[0] for m in (SCOPE.search(title), _FIRMS.search(title)) if m)
     unit = _UNIT_AND_PERCENT.search(plain(table.caption))

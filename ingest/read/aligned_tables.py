@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
+from ingest.read.lines_with_tables import FoundTable, with_tables
 from ingest.read.table_grid import LEAST_COLUMNS, layout, place
-from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, GridCell
 
 _GAPS = ("  ", "　　", " 　", "　 ")
@@ -22,38 +21,19 @@ def with_aligned_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return `blocks` with a table for each run of lines that are set as one."""
     if not any(gap in block.text for block in blocks for gap in _GAPS):
         return tuple(blocks)
-    found: list[Block] = []
-    for is_plain, group in groupby(
-        blocks, key=lambda block: block.grid is None and block.kind == "paragraph"
-    ):
-        run = list(group)
-        found += _expanded(run) if is_plain else run
-    return tuple(found)
+    return with_tables(blocks, _tables)
 
 
-def _expanded(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks of paragraphs, their tables apart from the lines around them."""
-    lines = [line for block in blocks for line in block.text.split("\n")]
+def _tables(lines: Sequence[str]) -> list[FoundTable]:
     rows = [_cells(line) for line in lines]
-    ends = {at: end for at, row in enumerate(rows) if row and (end := _end(rows, at))}
-    if not ends:
-        yield from blocks
-        return
-    at, before = 0, 0
-    while at < len(lines):
-        end = ends.get(at, 0)
-        if not end:
-            at += 1
-            continue
-        yield from _text(lines[before:at])
-        yield from table_blocks(place([GridCell(cell, 0, 0) for cell in row] for row in rows[at:end]))
-        at = before = end
-    yield from _text(lines[before:])
-
-
-def _text(lines: Sequence[str]) -> Iterator[Block]:
-    if any(line.strip() for line in lines):
-        yield Block("paragraph", "\n".join(lines))
+    found: list[FoundTable] = []
+    at = 0
+    while at < len(rows):
+        end = _end(rows, at) if rows[at] else 0
+        if end:
+            found.append(FoundTable(at, end, tuple(map(tuple, rows[at:end]))))
+        at = end or at + 1
+    return found
 
 
 def _cells(line: str) -> list[str]:

@@ -462,8 +462,8 @@ def test_labels_are_read_for_measure_status_and_year() -> None:
 
 def test_a_comparison_over_two_columns_tells_with_what_stands_below_it_how_they_measure() -> None:
     for parts, measure, status, year, base in (
-        (("2025年快报数比2024年决算数", "增减额"), "change", "estimate", 2025, None),
-        (("2025年快报比2024年决算", "增减%"), "growth", "estimate", 2025, "上年"),
+        (("2025年快报数比2024年决算数", "增减额"), "change", "result", 2025, None),
+        (("2025年快报比2024年决算", "增减%"), "growth", "result", 2025, "上年"),
         (("2026年预算", "比2025年执行数增减", "%"), "growth", "target", 2026, "上年"),
         (("2026年预算数比2025年预算数", "增减%"), "growth", "target", 2026, "上年预算"),
     ):
@@ -482,10 +482,10 @@ def test_a_table_whose_header_compares_two_years_is_read_with_the_unit_of_its_di
 <tr><td>契税</td><td>616</td><td>578</td><td>38</td><td>6.6</td></tr></table></body></html>"""
     found = [fact for fact in facts(page, "岚屏县.html") if fact.indicator == "契税"]
     assert told(found, "year", "measure", "value", "unit", "status") == [
-        (2023, "level", 616, "万元", "estimate"),
+        (2023, "level", 616, "万元", "result"),
         (2022, "level", 578, "万元", "result"),
-        (2023, "change", 38, "万元", "estimate"),
-        (2023, "growth", 6.6, "%", "estimate"),
+        (2023, "change", 38, "万元", "result"),
+        (2023, "growth", 6.6, "%", "result"),
     ]
 
 
