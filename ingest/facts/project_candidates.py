@@ -17,8 +17,11 @@ _SEVERAL = 2
 # So short a name is one only where the word for its group stands behind: 护林 of 推进整田、护林.
 _SHORT = 2
 # 甲乙高速, and what is said for it where more follow.
-_ROAD = re.compile(r"[一-鿿]{2,3}(?:高速公路|高速|高铁|铁路|公路)")
-_STUMP = re.compile(r"[一-鿿]{2,3}")
+_ROAD = re.compile(
+    r"[一-鿿]{2,3}(?:高速公路|高速|高铁|铁路|公路|城际|客专|快速路|大道|隧道|机场|电站|水库|煤矿)|\d{1,2}号线"
+)
+_STUMP = re.compile(r"[一-鿿]{2,3}|\d{1,2}号")
+_OF_PLACES = re.compile(r"(?:改造|搬迁|安置|拆迁|整治)(?:项目|工程)$")
 # No sum invested is told without it.
 _SUM = "投资"
 
@@ -46,13 +49,15 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
         )
         # 甲、乙等3座大桥通车: works that are called by their places.
         in_counted = listing.anchor == "works" and listing.counted
+        # 甲村、乙村等城中村改造项目: what is done to the places is the work.
+        moved = among and listing.anchor == "group" and _OF_PLACES.search(listing.group) is not None
         stumps = _stumps(names)
         maybe = [
             item
             for n, (item, name, work) in enumerate(zip(named, names, works, strict=True))
             if (work or among or _is_told(listing, item, name))
             and (len(name) > _SHORT or n in stumps or listing.anchor in ("group", "works"))
-            and (n in stumps or not (is_mere_kind(name) or (is_place(name) and not in_counted)))
+            and (n in stumps or not (is_mere_kind(name) or (is_place(name) and not (in_counted or moved))))
         ]
         if maybe and (told or any(item.sum_start >= 0 for item in maybe)):
             beside = neighbours(names, sum(item.sum_start >= 0 for item in named))

@@ -204,7 +204,7 @@ def _weights() -> tuple[float, dict[str, float]]:
 
 
 @lru_cache(maxsize=8192)
-def _weight_of_name(name: str) -> float:
+def weight_of_name(name: str) -> float:
     """Return what a name itself weighs; the same works are named in many documents and readings."""
     weights = _weights()[1]
     return sum(weights.get(feature, 0.0) for feature in _of_name(name))
@@ -214,7 +214,7 @@ def probability(text: str, listing: Listing, item: Item, beside: Neighbours) -> 
     """Return how likely an item of a listing of the folded text is the name of a project, from 0 to 1."""
     bias, weights = _weights()
     name = text[item.start : item.end]
-    total = bias + _weight_of_name(name)
+    total = bias + weight_of_name(name)
     total += sum(weights.get(feature, 0.0) for feature in _of_list(name, listing, item, beside))
     total += sum(weights.get(feature, 0.0) for feature in _of_words_around(text, listing, item))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -23,6 +23,7 @@ from ingest.facts.project_status import (
     next_cue_before,
     rank,
     state_of,
+    state_of_group,
     tense_of,
 )
 
@@ -40,6 +41,11 @@ _SHORTEST, _SHORT_REST, _ADVERBS = 3, 8, 5
 _NAMELY = re.compile(r"分别(?:是|为)|依次(?:是|为)|即|它们是|包括|包含|其中有")
 _WORKS_OF = re.compile(
     r"(?:项目|工程|高速公路|高速|铁路|公路|道路|水库|桥梁|电站|学校|医院)(?:[(][^)]*[)])?[”]?(?:有|如下|包括)?$"
+)
+# 公司在建项目主要包括甲产业园、乙安置房: the group stands before its members.
+_HOLDS = re.compile(
+    r"[^,、。;:|]{0,12}?(?P<group>(?:在建|拟建|续建|新?开工|完工|竣工|已建|签约|投产|储备|前期|重点|重大|主要|较大|大型|亿元)[^,、。;:|]{0,10}?(?:项目|工程))"
+    r"(?:\([^)]{0,20}\)|有?\d+[个项])?(?:主要|重点|分别|目前)?(?:有|包括|包含|为|是)(?!以)"
 )
 _SEVERAL = 2
 # 某产业园项目总投资3亿元, 建设研发中心、检测中心: what follows are its parts.
@@ -65,6 +71,9 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
             continue
         if n and (named := _introduced(parts[n - 1], clause)) is not None:
             yield named
+            continue
+        if (held := _held(clause)) is not None:
+            yield held
             continue
         for found in _of_clause(clause):
             if n and _is_last(found, parts[n - 1]):
@@ -96,6 +105,27 @@ def _introduced(before: Clause, clause: Clause) -> Listing | None:
         state=state,
         before=True,
         tense=tense_of(text, before.start, before.end),
+        anchor="group",
+        cue="即",
+        counted=True,
+    )
+
+
+def _held(clause: Clause) -> Listing | None:
+    """Return the list of the works that a group holds, told before it: 在建项目主要包括甲产业园、乙安置房."""
+    text, b = clause.text, clause.end
+    m = _HOLDS.match(text, clause.start, b)
+    if m is None or text.find("、", m.end(), b) < 0:
+        return None
+    close = group_of(text, m.end(), b) or Close(b, "none", False, None, b)
+    return Listing(
+        begin=clause.start,
+        start=m.end(),
+        end=close.end,
+        stop=b,
+        state=state_of_group(m["group"], 0, len(m["group"])) or close.state,
+        before=True,
+        tense=tense_of(text, clause.start, m.end()),
         anchor="group",
         cue="即",
         counted=True,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from ingest.chinese.script import fold
 from ingest.facts.model import Project
@@ -23,6 +24,8 @@ from ingest.facts.project_details import (
 )
 from ingest.facts.project_judge import probability
 from ingest.facts.project_listing import Listing
+from ingest.facts.project_lists import projects_of_lists
+from ingest.facts.project_profiles import profiles
 from ingest.facts.project_status import reached
 from ingest.facts.project_tables import projects_of_tables
 from ingest.facts.setting import Setting, Told
@@ -37,7 +40,7 @@ _SENTENCE = re.compile(r"[^。!?\n;]+(?:(?:(?<=、)|(?<=[一-鿿])(?=\n[一-鿿]
 # A sentence without any of these tells of no project.
 _SIGN = re.compile(
     r"项目|工程|开工|动工|奠基|竣工|完工|投产|投用|投运|投入[使运生]|启用|通车|贯通|建成|建设|新建|改建|扩建|续建|落[户地]|签约|引进|启动|推进|打通|改造|修建|维修|开建|营业|"
-    r"封顶|交付|开通|运营|谋划|争取|实施|完成|打造|开[园业馆]"
+    r"封顶|交付|开通|运营|谋划|争取|实施|完成|打造|开[园业馆]|具备|立项|铺[通轨]|结顶"
 )
 _LONGEST = 1500
 # ①某某工程; ②某某工程: the numbers of items, which folding would make part of a name.
@@ -66,7 +69,21 @@ def projects_of_sentences(text: CleanText, setting: Setting) -> list[Project]:
             continue
         for each in _chosen(folded, start, end):
             found.append(_project(text.text, folded, each, setting))
+    found += _not_yet_found(found, projects_of_lists(text.text, folded, setting))
+    presented = (each for each in profiles(folded) if not any(a <= each.item.start < b for a, b in tables))
+    found += _not_yet_found(found, (_project(text.text, folded, each, setting) for each in presented))
     return found
+
+
+def _not_yet_found(found: Sequence[Project], others: Iterable[Project]) -> list[Project]:
+    """Return those of other projects whose names are not among those found."""
+    names = sorted((each.name_start, each.name_end) for each in found)
+    kept = []
+    for other in others:
+        at = bisect_right(names, (other.name_end, 0)) - 1
+        if at < 0 or names[at][1] <= other.name_start:
+            kept.append(other)
+    return kept
 
 
 def _chosen(folded: str, start: int, end: int) -> list[Candidate]:

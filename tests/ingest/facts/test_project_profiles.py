@@ -1,0 +1,100 @@
+"""Projects that a paragraph presents, that a list gives by name alone, and that a group told before them holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.facts.extract import extract
+from ingest.facts.model import Project
+from ingest.schema import CleanText, Description, Passage
+
+NEWS = Description("青棠县重点项目进展", "青棠县", "河北省石溪市", "2023-03-10", None, "news")
+
+
+def projects_of(text: str, title: str = NEWS.title) -> list[Project]:
+    description = Description(title, NEWS.region, NEWS.place, NEWS.date, None, "news")
+    return list(
+        extract(CleanText(text), description, [Passage(0, len(text), year=2023, outlook="review")]).projects
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "status", "investment"),
+    [
+        (
+            "据了解，石溪至青棠高速公路全长206公里，是石溪市高速公路网的重要组成部分。全线设隧道18座，总投资186.5亿元，计划2026年建成通车。",
+            "石溪至青棠高速公路", "under construction", 186.5,
+        ),
+        (
+            "一、恒远物流园\n该项目占地300亩，投资额2亿元，2021年5月开工，2022年12月投入使用。",
+            "恒远物流园", "in production", 2.0,
+        ),
+        (
+            "白塔广场是城南新区重点打造的城市综合体项目，总投资6亿元。2022年3月开工建设，计划2024年竣工。",
+            "白塔广场", "under construction", 6.0,
+        ),
+    ],
+)  # fmt: skip
+def test_a_paragraph_presents_a_work_with_what_is_invested_in_it(
+    text: str, name: str, status: str, investment: float
+) -> None:
+    (project,) = projects_of(text)
+    assert (project.name, project.status, project.investment) == (name, status, investment)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公楼投资总额5.7亿元，下降50%。",
+        "该项目占地300亩，总投资5亿元。",
+        "上述项目总投资90亿元，带动就业3000人。",
+        "重点项目\n项目占地300亩，总投资5亿元。",
+    ],
+)
+def test_kinds_of_works_and_sums_of_many_are_presented_by_no_paragraph(text: str) -> None:
+    assert projects_of(text) == []
+
+
+NAMES = "24 | 白塔古城项目\n25 | 恒远广场\n26 | 青棠邮件处理中心\n27 | 白塔安置小区一期（B区）\n28 | 合计\n"
+
+
+def test_a_list_gives_works_by_name_alone() -> None:
+    found = projects_of(f"青棠县2024年重点项目名单\n序号 | 项目名称\n{NAMES}", "青棠县2024年重点项目名单")
+    assert [(each.name, each.year) for each in found] == [
+        ("白塔古城项目", 2024),
+        ("恒远广场", 2024),
+        ("青棠邮件处理中心", 2024),
+        ("白塔安置小区一期（B区）", 2024),
+    ]
+
+
+@pytest.mark.parametrize("title", ["青棠县2024年重点项目支出预算表", "青棠县2024年景点"])
+def test_a_list_of_other_names_gives_no_works(title: str) -> None:
+    assert projects_of(f"{title}\n序号 | 名称\n{NAMES}", title) == []
+
+
+def test_a_group_told_before_its_members_tells_how_far_they_are() -> None:
+    found = projects_of("公司在建项目主要包括青棠医院白塔分院、石溪悦福苑和恒远商业中心，总投资额20.75亿元。")
+    assert [(each.name, each.status, each.investment) for each in found] == [
+        ("青棠医院白塔分院", "under construction", None),
+        ("石溪悦福苑", "under construction", None),
+        ("恒远商业中心", "under construction", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青白铁路全线铺通。", [("青白铁路", "under construction")]),
+        ("青棠机场完成改扩建。", [("青棠机场", "completed")]),
+        ("全线贯通青棠大道三期。", [("青棠大道三期", "completed")]),
+        ("青白城际铁路立项。", [("青白城际铁路", "planned")]),
+        (
+            "柳河村、石桥村等城中村改造项目稳步推进。",
+            [("柳河村", "under construction"), ("石桥村", "under construction")],
+        ),
+        ("“五一”前青棠北站全面竣工。", [("青棠北站", "completed")]),
+    ],
+)
+def test_reports_word_in_many_ways_how_far_a_work_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(each.name, each.status) for each in projects_of(text)] == expected
