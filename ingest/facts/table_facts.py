@@ -10,23 +10,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.chinese.regions import find_regions
 from ingest.facts.doubtful import is_of_an_office
 from ingest.facts.model import Fact, FactStatus, Period
 from ingest.facts.setting import Setting, Told
 from ingest.facts.table_agreement import consistent
-from ingest.facts.table_caption import read_caption
+from ingest.facts.table_caption import is_spent, read_caption
 from ingest.facts.table_cells import base_of, is_bare, is_plain, measure_of, of_column, of_named_column
 from ingest.facts.table_columns import Columns, read_columns
 from ingest.facts.table_figures import Figure, RowUnits, cell_figure, row_figures
 from ingest.facts.table_labels import Label, bare_label, merged_labels
+from ingest.facts.table_levels import of_level, parts_levels
 from ingest.facts.table_outline import KIND, RowName, Subject, is_called, row_name, sums
+from ingest.facts.table_regions import region_of_row, region_of_table
 from ingest.facts.table_sides import sides
 from ingest.facts.table_subjects import Above, Subjects, subjects_by_amount
 from ingest.schema import CleanText, Description, Passage, Region, Table, TableCell, TableRow
 
 _DECIMALS = re.compile(r"\.(\d+)")
-_OWN = re.compile(r"全[省市县区州旗盟](?:合计|总计)?|合计|总计")
 _OUTPUT = "产量"
 _NO_NAME = RowName("", False, "", False)
 
@@ -77,14 +77,6 @@ def facts_of_tables(
     return [fact for facts in found.values() for fact in consistent(facts)]
 
 
-def _region_of(title: str, own: Region | None) -> Region | None:
-    """Return whose figures a table holds: of the one region that its title names, else of the document's."""
-    named = {mention.name: mention.place for mention in find_regions(title)}
-    if len(named) != 1 or (own is not None and own[0] in named):
-        return own
-    return next(iter(named.items()))
-
-
 class _Reader:
     """Reads one table.
 
@@ -108,7 +100,7 @@ class _Reader:
         self._text, self._table, self._columns = text, table, columns
         self._setting = setting
         self._caption = read_caption(table, setting.description.title)
-        self._own = _region_of(self._caption.title, own)
+        self._own = region_of_table(self._caption, setting, own)
         self._subjects = Subjects(columns, self._caption, prose)
 
     @property
@@ -128,7 +120,7 @@ class _Reader:
     def _rows(self) -> Iterator[_Row]:
         above: Above | None = None
         last: Subject | None = None
-        parts = self._parts_by_sum()
+        parts, levels = self._parts_by_sum(), parts_levels(self._naming_cells())
         for number, row in enumerate(self._table.rows):
             naming = next((cell for cell in row.cells if cell.column == self._columns.naming), None)
             if naming is None:
@@ -139,7 +131,10 @@ class _Reader:
             if named is not None:
                 yield self._row(row, _NO_NAME, last, self._own, self._labels(named))
                 continue
-            region = self._region_named(naming, name.name)
+            told = self._setting.told(naming.start)
+            region = region_of_row(
+                name.name, told.region if told else None, self._own, is_place=self._columns.is_place
+            )
             if region is not None:
                 yield self._row(row, _NO_NAME, None, region, self._columns.labels)
                 continue
@@ -149,10 +144,21 @@ class _Reader:
                 name.is_part or KIND.fullmatch(name.name) is not None or parts.get(number) == above.row
             )
             whole = above if is_part else None
+            if whole is not None and name.year is None:
+                name = replace(name, year=whole.year)
             figures = self._figures(row, name, whole.unit if whole else "", self._columns.labels)
             last = self._subjects.of_row(name, figures, above, is_part=is_part)
+            if levels:
+                last = of_level(last, name.name, whole.subject if whole else None)
             yield _Row(row, name, last, self._own, self._columns.labels, figures)
-            above = self._subjects.next_above(number, last, figures, whole)
+            above = self._subjects.next_above(number, last, figures, whole, name.year)
+
+    def _naming_cells(self) -> Iterator[str]:
+        """Yield the texts of the cells that name the rows."""
+        for row in self._table.rows:
+            for cell in row.cells:
+                if cell.column == self._columns.naming:
+                    yield self._text[cell.start : cell.end]
 
     def _row(
         self,
@@ -182,16 +188,6 @@ class _Reader:
                 decimals = max(decimals, len(behind_point[1]))
         return sums(amounts, decimals)
 
-    def _region_named(self, naming: TableCell, name: str) -> Region | None:
-        """Return the region that a row is named for; None for a row that is named for something else."""
-        told = self._setting.told(naming.start)
-        region = told.region if told else None
-        if region and "、" not in region[0] and is_called(name, region[0]):
-            return region
-        if self._own and is_called(name, self._own[0]):
-            return self._own
-        return self._own if self._columns.is_place and _OWN.fullmatch(name) else None
-
     def _figures(
         self, row: TableRow, name: RowName, unit_above: str, labels: Mapping[int, Label]
     ) -> dict[int, Figure]:
@@ -210,7 +206,7 @@ class _Reader:
             subject, label = (named, replace(label, rest="")) if named else (subject, label)
         if subject is None or not (subject.indicator or is_plain(label, subject.name)):
             return None
-        if self._is_of_an_office(subject, figure):
+        if self._is_of_an_office(subject, figure) or (caption.is_of_transfers and is_spent(subject)):
             return None
         measure = measure_of(label, figure, subject, is_growth=row.name.is_growth)
         period = label.period or ("year" if label.status == "target" else caption.period) or "year"

@@ -35,12 +35,14 @@ _ROUNDING = 1.000001
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The row that the next rows may be parts of: its number, what it is of, its amounts by column, and their unit."""
+    """The row that the next rows may be parts of: its number, what it is of, its amounts by column, their unit, and the year
+    that its name opens with."""
 
     row: int
     subject: Subject
     amounts: Mapping[int, float]
     unit: str
+    year: int | None = None
 
 
 def subjects_by_amount(told: Iterable[Fact]) -> dict[tuple[float, str], Subject]:
@@ -101,20 +103,26 @@ class Subjects:
         return None if name.is_part else self._unlisted(name.name, figures, nouns, above)
 
     def next_above(
-        self, row: int, subject: Subject | None, figures: Mapping[int, Figure], above: Above | None
+        self,
+        row: int,
+        subject: Subject | None,
+        figures: Mapping[int, Figure],
+        above: Above | None,
+        year: int | None,
     ) -> Above | None:
         """Return the row that the row after this one may be a part of.
 
         Args:
             row: number of this one.
             above: the row that it is a part of itself, if it is one.
+            year: that its name opens with.
         """
         if above is not None:
             return above
         if subject is None or subject.indicator is None:
             return None
         unit = next((f.unit for i, f in figures.items() if self._is_amount(i, f)), "")
-        return Above(row, subject, self.amounts(figures), unit)
+        return Above(row, subject, self.amounts(figures), unit, year)
 
     def amounts(self, figures: Mapping[int, Figure]) -> dict[int, float]:
         """Return column → amount, shares left out."""

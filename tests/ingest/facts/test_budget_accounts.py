@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.facts.clause_facts import clause_facts
+from ingest.facts.extract import extract
 from ingest.facts.model import Fact
 from ingest.facts.whose import Accounts
 from ingest.facts.zones import zone_name
 from ingest.schema import CleanText, Description, Passage
+from ingest.sync.versions import from_file
 
 BUDGET = Description(
     "关于溪州市2024年预算执行情况和2025年预算草案的报告", "溪州市", "某省", "2025-01-20", 2024, "work-report"
@@ -20,6 +22,20 @@ BUDGET = Description(
 def told(text: str) -> list[Fact]:
     passage = Passage(0, len(text), year=2024, outlook="review")
     return list(clause_facts(CleanText(text), BUDGET, [passage]))
+
+
+def of_table(title: str, *rows: str) -> list[Fact]:
+    text = "\n\n".join(
+        (
+            "# 关于洛阳市2024年预算执行情况和2025年预算草案的报告",
+            "2025年1月20日",
+            title,
+            "单位：万元",
+            "\n".join(rows),
+        )
+    )
+    version = from_file(text.encode(), doc="洛阳市.md", correction={})
+    return list(extract(version.clean, version.description, version.passages).facts)
 
 
 def whose(text: str) -> list[tuple[str, float, tuple[str, ...]]]:
@@ -94,6 +110,62 @@ def test_what_goes_up_to_the_province_is_of_no_account_of_the_province() -> None
 def test_blanks_that_a_page_left_inside_words_hide_no_account() -> None:
     text = "市 本 级 政 府 性 基 金 预 算 收 入 完 成 40 亿 元。上 级 补 助 收 入 3 亿 元。"
     assert whose(text) == [("溪州市", 40, ("市本级",)), ("溪州市", 3, ("市本级", "政府性基金"))]
+
+
+_HEADER = ("| 项目 | 2023年决算数 | 2024年执行数 |", "| --- | --- | --- |")
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "qualifiers"),
+    [
+        ("2024年洛阳高新区一般公共预算收入执行情况表", "洛阳高新区", ()),
+        ("2024年市南部山区\n一般公共预算收入执行情况表", "南部山区", ()),
+        ("2024年市级一般公共预算收入执行情况表", "洛阳市", ("市级",)),
+        ("2024年洛阳市一般公共预算收入执行情况表", "洛阳市", ()),
+    ],
+)
+def test_a_table_is_of_the_zone_or_level_that_its_title_names(
+    title: str, region: str, qualifiers: tuple[str, ...]
+) -> None:
+    found = of_table(title, *_HEADER, "| 税收收入 | 300 | 320 |", "| 非税收入 | 120 | 140 |")
+    assert {(fact.region, fact.qualifiers) for fact in found} == {(region, qualifiers)}
+    assert len(found) == 4
+
+
+def test_income_that_holds_the_nations_part_is_no_income_of_the_city() -> None:
+    found = of_table(
+        "2024年洛阳市地域财政收入构成表",
+        *_HEADER,
+        "| 一、一般公共预算收入 | 900 | 950 |",
+        "| 其中：中央级收入 | 500 | 520 |",
+        "| 市县级收入 | 400 | 430 |",
+    )
+    bare = {fact.value for fact in found if fact.indicator == "一般公共预算收入" and not fact.qualifiers}
+    assert not bare & {900, 950, 500, 520}
+
+
+def test_what_a_city_gives_to_its_counties_for_schools_is_not_what_they_spend() -> None:
+    rows = ("| 教育支出 | 300 | 320 |", "| 均衡性转移支付 | 120 | 140 |")
+    found = of_table("2024年市对各县（市、区）一般公共预算转移支付情况表", *_HEADER, *rows)
+    assert "教育支出" not in {fact.indicator for fact in found}
+
+
+def test_parts_of_a_balance_are_of_the_year_that_it_opens_with() -> None:
+    found = of_table(
+        "2024年洛阳市地方政府债务限额余额情况表",
+        "| 项目 | 全市 | 市级 |",
+        "| --- | --- | --- |",
+        "| 一、2023年末地方政府债务余额 | 900 | 400 |",
+        "| 其中：一般债务 | 500 | 300 |",
+        "| 二、2024年末地方政府债务余额 | 990 | 440 |",
+        "| 其中：一般债务 | 550 | 330 |",
+    )
+    assert {fact.value: fact.year for fact in found if "一般" in fact.qualifiers} == {
+        500: 2023,
+        300: 2023,
+        550: 2024,
+        330: 2024,
+    }
 
 
 @pytest.mark.parametrize(
