@@ -19,7 +19,7 @@ from assistant.evidence.acceptance import only_planned
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
-from assistant.question.things import stem
+from assistant.question.things import NAMED_THING, stem
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
@@ -64,7 +64,7 @@ def look_up(
         year_evidence: returns the place that gives the year of some evidence.
     """
     # Of a thing that the library does not name nothing else is given instead.
-    found = [e for e in find(side) if not side.thing or stem(side.thing) in fold(e.text)]
+    found = [e for e in find(side) if not side.thing or _names(e, stem(side.thing))]
     if not found:
         return Side(side, None, None, None)
     weights = TermWeights(library, side.focus, side.asked)
@@ -74,6 +74,17 @@ def look_up(
         else None
     )
     return Side(side, found[0], year_evidence(side, found[0]), quantity)
+
+
+def _names(evidence: Evidence, thing: str) -> bool:
+    """Return whether evidence names a thing, or goes on from the sentence before it in its paragraph that does and names
+    none of its kind itself: 青棠水厂日供水2万吨。总投资3亿元。"""
+    own, text = fold(evidence.text), fold(evidence.passage.text)
+    if thing in own:
+        return True
+    before = text[: evidence.start].rpartition("\n")[2]
+    sentence = re.split(r"[。;]", before.rstrip("。; "))[-1]
+    return thing in sentence and not NAMED_THING.search(own)
 
 
 def compared(

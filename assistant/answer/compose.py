@@ -28,6 +28,7 @@ from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
+from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import answered_by_topic, tells_of
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
@@ -39,6 +40,7 @@ from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.held_places import Place
 from assistant.question.model import Question
+from assistant.question.told_terms import told_terms
 from assistant.question.topic_request import topic_request
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
@@ -80,7 +82,10 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if asked and (
         told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
     ):
+        together = [] if _reckons(told.lines) else _told_together(work, question)
         considered = tuple(map(tuple, work.finder.considered))
+        if together:
+            return Composed(tuple(together), False, work.citations, considered)
         return Composed(told.lines, told.abstained, work.citations, considered, told.view)
     if projects := answered_from_projects(library, question, work.citations):
         return Composed(projects.lines, False, work.citations, (), projects.view)
@@ -89,8 +94,9 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         return Composed(tuple(points), False, work.citations, (work.citations.passages,))
     sides = sides_of(question)
     if len(sides) > 1:
-        # Things side by side may be rows of one table.
-        lines = (_by_rows(work, question) if sides[0].thing else []) or _compared(work, question, sides)
+        # Things side by side may stand in one sentence, or be rows of one table.
+        beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
+        lines = beside or _compared(work, question, sides)
     else:
         lines = _single(work, question)
     if broad and not tells_of(broad, lines):
@@ -146,6 +152,21 @@ class _Work:
         return self.acceptable(question, self.finder.candidates(question))
 
 
+def _reckons(lines: Sequence[AnswerLine]) -> bool:
+    """Return whether lines hold all that was asked for: what is reckoned, or nothing that is missing."""
+    roles = {line.role for line in lines}
+    return bool(roles & {"computed", "verdict"}) or "missing" not in roles
+
+
+def _told_together(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return what is reckoned of figures that one place tells of things that a question names; nothing where none does."""
+    if told_terms(question) is None:
+        return []
+    good = acceptable_candidates(question, work.finder.candidates(question))
+    lines = reckoned_together(question, good, work.citations)
+    return _dated_by_first(work, question, lines) if lines else []
+
+
 def _single(work: _Work, question: Question) -> list[AnswerLine]:
     """Return the answer to a question that is one look-up."""
     candidates = work.finder.candidates(question)
@@ -154,6 +175,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         if named is not None:
             return statements(question, [named], work.citations)
     good = work.acceptable(question, candidates)
+    if together := reckoned_together(question, good, work.citations):
+        return _dated_by_first(work, question, together)
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
     )

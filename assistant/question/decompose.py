@@ -27,6 +27,10 @@ _BECAME = _WORDS.words("became")
 _HOW_MUCH = _WORDS.words("how_much")
 _MOST = re.compile(r"最[高低多少大小快慢长短](?:的是|的)?\s*$")
 _PERIOD = _WORDS.words("period")
+_AIMED = _WORDS.words("aimed")
+_CAME_ABOUT = _WORDS.words("came_about")
+_JOINING = re.compile(r"[和与跟同及、到至\-—~\s]*")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 def over_regions(
@@ -136,7 +140,7 @@ def sides_of(question: Question) -> list[Question]:
     kind = "figure" if question.answer_type.compared_by_figure else question.kind
     # Each side tells its own figure, of which it need not say that it is the highest.
     focus, asked = (_MOST.sub("", text).strip() for text in (question.focus, question.asked))
-    return [
+    sides = [
         replace(
             question,
             kind=kind,
@@ -147,6 +151,38 @@ def sides_of(question: Question) -> list[Question]:
         )
         for place, year in pairs
     ]
+    return _with_outlooks(question, sides)
+
+
+def _with_outlooks(question: Question, sides: list[Question]) -> list[Question]:
+    """Return the sides, of one year what was aimed at and of another what came about where a question says so: 2021年完成多少,
+    2022年的目标是多少.
+
+    What stands behind a year, up to the next one, says which of the two is asked for.
+    """
+    text = fold(question.text)
+    named = list(_YEAR.finditer(text))
+    if question.kind != "figure" or len(named) < len(sides) or len(sides) < 2:
+        return sides
+    ends = [m.start() for m in named[1:]] + [len(text)]
+    aimed: dict[int, bool] = {}
+    for m, end in reversed(list(zip(named, ends, strict=True))):
+        # 2021年和2022年的目标 asks the same of both.
+        alone = _JOINING.fullmatch(text, m.end(), end) is not None
+        last = next(reversed(aimed.values()), False)
+        is_aimed = last if alone else _AIMED.search(text, m.end(), end) is not None
+        aimed[int(m[1])] = aimed.get(int(m[1]), False) or is_aimed
+    if len(set(aimed.values())) < 2:
+        return sides
+    return [
+        replace(side, outlook="plan" if aimed.get(side.years[0]) else "review", focus=_plain(side.focus))
+        for side in sides
+    ]
+
+
+def _plain(focus: str) -> str:
+    """Return a focus without the words that say whether what was aimed at or what came about is asked for."""
+    return re.sub(r"\s+", " ", _CAME_ABOUT.sub(" ", _AIMED.sub(" ", focus))).strip() or focus
 
 
 def _by_outlook(question: Question) -> list[Question]:

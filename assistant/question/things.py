@@ -9,10 +9,13 @@ from assistant.question.model import Question
 from ingest.chinese.script import fold
 
 # What ends the name of a thing that has figures of its own.
-KINDS = "项目|工程|公司|企业|集团|产业园|园区|基地|水库|大桥|学校|医院|合作社|街道|镇|乡|村"
+KINDS = (
+    "项目|工程|公司|企业|集团|产业园|园区|基地|水库|大桥|学校|医院|合作社|街道|镇|乡|村|"
+    "高速公路|高速|公路|铁路|高铁|机场|隧道|电站|码头"
+)
 NAME = rf"[^\s，,。；;：:？?！!、和与跟同及比较的]{{2,24}}?(?:{KINDS})+"
 _SEVERAL = re.compile(rf"{NAME}(?:(?:、|[和与跟同及]|比(?!较)){NAME})+")
-_NAME = re.compile(NAME)
+NAMED_THING = re.compile(NAME)
 _BETWEEN = re.compile(r"[、和与跟同及比]")
 # 甲比乙多多少: 多 asks for the difference and is no part of what is measured.
 _MORE = re.compile(r"[多少高低大小]+\s*$")
@@ -26,7 +29,7 @@ def by_thing(question: Question) -> list[Question]:
         return []
     text = _without_places(question)
     several = _SEVERAL.search(text)
-    names = list(dict.fromkeys(_NAME.findall(several[0]))) if several else []
+    names = list(dict.fromkeys(NAMED_THING.findall(several[0]))) if several else []
     if several is None or not 2 <= len(names) <= MOST_THINGS or any(n not in question.focus for n in names):
         return []
     measure = question.focus

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from assistant.pipeline import Assistant
+from assistant.question.decompose import sides_of
+from assistant.question.understand import understand
+from tests.assistant.passages import holding
 
 _COUNTIES = {"青棠县": "12.5亿元", "白桦县": "9.8亿元", "苇川县": "14.2亿元", "霁川县": "14.2亿元"}
 
@@ -90,3 +93,17 @@ def test_a_county_and_the_zone_that_governs_it_are_asked_once(
     of_county = assistant.ask("栾川2015年新修公路多少公里？")
     assert "18公里" in of_county.text and "没有找到" not in of_county.text
     assert {cited.region for cited in of_county.citations} == {"栾川县"}
+
+
+def test_of_one_year_what_was_aimed_at_and_of_another_what_came_about_is_looked_up() -> None:
+    question = understand(
+        "青棠县2021年茶叶产值实际增长多少，2022年定的增长目标又是多少？", holding("青棠县"), now=2026
+    )
+    sides = sides_of(question)
+    assert [(side.years, side.outlook) for side in sides] == [((2021,), "review"), ((2022,), "plan")]
+    assert all("目标" not in side.focus and "茶叶产值" in side.focus for side in sides)
+
+
+def test_two_years_of_one_kind_are_looked_up_alike() -> None:
+    question = understand("青棠县2021年和2022年的茶叶产值目标各是多少？", holding("青棠县"), now=2026)
+    assert len({side.outlook for side in sides_of(question)}) == 1

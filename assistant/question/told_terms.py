@@ -1,0 +1,155 @@
+"""Find what a question wants reckoned of things that it names itself, neither places nor years: 教职工和学生合计多少人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.question.model import Question
+from ingest.chinese.numbers import parse_number
+from ingest.chinese.script import fold
+from ingest.chinese.units import UNIT
+from ingest.chinese.word_table import WordTable
+
+# Their sum; by how much the first exceeds the second; what is left of the first without the second; what part of the
+# second the first is; how many of a number of things have not got where the first says.
+TermOperation = Literal["total", "difference", "rest", "share", "still"]
+MOST_TERMS = 12
+_WORDS = WordTable("assistant.question", "told_terms")
+_TOTAL = _WORDS.words("total")
+_BESIDE = _WORDS.words("beside")
+_DIFFERENCE = _WORDS.words("difference")
+_REST = _WORDS.words("rest")
+_SHARE = _WORDS.words("share")
+_STILL = _WORDS.words("still", unit=UNIT)
+_COUNTED = _WORDS.words("counted")
+_MARKS = re.compile(r"[,;。?!:]")
+_QUOTES = re.compile(r"[“”\"‘’「」『』《》]")
+_LEADING = re.compile(r"^(?:其中|里面|当中|中|里|的|在|、|\s)+")
+_TRAILING = re.compile(r"(?:这|的|里|各|都|分别|,|\s)+$")
+_NUMBER = re.compile(r"\d+|[两二三四五六七八九十]+")
+_HAN = re.compile(r"[一-鿿]")
+_ASKING = re.compile(r"多少|几|哪|什么")
+_BOUND = re.compile(r"[\d亿万千百]元?[以之][上下内]")
+_ASKED = re.compile(r"(?:有|是|为|达)*(?:多少|几).*|[的了]")
+# A name of one character says nothing.
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTerms:
+    """What is to be reckoned.
+
+    Attributes:
+        operation: see `TermOperation`.
+        names: of the things, folded, with the words around them that may belong to them; none where a total counts its
+            parts and does not name them.
+        count: how many parts a total has, where the question says so.
+        less: whether the question asks by how much the first is less.
+        measure: what is said of all of a list, folded: 主营业务收入 of 茶厂、酒厂两家的主营业务收入.
+    """
+
+    operation: TermOperation
+    names: tuple[str, ...]
+    count: int | None = None
+    less: bool = False
+    measure: str = ""
+
+
+def told_terms(question: Question) -> ToldTerms | None:
+    """Return what a question wants reckoned of things that it names; None where it wants nothing of that kind."""
+    if question.kind != "figure":
+        return None
+    text = _QUOTES.sub("", _without_places(question))
+    return _still(text) or _pair(text) or _total(text)
+
+
+def _without_places(question: Question) -> str:
+    """Return the question, folded, without the places and years that open it."""
+    text = fold(question.text)
+    for place in question.places:
+        if not text[: place.start].strip():
+            text = " " * place.end + text[place.end :]
+    return re.sub(r"(?:19|20)\d\d年(?:[末底初](?![一-鿿]{0,1}[年]))?", " ", text).strip()
+
+
+def _still(text: str) -> ToldTerms | None:
+    found = _STILL.search(text)
+    return ToldTerms("still", (found["done"] or found["due"],)) if found else None
+
+
+def _pair(text: str) -> ToldTerms | None:
+    """Return the two things that are set against each other; None where none are."""
+    if found := _REST.search(text):
+        return _terms("rest", _last_clause(found["whole"]), found["part"])
+    if found := _DIFFERENCE.search(text):
+        one, other = found["one"] or found["first"], found["other"] or found["second"]
+        return _terms(
+            "difference", _last_clause(one), other, less=bool(found["way"]) and found["way"] in "少低小短慢"
+        )
+    if found := _SHARE.search(text):
+        return _terms("share", _last_clause(found["part"]), found["whole"])
+    return None
+
+
+def _last_clause(text: str) -> str:
+    return _MARKS.split(text.rstrip(", "))[-1]
+
+
+def _terms(operation: TermOperation, *names: str, less: bool = False) -> ToldTerms | None:
+    cleaned = tuple(map(_cleaned, names))
+    if len(set(cleaned)) < len(cleaned) or not all(map(_is_name, cleaned)):
+        return None
+    return ToldTerms(operation, cleaned, less=less)
+
+
+def _is_name(words: str) -> bool:
+    # 3000万元以上 is a class of a whole that is counted by classes, see `assistant.answer.size_classes`.
+    return len(_HAN.findall(words)) >= _SHORTEST and not _ASKING.search(words) and not _BOUND.search(words)
+
+
+def _cleaned(name: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", name.strip())).strip()
+
+
+def _total(text: str) -> ToldTerms | None:
+    """Return what is to be added up: the last list before the word for the sum, else the first behind it, else so many
+    parts as it says there are."""
+    found = _TOTAL.search(text)
+    if found is None:
+        return None
+    before, behind = text[: found.start()], text[found.end() :]
+    clauses = [*reversed(_MARKS.split(before)), *_MARKS.split(behind)]
+    for clause in clauses:
+        counted = _COUNTED.search(clause, _end_of_list(clause))
+        names = [_cleaned(name) for name in _BESIDE.sub("\n", _listing(clause)).split("\n")]
+        if 2 <= len(names) <= MOST_TERMS and all(map(_is_name, names)):
+            if len(set(names)) < len(names):
+                return None
+            said = clause[counted.end() :] if counted and clause in before else ""
+            measure = _ASKED.sub(" ", f"{said} {_MARKS.split(behind)[0]}").strip()
+            return ToldTerms("total", tuple(names), _number(counted), measure=measure)
+    for clause in clauses:
+        if (number := _number(_COUNTED.search(clause))) and 2 <= number <= MOST_TERMS:
+            return ToldTerms("total", (), number)
+    return None
+
+
+def _end_of_list(clause: str) -> int:
+    """Return where the last member of a list in a clause begins; 0 where there is no list."""
+    return max((m.end() for m in _BESIDE.finditer(clause)), default=0)
+
+
+def _listing(clause: str) -> str:
+    """Return a clause up to where it says how many its list has: 茶厂、酒厂 of 茶厂、酒厂两家的产值."""
+    start = _end_of_list(clause)
+    counted = _COUNTED.search(clause, start)
+    cut = clause[: counted.start()] if counted and counted.start() - start >= _SHORTEST else clause
+    return re.sub(r"(?:的)?(?:多少|几)[^,]*$", "", cut)
+
+
+def _number(counted: re.Match[str] | None) -> int | None:
+    written = _NUMBER.search(counted.group()) if counted else None
+    number = parse_number(written.group()) if written else None
+    return int(number) if number is not None else None

@@ -1,0 +1,67 @@
+"""Sums, differences and shares of figures that one place of a text tells of things that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.pipeline import Assistant
+
+DOCUMENTS = {
+    "青棠报告.txt": "青棠县2021年政府工作报告\n——2021年1月9日在青棠县第九届人民代表大会第六次会议上\n"
+    "一、2020年工作回顾\n"
+    "2020年，茶叶产业稳步发展，扶持茶农1200户、药农350户，新建标准茶园1.8万亩、药园0.6万亩。"
+    "绿茶、红茶、白茶三类茶叶分别实现产值3.2亿元、1.5亿元、0.8亿元，增长12%、9%和7%。"
+    "全县茶旅项目总投资9亿元，其中茶乡公路投资2.7亿元。茶山步道规划全长48公里，其中东坡段长19公里。"
+    "茶馆、书馆共36家。茶文化活动中，派出24名茶艺师到外地展演，6名茶农随行讲解。\n"
+    "今年计划改造的18座老茶桥已开工13座。\n"
+    "全县教师总数达到4200人，新增医护人员260人。\n",
+    "青棠新闻.txt": "青棠县慰问老茶农\n2021年3月8日，青棠县开展慰问老茶农活动。县茶业协会捐款12万元，县供销社还筹集慰问金5万元，"
+    "慰问老茶农86户。\n",
+    "岭口报告.txt": "岭口县2021年预算执行报告\n——2021年1月10日\n"
+    "2020年，县本级一般债券3亿元、专项债券8亿元。\n2020年，全县一般债券5亿元、专项债券14亿元。\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def over_terms(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "inputs"),
+    [
+        ("青棠县2020年扶持的茶农和药农合计多少户？", "1550户", "茶农1200户＋药农350户"),
+        ("青棠县2020年新建的标准茶园比药园多多少万亩？", "1.2万亩", "标准茶园1.8万亩－药园0.6万亩"),
+        ("青棠县2020年绿茶、红茶、白茶三类的产值合计多少亿元？", "5.5亿元", "3.2亿元＋"),
+        ("青棠县茶山步道全长里，除去东坡段还剩多少公里？", "29公里", "48公里－"),
+        ("青棠县展演派出的茶艺师和随行的茶农加起来多少人？", "30名", "24名＋6名"),
+        ("青棠县今年计划改造的18座老茶桥还有多少座没开工？", "5座", "总数18座－已开工13座"),
+        ("青棠县慰问老茶农，茶业协会和县供销社合起来出了多少钱？", "17万元", "12万元＋"),
+        ("青棠县茶乡公路投资占全县茶旅项目总投资的百分之几？", "30%", "2.7亿元÷"),
+        ("岭口县2020年一般债券和专项债券一共多少亿元？", "19亿元", "5亿元＋"),
+    ],
+)
+def test_what_is_asked_for_is_reckoned_with_its_terms(
+    over_terms: Assistant, question: str, figure: str, inputs: str
+) -> None:
+    answer = over_terms.ask(question)
+    computed = [line.text for line in answer.lines if line.role == "computed"]
+    assert computed, answer.text
+    assert figure in computed[0]
+    assert inputs in computed[0]
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青棠县2020年教师和医护人员合计多少人？",  # a level and an increase
+        "青棠县茶馆和书馆一共多少家？",  # told
+        "青棠县2020年茶农和果农合计多少户？",  # one of them is not told
+        "青棠县2020年茶农和药园合计多少？",  # unlike
+    ],
+)
+def test_nothing_is_reckoned_from_what_is_unlike_or_not_told(over_terms: Assistant, question: str) -> None:
+    assert not [line for line in over_terms.ask(question).lines if line.role == "computed"]
