@@ -66,6 +66,8 @@ class Settings(BaseSettings):
             (XIANWEN_ADDRESS).
         open_browser: show the page once it is ready, where there is a browser to be seen (XIANWEN_OPEN_BROWSER).
         max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
+        workers: processes that read documents at the same time during an ingest; every core without it
+            (XIANWEN_WORKERS).
         llm: the chat model that writes answers, "provider:model"; None quotes the sources (XIANWEN_LLM).
         llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
         llm_api_key: its key; the provider's own variable is read without it (XIANWEN_LLM_API_KEY).
@@ -87,6 +89,7 @@ class Settings(BaseSettings):
     address: Annotated[str | None, Field(pattern=r"^https?://[^/\s]+/?$")] = None
     open_browser: bool = True
     max_upload_mb: Positive = 100
+    workers: Positive | None = None
     llm: str | None = None
     llm_base_url: str | None = None
     # Not in repr(): settings are logged and shown in errors, a key never is.

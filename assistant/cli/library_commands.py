@@ -26,7 +26,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.library.library import Library
-    from ingest.sync.run import SyncReport
+    from ingest.sync.model import SyncReport
 
 EXIT_FAILED_FILES = 1
 # The fields of a document that `xianwen list --json` prints.
@@ -66,7 +66,8 @@ def ingest(args: argparse.Namespace, settings: Settings) -> int:
 def _synced(args: argparse.Namespace, settings: Settings, paths: Sequence[Path]) -> SyncReport:
     from assistant.cli.progress import IngestBar
     from ingest.library.library import Library
-    from ingest.sync.run import SyncReport, sync
+    from ingest.sync.model import SyncReport
+    from ingest.sync.run import sync
 
     with (
         closing(Library.open(settings, create=True, re_embed=args.re_embed)) as library,
@@ -83,7 +84,7 @@ def _synced(args: argparse.Namespace, settings: Settings, paths: Sequence[Path])
 def _re_embedded(settings: Settings) -> SyncReport:
     """Rebuild the indexes of the library's content; no file is read."""
     from ingest.library.library import Library, rebuild
-    from ingest.sync.run import SyncReport
+    from ingest.sync.model import SyncReport
 
     began = time.perf_counter()
     with closing(Library.open(settings, re_embed=True)) as library:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from assistant.schema import Answer
     from assistant.search.model import ScoredPassage
     from ingest.schema import StoredDocument
+    from ingest.sync.model import SyncReport
     from ingest.sync.refresh import RefreshReport
-    from ingest.sync.run import SyncReport
 
 KIND_NAMES = {"work-report": "工作报告", "news": "新闻", "speech": "讲话", "plan": "规划", "other": "其他"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tqdm import tqdm
 
 if TYPE_CHECKING:
-    from ingest.sync.run import Progress
+    from ingest.sync.model import Progress
 
 T = TypeVar("T")
 _PATIENCE = 0.5  # seconds

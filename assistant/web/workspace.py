@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from assistant.web.library.jobs import Job
     from ingest.library.library import Library
     from ingest.schema import CorrectedField
+    from ingest.sync.model import SyncReport
     from ingest.sync.refresh import RefreshReport
-    from ingest.sync.run import SyncReport
 
 log = logging.getLogger(__name__)
 UPLOADS = "uploads"
@@ -201,7 +201,7 @@ class Workspace:
         Raises:
             XianwenError: none of the files can be looked for, or the library cannot be used.
         """
-        from ingest.sync.run import Failure
+        from ingest.sync.model import Failure
 
         with self.writing:
             failed = [d.doc for d in self.library.documents() if d.reason and (docs is None or d.doc in docs)]

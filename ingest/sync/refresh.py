@@ -18,7 +18,8 @@ from ingest.read import printable
 from ingest.read.files import read_bytes
 from ingest.schema import READING
 from ingest.sync.batch import Batch
-from ingest.sync.run import Progress, hash_of
+from ingest.sync.model import Progress
+from ingest.sync.run import hash_of
 from ingest.sync.versions import from_file, from_stored
 
 log = logging.getLogger(__name__)

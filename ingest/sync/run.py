@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.library import catalog_writer, corrections
@@ -21,66 +21,13 @@ from ingest.read.files import read_bytes
 from ingest.schema import READING
 from ingest.sync import last_sync
 from ingest.sync.batch import Batch
+from ingest.sync.gone import Gone
+from ingest.sync.model import Failure, Progress, SyncReport
 from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
-from ingest.sync.versions import from_file, from_stored
+from ingest.sync.versions import Version, from_stored
+from ingest.sync.workers import Workers, workers
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not become a document.
-
-    Attributes:
-        path: as `doc` would be: relative to the folder that was ingested.
-        reason: what is wrong and what to do.
-    """
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a sync has come: `done` of `total` files looked at, `doc` being the next."""
-
-    done: int
-    total: int
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync did.
-
-    Attributes:
-        added, changed, unchanged, removed: numbers of documents; one whose file was renamed counts as changed.
-        failed: every file of the paths that cannot be read, also those known from before.
-        passages: passages that the library holds afterwards.
-        seconds: time taken.
-        cancelled: it was stopped; what was published until then stays, nothing was removed.
-    """
-
-    added: int
-    changed: int
-    unchanged: int
-    removed: int
-    failed: tuple[Failure, ...]
-    passages: int
-    seconds: float
-    cancelled: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the object that `xianwen ingest --json` prints."""
-        return {
-            "added": self.added,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "removed": self.removed,
-            "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
-            "passages": self.passages,
-            "seconds": round(self.seconds, 3),
-        }
 
 
 def sync(
@@ -110,11 +57,11 @@ def sync(
     """
     start = time.perf_counter()
     targets = canonical(paths)
-    with library.writing() as publisher:
+    with library.writing() as publisher, workers(library.settings.workers) as readers:
         if re_embed:
             publisher.rebuild()
         before = last_sync.held(library.catalog)
-        run = _Run(library, publisher, progress, cancelled, frozenset(aside))
+        run = _Run(library, publisher, readers, progress, cancelled, frozenset(aside))
         for target in targets:
             run.sync(target, keep_missing=keep_missing)
         last_sync.note(
@@ -138,6 +85,26 @@ def sync(
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that is being read.
+
+    Attributes:
+        path: relative to the root.
+        entry: of the document under this path, if there is one.
+        known: that entry, or the one of the document that the file was before it was renamed.
+        stamp, hash: of the file.
+        made: what becomes of it, or why nothing does.
+    """
+
+    path: Path
+    entry: Entry | None
+    known: Entry | None
+    stamp: Stamp
+    hash: bytes
+    made: Future[Version]
+
+
 class _Run:
     """One sync under way: its counts, and what waits to be published."""
 
@@ -145,6 +112,7 @@ class _Run:
         self,
         library: Library,
         publisher: Publisher,
+        readers: Workers,
         progress: Callable[[Progress], None] | None,
         cancelled: Callable[[], bool] | None,
         aside: frozenset[Path],
@@ -156,6 +124,8 @@ class _Run:
         self._own_folder = library.settings.library.resolve()
         self._max_bytes = library.settings.max_upload_mb * 1_000_000
         self._publisher = publisher
+        self._readers = readers
+        self._waiting: deque[_Reading] = deque()
         self._progress = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
         self._aside = aside
@@ -178,18 +148,32 @@ class _Run:
             and not any(path.is_relative_to(folder) for folder in closed)
         ]
         refuse_unmounted(at, [] if keep_missing else missing)
-        gone = _Gone(at, [entry for path, entry in entries.items() if path not in found])
+        gone = Gone(at, [entry for path, entry in entries.items() if path not in found])
         for done, (path, file) in enumerate(found.items()):
-            if self.stopped or self._cancelled():
-                self.stopped = True
+            if self._is_to_stop():
                 break
-            self._progress(Progress(done, len(found), printable(path)))
+            if not self._waiting:
+                self._progress(Progress(done, len(found), printable(path)))
             self._look_at(at, path, file, entries.get(path), gone)
-            if self._batch.is_full:
-                self._batch.flush()
+            for _ in self._taken_in(at, leave=self._readers.ahead):
+                self._show(done + 1, len(found))
+        for _ in self._taken_in(at, leave=0):
+            self._show(len(found), len(found))
+            if self._is_to_stop():
+                break
+        self._waiting.clear()
         self._batch.flush()
         if not keep_missing and not self.stopped:
             self._remove([entry for entry in missing if entry.id not in gone.moved])
+
+    def _is_to_stop(self) -> bool:
+        self.stopped = self.stopped or self._cancelled()
+        return self.stopped
+
+    def _show(self, looked_at: int, total: int) -> None:
+        """Tell the progress where files wait: the first of them is the one to be seen to."""
+        if self._waiting:
+            self._progress(Progress(looked_at - len(self._waiting), total, printable(self._waiting[0].path)))
 
     def _files(self, at: Place) -> Iterator[Path]:
         for file in discover(at.target):
@@ -199,7 +183,7 @@ class _Run:
             if at.is_inside(self._own_folder) or not file.is_relative_to(self._own_folder):
                 yield file
 
-    def _look_at(self, at: Place, path: Path, file: Path, entry: Entry | None, gone: _Gone) -> None:
+    def _look_at(self, at: Place, path: Path, file: Path, entry: Entry | None, gone: Gone) -> None:
         """Find out what has become of one file, and do what follows from it."""
         try:
             stamp = Stamp.of(file) if file.exists() else None
@@ -217,23 +201,50 @@ class _Run:
                 self._unchanged(entry, stamp)
                 return
             renamed = gone.take(data_hash) if entry is None else None
-            if renamed is not None and self._rename(at, path, stamp, renamed):
-                self.changed += 1
-                return
-            known = entry or renamed
-            if not self._draft(at, path, data, stamp, data_hash, known) and entry:
-                self._unchanged(entry, stamp)
-                return
+            if renamed is not None:
+                # Names are given in the order of the files.
+                deque(self._taken_in(at, leave=0), maxlen=0)
+                if self._rename(at, path, stamp, renamed):
+                    self.changed += 1
+                    return
+            self._read(path, data, stamp, data_hash, entry, entry or renamed)
         except UnreadableFile as error:
-            self._fail(at, path, entry, str(error))
-            return
+            reason = str(error)
         except OSError as error:
-            self._fail(at, path, entry, f"无法读取：{error.strerror}。(Cannot be read: {error.strerror}.)")
-            return
-        if known is not None and known.version is not None:
-            self.changed += 1
+            reason = f"无法读取：{error.strerror}。(Cannot be read: {error.strerror}.)"
         else:
-            self.added += 1
+            return
+        # Failures are told in the order of the files.
+        deque(self._taken_in(at, leave=0), maxlen=0)
+        self._fail(at, path, entry, reason)
+
+    def _read(
+        self,
+        path: Path,
+        data: bytes,
+        stamp: Stamp,
+        data_hash: bytes,
+        entry: Entry | None,
+        known: Entry | None,
+    ) -> None:
+        """Have a file read; what becomes of it is seen to in its turn."""
+        with self._catalog.reading() as connection:
+            correction = corrections.correction_for(connection, known.id if known else None, data_hash)
+        made = self._readers.version(data, doc=printable(path), correction=correction)
+        self._waiting.append(_Reading(path, entry, known, stamp, data_hash, made))
+
+    def _taken_in(self, at: Place, *, leave: int) -> Iterator[None]:
+        """See to files that were read, one a step and in their order, until at most `leave` wait and the next of them is
+        still being read."""
+        while self._waiting and (len(self._waiting) > leave or self._waiting[0].made.done()):
+            each = self._waiting.popleft()
+            try:
+                self._settle(at, each, each.made.result())
+            except UnreadableFile as error:
+                self._fail(at, each.path, each.entry, str(error))
+            if self._batch.is_full:
+                self._batch.flush()
+            yield
 
     def _unchanged(self, entry: Entry, stamp: Stamp) -> None:
         self.unchanged += 1
@@ -274,48 +285,38 @@ class _Run:
         made = from_stored(stored, doc=printable(path), correction=correction)
         return made.description == stored.description and not entry.outdated
 
-    def _draft(
-        self, at: Place, path: Path, data: bytes, stamp: Stamp, data_hash: bytes, known: Entry | None
-    ) -> bool:
-        """Read a file and draft its new version; False if an older program had read the same of it."""
-        with self._catalog.reading() as connection:
-            correction = corrections.correction_for(connection, known.id if known else None, data_hash)
-            stored = catalog_writer.stored(connection, known.id) if known and known.outdated else None
-        made = from_file(data, doc=printable(path), correction=correction)
-        if known and stored and known.hash == data_hash and made.says_the_same(stored):
-            self._batch.confirm(stored.version, READING)
-            return False
-        doc = known.doc if known else self._names.take(path, at.folder)
+    def _settle(self, at: Place, read: _Reading, made: Version) -> None:
+        """Draft a document's new version, unless it says what an older program had read of the same file."""
+        known = read.known
+        log.info(
+            "%s: %s, %d passages, %d facts, %d projects, %s, %s, %s (%.0f ms)",
+            printable(read.path), made.format, len(made.passages), len(made.ledger.facts), len(made.ledger.projects),
+            made.description.region, made.description.date, made.description.kind, 1000 * made.seconds,
+        )  # fmt: skip
+        if known is not None and known.outdated and known.hash == read.hash:
+            with self._catalog.reading() as connection:
+                stored = catalog_writer.stored(connection, known.id)
+            if made.says_the_same(stored):
+                self._batch.confirm(stored.version, READING)
+                if read.entry is not None:
+                    self._unchanged(read.entry, read.stamp)
+                    return
+                self.changed += 1
+                return
+        doc = known.doc if known else self._names.take(read.path, at.folder)
         self._batch.add(
-            made.draft(known.id if known else None, at.root, path, doc, hash=data_hash, stamp=stamp)
+            made.draft(known.id if known else None, at.root, read.path, doc, hash=read.hash, stamp=read.stamp)
         )
-        return True
+        if known is not None and known.version is not None:
+            self.changed += 1
+        else:
+            self.added += 1
 
     def _remove(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
         self._publisher.remove([entry.id for entry in entries])
         self.removed += sum(entry.version is not None for entry in entries)
-
-
-class _Gone:
-    """The documents of a root whose files are missing, by content, to match a new file of the same content."""
-
-    def __init__(self, at: Place, entries: Sequence[Entry]) -> None:
-        self.moved: set[int] = set()
-        self._by_hash: dict[bytes, list[Entry]] = {}
-        self._folder = at.folder
-        for entry in entries:
-            if entry.hash is not None and entry.version is not None:
-                self._by_hash.setdefault(entry.hash, []).append(entry)
-
-    def take(self, data_hash: bytes) -> Entry | None:
-        """Return a document with this content whose file is gone; each is given once."""
-        for entry in self._by_hash.get(data_hash, []):
-            if entry.id not in self.moved and not os.path.lexists(self._folder / entry.path):
-                self.moved.add(entry.id)
-                return entry
-        return None
 
 
 def hash_of(data: bytes) -> bytes:

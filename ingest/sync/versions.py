@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from ingest.clean import clean
@@ -19,8 +18,6 @@ from ingest.read import read_data
 from ingest.schema import READING, CleanText, Correction, Description, Passage
 from ingest.split.passages import split
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -32,6 +29,7 @@ class Version:
         description: its metadata, corrections included.
         passages: its passages.
         ledger: its facts and projects.
+        seconds: that it took to read and make it.
     """
 
     format: str
@@ -40,6 +38,7 @@ class Version:
     description: Description
     passages: tuple[Passage, ...]
     ledger: Ledger
+    seconds: float = field(default=0, compare=False)
 
     def says_the_same(self, stored: Stored) -> bool:
         """Return whether to publish it in place of `stored` would change nothing that anybody sees."""
@@ -92,19 +91,12 @@ def from_file(data: bytes, *, doc: str, correction: Correction) -> Version:
     """
     began = time.perf_counter()
     source = read_data(data, PurePosixPath(doc).name)
-    was_read = time.perf_counter()
     made = _described(source.format, source.title, clean(source), doc, correction)
     if not made.passages:
         raise UnreadableFile(
             "清理后没有正文，请检查文件内容。(No text is left after cleaning; check the file.)"
         )
-    log.info(
-        "%s: %s, %d passages, %d facts, %d projects, %s, %s, %s (read in %.0f ms, cleaned and split in %.0f ms)",
-        doc, source.format, len(made.passages), len(made.ledger.facts), len(made.ledger.projects),
-        made.description.region, made.description.date, made.description.kind,
-        1000 * (was_read - began), 1000 * (time.perf_counter() - was_read),
-    )  # fmt: skip
-    return made
+    return replace(made, seconds=time.perf_counter() - began)
 
 
 def from_stored(stored: Stored, *, doc: str, correction: Correction) -> Version:

@@ -8,7 +8,8 @@ from ingest.chinese.tokens import terms
 from ingest.embedding import Embedder, Vectors
 from ingest.library.library import Library
 from ingest.settings import Settings
-from ingest.sync.run import SyncReport, sync
+from ingest.sync.model import SyncReport
+from ingest.sync.run import sync
 
 SENTENCES = {
     "岚岭县": "岚岭县去年引进竹编产业园项目十二个，总投资三十六亿元。",

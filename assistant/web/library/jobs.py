@@ -12,8 +12,8 @@ from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.errors import XianwenError
 
 if TYPE_CHECKING:
+    from ingest.sync.model import Progress, SyncReport
     from ingest.sync.refresh import RefreshReport
-    from ingest.sync.run import Progress, SyncReport
 
 T = TypeVar("T")
 GLANCE_SECONDS = 0.15

@@ -32,7 +32,7 @@ from ingest.library.removal import Removal
 from ingest.sync import last_sync
 
 if TYPE_CHECKING:
-    from ingest.sync.run import SyncReport
+    from ingest.sync.model import SyncReport
 
 T = TypeVar("T")
 _CLICKS = """

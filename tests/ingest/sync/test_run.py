@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ingest.errors import LibraryError
 from ingest.library.library import Library, remove
 from ingest.library.model import Stamp
-from ingest.sync.run import Progress, sync
+from ingest.sync.model import Progress
+from ingest.sync.run import sync
 from tests.ingest.shelf import (
     SENTENCES,
     CountingEmbedder,
