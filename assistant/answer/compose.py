@@ -34,7 +34,7 @@ from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.finder import Finder, acceptable_candidates
 from assistant.evidence.model import Candidate
-from assistant.evidence.select import enough
+from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
 from assistant.question.decompose import sides_of
 from assistant.question.filters import about
@@ -190,7 +190,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         return reckoned
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
         return of_year
-    return _quoted(work, question, best_reason_first(good) if question.kind == "reason" else good)
+    in_order = best_reason_first(good) if question.kind == "reason" else holders_first(question, good)
+    return _quoted(work, question, in_order)
 
 
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:

@@ -20,6 +20,7 @@ _WORDS = WordTable("assistant.answer", "beside")
 _OPENS = _WORDS.words("opens", frame="(?:{words})[。：:]$")
 _POINTS_BACK = _WORDS.words("points_back")
 _REASON = _WORDS.words("reason")
+_NAMES_IT = _WORDS.words("names_reason")
 # 营商环境更加优化。
 _TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
 _NUMBERED_TOPIC = re.compile(
@@ -33,6 +34,8 @@ def best_reason_first(good: list[Candidate]) -> list[Candidate]:
     It must cover as much of the question as the best one, or ask the question itself.
     """
     best = good[0]
+    if (told := _that_names_it(best, good)) is not None:
+        return [told, *(e for e in good if e is not told and e is not best)]
     if best.value("fit_reason"):
         return good
     for other in good[1:]:
@@ -41,6 +44,22 @@ def best_reason_first(good: list[Candidate]) -> list[Candidate]:
         if (asks or other.value("fit_reason")) and other.value("own") >= least * best.value("own"):
             return [other, *(e for e in good if e is not other)]
     return good
+
+
+def _that_names_it(best: Candidate, good: list[Candidate]) -> Candidate | None:
+    """Return the sentence within the best candidate, a longer one, that says what the reason is; None where none does."""
+    if _NAMES_IT.search(fold(best.text)) is None:
+        return None
+    within = (
+        other
+        for other in good[1:]
+        if other.passage.id == best.passage.id
+        and best.start <= other.start
+        and other.end <= best.end
+        and other.end - other.start < best.end - best.start
+        and _NAMES_IT.search(fold(other.text))
+    )
+    return next(within, None)
 
 
 def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:

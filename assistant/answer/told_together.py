@@ -35,7 +35,11 @@ MOST_LOOKED_AT = 4
 _STOCK = re.compile(r"达到?|总数|总量|累计|余额")
 _ADDED = re.compile(r"新增|增加|新建|新改|减少|新签|新引")
 # 市本级 is a part of what a question for the city asks.
-_OWN_LEVEL = re.compile(r"本级|市直|县直|区直|州直")
+_OWN_LEVEL = re.compile(r"[省市县区州旗]本级(?!以)")
+# What makes another figure of one that is called the same.
+_KIND = re.compile(
+    r"调整|预计|目标|计划|预算数|年初|上年|去年|同期|人均|户均|本月|当月|上半年|下半年|[一二三四]季度"
+)
 _PART_OF = re.compile(r"其中|包括|含")
 _LEAD = re.compile(
     r"^(?:\d{4}年|其中|在|对|从|由|全市|全县|全区|全省|全州|年末|共有?|拥有|完成|实现|新增|到|[,、和与及:(\s])+"
@@ -127,7 +131,7 @@ def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | 
         return None
     for after in (False, True):
         chosen = _assigned(asked, text, figures, after=after)
-        if chosen and _of_one_sense(evidence, chosen, asked.operation):
+        if chosen and _alike(asked, chosen) and _of_one_sense(evidence, chosen, asked.operation):
             labels = tuple(_label(figure, after=after) for figure in chosen)
             return _Terms(
                 evidence, chosen, labels if len(set(labels)) == len(labels) else ("",) * len(labels)
@@ -192,11 +196,16 @@ def _likeness(name: str, figure: NamedFigure, around: frozenset[str], *, after: 
     """
     told = figure.after if after else figure.name
     own, theirs = set(telling_bigrams(name)), set(bigrams(told))
+    head = telling_bigrams(name)[-1:]
     for word, others in synonyms(name).items():
         if word not in told and any(other in told for other in others.same):
             own = own - set(bigrams(word)) | {pair for o in others.same if o in told for pair in bigrams(o)}
+            head = [pair for pair in head if pair not in bigrams(word)]
     shared = len(own & theirs)
     if not shared or not own or (after and figure.respective):
+        return 0.0
+    if not theirs <= own and not theirs.issuperset(head):
+        # 财政支出 is no 财政收入, whatever else they share.
         return 0.0
     if len(figure.parts) > 1 and not after and (told in name or not name.endswith(told[-2:])):
         # 博物馆、纪念馆12个 tells of neither alone, but 小学、中学全体教师12人 of 教师.
@@ -236,6 +245,12 @@ def _of_one_sense(evidence: Evidence, chosen: Sequence[NamedFigure], operation: 
     levels = {_STOCK.search(each.name) is not None for each in chosen}
     added = {_ADDED.search(each.name) is not None for each in chosen}
     return operation != "total" or not (len(levels) > 1 and len(added) > 1)
+
+
+def _alike(asked: ToldTerms, chosen: Sequence[NamedFigure]) -> bool:
+    """Return whether figures are of one kind, as planned or per head, or the question itself sets the kinds apart."""
+    kinds = {frozenset(_KIND.findall(each.name)) for each in chosen}
+    return len(kinds) == 1 or any(_KIND.search(name) for name in asked.names)
 
 
 def _offset(evidence: Evidence, figure: NamedFigure) -> int:

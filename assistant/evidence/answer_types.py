@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.evidence.persons import MARKS, persons_named
-from assistant.question.answer_type import DAY, DAY_ASKED
+from assistant.question.answer_type import BARE_DAY, DAY, DAY_ASKED
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
@@ -52,8 +52,11 @@ def holds(question: Question, text: str) -> float:
     form = question.answer_type.form
     if form is None:
         return 0.0
-    if question.kind == "date" and DAY_ASKED.search(asked) and not DAY.search(text):
-        return 0.5 if form.search(text) else 0.0
+    if question.kind == "date" and DAY_ASKED.search(asked):
+        if not DAY.search(text):
+            return 0.5 if form.search(text) else 0.0
+        if any(m.group() not in asked for m in BARE_DAY.finditer(text)):
+            return 1.0
     if question.kind == "person":
         matches = persons_named(asked, text)
     else:

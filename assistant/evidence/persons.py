@@ -20,7 +20,11 @@ _DOES = (
     "介绍|说|表示|告诉|通过|率|带领|带队|主持|出席|参加|致辞|讲话|宣布|指出|强调|陪同|等|一行|向|为|在|到|代表|"
     r"[,，。、;；:：)）\s]|$"
 )
-_FUNCTION_WORD = re.compile(r"[的了是和与及将把被从不这那有各全]")
+# 龙县县长 is the end of the name of a county and an office.
+_END_OF_PLACE = re.compile(r"[一-鿿]{1,2}[县市区旗州](?![一-鿿]?$)")
+_DEPUTY = re.compile(r"副[总主]?$")
+# 和 begins names of Naxi people.
+_FUNCTION_WORD = re.compile(r"[的了是与及将把被从不这那有各全]|(?!^和[一-鿿]{2}$)和")
 
 
 def persons_named(asked: str, text: str) -> list[str]:
@@ -29,16 +33,25 @@ def persons_named(asked: str, text: str) -> list[str]:
 
     Where the question asks who answers for something, bodies are names too: 由县人民政府组织编制.
     """
+    if _only_of_deputies(asked, text):
+        return []
     form = ANSWER_TYPES["person"].form
     found = [m.group().strip(MARKS) for m in form.finditer(text)] if form else []
     # 商会代表 begins with a surname and names nobody.
     names = [name for name in found if not is_common_word(name[:2]) or name.startswith(ROLES)]
-    names = [name for name in names if not _is_business_of_office(name, text)]
+    names = [name for name in names if not (_is_business_of_office(name, text) or _END_OF_PLACE.match(name))]
     names = names or list(people(text)) or _holders(asked, text)
     bodies = ANSWER_TYPES["organisation"].form
     if not names and bodies and PERSON_OR_BODY.search(asked):
         names = [m.group() for m in bodies.finditer(text)]
     return names
+
+
+def _only_of_deputies(asked: str, text: str) -> bool:
+    """Return whether folded `text` names the office that is asked for only as that of a deputy: 副团长 for 团长."""
+    offices = {m.group() for m in OFFICE.finditer(asked) if asked[max(0, m.start() - 1)] != "副"}
+    told = [m for office in offices for m in re.finditer(office, text)]
+    return bool(told) and all(_DEPUTY.search(text[: m.start()]) for m in told)
 
 
 def _holders(asked: str, text: str) -> list[str]:

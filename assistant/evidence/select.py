@@ -16,7 +16,7 @@ from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
-from assistant.question.answer_type import Enough
+from assistant.question.answer_type import OFFICE, Enough
 from assistant.question.model import Question
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
@@ -147,6 +147,16 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
+
+
+def holders_first(question: Question, found: list[Candidate]) -> list[Candidate]:
+    """Return candidates (best first), those first that name an office of which a question asks who holds it."""
+    offices = (
+        {m.group() for m in OFFICE.finditer(fold(question.text))} if question.kind == "person" else set()
+    )
+    if not offices:
+        return found
+    return sorted(found, key=lambda each: not any(office in fold(each.text) for office in offices))
 
 
 def _same_words(a: Candidate, b: Candidate) -> bool:

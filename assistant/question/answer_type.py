@@ -14,6 +14,7 @@ AnswerKind = Literal["figure", "list", "person", "place", "date", "organisation"
 _FORMS = WordTable("assistant.question", "answer_forms")
 DAY_ASKED = _FORMS.words("day_asked")
 DAY = _FORMS.words("day")
+BARE_DAY = _FORMS.words("bare_day")
 OFFICE = _FORMS.words("office")
 
 

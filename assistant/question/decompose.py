@@ -137,7 +137,10 @@ def sides_of(question: Question) -> list[Question]:
         return by_thing(question) or _by_outlook(question) or _by_period(question) or [question]
     if len(pairs) > MOST_SIDES:
         return [question]
-    kind = "figure" if question.answer_type.compared_by_figure else question.kind
+    # Namesakes are asked for one by one and not compared.
+    namesakes = len(question.places) == 1 and len(years) == 1
+    compared = question.answer_type.compared_by_figure and not namesakes
+    kind = "figure" if compared else question.kind
     # Each side tells its own figure, of which it need not say that it is the highest.
     focus, asked = (_MOST.sub("", text).strip() for text in (question.focus, question.asked))
     sides = [

@@ -101,6 +101,9 @@ def _terms(operation: TermOperation, *names: str, less: bool = False) -> ToldTer
     cleaned = tuple(map(_cleaned, names))
     if len(set(cleaned)) < len(cleaned) or not all(map(_is_name, cleaned)):
         return None
+    if any(_BESIDE.search(name) for name in cleaned):
+        # 茶厂和酒厂比纸厂多 wants a sum first.
+        return None
     return ToldTerms(operation, cleaned, less=less)
 
 

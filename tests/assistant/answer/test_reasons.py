@@ -132,3 +132,16 @@ def test_why_is_answered_with_the_reason_and_cites_it(
     assert reason in answer.text
     (citation,) = answer.citations
     assert any(reason in text[start:end] for start, end in citation.exact)
+
+
+def test_the_sentence_that_says_what_the_reason_is_comes_before_a_list_that_holds_it(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    told = assistant_over(
+        {
+            "通报.txt": "青棠县茶叶质量检查通报\n2021年6月8日\n检查组提出三点意见。一是要重新清洗茶具。检查发现的问题，根本原因在于"
+            "制茶师傅没有培训、仓库没有通风。二是要补上培训。三是要改造仓库。\n"
+        }
+    ).ask("青棠县茶叶质量检查发现的问题，根本原因是什么？")
+    assert "没有培训、仓库没有通风" in told.text
+    assert "重新清洗茶具" not in told.text

@@ -107,3 +107,9 @@ def test_an_enumeration_counts_when_it_has_as_many_items_as_asked_for(text: str,
 
 def test_a_text_that_says_the_count_counts_too() -> None:
     assert counted(asked("点了哪四个“慢”？"), "会上点出四个“慢”的问题") == 1.0
+
+
+def test_a_day_told_without_its_month_answers_where_the_question_tells_the_month() -> None:
+    question = asked("霁川县茶节是2021年5月的哪一天开幕的？")
+    assert holds(question, "8日,霁川县茶节开幕。") == 1.0
+    assert holds(question, "去年5月,霁川县茶节开幕。") < 1.0

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.question.decompose import sides_of
+from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from tests.assistant.passages import holding
 
@@ -107,3 +108,9 @@ def test_of_one_year_what_was_aimed_at_and_of_another_what_came_about_is_looked_
 def test_two_years_of_one_kind_are_looked_up_alike() -> None:
     question = understand("青棠县2021年和2022年的茶叶产值目标各是多少？", holding("青棠县"), now=2026)
     assert len({side.outlook for side in sides_of(question)}) == 1
+
+
+def test_namesakes_are_asked_for_what_the_question_asks_and_not_compared_by_a_figure() -> None:
+    places = Gazetteer([("朝阳区", "北京市"), ("朝阳市", "辽宁省")])
+    sides = sides_of(understand("朝阳的茶节是哪天办的？", places, now=2026))
+    assert [side.kind for side in sides] == ["date", "date"]
