@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from ingest.chinese.quantity import Quantity
 from ingest.facts.clauses import Token
@@ -109,12 +110,16 @@ def _pairs(
         if len(joint) == len(figures):
             parts = [first.part(indicator) for indicator in joint]
             return list(zip(parts, figures, strict=True))
-        kinds = {figure.kind for _, figure in figures}
         fitting = [each for each in figures if first.indicator.fits(each[1].unit)]
-        if len(fitting) == 1 or len(kinds) == len(figures) == len(fitting):
+        if len(fitting) == 1 or (len(fitting) == len(figures) and _count_apart(figures)):
             # 107个、6044户: only what its level is given in is sure to be of it.
             return [(first, figure) for figure in fitting]
     return []
+
+
+def _count_apart(figures: Sequence[tuple[int, Quantity]]) -> bool:
+    """Return whether figures are counted in units that differ: 107个、6044户, but not 3家、5户."""
+    return not any(a.comparable(b) for (_, a), (_, b) in combinations(figures, 2))
 
 
 def _parted(subjects: Sequence[Subject]) -> list[Subject]:

@@ -24,6 +24,8 @@ _SCHOOL = re.compile(
     "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
 )
 _ZONES = ("区", "镇", "乡", "街道", "县", "市", "园")
+# 办理市 of 办理市人大代表建议, 城市 of 城市供水管网.
+_NO_ZONES = ("城市", "城区", "市区", "自治区", "办理市", "办理区", "办理县", "答复市", "答复区", "答复县")
 _THAT_PLACE = ("该镇", "该乡", "本镇", "本乡", "我镇", "我乡")
 _LONGEST_ZONE = 14
 
@@ -136,7 +138,8 @@ def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
     named = next((k for k, token in enumerate(tokens) if token.kind == "indicator"), 0)
     opening = "".join(token.text for token in tokens[:named] if token.kind != "time")
     if opening:
-        return opening if opening.endswith(_ZONES) and len(opening) <= _LONGEST_ZONE else None
+        is_zone = opening.endswith(_ZONES) and len(opening) <= _LONGEST_ZONE
+        return opening if is_zone and not opening.endswith(_NO_ZONES) else None
     return zone
 
 

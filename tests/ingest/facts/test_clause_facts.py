@@ -356,6 +356,7 @@ def test_proposals_of_delegates_are_no_proposal_of_a_target() -> None:
     assert [f.status for f in _facts("办理人大代表议案建议30件，办复率、满意率100%。")] == [
         "result",
         "result",
+        "result",
     ]
     assert [f.status for f in _facts("建议2024年全县一般公共预算收入增长2%。")] == ["target"]
 
