@@ -88,6 +88,18 @@ def assign(subjects: Sequence[Subject], group: Group, words: Sequence[Token], pl
     return [reading for reading in found if reading is not None] if None not in found else []
 
 
+def assign_each(
+    subjects: Sequence[Subject | None], group: Group, words: Sequence[Token], place: Place
+) -> list[Reading]:
+    """Return the readings of figures that belong to as many names in their order; None is a name that is not known."""
+    found = [
+        _reading(subject, at, figure, group, words, place)
+        for subject, (at, figure) in zip(subjects, group.figures, strict=True)
+        if subject is not None
+    ]
+    return [reading for reading in found if reading is not None]
+
+
 def _pairs(
     subjects: Sequence[Subject], group: Group, words: Sequence[Token]
 ) -> list[tuple[Subject, tuple[int, Quantity]]]:

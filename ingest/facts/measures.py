@@ -181,7 +181,7 @@ def _shared(
     words: Sequence[Token], unit: str, indicator: Indicator, added: tuple[str, ...]
 ) -> Measured | None:
     """Return the part of a whole that is named behind 占."""
-    if unit != "%" or any(word.kind in ("up", "down") for word in words):
+    if unit not in ("%", "成") or any(word.kind in ("up", "down") for word in words):
         return None
     at = next(i for i, word in enumerate(words) if word.kind == "share")
     whole = "".join(

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.facts.assignment import OF_BEFORE, Place, Reading, assign, is_passed
+from ingest.facts.assignment import OF_BEFORE, Place, Reading, assign, assign_each, is_passed
 from ingest.facts.clauses import Clause, Token
 from ingest.facts.figure_groups import Group, groups
 from ingest.facts.followers import followed
+from ingest.facts.named_items import named_items, words_behind
 from ingest.facts.newly_added import newly_added, of_newly_added
 from ingest.facts.subjects import (
     PHRASES,
@@ -149,8 +150,12 @@ def _read(group: Group, i: int, state: _State) -> list[Reading]:
         state.forget()
         state.is_ahead = True
         return [of_newly_added(subject, group, i)]
-    words, subjects, ok = _split(group, i, state)
     after = group.after
+    if group.first and (after is None or after.kind in _BEHIND):
+        items = named_items(group.before, len(group.figures), state.told, i)
+        if items:
+            return _itemized(items, group, i, state)
+    words, subjects, ok = _split(group, i, state)
     if any(word.kind == "among" for word in group.before) and state.last == [None]:
         ok = False
     if any(word.kind == "level" for word in words):
@@ -178,6 +183,14 @@ def _read(group: Group, i: int, state: _State) -> list[Reading]:
     return readings
 
 
+def _itemized(items: Sequence[Subject | None], group: Group, i: int, state: _State) -> list[Reading]:
+    """Return the readings of figures that belong to the names of a list in their order, those of known names alone."""
+    readings = assign_each(items, group, words_behind(group.before), Place(i, 0))
+    state.named, state.levels, state.last = [], [], list(items)
+    state.told = [*state.told, *(reading.subject for reading in readings)][-_TOLD:]
+    return readings
+
+
 def _carried(group: Group, words: Sequence[Token], i: int, state: _State) -> list[Reading]:
     """Return the readings of figures that belong to what earlier ones were of."""
     if "among" in {word.kind for word in words}:
@@ -188,8 +201,11 @@ def _carried(group: Group, words: Sequence[Token], i: int, state: _State) -> lis
         # 一季度增长5.7%;上半年增长7.2%: only the time changes.
         state.last = state.before
     known = [subject for subject in state.last if subject is not None]
-    if not known or len(known) < len(state.last):
+    if not known:
         return []
+    if len(known) < len(state.last):
+        agree = count == len(state.last) and count > 1
+        return assign_each(state.last, group, words, Place(i, OF_BEFORE)) if agree else []
     if len(known) != count and len(state.levels) >= count > 1:
         known = state.levels[-count:]
     both = any(word.kind == "both" for word in words)

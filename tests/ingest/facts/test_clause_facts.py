@@ -652,3 +652,54 @@ def test_the_year_named_after_where_one_looks_holds_for_the_paragraph() -> None:
 def test_a_number_in_words_and_its_unit_tell_the_amount_once(written: str, value: float, unit: str) -> None:
     (fact,) = _facts(f"固定资产投资突破{written}。")
     assert (fact.value, fact.unit) == (value, unit)
+
+
+def test_names_in_a_row_have_the_figures_of_their_places_though_not_all_are_listed() -> None:
+    assert _told("生产安全事故起数、死亡人数分别下降9.6%、10.4%。") == [
+        ("生产安全事故起数", "growth", 9.6, "%")
+    ]
+    assert _told("重大产业、工业技改、民间投资分别增长13%、15%和20%。")[-1] == (
+        "民间投资",
+        "growth",
+        20,
+        "%",
+    )
+    # Names and figures do not agree, or the row is of a town or of a trade.
+    assert not _told("道路、桥梁、森林覆盖率分别提高1%和2%。")
+    assert not _told("青石镇特色产值、固定资产投资分别增长1%和2%。")
+    assert not _told("纺织业销售收入和利税分别增长28%和36%。")
+
+
+def test_the_last_noun_of_a_row_is_that_of_all_its_names() -> None:
+    assert _told("生猪、牛、羊出栏分别达到6.2万头、1.6万头和5万只，分别增长1%、2%和3%。") == [
+        ("生猪出栏", "level", 6.2, "万头"),
+        ("牛出栏", "level", 1.6, "万头"),
+        ("羊出栏", "level", 5, "万只"),
+        ("生猪出栏", "growth", 1, "%"),
+        ("牛出栏", "growth", 2, "%"),
+        ("羊出栏", "growth", 3, "%"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["", "、"])
+def test_one_thing_may_be_counted_in_two_units(mark: str) -> None:
+    assert _told(f"改造老旧小区22个{mark}3009户。") == [
+        ("老旧小区改造数", "level", 22, "个"),
+        ("老旧小区改造数", "level", 3009, "户"),
+    ]
+
+
+def test_a_bound_before_a_figure_is_no_comparison() -> None:
+    assert _told("固定资产投资不低于30亿元，PM2.5平均浓度低于26微克/立方米。") == [
+        ("固定资产投资", "level", 30, "亿元"),
+        ("PM2.5平均浓度", "level", 26, "微克/立方米"),
+    ]
+    assert not _told("PM2.5平均浓度低于全省3微克/立方米。")
+
+
+def test_what_an_amount_is_counted_by_may_stand_before_it() -> None:
+    assert _told("农村低保标准提高到每人每年3500元。") == [("农村低保标准", "level", 3500, "元")]
+
+
+def test_a_place_within_a_name_is_no_zone_that_the_paragraph_is_of() -> None:
+    assert _told("城市供水管网改造12公里。固定资产投资增长5%。")[-1] == ("固定资产投资", "growth", 5, "%")

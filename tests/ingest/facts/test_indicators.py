@@ -54,6 +54,6 @@ def test_an_amount_fits_by_its_unit() -> None:
 
 def test_every_indicator_has_units_and_every_name_leads_to_one() -> None:
     listed = indicators()
-    assert len(listed) == 361
+    assert len(listed) == 351
     assert all(each.units for each in listed.values())
     assert {name.indicator.name for name in names().values()} == set(listed)

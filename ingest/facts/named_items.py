@@ -1,0 +1,115 @@
+"""Lists of names whose figures follow in their order (甲、乙和丙分别增长1%、2%和3%) though not all of the names are listed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.facts.clauses import Token
+from ingest.facts.followers import followed
+from ingest.facts.indicators import IndicatorMention, names, plain
+from ingest.facts.subjects import PHRASES, Subject
+
+_FEWEST, _SHORTEST_NOUN, _LONGEST_PART = 2, 2, 5
+_IS_NOUN = re.compile("[机构企业]$|[数率额量值户人费]$")
+# What may stand between the last name and 分别.
+_LINKS = frozenset(
+    ("base", "time", "average", "comparable", "rate", "aim", "estimate", "neutral", "reach", "planned")
+)
+# What may stand before the first name, and within a name without changing what it names.
+_LEADS = frozenset(
+    ("neutral", "reach", "time", "aim", "estimate", "whole", "region", "comparable", "among", "average")
+)
+# A list that begins with a place below the region or a firm is of it.
+_OF_OTHERS = re.compile("公司|集团|局|港|[人亩户地]均|[镇乡村街园县区市](?!场|民|政|级|域|外|内|直)")
+
+
+def named_items(
+    before: Sequence[Token], count: int, told: Sequence[Subject], clause: int
+) -> list[Subject | None]:
+    """Return what each of `count` figures is of, None for a name that is not listed; nothing where names and figures do not agree.
+
+    Args:
+        before: the tokens before the figures, back to the beginning of their clause.
+        count: how many figures follow.
+        told: the subjects of the sentence's figures so far, the nearest last.
+        clause: index of the clause.
+    """
+    at = _end_of_names(before) if count >= _FEWEST else 0
+    if not any(token.kind == "other" for token in before[:at]):
+        return []
+    if any(token.kind in PHRASES for token in before[:at]):
+        return []
+    items = list(_items(before[:at]))
+    if _is_of_others(items[0]):
+        return []
+    found: list[Subject | None] = []
+    for item in items:
+        known = [*told, *(each for each in found if each is not None)]
+        found += _subjects(item, known, clause, items[-1])
+    return found if len(found) == count and any(each is not None for each in found) else []
+
+
+def words_behind(before: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens between the last name of a list and its figures."""
+    return before[_end_of_names(before) :]
+
+
+def _end_of_names(before: Sequence[Token]) -> int:
+    """Return where the names before 分别 end; 0 where it stands nowhere."""
+    at = next((k for k, token in enumerate(before) if token.kind == "respectively"), 0)
+    while at and before[at - 1].kind in _LINKS:
+        at -= 1
+    return at
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield the tokens between 、 and 和."""
+    start = 0
+    for k, token in enumerate(tokens):
+        if token.kind == "and":
+            yield tokens[start:k]
+            start = k + 1
+    yield tokens[start:]
+
+
+def _is_of_others(item: Sequence[Token]) -> bool:
+    """Return whether words that are not understood stand before the first name, or tell of a place or firm."""
+    words = [token for token in item if token.kind == "other"]
+    return bool(words) and (
+        any(token.mention is not None for token in item)
+        or any(_OF_OTHERS.search(token.text) for token in words)
+    )
+
+
+def _subjects(
+    item: Sequence[Token], told: Sequence[Subject], clause: int, last: Sequence[Token]
+) -> list[Subject | None]:
+    """Return what one name of a list names, several where it joins several; None for what is not sure."""
+    rest = [token for token in item if token.kind not in _LEADS]
+    if len(rest) != 1:
+        return [None]
+    token = rest[0]
+    if token.kind == "follower":
+        return [followed(rest, told, clause)]
+    mention = token.mention or (None if item is last else _with_noun_of(token, last))
+    if mention is None or mention.name.is_ambiguous:
+        # 销售收入和利税: mostly those of an industry or a firm.
+        return [None]
+    regions = tuple(each for each in item if each.kind in ("whole", "region"))
+    subject = Subject(mention.indicator, mention.qualifiers, mention, clause, regions)
+    joint = mention.name.joint or (mention.indicator,)
+    return [replace(subject, indicator=indicator) for indicator in joint]
+
+
+def _with_noun_of(token: Token, last: Sequence[Token]) -> IndicatorMention | None:
+    """Return a word of a list as the name that it is with the noun of the last one: 生猪 of 生猪、牛、羊出栏."""
+    whole = last[-1].mention
+    if whole is None or _IS_NOUN.search(token.text) or len(token.text) > _LONGEST_PART:
+        return None
+    for length in range(len(last[-1].text) - 1, _SHORTEST_NOUN - 1, -1):
+        name = names().get(plain(token.text + last[-1].text[-length:]))
+        if name is not None:
+            return IndicatorMention(token.start, token.end, token.start, name, name.qualifiers)
+    return None
