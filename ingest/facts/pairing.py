@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from ingest.facts.assignment import OF_BEFORE, Place, Reading, assign, assign_each, is_passed
 from ingest.facts.clauses import Clause, Token
+from ingest.facts.counted_ahead import newly_added, of_counted, worked_on
 from ingest.facts.figure_groups import Group, groups
 from ingest.facts.followers import followed
 from ingest.facts.named_items import named_items, words_behind
-from ingest.facts.newly_added import newly_added, of_newly_added
 from ingest.facts.subjects import (
     PHRASES,
     Subject,
@@ -105,7 +105,7 @@ def pair(clauses: Sequence[Clause], told: Sequence[Subject] = ()) -> list[Readin
     for i, clause in enumerate(clauses):
         if clause.has_figure:
             for group in groups(clause):
-                found += _read(group, i, state)
+                found += _read(group, i, state, clause.tokens)
         else:
             _hold(clause, i, state)
         if clause.ends_part:
@@ -140,16 +140,18 @@ def _hold(clause: Clause, i: int, state: _State) -> None:
         state.named, state.last, state.levels = subjects, [], []
 
 
-def _read(group: Group, i: int, state: _State) -> list[Reading]:
+def _read(group: Group, i: int, state: _State, tokens: Sequence[Token]) -> list[Reading]:
     """Return the readings of a group of figures, and keep what later ones may belong to."""
     if group.first:
         state.look(group.before)
         state.is_new = opens_with_new(group.before)
         state.is_ahead = False
-    if state.is_new and (subject := newly_added(group, i, is_ahead=state.is_ahead)) is not None:
+    counted = newly_added(group, i, is_ahead=state.is_ahead) if state.is_new else None
+    counted = counted or worked_on(group, i, tokens, is_ahead=state.is_ahead)
+    if counted is not None:
         state.forget()
         state.is_ahead = True
-        return [of_newly_added(subject, group, i)]
+        return [of_counted(counted, group, i)]
     after = group.after
     if group.first and (after is None or after.kind in _BEHIND):
         items = named_items(group.before, len(group.figures), state.told, i)

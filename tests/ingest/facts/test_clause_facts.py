@@ -703,3 +703,28 @@ def test_what_an_amount_is_counted_by_may_stand_before_it() -> None:
 
 def test_a_place_within_a_name_is_no_zone_that_the_paragraph_is_of() -> None:
     assert _told("城市供水管网改造12公里。固定资产投资增长5%。")[-1] == ("固定资产投资", "growth", 5, "%")
+
+
+def test_a_number_may_stand_before_the_works_and_people_that_it_counts() -> None:
+    assert _told("改造17个老旧小区、846套棚户区。") == [
+        ("老旧小区改造数", "level", 17, "个"),
+        ("棚户区改造套数", "level", 846, "套"),
+    ]
+    assert _told("26个贫困村出列，帮助126名就业困难人员实现就业。") == [
+        ("脱贫村数", "level", 26, "个"),
+        ("就业困难人员就业", "level", 126, "名"),
+    ]
+    assert _told("3.5万贫困人口全部脱贫。") == [("脱贫人数", "level", 3.5, "万")]
+
+
+def test_how_many_were_built_is_told_with_the_verb() -> None:
+    (fact,) = _facts("建成9所公办幼儿园。")
+    assert (fact.indicator, fact.qualifiers) == ("学校数", ("建成", "公办", "幼儿园"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["支持5家民营企业扩大生产。", "提升60处村卫生室服务能力。", "解决5.6万贫困人口饮水问题。", "某集团公司11所幼儿园开学。"],
+)  # fmt: skip
+def test_a_number_before_a_name_counts_no_works_where_something_else_is_told(text: str) -> None:
+    assert not _told(text)
