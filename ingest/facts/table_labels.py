@@ -198,8 +198,9 @@ def _worded(name: str, m: re.Match[str]) -> Label:
         return replace(label, qualifiers=("调整预算",))
     if name == "chain":
         return replace(label, base="上月")
-    if name == "growth":
-        return replace(label, base=next((base for words, base in _BASES if words in m[0]), "上年"))
+    if name in ("growth", "change"):
+        other = "上年" if name == "growth" else None
+        return replace(label, base=next((base for words, base in _BASES if words in m[0]), other))
     return label
 
 

@@ -28,7 +28,7 @@ NOUNS = ("支出", "收入", "投资", "产量", "增加值", "产值", "零售�
 _WHEN = re.compile(r"年末|期末|当年|本年|全年")
 _SUM = re.compile(r"(?:总[量数额]|数量)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_OWN_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|末|底)?(?=[一-鿿]{2})")
+_OWN_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|末|底|(初))?(?=[一-鿿]{2})")
 _FOOTNOTE = re.compile(r"\[\d+\]$|\(注\d*\)$")
 _GROWTH = re.compile(r"(?:年均)?(?:增长(?:率|速度)?|增速|增幅)(?:\(%\)|%)?$")
 
@@ -86,9 +86,9 @@ def row_name(text: str) -> RowName:
     growth = None if explained(name) else _GROWTH.search(name)
     if growth:
         name = name[: growth.start()]
-    return RowName(
-        name, part is not None, unit[1] if unit else "", growth is not None, int(year[1]) if year else None
-    )
+    # What stood at the beginning of a year stood at the end of the one before.
+    own_year = int(year[1]) - (year[2] is not None) if year else None
+    return RowName(name, part is not None, unit[1] if unit else "", growth is not None, own_year)
 
 
 @lru_cache(maxsize=8192)

@@ -179,7 +179,12 @@ class Subjects:
 
     def _nouns(self, before: Above | None) -> tuple[str, ...]:
         """Return what may stand behind the name of a row: the noun of a column, of the row above, or of the title."""
-        columns = [label.rest for label in self._columns.labels.values() if label.rest and not label.mentions]
+        labels = self._columns.labels.values()
+        columns = [
+            label.rest
+            for label in labels
+            if label.rest and not label.mentions and not KIND.fullmatch(label.rest)
+        ]
         parts = _nouns_of(before.subject) if before else ()
         return tuple(dict.fromkeys((*columns, *parts, *self._caption.nouns)))
 

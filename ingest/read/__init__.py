@@ -10,6 +10,7 @@ from ingest.read.aligned_tables import with_aligned_tables
 from ingest.read.box_tables import with_box_tables
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
+from ingest.read.run_together_tables import with_run_together_tables
 from ingest.read.stacked_tables import with_stacked_tables
 from ingest.read.text import decoded, has_words, normalised, normalised_source, plain_text
 from ingest.schema import SourceText
@@ -59,13 +60,13 @@ def _read(data: bytes, name: str) -> SourceText:
     if container == "docx":
         from ingest.read.docx import read_docx
 
-        return _with_stacked(normalised_source(read_docx(data)))
+        return _with_loose_tables(normalised_source(read_docx(data)))
     text = normalised(decoded(data))
     match text_format(text, name):
         case "html":
             from ingest.read.html import read_html
 
-            return _with_stacked(normalised_source(read_html(data)))
+            return _with_loose_tables(normalised_source(read_html(data)))
         case "md":
             from ingest.read.markdown import read_markdown
 
@@ -75,8 +76,8 @@ def _read(data: bytes, name: str) -> SourceText:
 
 
 def _with_set_tables(source: SourceText) -> SourceText:
-    return _with_stacked(replace(source, blocks=with_aligned_tables(with_box_tables(source.blocks))))
+    return _with_loose_tables(replace(source, blocks=with_aligned_tables(with_box_tables(source.blocks))))
 
 
-def _with_stacked(source: SourceText) -> SourceText:
-    return replace(source, blocks=with_stacked_tables(source.blocks))
+def _with_loose_tables(source: SourceText) -> SourceText:
+    return replace(source, blocks=with_run_together_tables(with_stacked_tables(source.blocks)))

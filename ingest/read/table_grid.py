@@ -96,7 +96,7 @@ def layout(grid: Grid, *, strict: bool = True) -> Layout:
     if not least <= width <= _MOST_COLUMNS or len(rows) - first < 2:
         return Layout(rows, 0, 0, ())
     body = first + _header_height(rows[first:])
-    labels = _labels(rows[first:body], rows[body:], width)
+    labels = _grouped(_labels(rows[first:body], rows[body:], width), rows[body:])
     marked = all(cell is None or cell.is_label or not cell.text for row in rows[first:body] for cell in row)
     unproved = not marked and body == first + 1
     if body >= len(rows) or not (
@@ -228,6 +228,19 @@ def _tell_apart(labels: Sequence[tuple[str, ...]], rows: Matrix) -> bool:
     starts = [x for x in range(1, len(labels)) if has_words[x] and not has_words[x - 1]]
     sides = [labels[a:b] for a, b in pairwise([0, *starts, len(labels)])]
     return bool(starts) and all(len(side) > 1 and len(set(side)) == len(side) for side in sides)
+
+
+def _grouped(labels: tuple[tuple[str, ...], ...], rows: Matrix) -> tuple[tuple[str, ...], ...]:
+    """Return `labels` with those that stand again behind each of several others below these: 全市 | 增长 | 市区 | 增长."""
+    first = next((x for x in range(1, len(labels)) if not _holds_words(rows, x)), len(labels))
+    heads = [x for x in range(first, len(labels)) if labels[x] and labels.count(labels[x]) == 1]
+    groups = [labels[a + 1 : b] for a, b in pairwise([*heads, len(labels)])]
+    if len(heads) < 2 or heads[0] != first or not groups[0] or len(set(groups)) > 1:
+        return labels
+    found = list(labels)
+    for a, b in pairwise([*heads, len(labels)]):
+        found[a + 1 : b] = [labels[a] + label for label in labels[a + 1 : b]]
+    return tuple(found)
 
 
 def _holds_words(rows: Matrix, column: int) -> bool:

@@ -466,6 +466,7 @@ def test_a_comparison_over_two_columns_tells_with_what_stands_below_it_how_they_
         (("2025年快报比2024年决算", "增减%"), "growth", "result", 2025, "上年"),
         (("2026年预算", "比2025年执行数增减", "%"), "growth", "target", 2026, "上年"),
         (("2026年预算数比2025年预算数", "增减%"), "growth", "target", 2026, "上年预算"),
+        (("2026年预算", "比2025年年初预算增减", "金额"), "change", "target", 2026, "上年预算"),
     ):
         label = read_label(parts)
         assert label is not None
@@ -532,6 +533,7 @@ def test_names_of_rows_lose_numbers_marks_and_units() -> None:
     ):
         read = row_name(written)
         assert (read.name, read.is_part, read.unit) == (name, is_part, unit)
+    assert row_name("一、2024年末债务余额").year == row_name("一、2025年初债务余额").year == 2024
     assert row_name("固定资产投资增速").is_growth
     assert not row_name("人口自然增长率").is_growth
 
