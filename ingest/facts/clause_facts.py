@@ -11,6 +11,7 @@ from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.facts.accounts import is_of_accounts
 from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
+from ingest.facts.balance_items import balance_items
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
@@ -65,6 +66,8 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
             continue
         yield from structure_facts(setting, sentence, paragraph.year if sentence.paragraph == line else None)
         mentions = find_indicators(sentence.text)
+        if accounts is not None:
+            mentions += balance_items(sentence.text)
         is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))
         goes_on = sentence.paragraph == line and paragraph.goes_on(sentence)
         if not mentions and not is_open and not goes_on:
@@ -174,8 +177,14 @@ def _fact(
     told = setting.told(sentence.offset(figure.start))
     if told is None:
         return None
-    time = when(told, setting, parts, reading, paragraph.year)
     account = _account(accounts, sentence, reading)
+    time = when(told, setting, parts, reading, paragraph.year)
+    if account is not None and account.year is not None:
+        held = setting.of_year(told, account.year)
+        later = when(held, setting, parts, reading, account.year)
+        if later is None or time is None or later.year != time.year:
+            # The clause itself names no year.
+            told, time = held, later
     zone = setting.zone(account.whose.zone) if account is not None and account.whose.zone else None
     whose = zone or region(told, reading)
     if time is None or whose is None or (zone is None and paragraph.is_of_a_zone(reading, whose[0])):

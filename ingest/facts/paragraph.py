@@ -19,6 +19,8 @@ _SPENDING = re.compile("支出(?!结构|进度|重点|责任|效率|方面)")
 _VIEW = ("看", "而言", "来说")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
+# 上级补助收入等3亿元 holds more than what it names.
+_AND_MORE = "等"
 _OF_SCHOOLS = ("在校学生数", "教师数")
 _SCHOOL = re.compile(
     "普通高等|高等教育|高等院校|高校|中等职业|职业|技工|普通高中|高中|初中|普通中学|中学|小学|幼儿园|学前教育|特殊教育|研究生"
@@ -91,6 +93,7 @@ class Paragraph:
                 before = self.before + sentence[: reading.subject.mention.name_start]
                 account = told_in(self.headings, before)
             found = [*(account_qualifiers(reading.subject, account) if account else ()), *found]
+            found += [_AND_MORE] * any(word.text == _AND_MORE for word in reading.words)
         return tuple(found)
 
     def is_expected(self, clauses: Sequence[Clause], reading: Reading) -> bool:

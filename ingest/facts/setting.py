@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.chinese.script import fold
@@ -12,6 +13,7 @@ from ingest.chinese.years import years_named
 from ingest.facts.assignment import Reading
 from ingest.schema import Description, Outlook, Passage, Region
 
+_DRAFT = re.compile("草案|安排|编制|预算公开")
 # Kinds that tell of several years together.
 _OVER_YEARS = ("work-report", "plan", "speech")
 
@@ -63,6 +65,19 @@ class Setting:
         """Return the headings that an offset stands under."""
         at = bisect_right(self._starts, offset) - 1
         return self._passages[at].headings if at >= 0 else ()
+
+    def of_year(self, told: Told, year: int) -> Told:
+        """Return what is told where a budget's sentences before name the year: that of its draft is planned."""
+        if year == told.year or told.period is not None or self._drafted is None:
+            return told
+        return replace(told, year=year, outlook="plan" if year >= self._drafted else "review")
+
+    @cached_property
+    def _drafted(self) -> int | None:
+        """The year whose budget is drafted: the last one that the title names with a draft, else that of the document."""
+        title = fold(self.description.title)
+        named = years_named(title) if _DRAFT.search(title) else ()
+        return max(named) if named else self.given
 
     def zone(self, name: str) -> Region:
         """Return a zone of the document's region as a region."""

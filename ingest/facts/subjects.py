@@ -122,7 +122,7 @@ def owned_group(head: Sequence[Token]) -> str | None:
         for a, b in pairs
         if a.kind == "other" and len(a.text) >= _SHORTEST_OWNER and b.mention is not None
     )
-    return next((group for group in groups if group not in _OF_WORKS), None)
+    return next((group for group in groups if group and group not in _OF_WORKS), None)
 
 
 def names_any(tokens: Sequence[Token]) -> bool:

@@ -46,6 +46,7 @@ _BEFORE = frozenset(
         "neutral",
         "reach",
         "among",
+        "added",
         "estimate",
         "aim",
         "comparable",

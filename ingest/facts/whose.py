@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from ingest.chinese.years import years_named
 from ingest.facts.zones import ZONE, zone_name
 from ingest.split.headings import outline
 
@@ -28,6 +29,9 @@ _HEADED_ZONE = re.compile(
 )
 _BUDGET = re.compile(
     r"(?<!调入)(?<!调出[至到])(?<!用于)(?:一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|社保基金)"
+)
+_OPENING_YEAR = re.compile(
+    r"(?:^|(?<=[。;\n]))(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]{1,2}是)*(?P<year>(?:19|20)\d\d)年(?![-—–~至到末底初]|以来|\d)"
 )
 _BLANK = re.compile(r"[^ \t　]+")
 _ENDED = re.compile("[;。\n]")
@@ -59,10 +63,12 @@ class Account:
     Attributes:
         whose: whose it is.
         budget: which of the four, as the text names it; None where it does not.
+        year: the last one that opened a sentence of its section, or that a heading names; None where none did.
     """
 
     whose: Whose
     budget: str | None = None
+    year: int | None = None
 
 
 _ALL = Whose()
@@ -128,6 +134,7 @@ class Accounts:
         return Account(
             self._around(offset, self._last, _of_heading) or _ALL,
             self._around(offset, self._last_budget, _budget_of_heading),
+            self._around(offset, self._last_year, _year_of_heading),
         )
 
     def _around(
@@ -171,16 +178,31 @@ class Accounts:
     def _begins(self) -> list[int]:
         return [named.start for named in self._named]
 
+    def _last_year(self, start: int, end: int) -> int | None:
+        """Return the last year that opened a sentence between two offsets."""
+        return self._last_of(self._years, start, end)
+
     def _last_budget(self, start: int, end: int) -> str | None:
         """Return which budget is named last between two offsets."""
+        return self._last_of(self._budgets, start, end)
+
+    def _last_of(self, told: Sequence[tuple[int, T]], start: int, end: int) -> T | None:
+        """Return what is told last between two offsets.
+
+        Args:
+            told: what is told and where, by offsets into the text without blanks.
+        """
         _, places = self._bare
-        first, last = bisect_left(places, start), bisect_left(places, end)
-        k = bisect_left(self._budgets, (last,)) - 1
-        return self._budgets[k][1] if k >= 0 and self._budgets[k][0] >= first else None
+        k = bisect_left(told, bisect_left(places, end), key=lambda each: each[0]) - 1
+        return told[k][1] if k >= 0 and told[k][0] >= bisect_left(places, start) else None
 
     @cached_property
     def _budgets(self) -> list[tuple[int, str]]:
         return [(m.start(), m[0]) for m in _BUDGET.finditer(self._bare[0])]
+
+    @cached_property
+    def _years(self) -> list[tuple[int, int]]:
+        return [(m.start(), int(m["year"])) for m in _OPENING_YEAR.finditer(self._bare[0])]
 
 
 def _of_heading(headings: Sequence[str]) -> Whose | None:
@@ -208,3 +230,9 @@ def _sections(folded: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         if headings != last:
             yield line.start, headings
             last = headings
+
+
+def _year_of_heading(headings: Sequence[str]) -> int | None:
+    """Return the year that the innermost heading names; None where it names none or several."""
+    named = years_named(headings[-1]) if headings else ()
+    return named[0] if len(named) == 1 else None

@@ -210,3 +210,41 @@ def test_an_account_is_known_at_every_place_of_any_text(text: str) -> None:
         found = accounts.at(at).whose
         assert found.level is None or found.zone is None
         assert (found.level or "市本级") == "市本级"
+
+
+def test_what_balances_an_account_is_told_with_its_account() -> None:
+    text = (
+        "（二）政府性基金预算\n市本级政府性基金预算收入完成40亿元，加上级补助收入等3亿元、上年结余2亿元，收入总计45亿元；"
+        "政府性基金预算支出30亿元，加上解支出5亿元，调出资金4亿元后，支出总计39亿元。收支相抵，年终结余6亿元。\n"
+    )
+    found = [(fact.indicator or fact.name, fact.value, fact.qualifiers) for fact in told(text)]
+    assert found == [
+        ("政府性基金预算收入", 40, ("市本级",)),
+        ("上级补助收入", 3, ("市本级", "政府性基金", "等")),
+        ("上年结余", 2, ("市本级", "政府性基金")),
+        ("收入总计", 45, ("市本级", "政府性基金")),
+        ("政府性基金预算支出", 30, ("市本级",)),
+        ("上解支出", 5, ("市本级", "政府性基金")),
+        ("调出资金", 4, ("市本级", "政府性基金")),
+        ("支出总计", 39, ("市本级", "政府性基金")),
+        ("年终结余", 6, ("市本级", "政府性基金")),
+    ]
+
+
+def test_a_sum_of_several_names_is_of_none_of_them() -> None:
+    assert whose("市本级一般公共预算收入完成40亿元，加上上级补助收入、债务转贷收入等30亿元。") == [
+        ("溪州市", 40, ("市本级",))
+    ]
+
+
+def test_the_year_that_opened_a_sentence_of_a_section_holds_for_those_that_name_none() -> None:
+    text = (
+        "（一）2025年预算草案\n2025年全市一般公共预算收入安排120亿元，全年预计平稳有序，各项任务将顺利完成。\n"
+        "增值税40亿元，契税6亿元。\n（二）2024年预算执行情况\n增值税30亿元，全年运行平稳有序，各项任务顺利完成。\n"
+    )
+    assert [(fact.value, fact.year, fact.status) for fact in told(text)] == [
+        (120, 2025, "target"),
+        (40, 2025, "target"),
+        (6, 2025, "target"),
+        (30, 2024, "result"),
+    ]
