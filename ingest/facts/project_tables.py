@@ -26,6 +26,14 @@ _PLAIN_NAME = _WORDS.words("plain_name")
 # What a list of projects tells beside names, and an account does not.
 _TELLING = frozenset("progress nature begun done span site content builder".split())
 _FEWEST = 2
+_OF_WORKS = re.compile(r"(?:在建|拟建|续建|新建|新开工|完工|竣工|重点|重大|招商)[^\n]{0,10}(?:项目|工程)")
+# A row that adds up those below it under the name of what they are: 拟建项目：64.6.
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:在建|拟建|续建|新建|新开工|已?完工|已?竣工|前期|储备)(?:类|重点)?"
+    r"(?:项目|工程)(?:\(\d+[个项]\)|\d+[个项])?(?:小计|合计)?:?"
+)
+# Characters of a caption that are nearest to its table.
+_CAPTION = 60
 _YEAR = re.compile(r"(20\d\d)年?")
 _NUMBER = re.compile(r"[\d.,]+")
 _NEW = re.compile(r"新开工|新建|改建|扩建|新增|计划开工")
@@ -57,11 +65,13 @@ def _columns(table: Table) -> Mapping[str, int] | None:
         if role is not None:
             found[role] = column
     telling = len(found.keys() & _TELLING)
-    if "name" not in found and plain is not None and telling >= _FEWEST:
+    # 在建项目情况 above names and what is invested in each: the caption says what the columns leave open.
+    is_of_works = "total" in found and _OF_WORKS.search(fold(table.caption)[-_CAPTION:]) is not None
+    if "name" not in found and plain is not None and (telling >= _FEWEST or is_of_works):
         found["name"] = plain
-    if "name" not in found or telling + ("total" in found) < _FEWEST or not telling:
+    if "name" not in found or telling + ("total" in found) < _FEWEST - is_of_works:
         return None
-    return found
+    return found if telling or is_of_works else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +84,14 @@ class _Listed:
     setting: Setting
 
     def projects(self) -> Iterator[Project]:
-        """Yield the project of each row; a row with nothing but a name heads those below it."""
+        """Yield the project of each row; a row with nothing but a name, or named for a state, heads those below it."""
         section = fold(self.table.caption)
         for row in self.table.rows:
             cells = self._cells(row)
             if "name" not in cells or row.is_total:
                 continue
             start, end = cells["name"]
-            if len(row.cells) == 1:
+            if len(row.cells) == 1 or _HEADING.fullmatch(fold(self.text[start:end])):
                 section = fold(self.text[start:end])
                 continue
             lead = _LEADING.match(self.text[start:end])

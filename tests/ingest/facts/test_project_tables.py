@@ -90,3 +90,26 @@ def test_a_column_of_deadlines_tells_what_is_wanted_of_each() -> None:
 
 def test_an_account_lists_no_projects() -> None:
     assert listed(ACCOUNT, "account.md")[1] == []
+
+
+UNDER_WAY = """# 青棠县2023年建设情况
+
+表3 2023年末在建、拟建项目情况
+
+| 项目名称 | 总投资（亿元） | 已投资金额（亿元） |
+| --- | --- | --- |
+| 在建项目： | 3.8 | 1.1 |
+| 白塔污水泵站 | 1.2 | 0.3 |
+| 青棠实验中学 | 2.6 | 0.8 |
+| 拟建项目： | 9.0 | 0.0 |
+| 青棠航空小镇 | 9.0 | 0.0 |
+"""
+
+
+def test_a_caption_tells_that_names_and_sums_are_of_works_and_rows_of_sums_in_which_state_they_are() -> None:
+    _, found = listed(UNDER_WAY, "建设情况.md")
+    assert [(project.name, project.status, project.investment) for project in found] == [
+        ("白塔污水泵站", "under construction", 1.2),
+        ("青棠实验中学", "under construction", 2.6),
+        ("青棠航空小镇", "planned", 9.0),
+    ]
