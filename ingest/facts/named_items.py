@@ -105,7 +105,7 @@ def _subjects(
 
 def _with_noun_of(token: Token, last: Sequence[Token]) -> IndicatorMention | None:
     """Return a word of a list as the name that it is with the noun of the last one: 生猪 of 生猪、牛、羊出栏."""
-    whole = last[-1].mention
+    whole = last[-1].mention if last else None
     if whole is None or _IS_NOUN.search(token.text) or len(token.text) > _LONGEST_PART:
         return None
     for length in range(len(last[-1].text) - 1, _SHORTEST_NOUN - 1, -1):

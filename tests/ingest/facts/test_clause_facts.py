@@ -728,3 +728,7 @@ def test_how_many_were_built_is_told_with_the_verb() -> None:
 )  # fmt: skip
 def test_a_number_before_a_name_counts_no_works_where_something_else_is_told(text: str) -> None:
     assert not _told(text)
+
+
+def test_two_marks_in_a_row_part_names_as_one_does() -> None:
+    assert not _told("道路、绿地、和分别增长1%、2%和3%。")
