@@ -12,6 +12,7 @@ from ingest.chinese.script import fold
 from ingest.facts.accounts import is_of_accounts
 from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
 from ingest.facts.balance_items import balance_items
+from ingest.facts.bracketed import before, bracketed
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
@@ -28,6 +29,7 @@ from ingest.facts.whose import Account, Accounts, Whose
 from ingest.schema import CleanText, Description, Passage
 
 _NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
+_SUM = re.compile("总量|累计|合计")
 _BUDGET, _ACCOUNTS_GO_ON = re.compile("预算|决算|财政"), 2500
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
@@ -98,8 +100,8 @@ def _told(
 ) -> Iterator[Fact]:
     """Yield the facts of one sentence; one that goes on has the subjects of that before."""
     last: Fact | None = None
-    before = paragraph.spending_follows() if goes_on else ()
-    readings = [end for reading in pair(parts, before) for end in _ends(reading)]
+    known = paragraph.spending_follows() if goes_on else ()
+    readings = [end for reading in pair(parts, known) for end in _ends(reading)]
     paragraph.told, paragraph.end = tuple(reading.subject for reading in readings), sentence.end
     if paragraph.is_orphan and _opens_with_part(parts):
         # 其中 is of a whole that is not known, or is another one's.
@@ -126,8 +128,19 @@ def _told(
         if last is not None and reading.carried == OF_BEFORE and fact.measure == "growth":
             # A growth of a sum over five years is of these too.
             fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
+        if last is not None and last.period == "five-year" and _adds_up(reading):
+            # 年均增长3%,总量达到90亿元.
+            fact = replace(fact, period="five-year", from_year=last.from_year)
         last = fact
         yield fact
+        if accounts is not None:
+            yield from bracketed(sentence, parts, reading, fact)
+            yield from before(sentence, reading, fact)
+
+
+def _adds_up(reading: Reading) -> bool:
+    """Return whether a level is told as the sum of the years that a growth before it is of."""
+    return reading.carried == OF_BEFORE and any(_SUM.search(word.text) for word in reading.words)
 
 
 def _ends(reading: Reading) -> Iterator[Reading]:

@@ -82,7 +82,9 @@ def when(
     since_year = counted_since(clauses, reading) if average or summed else None
     if since_year is not None and year is not None:
         # 年均 and 累计 are of the years from the one that the sentence sets against this one.
-        return When(year, "five-year") if since_year == year - _FIVE else None
+        # The five years of a plan are counted from the year before it, or from its first.
+        is_five = since_year in (year - _FIVE, year - _FIVE + 1)
+        return When(year, "five-year", from_year=since_year) if is_five else None
     if average or period not in _PERIODS:
         return None
     if setting.is_news and not words and paragraph_year is None and setting.published_later is None:

@@ -248,3 +248,36 @@ def test_the_year_that_opened_a_sentence_of_a_section_holds_for_those_that_name_
         (6, 2025, "target"),
         (30, 2024, "result"),
     ]
+
+
+def test_parts_in_brackets_behind_a_sum_are_of_its_account_and_year() -> None:
+    text = "全市政府债务余额为68亿元（其中：一般债务余额19亿元、专项债务49亿元），控制在限额以内。"
+    assert whose(text) == [
+        ("溪州市", 68, ()),
+        ("溪州市", 19, ("一般",)),
+        ("溪州市", 49, ("专项",)),
+    ]
+
+
+@pytest.mark.parametrize("note", ["含高新区19亿元", "比上年增加9亿元", "一般债务余额96亿元", "涉及项目9个"])
+def test_a_bracket_that_tells_no_part_of_the_sum_before_it_tells_no_fact(note: str) -> None:
+    assert {value for _, value, _ in whose(f"全市政府债务余额为68亿元（{note}）。")} == {68}
+
+
+def test_the_sum_of_the_year_before_that_a_growth_is_counted_from_is_told() -> None:
+    text = "市本级一般公共预算支出27亿元，比上年执行数25亿元增长8%。"
+    assert [(f.year, f.measure, f.value, f.qualifiers, f.status) for f in told(text)] == [
+        (2024, "level", 27, ("市本级",), "result"),
+        (2024, "growth", 8, ("市本级",), "result"),
+        (2023, "level", 25, ("市本级",), "result"),
+    ]
+
+
+def test_what_income_came_to_over_the_years_of_a_growth_is_the_sum_of_the_five() -> None:
+    text = "一般公共预算收入从2020年的90亿元增长至2024年的120亿元，年均增长7.5%，总量达到520亿元。"
+    assert [(f.year, f.period, f.measure, f.value) for f in told(text)] == [
+        (2020, "year", "level", 90),
+        (2024, "year", "level", 120),
+        (2024, "five-year", "growth", 7.5),
+        (2024, "five-year", "level", 520),
+    ]

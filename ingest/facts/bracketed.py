@@ -1,0 +1,104 @@
+"""Parts of a sum of public money in brackets behind it, and the sum of the year before that a growth is counted from:
+债务余额68亿元(一般债务19亿元、专项债务49亿元), 比上年执行数26亿元增长1%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
+from ingest.facts.assignment import Reading
+from ingest.facts.clauses import Clause, clauses
+from ingest.facts.indicators import find_indicators
+from ingest.facts.model import Fact
+from ingest.facts.pairing import pair
+from ingest.facts.sentences import Sentence
+
+_GROUP = "财政"
+# What is left out of a sum, or in it besides what it names, is no part of it that the bracket tells alone.
+_NO_PARTS = re.compile(r"不含|含|剔除|扣除|比|较|增长|下降|下同")
+_PARTS = re.compile(r"^(?:其中[:,]?)?")
+_ACCOUNT = re.compile(r"本级|[省市县区州旗盟][级直]$|^政府性基金$|^国有资本经营$|^社会保险基金$|含")
+_YEAR_BEFORE = re.compile(r"上年|去年")
+_BUDGETED = "预算"
+# Rounded parts may add up to a little more than the whole.
+_ROUNDING = 1.001
+
+
+def bracketed(sentence: Sentence, parts: Sequence[Clause], reading: Reading, fact: Fact) -> Iterator[Fact]:
+    """Yield the facts of the parts of a sum that stand in brackets right behind it.
+
+    Args:
+        sentence, parts: that tell the sum.
+        reading, fact: of the sum.
+    """
+    if reading.subject.indicator.group != _GROUP or fact.measure != "level" or fact.base_unit != "元":
+        return
+    for at, note in parts[reading.clause].notes:
+        if at != reading.at + 1 or _NO_PARTS.search(note):
+            continue
+        start = sentence.text.find(f"({note})", reading.figure.end) + 1
+        if not start:
+            continue
+        lead = _PARTS.match(note)
+        start += lead.end() if lead else 0
+        text = note[lead.end() :] if lead else note
+        told = pair(clauses(text, find_indicators(text)), [reading.subject])
+        for part in told:
+            if part.subject.indicator.group == _GROUP and part.measured.measure == "level":
+                found = _part(sentence, start, part, fact)
+                if found.amount <= fact.amount * _ROUNDING and found.base_unit == fact.base_unit:
+                    yield found
+
+
+def _part(sentence: Sentence, start: int, part: Reading, fact: Fact) -> Fact:
+    """Return the fact of a part, whose offsets count from `start`."""
+    is_same = part.subject.indicator.name == fact.indicator
+    kept = fact.qualifiers if is_same else tuple(word for word in fact.qualifiers if _ACCOUNT.search(word))
+    figure = part.figure
+    return replace(
+        fact,
+        start=sentence.offset(start + min(part.subject.mention.start, figure.start)),
+        end=sentence.after(start + figure.end),
+        figure_start=sentence.offset(start + figure.start),
+        figure_end=sentence.after(start + figure.end),
+        indicator=part.subject.indicator.name,
+        name=part.subject.mention.name.indicator.name,
+        value=float(figure.number),
+        unit=_unit(figure),
+        amount=float(figure.lower),
+        qualifiers=tuple(dict.fromkeys((*kept, *part.subject.qualifiers))),
+        bound=figure.bound,
+    )
+
+
+def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:
+    """Yield the fact of the sum of the year before that a growth or difference names: 比上年执行数26亿元增长1%."""
+    if reading.subject.indicator.group != _GROUP or fact.measure == "level" or fact.year is None:
+        return
+    for word in reading.words:
+        if word.kind != "base" or not _YEAR_BEFORE.search(word.text):
+            continue
+        for figure in find_quantities(word.text):
+            if figure.unit is not None and reading.subject.indicator.fits(figure.unit):
+                yield replace(
+                    fact,
+                    figure_start=sentence.offset(word.start + figure.start),
+                    figure_end=sentence.after(word.start + figure.end),
+                    year=fact.year - 1,
+                    measure="level",
+                    value=float(figure.number),
+                    unit=_unit(figure),
+                    amount=float(figure.lower),
+                    base_unit=figure.unit_name,
+                    status="target" if _BUDGETED in word.text else "result",
+                    base=None,
+                    from_year=None,
+                    bound=figure.bound,
+                )
+
+
+def _unit(figure: Quantity) -> str:
+    return figure.written.lstrip("0123456789.,")
