@@ -9,13 +9,18 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.read.pdf_lattice import Lattice, RuledCell
+from ingest.read.pdf_missing_rules import Piece, mended
 from ingest.schema import Grid, GridCell
 
 _FIGURE = re.compile(r"[-－—−+△▲]?[\d.,，．]*\d[\d.,，．]*[%‰]?|[-－—−/]+")
 _DIGIT = re.compile(r"\d")
 # Blanks in sizes of a character: between words that the alphabet is written in, and between other pieces of text.
 _WORD_GAP, _PIECE_GAP = 0.2, 1.5
+# Between figures of two columns that no rule parts.
+_COLUMN_GAP = 0.6
 _LEAST_COLUMNS = 2
+_OF_FIGURES = frozenset("0123456789.,-－—−+△▲，．%‰")
+_FEWEST_STACKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,20 @@ def table_in(lattice: Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
     Args:
         glyphs: the characters in it, white space left out.
     """
+    held = _held(lattice, glyphs)
+    if any(map(_stacks_figures, held)):
+        lattice = mended(lattice, lambda each: _pieces(each, glyphs), _is_figure)
+        held = _held(lattice, glyphs)
+    lines = [_lines(each) for each in held]
+    filled = {(cell.row, cell.column) for cell, each in zip(lattice.cells, lines, strict=True) if each}
+    if len({column for _, column in filled}) < _LEAST_COLUMNS:
+        return None
+    grid = Grid(tuple(_split(lattice, lines)))
+    return grid if len({cell.row for cell in grid.cells if cell.text}) > 1 else None
+
+
+def _held(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return the characters in each of the cells of a lattice."""
     cell_at = {
         (y, x): i
         for i, cell in enumerate(lattice.cells)
@@ -56,12 +75,35 @@ def table_in(lattice: Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
     held: list[list[Glyph]] = [[] for _ in lattice.cells]
     for glyph in glyphs:
         held[cell_at[lattice.place(*glyph.middle)]].append(glyph)
-    lines = [_lines(each) for each in held]
-    filled = {(cell.row, cell.column) for cell, each in zip(lattice.cells, lines, strict=True) if each}
-    if len({column for _, column in filled}) < _LEAST_COLUMNS:
-        return None
-    grid = Grid(tuple(_split(lattice, lines)))
-    return grid if len({cell.row for cell in grid.cells if cell.text}) > 1 else None
+    return held
+
+
+def _stacks_figures(glyphs: Sequence[Glyph]) -> bool:
+    """Return whether a cell holds figures alone, in several lines."""
+    if len(glyphs) < _FEWEST_STACKED or not all(glyph.text in _OF_FIGURES for glyph in glyphs):
+        return False
+    bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
+    return top - bottom > 2.5 * (glyphs[0].top - glyphs[0].bottom)
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None and _DIGIT.search(text) is not None
+
+
+def _pieces(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[list[list[Piece]]]:
+    """Return the lines in each cell of a lattice as pieces with wide gaps between them."""
+    return [[_pieces_of(row) for row in _rows(each)] for each in _held(lattice, glyphs)]
+
+
+def _pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
+    size = median(glyph.top - glyph.bottom for glyph in glyphs)
+    runs: list[list[Glyph]] = [[glyphs[0]]]
+    for before, glyph in pairwise(glyphs):
+        if glyph.left - before.right > _COLUMN_GAP * size:
+            runs.append([glyph])
+        else:
+            runs[-1].append(glyph)
+    return [Piece("".join(glyph.text for glyph in run), run[0].left, run[-1].right) for run in runs]
 
 
 def _split(lattice: Lattice, lines: Sequence[Sequence[_Line]]) -> list[GridCell]:
@@ -127,6 +169,11 @@ def _nearest(places: Sequence[float], height: float) -> int:
 
 def _lines(glyphs: Sequence[Glyph]) -> list[_Line]:
     """Return the lines that the characters of a cell form, from top to bottom."""
+    return [_line(row) for row in _rows(glyphs)]
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return the characters of a cell line by line, from top to bottom and from left to right."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.middle[1]):
         size = glyph.top - glyph.bottom
@@ -134,7 +181,7 @@ def _lines(glyphs: Sequence[Glyph]) -> list[_Line]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [_line(sorted(row, key=lambda glyph: glyph.left)) for row in rows]
+    return [sorted(row, key=lambda glyph: glyph.left) for row in rows]
 
 
 def _line(glyphs: Sequence[Glyph]) -> _Line:

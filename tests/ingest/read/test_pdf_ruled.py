@@ -145,3 +145,35 @@ def test_each_figure_stands_where_its_cell_says(numbers: list[tuple[str, str, st
     rows = [(f"科目{'甲乙丙丁戊己庚辛壬癸子丑'[i]}", *row) for i, row in enumerate(numbers)]
     found = read([written((HEAD, *rows))], [grid(len(rows) + 1)])
     assert cells(found.text, found.tables[0]) == [list(row) for row in rows]
+
+
+def test_figures_side_by_side_between_two_rules_are_columns_and_those_below_one_another_rows() -> None:
+    """The rule between the last two columns, and those between the rows, are missing."""
+    head = [(64.0, 684.0, SIZE, "指标"), (224.0, 684.0, SIZE, "绝对数"), (350.0, 684.0, SIZE, "比上年增长%")]
+    body = [("客运量", "8145.7", "3.9"), ("货运量", "63592.4", "1.9"), ("邮件", "414.3", "-9.1")]
+    page = list(head)
+    for y, (name, level, growth) in enumerate(body):
+        at = 660.0 - 20 * y
+        page += [(64.0, at, SIZE, name), (230.0, at, SIZE, level), (370.0, at, SIZE, growth)]
+    rules = [(60.0, y, 440.0, y) for y in (700.0, 676.0, 600.0)] + [
+        (x, 700.0, x, 600.0) for x in (60.0, 220.0, 440.0)
+    ]
+    found = read([page], [rules])
+    [table] = found.tables
+    assert table.labels == (("指标",), ("绝对数",), ("比上年增长%",))
+    assert cells(found.text, table) == [list(row) for row in body]
+
+
+def test_a_cell_of_figures_that_reaches_over_rows_shows_them_to_be_rows_of_all_columns() -> None:
+    """Rules between the rows stand in one column alone."""
+    body = [("税收收入", "1204", "8.8"), ("增值税", "610", "7.4"), ("契税", "92", "-3.1")]
+    page = [(64.0, 684.0, SIZE, "项目"), (224.0, 684.0, SIZE, "执行数"), (334.0, 684.0, SIZE, "增长%")]
+    for y, (name, level, growth) in enumerate(body):
+        at = 660.0 - HEIGHT * y
+        page += [(64.0, at, SIZE, name), (224.0, at, SIZE, level), (334.0, at, SIZE, growth)]
+    rules = [(60.0, y, 440.0, y) for y in (700.0, 676.0, 604.0)]
+    rules += [(220.0, y, 330.0, y) for y in (652.0, 628.0)]
+    rules += [(x, 700.0, x, 604.0) for x in (60.0, 220.0, 330.0, 440.0)]
+    found = read([page], [rules])
+    [table] = found.tables
+    assert cells(found.text, table) == [list(row) for row in body]
