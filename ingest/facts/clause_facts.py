@@ -190,7 +190,7 @@ def _fact(
     told = setting.told(sentence.offset(figure.start))
     if told is None:
         return None
-    account = _account(accounts, sentence, reading)
+    account = _account(accounts, sentence, parts, reading)
     time = when(told, setting, parts, reading, paragraph.year)
     if account is not None and account.year is not None:
         held = setting.of_year(told, account.year)
@@ -251,11 +251,17 @@ def _fact(
     )
 
 
-def _account(accounts: Accounts | None, sentence: Sentence, reading: Reading) -> Account | None:
+def _account(
+    accounts: Accounts | None, sentence: Sentence, parts: Sequence[Clause], reading: Reading
+) -> Account | None:
     """Return the account that a sum of a budget is of; None for other figures."""
-    if accounts is None or not is_of_accounts(reading.subject, reading.figure.unit_name):
+    subject = reading.subject
+    if accounts is None or not is_of_accounts(subject, reading.figure.unit_name):
         return None
-    return accounts.at(sentence.offset(reading.subject.mention.name_start))
+    # A short name stands in another clause than the name that it goes back to: 县区债务余额60亿元,其中:一般债务40亿元.
+    is_short = reading.carried == 0 and subject.clause == reading.clause
+    own = parts[reading.clause].tokens[0].start if is_short else 0
+    return accounts.at(sentence.offset(max(own, subject.mention.name_start)))
 
 
 def _counted_from(told: Told, reading: Reading) -> tuple[str | None, int | None]:

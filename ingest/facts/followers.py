@@ -41,7 +41,7 @@ _PARTS = (
         None,
     ),
     (re.compile(r"猪肉|牛肉|羊肉|禽肉"), re.compile(r"肉类产量"), None),
-    (re.compile(r"(?:一般|专项)(?=债)"), re.compile(r"地方政府债务[余限]额"), None),
+    (re.compile(r"(?:一般|专项)(?=债|$)"), re.compile(r"地方政府债务[余限]额"), None),
 )
 
 
