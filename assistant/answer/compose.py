@@ -20,6 +20,7 @@ from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.not_found import not_found
+from assistant.answer.outline.summary import answered_by_outline
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, widened
@@ -40,6 +41,7 @@ from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.held_places import Place
 from assistant.question.model import Question
+from assistant.question.outline_request import outline_request
 from assistant.question.told_terms import told_terms
 from assistant.question.topic_request import topic_request
 from assistant.search.collection import Holdings
@@ -77,8 +79,13 @@ class Composed:
 def compose(retriever: Retriever, question: Question) -> Composed:
     """Return the answer to `question` by rule, quoted from the library, or an abstention."""
     library, holdings = retriever.library, retriever.holdings()
+    citations = Citations()
+    whole = outline_request(question)
+    if whole and (lines := answered_by_outline(library, holdings.documents, question, whole, citations)):
+        abstained = any(line.role == "not_found" for line in lines)
+        return Composed(tuple(lines), abstained, citations, (citations.passages,))
     asked = asked_of_ledger(library, question)
-    work = _Work(library, holdings, Finder(retriever), Citations(), asked)
+    work = _Work(library, holdings, Finder(retriever), citations, asked)
     if asked and (
         told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
     ):

@@ -20,6 +20,7 @@ from assistant.cli.eval_command import evaluate
 from assistant.cli.ledger_command import facts, projects
 from assistant.cli.library_commands import change_users, ingest, list_documents, opened, refresh, status
 from assistant.cli.logs import report
+from assistant.cli.outline_command import outline
 from assistant.cli.output import (
     answer_lines,
     passage_lines,
@@ -206,6 +207,7 @@ VERBS = {
     "facts": facts,
     "projects": projects,
     "list": list_documents,
+    "outline": outline,
     "status": status,
     "describe": describe,
     "refresh": refresh,

@@ -63,6 +63,8 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     _project_arguments(verb("projects", "资料里讲到的项目，每个都有出处"))
     listing = verb("list", "列出资料")
     listing.add_argument("--warnings", action="store_true", help="只列有提醒的")
+    outline = verb("outline", "一份资料的提纲：各部分的标题和要点")
+    outline.add_argument("doc", metavar="DOC", help="文档名，如 xianwen list 所列")
     verb("status", "资料库概况")
     _describe_arguments(verb("describe", "一份资料是哪里的、何时的、从何而来；给出选项就更正"))
     verb("refresh", "重新识别由旧版程序读取的资料；没有变的不重新生成向量，可随时中断，下次接着做")

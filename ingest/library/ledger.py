@@ -44,6 +44,7 @@ class FactFilter:
         years: the years they are of.
         indicators: canonical names, or names as written.
         measures, periods, statuses: see the types.
+        docs: names of the documents that tell them.
     """
 
     regions: frozenset[str] = frozenset()
@@ -52,6 +53,7 @@ class FactFilter:
     measures: frozenset[Measure] = frozenset()
     periods: frozenset[Period] = frozenset()
     statuses: frozenset[FactStatus] = frozenset()
+    docs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _facts(connection: sqlite3.Connection, wanted: FactFilter) -> list[StoredFac
         "e.measure IN {0}": wanted.measures,
         "e.period IN {0}": wanted.periods,
         "e.status IN {0}": wanted.statuses,
+        "d.doc IN {0}": wanted.docs,
     }
     rows = _entries(connection, "fact", FACT_FIELDS, conditions)
     return [StoredFact(id_, fact_of(values), source) for id_, values, source in rows]
