@@ -10,16 +10,21 @@ from ingest.chinese.division_names import short_name
 from ingest.chinese.numbers import parse_number
 from ingest.chinese.script import fold
 from ingest.facts.model import Project
+from ingest.facts.project_judge import is_proper
 
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉·•・,.、。()\[\]【】_-]+")
 _PHASE = re.compile(r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2}|i{1,3}|iv)期(?:工程|项目)?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # What one report says and the next leaves out.
 _ENDING = re.compile(
-    r"(?:(?:建设|施工|新建|续建)?(?:项目|工程)(?:建设)?|(?:开发|投资|新建|续建)建设|(?<![开房])建设|ppp)$"
+    r"(?:(?:建设|施工|新建|续建)?(?:项目|工程)(?:建设)?|新建道路|(?:开发|投资|新建|续建)建设|(?<![开房])建设|ppp)$"
 )
 _LINK = re.compile(r"^(?:年产|的)|的(?=.{2})")
 _AMOUNT = re.compile(r"^\d+(?:\.\d+)?(?:亿|万|千|百)*(?:元|吨|台|套|件|平方米|亩|公里|千瓦|kw|mw|gw)?(?:的)?")
+# 区疾控中心综合楼 of one report is 疾控中心综合楼 of the next.
+_LEVEL = re.compile(r"^(?:县|市|区|州|旗)(?=[^县市区州旗].{4})")
+# 甲乙城际(R1线), 国道112线.
+_CODE = re.compile(r"[(][a-z]{0,2}\d+[a-z]?(?:号?线)?[)]|(?<=[道gs]\d{3})线")
 # A shorter name that is the end of a longer one is the same work only where it is long enough to be no mere kind of work.
 _DISTINCT = 5
 _PLACES = re.compile(r".+?(?:自治[区州县旗]|特别行政区|[省市州盟县区旗])(?!区)")
@@ -53,7 +58,13 @@ def same_project(a: Project, b: Project) -> bool:
     first, second = project_key(a), project_key(b)
     if first.phase != second.phase or not _one_region(a, b):
         return False
+    # 污水处理厂 of a city and of its county are two: the words are those of a kind.
+    if a.region != b.region and not (is_proper(first.name) and is_proper(second.name)):
+        return False
     if first.name == second.name:
+        return True
+    # A county's own 县医院新病房楼 and that of its city are two.
+    if a.region == b.region and _LEVEL.sub("", first.name) == _LEVEL.sub("", second.name):
         return True
     (short, _), (long, fuller) = sorted(((first.name, a), (second.name, b)), key=lambda each: len(each[0]))
     if len(short) < _DISTINCT or not long.endswith(short):
@@ -100,7 +111,7 @@ def _parts(place: str | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _key(name: str, region: str | None, place: str | None) -> ProjectKey:
-    plain = _MARKS.sub("", fold(name))
+    plain = _MARKS.sub("", _CODE.sub("", fold(name))).replace("改扩建", "改建")
     phase = 0
     if (m := _PHASE.search(plain)) is not None:
         phase = _number(m["number"])
@@ -108,6 +119,9 @@ def _key(name: str, region: str | None, place: str | None) -> ProjectKey:
     plain = _LINK.sub("", plain)
     for told in (*_parts(place), *((region,) if region else ())):
         for form in (fold(told), fold(short_name(told))):
+            # 国道112线某某段绕城.
+            if len(form) > 1:
+                plain = plain.replace(f"{form}段", "") or plain
             # What is left must still be a name: of 易县大桥 only 大桥 would stay.
             if len(form) > 1 and plain.startswith(form) and len(plain) - len(form) >= 4:
                 plain = plain[len(form) :]

@@ -74,6 +74,11 @@ def is_firm(name: str) -> bool:
     return _FIRM.search(name) is not None
 
 
+def is_proper(name: str) -> bool:
+    """Return whether a folded name holds more than everyday words before the word for a work."""
+    return _loose(stem_of(name)) > 0
+
+
 def is_mere_kind(name: str) -> bool:
     """Return whether folded words name no single work but a kind, or count some: 重点项目, 3个项目."""
     return _COUNTED.search(name) is not None or _GENERIC.fullmatch(name) is not None

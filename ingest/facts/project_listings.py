@@ -47,6 +47,8 @@ _HOLDS = re.compile(
     r"[^,、。;:|]{0,12}?(?P<group>(?:在建|拟建|续建|新?开工|完工|竣工|已建|签约|投产|储备|前期|重点|重大|主要|较大|大型|亿元)[^,、。;:|]{0,10}?(?:项目|工程))"
     r"(?:\([^)]{0,20}\)|有?\d+[个项])?(?:主要|重点|分别|目前)?(?:有|包括|包含|为|是)(?!以)"
 )
+# Stands for the words that give the members of a group told before them.
+NAMELY = "即"
 _SEVERAL = 2
 # 某产业园项目总投资3亿元, 建设研发中心、检测中心: what follows are its parts.
 _PARTS = re.compile(r"(?:主要|规划|拟|计划)?(?:建设|新建|打造|包括|包含|设置|建有)")
@@ -106,7 +108,7 @@ def _introduced(before: Clause, clause: Clause) -> Listing | None:
         before=True,
         tense=tense_of(text, before.start, before.end),
         anchor="group",
-        cue="即",
+        cue=NAMELY,
         counted=True,
     )
 
@@ -115,7 +117,9 @@ def _held(clause: Clause) -> Listing | None:
     """Return the list of the works that a group holds, told before it: 在建项目主要包括甲产业园、乙安置房."""
     text, b = clause.text, clause.end
     m = _HOLDS.match(text, clause.start, b)
-    if m is None or text.find("、", m.end(), b) < 0:
+    # 在建保障房项目为某某三期项目.
+    one = m is not None and text[m.end() - 1] in "为是"
+    if m is None or not (one or text.find("、", m.end(), b) >= 0):
         return None
     close = group_of(text, m.end(), b) or Close(b, "none", False, None, b)
     return Listing(
@@ -127,8 +131,8 @@ def _held(clause: Clause) -> Listing | None:
         before=True,
         tense=tense_of(text, clause.start, m.end()),
         anchor="group",
-        cue="即",
-        counted=True,
+        cue=NAMELY,
+        counted=not one,
     )
 
 

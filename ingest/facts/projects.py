@@ -24,6 +24,7 @@ from ingest.facts.project_details import (
 )
 from ingest.facts.project_judge import probability
 from ingest.facts.project_listing import Listing
+from ingest.facts.project_listings import NAMELY
 from ingest.facts.project_lists import projects_of_lists
 from ingest.facts.project_profiles import profiles
 from ingest.facts.project_status import reached
@@ -45,6 +46,8 @@ _SIGN = re.compile(
 _LONGEST = 1500
 # ①某某工程; ②某某工程: the numbers of items, which folding would make part of a name.
 _ITEM = re.compile(r"(?:^|(?<=[。;；:：,，\s]))[①-⑳](?!\d)")
+# What the rest of a sentence may tell the sum of instead.
+_OF_OTHERS = re.compile(r"[全我][市县区省州]|累计|\d个|项目(?!总?投资)|工程(?!总?投资)|等")
 # Of 13 labelled listings of this kind in passages less certain to plan 12 told what was done; of 9 in others none.
 _SURE = 0.93
 
@@ -67,8 +70,9 @@ def projects_of_sentences(text: CleanText, setting: Setting) -> list[Project]:
             continue
         if any(a <= start < b for a, b in tables):
             continue
-        for each in _chosen(folded, start, end):
-            found.append(_project(text.text, folded, each, setting))
+        chosen = _chosen(folded, start, end)
+        until = end if len(chosen) == 1 else 0
+        found += (_project(text.text, folded, each, setting, until) for each in chosen)
     found += _not_yet_found(found, projects_of_lists(text.text, folded, setting))
     presented = (each for each in profiles(folded) if not any(a <= each.item.start < b for a, b in tables))
     found += _not_yet_found(found, (_project(text.text, folded, each, setting) for each in presented))
@@ -98,7 +102,8 @@ def _chosen(folded: str, start: int, end: int) -> list[Candidate]:
     return sorted(kept, key=lambda each: each.item.start)
 
 
-def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Project:
+def _project(text: str, folded: str, found: Candidate, setting: Setting, until: int = 0) -> Project:
+    """Return a project with what is told of it; of no other up to the offset `until`."""
     item, listing = found.item, found.listing
     told = setting.told(item.start)
     name = folded[item.start : item.end]
@@ -112,11 +117,12 @@ def _project(text: str, folded: str, found: Candidate, setting: Setting) -> Proj
     )
     before = folded[item.told : item.start]
     # 甲等总投资3亿元的项目: what is told behind 等 is told of all.
-    alone = found.beside.count == 1 and not listing.counted and listing.anchor == "none"
+    grouped = listing.anchor != "none" and listing.cue != NAMELY
+    alone = found.beside.count == 1 and not listing.counted and not grouped
     after = folded[item.end : listing.stop] if alone else ""
     clause = folded[listing.begin : listing.stop] if alone else before
     builder = builder_of(name, before)
-    invested = _invested(folded, found, alone)
+    invested = _invested(folded, found, alone, until)
     return Project(
         start=listing.begin,
         end=listing.stop,
@@ -156,7 +162,7 @@ def _outlook(told: Told, listing: Listing) -> Outlook | None:
     return "review" if told.outlook == "plan" and doubtful and told_as_done else told.outlook
 
 
-def _invested(folded: str, found: Candidate, alone: bool) -> Sum | None:
+def _invested(folded: str, found: Candidate, alone: bool, until: int) -> Sum | None:
     """Return the sum invested in this project alone: one told before the first of several is the group's."""
     item, listing = found.item, found.listing
     if item.sum_start >= 0:
@@ -164,4 +170,7 @@ def _invested(folded: str, found: Candidate, alone: bool) -> Sum | None:
         return None if first_of_group else sum_in(folded[item.sum_start - 4 : item.sum_end + 4])
     if not alone:
         return None
-    return sum_after(folded, item.end, listing.stop) or sum_of_next(folded, listing.stop)
+    told = sum_after(folded, item.end, listing.stop) or sum_of_next(folded, listing.stop)
+    if told is not None or until <= listing.stop or _OF_OTHERS.search(folded, listing.stop, until):
+        return told
+    return sum_after(folded, listing.stop, until)

@@ -32,6 +32,9 @@ def project(
         ("雷达产业园二期", "雷达产业园第2期工程"),
         ("“智慧谷”综合体", "智慧谷综合体项目建设"),
         ("年产20万吨铜箔项目", "铜箔项目"),
+        ("石青城际（R1线）", "石青城际"),
+        ("国道G112线青棠段绕城项目", "国道G112绕城项目"),
+        ("白塔街北延新建道路工程", "白塔街北延"),
     ],
 )
 def test_a_project_has_one_key_however_it_is_written(a: str, b: str) -> None:
@@ -53,13 +56,24 @@ def test_other_works_and_other_phases_stay_apart(a: str, b: str) -> None:
     assert not same_project(project(a), project(b))
 
 
+def test_a_mere_kind_of_works_is_no_work_of_a_city_and_of_its_county_at_once() -> None:
+    assert not same_project(project("污水处理厂", "石溪市", "河北省"), project("污水处理厂"))
+    assert same_project(project("恒远锂电基地", "石溪市", "河北省"), project("恒远锂电基地"))
+
+
+def test_a_county_is_told_before_its_works_or_not_and_those_of_its_city_are_others() -> None:
+    full, short = project("县疾控中心实验综合楼"), project("疾控中心实验综合楼")
+    assert same_project(full, short)
+    assert not same_project(project("市疾控中心实验综合楼", "石溪市", "河北省"), full)
+
+
 def test_a_builder_or_town_before_the_name_makes_no_other_project() -> None:
     assert same_project(project("宏泰集团不锈钢产业园", builder="宏泰集团"), project("不锈钢产业园项目"))
     assert same_project(project("柳河镇污水处理厂", site="柳河镇"), project("污水处理厂"))
 
 
 def test_a_citys_report_tells_of_a_countys_project_and_other_counties_have_others() -> None:
-    assert same_project(project("污水处理厂"), project("污水处理厂", region="石溪市", place="河北省"))
+    assert same_project(project("恒远产业园"), project("恒远产业园", region="石溪市", place="河北省"))
     assert not same_project(project("污水处理厂"), project("污水处理厂", region="白塔县"))
     assert not same_project(project("污水处理厂"), project("污水处理厂", region=None, place=None))
 
