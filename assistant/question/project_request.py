@@ -113,7 +113,9 @@ def list_request(question: Question) -> ListRequest | None:
         return None
     text = compact(question)
     largest = _LARGEST.search(text) is not None
-    if not ((largest or _WHICH.search(text)) and _THINGS.search(text)):
+    # 青棠县2023年开工项目: what is to be listed, and nothing asked of it.
+    named = any(m.end() == len(text.rstrip("?？。")) for m in _THINGS.finditer(text))
+    if not ((largest or named or _WHICH.search(text)) and _THINGS.search(text)):
         return None
     rest = _THINGS.sub(" ", _WHICH.sub(" ", _LARGEST.sub(" ", text)))
     least = None

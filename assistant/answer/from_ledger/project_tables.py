@@ -18,6 +18,7 @@ from ingest.library.library import Library
 
 # Rows of a table.
 FEWEST_ROWS, MOST_ROWS, LARGEST_ROWS = 2, 12, 5
+_EVENTS: tuple[ProjectStatus, ...] = ("signed", "started", "completed")
 _STATES: dict[ProjectStatus, str] = {
     "planned": "计划",
     "signed": "签约",
@@ -104,7 +105,11 @@ def _is_asked(asked: ListRequest, project: ProjectHistory) -> bool:
         asked.industries and project.industry not in asked.industries
     ):
         return False
-    return asked.status is None or asked.wanted or project.status == asked.status
+    if asked.status is None or asked.wanted or project.status == asked.status:
+        return True
+    # What was signed is signed though it has since been begun.
+    told = {each.project.status for each in project.mentions}
+    return asked.year is None and asked.status in _EVENTS and asked.status in told
 
 
 def progress_of(

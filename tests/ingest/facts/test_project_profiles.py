@@ -98,3 +98,27 @@ def test_a_group_told_before_its_members_tells_how_far_they_are() -> None:
 )
 def test_reports_word_in_many_ways_how_far_a_work_is(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(each.name, each.status) for each in projects_of(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改建了白塔桥、石桥庄桥两座农村危桥。", ["白塔桥", "石桥庄桥"]),
+        ("推进恒远中心、白塔公园和14个普通国省干线项目建设。", ["恒远中心", "白塔公园"]),
+        ("先后建设或建成青棠大桥、白塔大桥等一批工程。", ["青棠大桥", "白塔大桥"]),
+        ("大唐青棠电厂一期工程2台机组投产发电。", ["大唐青棠电厂一期工程"]),
+        ("推进公共图书馆进景区、进社区。", []),
+    ],
+)
+def test_names_are_cut_from_what_counts_and_tells_them(text: str, expected: list[str]) -> None:
+    assert [each.name for each in projects_of(text)] == expected
+
+
+def test_a_sum_in_brackets_behind_a_name_is_its_own() -> None:
+    found = projects_of("推动恒远新材料园（总投资9.8亿元）、白塔创业园（总投资4亿元）等项目建设。")
+    assert [(each.name, each.investment) for each in found] == [("恒远新材料园", 9.8), ("白塔创业园", 4.0)]
+
+
+def test_a_sum_told_later_in_the_sentence_of_one_work_is_its_own() -> None:
+    text = "石青高速项目启动建设，为双向6车道设计，有隧道3座，桥梁31座，服务区1处，总投资为63.7亿元。"
+    assert [(each.name, each.investment) for each in projects_of(text)] == [("石青高速项目", 63.7)]

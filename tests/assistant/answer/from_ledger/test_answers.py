@@ -110,6 +110,7 @@ def test_a_project_is_told_its_own_investment_and_not_its_groups(over: Assistant
 def test_projects_that_were_started_are_a_table(over: Assistant) -> None:
     text = over.ask("岚屏县2022年开工了哪些项目？").text
     assert "资料库记有岚屏县2022年共 3 个开工项目" in text
+    assert "共 3 个开工项目" in over.ask("岚屏县2022年开工项目名单").text
     assert all(f"| {name}" in text for name in ("云母轴承二期", "南门更新"))
 
 
