@@ -91,10 +91,16 @@ def assign(subjects: Sequence[Subject], group: Group, words: Sequence[Token], pl
 def assign_each(
     subjects: Sequence[Subject | None], group: Group, words: Sequence[Token], place: Place
 ) -> list[Reading]:
-    """Return the readings of figures that belong to as many names in their order; None is a name that is not known."""
+    """Return the readings of figures that belong to as many names in their order; None is a name that is not known.
+
+    One figure is of all names, where it is a rate.
+    """
+    figures = group.figures * len(subjects) if len(group.figures) == 1 else group.figures
+    if figures is not group.figures and not _for_all(figures[0][1]):
+        return []
     found = [
         _reading(subject, at, figure, group, words, place)
-        for subject, (at, figure) in zip(subjects, group.figures, strict=True)
+        for subject, (at, figure) in zip(subjects, figures, strict=True)
         if subject is not None
     ]
     return [reading for reading in found if reading is not None]

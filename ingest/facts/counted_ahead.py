@@ -33,6 +33,8 @@ _VERB_OF_BUILDING = re.compile(
     "新建|改建|改扩建|新改建|新改扩建|改造提升|改造|建成|建设|新增|优化|更新|购置|投放"
 )
 _OF_POOR, _OUT = "贫困人口", re.compile("脱贫|摘帽|退出")
+# 12个重点项目开工 are projects begun, another indicator.
+_OF_PROJECTS, _BEGUN = "重点项目数", re.compile("开工|竣工|投产|投用|建成")
 # Words of the name or behind it that tell what became of what is counted: 26个贫困村出列.
 _TOLD = re.compile("出列|退出|脱贫|摘帽|改造|就业|搬迁|竣工|开工|签约|培训|建成")
 # 3.5万贫困人口: 人 is left out.
@@ -81,6 +83,8 @@ def worked_on(group: Group, clause: int, tokens: Sequence[Token], *, is_ahead: b
             # How many are poor no more, not how many are poor.
             is_out = _OUT.search(behind) is not None
             return Subject(indicator, (), mention, clause) if is_out else None
+        if indicator.name == _OF_PROJECTS and _BEGUN.search(behind):
+            return None
         is_worked = is_ahead or _WORK.search(verb) is not None or _TOLD.search(behind) is not None
         return Subject(indicator, mention.qualifiers, mention, clause) if is_worked else None
     built = _VERB_OF_BUILDING.search(verb)

@@ -1,4 +1,4 @@
-"""Lists of names whose figures follow in their order (甲、乙和丙分别增长1%、2%和3%) though not all of the names are listed ones."""
+"""Lists of names that have a figure each (甲、乙和丙分别增长1%、2%和3%) or one for all (甲、乙均达100%), though not all are listed ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ingest.facts.followers import followed
 from ingest.facts.indicators import IndicatorMention, names, plain
 from ingest.facts.subjects import PHRASES, Subject
 
-_FEWEST, _SHORTEST_NOUN, _LONGEST_PART = 2, 2, 5
+_FEWEST, _SHORTEST_NOUN, _LONGEST_PART, _LONGEST_RATE = 2, 2, 5, 4
 _IS_NOUN = re.compile("[机构企业]$|[数率额量值户人费]$")
 # What may stand between the last name and 分别.
 _LINKS = frozenset(
@@ -32,11 +32,12 @@ def named_items(
 
     Args:
         before: the tokens before the figures, back to the beginning of their clause.
-        count: how many figures follow.
+        count: how many figures follow; one that is told with 均 is of all names.
         told: the subjects of the sentence's figures so far, the nearest last.
         clause: index of the clause.
     """
-    at = _end_of_names(before) if count >= _FEWEST else 0
+    is_for_all = count == 1 and any(token.kind == "both" for token in before)
+    at = _end_of_names(before) if count >= _FEWEST or is_for_all else 0
     if not any(token.kind == "other" for token in before[:at]):
         return []
     if any(token.kind in PHRASES for token in before[:at]):
@@ -44,11 +45,14 @@ def named_items(
     items = list(_items(before[:at]))
     if _is_of_others(items[0]):
         return []
+    # 答复率、满意率, but not 诉求受理告知率、办结率, where the first word may be that of all.
+    are_rates = all(len(token.text) <= _LONGEST_RATE for token in before[:at] if token.kind == "other")
     found: list[Subject | None] = []
     for item in items:
         known = [*told, *(each for each in found if each is not None)]
-        found += _subjects(item, known, clause, items[-1])
-    return found if len(found) == count and any(each is not None for each in found) else []
+        found += _subjects(item, known, clause, items[-1], are_rates=are_rates)
+    agree = len(found) >= _FEWEST if is_for_all else len(found) == count
+    return found if agree and any(each is not None for each in found) else []
 
 
 def words_behind(before: Sequence[Token]) -> Sequence[Token]:
@@ -57,8 +61,8 @@ def words_behind(before: Sequence[Token]) -> Sequence[Token]:
 
 
 def _end_of_names(before: Sequence[Token]) -> int:
-    """Return where the names before 分别 end; 0 where it stands nowhere."""
-    at = next((k for k, token in enumerate(before) if token.kind == "respectively"), 0)
+    """Return where the names before 分别 or 均 end; 0 where neither stands anywhere."""
+    at = next((k for k, token in enumerate(before) if token.kind in ("respectively", "both")), 0)
     while at and before[at - 1].kind in _LINKS:
         at -= 1
     return at
@@ -84,7 +88,7 @@ def _is_of_others(item: Sequence[Token]) -> bool:
 
 
 def _subjects(
-    item: Sequence[Token], told: Sequence[Subject], clause: int, last: Sequence[Token]
+    item: Sequence[Token], told: Sequence[Subject], clause: int, last: Sequence[Token], *, are_rates: bool
 ) -> list[Subject | None]:
     """Return what one name of a list names, several where it joins several; None for what is not sure."""
     rest = [token for token in item if token.kind not in _LEADS]
@@ -94,7 +98,9 @@ def _subjects(
     if token.kind == "follower":
         return [followed(rest, told, clause)]
     mention = token.mention or (None if item is last else _with_noun_of(token, last))
-    if mention is None or mention.name.is_ambiguous:
+    if mention is None or (
+        mention.name.is_ambiguous and not (are_rates and mention.indicator.kind == "share")
+    ):
         # 销售收入和利税: mostly those of an industry or a firm.
         return [None]
     regions = tuple(each for each in item if each.kind in ("whole", "region"))

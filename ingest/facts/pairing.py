@@ -24,6 +24,7 @@ from ingest.facts.subjects import (
     listed_after,
     names_any,
     newly_added_all,
+    opens_with_deed,
     opens_with_new,
     owned_group,
     subjects_of,
@@ -54,6 +55,7 @@ class _State:
             may be theirs.
         regions: that the sentence named last.
         is_new: the list of the clause begins with 新增.
+        is_deed: it begins with a verb of what was done.
         is_ahead: in it figures stand before their names: 新增5家高新技术企业.
         before: what `last` was at the last semicolon.
         said: words of a clause without a figure that hold for the next one: 按可比价格计算.
@@ -69,6 +71,7 @@ class _State:
     of_others: str | None = None
     is_new: bool = False
     is_ahead: bool = False
+    is_deed: bool = False
     regions: tuple[Token, ...] = ()
 
     def look(self, tokens: Sequence[Token]) -> None:
@@ -145,6 +148,7 @@ def _read(group: Group, i: int, state: _State, tokens: Sequence[Token]) -> list[
     if group.first:
         state.look(group.before)
         state.is_new = opens_with_new(group.before)
+        state.is_deed = opens_with_deed(group.before)
         state.is_ahead = False
     counted = newly_added(group, i, is_ahead=state.is_ahead) if state.is_new else None
     counted = counted or worked_on(group, i, tokens, is_ahead=state.is_ahead)
@@ -173,7 +177,7 @@ def _read(group: Group, i: int, state: _State, tokens: Sequence[Token]) -> list[
     else:
         return _carried(group, words, i, state)
     if not group.first and carried == 0:
-        known = state.last != [None]
+        known = state.last != [None] or state.is_deed
         subjects = listed_after(subjects, group.before, is_new=state.is_new, is_known=known)
     elif carried == 0 and state.is_new and len(subjects) > 1:
         subjects = newly_added_all(subjects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.facts.clauses import Token
 from ingest.facts.indicators import Indicator, IndicatorMention, indicators
@@ -13,6 +13,12 @@ from ingest.facts.indicators import Indicator, IndicatorMention, indicators
 # With these a phrase begins that names what a figure is set against.
 PHRASES = frozenset(("compare", "share", "pull", "multiple", "completion", "total"))
 _ADDED = re.compile("新增|净增|新设|新认定|新培育|新登记")
+# What may stand before the verb with which a list of deeds begins.
+_SETTINGS = frozenset(("time", "whole", "aim", "estimate", "among"))
+_OF_DEEDS = ("neutral", "reach")
+_DEED = re.compile(
+    "新建|改建|改扩建|新改建|新改扩建|改造|开工建设|建成|建设|新开工|实施|完成|培育|打造|创建|认定|新认定|获批|引进|新增|组织|开展|举办"
+)
 _NEW = ("新增", "净增", "新认定", "新培育")
 _STOCKS = {"新增市场主体": "市场主体总数", "新增规上工业企业": "规上工业企业数"}
 _OF_REGIONS = frozenset(
@@ -72,7 +78,7 @@ def in_same_money(subject: Subject, before: Sequence[Subject]) -> Subject:
 
 def subjects_of(tokens: Sequence[Token], i: int) -> list[Subject]:
     """Return the indicators that tokens name, apart from those that something is set against."""
-    found: list[Subject] = []
+    found: list[tuple[Subject, Token]] = []
     regions: list[Token] = []
     levels: tuple[str, ...] = ()
     for token in tokens:
@@ -84,10 +90,18 @@ def subjects_of(tokens: Sequence[Token], i: int) -> list[Subject]:
             levels = (token.text,)
         elif token.mention is not None:
             mention = token.mention
-            found.append(
-                Subject(mention.indicator, (*levels, *mention.qualifiers), mention, i, tuple(regions))
-            )
-    return found
+            of = _of_which(found, token)
+            found = found[: len(found) - len(of)]
+            words = (*levels, *of, *mention.qualifiers)
+            found.append((Subject(mention.indicator, words, mention, i, tuple(regions)), token))
+    return [subject for subject, _ in found]
+
+
+def _of_which(found: Sequence[tuple[Subject, Token]], token: Token) -> tuple[str, ...]:
+    """Return the name right before another one, which tells of what that is: 信访案件 of 信访案件办结率."""
+    before = found[-1][1] if found else None
+    is_vague = token.mention is None or token.mention.name.is_ambiguous
+    return () if before is None or before.end != token.start or is_vague else (before.text,)
 
 
 def from_whose(head: list[Token]) -> list[Token]:
@@ -137,6 +151,13 @@ def opens_with_new(tokens: Sequence[Token]) -> bool:
         for token in tokens
         if token.kind in ("indicator", "reach", "other", "neutral")
     )
+
+
+def opens_with_deed(tokens: Sequence[Token]) -> bool:
+    """Return whether a list begins with a verb of what was done: all its figures are of the same doer."""
+    words = [token for token in tokens if token.kind not in _SETTINGS]
+    verb = "".join(token.text for token in takewhile(lambda token: token.kind in _OF_DEEDS, words))
+    return _DEED.match(verb) is not None
 
 
 def listed_after(

@@ -27,8 +27,8 @@ _ENDS = {
 _NAME = re.compile(r"[一-鿿a-z0-9&()\-·/]{2,16}")
 _LETTERS = re.compile(r"[^一-鿿]")
 _SHORTEST = 3
-_PART = re.compile("[一-鿿a-z]{2,8}")
-_SHORTEST_LISTED = 4
+_PART = re.compile("[一-鿿a-z]{2,14}")
+_SHORTEST_LISTED, _LONGEST_PART = 4, 8
 _NEW = "新增"
 _ADDED = re.compile("新增|净增|新认定|新培育|新登记|新设")
 # Other words of one character are part of the next word: 在 of 在地, 建 of 建筑, 其 of 其他.
@@ -58,7 +58,19 @@ _WITHIN = frozenset(
     ("other", "indicator", "neutral", "reach", "follower", "total", "level", "planned", "up", "down")
 )
 _BEHIND = frozenset(
-    ("reach", "reach_to", "up", "down", "base", "comparable", "average", "rate", "neutral", "both")
+    (
+        "reach",
+        "reach_from",
+        "reach_to",
+        "up",
+        "down",
+        "base",
+        "comparable",
+        "average",
+        "rate",
+        "neutral",
+        "both",
+    )
 )
 _MOVES = frozenset(("up", "down", "rate"))
 
@@ -171,6 +183,8 @@ def _runs_into(word: Token, after: Token) -> bool:
 def _of_listed(last: IndicatorMention, of: str, start: int) -> Token | None:
     """Return the name of a listed indicator with the words before it that tell of which part it is; None where they may tell whose."""
     if not _PART.fullmatch(of) or _NEVER.search(of) or _OWNER.search(of):
+        return None
+    if len(of) > _LONGEST_PART and last.indicator.kind != "share":
         return None
     mention = replace(last, start=start, qualifiers=(of, *last.qualifiers))
     return Token("indicator", start, last.end, of + last.name.indicator.name, mention=mention)

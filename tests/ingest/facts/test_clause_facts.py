@@ -732,3 +732,19 @@ def test_a_number_before_a_name_counts_no_works_where_something_else_is_told(tex
 
 def test_two_marks_in_a_row_part_names_as_one_does() -> None:
     assert not _told("道路、绿地、和分别增长1%、2%和3%。")
+
+
+def test_one_rate_told_of_all_names_is_of_those_that_are_listed() -> None:
+    assert _told("答复率、满意率均达100%。") == [("满意率", "level", 100, "%")]
+    assert not _told("诉求受理告知率、反馈率和办结率均达100%。")
+    assert not _told("道路建设投资、固定资产投资均达5亿元。")
+
+
+def test_a_name_right_before_another_tells_of_what_that_is() -> None:
+    (fact,) = _facts("民营企业进出口总额26.1亿元。")
+    assert (fact.indicator, fact.qualifiers) == ("进出口总额", ("民营企业",))
+
+
+def test_a_list_that_begins_with_a_deed_goes_on_after_a_name_that_is_not_listed() -> None:
+    assert ("充电桩数", "level", 90, "个") in _told("新建旅游厕所27座、充电桩90个。")
+    assert not _told("某公司有旅游厕所27座、充电桩90个。")
