@@ -44,6 +44,8 @@ _PARTS = (
     (re.compile(r"(?:一般|专项)(?=债|$)"), re.compile(r"地方政府债务[余限]额"), None),
 )
 
+_LEVEL = re.compile(r"[省市县区州旗盟](?:本?级|直)|本级")
+
 
 def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: int) -> Subject | None:
     """Return the indicator that a short name among tokens means; None where there is none or it stays unknown.
@@ -77,7 +79,9 @@ def _part(
     last = before[-1] if before else None
     if last is None or not wholes.fullmatch(last.indicator.name):
         return None
-    kept = tuple(word for word in last.qualifiers if not any(each.fullmatch(word) for each, *_ in _PARTS))
+    # Whose account it is the text tells again where it changes.
+    others = (*(each for each, *_ in _PARTS), _LEVEL)
+    kept = tuple(word for word in last.qualifiers if not any(each.fullmatch(word) for each in others))
     if own is not None:
         return replace(last.part(indicators()[own]), qualifiers=kept, clause=clause)
     return replace(last, qualifiers=(*kept, part), clause=clause)
