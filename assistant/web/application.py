@@ -33,7 +33,7 @@ from ingest.settings import Settings
 log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
-    "core.js", "panel.js", "correct.js", "ask.js", "filters.js", "conversations.js", "library.js", "ledger.js", "cells.js",
+    "core.js", "panel.js", "outline.js", "correct.js", "ask.js", "filters.js", "conversations.js", "library.js", "ledger.js", "cells.js",
 )  # fmt: skip
 _STYLES = ("xianwen.css", "ledger.css")
 _ASSETS = frozenset({"seal.svg", *_STYLES, *_SCRIPTS})

@@ -23,10 +23,13 @@
           make("input", { type: "search", "aria-label": say("在文中查找"), placeholder: say("在文中查找") }),
           make("span", { class: "found", role: "status" }),
           button("found-previous", "上一处", "‹"), button("found-next", "下一处", "›")),
+        make("button", { type: "button", "data-panel": "outline", "aria-expanded": "false", "aria-controls": "panel-outline" },
+          say("提纲")),
         make("button", { type: "button", "data-panel": "script", "aria-pressed": "false", class: "panel-script" },
           say("转为简体")),
         make("button", { type: "button", "data-panel": "correct", class: "admins" }, say("更正")),
         make("button", { type: "button", "data-panel": "original" }, say("下载原件"))),
+      make("nav", { id: "panel-outline", hidden: true, "aria-label": say("提纲") }),
       // What else is known of what is cited: the cell of the ledger that it fills.
       make("div", { class: "panel-card" }),
       // Focusable: one who has no mouse scrolls it with the keyboard.
@@ -72,6 +75,7 @@
     panel.hidden = false;
     document.body.classList.add("source-open");
     if (changed) part("input").value = "";
+    if (changed) xianwen.closeOutline(panel);
     if (scroll) { showCited(); panel.focus({ preventScroll: true }); } else body.scrollTop = at;
     find({ jump: false });
     if (about && form) xianwen.toggleCorrection(body, source.doc);
@@ -95,6 +99,17 @@
     const body = part(".panel-body");
     body.scrollTop = Math.max(0, body.scrollTop + box.top - body.getBoundingClientRect().top - body.clientHeight / 3);
   }
+
+  // Shows the span [start, end) of the document's text, and marks it until another one is shown.
+  xianwen.showInSource = (start, end) => {
+    const [range] = ranges([[start, end]]);
+    if (!range) return;
+    if (window.CSS?.highlights && end > start + 1) CSS.highlights.set("outlined", new Highlight(range));
+    else window.CSS?.highlights?.delete("outlined");
+    reveal(range.getBoundingClientRect());
+    // What is far away has its real height once it is near.
+    requestAnimationFrame(() => reveal(range.getBoundingClientRect()));
+  };
 
   function markOpen(link) {
     document.querySelectorAll(".is-open").forEach((element) => element.classList.remove("is-open"));
@@ -248,8 +263,9 @@
     if (action === "found-previous") stepFound(-1);
     if (action === "found-next") stepFound(1);
     if (action === "correct") xianwen.toggleCorrection(part(".panel-body"), opened.doc);
+    if (action === "outline") xianwen.toggleOutline(panel, { doc: opened.doc, script: simplified ? "simplified" : "original" });
     if (action === "original") download(opened.doc);
-    if (action === "script") { simplified = !simplified; openSource(opener, { source: opened, scroll: false, form: false }); }
+    if (action === "script") { simplified = !simplified; xianwen.closeOutline(panel); openSource(opener, { source: opened, scroll: false, form: false }); }
   });
 
   document.addEventListener("keydown", (event) => {

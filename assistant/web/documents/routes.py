@@ -11,7 +11,9 @@ from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.requests import ClientDisconnect
 
+from assistant.answer.outline.outline import outline_of
 from assistant.web.auth.visit import visit_of
+from assistant.web.documents.outline_panel import render_outline
 from assistant.web.documents.source_panel import find_in, render_preview, render_source, render_unavailable
 from assistant.web.library.uploads import receive
 from assistant.web.workspace import Workspace
@@ -52,6 +54,18 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
             simplified=script == "simplified",
             words=words,
         )
+
+    @app.get("/xianwen/outline", response_class=HTMLResponse)
+    def outline(request: Request, doc: str, script: Literal["original", "simplified"] = "original") -> str:
+        words = visit_of(request).words
+        try:
+            library = workspace.library
+            text = library.document(doc).text
+            return render_outline(
+                outline_of(library, doc), text, simplified=script == "simplified", words=words
+            )
+        except XianwenError as error:
+            return render_unavailable(words.message(str(error)))
 
     @app.get("/xianwen/passage", response_class=HTMLResponse)
     def passage(
