@@ -11,27 +11,33 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.answer.about_library import reply_about_library
 from assistant.answer.compose import Composed, compose
 from assistant.answer.model import AnswerLine, Piece
-from assistant.answer.next_questions import next_questions
+from assistant.answer.nearest_held import nearest_held
+from assistant.answer.next_questions import after_refusal, next_questions
 from assistant.answer.not_found import filtered
 from assistant.answer.quote import cited
 from assistant.answer.suggestions import suggestions
+from assistant.answer.templates import pieces
 from assistant.evidence.finder import Finder, candidates_in
 from assistant.evidence.select import PASSAGES, reranked
 from assistant.llm.generate import GeneratedAnswer, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
+from assistant.question.about_library import about_library
 from assistant.question.decompose import over_regions, sides_of
 from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
-from assistant.question.followup import resolve
+from assistant.question.followup import leans, resolve
 from assistant.question.model import Question
 from assistant.question.project_request import list_request
 from assistant.question.understand import understand, validated
 from assistant.schema import Answer
+from assistant.search.legible import holds_known_word, is_legible
 from assistant.search.model import ScoredPassage
 from assistant.search.retriever import Retriever
 from ingest.chinese.script import fold, script_of, written_in
+from ingest.errors import QuestionError
 from ingest.library.library import Library
 
 if TYPE_CHECKING:
@@ -41,6 +47,11 @@ log = logging.getLogger(__name__)
 # The words of a comparison that names no two places or years for the rules to set side by side.
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
+# Where the library is empty nothing that it answers can be given as an example.
+_EXAMPLE = "某县2023年一般公共预算收入是多少？"
+_MOST_SHOWN = 30
+# Examples offered after a greeting or a question about the library.
+MOST_EXAMPLES = 3
 # Answers that are kept until something is published.
 MOST_KNOWN = 512
 
@@ -106,6 +117,16 @@ class Assistant:
         """
         began = time.perf_counter()
         asked = validated(question)
+        if beside := self._beside(asked):
+            yield Answer(
+                id=id or uuid.uuid4().hex[:12],
+                question=question,
+                lines=tuple(beside),
+                abstained=any(line.role == "not_found" for line in beside),
+                citations=(),
+                seconds=time.perf_counter() - began,
+            )
+            return
         whole = self.whole(turns, asked)
         understand = partial(self.understand, filters=filters)
         if self.writer and whole != asked:
@@ -136,6 +157,19 @@ class Assistant:
             return
         for part in self._written(self.writer, understood, composed, stopped):
             yield part if isinstance(part, str) else _standing(answer, part, self.writer.model.name, began)
+
+    def _beside(self, question: str) -> list[AnswerLine]:
+        """Return the reply to what is said to the program, asked about the library or holds no word; nothing for any other
+        question."""
+        holdings = self.retriever.holdings()
+        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
+        if matter := about_library(asked):
+            return reply_about_library(asked, matter, holdings)
+        if is_legible(asked, self.library):
+            return []
+        example = next(iter(self.suggestions()), _EXAMPLE)
+        said = pieces("not_understood", asked.script, text=_shortened(question), example=example)
+        return [AnswerLine(said, "not_found")]
 
     def _written(
         self, writer: Writer, question: Question, composed: Composed, stopped: Callable[[], bool]
@@ -174,11 +208,16 @@ class Assistant:
 
     def next_questions(self, answer: Answer, filters: Filters = EVERYTHING) -> list[str]:
         """Return up to three questions that follow on `answer`, each of which the library answers within
-        `filters`."""
+        `filters`: after a refusal what comes nearest, after a greeting examples."""
+        if answer.about_library or (answer.abstained and self._beside(validated(answer.question))):
+            return self.suggestions()[:MOST_EXAMPLES]
         asked = self.understand(answer.resolved or validated(answer.question))
-        return next_questions(
-            asked, self.retriever.holdings().documents, partial(self._fully_answered, filters=filters)
-        )
+        holdings = self.retriever.holdings()
+        answerable = partial(self._fully_answered, filters=filters)
+        if answer.abstained:
+            near = nearest_held(self.library, holdings, asked)
+            return after_refusal(asked, near, holdings.documents, answerable)
+        return next_questions(asked, holdings.documents, answerable)
 
     def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
         return self._composed(self.understand(validated(question), filters)).whole
@@ -213,9 +252,11 @@ class Assistant:
     def whole(self, turns: Sequence[str], question: str) -> str:
         """Return `question` completed from the turns before it, and with all regions if it asks which one leads."""
         holdings = self.retriever.holdings()
-        if turns:
-            earlier = [validated(turn) for turn in turns]
-            question = resolve(earlier, question, holdings.gazetteer, now=holdings.this_year)
+        earlier = [turn for turn in turns if self._is_question(turn)]
+        if earlier and self._may_follow(question):
+            question = resolve(
+                [*map(validated, earlier)], question, holdings.gazetteer, now=holdings.this_year
+            )
         spelt_out = over_regions(
             question, self.understand, holdings.gazetteer, holdings.documents, holdings.told
         )
@@ -223,6 +264,19 @@ class Assistant:
             # The ledger ranks the counties itself.
             return question
         return spelt_out or question
+
+    def _is_question(self, turn: str) -> bool:
+        """Return whether an earlier turn asks what documents tell: no greeting, and nothing that could not be asked."""
+        try:
+            return not self._beside(validated(turn))
+        except QuestionError:
+            return False
+
+    def _may_follow(self, question: str) -> bool:
+        """Return whether a question may take anything over from those before it: not where nothing in it is a word."""
+        asked = self.understand(question)
+        named = asked.places or asked.years or asked.period
+        return bool(named) or leans(question) or holds_known_word(asked, self.library)
 
     def _composed(self, question: Question) -> Composed:
         """Return the answer by rule; kept, for what was tried as a suggestion is asked next."""
@@ -234,6 +288,10 @@ class Assistant:
                 self._known.clear()
             self._known[question] = known
         return known[1]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
 
 
 def _in_short(question: Question) -> str:

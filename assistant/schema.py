@@ -87,6 +87,11 @@ class Answer:
         """Return the answer as light Markdown (**figures**, "- " lists) with `[n]` marks."""
         return to_markdown(self.lines)
 
+    @property
+    def about_library(self) -> bool:
+        """Return whether it replies to what was said to the program or asked about its library, so that nothing is cited."""
+        return any(line.role == "library" for line in self.lines)
+
     def as_json(self) -> dict[str, Any]:
         """Return the object that `xianwen ask --json` prints."""
         return {
@@ -95,6 +100,7 @@ class Answer:
             "resolved": self.resolved,
             "answer": self.text,
             "abstained": self.abstained,
+            "about_library": self.about_library,
             "lines": [_line_as_json(line) for line in self.lines],
             "citations": [citation.as_json() for citation in self.citations],
             "seconds": round(self.seconds, 4),

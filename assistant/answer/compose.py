@@ -19,6 +19,7 @@ from assistant.answer.from_to import risen
 from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import not_found
 from assistant.answer.outline.summary import answered_by_outline
 from assistant.answer.quote import cited, listed, statements
@@ -302,7 +303,7 @@ def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> lis
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:
     best = candidates[0] if candidates else None
-    lines = not_found(question, work.holdings, best)
+    lines = not_found(question, work.holdings, nearest_held(work.library, work.holdings, question), best)
     near = acceptance.nearest(candidates)
     if near is None:
         return lines

@@ -18,6 +18,7 @@ Role = Literal[
     "missing",  # one part of what was asked was not found
     "not_found",  # nothing answers
     "nearest",  # what comes nearest where nothing answers
+    "library",  # about the program, or what the library holds: from its catalogue, so without a source
     "note",  # anything else about the answer itself
 ]
 Form = Literal["paragraph", "item", "row"]

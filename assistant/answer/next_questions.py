@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from assistant.answer.nearest_held import NearestHeld
 from assistant.question.model import Question
 from assistant.question.ranked_regions import asks_among_regions
 from ingest.chinese.script import written_in
@@ -44,6 +45,60 @@ def next_questions(
                 chosen.append(written)
                 break
     return chosen[:MOST]
+
+
+def after_refusal(
+    asked: Question, near: NearestHeld, documents: Sequence[StoredDocument], answerable: Callable[[str], bool]
+) -> list[str]:
+    """Return up to three questions that come nearest to `asked`, which was not answered, each of which is.
+
+    Args:
+        asked: the question, standalone.
+        near: what the library holds that comes nearest to it.
+        documents: the library's ready documents.
+        answerable: whether a question gets an answer.
+    """
+    instead = [*_in_year(asked, near), *_of_akin(asked, near)]
+    places = [*_at_place(asked, (*near.alike, *near.places))]
+    if not (near.alike or near.places) and not asks_among_regions(asked.text):
+        places += _other_places(asked, documents)
+    chosen: list[str] = []
+    # Of the place asked about two, beside it one; the more where the others are none.
+    tried = [*instead[:_MOST_OF_KIND], *places[:_MOST_OF_KIND], *instead[_MOST_OF_KIND:]]
+    for question in tried[:MOST_TRIED]:
+        written = written_in(question, asked.script)
+        if len(chosen) < MOST and written not in (asked.text, *chosen) and answerable(written):
+            chosen.append(written)
+    return chosen
+
+
+def _in_year(asked: Question, near: NearestHeld) -> Iterator[str]:
+    """Yield the question about the years of which the library has what is asked for, the nearest first."""
+    if near.place is None or len(asked.years) > 1 or asked.report_year is not None:
+        return
+    named = f"{near.year}年"
+    for year in near.years:
+        if near.year is None:
+            yield f"{year}年{asked.text}"
+        elif named in asked.text:
+            yield asked.text.replace(named, f"{year}年")
+        elif near.indicator:
+            yield f"{near.place.label}{year}年{near.indicator}是多少？"
+
+
+def _of_akin(asked: Question, near: NearestHeld) -> Iterator[str]:
+    """Yield questions about the indicators that are told of the same place and year."""
+    if near.place is not None and near.year is not None and asked.outlook != "plan":
+        for indicator in near.indicators:
+            yield f"{near.place.label}{near.year}年{indicator}是多少？"
+
+
+def _at_place(asked: Question, names: Sequence[str]) -> Iterator[str]:
+    """Yield the question about other places."""
+    if len(asked.places) == 1:
+        place = asked.places[0]
+        for name in names:
+            yield f"{asked.text[: place.start]}{name}{asked.text[place.end :]}"
 
 
 def _other_years(asked: Question) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer.model import AnswerLine, Piece, Role
+from assistant.answer.nearest_held import NearestHeld
 from assistant.answer.templates import load_template
 from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Candidate
@@ -16,25 +17,74 @@ from assistant.question.model import Question
 from assistant.question.place_span import PlaceSpan
 from assistant.search.collection import Holdings
 from ingest.chinese.script import written_in
+from ingest.schema import StoredDocument
 
 # Places that are called by name.
 MOST_LISTED = 12
 
 
-def not_found(question: Question, holdings: Holdings, best: Candidate | None) -> list[AnswerLine]:
-    """Return the abstention: what is missing, what was looked for and what the library does hold."""
+def not_found(
+    question: Question, holdings: Holdings, near: NearestHeld, best: Candidate | None
+) -> list[AnswerLine]:
+    """Return the abstention: what is missing, which document would tell it, what was looked for unless the first says it, what
+    the library holds.
+
+    Args:
+        question: what is asked.
+        holdings: the library's content.
+        near: what comes nearest to the question in it.
+        best: the best of the sentences that were found; None for none.
+    """
     if not holdings.documents:
         return _paragraphs(load_template("empty_library").substitute(), "not_found")
+    hints = [hint for hint in (told_elsewhere(question, holdings, near), told_nearby(near)) if hint]
     text = load_template("not_found").substitute(
-        what=_missing(question, holdings, best),
-        sought=_sought(question),
+        what=_missing(question, near, best),
+        hints="\n".join(hints),
+        sought="" if near.indicator else f"查找的是：{_sought(question)}。",
         holdings=held(question, holdings),
     )
-    return _paragraphs(written_in(text.strip(), question.script), "not_found")
+    return _paragraphs(written_in(text, question.script), "not_found")
+
+
+def told_elsewhere(question: Question, holdings: Holdings, near: NearestHeld) -> str:
+    """Return which document would tell what is asked of a place and year, and whether it is held; "" where none is sure to."""
+    if near.place is None:
+        return ""
+    name = near.place.label
+    if question.report_year is not None:
+        given = {d.date[:4] for d in _reports(question, holdings) if d.date}
+        known = str(question.report_year) in given
+        return "" if known else f"资料库中没有{name}{question.report_year}年的政府工作报告。"
+    if near.year is None or question.vague_year:
+        return ""
+    if near.report:
+        return f"{name}{near.year}年的情况主要见《{near.report}》，其中没有找到所问的内容。"
+    if near.year > holdings.this_year:
+        return f"资料库中最新的资料是{holdings.this_year}年的。"
+    if question.outlook == "plan":
+        return f"{name}{near.year}年的目标一般见{near.year}年年初的政府工作报告，资料库中没有这份报告。"
+    return f"{name}{near.year}年的完成情况一般见{near.year + 1}年年初的政府工作报告，资料库中没有这份报告。"
+
+
+def told_nearby(near: NearestHeld) -> str:
+    """Return what the library has instead: other years of the indicator, its figures elsewhere, or others like it."""
+    if near.place is not None and near.indicator and near.years:
+        years = "、".join(f"{year}年" for year in sorted(near.years))
+        return f"{near.place.label}的{near.indicator}，资料库中有{years}的。"
+    if near.place is not None and near.indicators:
+        return f"{near.place.label}{near.year}年讲到的相近指标有{'、'.join(near.indicators)}。"
+    if near.place is None and near.places:
+        return f"{near.year}年的{near.indicator}，资料库中有{'、'.join(near.places)}的。"
+    return f"名称相近的，资料库有{'、'.join(near.alike)}的资料。" if near.alike else ""
+
+
+def _reports(question: Question, holdings: Holdings) -> list[StoredDocument]:
+    return [d for d in holdings.documents if d.kind == "work-report" and question.asks_about(d.tells_of)]
 
 
 def _paragraphs(text: str, role: Role) -> list[AnswerLine]:
-    return [AnswerLine((Piece(paragraph),), role) for paragraph in text.split("\n\n")]
+    return [AnswerLine((Piece(each.strip()),), role) for each in text.split("\n\n") if each.strip()]
 
 
 def _places(question: Question) -> str:
@@ -42,11 +92,14 @@ def _places(question: Question) -> str:
     return "、".join(question.text[p.start : p.end] or p.name for p in question.places)
 
 
-def _missing(question: Question, holdings: Holdings, best: Candidate | None) -> str:
+def _missing(question: Question, near: NearestHeld, best: Candidate | None) -> str:
     if question.unknown_places and not question.meant:
         return "、".join(question.unknown_places) + "的资料"
     place = _places(question)
     year = "、".join(f"{y}年" for y in question.years)
+    if near.indicator and question.kind == "figure":
+        aimed = "目标" if question.outlook == "plan" else ""
+        return f"{place}{year}的{near.indicator}{aimed}" if place or year else near.indicator
     if best is not None and question.years and best.value("agreement") < LEAST_AGREEMENT:
         return f"{place}{year}的相应内容"
     return f"{place}{year}这一问的答案"

@@ -23,6 +23,7 @@ from assistant.cli.logs import report
 from assistant.cli.outline_command import outline
 from assistant.cli.output import (
     answer_lines,
+    next_lines,
     passage_lines,
     print_json,
     print_lines,
@@ -89,7 +90,9 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
         filters = assistant.checked(_filters(args))
         for item in items:
             if args.batch is None and not wants_json(args):
-                _show(assistant.stream(item.question, item.turns, id=item.id, filters=filters))
+                answer = _show(assistant.stream(item.question, item.turns, id=item.id, filters=filters))
+                if answer.abstained or answer.about_library:
+                    print_lines(next_lines(assistant.next_questions(answer, filters)))
                 continue
             answer = _answered(assistant, item, filters, keep_going=args.batch is not None)
             if wants_json(args):
@@ -99,8 +102,9 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _show(parts: Iterable[str | Answer]) -> None:
-    """Print an answer as it comes: a model's draft word by word, then, where it was changed, the answer that stands."""
+def _show(parts: Iterable[str | Answer]) -> Answer:
+    """Print an answer as it comes: a model's draft word by word, then, where it was changed, the answer that stands, which is
+    returned."""
     draft = ""
     for part in parts:
         if isinstance(part, str):
@@ -114,6 +118,8 @@ def _show(parts: Iterable[str | Answer]) -> None:
             print_lines(answer_lines(part))
         else:
             print_lines(source_lines(part.citations) if draft else answer_lines(part))
+        return part
+    raise RuntimeError("the assistant gave no answer")
 
 
 def _words_of(text: str) -> str:

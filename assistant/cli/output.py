@@ -73,6 +73,13 @@ def _quoted(citation: Citation) -> str:
     return f"……{excerpt(citation.quote[first - citation.start :])}"
 
 
+def next_lines(questions: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of questions that may be asked next; nothing for none."""
+    if questions:
+        yield "\n可以问："
+        yield from (f"- {question}" for question in questions)
+
+
 def passage_lines(found: Iterable[ScoredPassage]) -> Iterator[str]:
     """Yield the lines of ranked passages, best first."""
     for rank, scored in enumerate(found, 1):

@@ -59,7 +59,7 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     old = understand(before, gazetteer, now=now)
     new = understand(question, gazetteer, now=now)
     core = _core(new)
-    if core and not _leans(question) and (new.places or len(core) >= _WHOLE):
+    if core and not leans(question) and (new.places or len(core) >= _WHOLE):
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
     if not core and (moved or not ASKING.search(fold(question))):
@@ -77,7 +77,7 @@ def _without_pointing(text: str) -> str:
     return head if _POINTING.search(fold(tail)) else text
 
 
-def _leans(question: str) -> bool:
+def leans(question: str) -> bool:
     """Return whether the wording depends on an earlier turn: 那……呢, 这些, 第二年."""
     text = fold(question)
     marks = (_OPENING, _POINTING, _YEAR_OF_BEFORE, _AGAINST_YEAR)

@@ -41,7 +41,7 @@ def add_api(workspace: Workspace) -> None:
         years: list[int] | None = None,
         kinds: list[str] | None = None,
     ) -> dict[str, Any]:
-        """Answer a question about Chinese counties from the library's reports, every statement with its source. The answer has marks [n] that refer to the citations. "abstained" is true where the library does not hold the answer.
+        """Answer a question about Chinese counties from the library's reports, every statement with its source. The answer has marks [n] that refer to the citations. "abstained" is true where the library does not hold the answer, "about_library" where the reply to a greeting or a question about the library itself needs no source.
 
         Args:
             question: the question, in Chinese.
@@ -51,7 +51,7 @@ def add_api(workspace: Workspace) -> None:
             kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
 
         Returns:
-            id, question, resolved, answer, abstained, citations (n, doc, title, region, place, date, start, end, quote, exact), seconds, mode, model, verified, scope.
+            id, question, resolved, answer, abstained, about_library, citations (n, doc, title, region, place, date, start, end, quote, exact), seconds, mode, model, verified, scope.
         """
         with _user_errors():
             filters = _filters(regions, years, kinds)

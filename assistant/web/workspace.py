@@ -118,14 +118,14 @@ class Workspace:
 
         Args:
             owner: the visitor.
-            answer: the id of the answer; for one that is not theirs, or that abstained, none follow.
+            answer: the id of the answer; for one that is not theirs none follow.
             filters: the filters that were in force.
         """
         if self.busy or not self._trying.acquire(blocking=False):
             return []
         try:
             given = self.conversations.answer(owner, answer)
-            return [] if given is None or given.abstained else self.assistant.next_questions(given, filters)
+            return [] if given is None else self.assistant.next_questions(given, filters)
         finally:
             self._trying.release()
 

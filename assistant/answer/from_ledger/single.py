@@ -12,7 +12,8 @@ from assistant.answer.from_ledger.model import Told
 from assistant.answer.from_ledger.sentences import Find, with_sentences
 from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
 from assistant.answer.model import AnswerLine
-from assistant.answer.not_found import held
+from assistant.answer.nearest_held import nearest_held
+from assistant.answer.not_found import held, told_elsewhere, told_nearby
 from assistant.answer.templates import pieces
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
@@ -67,7 +68,9 @@ def not_told(
     what = "目标" if is_target else "增速"
     text = f"资料库中没有找到{label(request, side)}{name_of(side)}是多少，只有{what}。"
     told: list[AnswerLine] = [replace(line, role="nearest", asked=None) for line in lines.statement([near])]
-    said = [lines.said(text, "not_found"), lines.said(held(question, holdings), "not_found")]
+    nearest = nearest_held(library, holdings, question)
+    hints = (told_elsewhere(question, holdings, nearest), told_nearby(nearest), held(question, holdings))
+    said = [lines.said(each, "not_found") for each in (text, *hints) if each]
     return Told([*said, *told], [near], lines.citations)
 
 

@@ -191,6 +191,8 @@ def render_answer(
     mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
     if any(citation.amended for citation in answer.citations):
         mode = words("有数字经人工更正，其余逐字摘自原文")
+    if answer.about_library:
+        mode = words("资料库概况")
     label = words("资料库中没有") if answer.abstained else mode
     return (
         f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'

@@ -17,7 +17,7 @@ def test_every_template_says_what_it_is_for_and_shows_none_of_that(name: str) ->
 
 
 def test_a_template_takes_its_values_as_they_are() -> None:
-    text = load_template("not_found").substitute(what="$sought", sought="${x}", holdings="\\n")
+    text = load_template("not_found").substitute(what="$sought", hints="", sought="${x}", holdings="\\n")
     assert "$sought" in text
     assert "${x}" in text
 
