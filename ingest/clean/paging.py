@@ -16,6 +16,7 @@ _PRINT_FOOT = re.compile(r"(?:https?://|www\.|file:)\S+\s+\d{1,3}\s*/\s*\d{1,3}"
 _PRINT_HEAD = re.compile(
     r"(?:\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})[,，]?\s*(?:上午|下午|[AP]M)?\s*\d{1,2}:\d\d(?::\d\d)?\s*(?:[AP]M)?(?:\s.*)?"
 )
+_CAPTION = re.compile(r"表\s*\d|表$|[表况]\s*[（(]|单位[:：]|(?:情况|决算|草案)$")
 # A page's number within a line that is otherwise the same on every page.
 _COUNT = re.compile(r"\d{1,4}\s*[/／]\s*\d{1,4}|第\s*\d{1,4}\s*[页頁]")
 
@@ -35,7 +36,26 @@ def strip_pages(lines: list[Line]) -> list[Line]:
         if lines[at].row is None
         and (_unnumbered(text) in heads or (at in edges and _is_edge(text, printed=printed)))
     }
-    return without(lines, dropped)
+    return without(lines, dropped - _captions(lines, dropped, heads))
+
+
+def _captions(lines: list[Line], dropped: set[int], heads: set[str]) -> set[int]:
+    """Return the first of each running head that is the caption of a table or gives its unit: of one that goes on over
+    pages with both above it on each."""
+    first: dict[str, int] = {}
+    for at in sorted(dropped):
+        head = _unnumbered(lines[at].text.strip())
+        if head in heads and _CAPTION.search(head) and head not in first:
+            first[head] = at
+    return {at for at in first.values() if _stands_above_table(lines, at)}
+
+
+def _stands_above_table(lines: list[Line], at: int) -> bool:
+    """Return whether a table begins right below a line, or below the one with its unit."""
+    below = [line for line in lines[at + 1 : at + 6] if line.text.strip()][:2]
+    if len(below) == 2 and below[0].row is None and "单位" in below[0].text:
+        below = below[1:]
+    return bool(below) and below[0].row is not None
 
 
 def _is_edge(text: str, *, printed: bool) -> bool:

@@ -48,14 +48,22 @@ def place_tables(
         if line.row is not None:
             left.setdefault(line.row[0], []).append(i)
     caption: Sequence[str] = ()
+    before: tuple[WrittenTable, int] | None = None
     for number, at in left.items():
         if not written[number].labels:
             continue
         top = next((i for i in at if lines[i].row == (number, written[number].header)), at[0])
-        above = [line.text for line in lines[:top] if line.text][-_LINES_ABOVE:]
+        above: Sequence[str] = [line.text for line in lines[:top] if line.text][-_LINES_ABOVE:]
         if above and _CONTINUED.fullmatch(above[-1].strip()):
             above = [*caption, above[-1]]
-        caption = above
+        # The next page of a table that gives its header again, with nothing above it.
+        if (
+            before is not None
+            and before[0].labels == written[number].labels
+            and not any(line.text.strip() for line in lines[before[1] + 1 : top])
+        ):
+            above = caption
+        caption, before = above, (written[number], at[-1])
         if placed := _placed(text, lines, offsets, written[number], at, above):
             found.append(placed)
     found += tables_in(text, [(table.start, table.end) for table in found])

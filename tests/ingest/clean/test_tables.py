@@ -47,6 +47,33 @@ def test_cells_are_repaired_and_placed_and_the_lines_above_are_the_caption() -> 
     assert table.rows[1].cells[1].unit == "万元"
 
 
+def test_the_caption_that_a_table_bears_on_each_of_its_pages_stays_once_and_holds_for_all_of_them() -> None:
+    title, unit = "表1-2 雁坪县2023年一般公共预算支出执行情况表", "单位：万元"
+    pages: list[str | list[list[str]]] = []
+    for number in range(4):
+        rows = [
+            [f"第{number}项支出", str(10 + number), "1.2"],
+            [f"其他{number}项支出", str(20 + number), "3.4"],
+        ]
+        pages += ["\f" * bool(number) + title, unit, [["支出项目", "执行数", "增长%"], *rows]]
+    found = cleaned(*pages)
+    assert found.text.count("执行情况表") == found.text.count(unit) == 1
+    assert [table.caption.split("\n")[-2:] for table in found.tables] == [
+        ["表1-2雁坪县2023年一般公共预算支出执行情况表", unit]
+    ] * 4
+    assert {row.cells[1].unit for table in found.tables for row in table.rows} == {"万元"}
+
+
+def test_a_table_below_other_words_has_a_caption_of_its_own() -> None:
+    header = ["支出项目", "执行数", "增长%"]
+    rows = [["教育支出", "10", "1.2"], ["科技支出", "20", "3.4"]]
+    found = cleaned("2023年全县支出表", [header, *rows], "2023年县本级支出表", [header, *rows])
+    assert [table.caption.split("\n")[-1] for table in found.tables] == [
+        "2023年全县支出表",
+        "2023年县本级支出表",
+    ]
+
+
 def test_rows_that_a_page_has_as_its_header_fields_leave_the_text_and_are_no_table() -> None:
     fields = [["索引号：A1", "发文单位：雁坪县政府办", "发文时间：2023-02-01"]] * 2
     found = cleaned(
