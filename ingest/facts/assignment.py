@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import combinations
 
 from ingest.chinese.quantity import Quantity
+from ingest.chinese.units import UNITS
 from ingest.facts.clauses import Token
 from ingest.facts.figure_groups import Group
 from ingest.facts.measures import Measured, measured, named_share
@@ -15,6 +17,10 @@ from ingest.facts.subjects import Subject, in_all
 
 # An earlier figure's indicator is meant.
 OF_BEFORE = 2
+_SUM = 10**8
+_WHOLE = Decimal(100)
+_CONTRIBUTION = "对经济增长的贡献率"
+_INDUSTRIES = ("第一产业", "第二产业", "第三产业")
 _PASSED = re.compile("跨|迈|站上|越过|冲破|突破")
 _TOTAL = re.compile("达|总数|总量|总计|突破|超")
 
@@ -125,9 +131,8 @@ def _pairs(
         return [(subject, figures[0]) for subject in subjects]
     if len(subjects) == 1:
         joint = first.mention.name.joint
-        if len(joint) == len(figures):
-            parts = [first.part(indicator) for indicator in joint]
-            return list(zip(parts, figures, strict=True))
+        if len(joint) == len(figures) or _is_of_industries(first, figures, words):
+            return list(zip(_parts(first), figures, strict=True))
         fitting = [each for each in figures if first.indicator.fits(each[1].unit)]
         if len(fitting) == 1 or (len(fitting) == len(figures) and _count_apart(figures)):
             # 107个、6044户: only what its level is given in is sure to be of it.
@@ -138,6 +143,24 @@ def _pairs(
 def _count_apart(figures: Sequence[tuple[int, Quantity]]) -> bool:
     """Return whether figures are counted in units that differ: 107个、6044户, but not 3家、5户."""
     return not any(a.comparable(b) for (_, a), (_, b) in combinations(figures, 2))
+
+
+def _parts(subject: Subject) -> list[Subject]:
+    """Return the subjects that a name joins; where it joins one indicator of all three industries, each with its own."""
+    joint = subject.mention.name.joint
+    if not joint or (len(joint) == len(_INDUSTRIES) and len(set(joint)) == 1):
+        return [replace(subject, qualifiers=(each, *subject.qualifiers)) for each in _INDUSTRIES]
+    return [subject.part(indicator) for indicator in joint]
+
+
+def _is_of_industries(
+    subject: Subject, figures: Sequence[tuple[int, Quantity]], words: Sequence[Token]
+) -> bool:
+    """Return whether figures are the contributions of the three industries, which make up the growth."""
+    is_contribution = subject.indicator.name == _CONTRIBUTION and not subject.qualifiers
+    if not is_contribution or len(figures) != len(_INDUSTRIES) or not _of_each(words):
+        return False
+    return abs(sum((figure.lower for _, figure in figures), -_WHOLE)) <= 1
 
 
 def _parted(subjects: Sequence[Subject]) -> list[Subject]:
@@ -163,6 +186,9 @@ def _reading(
     subject: Subject, at: int, figure: Quantity, group: Group, words: Sequence[Token], place: Place
 ) -> Reading | None:
     """Return the reading of one figure; None where it may be no fact of the subject."""
+    if figure.unit is None and figure.scale >= _SUM and "money" in subject.indicator.measured:
+        # 突破千亿: 元 is left out.
+        figure = replace(figure, unit=UNITS["元"])
     if place.carried == OF_BEFORE and any(_TOTAL.search(word.text) for word in words if word.kind == "reach"):
         # 新增高新技术企业12家,累计达到252家.
         subject = in_all(subject)

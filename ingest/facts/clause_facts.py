@@ -100,6 +100,7 @@ def _told(
 ) -> Iterator[Fact]:
     """Yield the facts of one sentence; one that goes on has the subjects of that before."""
     last: Fact | None = None
+    level: Fact | None = None
     known = paragraph.spending_follows() if goes_on else ()
     readings = [end for reading in pair(parts, known) for end in _ends(reading)]
     paragraph.told, paragraph.end = tuple(reading.subject for reading in readings), sentence.end
@@ -128,19 +129,21 @@ def _told(
         if last is not None and reading.carried == OF_BEFORE and fact.measure == "growth":
             # A growth of a sum over five years is of these too.
             fact = replace(fact, period=last.period, month=last.month) if last.period == "five-year" else fact
-        if last is not None and last.period == "five-year" and _adds_up(reading):
-            # 年均增长3%,总量达到90亿元.
+        if last is not None and last.period == "five-year" and _adds_up(reading, fact, level):
+            # 由12亿元增长至20亿元,年均增长3%,总量达到90亿元.
             fact = replace(fact, period="five-year", from_year=last.from_year)
         last = fact
+        level = fact if fact.measure == "level" else level
         yield fact
         if accounts is not None:
             yield from bracketed(sentence, parts, reading, fact)
             yield from before(sentence, reading, fact)
 
 
-def _adds_up(reading: Reading) -> bool:
-    """Return whether a level is told as the sum of the years that a growth before it is of."""
-    return reading.carried == OF_BEFORE and any(_SUM.search(word.text) for word in reading.words)
+def _adds_up(reading: Reading, fact: Fact, level: Fact | None) -> bool:
+    """Return whether a level is told as the sum of the years that a growth before it is of: it is above that of the last one."""
+    is_more = level is not None and level.indicator == fact.indicator and fact.amount > level.amount
+    return is_more and reading.carried == OF_BEFORE and any(_SUM.search(w.text) for w in reading.words)
 
 
 def _ends(reading: Reading) -> Iterator[Reading]:

@@ -39,6 +39,8 @@ _OF_PROJECTS, _BEGUN = "重点项目数", re.compile("开工|竣工|投产|投�
 _TOLD = re.compile("出列|退出|脱贫|摘帽|改造|就业|搬迁|竣工|开工|签约|培训|建成")
 # 3.5万贫困人口: 人 is left out.
 _OF_PEOPLE, _MANY = ("脱贫人数", "易地搬迁人数"), 10_000
+# Works that are named before their number: 甲、乙等36个项目竣工.
+_AND_OTHERS = "等"
 # What may stand behind the name: how it was done, or that it is a task.
 _GOES_ON = frozenset(("tail", "neutral", "and", "reach", "both"))
 _ENDS = re.compile(r"(?:任务|工程|项目|全部|竣工|投用|投入使用|出列|摘帽|退出|脱贫|建设|改造|工作|目标)+")
@@ -109,7 +111,8 @@ def _counted(group: Group, *, is_ahead: bool) -> IndicatorMention | None:
         return None
     kinds = [token.kind for token in group.before]
     listed = is_ahead and kinds[-1:] == ["and"]
-    if not listed and not (group.first and set(kinds) <= _KNOWN):
+    named = bool(group.before) and group.before[-1].text.endswith(_AND_OTHERS)
+    if not listed and not (group.first and (named or set(kinds) <= _KNOWN)):
         return None
     figure = group.figures[0][1]
     of_people = figure.unit is None and figure.scale >= _MANY and mention.indicator.name in _OF_PEOPLE

@@ -748,3 +748,40 @@ def test_a_name_right_before_another_tells_of_what_that_is() -> None:
 def test_a_list_that_begins_with_a_deed_goes_on_after_a_name_that_is_not_listed() -> None:
     assert ("充电桩数", "level", 90, "个") in _told("新建旅游厕所27座、充电桩90个。")
     assert not _told("某公司有旅游厕所27座、充电桩90个。")
+
+
+def test_what_a_total_came_to_is_a_sum_of_years_only_above_that_of_the_last_one() -> None:
+    kwargs = {"year": 2020, "period": "2016/2020"}
+    growth, level = _facts("地区生产总值年均增长8.2%，总量达到75亿元。", **kwargs)  # type: ignore[arg-type]
+    assert (growth.period, level.period) == ("five-year", "year")
+
+
+def test_contributions_of_the_three_industries_are_one_fact_each() -> None:
+    found = _facts("三次产业对经济增长的贡献率分别为3.3%、43.4%和53.3%。")
+    assert [(f.value, f.qualifiers) for f in found] == [
+        (3.3, ("第一产业",)),
+        (43.4, ("第二产业",)),
+        (53.3, ("第三产业",)),
+    ]
+    (fact,) = _facts("第二产业贡献率为负43.8%。")
+    assert (fact.value, fact.amount) == (-43.8, -43.8)
+
+
+def test_a_sum_of_hundreds_of_millions_is_money_where_its_indicator_is() -> None:
+    (fact,) = _facts("外贸进出口增长迅猛，跨越六千亿元。")
+    assert (fact.indicator, fact.value, fact.bound) == ("进出口总额", 6000, "over")
+    (fact,) = _facts("社会消费品零售总额突破千亿。")
+    assert (fact.amount, fact.base_unit) == (1e11, "元")
+
+
+def test_twice_as_much_is_told_in_words() -> None:
+    found = _facts("地区生产总值、财政收入比2018年翻一番。")
+    assert [(f.indicator, f.measure, f.value, f.unit) for f in found] == [
+        ("地区生产总值", "growth", 1, "番"),
+        ("全部财政收入", "growth", 1, "番"),
+    ]
+
+
+def test_how_many_projects_began_or_were_done_may_stand_behind_their_names() -> None:
+    assert _told("青石制药、白河包装等36个项目建成投产。") == [("竣工项目数", "level", 36, "个")]
+    assert _told("46个重点项目开工建设。") == [("新开工项目数", "level", 46, "个")]
