@@ -90,7 +90,7 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if asked and (
         told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
     ):
-        together = [] if _reckons(told.lines) else _told_together(work, question)
+        together = _told_together(work, question) if told.has_gaps else []
         considered = tuple(map(tuple, work.finder.considered))
         if together:
             return Composed(tuple(together), False, work.citations, considered)
@@ -160,18 +160,21 @@ class _Work:
         return self.acceptable(question, self.finder.candidates(question))
 
 
-def _reckons(lines: Sequence[AnswerLine]) -> bool:
-    """Return whether lines hold all that was asked for: what is reckoned, or nothing that is missing."""
-    roles = {line.role for line in lines}
-    return bool(roles & {"computed", "verdict"}) or "missing" not in roles
+def _told_together(work: _Work, question: Question, good: list[Candidate] | None = None) -> list[AnswerLine]:
+    """Return what is reckoned of things that a question names and one place tells; nothing where it names none.
 
-
-def _told_together(work: _Work, question: Question) -> list[AnswerLine]:
-    """Return what is reckoned of figures that one place tells of things that a question names; nothing where none does."""
-    if told_terms(question) is None:
+    Args:
+        good: acceptable evidence for the question, best first, where it has been looked up.
+    """
+    asked = told_terms(question)
+    if asked is None:
         return []
-    good = acceptable_candidates(question, work.finder.candidates(question))
-    lines = reckoned_together(question, good, work.citations)
+    found = good or []
+    if good is None or asked.is_rate:
+        # The share or the multiple itself is seldom told beside the figures that it comes of.
+        plain = replace(question, units=()) if asked.is_rate else question
+        found = [*found, *acceptable_candidates(plain, work.finder.candidates(plain))]
+    lines = reckoned_together(question, found, work.citations)
     return _dated_by_first(work, question, lines) if lines else []
 
 
@@ -183,8 +186,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         if named is not None:
             return statements(question, [named], work.citations)
     good = work.acceptable(question, candidates)
-    if together := reckoned_together(question, good, work.citations):
-        return _dated_by_first(work, question, together)
+    if reckoned := _told_together(work, question, good):
+        return reckoned
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
     )

@@ -72,6 +72,18 @@ def percentage(part: Quantity, whole: Quantity) -> str | None:
     return _about((part, whole)) + f"{share.normalize():f}%"
 
 
+def times(one: Quantity, other: Quantity) -> str | None:
+    """Return how many times the second quantity the first one is, with at most two decimals; None where they are unlike,
+    or rates, or only bounds are told."""
+    unlike = not comparable((one, other)) or one.kind.startswith(OF_A_WHOLE)
+    if unlike or amount(other) <= 0 or {one.bound, other.bound} & {"over", "under"}:
+        return None
+    multiple = amount(one) / amount(other)
+    rounded = multiple.quantize(Decimal(1).scaleb(-_DECIMALS))
+    about = "约" if rounded != multiple else _about((one, other))
+    return f"{about}{rounded.normalize():f}倍"
+
+
 def exceeds(one: Quantity, other: Quantity) -> bool | None:
     """Return whether the first is the larger one, as far as their bounds tell; None where they leave it open.
 

@@ -8,43 +8,32 @@ from dataclasses import dataclass
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.model import AnswerLine, Piece, result
+from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script
+from assistant.answer.term_figures import are_of_one_kind, around, label, likeness, speaks_of
+from assistant.answer.term_outcome import outcome
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
-from assistant.question.synonyms import synonyms
 from assistant.question.told_terms import TermOperation, ToldTerms, told_terms
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, whole_sentences
-from ingest.chinese.tokens import bigrams, telling_bigrams
+from ingest.chinese.tokens import bigrams
 from ingest.chinese.years import years_named
 
-# A name of which less stands in the question, and of which the question has less, tells of something else.
-LEAST_NAMED = 0.5
 # What is cited as one place is read at a glance.
 LONGEST_QUOTE = 100
-# A name that is longer is no name.
-LONGEST_NAME = 16
 # Candidates are looked at from the best one on.
 MOST_LOOKED_AT = 4
 _STOCK = re.compile(r"达到?|总数|总量|累计|余额")
 _ADDED = re.compile(r"新增|增加|新建|新改|减少|新签|新引")
-# 市本级 is a part of what a question for the city asks.
-_OWN_LEVEL = re.compile(r"[省市县区州旗]本级(?!以)")
-# What makes another figure of one that is called the same.
-_KIND = re.compile(
-    r"调整|预计|目标|计划|预算数|年初|上年|去年|同期|人均|户均|本月|当月|上半年|下半年|[一二三四]季度"
-)
-_PART_OF = re.compile(r"其中|包括|含")
-_LEAD = re.compile(
-    r"^(?:\d{4}年|其中|在|对|从|由|全市|全县|全区|全省|全州|年末|共有?|拥有|完成|实现|新增|到|[,、和与及:(\s])+"
-)
-_ABOUT_TO = re.compile(r"(?:约|达到?|为|是|有|共|已|将|还)+$")
+_RATE = re.compile(r"占(?P<whole>[^,;。\d]{0,20}?)的?(?:比重?|比例|份额)?[^,;。\d]{0,6}[\d.]+(?:%|个百分点)")
+_MULTIPLE = re.compile(r"是[^,;。]{0,20}[\d.]+倍")
+_PART_OF = re.compile(r"其中|包括|含|在[^,;。]{1,8}中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +67,27 @@ def reckoned_together(
         found: acceptable evidence, best first.
     """
     asked = told_terms(question)
-    if asked is None:
+    if asked is None or (asked.is_rate and any(_tells_rate(asked, each.text) for each in found[:2])):
         return []
-    for candidate in found[:MOST_LOOKED_AT]:
+    looked_at = found[: MOST_LOOKED_AT + (MOST_LOOKED_AT if asked.is_rate else 0)]
+    for candidate in looked_at:
         for evidence in _places(candidate):
             terms = _told(question, asked, evidence)
-            if terms is not None and (said := _outcome(asked, terms)):
+            if terms is not None and (said := outcome(asked, terms.quantities, terms.labels)):
                 cites = _quoted(question, terms, citations)
                 line = AnswerLine(in_script(said, question.script), "computed", evidence=(terms.evidence,))
                 return [line, *cites]
     return []
+
+
+def _tells_rate(asked: ToldTerms, text: str) -> bool:
+    """Return whether a text tells itself what part of the whole, or how many times, something is."""
+    folded = fold(text)
+    if asked.operation == "ratio":
+        return _MULTIPLE.search(folded) is not None
+    whole = set(bigrams(asked.names[1]))
+    told = [set(bigrams(m["whole"])) for m in _RATE.finditer(folded)]
+    return any(not of or whole & of for of in told)
 
 
 def _places(candidate: Candidate) -> Iterator[Evidence]:
@@ -113,14 +113,14 @@ def _places(candidate: Candidate) -> Iterator[Evidence]:
 def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | None:
     """Return the figures of all that is to be reckoned, where a place of a text tells them all; None where it does not."""
     text = evidence.text
-    if not _speaks_of(question, asked, evidence):
+    if not speaks_of(question, asked, evidence):
         return None
     figures = [
         each
         for each in named_figures(text)
         if each.quantity.value is not None
         and each.quantity.start >= len(evidence.introduction)
-        and (asked.operation == "share" or fits_unit(question, each.quantity))
+        and (asked.is_rate or fits_unit(question, each.quantity))
     ]
     if asked.operation == "still":
         return _not_yet(question, asked, evidence, figures)
@@ -131,29 +131,12 @@ def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | 
         return None
     for after in (False, True):
         chosen = _assigned(asked, text, figures, after=after)
-        if chosen and _alike(asked, chosen) and _of_one_sense(evidence, chosen, asked.operation):
-            labels = tuple(_label(figure, after=after) for figure in chosen)
+        if chosen and are_of_one_kind(asked, chosen) and _of_one_sense(evidence, chosen, asked.operation):
+            labels = tuple(label(figure, after=after) for figure in chosen)
             return _Terms(
                 evidence, chosen, labels if len(set(labels)) == len(labels) else ("",) * len(labels)
             )
     return None
-
-
-def _speaks_of(question: Question, asked: ToldTerms, evidence: Evidence) -> bool:
-    """Return whether a place of a text tells of what a question asks of the things that it names, and of the whole place
-    where it does not ask for its own level alone."""
-    passage, own = evidence.passage, fold(evidence.text)
-    if _OWN_LEVEL.search(own) and not _OWN_LEVEL.search(fold(question.text)):
-        return False
-    wide = "\n".join((own, fold(passage.title), *map(fold, passage.headings)))
-    if asked.operation == "still" or not asked.names:
-        return True
-    beside = {pair for pair in telling_bigrams(asked.measure) if len(pair) > 1}
-    # 城镇居民和农村居民存款: what is added up stands last.
-    kind = telling_bigrams(asked.names[-1])[-1:]
-    if any(pair not in wide for pair in kind) and not synonyms(asked.names[-1]):
-        return False
-    return not beside or any(pair in wide for pair in beside)
 
 
 def _assigned(
@@ -164,11 +147,11 @@ def _assigned(
     Args:
         after: whether figures are named by what stands behind them.
     """
-    around = _around(text, figures)
+    context = around(text, figures)
     chosen: list[NamedFigure] = []
     for name in asked.names:
         scored = sorted(
-            ((_likeness(name, each, around, after=after), -i) for i, each in enumerate(figures)), reverse=True
+            ((likeness(name, each, context, after=after), -i) for i, each in enumerate(figures)), reverse=True
         )
         if not scored or scored[0][0] <= 0 or (len(scored) > 1 and scored[1][0] == scored[0][0]):
             return ()
@@ -177,45 +160,6 @@ def _assigned(
         return ()
     first = chosen[0].quantity
     return tuple(chosen) if all(each.quantity.comparable(first) for each in chosen) else ()
-
-
-def _around(text: str, figures: Sequence[NamedFigure]) -> frozenset[str]:
-    """Return the pairs of characters of a text that stand in no figure's name: what the whole place tells of."""
-    kept = list(fold(text))
-    for each in figures:
-        for at in range(each.start, each.quantity.end + len(each.after)):
-            kept[at] = " "
-    return frozenset(bigrams("".join(kept)))
-
-
-def _likeness(name: str, figure: NamedFigure, around: frozenset[str], *, after: bool) -> float:
-    """Return how well what a figure tells of agrees with a name in a question, 0 (not at all) to 2.
-
-    Args:
-        around: what the whole place tells of, which is none of what sets one name apart from another.
-    """
-    told = figure.after if after else figure.name
-    own, theirs = set(telling_bigrams(name)), set(bigrams(told))
-    head = telling_bigrams(name)[-1:]
-    for word, others in synonyms(name).items():
-        if word not in told and any(other in told for other in others.same):
-            own = own - set(bigrams(word)) | {pair for o in others.same if o in told for pair in bigrams(o)}
-            head = [pair for pair in head if pair not in bigrams(word)]
-    shared = len(own & theirs)
-    if not shared or not own or (after and figure.respective):
-        return 0.0
-    if not theirs <= own and not theirs.issuperset(head):
-        # 财政支出 is no 财政收入, whatever else they share.
-        return 0.0
-    if len(figure.parts) > 1 and not after and (told in name or not name.endswith(told[-2:])):
-        # 博物馆、纪念馆12个 tells of neither alone, but 小学、中学全体教师12人 of 教师.
-        return 0.0
-    apart = own - around or own
-    of_theirs = shared / len(theirs)
-    of_own = max(shared / len(own), len(apart & theirs) / len(apart))
-    if of_own < LEAST_NAMED and (of_theirs < LEAST_NAMED or len(theirs) < 2):
-        return 0.0
-    return of_theirs + of_own
 
 
 def _is_of_all(asked: ToldTerms, figure: NamedFigure) -> bool:
@@ -247,12 +191,6 @@ def _of_one_sense(evidence: Evidence, chosen: Sequence[NamedFigure], operation: 
     return operation != "total" or not (len(levels) > 1 and len(added) > 1)
 
 
-def _alike(asked: ToldTerms, chosen: Sequence[NamedFigure]) -> bool:
-    """Return whether figures are of one kind, as planned or per head, or the question itself sets the kinds apart."""
-    kinds = {frozenset(_KIND.findall(each.name)) for each in chosen}
-    return len(kinds) == 1 or any(_KIND.search(name) for name in asked.names)
-
-
 def _offset(evidence: Evidence, figure: NamedFigure) -> int:
     """Return where a figure stands in the stored text."""
     return evidence.passage.start + evidence.start + figure.quantity.start - len(evidence.introduction)
@@ -271,7 +209,7 @@ def _all_parts(asked: ToldTerms, evidence: Evidence, figures: Sequence[NamedFigu
         return None
     if not _of_one_sense(evidence, parts, asked.operation):
         return None
-    return _Terms(evidence, tuple(parts), tuple(_label(each, after=False) for each in parts))
+    return _Terms(evidence, tuple(parts), tuple(label(each, after=False) for each in parts))
 
 
 def _not_yet(
@@ -298,63 +236,6 @@ def _not_yet(
     if len(parts) != 1 or not _of_one_sense(evidence, (whole, parts[0]), asked.operation):
         return None
     return _Terms(evidence, (whole, parts[0]), ("总数", f"已{done}"))
-
-
-def _label(figure: NamedFigure, *, after: bool) -> str:
-    """Return what a figure is called in the answer; "" where its name is none."""
-    if after:
-        return ""
-    name = _ABOUT_TO.sub("", _LEAD.sub("", figure.name))
-    return name if 1 < len(name) <= LONGEST_NAME and not years_named(name) else ""
-
-
-def _outcome(asked: ToldTerms, terms: _Terms) -> tuple[Piece, ...]:
-    """Return the pieces of what is reckoned; nothing where it cannot be."""
-    given = [
-        f"{label}{reckoning.as_given(quantity)}"
-        for label, quantity in zip(terms.labels, terms.quantities, strict=True)
-    ]
-    if asked.operation == "total":
-        summed = reckoning.total(terms.quantities)
-        return _said("合计 ", summed, "相加", "＋".join(given))
-    if asked.operation == "share":
-        return _share(terms, given)
-    return _difference(asked, terms, given)
-
-
-def _said(lead: str, figure: str | None, how: str, inputs: str) -> tuple[Piece, ...]:
-    if figure is None:
-        return ()
-    return Piece(lead), result(figure), Piece(f"（按下面的数字{how}：{inputs}）。")
-
-
-def _difference(asked: ToldTerms, terms: _Terms, given: list[str]) -> tuple[Piece, ...]:
-    one, other = terms.quantities
-    if asked.operation in ("rest", "still"):
-        if reckoning.amount(other) > reckoning.amount(one):
-            return ()
-        lead = "还剩 " if asked.operation == "rest" else "还有 "
-        return _said(lead, reckoning.difference(one, other), "相减", "－".join(given))
-    if one.value == other.value:
-        return (Piece(f"两者相同（{'、'.join(given)}）。"),)
-    more = reckoning.exceeds(one, other)
-    if more is None:
-        return ()
-    labels = list(terms.labels)
-    pair = ((one, other), given) if more else ((other, one), given[::-1])
-    gap = reckoning.difference(*pair[0])
-    word = ("多" if more else "少") if one.kind not in reckoning.OF_A_WHOLE else ("高" if more else "低")
-    lead = f"{labels[0]}比{labels[1]}{word} " if all(labels) else f"前者比后者{word} "
-    return _said(lead, gap, "相减", "－".join(pair[1]))
-
-
-def _share(terms: _Terms, given: list[str]) -> tuple[Piece, ...]:
-    part, whole = terms.quantities
-    if part.kind.startswith(reckoning.OF_A_WHOLE) or reckoning.amount(part) > reckoning.amount(whole):
-        return ()
-    labels = terms.labels
-    lead = f"{labels[0]}占{labels[1]}的 " if all(labels) else "占 "
-    return _said(lead, reckoning.percentage(part, whole), "计算", "÷".join(given))
 
 
 def _quoted(question: Question, terms: _Terms, citations: Citations) -> list[AnswerLine]:

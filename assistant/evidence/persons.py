@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.question.answer_type import ANSWER_TYPES, OFFICE
+from assistant.question.answer_type import ANSWER_TYPES, DEED, OFFICE
 from assistant.question.patterns import PERSON_OR_BODY
 from ingest.chinese.dictionary import is_common_word, is_word
 from ingest.chinese.names import ROLES, SURNAMES
@@ -40,7 +40,7 @@ def persons_named(asked: str, text: str) -> list[str]:
     # 商会代表 begins with a surname and names nobody.
     names = [name for name in found if not is_common_word(name[:2]) or name.startswith(ROLES)]
     names = [name for name in names if not (_is_business_of_office(name, text) or _END_OF_PLACE.match(name))]
-    names = names or list(people(text)) or _holders(asked, text)
+    names = names or list(people(text)) or _holders(asked, text) or _doers(asked, text)
     bodies = ANSWER_TYPES["organisation"].form
     if not names and bodies and PERSON_OR_BODY.search(asked):
         names = [m.group() for m in bodies.finditer(text)]
@@ -60,7 +60,20 @@ def _holders(asked: str, text: str) -> list[str]:
     offices = "|".join({re.escape(m.group()) for m in OFFICE.finditer(asked)})
     if not offices:
         return []
-    found = re.findall(rf"(?:{offices})[:：\s]?([一-鿿·]{{2,6}}?)(?={_DOES})", text)
+    return _unusual(re.findall(rf"(?:{offices})[:：\s]?([一-鿿·]{{2,6}}?)(?={_DOES})", text))
+
+
+def _doers(asked: str, text: str) -> list[str]:
+    """Return what stands between an office and what is asked who did it: 副主席戢治中主持会议 where the surname is none of
+    the usual ones."""
+    deeds = "|".join({m.group() for m in DEED.finditer(asked)})
+    return (
+        _unusual(re.findall(rf"(?:{OFFICE.expression})([一-鿿·]{{2,4}}?)(?={deeds})", text)) if deeds else []
+    )
+
+
+def _unusual(found: list[str]) -> list[str]:
+    """Return those of what may be names that hold no common word."""
     return [
         name
         for name in found

@@ -16,7 +16,7 @@ from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
-from assistant.question.answer_type import OFFICE, Enough
+from assistant.question.answer_type import DEED, OFFICE, Enough
 from assistant.question.model import Question
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
@@ -150,13 +150,12 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
 
 
 def holders_first(question: Question, found: list[Candidate]) -> list[Candidate]:
-    """Return candidates (best first), those first that name an office of which a question asks who holds it."""
-    offices = (
-        {m.group() for m in OFFICE.finditer(fold(question.text))} if question.kind == "person" else set()
-    )
-    if not offices:
+    """Return candidates (best first), those first that hold the office or the deed by which a question asks for a person."""
+    asked = fold(question.text)
+    words = {m.group() for words in (OFFICE, DEED) for m in words.finditer(asked)}
+    if question.kind != "person" or not words:
         return found
-    return sorted(found, key=lambda each: not any(office in fold(each.text) for office in offices))
+    return sorted(found, key=lambda each: not any(word in fold(each.text) for word in words))
 
 
 def _same_words(a: Candidate, b: Candidate) -> bool:

@@ -16,6 +16,7 @@ DAY_ASKED = _FORMS.words("day_asked")
 DAY = _FORMS.words("day")
 BARE_DAY = _FORMS.words("bare_day")
 OFFICE = _FORMS.words("office")
+DEED = _FORMS.words("deed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import WordTable
 
 # Their sum; by how much the first exceeds the second; what is left of the first without the second; what part of the
-# second the first is; how many of a number of things have not got where the first says.
-TermOperation = Literal["total", "difference", "rest", "share", "still"]
+# second the first is; how many times the second the first is; how many of a number of things have not got where the first says.
+TermOperation = Literal["total", "difference", "rest", "share", "ratio", "still"]
 MOST_TERMS = 12
 _WORDS = WordTable("assistant.question", "told_terms")
 _TOTAL = _WORDS.words("total")
@@ -22,11 +22,12 @@ _BESIDE = _WORDS.words("beside")
 _DIFFERENCE = _WORDS.words("difference")
 _REST = _WORDS.words("rest")
 _SHARE = _WORDS.words("share")
+_RATIO = _WORDS.words("ratio")
 _STILL = _WORDS.words("still", unit=UNIT)
 _COUNTED = _WORDS.words("counted")
 _MARKS = re.compile(r"[,;。?!:]")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》]")
-_LEADING = re.compile(r"^(?:其中|里面|当中|中|里|的|在|、|\s)+")
+_LEADING = re.compile(r"^(?:其中|年[末底]|全年|全[省市州县区]|里面|当中|中|里|的|在|、|\s)+")
 _TRAILING = re.compile(r"(?:这|的|里|各|都|分别|,|\s)+$")
 _NUMBER = re.compile(r"\d+|[两二三四五六七八九十]+")
 _HAN = re.compile(r"[一-鿿]")
@@ -55,6 +56,11 @@ class ToldTerms:
     count: int | None = None
     less: bool = False
     measure: str = ""
+
+    @property
+    def is_rate(self) -> bool:
+        """Return whether what is asked for is in no unit of the figures that it comes of."""
+        return self.operation in ("share", "ratio")
 
 
 def told_terms(question: Question) -> ToldTerms | None:
@@ -88,8 +94,11 @@ def _pair(text: str) -> ToldTerms | None:
         return _terms(
             "difference", _last_clause(one), other, less=bool(found["way"]) and found["way"] in "少低小短慢"
         )
+    if found := _RATIO.search(text):
+        return _terms("ratio", _last_clause(found["multiple"]), found["unit"])
     if found := _SHARE.search(text):
-        return _terms("share", _last_clause(found["part"]), found["whole"])
+        part, whole = found["part"] or found["of_them"], found["whole"] or found["among"]
+        return _terms("share", _last_clause(part), _last_clause(whole))
     return None
 
 
@@ -128,7 +137,8 @@ def _total(text: str) -> ToldTerms | None:
         counted = _COUNTED.search(clause, _end_of_list(clause))
         names = [_cleaned(name) for name in _BESIDE.sub("\n", _listing(clause)).split("\n")]
         if 2 <= len(names) <= MOST_TERMS and all(map(_is_name, names)):
-            if len(set(names)) < len(names):
+            if any(one.endswith(other) for one in names for other in names if one is not other):
+                # 医院和公立医院: a whole and its part make no sum.
                 return None
             said = clause[counted.end() :] if counted and clause in before else ""
             measure = _ASKED.sub(" ", f"{said} {_MARKS.split(behind)[0]}").strip()

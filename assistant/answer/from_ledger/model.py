@@ -31,6 +31,12 @@ class LedgerAnswer:
         """Return whether what is asked for is not told, and the lines say so."""
         return any(line.role == "not_found" for line in self.lines)
 
+    @property
+    def has_gaps(self) -> bool:
+        """Return whether something is missing and nothing was reckoned or decided without it."""
+        roles = {line.role for line in self.lines}
+        return "missing" in roles and not roles & {"computed", "verdict"}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

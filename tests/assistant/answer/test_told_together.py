@@ -40,6 +40,7 @@ def over_terms(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assista
         ("青棠县今年计划改造的18座老茶桥还有多少座没开工？", "5座", "总数18座－已开工13座"),
         ("青棠县慰问老茶农，茶业协会和县供销社合起来出了多少钱？", "17万元", "12万元＋"),
         ("青棠县茶乡公路投资占全县茶旅项目总投资的百分之几？", "30%", "2.7亿元÷"),
+        ("青棠县2020年新建的标准茶园是药园的几倍？", "3倍", "1.8万亩÷"),
         ("岭口县2020年一般债券和专项债券一共多少亿元？", "19亿元", "5亿元＋"),
     ],
 )
@@ -61,6 +62,8 @@ def test_what_is_asked_for_is_reckoned_with_its_terms(
         "青棠县茶馆和书馆一共多少家？",  # told
         "青棠县2020年茶农和果农合计多少户？",  # one of them is not told
         "青棠县2020年茶农和药园合计多少？",  # unlike
+        "青棠县茶山步道规划全长和东坡段一共多少公里？",  # a whole and its part
+        "青棠县茶农和茶艺师比茶山步道多多少？",  # a sum is set against something
     ],
 )
 def test_nothing_is_reckoned_from_what_is_unlike_or_not_told(over_terms: Assistant, question: str) -> None:

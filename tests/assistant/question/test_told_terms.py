@@ -44,7 +44,9 @@ def test_what_is_said_of_all_members_is_no_part_of_the_last_ones_name() -> None:
         ("青棠县的茶农比药农多多少户？", "difference", ("茶农", "药农")),
         ("青棠县春茶和秋茶的产量相差多少吨？", "difference", ("春茶", "秋茶的产量")),
         ("青棠县的茶园里，除去荒掉的还剩多少亩？", "rest", ("茶园", "荒掉")),
-        ("青棠县春茶占全年产茶量的百分之几？", "share", ("春茶", "全年产茶量")),
+        ("青棠县春茶占全年产茶量的百分之几？", "share", ("春茶", "产茶量")),
+        ("青棠县的茶农是药农的几倍？", "ratio", ("茶农", "药农")),
+        ("青棠县全部农户里，茶农占百分之几？", "share", ("茶农", "全部农户")),
         ("青棠县今年的12座桥里还有几座没开工？", "still", ("开工",)),
     ],
 )
@@ -62,6 +64,7 @@ def test_two_things_are_set_against_each_other(question: str, operation: str, na
         "青棠县2021年茶叶产量比2020年多多少吨？",
         "青棠县茶叶产值是多少，占全县产值的比重多大？",
         "青棠大桥由谁承建？",
+        "青棠县医院和公立医院一共多少家？",  # a part of the other
     ],
 )
 def test_nothing_is_taken_for_a_thing_that_is_none(question: str) -> None:
