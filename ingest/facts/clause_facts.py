@@ -23,6 +23,7 @@ from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.standing import is_approved, status
 from ingest.facts.structure_facts import structure_facts
+from ingest.facts.subjects import Subject
 from ingest.facts.timing import counted_since, since, when
 from ingest.facts.unlisted import may_name, with_unlisted
 from ingest.facts.whose import Account, Accounts, Whose
@@ -232,7 +233,7 @@ def _fact(
         year=time.year,
         period=time.period,
         indicator=subject.indicator.name if subject.indicator.is_listed else None,
-        name=sentence.text[subject.mention.start : subject.mention.end],
+        name=_name(sentence, subject),
         measure=how.measure,
         value=float(value),
         unit=_unit(figure),
@@ -252,6 +253,13 @@ def _fact(
         base=_base(base, time.period),
         from_year=from_year,
     )
+
+
+def _name(sentence: Sentence, subject: Subject) -> str:
+    """Return the name of a subject as written, or what a short one stands for that no list holds."""
+    written = sentence.text[subject.mention.start : subject.mention.end]
+    named = subject.indicator.is_listed or subject.indicator.name in written
+    return written if named else subject.indicator.name
 
 
 def _account(

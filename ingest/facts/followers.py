@@ -22,7 +22,7 @@ _FOLLOWS = (
     (re.compile(r"完成投资"), re.compile(r"重点项目数"), "重点项目完成投资"),
     (re.compile(r"产"), re.compile(r"(粮食|蔬菜)(?:播种面积|种植面积)"), r"\1产量"),
     (re.compile(r"余额"), re.compile(r"地方政府债务限额"), "地方政府债务余额"),
-    (re.compile(r"支出"), re.compile(r"(.*)收入"), r"\1支出"),
+    (re.compile(r"支出"), re.compile(r"(.*?)(?:收入|(?<=预算)支出)"), r"\1支出"),
 )
 
 # Parts of what was told before, under its own name: the part, and the indicators that have it.
@@ -44,6 +44,7 @@ _PARTS = (
     (re.compile(r"(?:一般|专项)(?=债|$)"), re.compile(r"地方政府债务[余限]额"), None),
 )
 
+_INCOME = "基金收入"
 _LEVEL = re.compile(r"[省市县区州旗盟](?:本?级|直)|本级")
 
 
@@ -66,8 +67,13 @@ def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: in
             continue
         for subject in reversed(before):
             m = None if subject is None else indicator.fullmatch(subject.indicator.name)
-            if subject is not None and m is not None and (name := m.expand(meant)) in indicators():
+            if subject is None or m is None:
+                continue
+            if (name := m.expand(meant)) in indicators():
                 return replace(subject.part(indicators()[name]), clause=clause)
+            if not subject.indicator.is_listed and subject.indicator.name.endswith(_INCOME):
+                # 职工医疗保险基金收入9亿元,支出7亿元.
+                return replace(subject.part(replace(subject.indicator, name=name)), clause=clause)
         return None
     return None
 

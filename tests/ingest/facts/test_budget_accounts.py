@@ -281,3 +281,30 @@ def test_what_income_came_to_over_the_years_of_a_growth_is_the_sum_of_the_five()
         (2024, "five-year", "growth", 7.5),
         (2024, "five-year", "level", 520),
     ]
+
+
+def test_spending_behind_a_funds_income_is_the_funds_own() -> None:
+    text = "（三）社会保险基金预算\n城镇职工基本医疗保险基金收入31亿元，支出27.9亿元，滚存结余43.1亿元。"
+    assert [(fact.name, fact.value) for fact in told(text)] == [
+        ("城镇职工基本医疗保险基金收入", 31),
+        ("城镇职工基本医疗保险基金支出", 27.9),
+        ("滚存结余", 43.1),
+    ]
+
+
+def test_why_a_budget_was_changed_parts_no_spending_from_its_account() -> None:
+    text = "市级一般公共预算支出年初预算为30亿元，执行中因上级补助增加、争取地方政府债券等，支出预算调整为47亿元，实际完成46亿元，为调整预算的97.9%。"
+    assert [(f.indicator, f.value, f.status) for f in told(text) if f.measure == "level"] == [
+        ("一般公共预算支出", 30, "target"),
+        ("一般公共预算支出", 47, "target"),
+        ("一般公共预算支出", 46, "result"),
+    ]
+
+
+def test_the_sum_of_several_kinds_of_income_has_their_words_as_its_name() -> None:
+    text = "市级一般公共预算收入完成40亿元，加上上级补助等转移性收入30亿元，收入合计70亿元。"
+    assert [(fact.name, fact.indicator) for fact in told(text)] == [
+        ("市级一般公共预算收入", "一般公共预算收入"),
+        ("上级补助等转移性收入", None),
+        ("收入合计", None),
+    ]
