@@ -16,6 +16,7 @@ from ingest.read.table_grid import layout, place
 from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, Grid, GridCell
 
+_SIDE_BY_SIDE = re.compile(r"\d [-−－]?\d")
 _PAIR = re.compile(r"(?<=[一-鿿) ])[-−]?\d[\d,]*(?:\.\d+)? [-−]?\d[\d.]* ?[一-鿿#(]")
 # The label of the names; those of figures, which tell by themselves where they end.
 _NAMING = re.compile(r"指 ?标(?: ?名 ?称)?|产 ?品 ?名 ?称|项 ?目|品 ?名|科 ?目|类 ?别|年 ?份")
@@ -62,7 +63,7 @@ def with_run_together_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     done: list[Block] = []
     for block in blocks:
         is_line = block.kind == "paragraph" and block.grid is None and len(block.text) >= _SHORTEST
-        if is_line and _PAIR.search(folded := fold(block.text)):
+        if is_line and _SIDE_BY_SIDE.search(block.text) and _PAIR.search(folded := fold(block.text)):
             done += _expanded(block, folded)
         else:
             done.append(block)
