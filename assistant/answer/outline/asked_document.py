@@ -10,6 +10,7 @@ from assistant.question.outline_request import OutlineRequest
 from ingest.chinese.script import fold
 from ingest.schema import StoredDocument
 
+FEWEST_PAIRS, SHARE_OF_PAIRS = 4, 0.75
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BUDGET = re.compile(r"预算|决算|财政")
 _PLAN = re.compile(r"计划")
@@ -80,7 +81,7 @@ def _is_called(document: StoredDocument, request: OutlineRequest) -> bool:
     asked = re.sub(r"\s+", "", request.title)
     if asked and asked not in title and title not in asked:
         return False
-    if any(each not in title for each in request.subject):
+    if any(not _holds(title, each) for each in request.subject):
         return False
     match request.sort:
         case "budget":
@@ -102,3 +103,11 @@ def _is_called(document: StoredDocument, request: OutlineRequest) -> bool:
             return request.noun in title
         case "any_document" | None:
             return "报告" not in request.noun or document.kind == "work-report" or "报告" in title
+
+
+def _holds(title: str, subject: str) -> bool:
+    """Return whether a folded title holds a subject, or nearly all of a longer one: 政协推介会 of 政协举办推介会."""
+    pairs = [subject[i : i + 2] for i in range(len(subject) - 1)]
+    if len(pairs) < FEWEST_PAIRS:
+        return subject in title
+    return sum(pair in title for pair in pairs) >= SHARE_OF_PAIRS * len(pairs)

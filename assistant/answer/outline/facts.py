@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from assistant.answer.outline.model import MainFact
 from assistant.answer.topics.blocks import Statement
 from assistant.answer.topics.points import is_address
 from assistant.answer.topics.relevance import heads_only
 from assistant.answer.topics.telling import is_empty, weight
+from ingest.chinese.quantities import find_quantities
 from ingest.chinese.sentences import Span, clauses_at
 from ingest.chinese.word_table import WordTable
 from ingest.facts.indicators import indicators
@@ -18,6 +20,11 @@ from ingest.facts.model import Fact
 WORDS = WordTable("assistant.answer.outline", "outline")
 # A clause that says more of what the one before it names.
 _GOES_ON = WORDS.words("goes_on", frame="^(?:{words})")
+_LEADS_ON = (
+    WORDS.words("leads_on_begins", frame="^\\s*(?:{words})"),
+    WORDS.words("leads_on_ends", frame="(?:{words})$"),
+)
+_NO_FACT = WORDS.words("no_fact")
 # What parts the clauses of folded text.
 _MARKS = ",:"
 # Characters that one fact takes, and the fewest that tell something.
@@ -37,30 +44,37 @@ _FOREMOST = {
 }
 # What is left of the worth of the second and third figure of one run of clauses.
 _BESIDE = 0.4
-# What the first statement of a section gains, which tells the main thing more often than any other; the next ones less.
-_FIRST = 1.5
+# What the first statement of a section gains, which tells the main thing more often than any other, and that of news, which
+# says who did what; the next ones less.
+FIRST, LEAD = 1.5, 6.0
 # What is left of the worth of what several years together tell.
 _PERIOD = 0.7
 # What tells less is no main fact.
 LEAST = 0.5
 # A fact this much weaker than the best of its section is left out.
 _SHARE_OF_BEST = 0.45
-# What each more clause costs: of two runs that tell as much, the shorter one.
-_PER_CHARACTER = 0.01
+# What clauses without a figure lose that do not open their statement, where its subject stands.
+_WITHOUT_SUBJECT = 1.0
+# What each more character costs: of two runs that tell as much, the shorter one; and beyond the length of one fact.
+_PER_CHARACTER, _PER_SURPLUS = 0.01, 0.04
 
 
-def main_facts(statements: Sequence[Statement], facts: Sequence[Fact], most: int = MOST) -> list[MainFact]:
+def main_facts(
+    statements: Sequence[Statement], facts: Sequence[Fact], most: int = MOST, *, first: float = FIRST
+) -> list[MainFact]:
     """Return the facts that statements of one section tell before all else, at most `most`, in their order.
 
     Args:
         statements: of the section, in order.
         facts: of the ledger that the document tells.
+        most: how many are wanted.
+        first: what the first statement gains by being it.
     """
-    found = [
-        told
-        for i, each in enumerate(statements)
-        if (told := _told(each, facts, _FIRST / (1 + i))) is not None
-    ]
+    leads = [first == LEAD and not i for i in range(len(statements))]
+    gains = [LEAD if lead else FIRST / (1 + i) for i, lead in enumerate(leads)]
+    least = [LEAST - LEAD if lead else LEAST for lead in leads]
+    told = map(_told, statements, repeat(facts), gains, least)
+    found = [each for each in told if each is not None]
     best = max((each.score for each in found), default=0.0)
     chosen: list[MainFact] = []
     seen: set[str] = set()
@@ -73,13 +87,14 @@ def main_facts(statements: Sequence[Statement], facts: Sequence[Fact], most: int
     return sorted(chosen, key=lambda each: each.start)
 
 
-def _told(statement: Statement, facts: Sequence[Fact], gain: float) -> MainFact | None:
+def _told(statement: Statement, facts: Sequence[Fact], gain: float, least: float) -> MainFact | None:
     """Return what a statement tells, in the clauses of it that tell most; None where it tells nothing.
 
     Args:
         statement: of the section.
         facts: of the ledger that the document tells.
         gain: what it gains by where it stands.
+        least: what it must tell without that.
     """
     text = statement.text
     if is_address(text) or (statement.is_topic and heads_only(statement)):
@@ -87,7 +102,7 @@ def _told(statement: Statement, facts: Sequence[Fact], gain: float) -> MainFact 
     at = statement.evidence.passage.start + statement.evidence.start
     own = [(fact.figure_start - at, fact) for fact in facts if at <= fact.figure_start < at + len(text)]
     span, score = _best_clauses(text, own)
-    if score < LEAST or span.end - span.start < SHORTEST or is_empty(text[span.start : span.end]):
+    if score < least or span.end - span.start < SHORTEST or is_empty(text[span.start : span.end]):
         return None
     score *= _PERIOD if statement.evidence.statement.period else 1.0
     lead = len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip("—-–*·、 "))
@@ -113,11 +128,22 @@ def _best_clauses(text: str, facts: Sequence[tuple[int, Fact]]) -> tuple[Span, f
             span = Span(first.start, parts[j].end)
             if j > i and span.end - span.start > LONGEST:
                 break
-            worth = max(weight(text[span.start : span.end]), 0.0) + _of_ledger(span, facts)
-            score = worth - _PER_CHARACTER * (span.end - span.start)
+            last = text[parts[j].start : parts[j].end]
+            if j + 1 < len(parts) and any(words.search(last) for words in _LEADS_ON):
+                continue
+            length = span.end - span.start
+            told = text[span.start : span.end]
+            worth = _weight(told) + _of_ledger(span, facts)
+            worth -= _WITHOUT_SUBJECT if i and not find_quantities(told) else 0.0
+            score = worth - _PER_CHARACTER * length - _PER_SURPLUS * max(0, length - LONGEST)
             if score > best[1]:
                 best = (span, score)
     return best
+
+
+def _weight(text: str) -> float:
+    """Return how much folded text tells; 0 for what only praises or says by what one is guided."""
+    return 0.0 if _NO_FACT.search(text) else max(weight(text), 0.0)
 
 
 def _of_ledger(span: Span, facts: Sequence[tuple[int, Fact]]) -> float:

@@ -18,7 +18,7 @@ LEAST_BODY = 24
 LEAST_PART = 40
 # A heading this long that holds a comma is a sentence that bears a number.
 LONGEST_HEADING = 60
-_LEAD = 60
+_LEAD, LEAST_CLOSE = 60, 60
 _NONE = WORDS.words("no_heading")
 _MARK = re.compile(r"^#+\s*")
 
@@ -61,7 +61,7 @@ def headed(text: str, tables: Sequence[Table]) -> list[Part]:
     if len(outer) < 2:
         return []
     parts = [
-        Part(head.title, head.start, end, tuple(_inner(heads, head, end)))
+        Part(head.title, head.start, end, tuple(_inner(text, heads, head, end)))
         for head, end in _with_ends(outer, stop)
     ]
     lead = text[: parts[0].start]
@@ -92,7 +92,7 @@ def _outermost(heads: Sequence[_Head], stop: int) -> list[_Head]:
     return []
 
 
-def _inner(heads: Sequence[_Head], above: _Head, end: int) -> list[Part]:
+def _inner(text: str, heads: Sequence[_Head], above: _Head, end: int) -> list[Part]:
     """Return the parts of the next rank under a head; empty where these are only items of a list."""
     within = [head for head in heads if above.start < head.start < end and head.depth > above.depth]
     if not within:
@@ -101,7 +101,18 @@ def _inner(heads: Sequence[_Head], above: _Head, end: int) -> list[Part]:
     rank = _telling([head for head in within if head.depth == depth], within, end)
     parts = [Part(head.title, head.start, stop) for head, stop in _with_ends(rank, end)]
     length = sum(part.end - part.start - len(part.heading) for part in parts)
-    return parts if len(parts) > 1 and length >= LEAST_PART * len(parts) else []
+    return _without_close(text, parts) if len(parts) > 1 and length >= LEAST_PART * len(parts) else []
+
+
+def _without_close(text: str, parts: list[Part]) -> list[Part]:
+    """Return parts with what stands below the paragraph of the last one by itself, where all others are a paragraph each."""
+    *others, last = parts
+    breaks = text.find("\n", last.start, last.end)
+    if breaks < 0 or any("\n" in text[part.start : part.end].strip() for part in others):
+        return parts
+    if len(text[breaks : last.end].strip()) < LEAST_CLOSE:
+        return parts
+    return [*others, Part(last.heading, last.start, breaks), Part("", breaks + 1, last.end)]
 
 
 def _telling(rank: Sequence[_Head], heads: Sequence[_Head], stop: int) -> list[_Head]:

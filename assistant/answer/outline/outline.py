@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
-from assistant.answer.outline.facts import MOST, main_facts
+from assistant.answer.outline.facts import LEAD, MOST, main_facts
 from assistant.answer.outline.headed import Part, headed
 from assistant.answer.outline.model import Outline, Section
 from assistant.answer.outline.unheaded import Group, by_outlook, by_paragraph, by_topic
@@ -53,6 +53,7 @@ class _Reading:
 
     def __init__(self, statements: Sequence[Statement], facts: Sequence[Fact], kind: Kind) -> None:
         self.statements, self.facts, self.kind = statements, facts, kind
+        self.has_topics = kind in _BY_OUTLOOK
         self._starts = [each.evidence.passage.start + each.evidence.start for each in statements]
 
     def within(self, start: int, end: int) -> Sequence[Statement]:
@@ -69,7 +70,7 @@ class _Reading:
             opening = main_facts(self.within(part.start + len(part.heading), first), self.facts, OF_PART)
             return replace(section, facts=tuple(opening), parts=inner)
         divided = self.kind != "news" and part.end - part.start >= LONG_SECTION
-        if divided and len(groups := by_topic(told, self.facts)) > 1:
+        if divided and len(groups := by_topic(told, self.facts, topics=self.has_topics)) > 1:
             return replace(section, parts=self._of_groups(groups))
         return replace(section, facts=tuple(main_facts(told, self.facts)))
 
@@ -80,12 +81,16 @@ class _Reading:
         runs = [run for run in by_outlook(told) if run.name] if self.kind in _BY_OUTLOOK else []
         if len(runs) < 2:
             news = self.kind == "news"
-            groups = by_paragraph(told) if news else by_topic(told, self.facts)
-            return [self._of_group(group, OF_PART if news else MOST) for group in groups]
+            groups = by_paragraph(told) if news else by_topic(told, self.facts, topics=self.has_topics)
+            sections = [self._of_group(group, OF_PART if news else MOST) for group in groups]
+            if news and groups:
+                lead = main_facts(groups[0].statements, self.facts, OF_PART, first=LEAD)
+                sections[0] = replace(sections[0], facts=tuple(lead))
+            return sections
         sections = []
         for run in runs:
             section = self._of_group(run, MOST)
-            groups = by_topic(run.statements, self.facts)
+            groups = by_topic(run.statements, self.facts, topics=True)
             if section.end - section.start >= LONG_SECTION and len(groups) > 1:
                 section = replace(section, facts=(), parts=self._of_groups(groups))
             sections.append(section)
@@ -93,7 +98,7 @@ class _Reading:
 
     def _leaf(self, part: Part) -> Section:
         told = main_facts(self.within(part.start + len(part.heading), part.end), self.facts, OF_PART)
-        return Section(part.heading, True, part.start, part.end, tuple(told))
+        return Section(part.heading, bool(part.heading), part.start, part.end, tuple(told))
 
     def _of_groups(self, groups: Sequence[Group]) -> tuple[Section, ...]:
         """Return the sections of groups that tell anything."""

@@ -24,7 +24,8 @@ from ingest.schema import StoredDocument
 # Lines of a summary, that which names the document included.
 MOST_LINES = 12
 # Characters of the facts of one line, and of all of a summary's.
-LINE, ALL = 84, 900
+LINE, ALL = 84, 700
+LONGEST_QUOTE = 90
 # Characters of a heading that names a line; a longer one gives way to its last clause.
 LONGEST_NAME, LONGEST_ABOVE = 18, 30
 # A text has a line for so many characters, short ones a few in any case.
@@ -114,7 +115,7 @@ def _lines(outline: Outline, question: Question, citations: Citations) -> Iterat
 def _chosen(outline: Outline) -> list[_Line]:
     """Return the sections and parts that have a line, as many as there is room for, in order.
 
-    Every section keeps its best part; the rest of the room goes to what tells most.
+    Every section keeps its best part.
     """
     sections = [
         section for section in outline.sections if any(leaf.facts for leaf in (section, *section.parts))
@@ -131,9 +132,19 @@ def _chosen(outline: Outline) -> list[_Line]:
             candidates.append([_Line(_whole(section), None)])
     room = MOST_LINES - 2 - (divided if several else 0)
     room = min(room, max(FEWEST_LINES, outline.document.characters // PER_LINE))
-    best = [max(lines, key=lambda line: line.worth) for lines in candidates]
-    kept = sorted(best, key=lambda line: -line.worth)[:room]
-    rest = [line for lines in candidates for line in lines if line not in best]
+    best = sorted(
+        (max(lines, key=lambda line: line.worth) for lines in candidates), key=lambda line: -line.worth
+    )
+    kept = best[:room]
+    length = sum(section.end - section.start for section in sections)
+    # What is left goes to the sections by their length, in each to what tells most.
+    for section, lines in zip(sections, candidates, strict=True):
+        quota = round(room * (section.end - section.start) / length) - 1
+        kept += sorted((line for line in lines if line not in best), key=lambda line: -line.worth)[
+            : max(0, quota)
+        ]
+    kept = kept[:room]
+    rest = [line for lines in candidates for line in lines if line not in kept]
     kept += sorted(rest, key=lambda line: -line.worth)[: room - len(kept)]
     return [line for lines in candidates for line in lines if line in kept]
 
@@ -151,13 +162,22 @@ def _line(section: Section, room: int, question: Question, citations: Citations)
     """Return the line of a section: its name, and its facts within `room` characters, each with its citation."""
     facts = _within(section.facts, room)
     told = [
-        replace(quoted(question, fact.evidence), cites=(citations.cite(fact.evidence),)) for fact in facts
+        replace(_shortened(quoted(question, fact.evidence)), cites=(citations.cite(fact.evidence),))
+        for fact in facts
     ]
     name = _name(section, LONGEST_NAME)
     lead = [Piece(_in_script(f"{name}：", question))] if name else []
     apart = [piece for fact in told for piece in (Piece("；"), fact)][1:]
     evidence = tuple(fact.evidence for fact in facts)
     return AnswerLine((*lead, *_cited_once(apart)), form="item", evidence=evidence)
+
+
+def _shortened(piece: Piece) -> Piece:
+    """Return a quotation without the end of one that no comma divides for a whole line."""
+    if len(piece.text) <= LONGEST_QUOTE:
+        return piece
+    kept = tuple(span for span in piece.figures if span[1] <= LONGEST_QUOTE)
+    return replace(piece, text=piece.text[:LONGEST_QUOTE] + "……", figures=kept)
 
 
 def _cited_once(told: Sequence[Piece]) -> Iterator[Piece]:

@@ -19,9 +19,9 @@ SHORTEST_PARAGRAPH = 40
 # So many words of a topic name a paragraph that names itself by no topic sentence, where no other topic has nearly as many.
 FEWEST_WORDS, SHARE_OF_OTHER = 2, 0.7
 LONGEST_NAME = 28
-MOST_GROUPS = 10
+MOST_GROUPS, MOSTLY = 10, 0.65
 # A paragraph with so many of the indicators that most reports give tells the state of the whole economy.
-FEWEST_INDICATORS, MAIN_INDICATORS = 4, "主要指标"
+FEWEST_INDICATORS, MAIN_INDICATORS = 3, "主要指标"
 _CALLED = {
     "education": "教育", "health": "医疗卫生", "ecology": "生态环保", "transport": "交通", "agriculture": "农业农村",
     "poverty": "脱贫攻坚", "science": "科技创新", "business_environment": "营商环境", "culture": "文化", "tourism": "旅游",
@@ -64,17 +64,19 @@ def by_paragraph(statements: Sequence[Statement]) -> list[Group]:
     return _fewer([Group("", tuple(paragraph)) for paragraph in _paragraphs(statements)])
 
 
-def by_topic(statements: Sequence[Statement], facts: Sequence[Fact]) -> list[Group]:
+def by_topic(statements: Sequence[Statement], facts: Sequence[Fact], *, topics: bool) -> list[Group]:
     """Return the paragraphs, each named by the sentence that opens it as its topic, else by the topic of most of its words;
     paragraphs of one topic that follow each other are one.
 
     Args:
         statements: in order.
         facts: of the ledger that the document tells.
+        topics: whether topics name paragraphs that do not name themselves: those of rules and notices have only one.
     """
     groups: list[Group] = []
     for paragraph in _paragraphs(statements):
         name, written = _topic_name(paragraph)
+        name = name if written or topics else ""
         if not written and _gives_indicators(paragraph, facts):
             name = MAIN_INDICATORS
         short = sum(len(each.text) for each in paragraph) < SHORTEST_PARAGRAPH
@@ -92,8 +94,11 @@ def _fewer(groups: list[Group]) -> list[Group]:
         sizes = [sum(len(each.text) for each in group.statements) for group in groups]
         at = min(range(len(groups) - 1), key=lambda i: sizes[i] + sizes[i + 1])
         first, second = groups[at], groups[at + 1]
-        named = first if first.name or not second.name else second
-        whole = Group(named.name, (*first.statements, *second.statements), named.is_written)
+        larger = first if sizes[at] >= sizes[at + 1] else second
+        # Half of what stands together does not name all of it.
+        named = max(sizes[at], sizes[at + 1]) >= MOSTLY * (sizes[at] + sizes[at + 1])
+        statements = (*first.statements, *second.statements)
+        whole = Group(larger.name if named else "", statements, named and larger.is_written)
         groups = [*groups[:at], whole, *groups[at + 2 :]]
     return groups
 
