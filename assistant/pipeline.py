@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.about_library import reply_about_library
 from assistant.answer.compose import Composed, compose
+from assistant.answer.going_on import times_asked, told_further
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.next_questions import after_refusal, next_questions
@@ -28,7 +29,7 @@ from assistant.llm.rewrite import lookups, rewritten
 from assistant.question.about_library import about_library
 from assistant.question.decompose import over_regions, sides_of
 from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
-from assistant.question.followup import leans, resolve
+from assistant.question.followup import is_going_on, leans, resolve
 from assistant.question.model import Question
 from assistant.question.project_request import list_request
 from assistant.question.understand import understand, validated
@@ -133,7 +134,11 @@ class Assistant:
             whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
         understood = understand(whole)
         log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
-        composed = self._composed(understood)
+        if turns and is_going_on(asked) and whole != asked:
+            times = times_asked([is_going_on(turn) for turn in turns])
+            composed = told_further(self.retriever, understood, times)
+        else:
+            composed = self._composed(understood)
         lines = composed.lines
         if composed.abstained and filters.chosen:
             lines = (*lines, filtered(filters))
@@ -276,7 +281,9 @@ class Assistant:
         """Return whether a question may take anything over from those before it: not where nothing in it is a word."""
         asked = self.understand(question)
         named = asked.places or asked.years or asked.period
-        return bool(named) or leans(question) or holds_known_word(asked, self.library)
+        return (
+            bool(named) or leans(question) or is_going_on(question) or holds_known_word(asked, self.library)
+        )
 
     def _composed(self, question: Question) -> Composed:
         """Return the answer by rule; kept, for what was tried as a suggestion is asked next."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
+from assistant.question.answer_type import ANSWER_TYPES, OFFICE, AnswerKind
 from assistant.question.asked_indicators import asked_indicators
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
@@ -13,11 +13,13 @@ from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
 from assistant.question.places_asked import compact
 from assistant.question.ranked_regions import asks_among_regions, goes_through_members, of_one_region
+from assistant.question.topic_request import Aspect, topic_request
+from assistant.question.topics import named_in
 from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.units import measured_units
-from ingest.chinese.word_table import WordTable
+from ingest.chinese.word_table import Words, WordTable
 
 _WORDS = WordTable("assistant.question", "followup")
 _NEXT_YEAR = _WORDS.words("next_year")
@@ -32,8 +34,22 @@ _AGAINST_YEAR = _WORDS.words("against_year")
 _MEASURE_OF = _WORDS.words("measure_of", frame="(?:{words})(?:是|有|为|达到)?$")
 _OF_TOPIC = _WORDS.words("of_topic")
 _OPENING = _WORDS.words("opening", frame="^(?:{words})+")
+_AGAINST_YEAR_BEFORE = _WORDS.words("against_year_before", frame="^(?:那么?)?(?:{words})$")
+_GOING_ON = _WORDS.words("going_on", frame="^(?:那么?)?(?:{words})$")
+_PARTS_OF_THINGS = _WORDS.words("parts_of_things")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
+_ASPECTS: dict[Aspect, Words] = {
+    "wanting": _WORDS.words("wanting"), "planned": _WORDS.words("planned"), "done": _WORDS.words("done")
+}  # fmt: skip
+_ASKED_OF_FIELD: dict[Aspect, str] = {
+    "wanting": "存在哪些问题？", "planned": "下一步怎么做？", "done": "做了哪些工作？"
+}  # fmt: skip
+_GROWN = "比上年增长多少？"
+_NOUNS = frozenset(("n", "nr", "nz", "nt", "l"))
+_DONE = re.compile(
+    r"(?P<verb>[一-鿿]{2,4})了(?P<what>[一-鿿]{2,8})|(?P<before>[一-鿿]{0,4}项目)(?P<after>[一-鿿]{2,4}?)了?"
+)
 # A question with fewer characters of its own than this keeps the topic of the one before.
 _SHORT = 8
 # One with at least as many is complete in itself, even without naming a place.
@@ -58,7 +74,11 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     """Return `question` completed by `before`, the completed question of the turn before."""
     old = understand(before, gazetteer, now=now)
     new = understand(question, gazetteer, now=now)
+    if is_going_on(question):
+        return before
     core = _core(new)
+    if _AGAINST_YEAR_BEFORE.fullmatch(_bare(question)) and old.kind == "figure" and len(old.years) == 1:
+        return f"{_places(old)}{_written(old.years)}{_topic(old)}{_GROWN}"
     if core and not leans(question) and (new.places or len(core) >= _WHOLE):
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
@@ -67,14 +87,45 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
             # Of a single region its figure is asked, not which one leads.
             old = understand(of_one_region(before) + ANSWER_TYPES["figure"].ending, gazetteer, now=now)
         return _swapped(old, new, gazetteer, now)
-    topic = of_one_region(_without_pointing(before))
-    return _completed(old, new, core, _topic(understand(topic, gazetteer, now=now)))
+    if not core and topic_request(old) is not None:
+        # 有哪些, 具体呢: of a whole field there is no more to ask.
+        return before
+    if (field := _of_field(old, new, core)) is not None:
+        return field
+    topic = understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now)
+    return _completed(old, new, core, _topic(topic))
 
 
-def _without_pointing(text: str) -> str:
-    """Return `text` without a last clause that itself only refers back: its referent is still the topic."""
+def _of_field(old: Question, new: Question, core: str) -> str | None:
+    """Return a question that asks another aspect of the field asked about before (存在什么问题, 下一步呢), or the same of
+    another field (农业呢); None for any other."""
+    broad = topic_request(old)
+    if broad is None or len(core) > _SHORT:
+        return None
+    field = "、".join(broad.names) + ("方面" if broad.names else "")
+    where = _places(new if new.places else old) + _written(new.years or old.years)
+    aspect = next((aspect for aspect, words in _ASPECTS.items() if words.fullmatch(core)), None)
+    if aspect is not None:
+        return written_in(f"{where}{field}{_ASKED_OF_FIELD[aspect]}", new.script)
+    named = core.removesuffix("方面")
+    if new.text.rstrip("？?。").endswith("呢") and any(t.whole and t.text == named for t in named_in(named)):
+        return written_in(f"{where}{named}方面{_ASKED_OF_FIELD[broad.aspect or 'done']}", new.script)
+    return None
+
+
+def is_going_on(question: str) -> bool:
+    """Return whether a question only asks for more of what was asked before: 还有呢, 还有别的吗."""
+    return _GOING_ON.fullmatch(_bare(question)) is not None
+
+
+def _bare(question: str) -> str:
+    return re.sub(r"[^\w]", "", fold(question))
+
+
+def _head(text: str, gazetteer: Gazetteer, now: int) -> str:
+    """Return the first clause of a question where it names a topic: what the later ones ask of it is not the topic."""
     head, _, tail = text.partition("，")
-    return head if _POINTING.search(fold(tail)) else text
+    return head if tail and _core(understand(head, gazetteer, now=now)) else text
 
 
 def leans(question: str) -> bool:
@@ -97,7 +148,7 @@ def _core(question: Question) -> str:
     # Of "跟2020年比呢" and "2022年的呢" no more than these is left.
     core = re.sub(r"\s+", "", _CLOSING.sub("", _OPENING.sub("", text.strip()))).strip("跟和同与的")
     # 那2023年底呢 asks about the year.
-    return "" if core in ("底", "末", "初") else core
+    return "" if core in ("底", "末", "初", "有", "都有") else core
 
 
 def _swapped(old: Question, new: Question, gazetteer: Gazetteer, now: int) -> str:
@@ -179,8 +230,8 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
         parts.append(_written(old.years or ((old.report_year,) if old.report_year else ())))
     ends_open = rest.rstrip("？?。").endswith("呢")
-    leans = len(core) <= _SHORT and not ends_open and not named_itself
-    about_topic = _POINTING.search(fold(rest)) or not core or leans
+    short = len(core) <= _SHORT and not ends_open and not named_itself and not _has_subject(old, rest)
+    about_topic = _POINTING.search(fold(rest)) or not core or short
     if _OF_TOPIC.fullmatch(core):
         about_topic, rest = True, rest.removeprefix("的")
     if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
@@ -188,6 +239,24 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     if ends_open and not ASKING.search(fold(rest)):
         rest = _CLOSING.sub("", rest) + ANSWER_TYPES[_kind_asked(old, new, core)].ending
     return "".join(parts) + rest
+
+
+def _has_subject(old: Question, rest: str) -> bool:
+    """Return whether a short question names what it is about: 县长是谁, 修了几条路; not 谁负责的, 效果怎么样.
+
+    After a question about a thing only what it opens with: 带动多少农户 is asked of the project.
+    """
+    import rjieba
+
+    text = fold(rest)
+    if OFFICE.search(text):
+        return True
+    words = [(word, tag) for word, tag in rjieba.tag(text) if word.strip()]
+    thing = old.kind != "person" and topic_request(old) is None and _is_thing(old)
+    return any(
+        tag in _NOUNS and not _PARTS_OF_THINGS.fullmatch(word)
+        for word, tag in (words[:1] if thing else words)
+    )
 
 
 def _among_all(old: Question, new: Question) -> bool:
@@ -228,9 +297,15 @@ def _written(years: Sequence[int]) -> str:
 
 def _topic(old: Question) -> str:
     """Return the topic of the earlier question as a phrase, without the measure of it that was asked for."""
+    broad = topic_request(old)
+    if broad is not None and broad.names:
+        return written_in("、".join(broad.names) + "方面", old.script)
     # Of 甲县和乙县2021年产量 the 和 is left.
     phrase = re.sub(r"\s+", "", re.sub(r"^[和与跟及]\s+", "", old.focus))
-    topic = re.sub(r"[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    topic = re.sub(r"^有|[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    # 开工了哪些项目 is about 开工的项目, 有哪些项目开工 as well.
+    if (done := _DONE.fullmatch(topic)) is not None:
+        return written_in(f"{done['verb'] or done['after']}的{done['what'] or done['before']}", old.script)
     written = re.search(r"[\s,]*".join(map(re.escape, topic)), fold(old.text))
     if not topic or written is None:
         return written_in(topic, old.script)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -41,17 +41,20 @@ def answered_by_topic(
     question: Question,
     request: TopicRequest,
     citations: Citations,
+    *,
+    but: Collection[tuple[str, int, int]] = (),
 ) -> list[AnswerLine]:
     """Return the points of a broad question, of each place that it names; empty where the documents tell none.
 
     Args:
         documents: all that the library holds.
+        but: document, start and end of what was told already.
     """
     if not question.places and len(_regions(documents, question)) != 1:
         return []
     most = MOST_POINTS if len(question.places) < 2 else MOST_OF_EACH
     sides = [replace(question, places=(span,)) for span in question.places] or [question]
-    found = [_of_place(library, documents, side, request, citations, most) for side in sides]
+    found = [_of_place(library, documents, side, request, citations, most, but) for side in sides]
     if not any(found):
         return []
     return [
@@ -82,9 +85,10 @@ def _of_place(
     request: TopicRequest,
     citations: Citations,
     most: int,
+    but: Collection[tuple[str, int, int]],
 ) -> list[AnswerLine]:
     for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
-        points = _points(library, documents, question, request, aspect)
+        points = _points(library, documents, question, request, aspect, but)
         if points and (aspect == "wanting" or not all(is_empty(fold(p.evidence.text)) for p in points)):
             chosen = points if len(points) <= most or points[0].section == HEADING else _best(points, most)
             lines = listed(question, [point.evidence for point in chosen], citations)
@@ -103,6 +107,7 @@ def _points(
     question: Question,
     request: TopicRequest,
     aspect: Aspect,
+    but: Collection[tuple[str, int, int]],
 ) -> list[Point]:
     """Return the points of the documents of the place and year, those of one document together."""
     takes = cache(partial(_takes, question))
@@ -112,7 +117,9 @@ def _points(
         statements = [
             each
             for each in statements_of(_of_outlook(library.passages_of(doc.doc), aspect))
-            if takes(each.evidence.statement.tells_of) and _is_asked(question, doc, each, aspect)
+            if takes(each.evidence.statement.tells_of)
+            and _is_asked(question, doc, each, aspect)
+            and not _is_told(each, but)
         ]
         if request.topics:
             points = of_topic(request, statements, aspect)
@@ -201,6 +208,13 @@ def _is_asked(question: Question, doc: StoredDocument, statement: Statement, asp
     if passage.year is None and aspect == "planned":
         return False
     return passage.year is None and (doc.reviews_year or int((doc.date or "0")[:4])) == year
+
+
+def _is_told(statement: Statement, told: Collection[tuple[str, int, int]]) -> bool:
+    """Return whether a statement overlaps what was told already: document, start and end."""
+    passage = statement.evidence.passage
+    start, end = passage.start + statement.evidence.start, passage.start + statement.evidence.end
+    return any(doc == passage.doc and start < last and first < end for doc, first, last in told)
 
 
 def _best(found: list[Point], most: int = MOST_POINTS) -> list[Point]:

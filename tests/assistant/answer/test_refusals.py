@@ -70,3 +70,16 @@ def test_a_place_written_with_a_slip_leads_to_the_one_that_is_held(refusing: Ass
     answer = refusing.ask("苇河县2020年地区生产总值是多少？")
     assert answer.abstained and "苇川县" in answer.text
     assert "苇川县2020年地区生产总值是多少？" in refusing.next_questions(answer)
+
+
+def test_asked_for_more_only_what_was_not_shown_is_told_until_there_is_no_more(refusing: Assistant) -> None:
+    first = "苇川县2023年经济发展取得了哪些成绩？"
+    shown, turns = [refusing.ask(first).text], [first]
+    for _ in range(4):
+        answer = refusing.ask("还有呢？", turns)
+        turns.append("还有呢？")
+        told = [line.text for line in answer.lines if line.role == "statement"]
+        assert answer.resolved == first
+        assert not any(text in earlier for text in told for earlier in shown)
+        shown.append(answer.text)
+    assert "没有找到更多" in shown[-1]

@@ -165,6 +165,43 @@ def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
     assert whole(question) == question
 
 
+@pytest.mark.parametrize("question", ["县长是谁？", "修了几条路？", "医院有几家？", "接待游客多少人次？"])
+def test_a_short_question_with_a_subject_of_its_own_takes_over_place_and_year_alone(question: str) -> None:
+    assert whole(INCOME, question) == f"霁川县2021年{question}"
+
+
+@pytest.mark.parametrize("question", ["谁负责的？", "效果怎么样？", "什么时候建成？", "带动了多少农户？"])
+def test_a_short_question_without_a_subject_is_asked_of_the_thing_before(question: str) -> None:
+    assert whole("苇川县2022年开工了哪些项目？", question) == f"苇川县2022年开工的项目，{question}"
+
+
+@pytest.mark.parametrize("question", ["比上一年呢？", "那跟去年比呢", "同比呢"])
+def test_a_figure_set_against_the_year_before_is_asked_for_its_growth(question: str) -> None:
+    assert whole(INCOME, question) == "霁川县2021年一般公共预算收入比上年增长多少？"
+
+
+def test_what_was_asked_of_the_topic_is_not_part_of_it() -> None:
+    turns = ["苇川县2022年开工了哪些项目？", "谁负责的？", "总投资呢？"]
+    assert whole(*turns) == "苇川县2022年开工的项目，总投资是多少？"
+
+
+@pytest.mark.parametrize(
+    ("question", "resolved"),
+    [
+        ("存在什么问题？", "霁川县2021年教育方面存在哪些问题？"),
+        ("下一步呢", "霁川县2021年教育方面下一步怎么做？"),
+        ("农业呢？", "霁川县2021年农业方面做了哪些工作？"),
+        ("具体有哪些？", "霁川县2021年教育方面做了哪些工作？"),
+        ("还有呢", "霁川县2021年教育方面做了哪些工作？"),
+        ("苇川县呢", "苇川县2021年教育方面做了哪些工作？"),
+    ],
+)
+def test_a_field_goes_on_with_another_aspect_another_field_or_another_place(
+    question: str, resolved: str
+) -> None:
+    assert whole("霁川县2021年教育方面做了哪些工作？", question) == resolved
+
+
 def test_each_turn_builds_on_the_ones_before_as_they_were_meant() -> None:
     turns = [STARTED, "那2022年呢？", "苇川县呢？"]
     assert whole(*turns) == "苇川县2022年新开工多少个项目？"

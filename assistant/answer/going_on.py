@@ -1,0 +1,99 @@
+"""Tell more of what was asked before: 还有呢. What was shown is not told again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from assistant.answer.citations import Citations
+from assistant.answer.compose import Composed, compose
+from assistant.answer.dating import dated
+from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.quote import listed, statements
+from assistant.answer.topics.answer import answered_by_topic
+from assistant.evidence.finder import Finder, acceptable_candidates
+from assistant.evidence.model import Evidence
+from assistant.evidence.select import enough
+from assistant.question.answer_type import AnswerKind
+from assistant.question.model import Question
+from assistant.question.topic_request import topic_request
+from assistant.search.retriever import Retriever
+from ingest.chinese.script import written_in
+
+# Of these there may be more than was told; a figure, a name or a date is told whole.
+_OPEN: frozenset[AnswerKind] = frozenset(("list", "text", "reason"))
+_NOTHING = "除上面所列以外，资料库中没有找到更多。"
+_WHOLE = "上面所列就是资料库中找到的全部。"
+
+
+def told_further(retriever: Retriever, question: Question, times: int) -> Composed:
+    """Return what else answers a question.
+
+    Args:
+        retriever: of the library.
+        question: the question asked before.
+        times: how often more has been asked for, this time included.
+    """
+    told = compose(retriever, question)
+    shown = [evidence for line in told.lines for evidence in line.evidence]
+    if told.abstained:
+        return told
+    if told.view is not None:
+        return _said(_WHOLE, question)
+    for _ in range(times):
+        lines, citations = _more(retriever, question, shown)
+        if not lines:
+            return _said(_NOTHING, question)
+        shown += [evidence for line in lines for evidence in line.evidence]
+    return Composed(tuple(lines), False, citations, (citations.passages,))
+
+
+def _more(
+    retriever: Retriever, question: Question, shown: Collection[Evidence]
+) -> tuple[list[AnswerLine], Citations]:
+    library, holdings, citations = retriever.library, retriever.holdings(), Citations()
+    broad = topic_request(question)
+    if broad is not None:
+        places = [_place(each) for each in shown]
+        return answered_by_topic(
+            library, holdings.documents, question, broad, citations, but=places
+        ), citations
+    if question.kind not in _OPEN:
+        return [], citations
+    good = acceptable_candidates(question, Finder(retriever).candidates(question))
+    rest = [each for each in good if not any(_overlap(each, other) for other in shown)]
+    if not rest:
+        return [], citations
+    chosen = enough(rest, question)
+    written = (listed if question.kind == "list" else statements)(question, chosen, citations)
+    return dated(library, question, chosen[0], written, citations), citations
+
+
+def _said(text: str, question: Question) -> Composed:
+    return Composed(
+        (AnswerLine((Piece(written_in(text, question.script)),), "note"),), False, Citations(), ()
+    )
+
+
+def _place(evidence: Evidence) -> tuple[str, int, int]:
+    """Return document, start and end of evidence, in characters of the document's text."""
+    passage = evidence.passage
+    return passage.doc, passage.start + evidence.start, passage.start + evidence.end
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    (doc, start, end), (other_doc, other_start, other_end) = _place(one), _place(other)
+    return (doc == other_doc and start < other_end and other_start < end) or one.text == other.text
+
+
+def times_asked(turns: Sequence[bool]) -> int:
+    """Return how many of the last turns only ask for more, this one included.
+
+    Args:
+        turns: of each earlier turn, oldest first, whether it does.
+    """
+    times = 1
+    for goes_on in reversed(turns):
+        if not goes_on:
+            break
+        times += 1
+    return times
