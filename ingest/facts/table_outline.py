@@ -29,6 +29,11 @@ _WHEN = re.compile(r"年末|期末|当年|本年|全年")
 _SUM = re.compile(r"(?:总[量数额]|数量)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|末|底|(初))?(?=[一-鿿]{2})")
+# The name of the next row, numbered, ran together with this one's: 其他税收收入二、非税收入; only a sum has its figures for sure.
+_NEXT_ROW = re.compile(
+    r"(?<=收入|支出|合计|总计|小计|余额|结余|结转)[一二三四五六七八九十]{1,2}、[一-鿿]{2,}"
+)
+_SURE = ("合计", "总计", "小计")
 _FOOTNOTE = re.compile(r"\[\d+\]$|\(注\d*\)$")
 _GROWTH = re.compile(r"(?:年均)?(?:增长(?:率|速度)?|增速|增幅)(?:\(%\)|%)?$")
 
@@ -71,7 +76,7 @@ class Subject:
 
 def row_name(text: str) -> RowName:
     """Return what a row is called; `text` is its naming cell."""
-    name = _FOOTNOTE.sub("", plain(text))
+    name = _alone(_FOOTNOTE.sub("", plain(text)))
     name = _NUMBER.sub("", name, count=1) if _NUMBER.match(name) else name
     part = _PART.match(name)
     if part:
@@ -89,6 +94,14 @@ def row_name(text: str) -> RowName:
     # What stood at the beginning of a year stood at the end of the one before.
     own_year = int(year[1]) - (year[2] is not None) if year else None
     return RowName(name, part is not None, unit[1] if unit else "", growth is not None, own_year)
+
+
+def _alone(name: str) -> str:
+    """Return a row's name without that of the next row that ran together with it; "" where it is not sure whose figures they are."""
+    m = _NEXT_ROW.search(name)
+    if m is None:
+        return name
+    return name[: m.start()] if name[: m.start()].endswith(_SURE) else ""
 
 
 @lru_cache(maxsize=8192)

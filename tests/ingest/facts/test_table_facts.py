@@ -719,3 +719,9 @@ def test_the_table_of_a_village_holds_no_figures_of_the_county() -> None:
     rows = table(["项目", "金额"], ["农业收入", "14516"], ["牧业收入", "23663"])
     assert not facts(document(BULLETIN, "岚岭村1982年收入情况", "单位：元", rows))
     assert facts(document(BULLETIN, "岚屏县农村1982年收入情况", "单位：元", rows))
+
+
+def test_the_heading_that_ran_together_with_a_sum_is_none_of_its_name() -> None:
+    assert row_name("本年收入合计三、债务收入").name == "本年收入合计"
+    assert row_name("其他税收收入二、非税收入").name == ""
+    assert row_name("第二、三产业增加值").name == "第二、三产业增加值"
