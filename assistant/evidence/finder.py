@@ -42,5 +42,4 @@ def candidates_in(retriever: Retriever, question: Question, passages: list[Score
 
 def acceptable_candidates(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     """Return those of `candidates` that are good enough to answer with."""
-    strict = bool(question.years) and not question.vague_year
-    return acceptance.acceptable(question, candidates, strict_year=strict)
+    return acceptance.acceptable(question, candidates)

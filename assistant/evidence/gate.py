@@ -1,7 +1,7 @@
 """The gate: how probable it is that a candidate answers, learned from questions with and without an answer.
 
-It judges how much of a question a candidate holds, and how far it stands out among the others. What is known without
-judging (place, year, the form of what is asked) is `acceptance`'s.
+It judges how much of a question a candidate holds, whether it tells of the same thing, place and year, and how far it
+stands out among the others. What rules a candidate out without judging is `acceptance`'s.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.evidence.features import FEATURES
 from assistant.evidence.model import Candidate
+from assistant.evidence.same_thing import introduced_as_asked, same_number
 from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
@@ -45,6 +46,9 @@ GATE_FEATURES = (
     "asked_own",
     "whole",  # nearly all of the question stands in it or beside it
     "best",  # it is the first
+    "dated_agreement",  # "agreement" where a year is asked for
+    "same_number",
+    "introduced_as_asked",
     *(f"kind_{kind}" for kind in _KINDS),
 )
 _WHOLE = 0.9
@@ -120,6 +124,9 @@ def _features(question: Question, each: Candidate, first: Candidate) -> list[flo
         "asked_own": asked * own,
         "whole": float(own + near > _WHOLE),
         "best": float(each is first),
+        "dated_agreement": min(1.0, each.value("agreement")) if question.strict_year else 1.0,
+        "same_number": float(same_number(question, each)),
+        "introduced_as_asked": float(introduced_as_asked(question, each)),
     }
     for name in _BY_FORM:
         values[f"named_{name}"], values[f"figure_{name}"] = named * values[name], figure * values[name]

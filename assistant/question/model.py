@@ -65,6 +65,11 @@ class Question:
         return ANSWER_TYPES[self.kind]
 
     @property
+    def strict_year(self) -> bool:
+        """Return whether evidence must agree with the year that it asks about."""
+        return bool(self.years) and not self.vague_year
+
+    @property
     def meant(self) -> tuple[Place, ...]:
         """Return the places that it names and the library tells of, or tells of what lies in them."""
         return tuple(dict.fromkeys(place for span in self.places for place in span.places))

@@ -26,7 +26,9 @@ _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同�
 
 
 SEVERAL_YEARS = 0.6
-NAMED_BESIDE = 0.4
+NAMED_BESIDE = 0.35
+# Of what tells of a part of the place, or of what the place lies in, beside its name.
+OF_KIN = 0.4
 UNPLACED = 0.45
 # Of what lies in a province or city, where that may answer for it.
 OF_MEMBER = 0.9
@@ -168,7 +170,21 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
     if told is None:
         wide = "\n".join((passage.title, *passage.headings, passage.text))
         return 0.7 if names_place(question, passage, wide) else UNPLACED
-    return 0.4 if names_place(question, passage) else 0.0
+    if not names_place(question, passage):
+        return 0.0
+    return OF_KIN if _is_kin(question, passage, told) else NAMED_BESIDE
+
+
+def _is_kin(question: Question, passage: StoredPassage, told: Region) -> bool:
+    """Return whether a region, or several together, are parts of the place asked about, or what it lies in.
+
+    A county's figure is none of its city, nor the other way round, but a whole document may be filed too narrowly.
+    """
+    parts = {region for place in question.meant for region in place.inner}
+    around = {region for place in question.meant for region in place.outer}
+    if question.kind == "figure":
+        return passage.about is None and told in parts
+    return (parts | around).issuperset(regions_apart(told))
 
 
 def _takes(question: Question, told: Region | None) -> bool:

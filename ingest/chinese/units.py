@@ -119,6 +119,10 @@ def alike(unit: str) -> tuple[str, ...]:
     return known.alike if known else (unit,)
 
 
+# 吨数, at the end of what is asked for: a measure word by itself. 床位数 counts beds.
+_NUMBER_OF = re.compile(rf"(?:^|[\s的])({UNIT})数量?$")
+
+
 def measured_units(focus: str) -> tuple[str, ...]:
     """Return the units in which an indicator named in folded `focus` is given; empty where it does not say.
 
@@ -127,6 +131,8 @@ def measured_units(focus: str) -> tuple[str, ...]:
     best: tuple[int, tuple[str, ...]] = (-1, ())
     # 提升到 asks for what was reached, 提升 for how much more it is.
     named = focus if focus.rstrip().endswith("到") else focus.rstrip(" 是有的为达到完成实现")
+    if counted := _NUMBER_OF.search(named):
+        return alike(without_scale(counted[1]))
     for pattern, units in _MEASURED:
         for m in pattern.finditer(named):
             if m.end() > best[0]:

@@ -36,6 +36,19 @@ def test_what_is_measured_says_its_units(example: str, units: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
+    ("focus", "units"),
+    [
+        ("过火货车 辆数", ("辆",)),
+        ("销毁假劣种子的吨数", ("吨",)),
+        ("床位数", ("个", "家", "项")),
+        ("参赛教师数", ("人", "名", "位", "人次")),
+    ],
+)
+def test_a_measure_word_by_itself_says_what_is_counted(focus: str, units: tuple[str, ...]) -> None:
+    assert measured_units(focus) == units
+
+
+@pytest.mark.parametrize(
     ("text", "written", "value", "kind"),
     [
         ("园区总投资1亿2000万元。", "1亿2000万元", "120000000", "money"),

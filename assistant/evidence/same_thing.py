@@ -1,0 +1,91 @@
+"""Whether evidence tells of the very thing that a question is about: its months, its number in a series, its office, its
+indicator."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.evidence.features import NEAR
+from assistant.evidence.model import Candidate
+from assistant.question.model import Question
+from assistant.question.synonyms import synonyms
+from ingest.chinese.script import fold
+from ingest.chinese.tokens import bigrams
+from ingest.chinese.units import SHARES, measured_units
+
+# 第七个, 第2届; a question about one is not answered by another.
+_NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
+# 1—5月 is not 1—7月.
+_MONTHS = re.compile(r"(\d{1,2})月?[-—–~至到](\d{1,2})月")
+# 市委书记 is not 县委书记; what a county is to some is a district to others.
+_HEAD = re.compile(r"([省市县区旗州盟乡镇])(?:委(?:副?书记)|长)(?![期远效度江城])")
+_ALIKE = str.maketrans("区旗", "县县")
+# Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
+# 固定资产投资 (固投).
+LONG_NAME = 3
+FULL_NAME = 6
+_MARKS = " ,:;、"
+
+
+def same_months(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence tells of the months that a question names, 1—5月, or names none."""
+    asked = set(_MONTHS.findall(fold(question.text)))
+    told = set(_MONTHS.findall(fold(evidence.text))) if asked else set()
+    return not told or bool(asked & told)
+
+
+def same_number(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence is about the same member of a numbered series as the question: 第二届, 第七轮."""
+    if not question.answer_type.numbered:
+        return True
+    passage = evidence.passage
+    wide = passage.text[max(0, evidence.start - NEAR) : evidence.end] + "\n".join(
+        (*passage.headings, passage.title)
+    )
+    numbers = set(_NUMBERED.findall(fold(wide)))
+    return not numbers or all(number in numbers for number in _NUMBERED.findall(fold(question.text)))
+
+
+def same_office(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence names no heads of places, or one of the level that a question names: 县长, 县委书记."""
+    asked = set(_HEAD.findall(fold(question.text).translate(_ALIKE))) if question.kind == "person" else set()
+    told = set(_HEAD.findall(fold(evidence.text).translate(_ALIKE))) if asked else set()
+    return not told or bool(asked & told)
+
+
+def introduced_as_asked(question: Question, evidence: Candidate) -> bool:
+    """Return whether what introduces a list of figures lets one answer: 增加值增速，甲县8.3%、乙县7% gives no amount."""
+    if question.kind != "figure":
+        return True
+    rates = measured_units(fold(evidence.introduction).rstrip(_MARKS))
+    asked = measured_units(question.focus)
+    return not set(SHARES).issuperset(rates) or not rates or bool(set(SHARES).intersection(asked))
+
+
+def same_indicator(question: Question, evidence: Candidate) -> bool:
+    """Return whether the indicator asked about, if it has a name of its own (固定资产投资), stands beside the figure."""
+    if question.kind != "figure":
+        return True
+    passage = evidence.passage
+    own = fold("\n".join((evidence.text, *passage.headings)))
+    beside = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start]) + own
+    named = {
+        word: (word, *others.same, *others.loose)
+        for word, others in synonyms(question.focus).items()
+        if others.same and (len(word) >= LONG_NAME or max(map(len, others.same)) >= FULL_NAME)
+    }
+    # An amount that only another sentence names is given there: 收入增长6%。发放补助2.4亿元。 Of several, one will do.
+    amounts = [names for word, names in named.items() if measured_units(word)]
+    things = [names for word, names in named.items() if not measured_units(word)]
+    return (not amounts or any(_named(name, own) for names in amounts for name in names)) and all(
+        any(_named(name, beside) for name in names) for names in things
+    )
+
+
+def _named(name: str, text: str) -> bool:
+    """Return whether `text` names `name`: half of its character pairs occur in it (粮食……总产 names 粮食总产量)."""
+    pairs = bigrams(name)
+    if name in text or len(pairs) < 2:
+        return name in text
+    # The end of a name says what it is: 一般公共预算支出 is no 收入.
+    return (pairs[-1] in text or pairs[-2] in text) and 2 * sum(p in text for p in pairs) >= len(pairs)
