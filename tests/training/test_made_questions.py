@@ -10,8 +10,8 @@ import pytest
 from ingest.library.library import Library
 from ingest.settings import Settings
 from ingest.sync.run import sync
-from training.make_questions import made_of, records
 from training.made_questions import MadeQuestion
+from training.make_questions import made_of, records
 
 DOCUMENTS = {
     "岚屏.txt": "岚屏县2022年政府工作报告\n2022年1月9日在岚屏县第十届人民代表大会上\n一、2021年工作回顾\n"
