@@ -27,6 +27,7 @@ _KIND = re.compile(
 _LEAD = re.compile(
     r"^(?:\d{4}年|[一-鿿]{1,4}中有|其中|在|对|从|由|全市|全县|全区|全省|全州|年末|共有?|拥有|完成|实现|新增|到|[,、和与及:(\s])+"
 )
+_OPENING = re.compile(r"^(?:\d{4}年|其中|全[市县区省州]|年[末底])+")
 _ABOUT_TO = re.compile(r"(?:约|达到?|为|是|有|共|已|将|还)+$")
 
 
@@ -62,7 +63,7 @@ def likeness(name: str, figure: NamedFigure, context: frozenset[str], *, after: 
     Args:
         context: what the whole place tells of, which is none of what sets one name apart from another.
     """
-    told = figure.after if after else _LEAD.sub("", figure.name)
+    told = figure.after if after else _OPENING.sub("", figure.name)
     own, theirs = set(telling_bigrams(name)), set(bigrams(told))
     head = telling_bigrams(name)[-1:]
     for word, others in synonyms(name).items():
