@@ -43,7 +43,6 @@ from assistant.question.filters import about
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.outline_request import outline_request
-from assistant.question.told_terms import told_terms
 from assistant.question.topic_request import topic_request
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
@@ -161,20 +160,8 @@ class _Work:
 
 
 def _told_together(work: _Work, question: Question, good: list[Candidate] | None = None) -> list[AnswerLine]:
-    """Return what is reckoned of things that a question names and one place tells; nothing where it names none.
-
-    Args:
-        good: acceptable evidence for the question, best first, where it has been looked up.
-    """
-    asked = told_terms(question)
-    if asked is None:
-        return []
-    found = good or []
-    if good is None or asked.is_rate:
-        # The share or the multiple itself is seldom told beside the figures that it comes of.
-        plain = replace(question, units=()) if asked.is_rate else question
-        found = [*found, *acceptable_candidates(plain, work.finder.candidates(plain))]
-    lines = reckoned_together(question, found, work.citations)
+    """Return what is reckoned of things that a question names, after its place and year; see `reckoned_together`."""
+    lines = reckoned_together(question, good, work.finder, work.citations)
     return _dated_by_first(work, question, lines) if lines else []
 
 

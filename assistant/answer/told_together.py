@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.answer.quote import statements
-from assistant.answer.templates import in_script
+from assistant.answer.templates import in_script, pieces
 from assistant.answer.term_figures import are_of_one_kind, around, label, likeness, speaks_of
 from assistant.answer.term_outcome import outcome
+from assistant.evidence.acceptance import only_planned
 from assistant.evidence.answer_types import fits_unit
+from assistant.evidence.finder import Finder, acceptable_candidates
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.question.told_terms import TermOperation, ToldTerms, told_terms
@@ -57,26 +59,43 @@ class _Terms:
 
 
 def reckoned_together(
-    question: Question, found: Sequence[Candidate], citations: Citations
+    question: Question, good: list[Candidate] | None, finder: Finder, citations: Citations
 ) -> list[AnswerLine]:
     """Return what a question wants reckoned of things that it names, and the sentences that tell their figures.
 
     Return nothing where it wants nothing of that kind, or no place tells all of them in one unit, year and sense.
 
     Args:
-        found: acceptable evidence, best first.
+        good: acceptable evidence, best first; None where nothing has been looked up.
+        finder: looks up evidence.
+        citations: of the answer.
     """
     asked = told_terms(question)
-    if asked is None or (asked.is_rate and any(_tells_rate(asked, each.text) for each in found[:2])):
+    if asked is None:
         return []
-    looked_at = found[: MOST_LOOKED_AT + (MOST_LOOKED_AT if asked.is_rate else 0)]
-    for candidate in looked_at:
+    found = good or []
+    if good is None or asked.is_rate:
+        # The share or the multiple itself is seldom told beside the figures that it comes of.
+        plain = replace(question, units=()) if asked.is_rate else question
+        found = [*found, *acceptable_candidates(plain, finder.candidates(plain))]
+    lines = _from(question, asked, found, citations)
+    if lines and only_planned(question, lines[0].evidence):
+        lines.append(AnswerLine(pieces("planned", question.script), "plan"))
+    return lines
+
+
+def _from(
+    question: Question, asked: ToldTerms, found: Sequence[Candidate], citations: Citations
+) -> list[AnswerLine]:
+    """Return what is reckoned of figures in the first of the candidates (best first) that tells all of them."""
+    if asked.is_rate and any(_tells_rate(asked, each.text) for each in found[:2]):
+        return []
+    for candidate in found[: MOST_LOOKED_AT * (2 if asked.is_rate else 1)]:
         for evidence in _places(candidate):
             terms = _told(question, asked, evidence)
             if terms is not None and (said := outcome(asked, terms.quantities, terms.labels)):
-                cites = _quoted(question, terms, citations)
                 line = AnswerLine(in_script(said, question.script), "computed", evidence=(terms.evidence,))
-                return [line, *cites]
+                return [line, *_quoted(question, terms, citations)]
     return []
 
 

@@ -16,7 +16,8 @@ DOCUMENTS = {
     "全县茶旅项目总投资9亿元，其中茶乡公路投资2.7亿元。茶山步道规划全长48公里，其中东坡段长19公里。"
     "茶馆、书馆共36家。茶文化活动中，派出24名茶艺师到外地展演，6名茶农随行讲解。\n"
     "今年计划改造的18座老茶桥已开工13座。\n"
-    "全县教师总数达到4200人，新增医护人员260人。\n",
+    "全县教师总数达到4200人，新增医护人员260人。\n"
+    "二、2021年工作安排\n2021年，力争新建茶亭12座、茶桥5座。\n",
     "青棠新闻.txt": "青棠县慰问老茶农\n2021年3月8日，青棠县开展慰问老茶农活动。县茶业协会捐款12万元，县供销社还筹集慰问金5万元，"
     "慰问老茶农86户。\n",
     "岭口报告.txt": "岭口县2021年预算执行报告\n——2021年1月10日\n"
@@ -53,6 +54,13 @@ def test_what_is_asked_for_is_reckoned_with_its_terms(
     assert figure in computed[0]
     assert inputs in computed[0]
     assert answer.citations
+
+
+def test_what_is_reckoned_of_a_plan_is_said_to_be_planned(over_terms: Assistant) -> None:
+    answer = over_terms.ask("青棠县2021年新建的茶亭和茶桥合计多少座？")
+    roles = [line.role for line in answer.lines]
+    assert "17座" in answer.lines[0].text
+    assert roles == ["computed", "statement", "plan"]
 
 
 @pytest.mark.parametrize(
