@@ -155,9 +155,9 @@ def find_indicators(folded: str) -> list[IndicatorMention]:
         start = m.start()
         if start < over or (written := opening.get(folded[start : start + _OPENING])) is None:
             continue
-        for name in written:
-            if folded.startswith(name, start):
-                over = start + len(name)
+        for length in written.lengths:
+            if folded[start : start + length] in written.names:
+                over = start + length
                 if not _is_other(folded, start, over, floor):
                     found.append(_mention(folded, start, over, floor))
                     floor = over
@@ -221,15 +221,26 @@ def _pairs(column: str) -> dict[str, str]:
     return {name if name == "*" else plain(name): value for name, value in pairs}
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Names as they may be written in folded text that begin alike; their lengths, longest first."""
+
+    names: frozenset[str]
+    lengths: tuple[int, ...]
+
+
 @cache
-def _by_opening() -> dict[str, tuple[str, ...]]:
-    """Return all names as they may be written in folded text, longest first, by their first two characters."""
+def _by_opening() -> dict[str, _Written]:
+    """Return all names as they may be written in folded text, by their first two characters."""
     found: dict[str, set[str]] = {}
     for row in _rows():
         for name in (row["indicator"], *_list(row["other_names"])):
             for written in _writings(fold(name)):
                 found.setdefault(written[:_OPENING], set()).add(written)
-    return {opening: tuple(sorted(names, key=lambda n: (-len(n), n))) for opening, names in found.items()}
+    return {
+        opening: _Written(frozenset(names), tuple(sorted({len(name) for name in names}, reverse=True)))
+        for opening, names in found.items()
+    }
 
 
 @cache

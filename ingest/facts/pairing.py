@@ -57,7 +57,7 @@ class _State:
             may be theirs.
         regions: that the sentence named last.
         is_new: the list of the clause begins with 新增.
-        is_deed: it begins with a verb of what was done.
+        opening: the tokens with which it begins.
         is_ahead: in it figures stand before their names: 新增5家高新技术企业.
         before: what `last` was at the last semicolon.
         said: words of a clause without a figure that hold for the next one: 按可比价格计算.
@@ -73,7 +73,7 @@ class _State:
     of_others: str | None = None
     is_new: bool = False
     is_ahead: bool = False
-    is_deed: bool = False
+    opening: tuple[Token, ...] = ()
     regions: tuple[Token, ...] = ()
 
     def look(self, tokens: Sequence[Token]) -> None:
@@ -150,7 +150,7 @@ def _read(group: Group, i: int, state: _State, tokens: Sequence[Token]) -> list[
     if group.first:
         state.look(group.before)
         state.is_new = opens_with_new(group.before)
-        state.is_deed = opens_with_deed(group.before)
+        state.opening = group.before
         state.is_ahead = False
     counted = newly_added(group, i, is_ahead=state.is_ahead) if state.is_new else None
     counted = counted or worked_on(group, i, tokens, is_ahead=state.is_ahead)
@@ -179,7 +179,7 @@ def _read(group: Group, i: int, state: _State, tokens: Sequence[Token]) -> list[
     else:
         return _carried(group, words, i, state)
     if not group.first and carried == 0:
-        known = state.last != [None] or state.is_deed
+        known = state.last != [None] or opens_with_deed(state.opening)
         subjects = listed_after(subjects, group.before, is_new=state.is_new, is_known=known)
     elif carried == 0 and state.is_new and len(subjects) > 1:
         subjects = newly_added_all(subjects)
