@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.answer.about_library import reply_about_library
 from assistant.answer.compose import Composed, compose
 from assistant.answer.going_on import times_asked, told_further
+from assistant.answer.in_english import in_english, not_understood
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.next_questions import after_refusal, next_questions
@@ -28,6 +29,7 @@ from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
 from assistant.question.about_library import about_library
 from assistant.question.decompose import over_regions, sides_of
+from assistant.question.english.translate import Translation, is_english, translated
 from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
 from assistant.question.followup import is_going_on, leans, resolve
 from assistant.question.model import Question
@@ -53,6 +55,7 @@ _EXAMPLE = "某县2023年一般公共预算收入是多少？"
 _MOST_SHOWN = 30
 # Examples offered after a greeting or a question about the library.
 MOST_EXAMPLES = 3
+_HAN = re.compile(r"[㐀-鿿]")
 # Answers that are kept until something is published.
 MOST_KNOWN = 512
 
@@ -118,7 +121,10 @@ class Assistant:
         """
         began = time.perf_counter()
         asked = validated(question)
+        told = self._translated(asked)
         if beside := self._beside(asked):
+            in_latin = told is not None or not _HAN.search(asked)
+            beside = list(in_english(beside)) if in_latin else beside
             yield Answer(
                 id=id or uuid.uuid4().hex[:12],
                 question=question,
@@ -129,23 +135,25 @@ class Assistant:
             )
             return
         whole = self.whole(turns, asked)
+        asked = asked if told is None else told.text or asked
         understand = partial(self.understand, filters=filters)
         if self.writer and whole != asked:
             whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
         understood = understand(whole)
         log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
         if turns and is_going_on(asked) and whole != asked:
-            times = times_asked([is_going_on(turn) for turn in turns])
+            times = times_asked([is_going_on(self._in_chinese(turn)) for turn in turns])
             composed = told_further(self.retriever, understood, times)
         else:
             composed = self._composed(understood)
         lines = composed.lines
         if composed.abstained and filters.chosen:
             lines = (*lines, filtered(filters))
+        lines = lines if told is None else in_english(lines)
         answer = Answer(
             id=id or uuid.uuid4().hex[:12],
             question=question,
-            resolved=whole if whole != asked else None,
+            resolved=whole if whole != asked or told is not None else None,
             lines=lines,
             abstained=composed.abstained,
             citations=composed.citations.listed(),
@@ -170,11 +178,25 @@ class Assistant:
         asked = understand(question, holdings.gazetteer, now=holdings.this_year)
         if matter := about_library(asked):
             return reply_about_library(asked, matter, holdings)
-        if is_legible(asked, self.library):
+        told = self._translated(question)
+        if told is None and is_legible(asked, self.library):
+            return []
+        if told is not None and told.text is not None:
             return []
         example = next(iter(self.suggestions()), _EXAMPLE)
+        if told is not None:
+            return [not_understood(told, example)]
         said = pieces("not_understood", asked.script, text=_shortened(question), example=example)
         return [AnswerLine(said, "not_found")]
+
+    def _translated(self, question: str) -> Translation | None:
+        """Return what becomes of a question in English; None for any other."""
+        return translated(question, self.retriever.holdings().gazetteer) if is_english(question) else None
+
+    def _in_chinese(self, question: str) -> str:
+        """Return a question in English in Chinese where it is understood; any other as it is."""
+        told = self._translated(question)
+        return question if told is None or told.text is None else told.text
 
     def _written(
         self, writer: Writer, question: Question, composed: Composed, stopped: Callable[[], bool]
@@ -257,7 +279,8 @@ class Assistant:
     def whole(self, turns: Sequence[str], question: str) -> str:
         """Return `question` completed from the turns before it, and with all regions if it asks which one leads."""
         holdings = self.retriever.holdings()
-        earlier = [turn for turn in turns if self._is_question(turn)]
+        question = self._in_chinese(question)
+        earlier = [self._in_chinese(turn) for turn in turns if self._is_question(turn)]
         if earlier and self._may_follow(question):
             question = resolve(
                 [*map(validated, earlier)], question, holdings.gazetteer, now=holdings.this_year

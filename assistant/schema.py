@@ -8,6 +8,7 @@ from typing import Any, Literal
 from assistant.answer.citations import Citation
 from assistant.answer.model import AnswerLine
 from assistant.markup import to_markdown
+from assistant.question.english.translate import is_english
 from assistant.question.filters import EVERYTHING, Filters
 
 
@@ -91,6 +92,11 @@ class Answer:
     def about_library(self) -> bool:
         """Return whether it replies to what was said to the program or asked about its library, so that nothing is cited."""
         return any(line.role == "library" for line in self.lines)
+
+    @property
+    def in_english(self) -> bool:
+        """Return whether the question was asked in English, and so what the answer says in its own words."""
+        return is_english(self.question)
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that `xianwen ask --json` prints."""

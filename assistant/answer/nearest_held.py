@@ -39,7 +39,7 @@ class NearestHeld:
             indicator those of which reports of the place tell.
         places: the names of places of which it has the indicator in `year`, those nearest to the places asked about first.
         indicators: those that it has at the place in `year` and that are called like the one asked about, or are main ones
-            of its field.
+            of its field and unit.
         alike: the names of held places that are written like one of which nothing is held.
         report: the title of the report of the place that tells of `year`; "" where none is held.
     """
@@ -127,9 +127,13 @@ def _akin(question: Question, indicator: str, here: Collection[StoredFact]) -> t
     ]
     held = held_indicators(told)
     like = nearest_indicators(indicator or "".join(question.focus.split()), held)
-    field = indicators()[indicator].group if indicator else ""
+    of = indicators().get(indicator)
     named = [indicators()[each.name] for each in held]
-    same = [each.name for each in named if each.group == field and each.tier == 1]
+    same = [
+        each.name
+        for each in named
+        if of is not None and each.group == of.group and each.tier == 1 and set(each.units) & set(of.units)
+    ]
     names = dict.fromkeys((*like, *same))
     return tuple(name for name in names if name != indicator)[:MOST_INDICATORS]
 

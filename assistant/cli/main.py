@@ -92,7 +92,8 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
             if args.batch is None and not wants_json(args):
                 answer = _show(assistant.stream(item.question, item.turns, id=item.id, filters=filters))
                 if answer.abstained or answer.about_library:
-                    print_lines(next_lines(assistant.next_questions(answer, filters)))
+                    further = assistant.next_questions(answer, filters)
+                    print_lines(next_lines(further, in_english=answer.in_english))
                 continue
             answer = _answered(assistant, item, filters, keep_going=args.batch is not None)
             if wants_json(args):

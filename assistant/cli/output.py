@@ -28,7 +28,8 @@ _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield the lines of an answer, then its sources."""
     if answer.resolved:
-        yield f"（理解为：{answer.resolved}）\n"
+        words = "(Understood as: {})" if answer.in_english else "（理解为：{}）"
+        yield words.format(answer.resolved) + "\n"
     listed = _beyond_headings(answer.citations)
     numbers = {c.n for c in listed}
     yield to_plain([_citing(line, numbers) for line in answer.lines])
@@ -73,10 +74,10 @@ def _quoted(citation: Citation) -> str:
     return f"……{excerpt(citation.quote[first - citation.start :])}"
 
 
-def next_lines(questions: Sequence[str]) -> Iterator[str]:
+def next_lines(questions: Sequence[str], *, in_english: bool) -> Iterator[str]:
     """Yield the lines of questions that may be asked next; nothing for none."""
     if questions:
-        yield "\n可以问："
+        yield "\nYou may ask:" if in_english else "\n可以问："
         yield from (f"- {question}" for question in questions)
 
 

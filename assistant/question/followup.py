@@ -77,8 +77,9 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     if is_going_on(question):
         return before
     core = _core(new)
-    if _AGAINST_YEAR_BEFORE.fullmatch(_bare(question)) and old.kind == "figure" and len(old.years) == 1:
-        return f"{_places(old)}{_written(old.years)}{_topic(old)}{_GROWN}"
+    figure = understand(_head(before, gazetteer, now), gazetteer, now=now)
+    if _AGAINST_YEAR_BEFORE.fullmatch(_bare(question)) and figure.kind == "figure" and len(figure.years) == 1:
+        return f"{_places(figure)}{_written(figure.years)}{_topic(figure)}{_GROWN}"
     if core and not leans(question) and (new.places or len(core) >= _WHOLE):
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
