@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ingest.chinese.openers import quick
 from ingest.facts.model import ProjectStatus
 from ingest.facts.project_status import state_of_group
 
@@ -26,7 +27,7 @@ _WORKS = re.compile(
     r"幼儿园|公园|游园|小区|片区|数据中心|产业园区?|小镇|博物馆|轨道交通|断头路|街区|管网|污水处理厂)"
 )
 # 甲水库、乙水库2座大型水库: a count alone closes the list.
-_BY_COUNT = re.compile(
+_BY_COUNT = quick(
     r"(?<=[一-鿿)])(?<![等第和与及])(?:[2-9]|1\d|[两二三四五六七八九])(?:条|座|个)(?![县乡镇村区旗市])(?:大型|中型|重大|重点|在建|输变电|跨[一-鿿]{1,2})?"
     r"(?:[^,。;、\d]{0,10}?(?:项目|工程(?!”?团队)|公路|大修|栈道|危桥|片区|园区|产业园|干路|干线)|水库|大桥|[^,。;、\d]{0,4}(?:道路|通道|市场)|连接线|延伸线|高速公路|高速|变电站|电站|煤矿|储能电站|泵站|水厂|快速路|主干道|机场|公园|学校|医院|项目|工程)"
 )

@@ -79,6 +79,7 @@ def is_proper(name: str) -> bool:
     return _loose(stem_of(name)) > 0
 
 
+@lru_cache(maxsize=8192)
 def is_mere_kind(name: str) -> bool:
     """Return whether folded words name no single work but a kind, or count some: 重点项目, 3个项目."""
     return _COUNTED.search(name) is not None or _GENERIC.fullmatch(name) is not None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ingest.chinese.openers import quick
 from ingest.facts.model import ProjectStatus
 from ingest.facts.project_groups import Anchor
 from ingest.facts.project_status import Tense
 
 # A clause without any of these names no project: the last characters of works, words for groups, sums.
-MAY_NAME = re.compile(
+MAY_NAME = quick(
     r"项目|工程|(?<![平高相同对])等(?![级次候待于额值])|投资\d|基础设施|"
     r"(?:(?<=[一二三四五六七八九十])(?:[小幼]|中(?!全会))|[园馆厂站路桥渠库场院校线港楼城区期段街苑塔道延坝轨移河村厦廊道堤湖闸塘谷]|审判庭|法庭|[置赁租障才]房|大厅|礼堂|机组|煤矿|矿井|护岸|基地|中心|高速|高铁|铁路|国道|省道|[gsx]\d{3}|互通|立交|高架|"
     r"[东西南北外内]环|学校|小学|中学|医院|水利|枢纽|泵站|输变电|管网|清淤|绿化|治理|整治|修复|修缮|维修|改造|扩建|迁建|重建|搬迁|拓宽|提升|开发|改建|翻建|疏浚|更新|加固|扩容|扩能|增容|储能|发电|供热|供气|客专|地铁|口岸|站房|码头|泊位|快速化|路网|供水|防洪|湿地|引水|调水|大学|公寓|实验室|厂房|仓储|物流|化工|纸业|"
