@@ -113,6 +113,8 @@ def _fact_differences(label: Label, fact: Fact) -> tuple[Differences, Difference
         for name in ("indicator", "year", "period", "measure", "status", "region")
         if name in fields
     }
+    if _is_called(str(fields.get("region") or ""), fact):
+        del told["region"]
     if told["indicator"][0] is None and _is_listed_since(str(fields.get("name") or ""), fact):
         del told["indicator"]
     # A rate that is an indicator by itself is a level to one reader and a share to another.
@@ -129,6 +131,12 @@ def _fact_differences(label: Label, fact: Fact) -> tuple[Differences, Difference
         "from_year": (fields.get("from_year"), fact.from_year),
     }
     return _differing(told, label), _differing({k: v for k, v in noted.items() if k in fields}, label)
+
+
+def _is_called(name: str, fact: Fact) -> bool:
+    """Return whether a label calls a fact's region by its own name after those around it: 岚江市高新区 of 高新区 in 岚江市."""
+    own = fact.region or ""
+    return len(name) > len(own) > 0 and name.endswith(own) and f"{fact.place or ''}{own}".endswith(name)
 
 
 def _is_listed_since(name: str, fact: Fact) -> bool:

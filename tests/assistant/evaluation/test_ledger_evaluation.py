@@ -115,6 +115,15 @@ def test_a_found_fact_with_a_wrong_field_is_wrong_and_the_field_is_counted(
     assert scores.faults[0].outcome == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("label", "is_right"), [("岚江市高新区", True), ("泊江市高新区", False), ("新区", False)]
+)
+def test_a_region_may_be_labelled_with_those_around_it(tmp_path: Path, label: str, is_right: bool) -> None:
+    found = growth(region="高新区", place="某省岚江市")
+    scores = score(tmp_path, part(facts=[{**GROWTH_LABEL, "region": label}]), Ledger((found,)))
+    assert scores.all.right == is_right
+
+
 def test_a_field_on_which_readers_differ_costs_nothing(tmp_path: Path) -> None:
     label = {**GROWTH_LABEL, "ambiguous": ["status"]}
     assert score(tmp_path, part(facts=[label]), Ledger((growth(status="estimate"),))).all.precision == 1
