@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 from ingest.schema import StoredDocument
 
+# Reports of budgets and offices tell little else; a title may also be none, the name of a file.
+_OF_GOVERNMENT = "政府工作报告"
+_OF_PART = re.compile("预算|决算|财政|[局厅]|法院|检察|人大|政协|学校|学院|总结")
 MOST_YEARS = 6
 MOST_PLACES = 4
 MOST_INDICATORS = 4
@@ -63,6 +67,8 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
     indicator = named[0].name if len(named) == 1 and named[0].is_listed else ""
     here = _told_of(library, place) if place else []
     reports = [d for d in holdings.documents if d.kind == "work-report" and question.asks_about(d.tells_of)]
+    titled = [(report, fold(report.title)) for report in reports]
+    whole = [report for report, title in titled if _OF_GOVERNMENT in title or not _OF_PART.search(title)]
     if indicator:
         years = {s.fact.year for s in here if s.fact.year and _is(s.fact, indicator, question)}
     else:
@@ -75,7 +81,7 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
         places=_places_with(library, holdings, indicator, question) if indicator and year else (),
         indicators=_akin(question, indicator, here) if place and year else (),
         alike=_written_alike(question, holdings),
-        report=next((d.title for d in reports if year is not None and _told_year(question, d) == year), ""),
+        report=next((d.title for d in whole if year is not None and _told_year(question, d) == year), ""),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question.answer_type import ANSWER_TYPES, OFFICE, AnswerKind
+from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.asked_indicators import asked_indicators
 from assistant.question.model import Question
 from assistant.question.patterns import ASKING
@@ -13,13 +13,14 @@ from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
 from assistant.question.places_asked import compact
 from assistant.question.ranked_regions import asks_among_regions, goes_through_members, of_one_region
-from assistant.question.topic_request import Aspect, topic_request
-from assistant.question.topics import named_in
+from assistant.question.short_follow_up import has_subject, of_field, other_kind
+from assistant.question.topic_request import topic_request
 from assistant.question.understand import understand
 from assistant.question.years import find_years
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.units import measured_units
-from ingest.chinese.word_table import Words, WordTable
+from ingest.chinese.word_table import WordTable
+from ingest.facts.indicators import find_indicators
 
 _WORDS = WordTable("assistant.question", "followup")
 _NEXT_YEAR = _WORDS.words("next_year")
@@ -36,19 +37,13 @@ _OF_TOPIC = _WORDS.words("of_topic")
 _OPENING = _WORDS.words("opening", frame="^(?:{words})+")
 _AGAINST_YEAR_BEFORE = _WORDS.words("against_year_before", frame="^(?:那么?)?(?:{words})$")
 _GOING_ON = _WORDS.words("going_on", frame="^(?:那么?)?(?:{words})$")
-_PARTS_OF_THINGS = _WORDS.words("parts_of_things")
+_AMONG_EARLIER = _WORDS.words("among_earlier", frame="^(?:那么?)?(?:{words})$")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
-_ASPECTS: dict[Aspect, Words] = {
-    "wanting": _WORDS.words("wanting"), "planned": _WORDS.words("planned"), "done": _WORDS.words("done")
-}  # fmt: skip
-_ASKED_OF_FIELD: dict[Aspect, str] = {
-    "wanting": "存在哪些问题？", "planned": "下一步怎么做？", "done": "做了哪些工作？"
-}  # fmt: skip
+_TWO = 2
 _GROWN = "比上年增长多少？"
-_NOUNS = frozenset(("n", "nr", "nz", "nt", "l"))
 _DONE = re.compile(
-    r"(?P<verb>[一-鿿]{2,4})了(?P<what>[一-鿿]{2,8})|(?P<before>[一-鿿]{0,4}项目)(?P<after>[一-鿿]{2,4}?)了?"
+    r"(?P<verb>[一-鿿]{2,4})了(?P<what>[一-鿿]{1,8})|(?P<before>[一-鿿]{0,4}项目)(?P<after>[一-鿿]{2,4}?)了?"
 )
 # A question with fewer characters of its own than this keeps the topic of the one before.
 _SHORT = 8
@@ -64,10 +59,38 @@ def resolve(turns: Sequence[str], question: str, gazetteer: Gazetteer, *, now: i
         question: the question to complete.
         gazetteer, now: as for `understand`.
     """
-    whole = ""
+    wholes: list[str] = []
     for turn in [*turns, question]:
-        whole = _step(whole, turn, gazetteer, now) if whole else turn
-    return whole
+        if not wholes:
+            wholes.append(turn)
+        else:
+            beside = _among_earlier(wholes, turn, gazetteer, now)
+            wholes.append(beside or _step(wholes[-1], turn, gazetteer, now))
+    return wholes[-1]
+
+
+def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, now: int) -> str | None:
+    """Return a question that sets the last ones, asked of several places or years one after another, side by side (两个哪个高);
+    None for any other question."""
+    if _AMONG_EARLIER.fullmatch(_bare(question)) is None:
+        return None
+    last, *earlier = [understand(whole, gazetteer, now=now) for whole in reversed(wholes)]
+    topic, sides = _topic(last), [last]
+    for old in earlier:
+        alike = _topic(old) == topic and len(old.places) == len(old.years) == 1
+        if not alike or (old.years != last.years and _places(old) != _places(last)):
+            break
+        sides.append(old)
+    places = dict.fromkeys(_places(side) for side in reversed(sides))
+    years = sorted({year for side in sides for year in side.years})
+    if len(sides) < 2 or len(last.places) != 1 or (len(places) > 1 and len(years) > 1):
+        return None
+    asked = (
+        "相差多少？" if "差" in question else "谁更低？" if re.search("[低少小]", question) else "谁更高？"
+    )
+    if len(years) > 1:
+        asked = "相差多少？" if "差" in question else "哪一年更高？"
+    return "和".join(places) + _written(years) + topic + written_in(asked, last.script)
 
 
 def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
@@ -91,27 +114,25 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     if not core and topic_request(old) is not None:
         # 有哪些, 具体呢: of a whole field there is no more to ask.
         return before
-    if (field := _of_field(old, new, core)) is not None:
-        return field
-    topic = understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now)
-    return _completed(old, new, core, _topic(topic))
+    topic = _topic(understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now))
+    return _short(old, new, core, topic) or _completed(old, new, core, topic)
 
 
-def _of_field(old: Question, new: Question, core: str) -> str | None:
-    """Return a question that asks another aspect of the field asked about before (存在什么问题, 下一步呢), or the same of
-    another field (农业呢); None for any other."""
-    broad = topic_request(old)
-    if broad is None or len(core) > _SHORT:
+def _short(old: Question, new: Question, core: str, topic: str) -> str | None:
+    """Return a short question made whole that asks for another aspect, field or kind of what was asked before; None for any
+    other."""
+    if not core or len(core) > _SHORT:
         return None
-    field = "、".join(broad.names) + ("方面" if broad.names else "")
     where = _places(new if new.places else old) + _written(new.years or old.years)
-    aspect = next((aspect for aspect, words in _ASPECTS.items() if words.fullmatch(core)), None)
-    if aspect is not None:
-        return written_in(f"{where}{field}{_ASKED_OF_FIELD[aspect]}", new.script)
-    named = core.removesuffix("方面")
-    if new.text.rstrip("？?。").endswith("呢") and any(t.whole and t.text == named for t in named_in(named)):
-        return written_in(f"{where}{named}方面{_ASKED_OF_FIELD[broad.aspect or 'done']}", new.script)
-    return None
+    text = fold(new.text).rstrip("？?。 ")
+    broad = topic_request(old)
+    field = of_field(broad, core, ends_open=text.endswith("呢"))
+    if field is not None and (broad is not None or not _is_thing(old)):
+        return where + written_in(field, new.script)
+    if broad is not None or not text.endswith("呢") or _names_indicator(new):
+        return None
+    kind = other_kind(topic, core, of_kind=text.endswith("的呢"))
+    return None if kind is None else where + written_in(kind, new.script) + ANSWER_TYPES[old.kind].ending
 
 
 def is_going_on(question: str) -> bool:
@@ -231,7 +252,8 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     elif not _dated(new) or _AGAINST_YEAR.search(fold(rest)):
         parts.append(_written(old.years or ((old.report_year,) if old.report_year else ())))
     ends_open = rest.rstrip("？?。").endswith("呢")
-    short = len(core) <= _SHORT and not ends_open and not named_itself and not _has_subject(old, rest)
+    thing = old.kind != "person" and topic_request(old) is None and _is_thing(old)
+    short = len(core) <= _SHORT and not ends_open and not named_itself and not has_subject(rest, thing=thing)
     about_topic = _POINTING.search(fold(rest)) or not core or short
     if _OF_TOPIC.fullmatch(core):
         about_topic, rest = True, rest.removeprefix("的")
@@ -240,24 +262,6 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     if ends_open and not ASKING.search(fold(rest)):
         rest = _CLOSING.sub("", rest) + ANSWER_TYPES[_kind_asked(old, new, core)].ending
     return "".join(parts) + rest
-
-
-def _has_subject(old: Question, rest: str) -> bool:
-    """Return whether a short question names what it is about: 县长是谁, 修了几条路; not 谁负责的, 效果怎么样.
-
-    After a question about a thing only what it opens with: 带动多少农户 is asked of the project.
-    """
-    import rjieba
-
-    text = fold(rest)
-    if OFFICE.search(text):
-        return True
-    words = [(word, tag) for word, tag in rjieba.tag(text) if word.strip()]
-    thing = old.kind != "person" and topic_request(old) is None and _is_thing(old)
-    return any(
-        tag in _NOUNS and not _PARTS_OF_THINGS.fullmatch(word)
-        for word, tag in (words[:1] if thing else words)
-    )
 
 
 def _among_all(old: Question, new: Question) -> bool:
@@ -303,10 +307,13 @@ def _topic(old: Question) -> str:
         return written_in("、".join(broad.names) + "方面", old.script)
     # Of 甲县和乙县2021年产量 the 和 is left.
     phrase = re.sub(r"\s+", "", re.sub(r"^[和与跟及]\s+", "", old.focus))
-    topic = re.sub(r"^有|[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    bare = re.sub(r"^有|[是有为]$", "", phrase)
+    named = any(m.start == 0 and m.end == len(bare) for m in find_indicators(bare))
+    topic = bare if named else re.sub(r"^有|[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
     # 开工了哪些项目 is about 开工的项目, 有哪些项目开工 as well.
     if (done := _DONE.fullmatch(topic)) is not None:
-        return written_in(f"{done['verb'] or done['after']}的{done['what'] or done['before']}", old.script)
+        verb, what = done["verb"] or done["after"], done["what"] or done["before"]
+        return written_in(f"{verb}的{what}" if len(what) > 1 else verb, old.script)
     written = re.search(r"[\s,]*".join(map(re.escape, topic)), fold(old.text))
     if not topic or written is None:
         return written_in(topic, old.script)

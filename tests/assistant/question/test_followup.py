@@ -180,6 +180,30 @@ def test_a_figure_set_against_the_year_before_is_asked_for_its_growth(question: 
     assert whole(INCOME, question) == "霁川县2021年一般公共预算收入比上年增长多少？"
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "resolved"),
+    [
+        ("霁川县2021年财政收入是多少？", "支出呢？", "霁川县2021年财政支出是多少？"),
+        ("霁川县2021年农村居民收入是多少？", "城镇的呢", "霁川县2021年城镇居民收入是多少？"),
+        ("霁川县2021年粮食产量是多少？", "蔬菜呢", "霁川县2021年蔬菜产量是多少？"),
+        ("霁川县2021年GDP是多少？", "人均呢", "霁川县2021年人均GDP是多少？"),
+        ("霁川县2021年开工了哪些项目？", "竣工的呢", "霁川县2021年竣工的项目有哪些？"),
+        (INCOME, "存在哪些问题？", "霁川县2021年存在哪些问题？"),
+    ],
+)
+def test_another_kind_takes_the_place_of_the_one_asked_about(
+    before: str, question: str, resolved: str
+) -> None:
+    assert whole(before, question) == resolved
+
+
+def test_what_was_asked_one_after_another_is_set_side_by_side() -> None:
+    turns = [INCOME, "苇川县呢？"]
+    assert whole(*turns, "两个哪个高") == "霁川县和苇川县2021年一般公共预算收入谁更高？"
+    assert whole(*turns, "差多少？") == "霁川县和苇川县2021年一般公共预算收入相差多少？"
+    assert whole(INCOME, "那2022年呢", "哪年高") == "霁川县2021年和2022年一般公共预算收入哪一年最高？"
+
+
 def test_what_was_asked_of_the_topic_is_not_part_of_it() -> None:
     turns = ["苇川县2022年开工了哪些项目？", "谁负责的？", "总投资呢？"]
     assert whole(*turns) == "苇川县2022年开工的项目，总投资是多少？"
