@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise, zip_longest
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from assistant.answer.model import CELLS_APART, AnswerLine, Piece
+
+if TYPE_CHECKING:
+    # The command line needs nothing of how evidence is measured at every start.
+    from assistant.answer.citations import Citation
 
 # What Markdown gives a meaning.
 _MARKUP = re.compile(r"([*_`\\<>\[\]#|~])")
@@ -64,6 +70,41 @@ def runs(line: AnswerLine) -> Iterator[tuple[str, bool, int | None]]:
                 yield piece.text[start:end], (start, end) in piece.figures, None
         for n in piece.cites:
             yield f"[{n}]", False, n
+
+
+def beyond_headings(
+    lines: Sequence[AnswerLine], citations: Sequence[Citation]
+) -> tuple[tuple[AnswerLine, ...], tuple[Citation, ...]]:
+    """Return an answer's lines and sources as they are read: without the sources, and the marks of them, that give a heading
+    alone where another is from the same document.
+
+    Such a source says which year a sentence is of; the sentence and the document's title are enough for a reader.
+    """
+    telling = {c.doc for c in citations if not _is_heading(c)}
+    kept = tuple(c for c in citations if c.doc not in telling or not _is_heading(c))
+    numbers = {c.n for c in kept}
+    return tuple(_citing(line, numbers) for line in lines), kept
+
+
+def _is_heading(citation: Citation) -> bool:
+    """Return whether all that an answer takes from a source is headings above it, or its title."""
+    quoted = [citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact]
+    above = (*citation.headings, citation.title)
+    return bool(quoted) and all(each.strip() in above for each in quoted)
+
+
+def _citing(line: AnswerLine, numbers: Collection[int]) -> AnswerLine:
+    """Return a line with the marks of these sources alone."""
+    pieces = (replace(piece, cites=tuple(n for n in piece.cites if n in numbers)) for piece in line.pieces)
+    return replace(line, pieces=tuple(pieces))
+
+
+def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Return sources in groups of one document and place told of, in the order of their first numbers."""
+    groups: dict[tuple[str, str | None], list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault((citation.doc, citation.shown_region), []).append(citation)
+    return list(groups.values())
 
 
 def escaped(text: str) -> str:

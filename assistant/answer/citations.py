@@ -104,6 +104,13 @@ class Citations:
         self._spans.append([span])
         return len(self._passages)
 
+    def narrow(self, evidence: Evidence, part: Evidence) -> None:
+        """Cite a part of some evidence in its place."""
+        n = self.cite(evidence) - 1
+        whole = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)
+        told = (part.passage.start + part.start, part.passage.start + part.end)
+        self._spans[n] = list(dict.fromkeys(told if span == whole else span for span in self._spans[n]))
+
     def amend(self, evidence: Evidence, amendment: Amendment) -> None:
         """Say with the citation of `evidence` that a person put another figure in the place of its own."""
         said = self._amended.get(evidence.passage.id, ())

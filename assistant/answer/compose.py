@@ -111,7 +111,7 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         lines = []
     found = lines or _not_found(work, question, [])
     return Composed(
-        lines=tuple(asked_figures(work.library, question, found)),
+        lines=tuple(asked_figures(work.library, question, found, work.citations)),
         abstained=any(line.role == "not_found" for line in found),
         citations=work.citations,
         considered=tuple(map(tuple, work.finder.considered)),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answer.citations import Citations
+from assistant.answer.concise import concise, part_of
 from assistant.answer.model import AnswerLine
 from assistant.evidence.answer_types import fits_unit, is_threshold
 from assistant.evidence.term_weights import TermWeights
@@ -129,8 +131,10 @@ def _introduced_from(line: AnswerLine, quoted: str) -> int:
     return len(lead) if lead and quoted.startswith(lead) else 0
 
 
-def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLine]) -> Iterator[AnswerLine]:
-    """Yield `lines`, each statement with the span of the figure that the question asks for.
+def asked_figures(
+    library: Library, question: Question, lines: Sequence[AnswerLine], citations: Citations
+) -> Iterator[AnswerLine]:
+    """Yield `lines`, each statement with the span of the figure that the question asks for, cut to what tells it.
 
     Only the quoted words of a line are considered: a label before them names the year.
     """
@@ -140,12 +144,36 @@ def asked_figures(library: Library, question: Question, lines: Sequence[AnswerLi
     weights = TermWeights(library, question.focus, question.asked)
     for line in lines:
         quoted = next((i for i, piece in enumerate(line.pieces) if piece.figures and piece.cites), None)
-        figure = None
-        if quoted is not None and line.role == "statement":
-            text = line.pieces[quoted].text
-            figure = answering_quantity(question, weights, text, _introduced_from(line, text))
-        if figure is None:
+        if quoted is None or line.role != "statement":
             yield line
             continue
-        offset = sum(len(piece.text) for piece in line.pieces[:quoted])
-        yield replace(line, asked=(figure.start + offset, figure.end + offset))
+        text = line.pieces[quoted].text
+        figure = answering_quantity(question, weights, text, _introduced_from(line, text))
+        yield line if figure is None else _of_figure(question, weights, line, quoted, figure, citations)
+
+
+def _of_figure(
+    question: Question,
+    weights: TermWeights,
+    line: AnswerLine,
+    quoted: int,
+    figure: Quantity,
+    citations: Citations,
+) -> AnswerLine:
+    """Return a line with the span of the figure asked for, cut to the clauses that tell it, which alone are cited.
+
+    Args:
+        quoted: which of its pieces quotes the sentence.
+        figure: in that piece.
+    """
+    before, piece, after = line.pieces[:quoted], line.pieces[quoted], line.pieces[quoted + 1 :]
+    evidence, span = line.evidence, (figure.start, figure.end)
+    if evidence and not _introduced_from(line, piece.text):
+        cut, of_cut = concise(question, weights, piece, span)
+        part = part_of(evidence[0], cut.text) if cut.text != piece.text else evidence[0]
+        if part is not None:
+            citations.narrow(evidence[0], part)
+            piece, span, evidence = cut, of_cut, (part, *evidence[1:])
+    offset = sum(len(piece.text) for piece in before)
+    asked = (span[0] + offset, span[1] + offset)
+    return replace(line, pieces=(*before, piece, *after), asked=asked, evidence=evidence)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.document_notes import FIELDS, NAMES, chinese, notes_of, outdated_text
-from assistant.markup import EXCERPT, excerpt, to_plain
+from assistant.markup import EXCERPT, beyond_headings, by_document, excerpt, to_plain
 
 if TYPE_CHECKING:
     from assistant.answer.citations import Citation
-    from assistant.answer.model import AnswerLine
     from assistant.schema import Answer
     from assistant.search.model import ScoredPassage
     from ingest.schema import StoredDocument
@@ -30,40 +28,26 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     if answer.resolved:
         words = "(Understood as: {})" if answer.in_english else "（理解为：{}）"
         yield words.format(answer.resolved) + "\n"
-    listed = _beyond_headings(answer.citations)
-    numbers = {c.n for c in listed}
-    yield to_plain([_citing(line, numbers) for line in answer.lines])
+    lines, listed = beyond_headings(answer.lines, answer.citations)
+    yield to_plain(lines)
     yield from source_lines(listed)
 
 
-def _beyond_headings(citations: Sequence[Citation]) -> list[Citation]:
-    """Return the sources without those that give a heading alone, where another is from the same document.
-
-    Such a source says which year a sentence is of; on a terminal, where none can be opened, the sentence is enough.
-    """
-    telling = {c.doc for c in citations if not _is_heading(c)}
-    return [c for c in citations if c.doc not in telling or not _is_heading(c)]
-
-
-def _is_heading(citation: Citation) -> bool:
-    """Return whether all that an answer takes from a source is headings above it."""
-    quoted = [citation.quote[start - citation.start : end - citation.start] for start, end in citation.exact]
-    return bool(quoted) and all(each.strip() in citation.headings for each in quoted)
-
-
-def _citing(line: AnswerLine, numbers: Collection[int]) -> AnswerLine:
-    """Return a line with the marks of these sources alone."""
-    pieces = (replace(piece, cites=tuple(n for n in piece.cites if n in numbers)) for piece in line.pieces)
-    return replace(line, pieces=tuple(pieces))
-
-
 def source_lines(citations: Iterable[Citation]) -> Iterator[str]:
-    """Yield the lines of each source of an answer."""
-    for c in citations:
-        about = "，".join(filter(None, [c.shown_region, c.date]))
-        yield f"\n[{c.n}] {c.title}" + (f"（{about}）" if about else "")
-        yield f"    {c.doc}:{c.start}-{c.end}"
-        yield f"    {_quoted(c)}"
+    """Yield the lines of an answer's sources, those of one document together below its title."""
+    for together in by_document(citations):
+        first = together[0]
+        about = "，".join(filter(None, [first.shown_region, first.date]))
+        title = first.title + (f"（{about}）" if about else "")
+        if len(together) == 1:
+            yield f"\n[{first.n}] {title}"
+            yield f"    {first.doc}:{first.start}-{first.end}"
+            yield f"    {_quoted(first)}"
+            continue
+        yield f"\n{title}"
+        yield f"    {first.doc}"
+        for c in together:
+            yield f"[{c.n}] {c.start}-{c.end}  {_quoted(c)}"
 
 
 def _quoted(citation: Citation) -> str:

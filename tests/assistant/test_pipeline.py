@@ -20,7 +20,7 @@ QUESTIONS = (
     "岚屏县2023年政府工作报告是谁作的？",
     "嵐屏縣2021年一般公共預算收入是多少？",
     "棠浦县新客运码头总投资多少？",
-    "汐禾县2022年招商签约了多少个项目？",
+    "汐禾县2022年招商签约了多少个项目，总投资多少？",
 )
 REPORT = "岚屏2022.txt"
 
@@ -205,12 +205,12 @@ def test_what_an_answer_rests_on_lies_in_the_cited_passage_and_stands_in_the_ans
 def test_markup_in_a_document_is_shown_as_it_stands_and_never_takes_effect(
     answers: dict[str, Answer],
 ) -> None:
-    text = answers["汐禾县2022年招商签约了多少个项目？"].text
+    text = answers["汐禾县2022年招商签约了多少个项目，总投资多少？"].text
     assert re.search(r"(?<!\\)([<>`]|\]\()", text) is None
     shown = (
         "现场签约<b>3</b>个项目，总投资*6.2*亿元，其中[点这里](javascript:alert(1))`云锦`纺织项目投资2~3亿元"
     )
-    assert shown in to_plain(answers["汐禾县2022年招商签约了多少个项目？"].lines)
+    assert shown in to_plain(answers["汐禾县2022年招商签约了多少个项目，总投资多少？"].lines)
 
 
 def test_a_question_that_cannot_be_asked_is_refused(assistant: Assistant) -> None:

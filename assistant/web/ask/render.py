@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from zlib import crc32
 
 from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine
-from assistant.markup import runs
+from assistant.markup import beyond_headings, by_document, runs
 from assistant.schema import Answer
 from assistant.web.ask.draft import render_draft
 from assistant.web.i18n.labels import KIND_WORDS, date_words
@@ -126,6 +126,24 @@ def render_card(citation: Citation, answer_id: str, words: Translator = SIMPLIFI
     )
 
 
+def _cards(citations: Sequence[Citation], answer_id: str, words: Translator) -> Iterator[str]:
+    """Yield the sources below an answer as cards, those from one document together below its title."""
+    for several, groups in groupby(by_document(citations), key=lambda group: len(group) > 1):
+        for together in groups if several else [[each for group in groups for each in group]]:
+            cards = "".join(render_card(citation, answer_id, words) for citation in together)
+            title = f'<p class="group-title">{escape(together[0].title)}</p>{_about(together[0], words)}'
+            yield (
+                f'<div class="source-group">{title}<div class="cards">{cards}</div></div>'
+                if several
+                else f'<div class="cards">{cards}</div>'
+            )
+
+
+def _about(citation: Citation, words: Translator) -> str:
+    about = provenance(citation.shown_region, date_words(citation.date, words))
+    return f'<p class="group-meta">{about}</p>'
+
+
 def _amendment(said: Amendment, words: Translator) -> str:
     """Return that a person put a figure right, who, when and why, to stand above the sentence as it was written."""
     by = " · ".join(filter(None, (said.by, said.at[:16].replace("T", " "))))
@@ -181,13 +199,10 @@ def render_answer(
         comment: the reader's comment on the verdict.
     """
     kind = "answer abstained" if answer.abstained else "answer"
-    cards = "".join(render_card(citation, answer.id, words) for citation in answer.citations)
+    lines, citations = beyond_headings(answer.lines, answer.citations)
+    cards = "".join(_cards(citations, answer.id, words))
     heading = words("最接近的资料") if answer.abstained else words("来源")
-    sources = (
-        f'<section class="sources"><h3>{heading}</h3><div class="cards">{cards}</div></section>'
-        if cards
-        else ""
-    )
+    sources = f'<section class="sources"><h3>{heading}</h3>{cards}</section>' if cards else ""
     mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
     if any(citation.amended for citation in answer.citations):
         mode = words("有数字经人工更正，其余逐字摘自原文")
@@ -197,7 +212,7 @@ def render_answer(
     return (
         f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'
         f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
-        f'<div class="answer-text">{render_lines(answer.lines, answer.citations, answer.id, words)}</div>{_to_ledger(answer, words)}{sources}'
+        f'<div class="answer-text">{render_lines(lines, citations, answer.id, words)}</div>{_to_ledger(answer, words)}{sources}'
         f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'
         f"{words('用时 {time}', time=_seconds(answer.seconds, words))}</span>"
         f"{_tools(verdict, comment, words)}</footer></article></div>"
@@ -235,7 +250,8 @@ def _tools(verdict: int | None, comment: str, words: Translator) -> str:
 
 def render_growing(answer: Answer, so_far: Sequence[AnswerLine], words: Translator = SIMPLIFIED) -> str:
     """Return a question with the part of its answer revealed so far, `so_far`."""
-    shown = render_lines(so_far, answer.citations, answer.id, words)
+    lines, citations = beyond_headings(so_far, answer.citations)
+    shown = render_lines(lines, citations, answer.id, words)
     return _growing(answer.question, f'{_understood(answer, words)}<div class="answer-text">{shown}</div>')
 
 
