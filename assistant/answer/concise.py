@@ -7,7 +7,6 @@ from dataclasses import replace
 from assistant.answer.model import Offsets, Piece
 from assistant.evidence.model import Evidence
 from assistant.evidence.term_weights import TermWeights
-from assistant.question import patterns
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
@@ -18,6 +17,9 @@ _WORDS = WordTable("assistant.answer", "concise")
 # A clause that says when, of what or how surely the ones after it hold.
 _HOLDS_FOR = _WORDS.words("holds_for")
 _NAMES = _WORDS.words("names")
+_ASKS = _WORDS.words("asks")
+_SEVERAL, _RANK = _WORDS.words("several"), _WORDS.words("rank")
+_FROM = _WORDS.words("from", frame="(?:{words})[^,;。]{0,12}$")
 # A clause that says more of the figure before it: 增长5%.
 _GOES_ON = _WORDS.words("goes_on", frame="^\\s*(?:{words})")
 # A quotation this short is shown whole.
@@ -109,7 +111,9 @@ def _is_sure(weights: TermWeights, text: str, asked: Offsets) -> bool:
             own = share
         elif any(not quantity.is_article for quantity in find_quantities(clause)):
             others.append(share)
-    return own >= max(others) and (own > 0 or len(others) == 1)
+    # A change of which the beginning was taken: 由2小时，缩短为半小时.
+    begins = _FROM.search(text[: asked[0]]) is not None
+    return not begins and own > max(others)
 
 
 def _holds_for(clause: str) -> bool:
@@ -126,9 +130,7 @@ def _has_subject(text: str, part: Span) -> bool:
 
 
 def _asks_for_several(question: Question) -> bool:
-    """Return whether a question asks for more than one figure."""
+    """Return whether a question asks for more than one figure, or for a rank, which stands beside the figure."""
     folded = fold(question.text)
-    return (
-        sum(1 for _ in patterns.HOW_MANY.finditer(folded)) + sum(1 for _ in patterns.MONEY.finditer(folded))
-        > 1
-    )
+    several = _SEVERAL.search(fold(question.focus)) or _RANK.search(folded)
+    return sum(1 for _ in _ASKS.finditer(folded)) != 1 or several is not None
