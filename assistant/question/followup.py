@@ -45,6 +45,8 @@ _GROWN = "比上年增长多少？"
 _DONE = re.compile(
     r"(?P<verb>[一-鿿]{2,4})了(?P<what>[一-鿿]{1,8})|(?P<before>[一-鿿]{0,4}项目)(?P<after>[一-鿿]{2,4}?)了?"
 )
+# 某某十大工程里: among what the topic stands.
+_AMONG = re.compile(r"(?:[里中]|里面|当中|之中|范围内)$")
 # A question with fewer characters of its own than this keeps the topic of the one before.
 _SHORT = 8
 # One with at least as many is complete in itself, even without naming a place.
@@ -145,8 +147,11 @@ def _bare(question: str) -> str:
 
 
 def _head(text: str, gazetteer: Gazetteer, now: int) -> str:
-    """Return the first clause of a question where it names a topic: what the later ones ask of it is not the topic."""
+    """Return the first clause of a question where it names a topic: what the later ones ask of it is not the topic. One
+    that only says among what the topic stands (某某十大工程里) names none."""
     head, _, tail = text.partition("，")
+    if _AMONG.search(head):
+        return text
     return head if tail and _core(understand(head, gazetteer, now=now)) else text
 
 
