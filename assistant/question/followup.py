@@ -87,11 +87,9 @@ def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, n
     years = sorted({year for side in sides for year in side.years})
     if len(sides) < 2 or len(last.places) != 1 or (len(places) > 1 and len(years) > 1):
         return None
-    asked = (
-        "相差多少？" if "差" in question else "谁更低？" if re.search("[低少小]", question) else "谁更高？"
-    )
-    if len(years) > 1:
-        asked = "相差多少？" if "差" in question else "哪一年更高？"
+    way = "低" if re.search("[低少小]", question) else "高"
+    among = "哪一年最" if len(years) > 1 else "谁更" if len(places) <= _TWO else "哪个最"
+    asked = "相差多少？" if "差" in question else f"{among}{way}？"
     return "和".join(places) + _written(years) + topic + written_in(asked, last.script)
 
 
