@@ -27,11 +27,11 @@ from assistant.evidence.select import PASSAGES, reranked
 from assistant.llm.generate import GeneratedAnswer, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
-from assistant.question.about_library import about_library
+from assistant.question.about_library import about_library, names_only_places
 from assistant.question.decompose import over_regions, sides_of
 from assistant.question.english.translate import Translation, is_english, translated
 from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
-from assistant.question.followup import is_going_on, leans, resolve
+from assistant.question.followup import is_going_on, lacks_topic, leans, resolve
 from assistant.question.model import Question
 from assistant.question.project_request import list_request
 from assistant.question.understand import understand, validated
@@ -122,7 +122,10 @@ class Assistant:
         began = time.perf_counter()
         asked = validated(question)
         told = self._translated(asked)
-        if beside := self._beside(asked):
+        beside = self._beside(asked)
+        if not beside and not any(map(self._is_question, turns)):
+            beside = self._alone(self._in_chinese(asked), asked)
+        if beside:
             in_latin = told is not None or not _HAN.search(asked)
             beside = list(in_english(beside)) if in_latin else beside
             yield Answer(
@@ -183,11 +186,32 @@ class Assistant:
             return []
         if told is not None and told.text is not None:
             return []
-        example = next(iter(self.suggestions()), _EXAMPLE)
         if told is not None:
-            return [not_understood(told, example)]
-        said = pieces("not_understood", asked.script, text=_shortened(question), example=example)
-        return [AnswerLine(said, "not_found")]
+            return [not_understood(told, self._example())]
+        return [self._advice("not_understood", question)]
+
+    def _alone(self, question: str, written: str) -> list[AnswerLine]:
+        """Return the reply to what asks for nothing without a question before it: to a place by its documents; nothing for
+        any other question.
+
+        Args:
+            question: in Chinese.
+            written: as it was asked.
+        """
+        holdings = self.retriever.holdings()
+        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
+        if names_only_places(asked):
+            return reply_about_library(asked, "documents", holdings)
+        return [self._advice("nothing_before", written)] if lacks_topic(question) else []
+
+    def _advice(self, template: str, question: str) -> AnswerLine:
+        """Return how to ask instead of `question`, with an example."""
+        said = pieces(template, script_of(question), text=_shortened(question), example=self._example())
+        return AnswerLine(said, "not_found")
+
+    def _example(self) -> str:
+        """Return a question that the library answers."""
+        return next(iter(self.suggestions()), _EXAMPLE)
 
     def _translated(self, question: str) -> Translation | None:
         """Return what becomes of a question in English; None for any other."""
@@ -237,14 +261,23 @@ class Assistant:
         """Return up to three questions that follow on `answer`, each of which the library answers within
         `filters`: after a refusal what comes nearest, after a greeting examples."""
         if answer.about_library or (answer.abstained and self._beside(validated(answer.question))):
-            return self.suggestions()[:MOST_EXAMPLES]
+            return self._examples(self._in_chinese(validated(answer.question)))
         asked = self.understand(answer.resolved or validated(answer.question))
         holdings = self.retriever.holdings()
         answerable = partial(self._fully_answered, filters=filters)
         if answer.abstained:
             near = nearest_held(self.library, holdings, asked)
-            return after_refusal(asked, near, holdings.documents, answerable)
+            found = after_refusal(asked, near, holdings.documents, answerable)
+            return found or self.suggestions()[:MOST_EXAMPLES]
         return next_questions(asked, holdings.documents, answerable)
+
+    def _examples(self, question: str) -> list[str]:
+        """Return example questions: over the documents of the places that a question about the library names, or over all."""
+        holdings = self.retriever.holdings()
+        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
+        own = [document for document in holdings.documents if asked.asks_about(document.tells_of)]
+        found = suggestions(own, self._clearly_answered) if own else []
+        return (found or self.suggestions())[:MOST_EXAMPLES]
 
     def _fully_answered(self, question: str, filters: Filters = EVERYTHING) -> bool:
         return self._composed(self.understand(validated(question), filters)).whole

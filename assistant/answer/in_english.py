@@ -137,8 +137,14 @@ def _framed(text: str) -> str | None:
     for pattern, frame in _frames():
         if found := pattern.fullmatch(text):
             gaps = {name: _gap(value) for name, value in found.groupdict().items()}
-            return _ONE_OF_MANY.sub(r"1 \1", frame.format(**gaps))
+            told = _ONE_OF_MANY.sub(r"1 \1", frame.format(**gaps))
+            return told[:1].upper() + told[1:] if _is_sentence(text) else told
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether words are a whole sentence, which begins with a capital letter in English."""
+    return text.endswith("。")
 
 
 def _gap(text: str) -> str:
@@ -160,7 +166,8 @@ def _of(text: str) -> str | None:
     places, years, what = found["place"], found["year"], (found["what"] or "").removeprefix("的")
     growth = what.endswith("增速")
     name = english_names()[what.removesuffix("增速")][0] if what else ""
-    parts = [f"{'growth of ' if growth else ''}{name}{' target' if found['aim'] else ''}".strip()]
+    the = "the " if name and (places or years) else ""
+    parts = [f"{the}{'growth of ' if growth else ''}{name}{' target' if found['aim'] else ''}".strip()]
     if places:
         parts.append(
             ("of " if parts[0] else "") + _listed(_place(each) for each in re.split("[、和]", places))

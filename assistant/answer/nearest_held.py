@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.ledger.held_indicators import held_indicators, nearest_indicators
-from assistant.question.asked_indicators import asked_indicators
+from assistant.question.asked_indicators import AskedIndicator, asked_indicators
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.places_asked import compact
@@ -38,7 +38,8 @@ class NearestHeld:
     Attributes:
         place: the one place that it asks about and the library tells of; None for none or several.
         year: the one year that it asks about; None for none or several.
-        indicator: the one indicator that it asks about, by its canonical name; "" for none or several.
+        indicator: the one indicator that it asks about, by its canonical name, or with what qualifies it as the question
+            names it; "" for none or several.
         years: the years of which the library has the indicator at the place, the nearest to `year` first; without an
             indicator those of which reports of the place tell.
         places: the names of places of which it has the indicator in `year`, those nearest to the places asked about first.
@@ -64,21 +65,22 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
     place = filed[0] if len(question.places) == len(filed) == 1 else None
     year = question.years[0] if len(question.years) == 1 else None
     named = asked_indicators(compact(question), ())[0]
-    indicator = named[0].name if len(named) == 1 and named[0].is_listed else ""
+    one = named[0] if len(named) == 1 and named[0].is_listed else None
+    indicator = one.name if one else ""
     here = _told_of(library, place) if place else []
     reports = [d for d in holdings.documents if d.kind == "work-report" and question.asks_about(d.tells_of)]
     titled = [(report, fold(report.title)) for report in reports]
     whole = [report for report, title in titled if _OF_GOVERNMENT in title or not _OF_PART.search(title)]
-    if indicator:
-        years = {s.fact.year for s in here if s.fact.year and _is(s.fact, indicator, question)}
+    if one:
+        years = {s.fact.year for s in here if s.fact.year and _is(s.fact, one, question)}
     else:
         years = {told for report in reports if (told := _told_year(question, report))}
     return NearestHeld(
         place=place,
         year=year,
-        indicator=indicator,
+        indicator=one.shown if one and one.qualifiers else indicator,
         years=_by_distance([each for each in years if each not in question.years], year),
-        places=_places_with(library, holdings, indicator, question) if indicator and year else (),
+        places=_places_with(library, holdings, one, question) if one and year else (),
         indicators=_akin(question, indicator, here) if place and year else (),
         alike=_written_alike(question, holdings),
         report=next((d.title for d in whole if year is not None and _told_year(question, d) == year), ""),
@@ -101,20 +103,22 @@ def _told_year(question: Question, report: StoredDocument) -> int | None:
     return report.reviews_year
 
 
-def _is(fact: Fact, indicator: str, question: Question) -> bool:
-    """Return whether a fact is a plain amount of an indicator for a whole year, wanted or reached as the question asks."""
+def _is(fact: Fact, asked: AskedIndicator, question: Question) -> bool:
+    """Return whether a fact is an amount of an indicator for a whole year, wanted or reached as the question asks."""
     return (
-        fact.indicator == indicator
+        fact.indicator == asked.name
         and (fact.measure == "level" or question.outlook == "plan")
-        and not fact.qualifiers
+        and fact.qualifiers == asked.qualifiers
         and fact.period == "year"
         and (fact.status == "target") == (question.outlook == "plan")
     )
 
 
-def _places_with(library: Library, holdings: Holdings, indicator: str, question: Question) -> tuple[str, ...]:
-    wanted = FactFilter(years=frozenset(question.years), indicators=frozenset((indicator,)))
-    told = [s.fact for s in library.facts(wanted) if _is(s.fact, indicator, question) and s.fact.region]
+def _places_with(
+    library: Library, holdings: Holdings, asked: AskedIndicator, question: Question
+) -> tuple[str, ...]:
+    wanted = FactFilter(years=frozenset(question.years), indicators=frozenset((asked.name,)))
+    told = [s.fact for s in library.facts(wanted) if _is(s.fact, asked, question) and s.fact.region]
     counts = Counter(holdings.gazetteer.place((f.region, f.place)) for f in told if f.region)
     held = [place for place, _ in counts.most_common() if place is not None and place not in question.meant]
     around: set[str] = set()
@@ -145,7 +149,7 @@ def _akin(question: Question, indicator: str, here: Collection[StoredFact]) -> t
 
 
 def _is_level(fact: Fact, question: Question) -> bool:
-    return bool(fact.indicator) and _is(fact, fact.indicator or "", question)
+    return bool(fact.indicator) and _is(fact, AskedIndicator(fact.indicator or ""), question)
 
 
 def _written_alike(question: Question, holdings: Holdings) -> tuple[str, ...]:

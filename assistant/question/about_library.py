@@ -40,3 +40,12 @@ def about_library(question: Question) -> Matter | None:
             if not named or (matter in _OF_DOCUMENTS and _PARTS["documents"].search(words)):
                 return matter
     return None
+
+
+def names_only_places(question: Question) -> bool:
+    """Return whether a question holds nothing but the names of places."""
+    return (
+        bool(question.places)
+        and not question.years
+        and not _CLOSING.sub("", _MARKS.sub("", compact(question)))
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.asked_indicators import asked_indicators
 from assistant.question.model import Question
-from assistant.question.patterns import ASKING
+from assistant.question.patterns import ASKING, QUESTION_WORDS
 from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
 from assistant.question.places_asked import compact
@@ -40,6 +40,7 @@ _GOING_ON = _WORDS.words("going_on", frame="^(?:那么?)?(?:{words})$")
 _AMONG_EARLIER = _WORDS.words("among_earlier", frame="^(?:那么?)?(?:{words})$")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d年?|[去今前]年")
 _TWO = 2
 _GROWN = "比上年增长多少？"
 _DONE = re.compile(
@@ -80,6 +81,9 @@ def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, n
     topic, sides = _topic(last), [last]
     for old in earlier:
         alike = _topic(old) == topic and len(old.places) == len(old.years) == 1
+        if not alike and "差" in question and _is_of(old, last) and len(sides) == 1:
+            # Of one place and year what was asked one after another: 收入多少, 支出呢, 差多少.
+            return f"{_places(last)}{_written(last.years)}{_topic(old)}和{topic}{written_in('相差多少？', last.script)}"
         if not alike or (old.years != last.years and _places(old) != _places(last)):
             break
         sides.append(old)
@@ -91,6 +95,12 @@ def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, n
     among = "哪一年最" if len(years) > 1 else "谁更" if len(places) <= _TWO else "哪个最"
     asked = "相差多少？" if "差" in question else f"{among}{way}？"
     return "和".join(places) + _written(years) + topic + written_in(asked, last.script)
+
+
+def _is_of(old: Question, last: Question) -> bool:
+    """Return whether two questions ask for figures of one place and year."""
+    same = _places(old) == _places(last) and old.years == last.years
+    return same and len(last.places) == len(last.years) == 1 and old.kind == last.kind == "figure"
 
 
 def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
@@ -133,6 +143,15 @@ def _short(old: Question, new: Question, core: str, topic: str) -> str | None:
         return None
     kind = other_kind(topic, core, of_kind=text.endswith("的呢"))
     return None if kind is None else where + written_in(kind, new.script) + ANSWER_TYPES[old.kind].ending
+
+
+def lacks_topic(question: str) -> bool:
+    """Return whether a question by itself says neither what is asked for nor where: 那2020年呢, 还有呢, 为什么."""
+    bare = _bare(question)
+    if is_going_on(question) or _AGAINST_YEAR_BEFORE.fullmatch(bare) or _AMONG_EARLIER.fullmatch(bare):
+        return True
+    rest = QUESTION_WORDS.sub("", _OPENING.sub("", _ANY_YEAR.sub("", bare)))
+    return not _YEAR_OF_BEFORE.sub("", rest).strip("年的呢是有")
 
 
 def is_going_on(question: str) -> bool:

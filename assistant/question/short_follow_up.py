@@ -73,6 +73,8 @@ def other_kind(topic: str, core: str, *, of_kind: bool) -> str | None:
         _, of, head = topic.rpartition("的")
         return f"{core}的{head}" if of else core + _without_first_word(topic)
     measure = _MEASURES.search(topic)
+    if measure is not None and measure.start() and _MEASURES.fullmatch(core):
+        return topic[: measure.start()] + core
     if measure is not None and len(core) <= _LONGEST_NOUN and not _MEASURES.search(core) and _is_noun(core):
         return core + measure.group()
     return None

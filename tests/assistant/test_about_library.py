@@ -83,3 +83,18 @@ def test_a_slip_of_the_keyboard_is_said_not_to_be_understood(assistant: Assistan
 def test_greetings_and_slips_between_the_turns_take_nothing_from_a_conversation(assistant: Assistant) -> None:
     turns = ["岚屏县2021年一般公共预算收入是多少？", "你好", "asdf", "？？"]
     assert assistant.ask("那2020年呢？", turns).resolved == "岚屏县2020年一般公共预算收入是多少？"
+
+
+def test_a_follow_up_with_nothing_before_it_is_said_to_be_one(assistant: Assistant) -> None:
+    for said in ("那2020年呢？", "还有呢", "为什么？"):
+        answer = assistant.ask(said)
+        assert answer.abstained and "前面还没有问过什么" in answer.text and assistant.next_questions(answer)
+
+
+def test_a_place_alone_is_told_of_by_its_documents_and_examples_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("岚屏县")
+    assert answer.about_library and "岚屏县2022年政府工作报告" in answer.text
+    examples = assistant.next_questions(answer)
+    assert examples and all("岚屏" in example for example in examples)
+    after = assistant.ask("2021年一般公共预算收入是多少？", ["岚屏县"])
+    assert after.resolved == "岚屏县2021年一般公共预算收入是多少？"

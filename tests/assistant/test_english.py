@@ -85,7 +85,7 @@ def test_the_answer_is_quoted_in_chinese_and_framed_in_english(over_one_county: 
 
 def test_a_refusal_and_a_greeting_are_in_english(over_one_county: Assistant) -> None:
     refused = over_one_county.ask("What was the GDP of Li County in 2017?").text
-    assert "The library does not hold GDP of Li County (蠡县) in 2017" in refused
+    assert "The library does not hold the GDP of Li County (蠡县) in 2017" in refused
     assert "the government work report of early 2018" in refused
     assert "The library holds 1 document" in over_one_county.ask("Hello").text
 

@@ -14,7 +14,7 @@ from assistant.markup import beyond_headings, by_document, runs
 from assistant.schema import Answer
 from assistant.web.ask.draft import render_draft
 from assistant.web.i18n.labels import KIND_WORDS, date_words
-from assistant.web.i18n.words import SIMPLIFIED, Translator
+from assistant.web.i18n.words import SIMPLIFIED, Translator, translator
 
 _SNIPPET = 160
 
@@ -198,6 +198,8 @@ def render_answer(
         verdict: the reader's verdict, 1 or -1; None without one.
         comment: the reader's comment on the verdict.
     """
+    # What frames an answer is in the language of the question.
+    words = translator("en") if answer.in_english else words
     kind = "answer abstained" if answer.abstained else "answer"
     lines, citations = beyond_headings(answer.lines, answer.citations)
     cards = "".join(_cards(citations, answer.id, words))
@@ -250,6 +252,7 @@ def _tools(verdict: int | None, comment: str, words: Translator) -> str:
 
 def render_growing(answer: Answer, so_far: Sequence[AnswerLine], words: Translator = SIMPLIFIED) -> str:
     """Return a question with the part of its answer revealed so far, `so_far`."""
+    words = translator("en") if answer.in_english else words
     lines, citations = beyond_headings(so_far, answer.citations)
     shown = render_lines(lines, citations, answer.id, words)
     return _growing(answer.question, f'{_understood(answer, words)}<div class="answer-text">{shown}</div>')
