@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from ingest.schema import StoredDocument
 
 # Lines of a summary, that which names the document included.
 MOST_LINES = 12
+# More sections than these have one line each.
+MOST_DIVIDED = 4
 # Characters of the facts of one line, and of all of a summary's.
 LINE, ALL = 84, 700
 LONGEST_QUOTE = 90
@@ -49,9 +52,12 @@ def answered_by_outline(
         documents: all that the library holds.
     """
     held = documents_asked(documents, question, request)
+    chosen = of_year(held, question)
+    if not held and not (request.title or request.subject):
+        # None of the sort: what else is held of the place.
+        held = documents_asked(documents, question, OutlineRequest(None, "", "", ()))
     if not held:
         return []
-    chosen = of_year(held, question)
     if not chosen:
         offered = "、".join(f"《{each.title}》" for each in _latest_first(held)[:MOST_OTHERS])
         years = (question.report_year,) if question.report_year else question.years
@@ -104,12 +110,15 @@ def _lines(outline: Outline, question: Question, citations: Citations) -> Iterat
     """Yield the lines of a document's sections, each part of a divided section after its heading."""
     chosen = _chosen(outline)
     room = min(LINE, ALL // max(1, len(chosen)))
+    grouped = any(line.above for line in chosen)
     above: Section | None = None
     for line in chosen:
         if line.above is not None and line.above is not above:
             yield AnswerLine((Piece(_in_script(_name(line.above, LONGEST_ABOVE), question)),), "note")
         above = line.above
-        yield _line(line.section, room, question, citations)
+        told = _line(line.section, room, question, citations)
+        # Below the items of another section it would be taken for one of them.
+        yield replace(told, form="paragraph") if grouped and line.above is None else told
 
 
 def _chosen(outline: Outline) -> list[_Line]:
@@ -121,7 +130,7 @@ def _chosen(outline: Outline) -> list[_Line]:
         section for section in outline.sections if any(leaf.facts for leaf in (section, *section.parts))
     ]
     divided = sum(bool(section.parts) for section in sections)
-    several = divided and len(sections) <= (MOST_LINES - 1) // 3
+    several = divided and len(sections) <= MOST_DIVIDED
     candidates: list[list[_Line]] = []
     for section in sections:
         if section.parts and several:
@@ -136,17 +145,23 @@ def _chosen(outline: Outline) -> list[_Line]:
         (max(lines, key=lambda line: line.worth) for lines in candidates), key=lambda line: -line.worth
     )
     kept = best[:room]
-    length = sum(section.end - section.start for section in sections)
-    # What is left goes to the sections by their length, in each to what tells most.
-    for section, lines in zip(sections, candidates, strict=True):
-        quota = round(room * (section.end - section.start) / length) - 1
+    weights = [math.sqrt(section.end - section.start) for section in sections]
+    # What is left goes to the sections, to long ones more, in each to what tells most.
+    for weight, lines in zip(weights, candidates, strict=True):
+        quota = round(room * weight / sum(weights)) - 1
         kept += sorted((line for line in lines if line not in best), key=lambda line: -line.worth)[
             : max(0, quota)
         ]
     kept = kept[:room]
     rest = [line for lines in candidates for line in lines if line not in kept]
     kept += sorted(rest, key=lambda line: -line.worth)[: room - len(kept)]
-    return [line for lines in candidates for line in lines if line in kept]
+    chosen = [[line for line in lines if line in kept] for lines in candidates]
+    # A section with one line needs no line of its own above it.
+    alone = [
+        [_Line(_whole(section), None)] if len(lines) == 1 else lines
+        for section, lines in zip(sections, chosen, strict=True)
+    ]
+    return [line for lines in alone for line in lines]
 
 
 def _whole(section: Section) -> Section:

@@ -79,6 +79,12 @@ def test_a_year_of_which_none_is_held_is_said_with_those_that_are(assistant: Ass
     assert "2015年" in answer.lines[0].text and "青棠县2022年政府工作报告" in answer.lines[0].text
 
 
+def test_where_none_is_of_the_sort_what_else_is_held_of_the_place_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("总结一下青棠县“十四五”规划")
+    assert answer.abstained and not answer.citations
+    assert "规划" in answer.lines[0].text and "《" in answer.lines[0].text
+
+
 def test_a_question_in_traditional_characters_is_answered_in_them(assistant: Assistant) -> None:
     text = assistant.ask("總結一下青棠縣2022年政府工作報告").text
     assert "地區生產總值" in text and "发展" not in text and "總體" in text
