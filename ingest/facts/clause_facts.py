@@ -195,10 +195,10 @@ def _fact(
     if told is None:
         return None
     account = _account(accounts, sentence, parts, reading)
-    time = when(told, setting, parts, reading, paragraph.year)
+    time = when(told, setting, parts, reading, paragraph.year, paragraph.part)
     if account is not None and account.year is not None:
         held = setting.of_year(told, account.year)
-        later = when(held, setting, parts, reading, account.year)
+        later = when(held, setting, parts, reading, account.year, paragraph.part)
         if later is None or time is None or later.year != time.year:
             # The clause itself names no year.
             told, time = held, later

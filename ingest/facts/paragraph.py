@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.facts.accounts import account_qualifiers, is_of_accounts, told_in
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, sentence_head
+from ingest.facts.period import TimeWord, is_part_of_a_year
 from ingest.facts.sentences import Sentence
 from ingest.facts.subjects import Subject
 from ingest.facts.whose import Account
@@ -40,6 +41,7 @@ class Paragraph:
         headings: that it stands under.
         before: its folded text before the sentence at hand.
         year: that an earlier sentence begins with.
+        part: the part of a year that an earlier sentence begins with: 1-6月, 上半年.
         scopes: 不含定州 and the like that hold for what follows.
         expected: its figures are expected ones.
         zone: the part of a region that an earlier sentence opens with: 南湖新区一般公共预算收入…
@@ -51,6 +53,7 @@ class Paragraph:
     headings: tuple[str, ...] = ()
     before: str = ""
     year: int | None = None
+    part: TimeWord | None = None
     scopes: tuple[str, ...] = ()
     expected: bool = False
     since: int | None = None
@@ -112,7 +115,9 @@ class Paragraph:
         self.zone = _zone(clauses, self.zone)
         for token in sentence_head(clauses[: 1 + _opens_with_view(clauses)]):
             if token.time is not None and token.time.year is not None and token.time.from_year is None:
-                self.year = token.time.year
+                self.year, self.part = token.time.year, None
+            if token.time is not None and token.time.period is not None:
+                self.part = token.time if is_part_of_a_year(token.time) else None
 
 
 def _opens_with_view(clauses: Sequence[Clause]) -> bool:

@@ -26,9 +26,15 @@ _PART = quick(
     rf"|(?P<since>(?:从|自)?{_NUMERAL}月(?:份)?(?:\d{{1,2}}日)?(?:以来|起))"
     rf"|(?P<month>(?P<number>{_NUMERAL})月(?:份|当月)?(?P<day>底|末|初|中旬|上旬|下旬|\d{{1,2}}日)?)"
 )
-_YEAR = re.compile(rf"{_UNTIL}(?<!\d){YEAR}(?:度|全年)?(?:底|末|年底|年末)?(?:以来)?")
-_RELATIVE = re.compile(r"去年|上年(?!同期|末|底|结|余|专项|滚|度?决|执行|完成|同)|前年|今年(?!以来|来)|明年")
+# The year whose prices a sum is told in is no time of it.
+_PRICES = r"(?:不变|可比)单?价"
+_YEAR = re.compile(rf"{_UNTIL}(?<!\d){YEAR}(?!的?{_PRICES})(?:度|全年)?(?:底|末|年底|年末)?(?:以来)?")
+# Nor is the one that it only builds on: 在上年高基数的基础上.
+_RELATIVE = re.compile(
+    r"去年(?!(?:[^,。;、\d]{0,8})基数|的?基础上)|上年(?!同期|末|底|结|余|专项|滚|度?决|执行|完成|同|(?:[^,。;\d]{0,8})基数|的?基础上)|前年|今年(?!以来|来)|明年"
+)
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:[-—–~至到]{1,2})((?:19|20)\d\d)年?(?:间|期间)?")
+_PARTS = ("q1", "h1", "q1-3")
 _QUARTERS = {3: "q1", 6: "h1", 9: "q1-3", 12: "year"}
 
 
@@ -44,6 +50,7 @@ class TimeWord:
         relative: years from that of the speech: -1 for 去年.
         is_before_told: it counts from the year that is told of, not from that of the speech: 上年.
         from_year: the first of several years.
+        is_months: it is of several months: 1-11月.
     """
 
     start: int
@@ -54,6 +61,7 @@ class TimeWord:
     relative: int | None = None
     is_before_told: bool = False
     from_year: int | None = None
+    is_months: bool = False
 
 
 def find_times(folded: str) -> list[TimeWord]:
@@ -65,6 +73,16 @@ def find_times(folded: str) -> list[TimeWord]:
             found.append(word)
             floor = word.end
     return found
+
+
+def is_part_of_a_year(word: TimeWord) -> bool:
+    """Return whether a time is the beginning of a year up to some month: 上半年, 1-11月."""
+    return word.period in _PARTS or (word.period == "other" and word.is_months)
+
+
+def part_up_to(month: int) -> str:
+    """Return the period from the beginning of a year to the end of a month, "other" where facts are not kept of it."""
+    return _QUARTERS.get(month, "other")
 
 
 def _all(folded: str) -> Iterator[TimeWord]:
@@ -99,7 +117,7 @@ def _part(m: re.Match[str]) -> TimeWord:
     if m["range"]:
         first, last = parse_number(m["first"]), parse_number(m["last"])
         period = _QUARTERS.get(int(last or 0), "other") if first == 1 else "other"
-        return TimeWord(start, end, period=period)
+        return TimeWord(start, end, period=period, is_months=first == 1)
     if m["month"] or m["until"]:
         number = int(parse_number(m["number"] or m["until_month"] or "12") or 0)
         if m["until"] or m["day"]:

@@ -11,8 +11,11 @@ from functools import cached_property
 from ingest.chinese.script import fold
 from ingest.chinese.years import years_named
 from ingest.facts.assignment import Reading
+from ingest.facts.period import find_times, is_part_of_a_year, part_up_to
 from ingest.schema import Description, Outlook, Passage, Region
 
+# Month by month a budget's execution is told from the beginning of the year.
+_EXECUTION = re.compile("(?:财政|一般公共)?预算执行|财政(?:收支|运行)")
 _DRAFT = re.compile("草案|安排|编制|预算公开")
 # Kinds that tell of several years together.
 _OVER_YEARS = ("work-report", "plan", "speech")
@@ -100,6 +103,20 @@ class Setting:
             return None
         named = years_named(fold(self.description.title))
         return named[0] if named and named[0] < self.given else None
+
+    @cached_property
+    def part(self) -> str | None:
+        """Return the part of a year that the title tells of, None for a whole one: 上半年; 6月 of a budget's execution."""
+        if self.description.kind in _OVER_YEARS:
+            return None
+        title = fold(self.description.title)
+        words = [word for word in find_times(title) if word.period is not None]
+        if len(words) != 1:
+            return None
+        word = words[0]
+        if word.month is not None:
+            return part_up_to(word.month) if _EXECUTION.match(title, word.end) else None
+        return word.period if is_part_of_a_year(word) else None
 
     @cached_property
     def given(self) -> int | None:

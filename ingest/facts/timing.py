@@ -50,12 +50,28 @@ def held_year(told: Told, setting: Setting, paragraph_year: int | None) -> int |
 
 
 def when(
-    told: Told, setting: Setting, clauses: Sequence[Clause], reading: Reading, paragraph_year: int | None
+    told: Told,
+    setting: Setting,
+    clauses: Sequence[Clause],
+    reading: Reading,
+    paragraph_year: int | None,
+    part: TimeWord | None = None,
 ) -> When | None:
-    """Return the time of a figure; None where the contract of facts has no value for it."""
+    """Return the time of a figure; None where the contract of facts has no value for it.
+
+    Args:
+        told: what the passage tells of the time.
+        setting: of the document.
+        clauses: of the sentence.
+        reading: of the figure.
+        paragraph_year: that an earlier sentence of the paragraph begins with.
+        part: the part of a year that one begins with.
+    """
     words = _times(clauses, reading)
     year = held_year(told, setting, paragraph_year)
     period: str | None = None
+    if not words and told.outlook != "plan" and setting.follows_text:
+        period = part.period if part is not None else setting.part
     month: int | None = None
     from_year: int | None = None
     named = False

@@ -170,6 +170,48 @@ def test_a_time_that_facts_are_not_kept_of(when: str) -> None:
     assert _facts(f"{when}，固定资产投资完成30亿元。") == []
 
 
+def test_the_year_of_a_price_base_is_no_time() -> None:
+    text = "电信业务总量（2020年不变价）24亿元，增长5%。一般公共预算收入增长3%。"
+    assert [f.year for f in _facts(text)] == [2023, 2023, 2023]
+    text = "按2020年不变价计算，地区生产总值增长5%，固定资产投资增长3%。"
+    assert [f.year for f in _facts(text)] == [2023, 2023]
+
+
+def test_the_high_base_of_the_year_before_is_no_time() -> None:
+    text = "在上年高基数的基础上保持高增长，预计全年地区生产总值增长11%。"
+    assert [(f.year, f.status) for f in _facts(text)] == [(2023, "estimate")]
+    assert [f.year for f in _facts("上年地区生产总值增长11%。")] == [2022]
+
+
+def _of_an_account(text: str, title: str) -> list[tuple[str | None, str]]:
+    described = Description(title, "青禾县", "某省某市", "2023-07-14", None, "other")
+    passage = Passage(0, len(text), year=2023, outlook="review")
+    return [(f.indicator, f.period) for f in clause_facts(CleanText(text), described, [passage])]
+
+
+def test_the_part_of_a_year_that_a_paragraph_begins_with_holds_for_its_sentences() -> None:
+    text = "1-6月，全县全部财政收入20亿元。其中，税收收入9亿元。全年固定资产投资增长5%。\n社会消费品零售总额增长3%。"
+    assert _of_an_account(text, "青禾县经济运行情况") == [
+        ("全部财政收入", "h1"),
+        ("税收收入", "h1"),
+        ("固定资产投资", "year"),
+        ("社会消费品零售总额", "year"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("青禾县2023年6月预算执行情况分析", "h1"),
+        ("青禾县2023年12月财政预算执行情况", "year"),
+        ("青禾县2023年上半年经济运行情况", "h1"),
+        ("青禾县2023年国民经济和社会发展统计公报", "year"),
+    ],
+)
+def test_the_title_tells_the_part_of_the_year_where_nothing_else_does(title: str, period: str) -> None:
+    assert _of_an_account("税收收入9亿元。", title) == [("税收收入", period)]
+
+
 def test_five_years() -> None:
     (fact,) = _facts("五年来，地区生产总值年均增长6.3%。", period="2019/2023")
     assert (fact.period, fact.year) == ("five-year", 2023)
