@@ -52,8 +52,10 @@ def answered_by_outline(
         documents: all that the library holds.
     """
     held = documents_asked(documents, question, request)
+    if not held and not (question.places or request.title or request.subject or request.sort == "paper"):
+        return _which(documents, question)
     chosen = of_year(held, question)
-    if not held and not (request.title or request.subject):
+    if not held and not (request.title or request.subject or request.sort == "paper"):
         # None of the sort: what else is held of the place.
         held = documents_asked(documents, question, OutlineRequest(None, "", "", ()))
     if not held:
@@ -70,6 +72,15 @@ def answered_by_outline(
         return []
     others = [each for each in (*chosen[1:], *_latest_first(held)) if each != document]
     return [_opening(document, question), *lines, *_offer(list(dict.fromkeys(others)), question)]
+
+
+def _which(documents: Sequence[StoredDocument], question: Question) -> list[AnswerLine]:
+    """Return the line that asks which document is meant, with one that is held as an example; nothing where none is."""
+    held = [each for each in documents if each.state == "ready" and not each.copy_of]
+    if not held:
+        return []
+    latest = max(held, key=lambda each: (each.kind == "work-report", each.date or "", each.doc))
+    return [AnswerLine(pieces("which_document", question.script, example=latest.title), "not_found")]
 
 
 def _latest_first(documents: Sequence[StoredDocument]) -> list[StoredDocument]:

@@ -85,6 +85,18 @@ def test_where_none_is_of_the_sort_what_else_is_held_of_the_place_is_said(assist
     assert "规划" in answer.lines[0].text and "《" in answer.lines[0].text
 
 
+def test_where_it_is_not_said_of_which_document_that_is_asked(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    other = (
+        "汐禾县2021年政府工作报告\n——2021年1月8日\n汐禾县县长 甘若谷\n各位代表：\n一、2020年工作回顾\n全年疏浚河道42公里，"
+        "新建堤防17公里，接待游客126万人次。\n二、2021年工作安排\n2021年，力争种植果树3万亩，建成水库2座。\n"
+    )
+    answer = assistant_over({"青棠.txt": REPORT, "汐禾.txt": other}).ask("这份报告讲了什么？")
+    assert answer.abstained and not answer.citations
+    assert "请说明是哪一份" in answer.lines[0].text and "政府工作报告" in answer.lines[0].text
+
+
 def test_a_question_in_traditional_characters_is_answered_in_them(assistant: Assistant) -> None:
     text = assistant.ask("總結一下青棠縣2022年政府工作報告").text
     assert "地區生產總值" in text and "发展" not in text and "總體" in text
