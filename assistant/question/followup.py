@@ -41,6 +41,8 @@ _AMONG_EARLIER = _WORDS.words("among_earlier", frame="^(?:那么?)?(?:{words})$"
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d年?|[去今前]年")
+# What is left of 有多少家企业 before what is counted.
+_HAVING = "^有(?:[家个所座条户名项](?!庭))?"
 _TWO = 2
 _GROWN = "比上年增长多少？"
 _DONE = re.compile(
@@ -329,9 +331,9 @@ def _topic(old: Question) -> str:
         return written_in("、".join(broad.names) + "方面", old.script)
     # Of 甲县和乙县2021年产量 the 和 is left.
     phrase = re.sub(r"\s+", "", re.sub(r"^[和与跟及]\s+", "", old.focus))
-    bare = re.sub(r"^有|[是有为]$", "", phrase)
+    bare = re.sub(rf"{_HAVING}|[是有为]$", "", phrase)
     named = any(m.start == 0 and m.end == len(bare) for m in find_indicators(bare))
-    topic = bare if named else re.sub(r"^有|[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    topic = bare if named else re.sub(rf"{_HAVING}|[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
     # 开工了哪些项目 is about 开工的项目, 有哪些项目开工 as well.
     if (done := _DONE.fullmatch(topic)) is not None:
         verb, what = done["verb"] or done["after"], done["what"] or done["before"]

@@ -44,7 +44,7 @@ def add_api(workspace: Workspace) -> None:
         """Answer a question about Chinese counties from the library's reports, every statement with its source. The answer has marks [n] that refer to the citations. "abstained" is true where the library does not hold the answer, "about_library" where the reply to a greeting or a question about the library itself needs no source.
 
         Args:
-            question: the question, in Chinese.
+            question: the question, in Chinese or English.
             turns: the earlier questions of the conversation, oldest first, for a follow-up question.
             regions: keep to documents of these regions and of what lies in them: 霁川县, 福州市鼓楼区, 河北省.
             years: keep to documents of these years.

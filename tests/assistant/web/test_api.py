@@ -30,6 +30,7 @@ ANSWER = {
     "verified",
     "scope",
     "ledger",
+    "about_library",
 }
 CITATION = {"n", "doc", "title", "region", "place", "date", "start", "end", "quote", "exact"}
 
