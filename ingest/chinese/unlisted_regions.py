@@ -28,7 +28,8 @@ _OWN_BODY = _WORDS.words(
 _NO_NAME = _WORDS.words("no_name")
 _FUNCTION_WORD = _WORDS.words("function_word")
 _ZONE = _WORDS.words("zone", frame="(?:{words})$")
-_ZONE_BODY = _WORDS.words("zone_body")
+_NAMED_ZONE = _WORDS.words("named_zone", frame="(?:{words})$")
+_ZONE_BODY = _WORDS.words("zone_body", han=HAN)
 _ETHNIC = division_names.WORDS.words("people", frame="([{han}]{2,3}?)(?:{words})+$", han=HAN)
 _CLAUSE_OPENS = re.compile(rf"^$|[^{HAN}\d]")
 # 力争|县人民医院, 瞄定|县委: what a county has is called without its name.
@@ -68,7 +69,9 @@ def unlisted_at(folded: str, suffix: int, end: int, floor: int, wider: bool, bes
         wider: whether that name is of a province or city, so that 县 or 区 at the floor is one of it.
         beside: whether names may be coordinated with the one before it.
     """
-    if folded[end - 1] == "区" and (zone := _zone(folded, end, floor)):
+    if folded[end - 1] == "区" and (
+        zone := _zone(folded, end, floor) or _named_zone(folded, end, floor, wider)
+    ):
         return zone
     if folded[end - 2] not in _ENDS_NAMES and is_common_word(folded[end - 2 : end]):
         return None
@@ -163,4 +166,20 @@ def _zone(folded: str, end: int, floor: int) -> Unlisted | None:
             wider = max(cities, key=lambda each: -len(each.parents))
             place = (place_of(wider) or "") + wider.name
             return Unlisted(folded[start:end], start, end, evidence, place)
+    return None
+
+
+def _named_zone(folded: str, end: int, floor: int, wider: bool) -> Unlisted | None:
+    """Return 北塘管理区 and the like, right behind its city or where a clause opens with it."""
+    kind = _NAMED_ZONE.search(folded, max(floor, end - _LONGEST_ZONE), end)
+    if kind is None:
+        return None
+    for start in range(max(floor, kind.start() - _LONGEST_STEM), kind.start() - 1):
+        stem = folded[start : kind.start()]
+        if not all(_HAN.match(each) for each in stem) or _FUNCTION_WORD.search(stem):
+            continue
+        if wider and start == floor:
+            return Unlisted(folded[start:end], start, end, Evidence.SURE)
+        if _CLAUSE_OPENS.search(folded[max(0, start - 1) : start]):
+            return Unlisted(folded[start:end], start, end, Evidence.OPENING)
     return None

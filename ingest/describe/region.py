@@ -85,7 +85,7 @@ def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
     order = sorted(scores.items(), key=lambda each: -each[1])
     if len(order) < 2:
         return order
-    best = _host_instead(order[0][0], scores, evidence)
+    best = _zone_instead(_host_instead(order[0][0], scores, evidence), scores, evidence)
     share = _SHARE_OF_PROVINCE if evidence.levels.get(best) == "province" else _SHARE_OF_CITY
     inner = [
         (name, score)
@@ -111,6 +111,18 @@ def _host_instead(best: str, scores: Mapping[str, float], evidence: Evidence) ->
         return best
     of_host = evidence.own is not None and host.endswith(evidence.own)
     return host if of_host or scores[host] >= _SHARE_OF_CITY * scores[best] else best
+
+
+def _zone_instead(best: str, scores: Mapping[str, float], evidence: Evidence) -> str:
+    """Return the one zone in a county that the document speaks of itself as and is shown to be of: 全区; else `best`."""
+    if evidence.own is None or best.endswith(evidence.own):
+        return best
+    zones = [
+        name
+        for name, host in evidence.hosts.items()
+        if host == best and name.endswith(evidence.own) and scores.get(name, 0.0) >= _SURE
+    ]
+    return zones[0] if len(zones) == 1 and evidence.levels.get(best) == "county" else best
 
 
 def _is_own(name: str, evidence: Evidence) -> bool:

@@ -255,6 +255,27 @@ def test_a_city_that_tells_of_its_new_areas_and_its_high_tech_zone_stays_the_reg
     assert described(text).region == "曲靖市"
 
 
+def test_an_account_titled_by_a_zone_that_calls_itself_a_district_is_the_zones() -> None:
+    text = "栾川综合实验区2022年12月预算执行情况分析\n1-12月，全区一般公共预算收入23亿元，全区一般公共预算支出70亿元。"
+    found = described(text)
+    assert (found.region, found.place) == ("栾川综合实验区", "河南省洛阳市栾川县")
+
+
+def test_a_countys_report_that_its_zone_publishes_and_that_speaks_of_a_district_is_the_zones() -> None:
+    text = "政府工作报告\n——2019年1月8日在栾川县第十七届人民代表大会第三次会议上\n我代表栾川县人民政府报告工作。\n"
+    own = "全区生产总值254亿元，增长8%。全区固定资产投资增长10%。"
+    source = "来源：栾川综合实验区管委会办公室\n"
+    assert described(source + text + own).region == "栾川综合实验区"
+    assert described(source + text + own.replace("区", "县")).region == "栾川县"
+    assert described(text + own).region == "栾川县"
+
+
+def test_the_profile_of_a_management_zone_of_a_city_is_the_zones() -> None:
+    text = "北塘管理区简介\n北塘管理区始建于1955年。2003年，改制为邢台市北塘管理区，为邢台市委、市政府派出机构。\n"
+    found = described(text + "2022年，该区坚决贯彻省委、省政府，市委、市政府决策部署。全区生产总值14.9亿元。")
+    assert (found.region, found.place) == ("北塘管理区", "河北省邢台市")
+
+
 def test_a_measure_taken_against_the_city_is_not_the_texts_word_for_its_own_region() -> None:
     ranked = (
         "增速居全市第一，总量全市领先，全市率先完成改革，高于全市平均水平，进入全市前三，获全市唯一示范。"
