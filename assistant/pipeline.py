@@ -268,7 +268,7 @@ class Assistant:
         if answer.abstained:
             near = nearest_held(self.library, holdings, asked)
             found = after_refusal(asked, near, holdings.documents, answerable)
-            return found or self.suggestions()[:MOST_EXAMPLES]
+            return found or self._examples(asked.text)
         return next_questions(asked, holdings.documents, answerable)
 
     def _examples(self, question: str) -> list[str]:

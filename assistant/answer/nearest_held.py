@@ -12,9 +12,12 @@ from assistant.ledger.held_indicators import held_indicators, nearest_indicators
 from assistant.question.asked_indicators import AskedIndicator, asked_indicators
 from assistant.question.held_places import Place
 from assistant.question.model import Question
+from assistant.question.patterns import QUESTION_WORDS
 from assistant.question.places_asked import compact
 from assistant.search.collection import Holdings
+from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
+from ingest.chinese.units import UNIT
 from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact, StoredFact
 from ingest.library.ledger import FactFilter
@@ -24,6 +27,10 @@ from ingest.schema import StoredDocument
 # Reports of budgets and offices tell little else; a title may also be none, the name of a file.
 _OF_GOVERNMENT = "政府工作报告"
 _OF_PART = re.compile("预算|决算|财政|[局厅]|法院|检察|人大|政协|学校|学院|总结")
+_NAMES_A_THING = 2
+_BESIDE_INDICATOR = re.compile(
+    rf"[万亿]*(?:{UNIT})|全[省市州县区旗年]|实际|完成|达到|实现|本[地省市县区]|总量|一共|总共|年[末底]|累计|目标|增长|数字|情况|[的是了有为约花共\W]"
+)
 MOST_YEARS = 6
 MOST_PLACES = 4
 MOST_INDICATORS = 4
@@ -64,7 +71,9 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
     filed = [place for place in question.meant if place.filed]
     place = filed[0] if len(question.places) == len(filed) == 1 else None
     year = question.years[0] if len(question.years) == 1 else None
-    named = asked_indicators(compact(question), ())[0]
+    named, rest = asked_indicators(compact(question), ())
+    # 国际赛车场项目总投资 is asked of one thing, of which the other figures say nothing.
+    named = named if len(_BESIDE_INDICATOR.sub("", QUESTION_WORDS.sub("", rest))) < _NAMES_A_THING else ()
     one = named[0] if len(named) == 1 and named[0].is_listed else None
     indicator = one.name if one else ""
     here = _told_of(library, place) if place else []
@@ -156,7 +165,8 @@ def _written_alike(question: Question, holdings: Holdings) -> tuple[str, ...]:
     """Return the names of held places that differ by a character from a name of which nothing is held."""
     found = []
     for span in question.places:
-        if span.places:
+        # A place of the country that is not held was not written with a slip.
+        if span.places or divisions_named(span.own):
             continue
         for place in holdings.gazetteer.places:
             ratio = SequenceMatcher(None, span.own, fold(place.name), autojunk=False).ratio()

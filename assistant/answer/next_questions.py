@@ -11,7 +11,9 @@ from itertools import islice
 
 from assistant.answer.nearest_held import NearestHeld
 from assistant.question.model import Question
+from assistant.question.project_request import list_request
 from assistant.question.ranked_regions import asks_among_regions
+from assistant.question.topic_request import topic_request
 from ingest.chinese.script import written_in
 from ingest.schema import StoredDocument
 
@@ -58,6 +60,9 @@ def after_refusal(
         documents: the library's ready documents.
         answerable: whether a question gets an answer.
     """
+    if not (near.indicator or near.alike or topic_request(asked) or list_request(asked)):
+        # Of one thing by its name there is nothing to tell of another year or place.
+        return []
     instead = [*_in_year(asked, near), *_of_akin(asked, near)]
     places = [*_at_place(asked, (*near.alike, *near.places))]
     if not (near.alike or near.places) and not asks_among_regions(asked.text):
