@@ -21,6 +21,7 @@ from ingest.facts.pairing import pair
 from ingest.facts.paragraph import Paragraph
 from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
+from ingest.facts.sized_projects import sized_projects
 from ingest.facts.standing import is_approved, status
 from ingest.facts.structure_facts import structure_facts
 from ingest.facts.subjects import Subject
@@ -68,7 +69,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         if any(a <= start < b for a, b in tables):
             continue
         yield from structure_facts(setting, sentence, paragraph.year if sentence.paragraph == line else None)
-        mentions = find_indicators(sentence.text)
+        mentions = [*find_indicators(sentence.text), *sized_projects(sentence.text)]
         if accounts is not None:
             mentions += balance_items(sentence.text)
         is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))

@@ -51,6 +51,7 @@ class _State:
         named: the subjects that a clause named without a figure.
         last: those that the last figures were of; None for one that is not known.
         levels: those whose levels were told since the last growth.
+        each: those that the last figures told with 分别 were of.
         told: those that the last figures of the sentence were of, the nearest last, which short names go back to.
         part: 占… of the last figure, where it was a part of a whole.
         of_others: the group of an indicator named for somebody who is not known (国营农场粮食产量): further ones of the group
@@ -66,6 +67,7 @@ class _State:
     named: list[Subject] = field(default_factory=list)
     last: list[Subject | None] = field(default_factory=list)
     levels: list[Subject] = field(default_factory=list)
+    each: list[Subject] = field(default_factory=list)
     told: list[Subject] = field(default_factory=list)
     said: list[Token] = field(default_factory=list)
     before: list[Subject | None] = field(default_factory=list)
@@ -95,7 +97,7 @@ class _State:
 
     def forget(self) -> None:
         """Know of no subject any more."""
-        self.named, self.last, self.levels = [], [None], []
+        self.named, self.last, self.levels, self.each = [], [None], [], []
 
 
 def pair(clauses: Sequence[Clause], told: Sequence[Subject] = ()) -> list[Reading]:
@@ -116,6 +118,7 @@ def pair(clauses: Sequence[Clause], told: Sequence[Subject] = ()) -> list[Readin
         if clause.ends_part:
             state.before = state.last
             state.named, state.last, state.levels, state.of_others = [], [], [], None
+            state.each = []
     return [reading for k, reading in enumerate(found) if not _is_outdone(reading, found[k + 1 : k + 2])]
 
 
@@ -216,6 +219,9 @@ def _carried(group: Group, words: Sequence[Token], i: int, state: _State) -> lis
         return assign_each(state.last, group, words, Place(i, OF_BEFORE)) if agree else []
     if len(known) != count and len(state.levels) >= count > 1:
         known = state.levels[-count:]
+    elif len(known) != count and len(state.each) == count:
+        # 分别是5年前的3倍、2倍,年均增速分别为20%、15%.
+        known = state.each
     both = any(word.kind == "both" for word in words)
     if count == 1 and both and len(known) == 1 and len(state.levels) == 2:
         known = state.levels
@@ -228,6 +234,7 @@ def _carried(group: Group, words: Sequence[Token], i: int, state: _State) -> lis
         return []
     if any(reading.measured.measure == "growth" for reading in readings):
         state.levels = []
+    state.each = known if len(known) == count > 1 else state.each
     if readings[0].measured.measure == "share":
         state.part = readings[0].part
     return readings
@@ -240,7 +247,7 @@ def _is_aside(words: Sequence[Token]) -> bool:
 
 def _keep(state: _State, readings: Sequence[Reading]) -> None:
     subjects = list({id(reading.subject): reading.subject for reading in readings}.values())
-    state.named, state.last = [], list(subjects)
+    state.named, state.last, state.each = [], list(subjects), []
     state.part = next((reading.part for reading in readings if reading.measured.measure == "share"), ())
     levels = [reading.subject for reading in readings if reading.measured.measure == "level"]
     state.levels = [*state.levels, *levels] if levels else []

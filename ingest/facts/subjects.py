@@ -128,7 +128,12 @@ def _opens_sentence(head: Sequence[Token], at: int) -> bool:
 
 
 def owned_group(head: Sequence[Token]) -> str | None:
-    """Return the group of an indicator right before which words stand that are not understood; None where there is none."""
+    """Return the group of an indicator right before which words stand that are not understood; None where there is none.
+
+    新增实验室、技术中心等创新平台: of a list of what is new they are no owners.
+    """
+    if opens_with_new(head[:1]):
+        return None
     untimed = [token for token in head if token.kind != "time"]
     pairs = pairwise(untimed)
     groups = (

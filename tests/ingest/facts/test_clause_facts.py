@@ -170,6 +170,36 @@ def test_a_time_that_facts_are_not_kept_of(when: str) -> None:
     assert _facts(f"{when}，固定资产投资完成30亿元。") == []
 
 
+def test_a_ratio_shrinks_by_a_bare_number() -> None:
+    level, change = _facts("城乡居民收入比值为1.73，比上年缩小0.01。")
+    assert (level.indicator, level.measure, level.amount) == ("城乡居民收入比", "level", 1.73)
+    assert (change.indicator, change.measure, change.amount) == ("城乡居民收入比", "change", -0.01)
+    assert [f.measure for f in _facts("城乡居民收入比缩小至1.73。")] == ["level"]
+
+
+def test_projects_named_with_their_size_or_sort_are_counted() -> None:
+    text = (
+        "新签约50亿元重大项目5个、10亿元以上产业项目20个，四次集中开工重大项目63个，竣工投产亿元以上项目7个。"
+    )
+    assert [(f.indicator, f.value, f.qualifiers) for f in _facts(text)] == [
+        ("签约项目数", 5, ("50亿元",)),
+        ("签约项目数", 20, ("10亿元以上",)),
+        ("新开工项目数", 63, ()),
+        ("竣工项目数", 7, ("亿元以上",)),
+    ]
+
+
+def test_examples_in_a_list_of_what_is_new_own_nothing_that_follows() -> None:
+    text = "新增工程实验室、技术中心等创新平台10家以上，新增国家高新技术企业200家以上。"
+    assert ("高新技术企业数", "change", 200, "家") in _told(text)
+
+
+def test_growths_that_follow_multiples_of_each_are_of_each() -> None:
+    text = "“十三五”期间全部财政收入累计达到310亿元，一般公共预算收入累计达到194亿元，分别是“十二五”时期的3.7倍、3.0倍，年均增速分别为28%、22%。"
+    growths = [(f.indicator, f.value, f.period) for f in _facts(text, year=2020) if "年均" in f.qualifiers]
+    assert growths == [("全部财政收入", 28, "five-year"), ("一般公共预算收入", 22, "five-year")]
+
+
 def test_the_year_of_a_price_base_is_no_time() -> None:
     text = "电信业务总量（2020年不变价）24亿元，增长5%。一般公共预算收入增长3%。"
     assert [f.year for f in _facts(text)] == [2023, 2023, 2023]
