@@ -11,36 +11,32 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.answer.about_library import reply_about_library
 from assistant.answer.compose import Composed, compose
 from assistant.answer.going_on import times_asked, told_further
-from assistant.answer.in_english import in_english, not_understood
+from assistant.answer.in_english import in_english
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.next_questions import after_refusal, next_questions
 from assistant.answer.not_found import filtered
 from assistant.answer.quote import cited
 from assistant.answer.suggestions import suggestions
-from assistant.answer.templates import pieces
+from assistant.beside import Beside
 from assistant.evidence.finder import Finder, candidates_in
 from assistant.evidence.select import PASSAGES, reranked
 from assistant.llm.generate import GeneratedAnswer, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
-from assistant.question.about_library import about_library, names_only_places
 from assistant.question.decompose import over_regions, sides_of
-from assistant.question.english.translate import Translation, is_english, translated
 from assistant.question.filters import EVERYTHING, Filters, checked, narrowed, scope_of
-from assistant.question.followup import is_going_on, lacks_topic, leans, resolve
+from assistant.question.followup import is_going_on, leans, resolve
 from assistant.question.model import Question
 from assistant.question.project_request import list_request
 from assistant.question.understand import understand, validated
 from assistant.schema import Answer
-from assistant.search.legible import holds_known_word, is_legible
+from assistant.search.legible import holds_known_word
 from assistant.search.model import ScoredPassage
 from assistant.search.retriever import Retriever
 from ingest.chinese.script import fold, script_of, written_in
-from ingest.errors import QuestionError
 from ingest.library.library import Library
 
 if TYPE_CHECKING:
@@ -50,9 +46,6 @@ log = logging.getLogger(__name__)
 # The words of a comparison that names no two places or years for the rules to set side by side.
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
-# Where the library is empty nothing that it answers can be given as an example.
-_EXAMPLE = "某县2023年一般公共预算收入是多少？"
-_MOST_SHOWN = 30
 # Examples offered after a greeting or a question about the library.
 MOST_EXAMPLES = 3
 _HAN = re.compile(r"[㐀-鿿]")
@@ -71,6 +64,7 @@ class Assistant:
         self.library = library
         self.writer = writer
         self.retriever = Retriever(library)
+        self.beside = Beside(self.retriever, self.suggestions)
         self._suggested: tuple[int, list[str]] | None = None
         self._known: dict[Question, tuple[int, Composed]] = {}
 
@@ -121,10 +115,10 @@ class Assistant:
         """
         began = time.perf_counter()
         asked = validated(question)
-        told = self._translated(asked)
-        beside = self._beside(asked)
-        if not beside and not any(map(self._is_question, turns)):
-            beside = self._alone(self._in_chinese(asked), asked)
+        told = self.beside.translated(asked)
+        beside = self.beside.reply(asked)
+        if not beside and not any(map(self.beside.is_question, turns)):
+            beside = self.beside.alone(self.beside.in_chinese(asked), asked)
         if beside:
             in_latin = told is not None or not _HAN.search(asked)
             beside = list(in_english(beside)) if in_latin else beside
@@ -145,7 +139,7 @@ class Assistant:
         understood = understand(whole)
         log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
         if turns and is_going_on(asked) and whole != asked:
-            times = times_asked([is_going_on(self._in_chinese(turn)) for turn in turns])
+            times = times_asked([is_going_on(self.beside.in_chinese(turn)) for turn in turns])
             composed = told_further(self.retriever, understood, times)
         else:
             composed = self._composed(understood)
@@ -173,54 +167,6 @@ class Assistant:
             return
         for part in self._written(self.writer, understood, composed, stopped):
             yield part if isinstance(part, str) else _standing(answer, part, self.writer.model.name, began)
-
-    def _beside(self, question: str) -> list[AnswerLine]:
-        """Return the reply to what is said to the program, asked about the library or holds no word; nothing for any other
-        question."""
-        holdings = self.retriever.holdings()
-        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
-        if matter := about_library(asked):
-            return reply_about_library(asked, matter, holdings)
-        told = self._translated(question)
-        if told is None and is_legible(asked, self.library):
-            return []
-        if told is not None and told.text is not None:
-            return []
-        if told is not None:
-            return [not_understood(told, self._example())]
-        return [self._advice("not_understood", question)]
-
-    def _alone(self, question: str, written: str) -> list[AnswerLine]:
-        """Return the reply to what asks for nothing without a question before it: to a place by its documents; nothing for
-        any other question.
-
-        Args:
-            question: in Chinese.
-            written: as it was asked.
-        """
-        holdings = self.retriever.holdings()
-        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
-        if names_only_places(asked):
-            return reply_about_library(asked, "documents", holdings)
-        return [self._advice("nothing_before", written)] if lacks_topic(question) else []
-
-    def _advice(self, template: str, question: str) -> AnswerLine:
-        """Return how to ask instead of `question`, with an example."""
-        said = pieces(template, script_of(question), text=_shortened(question), example=self._example())
-        return AnswerLine(said, "not_found")
-
-    def _example(self) -> str:
-        """Return a question that the library answers."""
-        return next(iter(self.suggestions()), _EXAMPLE)
-
-    def _translated(self, question: str) -> Translation | None:
-        """Return what becomes of a question in English; None for any other."""
-        return translated(question, self.retriever.holdings().gazetteer) if is_english(question) else None
-
-    def _in_chinese(self, question: str) -> str:
-        """Return a question in English in Chinese where it is understood; any other as it is."""
-        told = self._translated(question)
-        return question if told is None or told.text is None else told.text
 
     def _written(
         self, writer: Writer, question: Question, composed: Composed, stopped: Callable[[], bool]
@@ -260,8 +206,8 @@ class Assistant:
     def next_questions(self, answer: Answer, filters: Filters = EVERYTHING) -> list[str]:
         """Return up to three questions that follow on `answer`, each of which the library answers within
         `filters`: after a refusal what comes nearest, after a greeting examples."""
-        if answer.about_library or (answer.abstained and self._beside(validated(answer.question))):
-            return self._examples(self._in_chinese(validated(answer.question)))
+        if answer.about_library or (answer.abstained and self.beside.reply(validated(answer.question))):
+            return self._examples(self.beside.in_chinese(validated(answer.question)))
         asked = self.understand(answer.resolved or validated(answer.question))
         holdings = self.retriever.holdings()
         answerable = partial(self._fully_answered, filters=filters)
@@ -312,8 +258,8 @@ class Assistant:
     def whole(self, turns: Sequence[str], question: str) -> str:
         """Return `question` completed from the turns before it, and with all regions if it asks which one leads."""
         holdings = self.retriever.holdings()
-        question = self._in_chinese(question)
-        earlier = [self._in_chinese(turn) for turn in turns if self._is_question(turn)]
+        question = self.beside.in_chinese(question)
+        earlier = [self.beside.in_chinese(turn) for turn in turns if self.beside.is_question(turn)]
         if earlier and self._may_follow(question):
             question = resolve(
                 [*map(validated, earlier)], question, holdings.gazetteer, now=holdings.this_year
@@ -325,13 +271,6 @@ class Assistant:
             # The ledger ranks the counties itself.
             return question
         return spelt_out or question
-
-    def _is_question(self, turn: str) -> bool:
-        """Return whether an earlier turn asks what documents tell: no greeting, and nothing that could not be asked."""
-        try:
-            return not self._beside(validated(turn))
-        except QuestionError:
-            return False
 
     def _may_follow(self, question: str) -> bool:
         """Return whether a question may take anything over from those before it: not where nothing in it is a word."""
@@ -351,10 +290,6 @@ class Assistant:
                 self._known.clear()
             self._known[question] = known
         return known[1]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
 
 
 def _in_short(question: Question) -> str:
