@@ -30,13 +30,18 @@ from ingest.facts.project_status import (
 _TURNED = re.compile(r"[把将][^,]{2,40}(?:建设?成|打造成)")
 # What is done with works other than building them.
 _WEIGHED = re.compile(r"评审|审核|审计|评价|检查|考核|观摩|调研")
-# 推动某药王庙创建4A景区, 某乡撤乡改镇, 推动与某医院、某院校合作: grades and ranks of what exists, and partners.
+# 推动某药王庙创建4A景区, 支持某医院创建三甲医院, 某乡撤乡改镇, 推动与某医院、某院校合作: grades and ranks of what exists, and partners.
 _NOT_BUILT = re.compile(
-    r"[创争申](?:建|创|报)[^,;。]{0,40}\da级?|撤[乡镇县][改设]|[与同](?=[^,;。项]{2,90}(?:合作|协作|结对)(?!建设|开发|投资|项目|共建|的|等))"
+    r"[创争申](?:建|创|报)[^,;。]{0,40}(?:\da级?|三甲|[一二三][级类](?:甲等|医院|馆)|甲级|(?<![园区])示范(?:单位|社区|学校|校|医院))|撤[乡镇县][改设]|[与同](?=[^,;。项]{2,90}(?:合作|协作|结对)(?!建设|开发|投资|项目|共建|的|等))"
 )
 _BECOMES = re.compile(r"[将把]|\d[个所家]")
 # Lengths in characters: of a name, of what may follow a verb, of adverbs before it.
 _SHORTEST, _SHORT_REST, _ADVERBS = 3, 8, 5
+# 某路计划于今年9月通车.
+_TIMED = re.compile(
+    r"(?:计划|预计|拟|力争|争取|确保|有望|(?<!即)将)[于在到]?(?:(?:[今明后]年|\d{4}年)(?:底|内)?(?:前)?)?(?:\d{1,2}月(?:\d{1,2}日|份|底)?(?:前)?)?$"
+)
+_TIMED_LONGEST = 16
 # 3条高速公路开建, 分别是甲高速、乙高速; 骨干水利工程: 甲水库、乙灌区.
 _NAMELY = re.compile(r"分别(?:是|为)|依次(?:是|为)|即|它们是|包括|包含|其中有")
 _WORKS_OF = re.compile(
@@ -139,14 +144,15 @@ def _held(clause: Clause) -> Listing | None:
 def _is_last(found: Listing, before: Clause) -> bool:
     """Return whether a clause closes the list that the one before begins behind its verb: 建成甲航道, 乙大道等项目."""
     text = before.text
+    verb = cue_before(text, before.at, before.end)
     return (
-        found.anchor == "group"
+        verb is not None
+        and not before.cues_from(verb.end)
+        and found.anchor == "group"
         and found.state is None
         and not found.cue
         and found.begin == before.end + 1
         and text[before.end] == ","
-        and not before.cues
-        and cue_before(text, before.at, before.end) is not None
         and MAY_NAME.search(text, max(before.at, before.end - 4), before.end) is not None
     )
 
@@ -190,9 +196,7 @@ def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
         more = cue_before(text, start, b)
         if more is None or more.end == more.start:
             break
-        # What is planned is planned whatever follows: 谋划建设; but 加快建成 tells completion.
-        if state != "planned" and (rank(more.state) > rank(state) or state == "under construction"):
-            state = more.state
+        state = _of_both(state, verb, more)
         start, words = more.end, f"{words}+{more.words}"
     if b - start < _SHORTEST:
         return
@@ -220,6 +224,19 @@ def _after_verb(clause: Clause, verb: Cue) -> Iterator[Listing]:
     )
 
 
+def _of_both(state: ProjectStatus | None, verb: Cue, more: Cue) -> ProjectStatus | None:
+    """Return the state that a further verb leaves of the one that those before it tell.
+
+    What is planned is planned whatever follows: 谋划建设; but 加快建成 tells completion. What begins is only begun: 开工新建;
+    and what goes on is not done: 新建续建.
+    """
+    if state == "planned" or (state == "started" and more.built):
+        return state
+    goes_on = verb.built and more.state == "under construction" and not more.built
+    further = rank(more.state) > rank(state) or state == "under construction"
+    return more.state if further or goes_on else state
+
+
 def _before_verb(clause: Clause) -> Listing | None:
     """Return what stands before a verb."""
     text, at, b = clause.text, clause.at, clause.end
@@ -239,13 +256,19 @@ def _before_verb(clause: Clause) -> Listing | None:
         state=_told_of(clause, close) or ("under construction" if is_going(text, clause.start, at) else None),
         before=False,
         # What stands between a list and its verb (将于年内) is cut off its last name later.
-        tense=tense_of(text, max(at + 2, close.rest - _ADVERBS), b),
+        tense=tense_of(text, _adverbs(text, at + 2, close.rest), b),
         anchor=close.anchor,
         cue=verb.words if verb else "",
         counted=close.counted,
         group=text[close.end : close.rest],
         so_far=close.state,
     )
+
+
+def _adverbs(text: str, start: int, rest: int) -> int:
+    """Return where the adverbs begin that stand before the verb at `rest`: 计划于今年9月."""
+    timed = _TIMED.search(text, max(start, rest - _TIMED_LONGEST), rest)
+    return timed.start() if timed is not None else max(start, rest - _ADVERBS)
 
 
 def _told_of(clause: Clause, close: Close) -> ProjectStatus | None:

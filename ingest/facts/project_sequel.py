@@ -25,6 +25,10 @@ _OF_MANY = re.compile(
 # Lengths in characters: of a name, of what may follow a verb, of what may stand before the next clause's verb where a state
 # was told and where none was, of a clause that only adds something.
 _SHORTEST, _SHORT_REST, _FAR, _FARTHEST, _ASIDE = 3, 8, 4, 16, 30
+# 某馆成为教育基地, 某线延伸至某地: a clause that tells something of its own.
+_OWN_VERB = re.compile(
+    r"成为|(?:延伸|增加|提[升高]|扩大|达|增)[到至]|获评|荣获|入选|被[评列命授]|位[居列]|跻身|晋[升级]"
+)
 _OF_OTHERS = ("started", "completed", "in production")
 
 
@@ -62,6 +66,7 @@ def _is_beside(found: Listing, clause: Clause, verb: Cue) -> bool:
         and not found.cue
         and text[clause.start - 1] == ","
         and found.end == clause.start - 1
+        and _OWN_VERB.search(text, found.start, found.end) is None
         and clause.end - verb.end <= _SHORT_REST
         and MAY_NAME.search(text, max(found.start, found.end - 4), found.end) is not None
         and MAY_NAME.search(text, max(clause.at, verb.start - 6), verb.start + 1) is not None

@@ -69,8 +69,8 @@ _BEFORE_IT: dict[ProjectStatus, ProjectStatus] = {
     "completed": "under construction",
     "in production": "under construction",
 }
-# An event that is still to come, or that something else follows.
-_NOT_YET = re.compile(r"后|以来|之后|以后|率")
+# An event that is still to come, or that something else follows; 后海公园, 后山水库 begin with a place's name.
+_NOT_YET = re.compile(r"后(?![海山湾河湖溪江岭坑坪塘浦洋港街巷桥村庄寨沟])|以来|之后|以后|率")
 # 续建工程, 施工项目: part of a name.
 _IN_NAME = re.compile(r"项目|工程|基地|中心|园区|[区园厂站路]|企业|单位|资金|用地|标准")
 
@@ -183,7 +183,8 @@ def reached(
     before = _BEFORE_IT[state]
     if built or (tense == "future" and state == "under construction"):
         before = "planned"
-    if so_far is not None and rank(so_far) < rank(state):
+    # 推动某某等3个签约项目落地: what is signed already is not only wanted so.
+    if so_far is not None and (rank(so_far) < rank(state) or so_far == state == "signed"):
         before = so_far
     return before, state if state != before else None
 

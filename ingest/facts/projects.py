@@ -41,7 +41,7 @@ _SENTENCE = re.compile(r"[^。!?\n;]+(?:(?:(?<=、)|(?<=[一-鿿])(?=\n[一-鿿]
 # A sentence without any of these tells of no project.
 _SIGN = re.compile(
     r"项目|工程|开工|动工|奠基|竣工|完工|投产|投用|投运|投入[使运生]|启用|通车|贯通|建成|建设|新建|改建|扩建|续建|落[户地]|签约|引进|启动|推进|打通|改造|修建|维修|开建|营业|"
-    r"封顶|交付|开通|运营|谋划|争取|实施|完成|打造|开[园业馆]|具备|立项|铺[通轨]|结顶"
+    r"封顶|合[龙拢]|洞通|交付|开通|运营|谋划|争取|实施|完成|打造|开[园业馆]|具备|立项|铺[通轨]|结顶"
 )
 _LONGEST = 1500
 # ①某某工程; ②某某工程: the numbers of items, which folding would make part of a name.

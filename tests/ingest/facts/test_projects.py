@@ -380,3 +380,57 @@ def test_a_countys_work_in_a_citys_report_is_the_countys() -> None:
 )
 def test_names_that_share_a_word_or_a_verb_are_told_apart(text: str, expected: list[str]) -> None:
     assert [name for name, _ in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "outlook", "expected"),
+    [
+        ("开工新建石溪汉河大桥。", "review", [("石溪汉河大桥", "started")]),
+        ("开工新建石溪汉河大桥。", "plan", [("石溪汉河大桥", "planned")]),
+        ("新建续建利青汽车产业园等项目。", "review", [("利青汽车产业园", "under construction")]),
+        ("开工建设后山公园。", "review", [("后山公园", "started")]),
+        (
+            "推动恒远锂电、民泰电气等8个签约项目落地。",
+            "plan",
+            [("恒远锂电", "signed"), ("民泰电气", "signed")],
+        ),
+        (
+            "青柳南路、白塔路等13条断头路全面打通。",
+            "review",
+            [("青柳南路", "completed"), ("白塔路", "completed")],
+        ),
+        ("柳湖大桥主跨合龙。", "review", [("柳湖大桥", "under construction")]),
+        ("柳湖大桥即将建成通车。", "review", [("柳湖大桥", "under construction")]),
+        ("青白公路入城段计划于今年9月通车。", "review", [("青白公路入城段", "under construction")]),
+        (
+            "开工建设利青高速、柳河航道工程等项目，353国道石溪段、柳河大道延伸段等重点项目。",
+            "plan",
+            [
+                ("利青高速", "planned"),
+                ("柳河航道工程", "planned"),
+                ("353国道石溪段", "planned"),
+                ("柳河大道延伸段", "planned"),
+            ],
+        ),
+        ("青白科技信息中心启动运行。", "review", [("青白科技信息中心", "in production")]),
+    ],
+)
+def test_of_several_verbs_and_adverbs_the_one_that_limits_counts(
+    text: str, outlook: Outlook, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text, outlook) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支持柳河县人民医院、青棠县人民医院创建三甲医院。", []),
+        ("青柳历史博物馆成为省级教育基地，青柳景观雕塑一期工程建设完工。", ["青柳景观雕塑一期工程"]),
+        ("青棠直升机固定航线即将开通。", []),
+        ("青柳合作产业园纳入利青新区集成电路规划建设区。", []),
+        ("推动利青大桥及接线等高速公路建设。", ["利青大桥"]),
+        ("推进G106、G351和G353改扩建等重点项目。", ["G106", "G351", "G353改扩建"]),
+    ],
+)
+def test_ranks_services_and_parts_without_a_name_are_no_projects(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in told(text)] == expected
