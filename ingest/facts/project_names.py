@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.chinese.openers import quick
 
@@ -14,6 +14,8 @@ _INVESTED = (
     rf"(?:约|达到?|近|超过?|逾|为|高达|突破)*(?P<sum>{_AMOUNT})"
 )
 _INVESTED_IN = re.compile(_INVESTED)
+# 总投资5亿元的甲电池、3亿元的乙电器: behind a sum invested a sum alone is one too.
+_SUM_TOO = re.compile(rf"(?P<sum>{_AMOUNT})的")
 _TIME = (
     r"(?:截至|截止|到)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|中旬|末)?(?:前)?|\d{4}年(?:底|初|末|上半年|下半年)?(?:前)?|"
     r"(?:今|去|明|当|本|全|每)年(?:底|初|内)?(?:前)?|年[内底初](?:前)?|“?(?:五一|七一|八一|十一|国庆|春节|元旦)”?节?前|[上下]半年|[一二三四]季度|目前|近期|近日|日前"
@@ -80,10 +82,16 @@ class Item:
 
 def items(text: str, start: int, end: int) -> Iterator[Item]:
     """Yield the items of the list text[start:end], folded, in order."""
+    told = False
     for a, b in _split(text, start, end):
-        found = _item(text, a, b)
-        if found is not None:
-            yield found
+        sum_too = _SUM_TOO.match(text, a, b) if told else None
+        found = _item(text, sum_too.end() if sum_too else a, b)
+        if found is None:
+            continue
+        if sum_too is not None and found.sum_start < 0:
+            found = replace(found, sum_start=sum_too.start("sum"), sum_end=sum_too.end("sum"), told=a)
+        told = told or found.sum_start >= 0
+        yield found
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -167,7 +167,7 @@ def _invested(folded: str, found: Candidate, alone: bool, until: int) -> Sum | N
     item, listing = found.item, found.listing
     if item.sum_start >= 0:
         first_of_group = found.beside.count > 1 and found.beside.sums == 1
-        return None if first_of_group else sum_in(folded[item.sum_start - 4 : item.sum_end + 4])
+        return None if first_of_group else sum_in(folded[max(0, item.sum_start - 4) : item.sum_end + 4])
     if not alone:
         return None
     told = sum_after(folded, item.end, listing.stop) or sum_of_next(folded, listing.stop)

@@ -427,6 +427,9 @@ def test_of_several_verbs_and_adverbs_the_one_that_limits_counts(
         ("支持柳河县人民医院、青棠县人民医院创建三甲医院。", []),
         ("青柳历史博物馆成为省级教育基地，青柳景观雕塑一期工程建设完工。", ["青柳景观雕塑一期工程"]),
         ("青棠直升机固定航线即将开通。", []),
+        ("统筹推进美丽河湖、幸福河湖建设。", []),
+        ("推动冷链物流发展和冷库建设。", []),
+        ("力争青棠口岸落地签注获批。", []),
         ("青柳合作产业园纳入利青新区集成电路规划建设区。", []),
         ("推动利青大桥及接线等高速公路建设。", ["利青大桥"]),
         ("推进G106、G351和G353改扩建等重点项目。", ["G106", "G351", "G353改扩建"]),
@@ -434,3 +437,12 @@ def test_of_several_verbs_and_adverbs_the_one_that_limits_counts(
 )
 def test_ranks_services_and_parts_without_a_name_are_no_projects(text: str, expected: list[str]) -> None:
     assert [name for name, _ in told(text)] == expected
+
+
+def test_behind_a_sum_invested_a_sum_alone_is_one_too() -> None:
+    text = "总投资12亿元的恒远电池片、3亿元的民泰电气、5亿元的青山光伏新能源等项目开工建设。"
+    assert [(each.name, each.investment, each.unit) for each in projects_of(text)] == [
+        ("恒远电池片", 12, "亿元"),
+        ("民泰电气", 3, "亿元"),
+        ("青山光伏新能源", 5, "亿元"),
+    ]
