@@ -105,12 +105,21 @@ def _ranked(evidence: Evidence) -> list[tuple[str, float]]:
 
 
 def _host_instead(best: str, scores: Mapping[str, float], evidence: Evidence) -> str:
-    """Return the division that a zone lies in, where the document speaks of itself as that: 我县; else `best`."""
+    """Return the division that a zone lies in, where the document speaks of itself as that (我县), or where nearly as much
+    speaks for it and its title does not name the zone instead; else `best`."""
     host = evidence.hosts.get(best)
     if host is None or host not in scores:
         return best
     of_host = evidence.own is not None and host.endswith(evidence.own)
-    return host if of_host or scores[host] >= _SHARE_OF_CITY * scores[best] else best
+    if of_host:
+        return host
+    is_titled = _points(evidence, best, "title") > _points(evidence, host, "title")
+    return host if scores[host] >= _SHARE_OF_CITY * scores[best] and not is_titled else best
+
+
+def _points(evidence: Evidence, name: str, sign: str) -> float:
+    """Return the points that one sign gives a region."""
+    return sum(worth for each, worth in evidence.points[name] if each == sign)
 
 
 def _zone_instead(best: str, scores: Mapping[str, float], evidence: Evidence) -> str:

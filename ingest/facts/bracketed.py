@@ -1,5 +1,5 @@
 """Parts of a sum of public money in brackets behind it, and the sum of the year before that a growth is counted from:
-债务余额68亿元(一般债务19亿元、专项债务49亿元), 比上年执行数26亿元增长1%."""
+债务余额68亿元(一般债务19亿元、专项债务49亿元), 比上年执行数26亿元增长1%; and a growth in brackets on the same basis as the year before: 增长3%(同口径增长5%)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _YEAR_BEFORE = re.compile(r"上年|去年")
 _BUDGETED = "预算"
 # Rounded parts may add up to a little more than the whole.
 _ROUNDING = 1.001
+_COMPARABLE = re.compile(
+    r"(?:按)?(?:可比|同)口径(?:计算|比|同比)?,?(?P<move>增长|下降)(?P<figure>\d+(?:\.\d+)?)%"
+)
+_QUALIFIER = "可比"
 
 
 def bracketed(sentence: Sentence, parts: Sequence[Clause], reading: Reading, fact: Fact) -> Iterator[Fact]:
@@ -72,6 +76,37 @@ def _part(sentence: Sentence, start: int, part: Reading, fact: Fact) -> Fact:
         qualifiers=tuple(dict.fromkeys((*kept, *part.subject.qualifiers))),
         bound=figure.bound,
     )
+
+
+def on_the_same_basis(
+    sentence: Sentence, parts: Sequence[Clause], reading: Reading, fact: Fact
+) -> Iterator[Fact]:
+    """Yield the growth that stands in brackets right behind another one and is counted on the basis of the year before.
+
+    Args:
+        sentence, parts: that tell the growth.
+        reading, fact: of the growth.
+    """
+    if fact.measure != "growth":
+        return
+    for at, note in parts[reading.clause].notes:
+        if at != reading.at + 1 or (m := _COMPARABLE.fullmatch(note)) is None:
+            continue
+        start = sentence.text.find(f"({note})", reading.figure.end) + 1
+        if start:
+            value = float(m["figure"])
+            yield replace(
+                fact,
+                end=sentence.after(start + m.end()),
+                figure_start=sentence.offset(start + m.start("figure")),
+                figure_end=sentence.after(start + m.end()),
+                value=value,
+                unit="%",
+                amount=-value if m["move"] == "下降" else value,
+                base_unit="%",
+                qualifiers=tuple(dict.fromkeys((*fact.qualifiers, _QUALIFIER))),
+                bound="",
+            )
 
 
 def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from ingest.chinese.script import fold
 from ingest.facts.accounts import is_of_accounts
 from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
 from ingest.facts.balance_items import balance_items
-from ingest.facts.bracketed import before, bracketed
+from ingest.facts.bracketed import before, bracketed, on_the_same_basis
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
 from ingest.facts.indicators import find_indicators
@@ -137,6 +137,7 @@ def _told(
         last = fact
         level = fact if fact.measure == "level" else level
         yield fact
+        yield from on_the_same_basis(sentence, parts, reading, fact)
         if accounts is not None:
             yield from bracketed(sentence, parts, reading, fact)
             yield from before(sentence, reading, fact)

@@ -42,7 +42,13 @@ _PARTS = (
     ),
     (re.compile(r"猪肉|牛肉|羊肉|禽肉"), re.compile(r"肉类产量"), None),
     (re.compile(r"(?:一般|专项)(?=债|$)"), re.compile(r"地方政府债务[余限]额"), None),
+    (
+        re.compile(r"[一-鿿、]{2,}业"),
+        re.compile(r"规模以上工业增加值|规(?:模以)?上(?:制造|采矿)业增加值"),
+        None,
+    ),
 )
+_INDUSTRY = "规模以上工业增加值"
 
 _INCOME = "基金收入"
 _LEVEL = re.compile(r"[省市县区州旗盟](?:本?级|直)|本级")
@@ -90,4 +96,7 @@ def _part(
     kept = tuple(word for word in last.qualifiers if not any(each.fullmatch(word) for each in others))
     if own is not None:
         return replace(last.part(indicators()[own]), qualifiers=kept, clause=clause)
+    if not last.indicator.is_listed:
+        # 规上制造业增加值下降3%,其中食品制造业下降5%: of industry both are parts.
+        last = last.part(indicators()[_INDUSTRY])
     return replace(last, qualifiers=(*kept, part), clause=clause)

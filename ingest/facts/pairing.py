@@ -79,7 +79,9 @@ class _State:
     regions: tuple[Token, ...] = ()
 
     def look(self, tokens: Sequence[Token]) -> None:
-        """Keep the region with which a clause begins."""
+        """Keep the region with which a clause begins, but for one that something is ranked in: 全市排名第二."""
+        if any(token.kind == "rank" for token in tokens) and not names_any(tokens):
+            return
         for k, token in enumerate(tokens):
             if token.kind in ("whole", "region"):
                 # 全国淘宝镇 is no region's.

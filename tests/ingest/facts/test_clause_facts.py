@@ -170,6 +170,32 @@ def test_a_time_that_facts_are_not_kept_of(when: str) -> None:
     assert _facts(f"{when}，固定资产投资完成30亿元。") == []
 
 
+def test_a_growth_in_brackets_on_the_same_basis_is_told_beside_the_other() -> None:
+    text = "一般公共预算收入23亿元，下降57.1%（同口径比下降50.7%），税收收入增长3%（按可比口径增长5.2%）。"
+    found = [f for f in _facts(text) if "可比" in f.qualifiers]
+    assert [(f.indicator, f.amount, text[f.figure_start : f.figure_end]) for f in found] == [
+        ("一般公共预算收入", -50.7, "50.7%"),
+        ("税收收入", 5.2, "5.2%"),
+    ]
+
+
+def test_divisions_of_industry_are_parts_of_what_was_told_of_industry() -> None:
+    text = "规模以上工业增加值增长5%，其中食品制造业增长6%，酒、饮料和精制茶制造业下降3%。"
+    assert [(f.indicator, f.amount, f.qualifiers) for f in _facts(text)] == [
+        ("规模以上工业增加值", 5, ()),
+        ("规模以上工业增加值", 6, ("食品制造业",)),
+        ("规模以上工业增加值", -3, ("酒、饮料和精制茶制造业",)),
+    ]
+    text = "规上制造业增加值下降2%，其中食品制造业增长6%。"
+    assert [f.qualifiers for f in _facts(text) if f.indicator == "规模以上工业增加值"] == [("食品制造业",)]
+    assert _facts("食品制造业增长6%。") == []
+
+
+def test_the_region_that_a_figure_is_ranked_in_is_not_that_of_the_next_one() -> None:
+    text = "全县规上工业增加值增长10.4%，全市排名第二；固定资产投资增长7.9%，全市第一。"
+    assert [f.indicator for f in _facts(text)] == ["规模以上工业增加值", "固定资产投资"]
+
+
 def test_a_ratio_shrinks_by_a_bare_number() -> None:
     level, change = _facts("城乡居民收入比值为1.73，比上年缩小0.01。")
     assert (level.indicator, level.measure, level.amount) == ("城乡居民收入比", "level", 1.73)
