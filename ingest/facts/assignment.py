@@ -18,6 +18,7 @@ from ingest.facts.subjects import Subject, in_all
 # An earlier figure's indicator is meant.
 OF_BEFORE = 2
 _SUM = 10**8
+_MANY, _POPULATION = 10**4, "人口"
 _WHOLE = Decimal(100)
 _CONTRIBUTION = "对经济增长的贡献率"
 _INDUSTRIES = ("第一产业", "第二产业", "第三产业")
@@ -189,6 +190,9 @@ def _reading(
     if figure.unit is None and figure.scale >= _SUM and "money" in subject.indicator.measured:
         # 突破千亿: 元 is left out.
         figure = replace(figure, unit=UNITS["元"])
+    if figure.unit is None and figure.scale >= _MANY and subject.indicator.group == _POPULATION:
+        # 总人口26.2万: 人 is left out.
+        figure = replace(figure, unit=UNITS["人"])
     if place.carried == OF_BEFORE and any(_TOTAL.search(word.text) for word in words if word.kind == "reach"):
         # 新增高新技术企业12家,累计达到252家.
         subject = in_all(subject)

@@ -170,6 +170,14 @@ def test_a_time_that_facts_are_not_kept_of(when: str) -> None:
     assert _facts(f"{when}，固定资产投资完成30亿元。") == []
 
 
+def test_people_may_be_left_out_of_a_population() -> None:
+    found = _facts("全县总人口26.2万，常住人口13.8万。")
+    assert [(f.indicator, f.amount, f.base_unit) for f in found] == [
+        ("总人口", 262_000, "人"),
+        ("常住人口", 138_000, "人"),
+    ]
+
+
 def test_a_growth_in_brackets_on_the_same_basis_is_told_beside_the_other() -> None:
     text = "一般公共预算收入23亿元，下降57.1%（同口径比下降50.7%），税收收入增长3%（按可比口径增长5.2%）。"
     found = [f for f in _facts(text) if "可比" in f.qualifiers]
