@@ -34,8 +34,11 @@ def best_reason_first(good: list[Candidate]) -> list[Candidate]:
     It must cover as much of the question as the best one, or ask the question itself.
     """
     best = good[0]
-    if (told := _that_names_it(best, good)) is not None:
-        return [told, *(e for e in good if e is not told and e is not best)]
+    told = _that_names_it(best, good)
+    if told is not None:
+        # What else its paragraph tells, a list of measures above all, is no reason beside the one that is named.
+        rest = [e for e in good if e is not told and e is not best]
+        return [told, *(e for e in rest if e.passage.id != told.passage.id or e.value("fit_reason"))]
     if best.value("fit_reason"):
         return good
     for other in good[1:]:
@@ -47,7 +50,7 @@ def best_reason_first(good: list[Candidate]) -> list[Candidate]:
 
 
 def _that_names_it(best: Candidate, good: list[Candidate]) -> Candidate | None:
-    """Return the sentence within the best candidate, a longer one, that says what the reason is; None where none does."""
+    """Return the sentence that says what the reason is: within the best candidate, or that itself; None where none does."""
     if _NAMES_IT.search(fold(best.text)) is None:
         return None
     within = (
@@ -59,7 +62,7 @@ def _that_names_it(best: Candidate, good: list[Candidate]) -> Candidate | None:
         and other.end - other.start < best.end - best.start
         and _NAMES_IT.search(fold(other.text))
     )
-    return next(within, None)
+    return next(within, best)
 
 
 def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:

@@ -25,7 +25,7 @@ JUDGED = 12
 LEAST_AGREEMENT = 0.5
 LEAST_PLACE = 0.5
 # Evidence that agrees less is of another year or place without doubt; in between the gate judges.
-OTHER_YEAR = 0.34
+OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
 # Somebody is named in nearly every text: so much of what is asked for must stand beside the name.
 LEAST_OF_OFFICE = 0.15
