@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.question.everyday_wordings import WORDINGS
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import Words, WordTable
 from ingest.facts.indicators import IndicatorMention, find_indicators
@@ -90,7 +91,7 @@ def asked_indicators(text: str, names: Collection[str]) -> tuple[tuple[AskedIndi
     if not found:
         found = [
             (m.start(), m.end(), (AskedIndicator(name, shown=m.group()),))
-            for name, words in _EVERYDAY.items()
+            for name, words in (*_EVERYDAY.items(), *WORDINGS.items())
             if (m := words.search(text))
         ]
     if not found and (m := _UNLISTED.search(text)) is not None:
