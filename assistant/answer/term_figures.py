@@ -24,6 +24,15 @@ _OWN_LEVEL = re.compile(r"[省市县区州旗]本级(?!以)")
 _KIND = re.compile(
     r"调整|预计|目标|计划|预算数|年初|上年|去年|同期|人均|户均|本月|当月|上半年|下半年|[一二三四]季度"
 )
+# Halves of a whole: a figure that names none of them, or another, is of no such half.
+_HALVES = (
+    re.compile("城[镇市]"),
+    re.compile("农[村民]|乡村"),
+    re.compile("男"),
+    re.compile("女"),
+    re.compile("出口"),
+    re.compile("进口"),
+)
 _LEAD = re.compile(
     r"^(?:\d{4}年|[一-鿿]{1,4}中有|其中|在|对|从|由|全市|全县|全区|全省|全州|年末|共有?|拥有|完成|实现|新增|建成|到|[,、和与及:(.\s])+"
 )
@@ -64,6 +73,8 @@ def likeness(name: str, figure: NamedFigure, context: frozenset[str], *, after: 
         context: what the whole place tells of, which is none of what sets one name apart from another.
     """
     told = figure.after if after else _OPENING.sub("", figure.name)
+    if any(half.search(name) and not half.search(told) for half in _HALVES):
+        return 0.0
     own, theirs = set(telling_bigrams(name)), set(bigrams(told))
     head = telling_bigrams(name)[-1:]
     for word, others in synonyms(name).items():

@@ -157,7 +157,8 @@ def find_indicators(folded: str) -> list[IndicatorMention]:
             continue
         for length in written.lengths:
             if folded[start : start + length] in written.names:
-                over = start + length
+                # At the end of the text a longer slice holds the same name.
+                over = min(start + length, len(folded))
                 if not _is_other(folded, start, over, floor):
                     found.append(_mention(folded, start, over, floor))
                     floor = over

@@ -56,6 +56,18 @@ def test_what_is_asked_for_is_reckoned_with_its_terms(
     assert answer.citations
 
 
+def test_a_half_of_a_whole_is_not_set_against_the_whole_in_place_of_the_other_half(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over_halves = assistant_over(
+        {
+            "报告.txt": "青棠县2021年政府工作报告\n2020年，全体茶农人均茶叶收入21000元；农村茶农人均茶叶收入17690元，增长8%。\n"
+        }
+    )
+    answer = over_halves.ask("青棠县2020年城镇茶农人均茶叶收入比农村茶农多多少元？")
+    assert "3310元" not in answer.text
+
+
 def test_what_is_reckoned_of_a_plan_is_said_to_be_planned(over_terms: Assistant) -> None:
     answer = over_terms.ask("青棠县2021年新建的茶亭和茶桥合计多少座？")
     roles = [line.role for line in answer.lines]

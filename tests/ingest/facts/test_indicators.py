@@ -19,6 +19,11 @@ def test_the_longest_name_is_taken() -> None:
     assert _named("人均地区生产总值达到4万元") == [("人均地区生产总值", "人均地区生产总值", ())]
 
 
+def test_a_name_ends_no_later_than_the_text() -> None:
+    for text in ("农村居民人均可支配收入", "今年的固定资产投资"):
+        assert [m.end for m in find_indicators(text)] == [len(text)]
+
+
 def test_names_are_found_in_traditional_and_full_width_text() -> None:
     assert _named("固定資產投資完成3億元") == [("固定資產投資", "固定资产投资", ())]
     assert _named("ＧＤＰ增长6%") == [("ＧＤＰ", "地区生产总值", ())]
