@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.question.everyday_wordings import WORDINGS
+from assistant.question.everyday_wordings import UNLISTED_WORDINGS, WORDINGS
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import Words, WordTable
 from ingest.facts.indicators import IndicatorMention, find_indicators
@@ -93,6 +93,11 @@ def asked_indicators(text: str, names: Collection[str]) -> tuple[tuple[AskedIndi
             (m.start(), m.end(), (AskedIndicator(name, shown=m.group()),))
             for name, words in (*_EVERYDAY.items(), *WORDINGS.items())
             if (m := words.search(text))
+        ]
+        found += [
+            (m.start(), m.end(), (AskedIndicator(name, shown=m.group(), is_listed=False),))
+            for name, words in UNLISTED_WORDINGS.items()
+            if name in names and (m := words.search(text))
         ]
     if not found and (m := _UNLISTED.search(text)) is not None:
         name = plain_name(m["name"])

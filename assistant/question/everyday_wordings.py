@@ -189,3 +189,5 @@ _NAMES = (
 WORDINGS: dict[str, Words] = {
     name: _TABLE.words(name, n=_N, share=_SHARE, spend=_SPEND, money=_MONEY) for name in _NAMES
 }
+# The same for indicators that are not listed, by the plain name that the ledger has them under.
+UNLISTED_WORDINGS: dict[str, Words] = {"原煤产量": _TABLE.words("raw_coal", n=_N)}

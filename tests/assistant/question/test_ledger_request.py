@@ -165,3 +165,39 @@ def test_the_first_three_years_or_quarters_are_no_ranking() -> None:
 def test_places_that_each_have_a_year_of_their_own_are_no_table_of_all_places_and_years() -> None:
     assert _requested("岚屏县2022年和汐禾县2021年的粮食产量各是多少？") is None
     assert _requested("岚屏县和汐禾县2021年、2022年的粮食产量各是多少？") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "indicator"),
+    [
+        ("岚屏县2022年失业的人又找到活干的有多少", "失业人员再就业"),
+        ("岚屏县2022年坐飞机出门的有多少人次", "机场旅客吞吐量"),
+        ("岚屏县2022年长住的人有多少", "常住人口"),
+        ("岚屏县2022年村里的旱厕改了多少？", "户厕改造数"),
+        ("岚屏县2022年杀了多少头猪", "生猪出栏"),
+        ("岚屏县2022年下馆子的钱有多少", "餐饮收入"),
+        ("岚屏县2022年树林占了多大比例", "森林覆盖率"),
+        ("岚屏县2022年财政花在教育上的钱有多少", "教育支出"),
+        ("岚屏县2022年欠了多少钱的债", "地方政府债务余额"),
+        ("岚屏县2022年从国外买了多少钱的东西", "进口总额"),
+    ],
+)
+def test_what_is_counted_is_asked_for_in_everyday_words(question: str, indicator: str) -> None:
+    assert [each.name for each in _asked(question).indicators] == [indicator]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "岚屏县2022年欠了农民工多少钱",
+        "岚屏县2022年城里有多少人吃低保",
+        "岚屏县2022年给多少个刚出生的娃免费查病？",
+    ],
+)
+def test_everyday_words_for_a_part_or_another_matter_name_no_indicator(question: str) -> None:
+    assert _requested(question) is None
+
+
+def test_everyday_words_for_what_is_not_listed_need_figures_under_its_name() -> None:
+    assert [each.name for each in _asked("岚屏县2022年挖了多少吨煤", "原煤产量").indicators] == ["原煤产量"]
+    assert _requested("岚屏县2022年挖了多少吨煤") is None
