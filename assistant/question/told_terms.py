@@ -34,7 +34,9 @@ _HAN = re.compile(r"[一-鿿]")
 _ASKING = re.compile(r"多少|几|哪|什么")
 _BOUND = re.compile(r"[\d亿万千百]元?[以之][上下内]")
 _ASKED = re.compile(r"(?:有|是|为|达)*(?:多少|几).*|[的了]")
-# A name of one character says nothing.
+# Halves of the people that a question calls by one character.
+_OF_PEOPLE = {"男": "男性", "女": "女性"}
+# Any other name of one character says nothing.
 _SHORTEST = 2
 
 
@@ -122,7 +124,8 @@ def _is_name(words: str) -> bool:
 
 
 def _cleaned(name: str) -> str:
-    return _TRAILING.sub("", _LEADING.sub("", name.strip())).strip()
+    cleaned = _TRAILING.sub("", _LEADING.sub("", name.strip())).strip()
+    return _OF_PEOPLE.get(cleaned, cleaned)
 
 
 def _total(text: str) -> ToldTerms | None:
