@@ -57,7 +57,8 @@ def sync(
     """
     start = time.perf_counter()
     targets = canonical(paths)
-    with library.writing() as publisher, workers(library.settings.workers) as readers:
+    new = sum(1 for target in targets for _ in discover(target)) - len(library.documents())
+    with workers(library.settings.workers, new) as readers, library.writing() as publisher:
         if re_embed:
             publisher.rebuild()
         before = last_sync.held(library.catalog)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 
 from ingest.errors import UnreadableFile
 from ingest.schema import Correction
@@ -18,7 +18,7 @@ from ingest.sync.reader_process import ReaderDied, ReaderProcess, version_of
 from ingest.sync.versions import Version
 
 log = logging.getLogger(__name__)
-# Starting a process costs as much as reading so many files: the first ones are read here.
+# Starting a process costs as much as reading so many files: the first ones are read here, unless more are expected.
 _READ_HERE = 4
 # Files of one process that may wait or be read ahead of the one published: memory holds their texts.
 _AHEAD = 4
@@ -28,19 +28,25 @@ _ATTEMPTS = 2
 class Workers:
     """Reads files in the order in which they are handed over, several at a time."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, expected: int = 0) -> None:
         """Begin without a process: they are started when there are files enough.
 
         Args:
             count: of processes at most; 1 reads every file here.
+            expected: how many files will surely be read: where that is enough the processes are started at once, to be
+                ready when the library is.
         """
         self.ahead = _AHEAD * count if count > 1 else 0
         self._count = count
         self._handed_over = 0
         self._threads: ThreadPoolExecutor | None = None
-        self._own = threading.local()
         self._closed = False
+        self._idle: SimpleQueue[ReaderProcess] = SimpleQueue()
         self._started: list[ReaderProcess] = []
+        if count > 1 and expected > _READ_HERE * count:
+            self._threads = self._begin()
+            for _ in range(count):
+                self._idle.put(self._start())
 
     def version(self, data: bytes, *, doc: str, correction: Correction) -> Future[Version]:
         """Return the version that a file holds, once it is read; arguments and errors are those of `version_of`.
@@ -48,10 +54,10 @@ class Workers:
         A file over which two processes die fails with UnreadableFile.
         """
         self._handed_over += 1
-        if self._count == 1 or self._handed_over <= _READ_HERE:
-            return _read_here(data, doc=doc, correction=correction)
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="reading")
+            if self._count == 1 or self._handed_over <= _READ_HERE:
+                return _read_here(data, doc=doc, correction=correction)
+            self._threads = self._begin()
         return self._threads.submit(self._elsewhere, data, doc, correction)
 
     def close(self) -> None:
@@ -64,27 +70,41 @@ class Workers:
         self._threads.shutdown(cancel_futures=True)
 
     def _elsewhere(self, data: bytes, doc: str, correction: Correction) -> Version:
-        """Return a file's version as read by this thread's process, which is started anew where it died."""
-        for _ in range(_ATTEMPTS):
+        """Return a file's version as read by a process, and once more by a new one where that died."""
+        for attempt in range(_ATTEMPTS):
+            process = self._process() if attempt == 0 else self._start()
             try:
-                return self._process().version(data, doc=doc, correction=correction)
+                made = process.version(data, doc=doc, correction=correction)
             except ReaderDied as died:
-                self._own.process = None
                 if self._closed:
                     break
                 log.info("%s: the process that read it died: %s", doc, died)
+            except UnreadableFile:
+                self._idle.put(process)
+                raise
+            else:
+                self._idle.put(process)
+                return made
         raise UnreadableFile(
             "读取时进程意外终止，可能是内存不足或文件损坏；其他文件不受影响。"
             "(The process reading it died: out of memory, or a damaged file. Other files are not affected.)"
         )
 
+    def _begin(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._count, thread_name_prefix="reading")
+
     def _process(self) -> ReaderProcess:
-        process: ReaderProcess | None = getattr(self._own, "process", None)
-        if process is None:
-            process = self._own.process = ReaderProcess()
-            self._started.append(process)
-            if self._closed:
-                process.close()
+        """Return a process that is idle, or a new one; there are no more than threads."""
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return self._start()
+
+    def _start(self) -> ReaderProcess:
+        process = ReaderProcess()
+        self._started.append(process)
+        if self._closed:
+            process.close()
         return process
 
 
@@ -99,9 +119,9 @@ def _read_here(data: bytes, *, doc: str, correction: Correction) -> Future[Versi
 
 
 @contextmanager
-def workers(count: int | None) -> Iterator[Workers]:
-    """Yield workers, on every core that this process may use where `count` is None, and end them."""
-    made = Workers(count or _cores())
+def workers(count: int | None, expected: int) -> Iterator[Workers]:
+    """Yield workers, on every core that this process may use where `count` is None, and end them; arguments as of `Workers`."""
+    made = Workers(count or _cores(), expected)
     try:
         yield made
     finally:

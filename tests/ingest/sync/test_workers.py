@@ -75,7 +75,7 @@ def test_a_file_over_which_two_processes_die_fails_and_the_next_is_read():
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
 
-    with workers(2) as reading:
+    with workers(2, expected=0) as reading:
         for _ in range(4):
             reading.version(text, doc="a.txt", correction={}).result()
         killer = threading.Thread(target=kill)
