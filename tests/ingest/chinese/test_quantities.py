@@ -169,6 +169,11 @@ def test_names_orders_dates_and_times_are_no_quantities(text: str) -> None:
     assert [q.written for q in find_quantities(text)] == []
 
 
+@pytest.mark.parametrize("text", ["千亿集群", "百亿集成电路产业", "3集装箱"])
+def test_a_measure_word_that_begins_another_word_is_none(text: str) -> None:
+    assert all(not q.unit_name for q in find_quantities(text))
+
+
 @given(
     st.integers(1, 10**12),
     st.sampled_from(["", "万", "亿"]),
