@@ -290,7 +290,7 @@ class _Run:
         """Draft a document's new version, unless it says what an older program had read of the same file."""
         known = read.known
         log.info(
-            "%s: %s, %d passages, %d facts, %d projects, %s, %s, %s (%.0f ms)",
+            "%s: %s, %d passages, %d facts, %d projects, %s, %s, %s (read in %.0f ms)",
             printable(read.path), made.format, len(made.passages), len(made.ledger.facts), len(made.ledger.projects),
             made.description.region, made.description.date, made.description.kind, 1000 * made.seconds,
         )  # fmt: skip
