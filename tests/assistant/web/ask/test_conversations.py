@@ -67,6 +67,8 @@ def test_conversations_are_listed_found_renamed_deleted_and_taken_back(asked_app
     page = visit(asked_app)
     ask(page, YANXI)
     page.click("#conversations .begin")
+    # The page is empty at once; that the server has begun anew as well nothing on it shows.
+    page.wait_for_timeout(1500)
     ask(page, SONGDUN)
     expect(page.locator(".conversation-title")).to_have_text([SONGDUN, YANXI])
     page.fill("#conversations input[type=search]", "硯溪 47")
