@@ -40,6 +40,7 @@ def _asked(question: str, *names: str) -> LedgerRequest:
         ("岚屏县2021年和2022年哪年的粮食产量更高", "extreme"),
         ("2022年粮食产量最高的县是哪个？", "extreme"),
         ("2022年哪个县的粮食产量最低", "extreme"),
+        ("2022年哪个城市的粮食产量最高", "extreme"),
         ("岚屏县2022年的游客比汐禾县多吗？", "whether"),
         ("岚屏县2022年GDP比去年高吗", "rose"),
         ("岚屏县2022年GDP是涨了还是跌了？", "way"),
