@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.question.model import Question
 from assistant.question.places_asked import compact
@@ -25,17 +25,7 @@ Sort = Literal[
 ]
 
 _WORDS = WordTable("assistant.question", "outline_request")
-_SORTS: tuple[Sort, ...] = (
-    "budget",
-    "economic_plan",
-    "work_report",
-    "bulletin",
-    "programme",
-    "news",
-    "speech",
-    "paper",
-    "any_document",
-)
+_SORTS: tuple[Sort, ...] = get_args(Sort)
 _NOUNS = {sort: _WORDS.words(sort) for sort in _SORTS}
 _FORMS = _WORDS.words("question_forms")
 _FILLER = _WORDS.words("filler")
