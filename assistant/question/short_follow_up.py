@@ -64,9 +64,8 @@ def other_kind(topic: str, core: str, *, of_kind: bool) -> str | None:
     if core in topic and _COUNTERPARTS.fullmatch(core):
         return topic
     pair = _COUNTERPARTS.search(topic)
-    other = _other_of_pair(pair.group(), core) if pair else None
-    if pair and other:
-        return topic[: pair.start()] + other + topic[pair.end() :]
+    if pair and _are_counterparts(pair.group(), core):
+        return topic[: pair.start()] + core + topic[pair.end() :]
     if _PER.fullmatch(core):
         return core + topic
     if of_kind:
@@ -80,19 +79,11 @@ def other_kind(topic: str, core: str, *, of_kind: bool) -> str | None:
     return None
 
 
-def _other_of_pair(one: str, other: str) -> str | None:
-    """Return `other` where it is the counterpart of `one`: 支出 of 收入."""
-    return next((other for pair in _PAIRS if {one, other} == set(pair)), None)
-
-
-_PAIRS = (
-    ("收入", "支出"),
-    ("进口", "出口"),
-    ("存款", "贷款"),
-    ("城镇", "农村"),
-    ("城市", "农村"),
-    ("开工", "竣工"),
-)
+def _are_counterparts(one: str, other: str) -> bool:
+    """Return whether one row of the table names both: 收入, 支出."""
+    return one != other and any(
+        re.fullmatch(row.words, one) and re.fullmatch(row.words, other) for row in _COUNTERPARTS.rows
+    )
 
 
 def _without_first_word(topic: str) -> str:
