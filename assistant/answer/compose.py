@@ -34,7 +34,8 @@ from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import answered_by_topic, tells_of
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
-from assistant.evidence.finder import Finder, acceptable_candidates
+from assistant.evidence.acceptance import acceptable
+from assistant.evidence.finder import Finder
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
@@ -131,7 +132,7 @@ class _Work:
     def acceptable(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         """Return those of `candidates` that are good enough to answer with and speak of what is asked of the ledger, none of
         them known to tell another figure."""
-        good = acceptable_candidates(question, candidates)
+        good = acceptable(question, candidates)
         if self.asked is None:
             return good
         # Whether a figure rose is told where it is named by its whole name alone.

@@ -10,7 +10,8 @@ from assistant.answer.dating import dated
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.quote import listed, statements
 from assistant.answer.topics.answer import answered_by_topic
-from assistant.evidence.finder import Finder, acceptable_candidates
+from assistant.evidence.acceptance import acceptable
+from assistant.evidence.finder import Finder
 from assistant.evidence.model import Evidence
 from assistant.evidence.select import enough
 from assistant.question.answer_type import AnswerKind
@@ -59,7 +60,7 @@ def _more(
         ), citations
     if question.kind not in _OPEN:
         return [], citations
-    good = acceptable_candidates(question, Finder(retriever).candidates(question))
+    good = acceptable(question, Finder(retriever).candidates(question))
     rest = [each for each in good if not any(_overlap(each, other) for other in shown)]
     if not rest:
         return [], citations

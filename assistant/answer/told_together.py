@@ -14,9 +14,9 @@ from assistant.answer.quote import statements
 from assistant.answer.templates import in_script, pieces
 from assistant.answer.term_figures import are_of_one_kind, around, label, likeness, speaks_of
 from assistant.answer.term_outcome import outcome
-from assistant.evidence.acceptance import only_planned
+from assistant.evidence.acceptance import acceptable, only_planned
 from assistant.evidence.answer_types import fits_unit
-from assistant.evidence.finder import Finder, acceptable_candidates
+from assistant.evidence.finder import Finder
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.question.told_terms import TermOperation, ToldTerms, told_terms
@@ -77,7 +77,7 @@ def reckoned_together(
     if good is None or asked.is_rate:
         # The share or the multiple itself is seldom told beside the figures that it comes of.
         plain = replace(question, units=()) if asked.is_rate else question
-        found = [*found, *acceptable_candidates(plain, finder.candidates(plain))]
+        found = [*found, *acceptable(plain, finder.candidates(plain))]
     lines = _from(question, asked, found, citations)
     if lines and only_planned(question, lines[0].evidence):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))

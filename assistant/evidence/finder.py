@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.evidence import acceptance
+from assistant.evidence.acceptance import acceptable
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import PASSAGES, select
 from assistant.question.model import Question
@@ -31,15 +31,10 @@ class Finder:
 
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the candidates that are good enough to answer with, best first."""
-        return acceptable_candidates(question, self.candidates(question))
+        return acceptable(question, self.candidates(question))
 
 
 def candidates_in(retriever: Retriever, question: Question, passages: list[ScoredPassage]) -> list[Candidate]:
     """Return the candidate answers in `passages` (best first), best first."""
     year = question.years[0] if question.years else None
     return select(retriever.library, question, passages, year)
-
-
-def acceptable_candidates(question: Question, candidates: list[Candidate]) -> list[Candidate]:
-    """Return those of `candidates` that are good enough to answer with."""
-    return acceptance.acceptable(question, candidates)
