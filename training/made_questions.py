@@ -118,7 +118,7 @@ def of_fact(stored: StoredFact, text: str, chance: random.Random) -> MadeQuestio
     return worded(chance.choice(["count", "level"]) if counted else "level", chance, made, unit=fact.unit)
 
 
-def of_project(stored: StoredProject, text: str, chance: random.Random) -> Iterator[MadeQuestion]:
+def of_project(stored: StoredProject, chance: random.Random) -> Iterator[MadeQuestion]:
     """Yield the questions on a project: what it costs, who builds it, where."""
     project = stored.project
     made = MadeQuestion(

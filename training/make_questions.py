@@ -19,6 +19,7 @@ from typing import Any
 
 from ingest.chinese.script import fold
 from ingest.library.library import Library
+from ingest.schema import StoredDocument
 from ingest.settings import Settings
 from training.made_questions import MadeQuestion, elsewhere, of_fact, of_project, of_sentences
 
@@ -39,12 +40,16 @@ def made_of(library: Library, each: int, chance: random.Random) -> Iterator[Made
         if document.state != "ready" or document.copy_of:
             continue
         text = library.document(document.doc).text
-        year = document.reviews_year or (int(document.date[:4]) if document.date else None)
         found = [made for fact in facts[document.doc] if (made := of_fact(fact, text, chance))]
-        found += [made for each_one in projects[document.doc] for made in of_project(each_one, text, chance)]
+        found += [made for each_one in projects[document.doc] for made in of_project(each_one, chance)]
         if document.region:
-            found += of_sentences(document.doc, text, document.region, year, chance)
+            found += of_sentences(document.doc, text, document.region, _year(document), chance)
         yield from _evenly(found, each, chance)
+
+
+def _year(document: StoredDocument) -> int | None:
+    """Return the year that a document reports on, else the year that it was given in; None where neither is known."""
+    return document.reviews_year or (int(document.date[:4]) if document.date else None)
 
 
 def _evenly(found: list[MadeQuestion], each: int, chance: random.Random) -> Iterator[MadeQuestion]:
@@ -69,7 +74,7 @@ def records(library: Library, made: list[MadeQuestion], chance: random.Random) -
     for document in documents:
         if document.region:
             told[document.region] += fold(library.document(document.doc).text)
-            year = document.reviews_year or (int(document.date[:4]) if document.date else None)
+            year = _year(document)
             years_of[document.region] |= {year} if year else set()
     regions = sorted(told)
     latest = max((year for years in years_of.values() for year in years), default=0)
