@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.acceptance import judged_of
+from assistant.evidence.finder import candidates_in
 from assistant.evidence.gate import gate_features
 from assistant.evidence.model import Candidate
-from assistant.evidence.select import PASSAGES, select
+from assistant.evidence.select import PASSAGES
 from assistant.pipeline import Assistant
 from assistant.question.model import Question
-from assistant.search.model import ScoredPassage
 from benchmarks.reading import RANKER, load
 from ingest.chinese.script import fold
 from ingest.errors import QuestionError
@@ -100,7 +100,7 @@ def _rows(assistant: Assistant, item: dict[str, Any]) -> Iterator[Row]:
     about = min(docs, default=item.get("made_of", item["id"]))
     part = int.from_bytes(hashlib.blake2b(about.encode(), digest_size=2).digest())
     passages = assistant.retriever.search(question, 4 * PASSAGES)
-    held = _candidates(assistant, question, passages[:PASSAGES])
+    held = candidates_in(assistant.retriever, question, passages[:PASSAGES])
     if not item.get("answerable", True):
         yield _row(question, held, "unanswerable", [], docs, part % FOLDS)
         return
@@ -108,7 +108,8 @@ def _rows(assistant: Assistant, item: dict[str, Any]) -> Iterator[Row]:
     several = item["type"] in ("list", "reason")
     yield _row(question, held, "held", gold, docs, part % FOLDS, several=several)
     away = [p for p in passages if not docs & {p.passage.doc, p.passage.doc.split("/")[-1]}]
-    yield _row(question, _candidates(assistant, question, away[:PASSAGES]), "away", [], docs, part % FOLDS)
+    found = candidates_in(assistant.retriever, question, away[:PASSAGES])
+    yield _row(question, found, "away", [], docs, part % FOLDS)
     forms = [form for group in gold for form in group]
     masked = [each for each in held if not any(form in _plain(each.text) for form in forms)]
     if masked and len(masked) < len(held):
@@ -117,11 +118,6 @@ def _rows(assistant: Assistant, item: dict[str, Any]) -> Iterator[Row]:
             replace(each, probability=float(p)) for each, p in zip(masked, odds / odds.sum(), strict=True)
         ]
         yield _row(question, again, "masked", [], docs, part % FOLDS)
-
-
-def _candidates(assistant: Assistant, question: Question, passages: list[ScoredPassage]) -> list[Candidate]:
-    year = question.years[0] if question.years else None
-    return select(assistant.library, question, passages, year)
 
 
 def _row(
