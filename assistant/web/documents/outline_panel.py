@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from html import escape
 
 from assistant.answer.outline.model import MainFact, Outline, Section
+from assistant.web.documents.browser_offsets import BrowserOffsets
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import to_simplified
 
@@ -31,8 +31,7 @@ class _Rendering:
     """Writes sections of one document, with offsets as a browser counts them."""
 
     def __init__(self, text: str, simplified: bool) -> None:
-        # A character beyond the first plane is two of a browser's.
-        self._wide = [i for i, char in enumerate(text) if ord(char) > 0xFFFF]
+        self._offsets = BrowserOffsets(text)
         self._simplified = simplified
 
     def sections(self, sections: Iterable[Section]) -> list[str]:
@@ -54,9 +53,5 @@ class _Rendering:
     def _button(self, style: str, text: str, start: int, end: int) -> str:
         shown = " ".join(text.split())
         shown = to_simplified(shown) if self._simplified else shown
-        at = f'data-start="{self._units(start)}" data-end="{self._units(end)}"'
+        at = f'data-start="{self._offsets.of(start)}" data-end="{self._offsets.of(end)}"'
         return f'<button type="button" class="{style}" {at}>{escape(shown)}</button>'
-
-    def _units(self, offset: int) -> int:
-        """Return an offset in UTF-16 code units."""
-        return offset + bisect_left(self._wide, offset)

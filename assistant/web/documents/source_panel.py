@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import escape
 
 from assistant.web.ask.render import fingerprint, provenance
+from assistant.web.documents.browser_offsets import BrowserOffsets
 from assistant.web.i18n.labels import KIND_WORDS, date_words
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.chinese.script import fold, script_of, to_simplified
@@ -130,12 +131,9 @@ def find_in(text: str, words: str) -> list[Offsets]:
     wanted, folded = fold(" ".join(words.split())), fold(text)
     found: list[Offsets] = []
     at = folded.find(wanted) if wanted else -1
-    counted = units = 0  # offset so far, and the same in UTF-16
+    offsets = BrowserOffsets(text)
     while at >= 0 and len(found) < _MOST_FOUND:
-        units += len(text[counted:at].encode("utf-16-le", "surrogatepass")) // 2
-        counted = at
-        length = len(text[at : at + len(wanted)].encode("utf-16-le", "surrogatepass")) // 2
-        found.append((units, units + length))
+        found.append((offsets.of(at), offsets.of(at + len(wanted))))
         at = folded.find(wanted, at + len(wanted))
     return found
 
