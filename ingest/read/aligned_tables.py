@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.read.lines_with_tables import FoundTable, with_tables
-from ingest.read.table_grid import LEAST_COLUMNS, layout, place
-from ingest.schema import Block, GridCell
+from ingest.read.table_grid import LEAST_COLUMNS, grid_of, layout
+from ingest.schema import Block
 
 _GAPS = ("  ", "　　", " 　", "　 ")
 _GAP = re.compile(r"[ 　]{2,}")
@@ -29,10 +29,10 @@ def _tables(lines: Sequence[str]) -> list[FoundTable]:
     found: list[FoundTable] = []
     at = 0
     while at < len(rows):
-        end = _end(rows, at) if rows[at] else 0
-        if end:
-            found.append(FoundTable(at, end, tuple(map(tuple, rows[at:end]))))
-        at = end or at + 1
+        table = _table(rows, at)
+        if table is not None:
+            found.append(table)
+        at = table.end if table is not None else at + 1
     return found
 
 
@@ -51,14 +51,15 @@ def _cells(line: str) -> list[str]:
     return cells if max(map(len, cells)) <= _LONGEST_CELL else []
 
 
-def _end(rows: Sequence[Sequence[str]], at: int) -> int:
-    """Return the index behind the table whose labels are rows[at]; 0 where none begins there."""
+def _table(rows: Sequence[Sequence[str]], at: int) -> FoundTable | None:
+    """Return the table whose labels are rows[at]; None where none begins there."""
     width = len(rows[at])
     if width < LEAST_COLUMNS or any(map(_FIGURE.fullmatch, rows[at])):
-        return 0
+        return None
     end = at + 1
     while end < len(rows) and len(rows[end]) == width and all(map(_FIGURE.fullmatch, rows[end][1:])):
         end += 1
     if end - at <= _LEAST_ROWS:
-        return 0
-    return end if layout(place([GridCell(cell, 0, 0) for cell in row] for row in rows[at:end])).labels else 0
+        return None
+    grid = grid_of(rows[at:end])
+    return FoundTable(at, end, grid) if layout(grid).labels else None

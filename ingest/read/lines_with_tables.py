@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ingest.read.table_grid import place
 from ingest.read.table_rows import table_blocks
-from ingest.schema import Block, GridCell
+from ingest.schema import Block, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +16,12 @@ class FoundTable:
 
     Attributes:
         start, end: indices of its first line and of the line behind its last.
-        rows: the texts of its cells, row by row.
+        grid: its cells.
     """
 
     start: int
     end: int
-    rows: tuple[tuple[str, ...], ...]
+    grid: Grid
 
 
 def with_tables(
@@ -47,30 +46,24 @@ def _expanded(
 ) -> Iterator[Block]:
     """Yield the blocks of paragraphs; those that hold a part of a table as the lines around it and the table."""
     lines = [line for block in blocks for line in block.text.split("\n")]
-    tables = find(lines)
-    if not tables:
-        yield from blocks
-        return
-    at = 0
-    left = list(tables)
-    rest: list[str] = []
+    tables = {table.start: table for table in find(lines)}
+    taken = {at for table in tables.values() for at in range(table.start, table.end)}
+    end = 0
     for block in blocks:
-        own = block.text.split("\n")
-        start, at = at, at + len(own)
-        if not any(table.start < at and table.end > start for table in tables):
+        own = range(end, end + block.text.count("\n") + 1)
+        end = own.stop
+        if taken.isdisjoint(own):
             yield block
             continue
-        for index, line in enumerate(own, start):
-            if left and index == left[0].start:
+        rest: list[str] = []
+        for at in own:
+            if at in tables:
                 yield from _paragraph(rest)
                 rest = []
-                yield from table_blocks(
-                    place([GridCell(cell, 0, 0) for cell in row] for row in left.pop(0).rows)
-                )
-            if not any(table.start <= index < table.end for table in tables):
-                rest.append(line)
+                yield from table_blocks(tables[at].grid)
+            if at not in taken:
+                rest.append(lines[at])
         yield from _paragraph(rest)
-        rest = []
 
 
 def _paragraph(lines: Sequence[str]) -> Iterator[Block]:

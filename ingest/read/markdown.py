@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.read.html_blocks import unframe, visible_blocks, without_tags
-from ingest.read.table_grid import place
+from ingest.read.table_grid import grid_of, place
 from ingest.read.table_rows import table_blocks
 from ingest.read.table_text import bars, cells_between, is_pipe_table
 from ingest.schema import Block, BlockKind, GridCell, SourceText
@@ -99,9 +99,7 @@ def _with_tables(kind: BlockKind, level: int, text: str) -> Iterator[Block]:
     for _, group in groupby(text.split("\n"), key=bars):
         lines = list(group)
         if is_pipe_table(lines):
-            yield from table_blocks(
-                place([GridCell(cell, 0, 0) for cell in cells_between(line)] for line in lines)
-            )
+            yield from table_blocks(grid_of(cells_between(line) for line in lines))
         else:
             yield from (Block(kind, line, level) for line in lines if line.strip())
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ingest.chinese.script import fold
 from ingest.read.run_together_rows import Row, Span, rows_from
-from ingest.read.table_grid import layout, place
+from ingest.read.table_grid import grid_of, layout
 from ingest.read.table_rows import table_blocks
-from ingest.schema import Block, Grid, GridCell
+from ingest.schema import Block, Grid
 
 _SIDE_BY_SIDE = re.compile(r"\d [-−－]?\d")
 _PAIR = re.compile(r"(?<=[一-鿿) ])[-−]?\d[\d,]*(?:\.\d+)? [-−]?\d[\d.]* ?[一-鿿#(]")
@@ -103,9 +103,7 @@ def _grid(text: str, folded: str, header: _Header, rows: Sequence[Row]) -> Grid 
     names = {folded[each[0][0] : each[0][1]] for each in spans if each}
     if not len(names) == len(rows) >= _LEAST_ROWS:
         return None
-    grid = place(
-        [GridCell(text[start:end].strip(), 0, 0) for start, end in each] for each in (header.labels, *spans)
-    )
+    grid = grid_of([text[start:end].strip() for start, end in each] for each in (header.labels, *spans))
     return grid if layout(grid).labels else None
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.read.lines_with_tables import FoundTable, with_tables
-from ingest.read.table_grid import LONGEST_LABEL, layout, place
-from ingest.schema import Block, Grid, GridCell
+from ingest.read.table_grid import LONGEST_LABEL, grid_of, layout
+from ingest.schema import Block
 
 _FIGURE = re.compile(rf"[-+−－]?\d[\d,]*(?:\.\d+)?(?:%|‰|{UNIT})?|[-—–－/]{{1,3}}|与?上?年?持平")
 _UNIT = re.compile(UNIT)
@@ -100,14 +100,9 @@ def _table(run: Sequence[_Cell], first: int) -> FoundTable | None:
             continue
         end = _end(run, start, names, figures)
         rows = [[cell.text for cell in run[i : i + width]] for i in range(start, end, width)]
-        if len(rows) < _LEAST_ROWS or not layout(_grid([labels, *rows])).labels:
-            continue
-        return FoundTable(run[head].line, run[end - 1].line + 1, tuple(map(tuple, [labels, *rows])))
+        if len(rows) >= _LEAST_ROWS and layout(grid := grid_of([labels, *rows])).labels:
+            return FoundTable(run[head].line, run[end - 1].line + 1, grid)
     return None
-
-
-def _grid(rows: Sequence[Sequence[str]]) -> Grid:
-    return place([GridCell(text, 0, 0) for text in row] for row in rows)
 
 
 def _are_labels(labels: Sequence[str], names: int) -> bool:

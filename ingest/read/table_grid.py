@@ -73,6 +73,11 @@ def place(rows: Iterable[Sequence[GridCell]], caption: str = "") -> Grid:
     return Grid(tuple(placed), caption)
 
 
+def grid_of(rows: Iterable[Iterable[str]]) -> Grid:
+    """Return the grid of rows of texts, each in a cell of its own."""
+    return place([GridCell(text, 0, 0) for text in row] for row in rows)
+
+
 def is_regular(grid: Grid) -> bool:
     """Return whether a grid has about as many places as cells: one row of thousands above many of one has far
     more."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.read.table_grid import LEAST_COLUMNS, Layout, layout, place
+from ingest.read.table_grid import LEAST_COLUMNS, Layout, grid_of, layout
 from ingest.read.table_units import PlacedCell, PlacedRow, make_table
-from ingest.schema import GridCell, Table
+from ingest.schema import Table
 
 _BAR = re.compile(r"\s*\|\s*|[ 　]*\t\s*")
 _RULE = re.compile(r"[\s|:：\-－—]*-[\s|:：\-－—]*")
@@ -92,7 +92,7 @@ def _opening(lines: list[_Line], at: int) -> Layout | None:
         if len(cells) != len(first):
             break
         rows.append(cells)
-    found = layout(place([GridCell(text, 0, 0) for _, text in row] for row in rows[:_OPENING]), strict=False)
+    found = layout(grid_of([text for _, text in row] for row in rows[:_OPENING]), strict=False)
     body = rows[found.body : found.body + 2]
     has_figures = all(re.search(r"\d", "".join(text for _, text in row)) for row in body)
     # Above labels, a row of a single cell is no part of what stands between bars.
