@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from ingest.read.lines_with_tables import FoundTable, with_tables
 from ingest.read.pdf_cells import Glyph, table_in
 from ingest.read.pdf_lattice import lattices
 from ingest.read.pdf_rules import Rule, Rules
 from ingest.read.table_grid import layout
-from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, Grid
 
 _ACROSS = frozenset(
@@ -35,33 +35,18 @@ def with_box_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return `blocks` with a table for each run of lines that draws one; a drawing that is no table stays as it is."""
     if not any(char in block.text for block in blocks for char in "│┃║"):
         return tuple(blocks)
-    found: list[Block] = []
-    for is_plain, group in groupby(blocks, key=_is_plain):
-        run = list(group)
-        found += _expanded(run) if is_plain else run
-    return tuple(found)
+    return with_tables(blocks, _tables)
 
 
-def _is_plain(block: Block) -> bool:
-    return block.grid is None and block.kind == "paragraph"
-
-
-def _expanded(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks of paragraphs, their tables apart from the lines around them."""
-    lines = [line for block in blocks for line in block.text.split("\n")]
-    runs = [
-        (drawn, [line for *_, line in group])
-        for (drawn, _), group in groupby(_numbered(lines), key=lambda each: each[:2])
-    ]
-    grids = [_grid(run) if drawn else None for drawn, run in runs]
-    if not any(grids):
-        yield from blocks
-        return
-    for (_, run), grid in zip(runs, grids, strict=True):
-        if grid is not None:
-            yield from table_blocks(grid)
-        elif any(line.strip() for line in run):
-            yield Block("paragraph", "\n".join(run))
+def _tables(lines: Sequence[str]) -> list[FoundTable]:
+    found: list[FoundTable] = []
+    end = 0
+    for (is_drawn, _), group in groupby(_numbered(lines), key=lambda each: each[:2]):
+        run = [line for *_, line in group]
+        start, end = end, end + len(run)
+        if is_drawn and (grid := _grid(run)) is not None:
+            found.append(FoundTable(start, end, grid))
+    return found
 
 
 def _numbered(lines: Sequence[str]) -> Iterator[tuple[bool, int, str]]:
