@@ -21,8 +21,6 @@ _UNIT_AND_PERCENT = re.compile(r"单位:([^、,;/()%]{1,6})[、,;/]%")
 _NUMBER = re.compile(
     r"^(?:附?[表图]|附件)(?:[\d-]{1,3}?(?=(?:19|20)\d\d|[^\d-]|$)|[一二三四五六七八九十]*)[:、.]?"
 )
-# 表1-2 in a column of its own before the title.
-_NUMBER_APART = re.compile(r"^附?[表图][\d一二三四五六七八九十-]+[:.、]?\|")
 # What a table that goes on over the page bears in place of its title.
 _CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
 _ACCOUNT = re.compile(r"政府性基金|国有资本经营|社会保险基金")
