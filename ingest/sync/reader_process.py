@@ -85,14 +85,14 @@ class ReaderProcess:
 
 def _serve() -> None:
     """Answer until nothing more comes in."""
-    # What the first file would wait for is loaded while none is there.
-    version_of(_FIRST.encode(), doc="", correction={})
     # Ctrl-C is for the one who started it, and ends this one in its turn.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox = sys.stdin.buffer
     # What a library prints must not come between the answers.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as outbox:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        # What the first file would wait for is loaded while none is there.
+        version_of(_FIRST.encode(), doc="", correction={})
         while True:
             try:
                 data, doc, correction = pickle.load(inbox)
