@@ -120,14 +120,14 @@ class _Reader:
     def _rows(self) -> Iterator[_Row]:
         above: Above | None = None
         last: Subject | None = None
-        parts, levels = self._parts_by_sum(), parts_levels(self._naming_cells())
-        for number, row in enumerate(self._table.rows):
-            naming = next((cell for cell in row.cells if cell.column == self._columns.naming), None)
+        namings = [_in_column(row, self._columns.naming) for row in self._table.rows]
+        names = [row_name(self._written(cell)) for cell in namings]
+        parts, levels = self._parts_by_sum(), parts_levels(name.name for name in names)
+        for number, (row, naming, name) in enumerate(zip(self._table.rows, namings, names, strict=True)):
             if naming is None:
                 above = last = None
                 continue
-            written = self._text[naming.start : naming.end]
-            named, name = bare_label(written), row_name(written)
+            named = bare_label(self._written(naming))
             if named is not None:
                 yield self._row(row, _NO_NAME, last, self._own, self._labels(named))
                 continue
@@ -153,12 +153,8 @@ class _Reader:
             yield _Row(row, name, last, self._own, self._columns.labels, figures)
             above = self._subjects.next_above(number, last, figures, whole, name.year)
 
-    def _naming_cells(self) -> Iterator[str]:
-        """Yield the texts of the cells that name the rows."""
-        for row in self._table.rows:
-            for cell in row.cells:
-                if cell.column == self._columns.naming:
-                    yield self._text[cell.start : cell.end]
+    def _written(self, cell: TableCell | None) -> str:
+        return self._text[cell.start : cell.end] if cell is not None else ""
 
     def _row(
         self,
@@ -181,7 +177,7 @@ class _Reader:
         amounts: list[float | None] = []
         decimals = 0
         for row in self._table.rows:
-            cell = next((cell for cell in row.cells if cell.column == column), None)
+            cell = _in_column(row, column)
             figure = cell_figure(self._text[cell.start : cell.end], cell.unit) if cell else None
             amounts.append(figure.value if figure else None)
             if cell and (behind_point := _DECIMALS.search(self._text[cell.start : cell.end])):
@@ -303,3 +299,7 @@ class _Reader:
         # Of the year in which the document was given only a part can be over, or all in its last days.
         is_over = outlook == "review" or (period != "year" and outlook != "plan")
         return "result" if is_over else None
+
+
+def _in_column(row: TableRow, column: int | None) -> TableCell | None:
+    return next((cell for cell in row.cells if cell.column == column), None)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.facts.table_outline import Subject, row_name
+from ingest.facts.table_outline import Subject
 
 _CENTRAL = re.compile(r"中央级?(?:收入|税收)?")
 _OWN = re.compile(r"(?:市县|地方|[市县区州旗])级(?:收入|税收)?")
@@ -18,9 +18,9 @@ _OF_ALL_LEVELS = "全部财政收入"
 _GROUP = "财政"
 
 
-def parts_levels(rows: Iterable[str]) -> bool:
-    """Return whether a table parts income by level of government; `rows` are its naming cells."""
-    return any(_CENTRAL.fullmatch(row_name(row).name) for row in rows)
+def parts_levels(names: Iterable[str]) -> bool:
+    """Return whether a table parts income by level of government; `names` are those of its rows."""
+    return any(map(_CENTRAL.fullmatch, names))
 
 
 def of_level(subject: Subject | None, name: str, above: Subject | None) -> Subject | None:
