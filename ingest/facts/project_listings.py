@@ -83,8 +83,8 @@ def listings(text: str, start: int, end: int) -> Iterator[Listing]:
             yield held
             continue
         for found in _of_clause(clause):
-            if n and _is_last(found, parts[n - 1]):
-                found = _with_verb_of(found, parts[n - 1])
+            if n and (verb := _verb_of_last(found, parts[n - 1])) is not None:
+                found = _with_verb(found, parts[n - 1], verb)
             weak = not found.before or found.state in (None, "under construction")
             yield continued(found, parts[n + 1 : n + 1 + _CLAUSES]) if weak else found
 
@@ -122,9 +122,11 @@ def _held(clause: Clause) -> Listing | None:
     """Return the list of the works that a group holds, told before it: 在建项目主要包括甲产业园、乙安置房."""
     text, b = clause.text, clause.end
     m = _HOLDS.match(text, clause.start, b)
+    if m is None:
+        return None
     # 在建保障房项目为某某三期项目.
-    one = m is not None and text[m.end() - 1] in "为是"
-    if m is None or not (one or text.find("、", m.end(), b) >= 0):
+    one = text[m.end() - 1] in "为是"
+    if not one and text.find("、", m.end(), b) < 0:
         return None
     close = group_of(text, m.end(), b) or Close(b, "none", False, None, b)
     return Listing(
@@ -141,26 +143,23 @@ def _held(clause: Clause) -> Listing | None:
     )
 
 
-def _is_last(found: Listing, before: Clause) -> bool:
-    """Return whether a clause closes the list that the one before begins behind its verb: 建成甲航道, 乙大道等项目."""
+def _verb_of_last(found: Listing, before: Clause) -> Cue | None:
+    """Return the verb of the clause before where the list that it begins is closed by this one: 建成甲航道, 乙大道等项目."""
     text = before.text
-    verb = cue_before(text, before.at, before.end)
-    return (
-        verb is not None
-        and not before.cues_from(verb.end)
-        and found.anchor == "group"
+    if not (
+        found.anchor == "group"
         and found.state is None
         and not found.cue
         and found.begin == before.end + 1
         and text[before.end] == ","
         and MAY_NAME.search(text, max(before.at, before.end - 4), before.end) is not None
-    )
+    ):
+        return None
+    verb = cue_before(text, before.at, before.end)
+    return verb if verb is not None and not before.cues_from(verb.end) else None
 
 
-def _with_verb_of(found: Listing, before: Clause) -> Listing:
-    verb = cue_before(before.text, before.at, before.end)
-    if verb is None:
-        return found
+def _with_verb(found: Listing, before: Clause, verb: Cue) -> Listing:
     tense = found.tense or tense_of(before.text, before.start, verb.end)
     return replace(found, state=verb.state, before=True, cue=verb.words, tense=tense, built=verb.built)
 
