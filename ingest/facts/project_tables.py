@@ -69,9 +69,8 @@ def _columns(table: Table) -> Mapping[str, int] | None:
     is_of_works = "total" in found and _OF_WORKS.search(fold(table.caption)[-_CAPTION:]) is not None
     if "name" not in found and plain is not None and (telling >= _FEWEST or is_of_works):
         found["name"] = plain
-    if "name" not in found or telling + ("total" in found) < _FEWEST - is_of_works:
-        return None
-    return found if telling or is_of_works else None
+    is_list = is_of_works or (telling and telling + ("total" in found) >= _FEWEST)
+    return found if "name" in found and is_list else None
 
 
 @dataclass(frozen=True, slots=True)
