@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
-from ingest.facts.model import Project
+from ingest.facts.model import Project, ProjectStatus
 from ingest.facts.project_details import industry_of
 from ingest.facts.project_judge import is_mere_kind, is_work
 from ingest.facts.project_status import reached, state_of_group
@@ -16,10 +16,11 @@ from ingest.facts.setting import Setting
 _WORDS = WordTable("ingest.facts", "project_lists")
 _WORKS = _WORDS.words("works")
 _OTHERS = _WORDS.words("others")
-_LINE = r"[ \t(]*\d{1,3}[ \t)]*[|.、][ \t]*[^|。;\n]{3,60}?[ \t|]*"
+_NUMBER = r"[ \t(]*\d{1,3}[ \t)]*[|.、][ \t]*"
+_LINE = rf"{_NUMBER}[^|。;\n]{{3,60}}?[ \t|]*"
 _FEWEST = 3
 _LIST = re.compile(rf"^{_LINE}(?:\n{_LINE}){{{_FEWEST - 1},}}$", re.M)
-_NAME = re.compile(r"^[ \t(]*\d{1,3}[ \t)]*[|.、][ \t]*(?P<name>[^|\n]+?)[ \t|]*$", re.M)
+_NAME = re.compile(rf"^{_NUMBER}(?P<name>[^|\n]+?)[ \t|]*$", re.M)
 _TOTAL = re.compile(r"[合总小]计")
 _YEAR = re.compile(r"20\d\d(?=年)")
 # Lines above a list that may head it, and what they may hold together.
@@ -39,18 +40,19 @@ def projects_of_lists(text: str, folded: str, setting: Setting) -> Iterator[Proj
         if sum(is_work(each["name"]) for each in names) * 2 < len(names):
             continue
         year = _YEAR.search(about)
+        state = state_of_group(head, 0, len(head))
         for each in names:
             if not is_mere_kind(each["name"]) and _TOTAL.match(each["name"]) is None:
-                yield _project(text, each, head, int(year[0]) if year else None, setting)
+                yield _project(text, each, state, int(year[0]) if year else None, setting)
 
 
-def _project(text: str, line: re.Match[str], head: str, year: int | None, setting: Setting) -> Project:
+def _project(
+    text: str, line: re.Match[str], state: ProjectStatus | None, year: int | None, setting: Setting
+) -> Project:
     start, end = line.span("name")
     told = setting.told(start)
     region, place = told.region if told and told.region else (None, None)
-    status, wanted = reached(
-        state_of_group(head, 0, len(head)), told.outlook if told else None, "", built=False, so_far=None
-    )
+    status, wanted = reached(state, told.outlook if told else None, "", built=False, so_far=None)
     return Project(
         start=line.start(),
         end=line.end(),
