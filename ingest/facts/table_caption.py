@@ -29,7 +29,6 @@ _OF_A_PART = re.compile(
     r"(?!.{0,4}(?:农村|乡村|城镇|城乡))[一-鿿]{2,8}?(?:村|社区|乡|镇|街道|公司|厂|集团|林场|农场)(?=(?:19|20)\d\d年)"
 )
 _ACCOUNT_OF = re.compile(r"情况|统计|决算|执行|完成")
-_BOTH_SIDES = re.compile(r"收入[和及与、]支出|支出[和及与、]收入")
 _PLANNED = re.compile(r"计划|规划|目标|任务|预算(?!收[入支]|支出)|安排")
 # What only one account holds.
 _ITS_OWN = re.compile(r"国有土地|国有资本|社会保险|社保|养老保险|医疗保险|工伤保险|失业保险")
@@ -39,7 +38,7 @@ _OF_A_ZONE = re.compile(
     rf"(?:(?:19|20)\d\d年)?(?P<zone>{ZONE})(?:(?:19|20)\d\d年)?(?=一般公共|政府性基金|国有资本|社会保险|社保|基本支出|地方政府|政府债|财政|预算|收支|收入|支出)"
 )
 _TRANSFERS = re.compile(r"对(?:各|下)[^,。]*转移支付|转移支付[^,。]*(?:分地区|分[区市县])")
-_SEVERAL = re.compile(r"限额[及和与、]?余额")
+_SEVERAL = re.compile(r"限额[及和与、]?余额|收入[和及与、]支出|支出[和及与、]收入")
 # What a title goes on from that stands on two lines.
 _BEGUN = re.compile(r"(?:19|20)\d\d年[^表。;:|\d]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -100,7 +99,7 @@ def read_caption(table: Table, document: str) -> Caption:
     part = part_of_year(title) or part_of_year(plain(document))
     mentions = find_indicators(title)
     whole = None
-    of_several = _SEVERAL.search(title) is not None or _BOTH_SIDES.search(title) is not None
+    of_several = _SEVERAL.search(title) is not None
     if len({m.indicator for m in mentions}) == 1 and not (mentions[0].name.is_ambiguous or of_several):
         whole = Subject(mentions[0].indicator, mentions[0].indicator.name, mentions[0].qualifiers)
     scope = None if _BOTH.search(title) else SCOPE.search(title)
