@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.chinese.quantities import find_quantities
-from ingest.chinese.quantity import Quantity
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, clauses
+from ingest.facts.figure_units import written_unit
 from ingest.facts.indicators import find_indicators
 from ingest.facts.model import Fact
 from ingest.facts.pairing import pair
@@ -71,7 +71,7 @@ def _part(sentence: Sentence, start: int, part: Reading, fact: Fact) -> Fact:
         indicator=part.subject.indicator.name,
         name=part.subject.mention.name.indicator.name,
         value=float(figure.number),
-        unit=_unit(figure),
+        unit=written_unit(figure),
         amount=float(figure.lower),
         qualifiers=tuple(dict.fromkeys((*kept, *part.subject.qualifiers))),
         bound=figure.bound,
@@ -125,7 +125,7 @@ def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:
                     year=fact.year - 1,
                     measure="level",
                     value=float(figure.number),
-                    unit=_unit(figure),
+                    unit=written_unit(figure),
                     amount=float(figure.lower),
                     base_unit=figure.unit_name,
                     status="target" if _BUDGETED in word.text else "result",
@@ -133,7 +133,3 @@ def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:
                     from_year=None,
                     bound=figure.bound,
                 )
-
-
-def _unit(figure: Quantity) -> str:
-    return figure.written.lstrip("0123456789.,")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.facts.accounts import is_of_accounts
 from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
@@ -15,6 +13,7 @@ from ingest.facts.balance_items import balance_items
 from ingest.facts.bracketed import before, bracketed, on_the_same_basis
 from ingest.facts.clauses import Clause, clauses
 from ingest.facts.doubtful import TOTAL_INVESTMENT, is_doubtful, is_of_an_office, project_group
+from ingest.facts.figure_units import base_unit, numbers, written_unit
 from ingest.facts.indicators import find_indicators
 from ingest.facts.model import MULTIPLE, Fact, FactStatus
 from ingest.facts.pairing import pair
@@ -39,15 +38,7 @@ _COUNTIES = ("县", "区", "旗")
 _COUNTY_LEVEL = ("县级", "县本级", "区级", "区本级", "旗级", "旗本级", "本级", "县直", "区直", "旗直")
 # Its 第一产业增加值 is not the region's.
 _WITH_PARTS_OF_ITS_OWN = ("民营经济增加值",)
-_TENTH = "成"
-# 亿多元 is 亿元.
-_SOME = re.compile(r"(?<=[万亿千百])[多余]|[多余]$|^[多余近约上超逾]")
 _RANGE = re.compile(r"[-~—–―至到]")
-# 1亿2000万元 is told in 亿元.
-_LOWER = re.compile(r"(?<=[万亿])[\d.]+[万千百]*(?=\D)")
-_NUMERAL = re.compile(
-    r"^[\d.,+-]+|^[零一二两三四五六七八九十百千几数]+(?=[万亿])|^[零一二两三四五六七八九十百几数]+(?=\D)"
-)
 
 
 def clause_facts(text: CleanText, description: Description, passages: Sequence[Passage]) -> Iterator[Fact]:
@@ -217,7 +208,7 @@ def _fact(
             return None
         time = replace(time, year=before, period="year")
     base, from_year = _counted_from(told, reading)
-    value, amount = _number(figure)
+    value, amount = numbers(figure)
     sign = -how.sign if reading.negative else how.sign
     if reading.negative:
         value = -value
@@ -238,9 +229,9 @@ def _fact(
         name=_name(sentence, subject),
         measure=how.measure,
         value=float(value),
-        unit=_unit(figure),
+        unit=written_unit(figure),
         amount=float((amount - 1) * 100 if is_multiple else amount * sign),
-        base_unit="%" if is_multiple else _base_unit(figure),
+        base_unit="%" if is_multiple else base_unit(figure),
         status="target"
         if is_approved(paragraph.before + sentence.text[: figure.start], reading)
         else _status(setting, told, time.year, paragraph, parts, reading),
@@ -319,26 +310,6 @@ def _is_dated(parts: Sequence[Clause], reading: Reading) -> bool:
     return any(
         token.time is not None for token in parts[reading.clause].tokens[max(0, reading.at - 2) : reading.at]
     )
-
-
-def _number(figure: Quantity) -> tuple[Decimal, Decimal]:
-    """Return the number as written, at its scale, and without its scale; 八成 is 80%."""
-    if figure.unit_name == _TENTH:
-        return figure.lower * 10, figure.lower * 10
-    return figure.number, figure.lower
-
-
-def _unit(figure: Quantity) -> str:
-    """Return the unit as written, with its scale."""
-    return (
-        "%" if figure.unit_name == _TENTH else _SOME.sub("", _LOWER.sub("", _NUMERAL.sub("", figure.written)))
-    )
-
-
-def _base_unit(figure: Quantity) -> str:
-    if figure.kind == "points":
-        return "百分点"
-    return "%" if figure.unit_name == _TENTH else figure.unit_name
 
 
 def _base(base: str | None, period: str) -> str | None:

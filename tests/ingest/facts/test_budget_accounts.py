@@ -259,6 +259,11 @@ def test_parts_in_brackets_behind_a_sum_are_of_its_account_and_year() -> None:
     ]
 
 
+def test_the_unit_of_a_part_in_brackets_is_that_of_its_largest_number() -> None:
+    text = "全市一般公共预算支出30亿元（教育支出5亿元、科学技术支出1亿2000万元）。"
+    assert [(fact.value, fact.unit) for fact in told(text)] == [(30, "亿元"), (5, "亿元"), (1.2, "亿元")]
+
+
 @pytest.mark.parametrize("note", ["含高新区19亿元", "比上年增加9亿元", "一般债务余额96亿元", "涉及项目9个"])
 def test_a_bracket_that_tells_no_part_of_the_sum_before_it_tells_no_fact(note: str) -> None:
     assert {value for _, value, _ in whose(f"全市政府债务余额为68亿元（{note}）。")} == {68}
