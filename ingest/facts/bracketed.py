@@ -19,7 +19,7 @@ from ingest.facts.sentences import Sentence
 _GROUP = "财政"
 # What is left out of a sum, or in it besides what it names, is no part of it that the bracket tells alone.
 _NO_PARTS = re.compile(r"不含|含|剔除|扣除|比|较|增长|下降|下同")
-_PARTS = re.compile(r"^(?:其中[:,]?)?")
+_LEAD = re.compile(r"^其中[:,]?")
 _ACCOUNT = re.compile(r"本级|[省市县区州旗盟][级直]$|^政府性基金$|^国有资本经营$|^社会保险基金$|含")
 _YEAR_BEFORE = re.compile(r"上年|去年")
 _BUDGETED = "预算"
@@ -40,21 +40,22 @@ def bracketed(sentence: Sentence, parts: Sequence[Clause], reading: Reading, fac
     """
     if reading.subject.indicator.group != _GROUP or fact.measure != "level" or fact.base_unit != "元":
         return
-    for at, note in parts[reading.clause].notes:
-        if at != reading.at + 1 or _NO_PARTS.search(note):
+    for start, note in _notes_behind(sentence, parts, reading):
+        if _NO_PARTS.search(note):
             continue
-        start = sentence.text.find(f"({note})", reading.figure.end) + 1
-        if not start:
-            continue
-        lead = _PARTS.match(note)
-        start += lead.end() if lead else 0
-        text = note[lead.end() :] if lead else note
-        told = pair(clauses(text, find_indicators(text)), [reading.subject])
-        for part in told:
+        text = _LEAD.sub("", note)
+        for part in pair(clauses(text, find_indicators(text)), [reading.subject]):
             if part.subject.indicator.group == _GROUP and part.measured.measure == "level":
-                found = _part(sentence, start, part, fact)
+                found = _part(sentence, start + len(note) - len(text), part, fact)
                 if found.amount <= fact.amount * _ROUNDING and found.base_unit == fact.base_unit:
                     yield found
+
+
+def _notes_behind(sentence: Sentence, parts: Sequence[Clause], reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the texts in brackets right behind a figure, each with where it begins in the sentence."""
+    for at, note in parts[reading.clause].notes:
+        if at == reading.at + 1 and (opened := sentence.text.find(f"({note})", reading.figure.end)) >= 0:
+            yield opened + 1, note
 
 
 def _part(sentence: Sentence, start: int, part: Reading, fact: Fact) -> Fact:
@@ -73,6 +74,7 @@ def _part(sentence: Sentence, start: int, part: Reading, fact: Fact) -> Fact:
         value=float(figure.number),
         unit=written_unit(figure),
         amount=float(figure.lower),
+        base_unit=figure.unit_name,
         qualifiers=tuple(dict.fromkeys((*kept, *part.subject.qualifiers))),
         bound=figure.bound,
     )
@@ -89,24 +91,22 @@ def on_the_same_basis(
     """
     if fact.measure != "growth":
         return
-    for at, note in parts[reading.clause].notes:
-        if at != reading.at + 1 or (m := _COMPARABLE.fullmatch(note)) is None:
+    for start, note in _notes_behind(sentence, parts, reading):
+        if (m := _COMPARABLE.fullmatch(note)) is None:
             continue
-        start = sentence.text.find(f"({note})", reading.figure.end) + 1
-        if start:
-            value = float(m["figure"])
-            yield replace(
-                fact,
-                end=sentence.after(start + m.end()),
-                figure_start=sentence.offset(start + m.start("figure")),
-                figure_end=sentence.after(start + m.end()),
-                value=value,
-                unit="%",
-                amount=-value if m["move"] == "下降" else value,
-                base_unit="%",
-                qualifiers=tuple(dict.fromkeys((*fact.qualifiers, _QUALIFIER))),
-                bound="",
-            )
+        value = float(m["figure"])
+        yield replace(
+            fact,
+            end=sentence.after(start + m.end()),
+            figure_start=sentence.offset(start + m.start("figure")),
+            figure_end=sentence.after(start + m.end()),
+            value=value,
+            unit="%",
+            amount=-value if m["move"] == "下降" else value,
+            base_unit="%",
+            qualifiers=tuple(dict.fromkeys((*fact.qualifiers, _QUALIFIER))),
+            bound="",
+        )
 
 
 def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:
