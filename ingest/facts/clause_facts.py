@@ -21,7 +21,7 @@ from ingest.facts.paragraph import Paragraph
 from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.sized_projects import sized_projects
-from ingest.facts.standing import is_approved, status
+from ingest.facts.standing import NEAR, is_approved, status
 from ingest.facts.structure_facts import structure_facts
 from ingest.facts.subjects import Subject
 from ingest.facts.timing import counted_since, since, when
@@ -31,7 +31,7 @@ from ingest.schema import CleanText, Description, Passage
 
 _NATION = re.compile("我国|中国经济|中国政府|中国将|中国的")
 _SUM = re.compile("总量|累计|合计")
-_BUDGET, _ACCOUNTS_GO_ON = re.compile("预算|决算|财政"), 2500
+_BUDGET = re.compile("预算|决算|财政")
 # Percent that a yearly growth seldom reaches.
 _LARGE = 30
 _COUNTIES = ("县", "区", "旗")
@@ -53,8 +53,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
     setting = Setting(description, passages)
     tables = [(table.start, table.end) for table in text.tables]
     paragraph, line = Paragraph(), -1
-    is_budget = _BUDGET.search(description.title) is not None
-    accounts = Accounts(folded, description.region) if is_budget else None
+    accounts = Accounts(folded, description.region) if _BUDGET.search(description.title) else None
     for sentence in sentences(folded):
         start, end = sentence.start, sentence.end
         if any(a <= start < b for a, b in tables):
@@ -72,8 +71,8 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
         if setting.is_news and _NATION.search(folded, max(line, 0), end):
             # News of the nation, which a passage may give to a city that is named in it.
             continue
-        # In a budget the account of a heading holds for the paragraphs below it.
-        paragraph.before = folded[max(start - _ACCOUNTS_GO_ON, 0) if is_budget else max(line, 0) : start]
+        # In a budget what was approved may stand in the paragraph before; whose account it is `accounts` tells.
+        paragraph.before = folded[max(line if accounts is None else start - NEAR, 0) : start]
         parts = clauses(sentence.text, mentions)
         if is_open:
             parts = with_unlisted(parts, sentence.text, is_cut=sentence.is_cut)

@@ -13,7 +13,7 @@ from ingest.facts.setting import Told
 # What was approved is what was to be, until words of what was done follow; sums of approved budgets follow in the next sentence.
 _APPROVED = re.compile(r"批准(?!前)(?P<between>[^。]*(?:。(?:经)?汇总[^。]*)?)$")
 _DONE = re.compile("完成|执行|实现|实际|决算|达到?|增长|下降|报告")
-_NEAR = 200
+NEAR = 200
 # What a budget is of: 收入调整为29亿元 is what is to be taken in, 最低工资调整为2000元 is what holds.
 _BUDGETED, _SET_TO = ("收入", "支出"), "调整为"
 
@@ -51,7 +51,7 @@ def is_approved(before: str, reading: Reading) -> bool:
     """
     if not reading.subject.indicator.name.endswith(_BUDGETED) or reading.measured.measure != "level":
         return False
-    m = _APPROVED.search(before[-_NEAR:])
+    m = _APPROVED.search(before[-NEAR:])
     return m is not None and _DONE.search(m["between"]) is None
 
 
