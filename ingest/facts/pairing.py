@@ -38,8 +38,6 @@ _BEHIND = frozenset(
 # Words before a subject that hold for its figures.
 _VERBS = frozenset(("average", "comparable", "both", "planned"))
 _TOLD = 6
-# 执行中因上级补助增加等, why a budget was changed, tells of no subject.
-_MEANWHILE = "执行中"
 _NO_SUBJECT = frozenset(("pull", "total"))
 
 
