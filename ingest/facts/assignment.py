@@ -121,13 +121,16 @@ def _pairs(
     first = subjects[0]
     if len(subjects) == len(figures) == 1 and first.indicator in first.mention.name.joint:
         # A joint name that is none of its own: 城乡低保标准.
-        return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
+        return [(part, figures[0]) for part in first.parts()]
     if len(subjects) == len(figures) == 1 and first.mention.name.joint and _of_each(words):
-        return [(first.part(indicator), figures[0]) for indicator in first.mention.name.joint]
+        return [(part, figures[0]) for part in first.parts()]
     if len(subjects) == len(figures):
         return list(zip(subjects, figures, strict=True))
-    if len(subjects) > 1 and len(parts := _parted(subjects)) == len(figures) and _of_each(words):
-        return list(zip(parts, figures, strict=True))
+    if len(subjects) > 1 and _of_each(words):
+        # 地区生产总值、城乡居民人均可支配收入 are three.
+        parts = [part for subject in subjects for part in subject.parts()]
+        if len(parts) == len(figures):
+            return list(zip(parts, figures, strict=True))
     if len(figures) == 1 and (_for_all(figures[0][1]) or any(word.kind == "both" for word in words)):
         return [(subject, figures[0]) for subject in subjects]
     if len(subjects) == 1:
@@ -151,7 +154,7 @@ def _parts(subject: Subject) -> list[Subject]:
     joint = subject.mention.name.joint
     if not joint or (len(joint) == len(_INDUSTRIES) and len(set(joint)) == 1):
         return [replace(subject, qualifiers=(each, *subject.qualifiers)) for each in _INDUSTRIES]
-    return [subject.part(indicator) for indicator in joint]
+    return subject.parts()
 
 
 def _is_of_industries(
@@ -162,15 +165,6 @@ def _is_of_industries(
     if not is_contribution or len(figures) != len(_INDUSTRIES) or not _of_each(words):
         return False
     return abs(sum((figure.lower for _, figure in figures), -_WHOLE)) <= 1
-
-
-def _parted(subjects: Sequence[Subject]) -> list[Subject]:
-    """Return subjects with each that joins several in its parts: 地区生产总值、城乡居民人均可支配收入 are three."""
-    return [
-        subject.part(indicator)
-        for subject in subjects
-        for indicator in (subject.mention.name.joint or (subject.indicator,))
-    ]
 
 
 def _of_each(words: Sequence[Token]) -> bool:

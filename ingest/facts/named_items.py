@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.facts.clauses import Token
 from ingest.facts.followers import followed
@@ -105,8 +104,7 @@ def _subjects(
         return [None]
     regions = tuple(each for each in item if each.kind in ("whole", "region"))
     subject = Subject(mention.indicator, mention.qualifiers, mention, clause, regions)
-    joint = mention.name.joint or (mention.indicator,)
-    return [replace(subject, indicator=indicator) for indicator in joint]
+    return list(subject.parts())
 
 
 def _with_noun_of(token: Token, last: Sequence[Token]) -> IndicatorMention | None:

@@ -59,6 +59,10 @@ class Subject:
         """Return the same subject for one of the indicators that its name joins."""
         return replace(self, indicator=indicator)
 
+    def parts(self) -> list[Subject]:
+        """Return the subject for each of the indicators that its name joins; itself alone where it joins none."""
+        return [self.part(indicator) for indicator in self.mention.name.joint or (self.indicator,)]
+
 
 def in_all(subject: Subject) -> Subject:
     """Return the stock to which a subject that was newly added belongs: 高新技术企业 of 新增高新技术企业."""
