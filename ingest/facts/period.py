@@ -116,7 +116,7 @@ def _part(m: re.Match[str]) -> TimeWord:
     start, end = m.span()
     if m["range"]:
         first, last = parse_number(m["first"]), parse_number(m["last"])
-        period = _QUARTERS.get(int(last or 0), "other") if first == 1 else "other"
+        period = part_up_to(int(last or 0)) if first == 1 else "other"
         return TimeWord(start, end, period=period, is_months=first == 1)
     if m["month"] or m["until"]:
         number = int(parse_number(m["number"] or m["until_month"] or "12") or 0)
