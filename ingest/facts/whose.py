@@ -167,16 +167,12 @@ class Accounts:
         """Return whose account is told last between two offsets."""
         text, places = self._bare
         first, last = bisect_left(places, start), bisect_left(places, end)
-        begins = self._begins
-        for k in range(bisect_left(begins, last) - 1, bisect_left(begins, first) - 1, -1):
-            named = self._named[k]
+        told = self._named
+        until, since = (bisect_left(told, at, key=lambda each: each.start) for at in (last, first))
+        for named in reversed(told[since:until]):
             if not (named.in_passing and _ENDED.search(text, named.end, last)):
                 return named.whose
         return None
-
-    @cached_property
-    def _begins(self) -> list[int]:
-        return [named.start for named in self._named]
 
     def _last_year(self, start: int, end: int) -> int | None:
         """Return the last year that opened a sentence between two offsets."""
