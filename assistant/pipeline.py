@@ -138,11 +138,10 @@ class Assistant:
             whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
         understood = understand(whole)
         log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
+        composed = self._composed(understood)
         if turns and is_going_on(asked) and whole != asked:
             times = times_asked([is_going_on(self.beside.in_chinese(turn)) for turn in turns])
-            composed = told_further(self.retriever, understood, times)
-        else:
-            composed = self._composed(understood)
+            composed = told_further(self.retriever, understood, composed, times)
         lines = composed.lines
         if composed.abstained and filters.chosen:
             lines = (*lines, filtered(filters))

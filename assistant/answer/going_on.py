@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.answer.citations import Citations
-from assistant.answer.compose import Composed, compose
+from assistant.answer.compose import Composed
 from assistant.answer.dating import dated
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.quote import listed, statements
@@ -26,15 +26,15 @@ _NOTHING = "除上面所列以外，资料库中没有找到更多。"
 _WHOLE = "上面所列就是资料库中找到的全部。"
 
 
-def told_further(retriever: Retriever, question: Question, times: int) -> Composed:
+def told_further(retriever: Retriever, question: Question, told: Composed, times: int) -> Composed:
     """Return what else answers a question.
 
     Args:
         retriever: of the library.
         question: the question asked before.
+        told: its answer.
         times: how often more has been asked for, this time included.
     """
-    told = compose(retriever, question)
     shown = [evidence for line in told.lines for evidence in line.evidence]
     if told.abstained:
         return told
