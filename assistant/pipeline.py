@@ -218,9 +218,8 @@ class Assistant:
 
     def _examples(self, question: str) -> list[str]:
         """Return example questions: over the documents of the places that a question about the library names, or over all."""
-        holdings = self.retriever.holdings()
-        asked = understand(question, holdings.gazetteer, now=holdings.this_year)
-        own = [document for document in holdings.documents if asked.asks_about(document.tells_of)]
+        asked, documents = self.understand(question), self.retriever.holdings().documents
+        own = [document for document in documents if asked.asks_about(document.tells_of)]
         found = suggestions(own, self._clearly_answered) if own else []
         return (found or self.suggestions())[:MOST_EXAMPLES]
 
