@@ -94,7 +94,7 @@ class Citations:
 
     def cite(self, evidence: Evidence) -> int:
         """Return the number of `evidence`, from 1; evidence of one passage shares one number."""
-        span = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)
+        span = _offsets(evidence)
         for n, passage in enumerate(self._passages):
             if passage.id == evidence.passage.id:
                 if span not in self._spans[n]:
@@ -107,8 +107,7 @@ class Citations:
     def narrow(self, evidence: Evidence, part: Evidence) -> None:
         """Cite a part of some evidence in its place."""
         n = self.cite(evidence) - 1
-        whole = (evidence.passage.start + evidence.start, evidence.passage.start + evidence.end)
-        told = (part.passage.start + part.start, part.passage.start + part.end)
+        whole, told = _offsets(evidence), _offsets(part)
         self._spans[n] = list(dict.fromkeys(told if span == whole else span for span in self._spans[n]))
 
     def amend(self, evidence: Evidence, amendment: Amendment) -> None:
@@ -137,6 +136,11 @@ class Citations:
             replace(_citation(n, p, tuple(sorted(spans))), amended=self._amended.get(p.id, ()))
             for n, (p, spans) in enumerate(zip(self._passages, self._spans, strict=True), 1)
         )
+
+
+def _offsets(evidence: Evidence) -> Offsets:
+    """Return where evidence stands in the stored text of its document."""
+    return evidence.in_document.start, evidence.in_document.end
 
 
 def _citation(n: int, passage: StoredPassage, exact: tuple[Offsets, ...]) -> Citation:

@@ -54,14 +54,15 @@ def _more(
     library, holdings, citations = retriever.library, retriever.holdings(), Citations()
     broad = topic_request(question)
     if broad is not None:
-        places = [_place(each) for each in shown]
         return answered_by_topic(
-            library, holdings.documents, question, broad, citations, but=places
+            library, holdings.documents, question, broad, citations, but=shown
         ), citations
     if question.kind not in _OPEN:
         return [], citations
     good = acceptable(question, Finder(retriever).candidates(question))
-    rest = [each for each in good if not any(_overlap(each, other) for other in shown)]
+    rest = [
+        each for each in good if not any(each.overlaps(other) or each.text == other.text for other in shown)
+    ]
     if not rest:
         return [], citations
     chosen = enough(rest, question)
@@ -73,17 +74,6 @@ def _said(text: str, question: Question) -> Composed:
     return Composed(
         (AnswerLine((Piece(written_in(text, question.script)),), "note"),), False, Citations(), ()
     )
-
-
-def _place(evidence: Evidence) -> tuple[str, int, int]:
-    """Return document, start and end of evidence, in characters of the document's text."""
-    passage = evidence.passage
-    return passage.doc, passage.start + evidence.start, passage.start + evidence.end
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    (doc, start, end), (other_doc, other_start, other_end) = _place(one), _place(other)
-    return (doc == other_doc and start < other_end and other_start < end) or one.text == other.text
 
 
 def times_asked(turns: Sequence[bool]) -> int:

@@ -212,7 +212,7 @@ def _of_one_sense(evidence: Evidence, chosen: Sequence[NamedFigure], operation: 
 
 def _offset(evidence: Evidence, figure: NamedFigure) -> int:
     """Return where a figure stands in the stored text."""
-    return evidence.passage.start + evidence.start + figure.quantity.start - len(evidence.introduction)
+    return evidence.in_document.start + figure.quantity.start - len(evidence.introduction)
 
 
 def _all_parts(asked: ToldTerms, evidence: Evidence, figures: Sequence[NamedFigure]) -> _Terms | None:

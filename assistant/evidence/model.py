@@ -28,14 +28,20 @@ class Evidence:
     lead: Span | None = field(default=None, kw_only=True)
 
     @property
+    def in_document(self) -> Span:
+        """Return its offsets in the stored text of its document."""
+        return Span(self.passage.start + self.start, self.passage.start + self.end)
+
+    @property
     def statement(self) -> StoredPassage:
         """Return the passage with the time and region of the statement with which it begins."""
-        return self.passage.at(self.passage.start + self.start)
+        return self.passage.at(self.in_document.start)
 
     @property
     def tells_of(self) -> Region | None:
         """Return the region that it tells of; None where that is not known."""
-        return self.passage.told_over(self.passage.start + self.start, self.passage.start + self.end)
+        span = self.in_document
+        return self.passage.told_over(span.start, span.end)
 
     @property
     def text(self) -> str:
@@ -46,6 +52,11 @@ class Evidence:
     def introduction(self) -> str:
         """Return what introduces it; "" for nothing."""
         return self.passage.text[self.lead.start : self.lead.end] if self.lead else ""
+
+    def overlaps(self, other: Evidence) -> bool:
+        """Return whether both stand in one document and have characters of it in common."""
+        own, its = self.in_document, other.in_document
+        return self.passage.doc == other.passage.doc and own.start < its.end and its.start < own.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def quotation(
     library: Library, question: Question, sources: Sequence[Evidence], fact: StoredFact, citations: Citations
 ) -> Piece:
     """Return the quoted first of `sources` with the citations of all, only the figure of the fact emphasised."""
-    evidence, start = sources[0], sources[0].passage.start + sources[0].start
+    evidence, start = sources[0], sources[0].in_document.start
     span = (fact.fact.figure_start - start, fact.fact.figure_end - start)
     piece = quotation_of(question, evidence, [span], citations)
     return replace(piece, cites=tuple(dict.fromkeys(citations.cite(source) for source in sources)))

@@ -34,7 +34,7 @@ class Figure:
     def offset(self) -> int:
         """Return where it begins in its document; -1 where it stands in what introduces the sentence."""
         at = self.quantity.start - len(self.evidence.introduction)
-        return -1 if at < 0 else self.evidence.passage.start + self.evidence.start + at
+        return -1 if at < 0 else self.evidence.in_document.start + at
 
     @property
     def before(self) -> str:

@@ -99,7 +99,7 @@ def _told(statement: Statement, facts: Sequence[Fact], gain: float, least: float
     text = statement.text
     if is_address(text) or (statement.is_topic and heads_only(statement)):
         return None
-    at = statement.evidence.passage.start + statement.evidence.start
+    at = statement.evidence.in_document.start
     own = [(fact.figure_start - at, fact) for fact in facts if at <= fact.figure_start < at + len(text)]
     span, score = _best_clauses(text, own)
     if score < least or span.end - span.start < SHORTEST or is_empty(text[span.start : span.end]):

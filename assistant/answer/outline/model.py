@@ -25,12 +25,12 @@ class MainFact:
     @property
     def start(self) -> int:
         """Return its offset into the stored text."""
-        return self.evidence.passage.start + self.evidence.start
+        return self.evidence.in_document.start
 
     @property
     def end(self) -> int:
         """Return the offset at which it ends in the stored text."""
-        return self.evidence.passage.start + self.evidence.end
+        return self.evidence.in_document.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def outline_of(library: Library, doc: str) -> Outline:
 
 def _is_row(statement: Statement, tables: Sequence[Table]) -> bool:
     """Return whether a statement is a row of a table, which its figures alone tell little of."""
-    at = statement.evidence.passage.start + statement.evidence.start
+    at = statement.evidence.in_document.start
     return " | " in statement.text or any(table.start <= at < table.end for table in tables)
 
 
@@ -54,7 +54,7 @@ class _Reading:
     def __init__(self, statements: Sequence[Statement], facts: Sequence[Fact], kind: Kind) -> None:
         self.statements, self.facts, self.kind = statements, facts, kind
         self.has_topics = kind in _BY_OUTLOOK
-        self._starts = [each.evidence.passage.start + each.evidence.start for each in statements]
+        self._starts = [each.evidence.in_document.start for each in statements]
 
     def within(self, start: int, end: int) -> Sequence[Statement]:
         """Return the statements that begin in [start, end) of the stored text."""
@@ -109,7 +109,7 @@ class _Reading:
         return Section(
             group.name,
             group.is_written,
-            first.passage.start + first.start,
-            last.passage.start + last.end,
+            first.in_document.start,
+            last.in_document.end,
             tuple(main_facts(group.statements, self.facts, most)),
         )

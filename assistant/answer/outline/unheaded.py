@@ -105,8 +105,8 @@ def _fewer(groups: list[Group]) -> list[Group]:
 
 def _gives_indicators(paragraph: Sequence[Statement], facts: Sequence[Fact]) -> bool:
     """Return whether a paragraph gives several of the indicators that most reports give."""
-    passages = [each.evidence.passage.start + each.evidence.start for each in paragraph]
-    start, end = passages[0], passages[-1] + len(paragraph[-1].text)
+    start = paragraph[0].evidence.in_document.start
+    end = paragraph[-1].evidence.in_document.start + len(paragraph[-1].text)
     told = {fact.indicator for fact in facts if start <= fact.figure_start < end and fact.indicator}
     return sum(indicators()[name].tier == 1 for name in told if name in indicators()) >= FEWEST_INDICATORS
 

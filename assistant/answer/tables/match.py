@@ -193,7 +193,7 @@ def _row_named(chosen: Chosen) -> Row | None:
         return chosen.rows[0]
     if not _is_of(chosen.best, chosen):
         return None
-    start = chosen.best.passage.start + chosen.best.start
+    start = chosen.best.in_document.start
     asked = fold(chosen.question.text)
     shares = {r.start: _share(cell.value, asked) for r in chosen.rows if (cell := r.cell(chosen.name))}
     row = next((r for r in chosen.rows if r.start <= start < r.end and r.start in shares), None)
@@ -219,9 +219,9 @@ def _share(name: str, asked: str) -> float:
 
 
 def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
-    start, end = (evidence.passage.start + offset for offset in (evidence.start, evidence.end))
-    in_document = evidence.passage.doc == chosen.passages[0].doc
-    return in_document and start < chosen.table.end and end > chosen.table.start
+    span, table = evidence.in_document, chosen.table
+    same = evidence.passage.doc == chosen.passages[0].doc
+    return same and span.start < table.end and span.end > table.start
 
 
 def _over_rows(chosen: Chosen) -> list[AnswerLine]:

@@ -16,6 +16,7 @@ from assistant.answer.topics.overview import HEADING, overview
 from assistant.answer.topics.points import is_failure
 from assistant.answer.topics.relevance import Point, of_topic
 from assistant.answer.topics.telling import is_empty
+from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
 from assistant.question.topics import words_of
@@ -42,13 +43,13 @@ def answered_by_topic(
     request: TopicRequest,
     citations: Citations,
     *,
-    but: Collection[tuple[str, int, int]] = (),
+    but: Collection[Evidence] = (),
 ) -> list[AnswerLine]:
     """Return the points of a broad question, of each place that it names; empty where the documents tell none.
 
     Args:
         documents: all that the library holds.
-        but: document, start and end of what was told already.
+        but: what was told already.
     """
     if not question.places and len(_regions(documents, question)) != 1:
         return []
@@ -85,7 +86,7 @@ def _of_place(
     request: TopicRequest,
     citations: Citations,
     most: int,
-    but: Collection[tuple[str, int, int]],
+    but: Collection[Evidence],
 ) -> list[AnswerLine]:
     for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
         points = _points(library, documents, question, request, aspect, but)
@@ -107,7 +108,7 @@ def _points(
     question: Question,
     request: TopicRequest,
     aspect: Aspect,
-    but: Collection[tuple[str, int, int]],
+    but: Collection[Evidence],
 ) -> list[Point]:
     """Return the points of the documents of the place and year, those of one document together."""
     takes = cache(partial(_takes, question))
@@ -119,7 +120,7 @@ def _points(
             for each in statements_of(_of_outlook(library.passages_of(doc.doc), aspect))
             if takes(each.evidence.statement.tells_of)
             and _is_asked(question, doc, each, aspect)
-            and not _is_told(each, but)
+            and not any(each.evidence.overlaps(told) for told in but)
         ]
         if request.topics:
             points = of_topic(request, statements, aspect)
@@ -208,13 +209,6 @@ def _is_asked(question: Question, doc: StoredDocument, statement: Statement, asp
     if passage.year is None and aspect == "planned":
         return False
     return passage.year is None and (doc.reviews_year or int((doc.date or "0")[:4])) == year
-
-
-def _is_told(statement: Statement, told: Collection[tuple[str, int, int]]) -> bool:
-    """Return whether a statement overlaps what was told already: document, start and end."""
-    passage = statement.evidence.passage
-    start, end = passage.start + statement.evidence.start, passage.start + statement.evidence.end
-    return any(doc == passage.doc and start < last and first < end for doc, first, last in told)
 
 
 def _best(found: list[Point], most: int = MOST_POINTS) -> list[Point]:
