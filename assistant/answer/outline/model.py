@@ -53,11 +53,6 @@ class Section:
     facts: tuple[MainFact, ...] = ()
     parts: tuple[Section, ...] = ()
 
-    @property
-    def leaves(self) -> tuple[Section, ...]:
-        """Return its parts, or itself where it has none."""
-        return self.parts or (self,)
-
     def as_json(self) -> dict[str, Any]:
         """Return it as the command line and the API give it."""
         return {
