@@ -60,7 +60,7 @@ _PER_CHARACTER, _PER_SURPLUS = 0.01, 0.04
 
 
 def main_facts(
-    statements: Sequence[Statement], facts: Sequence[Fact], most: int = MOST, *, first: float = FIRST
+    statements: Sequence[Statement], facts: Sequence[Fact], most: int = MOST, *, leads: bool = False
 ) -> list[MainFact]:
     """Return the facts that statements of one section tell before all else, at most `most`, in their order.
 
@@ -68,11 +68,12 @@ def main_facts(
         statements: of the section, in order.
         facts: of the ledger that the document tells.
         most: how many are wanted.
-        first: what the first statement gains by being it.
+        leads: whether the first statement is the lead of news, which gains more than any other.
     """
-    leads = [first == LEAD and not i for i in range(len(statements))]
-    gains = [LEAD if lead else FIRST / (1 + i) for i, lead in enumerate(leads)]
-    least = [LEAST - LEAD if lead else LEAST for lead in leads]
+    gains = [FIRST / (1 + i) for i in range(len(statements))]
+    least = [LEAST] * len(statements)
+    if leads and statements:
+        gains[0], least[0] = LEAD, LEAST - LEAD
     told = map(_told, statements, repeat(facts), gains, least)
     found = [each for each in told if each is not None]
     best = max((each.score for each in found), default=0.0)

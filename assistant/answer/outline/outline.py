@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
-from assistant.answer.outline.facts import LEAD, MOST, main_facts
+from assistant.answer.outline.facts import MOST, main_facts
 from assistant.answer.outline.headed import Part, headed
 from assistant.answer.outline.model import Outline, Section
 from assistant.answer.outline.unheaded import Group, by_outlook, by_paragraph, by_topic
@@ -84,7 +84,7 @@ class _Reading:
             groups = by_paragraph(told) if news else by_topic(told, self.facts, topics=self.has_topics)
             sections = [self._of_group(group, OF_PART if news else MOST) for group in groups]
             if news and groups:
-                lead = main_facts(groups[0].statements, self.facts, OF_PART, first=LEAD)
+                lead = main_facts(groups[0].statements, self.facts, OF_PART, leads=True)
                 sections[0] = replace(sections[0], facts=tuple(lead))
             return sections
         sections = []
