@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.model import AnswerLine, Piece, result
+from assistant.answer.model import AnswerLine
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script
+from assistant.answer.term_outcome import worked_out
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate
 from assistant.question.model import Question
@@ -47,12 +48,11 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
         return []
     _, first, second = pairs[0]
     larger, smaller = sorted((first, second), key=reckoning.amount, reverse=True)
-    gap = reckoning.difference(larger, smaller)
-    if gap is None or first.value == second.value:
-        return []
     way = "增加" if larger is second else "减少"
     inputs = f"{reckoning.as_given(larger)}－{reckoning.as_given(smaller)}"
-    said = (Piece(f"{way} "), result(gap), Piece(f"（按下面的数字相减：{inputs}）。"))
+    said = worked_out(f"{way} ", reckoning.difference(larger, smaller), "相减", inputs)
+    if not said or first.value == second.value:
+        return []
     line = AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,))
     return [line, *statements(question, [evidence], citations)]
 

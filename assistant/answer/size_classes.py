@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.model import AnswerLine, Piece, result
+from assistant.answer.model import AnswerLine
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script
+from assistant.answer.term_outcome import worked_out
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate
 from assistant.question.model import Question
@@ -39,11 +40,9 @@ def summed_classes(question: Question, found: Sequence[Candidate], citations: Ci
     if not asked <= counted.keys():
         return []
     parts = [counted[bound] for bound in sorted(asked, reverse=True)]
-    total = reckoning.total(parts)
-    if total is None:
+    said = worked_out("合计 ", reckoning.total(parts), "相加", "＋".join(map(reckoning.as_given, parts)))
+    if not said:
         return []
-    inputs = "＋".join(map(reckoning.as_given, parts))
-    said = (Piece("合计 "), result(total), Piece(f"（按下面的数字相加：{inputs}）。"))
     quoted = statements(question, [evidence], citations)
     return [AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,)), *quoted]
 
