@@ -36,11 +36,6 @@ _PLACE = rf"(?:{_WIDER})*?[㐀-鿿]{{1,14}}?(?:县|区|市|省|旗|州|盟|镇|�
 # 县（市、区） is one kind of place.
 _BETWEEN = re.compile(r"、(?![^（]*）)")
 _YEARS = r"(?:(?:19|20)\d\d年?(?:[、和至—]|(?=[^\d]|$)))+"
-_NAMES = "|".join(map(re.escape, sorted(english_names(), key=len, reverse=True)))
-_OF = re.compile(
-    rf"(?P<place>{_PLACE}(?:[、和]{_PLACE})*)?(?P<year>{_YEARS})?(?:的)?(?P<what>(?:{_NAMES})(?:增速)?)?(?P<aim>的?目标)?"
-    r"(?P<note>（(?:预计|目标|可比)）)*"
-)
 _NOTES = {"预计": "expected", "目标": "target", "可比": "comparable", "增速": "growth"}
 _HEAD = re.compile(r"(?P<of>.+)：")
 # Gaps for a count; all others take any words.
@@ -161,7 +156,7 @@ def _gap(text: str) -> str:
 
 def _of(text: str) -> str | None:
     """Return 某县2021年的地区生产总值 in English: GDP of … in 2021; None where a part of it is not known."""
-    if not _HAN.search(text) or (found := _OF.fullmatch(text)) is None:
+    if not _HAN.search(text) or (found := _of_pattern().fullmatch(text)) is None:
         return None
     places, years, what = found["place"], found["year"], (found["what"] or "").removeprefix("的")
     growth = what.endswith("增速")
@@ -206,6 +201,16 @@ def _worth(figure: str) -> str:
         if amount >= scale:
             return f"{amount / scale:.4g} {word} yuan"
     return f"{amount:,.0f} yuan"
+
+
+@cache
+def _of_pattern() -> re.Pattern[str]:
+    """Return the pattern of words that say of which places, years and indicator something is."""
+    names = "|".join(map(re.escape, sorted(english_names(), key=len, reverse=True)))
+    return re.compile(
+        rf"(?P<place>{_PLACE}(?:[、和]{_PLACE})*)?(?P<year>{_YEARS})?(?:的)?(?P<what>(?:{names})(?:增速)?)?(?P<aim>的?目标)?"
+        r"(?P<note>（(?:预计|目标|可比)）)*"
+    )
 
 
 @cache
