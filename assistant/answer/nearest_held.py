@@ -77,7 +77,7 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
     one = named[0] if len(named) == 1 and named[0].is_listed else None
     indicator = one.name if one else ""
     here = _told_of(library, place) if place else []
-    reports = [d for d in holdings.documents if d.kind == "work-report" and question.asks_about(d.tells_of)]
+    reports = work_reports(holdings, question)
     titled = [(report, fold(report.title)) for report in reports]
     whole = [report for report, title in titled if _OF_GOVERNMENT in title or not _OF_PART.search(title)]
     if one:
@@ -94,6 +94,11 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
         alike=_written_alike(question, holdings),
         report=next((d.title for d in whole if year is not None and _told_year(question, d) == year), ""),
     )
+
+
+def work_reports(holdings: Holdings, question: Question) -> list[StoredDocument]:
+    """Return the work reports of the places that a question asks about."""
+    return [d for d in holdings.documents if d.kind == "work-report" and question.asks_about(d.tells_of)]
 
 
 def _told_of(library: Library, place: Place) -> list[StoredFact]:

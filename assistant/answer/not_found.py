@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer.model import AnswerLine, Piece, Role
-from assistant.answer.nearest_held import NearestHeld
+from assistant.answer.nearest_held import NearestHeld, work_reports
 from assistant.answer.templates import load_template
 from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Candidate
@@ -17,7 +17,6 @@ from assistant.question.model import Question
 from assistant.question.place_span import PlaceSpan
 from assistant.search.collection import Holdings
 from ingest.chinese.script import written_in
-from ingest.schema import StoredDocument
 
 # Places that are called by name.
 MOST_LISTED = 12
@@ -53,7 +52,7 @@ def told_elsewhere(question: Question, holdings: Holdings, near: NearestHeld) ->
         return ""
     name = near.place.label
     if question.report_year is not None:
-        given = {d.date[:4] for d in _reports(question, holdings) if d.date}
+        given = {d.date[:4] for d in work_reports(holdings, question) if d.date}
         known = str(question.report_year) in given
         return "" if known else f"资料库中没有{name}{question.report_year}年的政府工作报告。"
     if near.year is None or question.vague_year:
@@ -77,10 +76,6 @@ def told_nearby(near: NearestHeld) -> str:
     if near.place is None and near.places:
         return f"{near.year}年的{near.indicator}，资料库中有{'、'.join(near.places)}的。"
     return f"名称相近的，资料库有{'、'.join(near.alike)}的资料。" if near.alike else ""
-
-
-def _reports(question: Question, holdings: Holdings) -> list[StoredDocument]:
-    return [d for d in holdings.documents if d.kind == "work-report" and question.asks_about(d.tells_of)]
 
 
 def _paragraphs(text: str, role: Role) -> list[AnswerLine]:
