@@ -25,7 +25,7 @@
   async function show(query, { controls = true, extra = {}, only = "" } = {}) {
     const root = place();
     if (!root) return;
-    const wanted = ++request;
+    const wanted = ++request, search = () => root.querySelector(".ledger-form [name=words]"), words = search()?.value;
     root.setAttribute("aria-busy", "true");
     if (!root.firstChild) root.replaceChildren(make("div", { class: "ledger-waiting", role: "status" }, say("正在整理台账…")));
     const asked = new URLSearchParams(query);
@@ -49,8 +49,15 @@
       if (part) root.querySelector(only)?.replaceWith(part);
       return;
     }
-    if (controls || !form) root.replaceChildren(...fresh.childNodes);
-    else {
+    if (controls || !form) {
+      // What was begun to be typed meanwhile goes on in the form that is drawn anew.
+      const typed = search(), typing = typed && typed.value !== words && document.activeElement === typed;
+      root.replaceChildren(...fresh.childNodes);
+      if (typing && search()) {
+        search().replaceWith(typed);
+        typed.focus();
+      }
+    } else {
       root.querySelector(".ledger-result")?.replaceWith(fresh.querySelector(".ledger-result"));
       for (const picker of fresh.querySelectorAll(".picker")) {
         const mine = form.querySelector(`.picker[data-picker="${picker.dataset.picker}"]`);
@@ -101,14 +108,18 @@
     // Another indicator or region may be told of in other years.
     // What is mostly known of targets is mostly not what is known of results.
     else if (name === "status") again(form, name, type, ["measure", "from", "to"]);
-    else if (picker) go(said(form, ["from", "to"])).then(() => place().querySelector(`[data-picker="${picker}"] summary`)?.focus());
+    else if (picker) go(said(form, ["from", "to"])).then(() => returnTo(`[data-picker="${picker}"] summary`));
     else again(form, name, type);
   });
 
   // Shows what a field of the form now says, without what else it leaves open again, and comes back to the field.
   function again(form, name, type, without = []) {
-    go(said(form, without)).then(() => form.isConnected
-      || place().querySelector(`.ledger-form [name="${name}"]${type === "radio" ? ":checked" : ""}`)?.focus());
+    go(said(form, without)).then(() => returnTo(`.ledger-form [name="${name}"]${type === "radio" ? ":checked" : ""}`));
+  }
+
+  // Gives the keyboard back to what was drawn anew under it, unless it has gone on to something else.
+  function returnTo(selector) {
+    if (!place().contains(document.activeElement)) place().querySelector(selector)?.focus();
   }
 
   document.addEventListener("input", (event) => {
@@ -121,9 +132,9 @@
       }
       for (const group of list.querySelectorAll("fieldset")) group.hidden = !group.querySelector("label:not([hidden])");
     } else if (event.target.matches?.(".ledger-form [name=words]")) {
-      const { form } = event.target;
+      const { target } = event;
       clearTimeout(typing);
-      typing = setTimeout(() => go(said(form), { controls: false, replace: true }), 200);
+      typing = setTimeout(() => target.form && go(said(target.form), { controls: false, replace: true }), 200);
     }
   });
   document.addEventListener("submit", (event) => { if (event.target.matches?.(".ledger-form")) event.preventDefault(); });

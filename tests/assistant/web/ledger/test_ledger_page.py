@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from assistant.ledger.view import View
 from tests.assistant.web.auth.test_access import faults
@@ -235,6 +236,27 @@ def test_projects_are_filtered_and_their_history_leads_to_each_sentence(
     page.get_by_label("查找项目").fill("湿地")
     expect(page.locator(".project-open")).to_have_text(["河湾湿地公园"])
     expect(page.get_by_label("查找项目")).to_be_focused()
+
+
+def test_what_is_typed_while_the_view_is_drawn_anew_is_kept(ledger_app: App, visit: Visit) -> None:
+    page = opened(visit, ledger_app, View("projects"))
+    held: list[Route] = []
+    page.route("**/xianwen/ledger?*", lambda route: route.continue_() if held else held.append(route))
+    # A slow hand: the form comes back between two characters, before what was typed is asked for.
+    page.evaluate(
+        "() => { const later = setTimeout; window.setTimeout = (act, ms) => later(act, ms === 200 ? 3000 : ms); }"
+    )
+    page.get_by_label("行业").select_option("电力")
+    page.get_by_label("查找项目").click()
+    page.keyboard.type("云")
+    with page.expect_response("**/xianwen/ledger?*"):
+        held[0].continue_()
+    expect(page.locator(".project-open")).to_have_count(1)
+    page.keyboard.type("脊")
+    expect(page.get_by_label("查找项目")).to_have_value("云脊")
+    expect(page.get_by_label("查找项目")).to_be_focused()
+    expect(page.locator(".project-open")).to_have_text(["云脊抽水蓄能电站"])
+    expect(page).to_have_url(re.compile("words=%E4%BA%91%E8%84%8A"))
 
 
 def test_nothing_that_a_document_says_is_run(ledger_app: App, visit: Visit) -> None:
