@@ -45,20 +45,20 @@ async def converse(
     conversation: str | None,
     filters: Filters,
     stop: Stop,
-) -> AsyncIterator[tuple[str, str | None]]:
+) -> AsyncIterator[str]:
     """Answer `question` at the end of `conversation`, or of a new one.
 
     Args:
         workspace: the library and the assistant.
         visit: who asks.
         question: the question as typed.
-        conversation: id of the conversation; None begins one.
+        conversation: id of the conversation; None, or one that is not the visitor's, begins one.
         filters: what the answer is restricted to.
         stop: set when the reader has seen enough. The text written until then stays on the page but is not stored: it
             was not verified against its sources.
 
     Yields:
-        (HTML of the exchange so far, None) while it grows, then (HTML, id of the conversation).
+        HTML of the exchange as it grows; the last names the conversation that it is kept in.
     """
     words = visit.words
     given: Given | None = None
@@ -68,9 +68,9 @@ async def converse(
             draft = ""
             async for draft, given in streamed(parts, workspace.answering, stop):
                 if given is None:
-                    yield render_drafted(question, draft), None
+                    yield render_drafted(question, draft)
         if given is None:
-            yield render_stopped(question, draft, words), conversation
+            yield render_stopped(question, draft, words)
             return
         answer, kept = given
         # What a model wrote was seen as it came; what is quoted is shown in steps.
@@ -78,11 +78,11 @@ async def converse(
             async for so_far in _paced(workspace, answer):
                 if stop.is_set():
                     break
-                yield render_growing(answer, so_far, words), None
+                yield render_growing(answer, so_far, words)
     except XianwenError as error:
-        yield render_notice(question, words.message(str(error)), words), conversation
+        yield render_notice(question, words.message(str(error)), words)
         return
-    yield render_answer(answer, words, conversation=kept), kept
+    yield render_answer(answer, words, conversation=kept)
 
 
 def history_html(exchanges: list[Exchange], conversation: str, words: Translator) -> str:

@@ -22,16 +22,17 @@ from ingest.errors import XianwenError
 
 # Questions wait for their turn in the workspace, not in Gradio's queue, which would show each its position.
 ASKING_AT_ONCE = 32
-# The page's script asks for things through this element: {ask, filters} for an answer, {open} for a conversation.
+# The page's script asks for things through this element: {ask, how} for an answer, {open, number} for a conversation.
+# `how` is what `xianwen.how()` gives: {conversation, number, filters}. The page alone says which conversation is gone on
+# with and which of its questions is stopped: what the server remembers of them may be behind what the reader sees.
 _BRIDGE = """
 element.addEventListener('xianwen', (event) => trigger(event.detail.open ? 'click' : 'select', event.detail));
 xianwen.ready(element);
 """
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # Text and JSON need no processing by Gradio, which hands each value of each step to a thread for it.
-_ASKING: dict[str, Any] = {
-    **_QUIET, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask", "preprocess": False, "postprocess": False
-}  # fmt: skip
+_AS_IS: dict[str, Any] = {**_QUIET, "preprocess": False, "postprocess": False}
+_ASKING: dict[str, Any] = {**_AS_IS, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"}
 _FAILED = (
     "程序出了意外，这个问题没能答上来；详情已记入日志。请再试一次，或换一种问法。"
     "(Something went wrong; see the log, or try again.)"
@@ -40,10 +41,9 @@ _FAILED = (
 
 def ask_tab(workspace: Workspace) -> gr.HTML:
     """Build the tab and return the welcome component, to be filled when the library is open."""
-    # By page, which asks one question at a time; a stop is there for as long as its answer is being written.
-    stops: WeakValueDictionary[str, Stop] = WeakValueDictionary()
-    conversation = gr.State(None)
-    chosen = gr.JSON(visible=False)
+    # By page and by the number of its question; a stop is there for as long as its answer is being written.
+    stops: WeakValueDictionary[tuple[str, int], Stop] = WeakValueDictionary()
+    how_asked = gr.JSON(visible=False)
     with gr.Column(elem_id="chat"):
         welcome = gr.HTML('<div class="welcome waiting"></div>', elem_id="welcome", apply_default_css=False)
         earlier = gr.HTML("", elem_id="earlier", apply_default_css=False)
@@ -60,74 +60,77 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
             halt = gr.Button(i18n("停止"), elem_id="halt", scale=0, min_width=84)
             fresh = gr.Button(i18n("新对话"), elem_id="fresh", scale=0, min_width=84)
 
-    async def ask(
-        asked: str, current: str | None, wanted: dict[str, Any] | None, request: gr.Request
-    ) -> AsyncIterator[tuple[Any, ...]]:
+    async def ask(question: str, how: dict[str, Any], request: gr.Request) -> AsyncIterator[Any]:
         visit = visit_of(request)
         try:
-            filters = Filters.from_json(wanted or {})
+            filters = Filters.from_json(how.get("filters") or {})
         except XianwenError as error:
-            yield render_notice(asked, visit.words.message(str(error)), visit.words), current
+            yield render_notice(question, visit.words.message(str(error)), visit.words)
             return
-        stop = stops[str(request.session_hash)] = Stop()
-        async for html, kept in converse(workspace, visit, asked or "", current, filters, stop):
+        stop = stops[_asked_by(request, how.get("number"))] = Stop()
+        current = str(how.get("conversation") or "") or None
+        async for html in converse(workspace, visit, question or "", current, filters, stop):
             if stop.left:
                 break
-            yield html, kept or gr.skip()
+            yield html
         # Gradio sends the last step once more at the end, over what may be another conversation by now.
-        yield gr.skip(), gr.skip()
+        yield gr.skip()
 
-    async def ask_for(
-        current: str | None, request: gr.Request, event: gr.EventData
-    ) -> AsyncIterator[tuple[Any, ...]]:
-        async for step in ask(str(event.ask), current, event.filters, request):
+    async def ask_for(request: gr.Request, event: gr.EventData) -> AsyncIterator[Any]:
+        async for step in ask(str(event.ask), event.how, request):
             yield step
 
-    def stop_writing(request: gr.Request) -> None:
-        if stop := stops.get(str(request.session_hash)):
+    def stop_writing(number: int | None, request: gr.Request) -> None:
+        if stop := stops.get(_asked_by(request, number)):
             stop.set()
 
-    def leave(request: gr.Request) -> None:
-        if stop := stops.get(str(request.session_hash)):
-            stop.leave()
+    def leave(number: int | None, request: gr.Request) -> Any:
+        stop = stops.get(_asked_by(request, number))
+        if stop is None:
+            return gr.skip()
+        stop.leave()
+        # What was written until it stopped may have come after the page was cleared.
+        return ""
 
-    def begin(request: gr.Request) -> tuple[Any, ...]:
-        leave(request)
-        return "", "", None
-
-    def open_again(request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
-        leave(request)
+    def open_again(request: gr.Request, event: gr.EventData) -> tuple[Any, Any]:
         visit, wanted = visit_of(request), str(event.open)
         kept = workspace.conversations.exchanges(visit.owner, wanted, SHOWN_EXCHANGES)
-        return history_html(kept, wanted, visit.words), "", wanted if kept else None
+        return history_html(kept, wanted, visit.words), leave(event.number, request)
 
     # Not the welcome: the style sheet hides it beside an exchange. To update a component costs Gradio more than
     # the whole search. Nor the question: the page's script empties the box at once, and what is typed into it before
     # the server replies is the next question.
-    shown = [newest, conversation]
     under_way = [
         gr.on(
             [question.submit, send.click],
             ask,
-            [question, conversation, chosen],
-            shown,
-            js="(question, conversation) => { xianwen.asked(question); return [question, conversation, xianwen.filters()]; }",
+            [question, how_asked],
+            newest,
+            js="(question) => { xianwen.asked(question); return [question, xianwen.how()]; }",
             **_ASKING,
         ),
-        bridge.select(ask_for, conversation, shown, **_ASKING),
+        bridge.select(ask_for, None, newest, **_ASKING),
     ]
     for asking in under_way:
         asking.failure(lambda: render_notice("", _FAILED), None, newest, **_QUIET)
-    bridge.click(open_again, None, [earlier, newest, conversation], **_QUIET)
-    halt.click(stop_writing, None, None, js="() => { xianwen.halted(); return []; }", queue=False, **_QUIET)
-    fresh.click(
-        begin,
+    bridge.click(open_again, None, [earlier, newest], **_QUIET)
+    halt.click(
+        stop_writing,
+        how_asked,
         None,
-        [earlier, newest, conversation],
-        js="() => { xianwen.begin(); return []; }",
-        **_QUIET,
+        js="() => { xianwen.halted(); return [xianwen.number()]; }",
+        queue=False,
+        **_AS_IS,
     )
+    # The page begins anew without the server, which is told only to write no more of what was asked last.
+    fresh.click(None, None, [earlier, newest], js="() => { xianwen.begin(); return ['', '']; }", **_QUIET)
+    fresh.click(leave, how_asked, newest, js="() => [xianwen.number()]", queue=False, **_AS_IS)
     return welcome
+
+
+def _asked_by(request: gr.Request, number: Any) -> tuple[str, int]:
+    """Return the key of the stop of a page's question: the page, and which of its questions it is."""
+    return str(request.session_hash), number if isinstance(number, int) else 0
 
 
 def render_welcome(workspace: Workspace, visit: Visit) -> str:

@@ -52,8 +52,15 @@
     event.stopImmediatePropagation();
   }, true);
 
+  // Which of this page's questions was asked last.
+  let number = 0;
+  xianwen.number = () => number;
+  // How a question is asked: in which conversation, as which of this page's questions, and over which documents.
+  xianwen.how = (filters = xianwen.filters()) => ({ conversation: xianwen.current(), number, filters });
+
   // A question on its way: shown at once, without a word from the server, which may have much to do.
   xianwen.asked = (question) => {
+    number += 1;
     keep();
     const shown = question.length > 300 ? `${question.slice(0, 300)}…` : question;
     const box = document.querySelector("#question textarea");
@@ -84,7 +91,7 @@
   xianwen.openConversation = (id) => {
     clear();
     if (locate(id)) xianwen.listConversations?.();
-    xianwen.send({ open: id });
+    xianwen.send({ open: id, number });
   };
   xianwen.current = () => new URLSearchParams(location.search).get("c");
 
@@ -100,11 +107,11 @@
   function ask(question, filters = xianwen.filters()) {
     if (answering()) return;
     xianwen.asked(question);
-    xianwen.send({ ask: question, filters });
+    xianwen.send({ ask: question, how: xianwen.how(filters) });
   }
 
   document.addEventListener("xianwen:ready", () => {
-    if (xianwen.current()) xianwen.send({ open: xianwen.current() });
+    if (xianwen.current()) xianwen.send({ open: xianwen.current(), number });
   });
 
   // #question is the label around the text box, so that it can be clicked, filled and typed into by that name.

@@ -102,7 +102,7 @@ class SlowToOpen(Workspace):
 async def asked(workspace: Workspace) -> str:
     """The HTML of the answer to a question."""
     visit = Visit("browser:1", None, True, "zh-CN")
-    async for html, _ in converse(workspace, visit, YANXI, None, Filters(), Stop()):
+    async for html in converse(workspace, visit, YANXI, None, Filters(), Stop()):
         newest = html
     return newest
 

@@ -67,8 +67,6 @@ def test_conversations_are_listed_found_renamed_deleted_and_taken_back(asked_app
     page = visit(asked_app)
     ask(page, YANXI)
     page.click("#conversations .begin")
-    # The page is empty at once; that the server has begun anew as well nothing on it shows.
-    page.wait_for_timeout(1500)
     ask(page, SONGDUN)
     expect(page.locator(".conversation-title")).to_have_text([SONGDUN, YANXI])
     page.fill("#conversations input[type=search]", "硯溪 47")
@@ -90,6 +88,23 @@ def test_conversations_are_listed_found_renamed_deleted_and_taken_back(asked_app
     expect(page.locator(".welcome")).to_be_visible()
     page.locator("#notice button").click()
     expect(page.locator(".conversation-title")).to_have_text([SONGDUN, "招商"])
+
+
+def test_a_question_right_after_a_new_conversation_is_of_that_one_however_busy_the_server_is(
+    asked_app: App, visit: Visit
+) -> None:
+    page = visit(asked_app)
+    ask(page, YANXI)
+    page.route("**/queue/join*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.click("#conversations .begin")
+    ask(page, SONGDUN)
+    expect(page.locator("#chat .asked")).to_have_text([SONGDUN])
+    expect(page.locator(".conversation-title")).to_have_text([SONGDUN, YANXI])
+    page.locator(".conversation", has_text=YANXI).click()
+    expect(page.locator("#chat .asked")).to_have_text([YANXI])
+    ask(page, "那总投资呢？")
+    expect(page.locator("#chat .asked")).to_have_text([YANXI, "那总投资呢？"])
+    expect(page.locator(".conversation-title")).to_have_text([YANXI, SONGDUN])
 
 
 def test_two_people_do_not_see_each_others_conversations(asked_app: App, visit: Visit) -> None:
