@@ -24,7 +24,7 @@ from assistant.answer.not_found import not_found
 from assistant.answer.outline.summary import answered_by_outline
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
-from assistant.answer.reasons import best_reason_first, widened
+from assistant.answer.reasons import best_reason_first, is_named_behind, widened
 from assistant.answer.rosters import as_lines, members_listed
 from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
@@ -32,6 +32,7 @@ from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
 from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import answered_by_topic, tells_of
+from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.acceptance import acceptable
@@ -87,6 +88,9 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         return Composed(tuple(lines), abstained, citations, (citations.passages,))
     asked = asked_of_ledger(library, question)
     work = _Work(library, holdings, Finder(retriever), citations, asked)
+    if asks_of_aim(question) and (lines := _decided(work, question, work.evidence(question))):
+        # What a document says itself of an aim goes before what figures of two documents come to.
+        return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
     if asked and (
         told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
     ):
@@ -189,8 +193,21 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         return reckoned
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
         return of_year
-    in_order = best_reason_first(good) if question.kind == "reason" else holders_first(question, good)
+    if decided := _decided(work, question, good):
+        return decided
+    in_order = (
+        best_reason_first(question, good) if question.kind == "reason" else holders_first(question, good)
+    )
     return _quoted(work, question, in_order)
+
+
+def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
+    """Return the verdict on a question whether something is so, with the sentence that tells it; nothing where none surely does."""
+    decided = deciding(question, good)
+    if decided is None:
+        return []
+    evidence, verdict = decided
+    return after_verdict(question, verdict, _quoted(work, question, [evidence]))
 
 
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:
@@ -215,7 +232,8 @@ def _in_rows(
 
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
     """Return the sentences or items that answer, after the place and year that they are about."""
-    items = items_of(work.library, question, good[0], good)
+    explained = question.kind == "reason" and is_named_behind(good[0])
+    items = [] if explained else items_of(work.library, question, good[0], good)
     if not items:
         good = lists_first(question, good)
     chosen = items or with_whole_list(question, widened(question, enough(good, question)))

@@ -21,7 +21,11 @@ LONG_SENTENCE = 110
 # A note's own mark: beside the answer's marks it would be taken for one of them.
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 # The number of an item is no quantity.
-_ITEM_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d))")
+_ITEM_NUMBER = re.compile(
+    r"(?:^|(?<=[。；;\n]))\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}(?:[.．、](?!\d)|[.．](?=(?:19|20)\d\d年)))"
+)
+# One that opens what is quoted by itself says nothing there.
+_OPENING_NUMBER = re.compile(r"\d{1,2}(?:[.．、](?!\d)|[.．](?=(?:19|20)\d\d年))\s*")
 # A smaller number in words is part of the prose: 两项, 三年.
 _LEAST_SPELT = 10
 _TRAILING = "，,、；;：: "
@@ -29,7 +33,16 @@ _TRAILING = "，,、；;：: "
 
 def statements(question: Question, evidence: Sequence[Evidence], citations: Citations) -> list[AnswerLine]:
     """Return the evidence as paragraphs, each with its citation."""
-    return [AnswerLine((cited(question, e, citations),), evidence=(e,)) for e in evidence]
+    return [AnswerLine((_unnumbered(cited(question, e, citations)),), evidence=(e,)) for e in evidence]
+
+
+def _unnumbered(piece: Piece) -> Piece:
+    """Return what is quoted without the number of an item with which it opens."""
+    number = _OPENING_NUMBER.match(piece.text)
+    if number is None:
+        return piece
+    text = piece.text[number.end() :]
+    return replace(piece, text=text, figures=figure_spans(text))
 
 
 def listed(question: Question, items: Sequence[Evidence], citations: Citations) -> list[AnswerLine]:
@@ -60,11 +73,11 @@ def quoted(question: Question, evidence: Evidence) -> Piece:
 
 def figure_spans(text: str) -> tuple[Offsets, ...]:
     """Return the offsets of the quantities of `text` to emphasise, without numbers of items."""
-    number = _ITEM_NUMBER.match(text)
+    numbers = [(number.start(), number.end()) for number in _ITEM_NUMBER.finditer(text)]
     return tuple(
         (quantity.start, quantity.end)
         for quantity in find_quantities(text)
-        if not (number and quantity.start < number.end()) and _stands_out(quantity)
+        if not any(start <= quantity.start < end for start, end in numbers) and _stands_out(quantity)
     )
 
 

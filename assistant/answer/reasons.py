@@ -8,10 +8,13 @@ from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, is_heading, sentences
+from ingest.chinese.tokens import telling_bigrams
 from ingest.chinese.word_table import WordTable
 
 # As much as is read at a glance.
 LONGEST = 200
+# 下降的主要原因是: what stands before the word for the reason names nothing that has it.
+LONGEST_OPENING_OF_REASON = 6
 LONGEST_OPENING = 50
 # A reason given with the sentences beside it leaves room for so many sentences of others.
 REASONS = 3
@@ -28,30 +31,49 @@ _NUMBERED_TOPIC = re.compile(
 )
 
 
-def best_reason_first(good: list[Candidate]) -> list[Candidate]:
+def best_reason_first(question: Question, good: list[Candidate]) -> list[Candidate]:
     """Return `good` (best first) with the first candidate moved to the front that gives a reason.
 
     It must cover as much of the question as the best one, or ask the question itself.
     """
     best = good[0]
-    told = _that_names_it(best, good)
+    told = _that_names_it(question, best, good)
     if told is not None:
         # What else its paragraph tells, a list of measures above all, is no reason beside the one that is named.
         rest = [e for e in good if e is not told and e is not best]
         return [told, *(e for e in rest if e.passage.id != told.passage.id or e.value("fit_reason"))]
-    if best.value("fit_reason"):
+    if _gives_it(question, best):
         return good
     for other in good[1:]:
         asks = other.text.rstrip().endswith(("？", "?")) and opens(other)
         least = SHARE_OF_ASKING if asks else SHARE_OF_REASON
-        if (asks or other.value("fit_reason")) and other.value("own") >= least * best.value("own"):
+        if (asks or _gives_it(question, other)) and other.value("own") >= least * best.value("own"):
             return [other, *(e for e in good if e is not other)]
     return good
 
 
-def _that_names_it(best: Candidate, good: list[Candidate]) -> Candidate | None:
+def _gives_it(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence, or the sentence right behind it, gives a reason; of several things in it that of the one asked
+    about."""
+    if not (evidence.value("fit_reason") or is_named_behind(evidence)):
+        return False
+    reason = with_reason(evidence)
+    return _NAMES_IT.search(fold(reason.text)) is None or _what_has_it(question, reason) is not None
+
+
+def is_named_behind(evidence: Evidence) -> bool:
+    """Return whether the sentence right behind some evidence says what the reason is: 支出下降30%。主要原因是……"""
+    text = evidence.passage.text
+    behind = next((part for part in sentences(text) if part.start >= evidence.end), None)
+    if behind is None or "\n" in text[evidence.end : behind.start]:
+        return False
+    named = _NAMES_IT.search(fold(text[behind.start : behind.end]))
+    return named is not None and named.start() <= LONGEST_OPENING_OF_REASON
+
+
+def _that_names_it(question: Question, best: Candidate, good: list[Candidate]) -> Candidate | None:
     """Return the sentence that says what the reason is: within the best candidate, or that itself; None where none does."""
-    if _NAMES_IT.search(fold(best.text)) is None:
+    if _NAMES_IT.search(fold(best.text)) is None or _what_has_it(question, best) is None:
         return None
     within = (
         other
@@ -70,7 +92,38 @@ def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:
     first, *others = chosen
     if question.answer_type.led_up_to and opens(first, of_fact=question.kind == "yesno"):
         return [with_following(first)]
-    return [with_reason(first), *others][:REASONS] if question.kind == "reason" else [*chosen]
+    if question.kind != "reason":
+        return [*chosen]
+    reason = with_reason(first)
+    if (named := _what_has_it(question, reason)) is not None and first.value("own") >= SHARE_OF_ASKING:
+        # Reasons of other things add nothing to the one that is named.
+        return [named]
+    return [named or reason, *others][:REASONS]
+
+
+def _what_has_it(question: Question, evidence: Evidence) -> Evidence | None:
+    """Return the part of some evidence that names a reason, with what has it: of several that have one each, that which the
+    question asks about; None where none is named."""
+    asked = set(telling_bigrams(fold(question.focus)))
+    text = fold(evidence.passage.text)
+    parts = [s for s in sentences(text) if evidence.start <= s.start and s.end <= evidence.end]
+
+    def shared(span: Span) -> int:
+        return sum(pair in text[span.start : span.end] for pair in asked)
+
+    found: list[tuple[int, int, Span]] = []
+    for i, part in enumerate(parts):
+        if (named := _NAMES_IT.search(text[part.start : part.end])) is None:
+            continue
+        alone = i > 0 and named.start() <= LONGEST_OPENING_OF_REASON
+        span = Span(parts[i - 1].start if alone else part.start, part.end)
+        found.append((shared(span), -i, span))
+    if not found:
+        return None
+    most, _, span = max(found)
+    if most < max(map(shared, parts)):
+        return None
+    return Evidence(evidence.passage, span.start, span.end)
 
 
 def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:

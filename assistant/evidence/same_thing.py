@@ -12,6 +12,7 @@ from assistant.question.synonyms import synonyms
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import SHARES, measured_units
+from ingest.facts.indicators import find_indicators
 
 # 第七个, 第2届; a question about one is not answered by another.
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
@@ -25,6 +26,8 @@ _ALIKE = str.maketrans("区旗", "县县")
 LONG_NAME = 3
 FULL_NAME = 6
 _MARKS = " ,:;、"
+# The accounts of the four budgets are told one after another in the same words.
+_BUDGET = "预算"
 
 
 def same_months(question: Question, evidence: Candidate) -> bool:
@@ -68,6 +71,8 @@ def same_indicator(question: Question, evidence: Candidate) -> bool:
         return True
     passage = evidence.passage
     own = fold("\n".join((evidence.text, *passage.headings)))
+    if _names_only_others(question, own):
+        return False
     beside = fold(passage.text[max(0, evidence.start - NEAR) : evidence.start]) + own
     named = {
         word: (word, *others.same, *others.loose)
@@ -80,6 +85,14 @@ def same_indicator(question: Question, evidence: Candidate) -> bool:
     return (not amounts or any(_named(name, own) for names in amounts for name in names)) and all(
         any(_named(name, beside) for name in names) for names in things
     )
+
+
+def _names_only_others(question: Question, own: str) -> bool:
+    """Return whether a text names listed budgets, and not the one that a question asks about: 国有资本经营预算支出 for
+    一般公共预算支出."""
+    asked = {m.indicator.name for m in find_indicators(fold(question.focus)) if _BUDGET in m.indicator.name}
+    told = {m.indicator.name for m in find_indicators(own) if _BUDGET in m.indicator.name}
+    return bool(asked and told) and not asked & told
 
 
 def _named(name: str, text: str) -> bool:

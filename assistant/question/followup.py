@@ -39,6 +39,11 @@ _AGAINST_YEAR_BEFORE = _WORDS.words("against_year_before", frame="^(?:那么?)?(
 _GOING_ON = _WORDS.words("going_on", frame="^(?:那么?)?(?:{words})$")
 _AMONG_EARLIER = _WORDS.words("among_earlier", frame="^(?:那么?)?(?:{words})$")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
+# 占GDP的多少, 比全省平均高吗: what it is said of stands in the question before.
+_SAID_OF_TOPIC = re.compile(r"(?:[那它]么?)?(?:占(?!地)|(?:比|较)(?!例|重))")
+# 一般公共预算收入完成, 推进会是开的: what is left of a question behind what it is about.
+_LEFT_BEHIND = re.compile(r"是[一-鿿]{0,3}的$")
+_REACHED = re.compile(r"(?:完成|达到|实现|达)(?:了|是|为|到)*$")
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d年?|[去今前]年")
 # What is left of 有多少家企业 before what is counted.
@@ -96,6 +101,7 @@ def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, n
     way = "低" if re.search("[低少小]", question) else "高"
     among = "哪一年最" if len(years) > 1 else "谁更" if len(places) <= _TWO else "哪个最"
     asked = "相差多少？" if "差" in question else f"{among}{way}？"
+    topic = re.sub(r"(?:比上年|同比)?增长$", "增速", topic)
     return "和".join(places) + _written(years) + topic + written_in(asked, last.script)
 
 
@@ -123,7 +129,7 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
             # Of a single region its figure is asked, not which one leads.
             old = understand(of_one_region(before) + ANSWER_TYPES["figure"].ending, gazetteer, now=now)
         return _swapped(old, new, gazetteer, now)
-    if not core and topic_request(old) is not None:
+    if not core and topic_request(old) is not None and new.kind != "reason":
         # 有哪些, 具体呢: of a whole field there is no more to ask.
         return before
     topic = _topic(understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now))
@@ -133,11 +139,17 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
 def _short(old: Question, new: Question, core: str, topic: str) -> str | None:
     """Return a short question made whole that asks for another aspect, field or kind of what was asked before; None for any
     other."""
-    if not core or len(core) > _SHORT:
+    if len(core) > _SHORT or not (core or new.kind == "reason"):
         return None
     where = _places(new if new.places else old) + _written(new.years or old.years)
     text = fold(new.text).rstrip("？?。 ")
     broad = topic_request(old)
+    if broad is not None and new.kind == "reason" and lacks_topic(new.text):
+        # Why is asked of what was told, not for the same once more.
+        return f"{where}{topic}的原因是什么？"
+    moved = bool(new.places or new.years)
+    if broad is None and not moved and text.endswith("呢") and (other := _with_other_indicator(old, core)):
+        return other
     field = of_field(broad, core, ends_open=text.endswith("呢"))
     if field is not None and (broad is not None or not _is_thing(old)):
         return where + written_in(field, new.script)
@@ -145,6 +157,24 @@ def _short(old: Question, new: Question, core: str, topic: str) -> str | None:
         return None
     kind = other_kind(topic, core, of_kind=text.endswith("的呢"))
     return None if kind is None else where + written_in(kind, new.script) + ANSWER_TYPES[old.kind].ending
+
+
+def _with_other_indicator(old: Question, core: str) -> str | None:
+    """Return the earlier question with another indicator in place of its first, where it asks for more than a figure: 蔬菜呢 after
+    粮食产量比上年增加了吗; None where either names none."""
+    folded = fold(old.text)
+    named = find_indicators(folded)
+    if not named or (len(named) == 1 and old.kind not in ("yesno", "reason")):
+        return None
+    first = named[0]
+    text = folded[first.start : first.end]
+    if any(m.start == 0 and m.end == len(core) for m in find_indicators(core)):
+        other: str | None = core
+    else:
+        other = other_kind(text, core, of_kind=False)
+    if other is None or other == text:
+        return None
+    return old.text[: first.start] + written_in(other, old.script) + old.text[first.end :]
 
 
 def lacks_topic(question: str) -> bool:
@@ -281,7 +311,10 @@ def _completed(old: Question, new: Question, core: str, topic: str) -> str:
     about_topic = _POINTING.search(fold(rest)) or not core or short
     if _OF_TOPIC.fullmatch(core):
         about_topic, rest = True, rest.removeprefix("的")
-    if about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
+    said_of_topic = not new.places and not new.years and _SAID_OF_TOPIC.match(fold(rest)) is not None
+    if said_of_topic:
+        parts.append(topic)
+    elif about_topic or (_MEASURE_OF.fullmatch(core) and _is_thing(old)):
         parts.append(topic + ("" if _MEASURED_AGAINST.match(fold(rest)) else "，"))
     if ends_open and not ASKING.search(fold(rest)):
         rest = _CLOSING.sub("", rest) + ANSWER_TYPES[_kind_asked(old, new, core)].ending
@@ -334,6 +367,8 @@ def _topic(old: Question) -> str:
     bare = re.sub(rf"{_HAVING}|[是有为]$", "", phrase)
     named = any(m.start == 0 and m.end == len(bare) for m in find_indicators(bare))
     topic = bare if named else re.sub(rf"{_HAVING}|[是有为]$", "", _MEASURE_OF.sub("", phrase) or phrase)
+    topic = _LEFT_BEHIND.sub("", topic) or topic
+    topic = measure if measured_units(measure := _REACHED.sub("", topic)) else topic
     # 开工了哪些项目 is about 开工的项目, 有哪些项目开工 as well.
     if (done := _DONE.fullmatch(topic)) is not None:
         verb, what = done["verb"] or done["after"], done["what"] or done["before"]

@@ -16,7 +16,7 @@ from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.places_asked import are_paired, compact, places_asked
 from assistant.question.ranked_counties import ORDER, Ranked, place_of_counties, ranked_regions, without_top
-from assistant.question.shortened_sides import with_whole_names
+from assistant.question.shortened_sides import in_plain_order, with_whole_names
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import Words, WordTable
@@ -126,7 +126,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     if question.period is not None and question.years:
         # The end of a five-year plan is asked for in other words than a year.
         return None
-    text, how_many = _HOW_MANY_OF.pattern.subn("", with_whole_names(compact(question)))
+    text, how_many = _HOW_MANY_OF.pattern.subn("", with_whole_names(in_plain_order(compact(question))))
     text, top = without_top(text)
     ranked, regions = ranked_regions(text, question)
     of_counties = regions is not None

@@ -12,6 +12,20 @@ _AGAINST = re.compile(
     r"(?P<one>[^,;。]+?)(?P<joint>比|和|与|跟|同)(?P<other>[^,;。多少高低差相几]+?)"
     r"(?P<end>的?(?:[多少高低]|相?差|差距|差额))"
 )
+# 哪个增长得快, 哪个市的产量增速高: of growths.
+_FASTER = re.compile(
+    r"(?P<which>谁|哪(?:一)?[个年](?:县|市|区|城市|地方)?)的?(?P<of>[^,;。]{0,16}?)"
+    r"(?:(?:增长|上涨|增加|提高|上升|涨|增)(?:得|的|了)?(?P<most>更|最)?(?P<pace>[快慢])"
+    r"|(?:增长速度|增长率|增速|增幅|涨幅)(?P<mostly>更|最)?(?P<way>[快慢高低大小]))"
+)
+# 城镇居民和农村居民的收入: both are of what stands behind the second.
+_TOWN_AND_COUNTRY = re.compile(
+    r"(?P<town>城[镇市](?:居民|人)?)(?P<joint>和|与|跟|、)(?P<country>(?:农村|乡村)(?:居民|人)?)的?"
+    r"(?P<what>(?:人均)?(?:可支配)?收入|(?:人均)?(?:生活)?消费(?:支出)?|常住人口|人口)"
+)
+_PACES = {"快": "高", "慢": "低"}
+# 哪个城市生产总值高: the word belongs to what is asked, not to the indicator.
+_WHICH_CITY = re.compile(r"(哪(?:一)?个)城市的?(?=[一-鿿])")
 _MULTIPLE = re.compile(
     r"(?P<one>[^,;。]+?)(?P<joint>是|相当于)(?P<other>[^,;。几多]+?)(?P<end>的?(?:几|多少)倍)"
 )
@@ -37,6 +51,25 @@ def with_whole_names(text: str) -> str:
         if written := _whole(one, whole):
             return text[: found.start("one")] + written + text[found.end("one") :]
     return text
+
+
+def in_plain_order(text: str) -> str:
+    """Return `text` with the words that ask which side is ahead behind the indicator, as 增速 where growths are set against
+    each other: 二产和三产哪个增长得快 → 二产和三产增速哪个高.
+
+    Args:
+        text: a folded question without places, years and blanks.
+    """
+    text = _FASTER.sub(
+        _of_growth, _TOWN_AND_COUNTRY.sub(r"\g<town>\g<what>\g<joint>\g<country>\g<what>", text)
+    )
+    return _WHICH_CITY.sub(r"\1市的", text)
+
+
+def _of_growth(found: re.Match[str]) -> str:
+    way = found["pace"] or found["way"]
+    most = found["most"] or found["mostly"] or ""
+    return f"{found['of']}增速{found['which']}{most}{_PACES.get(way, way)}"
 
 
 def _whole(short: str, beside: str) -> str | None:

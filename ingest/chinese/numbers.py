@@ -225,6 +225,10 @@ def _between(digits: list[int], some: bool, last: int) -> tuple[int, int] | None
     return (first, second) if together else None
 
 
+# A number this many times above the next scale, or below its own, is written in another one.
+_FAR = 10
+
+
 def in_scale(number: Decimal, scale: Decimal) -> str:
     """Return `number` written with 万 or 亿 as one would read it: 2.15亿.
 
@@ -235,8 +239,9 @@ def in_scale(number: Decimal, scale: Decimal) -> str:
     at = max(i for i, one in enumerate(named) if one <= max(scale, Decimal(1)))
     if at == 0 and abs(number) >= SCALES["亿"]:
         at = 2
-    while 0 < at < len(named) - 1 and abs(number) >= named[at + 1]:
+    # 10707.92亿 is read more easily beside 14210亿 than 1.070792万亿.
+    while 0 < at < len(named) - 1 and abs(number) >= _FAR * named[at + 1]:
         at += 1
-    while at and number and abs(number) < named[at] / 10:
+    while at and number and abs(number) < named[at] / _FAR:
         at -= 1
     return f"{(number / named[at]).normalize():f}" + ("", "万", "亿", "万亿")[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer.citations import Amendment, Citations
@@ -32,6 +33,8 @@ from ingest.library.library import Library
 
 # Of more sides that lack a figure only the first are named.
 MOST_NAMED = 12
+_COMPARABLE = "可比"
+_AT_CONSTANT_PRICES = re.compile("不变价|可比价|同口径")
 _MARKS = {"confirmed": "（已核对）", "corrected": "（人工更正）"}
 
 
@@ -63,7 +66,7 @@ class LedgerLines:
         told = fact.fact
         # 完成预算的98% says what kind of share it is.
         words = () if told.measure == "share" else told.qualifiers
-        unsaid = "、".join(word for word in words if fold(word) not in text)
+        unsaid = "、".join(word for word in words if fold(word) not in text and not _says(text, word))
         named = (f"（{unsaid}）" if unsaid else "") if _names(text, side.indicator) else name_of(side)
         expected = "" if told.status != "estimate" or "预" in text else "（预计）"
         of = time_of(self.request, side) + named + self._aimed(side) + expected + "："
@@ -200,6 +203,11 @@ def _expected(sides: Sequence[Side]) -> str:
     if not expected:
         return ""
     return "都是预计数。" if len(expected) == len(sides) else "其中有预计数。"
+
+
+def _says(folded: str, qualifier: str) -> bool:
+    """Return whether a folded text says in other words that prices are comparable."""
+    return qualifier == _COMPARABLE and _AT_CONSTANT_PRICES.search(folded) is not None
 
 
 def _names(folded: str, indicator: AskedIndicator) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -22,6 +23,9 @@ from ingest.facts.model import Fact, Measure
 _SHARE, _NEW = "占比", "新增"
 # The account of a city or a county itself, whatever it is called, and the group of indicators that have one.
 _OWN, _MONEY = "本级", "财政"
+# The growth of output and of value added is published at constant prices, whether a text says so or not.
+_AT_CONSTANT_PRICES = re.compile("生产总值$|增加值$")
+_COMPARABLE = "可比"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,10 @@ class _Kind(NamedTuple):
 
 
 def _kind(cell: Cell) -> _Kind:
-    return _Kind(cell.key.indicator, cell.key.qualifiers, cell.key.base_unit)
+    key, qualifiers = cell.key, cell.key.qualifiers
+    if key.measure == "growth" and _AT_CONSTANT_PRICES.search(key.indicator):
+        qualifiers = tuple(word for word in qualifiers if word != _COMPARABLE)
+    return _Kind(key.indicator, qualifiers, key.base_unit)
 
 
 def is_as_asked(indicator: AskedIndicator, qualifiers: tuple[str, ...]) -> bool:
@@ -227,5 +234,6 @@ def is_as_asked(indicator: AskedIndicator, qualifiers: tuple[str, ...]) -> bool:
 
 
 def _only(found: Sequence[Cell]) -> Cell | None:
-    """Return the single cell; of several, such as those of two bases, none is sure."""
-    return found[0] if len(found) == 1 else None
+    """Return the single cell, or one of several that tell the same; of others, such as those of two bases, none is sure."""
+    told = {cell.preferred.fact.amount for cell in found}
+    return found[0] if found and len(told) == 1 else None

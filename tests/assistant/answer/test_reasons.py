@@ -145,3 +145,18 @@ def test_the_sentence_that_says_what_the_reason_is_comes_before_a_list_that_hold
     ).ask("青棠县茶叶质量检查发现的问题，根本原因是什么？")
     assert "没有培训、仓库没有通风" in told.text
     assert "重新清洗茶具" not in told.text
+
+
+def test_of_several_things_that_have_a_reason_each_only_the_one_asked_about_is_told(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县2022年预算执行情况\n2023年1月8日\n一、2022年支出情况\n"
+        "1、茶业支出完成8.5亿元，下降2.8%。主要原因是上级补助减少。\n"
+        "2、道路支出完成5.2亿元，下降30%。主要原因是修路资金改由乡镇安排。\n"
+        "3、水利支出完成1.6亿元，下降82%。主要原因是水库已经完工。\n"
+    )
+    told = assistant_over({"预算.txt": text}).ask("青棠县2022年道路支出下降是什么原因？").text
+    assert "乡镇安排" in told
+    assert "水库" not in told
+    assert "上级补助" not in told

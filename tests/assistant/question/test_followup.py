@@ -199,6 +199,31 @@ def test_another_kind_takes_the_place_of_the_one_asked_about(
     assert whole(before, question) == resolved
 
 
+@pytest.mark.parametrize(
+    ("turns", "resolved"),
+    [
+        (
+            ["霁川县2021年第二产业增加值是多少？", "占GDP的多少？"],
+            "霁川县2021年第二产业增加值占GDP的多少？",
+        ),
+        (
+            ["霁川县2021年第二产业增加值占GDP的多少？", "第三产业呢？"],
+            "霁川县2021年第三产业占GDP的多少？",
+        ),
+        (["霁川县2021年粮食产量比上年增加了吗？", "蔬菜呢？"], "霁川县2021年蔬菜产量比上年增加了吗？"),
+        (["霁川县茶业推进会是哪天开的？", "谁主持的？"], "霁川县茶业推进会，谁主持的？"),
+        (["霁川县2021年财政收入完成多少？", "支出呢？"], "霁川县2021年财政支出是多少？"),
+        (["霁川县2021年存在哪些问题？", "为什么？"], "霁川县2021年存在问题的原因是什么？"),
+        (
+            ["霁川县2021年GDP是多少？", "比上一年呢？", "苇川县呢？", "哪个高？"],
+            "霁川县和苇川县2021年GDP增速谁更高？",
+        ),
+    ],
+)
+def test_what_is_said_of_the_question_before_is_asked_of_its_subject(turns: list[str], resolved: str) -> None:
+    assert whole(*turns) == resolved
+
+
 def test_what_was_asked_one_after_another_is_set_side_by_side() -> None:
     turns = [INCOME, "苇川县呢？"]
     assert whole(*turns, "两个哪个高") == "霁川县和苇川县2021年一般公共预算收入谁更高？"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question.ledger_request import ledger_request
-from assistant.question.shortened_sides import with_whole_names
+from assistant.question.shortened_sides import in_plain_order, with_whole_names
 from assistant.question.understand import understand
 from tests.assistant.passages import holding
 
@@ -50,3 +50,18 @@ def test_the_ledger_is_asked_for_just_the_two_that_are_named(question: str, oper
     assert request is not None
     assert request.operation == operation
     assert [each.name for each in request.indicators] == [TOWN, COUNTRY]
+
+
+@pytest.mark.parametrize(
+    ("text", "ordered"),
+    [
+        ("第二产业和第三产业哪个增长得快", "第二产业和第三产业增速哪个高"),
+        ("和哪个市的粮食产量增长得更慢", "和粮食产量增速哪个市更低"),
+        ("地区生产总值谁增速最高", "地区生产总值增速谁最高"),
+        ("和哪个城市地区生产总值高", "和哪个市的地区生产总值高"),
+        ("城镇居民和农村居民的收入谁涨得快", "城镇居民收入和农村居民收入增速谁高"),
+        ("哪个地区生产总值高", "哪个地区生产总值高"),
+    ],
+)
+def test_what_asks_which_side_is_ahead_stands_behind_the_indicator(text: str, ordered: str) -> None:
+    assert in_plain_order(text) == ordered
