@@ -12,7 +12,7 @@ from ingest.chinese.quantity import Quantity
 from ingest.chinese.units import UNITS
 from ingest.facts.clauses import Token
 from ingest.facts.figure_groups import Group
-from ingest.facts.measures import Measured, measured, named_share
+from ingest.facts.measures import Measured, measured, named_share, whole_named
 from ingest.facts.subjects import Subject, in_all
 
 # An earlier figure's indicator is meant.
@@ -119,6 +119,8 @@ def _pairs(
     """Return which figure is of which subject; nothing where that is not sure."""
     figures = group.figures
     first = subjects[0]
+    if len(subjects) == len(figures) == 1 and _is_their_sum(first):
+        return []
     if len(subjects) == len(figures) == 1 and first.indicator in first.mention.name.joint:
         # A joint name that is none of its own: 城乡低保标准.
         return [(part, figures[0]) for part in first.parts()]
@@ -142,6 +144,11 @@ def _pairs(
             # 107个、6044户: only what its level is given in is sure to be of it.
             return [(first, figure) for figure in fitting]
     return []
+
+
+def _is_their_sum(subject: Subject) -> bool:
+    """Return whether one figure of a name that joins industries is of them together: 二三产业比重达到89%."""
+    return any(each.name.startswith(_INDUSTRIES) for each in subject.mention.name.joint)
 
 
 def _count_apart(figures: Sequence[tuple[int, Quantity]]) -> bool:
@@ -190,6 +197,9 @@ def _reading(
     if place.carried == OF_BEFORE and any(_TOTAL.search(word.text) for word in words if word.kind == "reach"):
         # 新增高新技术企业12家,累计达到252家.
         subject = in_all(subject)
+    if figure.is_bare and figure.lower >= _MANY and subject.indicator.group == _POPULATION:
+        # 常住人口766579.
+        figure = replace(figure, unit=UNITS["人"])
     how = measured(words, group.after, figure, subject.indicator, subject.qualifiers)
     if how is None:
         return None
@@ -203,6 +213,11 @@ def _reading(
         return None
     if place.carried == OF_BEFORE and figure.kind == "points" and how.measure == "change":
         how = replace(how, qualifiers=(*place.part, *how.qualifiers))
+    if how.measure == "change" and figure.kind == "points" and (whole := whole_named(words)) is not None:
+        # 第三产业占生产总值的比重提高2个百分点.
+        named = named_share(subject.indicator, whole)
+        how = replace(how, qualifiers=(f"占{whole}", *how.qualifiers)) if named is None else how
+        subject = subject if named is None else subject.part(named)
     if how.measure == "share":
         named = named_share(subject.indicator, how.base)
         if named is not None:

@@ -17,12 +17,15 @@ from ingest.facts.pairing import pair
 from ingest.facts.sentences import Sentence
 
 _GROUP = "财政"
+_OF_BUDGETS = ("收入", "支出")
 # What is left out of a sum, or in it besides what it names, is no part of it that the bracket tells alone.
 _NO_PARTS = re.compile(r"不含|含|剔除|扣除|比|较|增长|下降|下同")
 _LEAD = re.compile(r"^其中[:,]?")
 _ACCOUNT = re.compile(r"本级|[省市县区州旗盟][级直]$|^政府性基金$|^国有资本经营$|^社会保险基金$|含")
 _YEAR_BEFORE = re.compile(r"上年|去年")
 _BUDGETED = "预算"
+# Of the share or growth, not of the sum that it is measured against.
+_OF_MEASURE = ("完成率", "可比")
 # Rounded parts may add up to a little more than the whole.
 _ROUNDING = 1.001
 _COMPARABLE = re.compile(
@@ -38,7 +41,11 @@ def bracketed(sentence: Sentence, parts: Sequence[Clause], reading: Reading, fac
         sentence, parts: that tell the sum.
         reading, fact: of the sum.
     """
-    if reading.subject.indicator.group != _GROUP or fact.measure != "level" or fact.base_unit != "元":
+    indicator = reading.subject.indicator
+    is_public = indicator.group == _GROUP or (
+        not indicator.is_listed and indicator.name.endswith(_OF_BUDGETS)
+    )
+    if not is_public or fact.measure != "level" or fact.base_unit != "元":
         return
     for start, note in _notes_behind(sentence, parts, reading):
         if _NO_PARTS.search(note):
@@ -110,11 +117,16 @@ def on_the_same_basis(
 
 
 def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:
-    """Yield the fact of the sum of the year before that a growth or difference names: 比上年执行数26亿元增长1%."""
-    if reading.subject.indicator.group != _GROUP or fact.measure == "level" or fact.year is None:
+    """Yield the facts of the sums that a figure is measured against, where its words name them.
+
+    The sum of the year before is a level of that year (比上年执行数26亿元增长1%), the one that was planned a target of the
+    same year (完成预算数3亿元的95%).
+    """
+    if fact.measure == "level" or fact.year is None:
         return
     for word in reading.words:
-        if word.kind != "base" or not _YEAR_BEFORE.search(word.text):
+        is_of_plan = word.kind == "completion"
+        if not is_of_plan and not (word.kind == "base" and _YEAR_BEFORE.search(word.text)):
             continue
         for figure in find_quantities(word.text):
             if figure.unit is not None and reading.subject.indicator.fits(figure.unit):
@@ -122,13 +134,14 @@ def before(sentence: Sentence, reading: Reading, fact: Fact) -> Iterator[Fact]:
                     fact,
                     figure_start=sentence.offset(word.start + figure.start),
                     figure_end=sentence.after(word.start + figure.end),
-                    year=fact.year - 1,
+                    year=fact.year if is_of_plan else fact.year - 1,
                     measure="level",
                     value=float(figure.number),
                     unit=written_unit(figure),
                     amount=float(figure.lower),
                     base_unit=figure.unit_name,
-                    status="target" if _BUDGETED in word.text else "result",
+                    status="target" if is_of_plan or _BUDGETED in word.text else "result",
+                    qualifiers=tuple(each for each in fact.qualifiers if each not in _OF_MEASURE),
                     base=None,
                     from_year=None,
                     bound=figure.bound,

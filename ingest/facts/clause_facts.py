@@ -18,6 +18,7 @@ from ingest.facts.indicators import find_indicators
 from ingest.facts.model import MULTIPLE, Fact, FactStatus
 from ingest.facts.pairing import pair
 from ingest.facts.paragraph import Paragraph
+from ingest.facts.parted import in_what_is_parted
 from ingest.facts.sentences import Sentence, sentences
 from ingest.facts.setting import Setting, Told, region
 from ingest.facts.sized_projects import sized_projects
@@ -64,7 +65,8 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
             mentions += balance_items(sentence.text)
         is_open = not setting.is_news and (bool(mentions) or may_name(sentence.text))
         goes_on = sentence.paragraph == line and paragraph.goes_on(sentence)
-        if not mentions and not is_open and not goes_on:
+        is_parted = sentence.paragraph == line and paragraph.may_part(sentence)
+        if not (mentions or is_open or goes_on or is_parted):
             continue
         if sentence.paragraph != line:
             paragraph, line = Paragraph(setting.headings(start)), sentence.paragraph
@@ -93,8 +95,8 @@ def _told(
     """Yield the facts of one sentence; one that goes on has the subjects of that before."""
     last: Fact | None = None
     level: Fact | None = None
-    known = paragraph.spending_follows() if goes_on else ()
-    readings = [end for reading in pair(parts, known) for end in _ends(reading)]
+    known = paragraph.spending_follows() if goes_on else paragraph.parts_follow(sentence, parts)
+    readings = [end for reading in in_what_is_parted(pair(parts, known), known) for end in _ends(reading)]
     paragraph.told, paragraph.end = tuple(reading.subject for reading in readings), sentence.end
     if paragraph.is_orphan and _opens_with_part(parts):
         # 其中 is of a whole that is not known, or is another one's.
@@ -130,7 +132,7 @@ def _told(
         yield from on_the_same_basis(sentence, parts, reading, fact)
         if accounts is not None:
             yield from bracketed(sentence, parts, reading, fact)
-            yield from before(sentence, reading, fact)
+        yield from before(sentence, reading, fact)
 
 
 def _adds_up(reading: Reading, fact: Fact, level: Fact | None) -> bool:
@@ -187,7 +189,8 @@ def _fact(
     if told is None:
         return None
     account = _account(accounts, sentence, parts, reading)
-    time = when(told, setting, parts, reading, paragraph.year, paragraph.part)
+    term = paragraph.term(setting.reviews) if "年均" in reading.measured.qualifiers else None
+    time = when(told, setting, parts, reading, paragraph.year, paragraph.part, term)
     if account is not None and account.year is not None:
         held = setting.of_year(told, account.year)
         later = when(held, setting, parts, reading, account.year, paragraph.part)

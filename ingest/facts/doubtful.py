@@ -49,6 +49,11 @@ def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -
         return True
     if name == "预算稳定调节基金" and not subject.qualifiers:
         return True
+    if subject.indicator.group == "财政" and how.measure == "level" and reading.carried == 0:
+        # 减少税收5亿元 is not what the taxes came to.
+        before = [t for t in clauses[subject.clause].tokens if t.end <= subject.mention.start]
+        if before and before[-1].kind in ("up", "down"):
+            return True
     return name == "税收收入" and "占财政总收入" in reading.measured.qualifiers
 
 

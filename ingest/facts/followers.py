@@ -20,7 +20,7 @@ _FOLLOWS = (
         "规模以上工业营业收入",
     ),
     (re.compile(r"完成投资"), re.compile(r"重点项目数"), "重点项目完成投资"),
-    (re.compile(r"产"), re.compile(r"(粮食|蔬菜)(?:播种面积|种植面积)"), r"\1产量"),
+    (re.compile(r"产"), re.compile(r"(.+?)(?:作物)?(?:播种面积|种植面积)"), r"\1产量"),
     (re.compile(r"余额"), re.compile(r"地方政府债务限额"), "地方政府债务余额"),
     (re.compile(r"支出"), re.compile(r"(.*?)(?:收入|(?<=预算)支出)"), r"\1支出"),
 )
@@ -67,7 +67,8 @@ def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: in
         return None
     for part, wholes, own in _PARTS:
         if m := part.match(token.text):
-            return _part(m[0], wholes, own, before, clause)
+            found = _part(m[0], wholes, own, before, clause)
+            return None if found is None else _named_by(found, token)
     for short, indicator, meant in _FOLLOWS:
         if not short.search(token.text):
             continue
@@ -80,8 +81,17 @@ def followed(head: Sequence[Token], before: Sequence[Subject | None], clause: in
             if not subject.indicator.is_listed and subject.indicator.name.endswith(_INCOME):
                 # 职工医疗保险基金收入9亿元,支出7亿元.
                 return replace(subject.part(replace(subject.indicator, name=name)), clause=clause)
+            if not subject.indicator.is_listed:
+                # 油菜播种面积3万亩,产量5万吨: not the grain's before it.
+                return None
         return None
     return None
+
+
+def _named_by(subject: Subject, token: Token) -> Subject:
+    """Return a subject as one that a token names."""
+    mention = replace(subject.mention, start=token.start, end=token.end, name_start=token.start)
+    return replace(subject, mention=mention)
 
 
 def _part(

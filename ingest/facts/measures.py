@@ -183,12 +183,17 @@ def _shared(
     """Return the part of a whole that is named behind 占."""
     if unit not in ("%", "成") or any(word.kind in ("up", "down") for word in words):
         return None
-    at = next(i for i, word in enumerate(words) if word.kind == "share")
+    whole = whole_named(words)
+    return Measured("share", 1, (*added, f"占{whole}") if whole else added, whole)
+
+
+def whole_named(words: Sequence[Token]) -> str | None:
+    """Return the whole that words behind 占 name; None where they name none, or none is a part of anything."""
+    at = next((i for i, word in enumerate(words) if word.kind == "share"), len(words))
     whole = "".join(
         w.text for w in words[at + 1 :] if w.kind in ("indicator", "whole", "region", "other", "neutral")
     )
-    whole = whole.removesuffix("总额").removesuffix("的")
-    return Measured("share", 1, (*added, f"占{whole}") if whole else added, whole or None)
+    return whole.removesuffix("总额").removesuffix("的") or None
 
 
 def named_share(indicator: Indicator, base: str | None) -> Indicator | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.chinese.years import find_plans
 from ingest.facts.accounts import account_qualifiers, is_of_accounts, told_in
 from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, sentence_head
@@ -18,6 +19,8 @@ _SCOPE = re.compile(r"^(不?含(?!税)[^,。;、\d]{1,10}?)(?:[,、;\d]|$|(?=下
 _OTHER_FIGURE = re.compile(r"(?:增长|下降|提高|减少|为)\d")
 _SPENDING = re.compile("支出(?!结构|进度|重点|责任|效率|方面)")
 _VIEW = ("看", "而言", "来说")
+_FIVE_YEARS = re.compile("(?:过去|这|近|前)五年|五年(?:来|间|以来)")
+_PARTS = re.compile("[分从按][^,。;:]{1,10}看[,:]")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
 # 上级补助收入等3亿元 holds more than what it names.
@@ -74,9 +77,32 @@ class Paragraph:
             for each in self.told
         ]
 
+    def may_part(self, sentence: Sentence) -> bool:
+        """Return whether a sentence begins with what it parts the figures of the sentence before by: 分行业看."""
+        return bool(self.told) and sentence.start == self.end and _PARTS.match(sentence.text) is not None
+
+    def parts_follow(self, sentence: Sentence, clauses: Sequence[Clause]) -> Sequence[Subject]:
+        """Return the subjects of the sentence before for one that tells of their parts: 分行业看, 其中."""
+        follows = bool(self.told) and sentence.start == self.end
+        opens = _opens_with_view(clauses) or (bool(clauses) and clauses[0].tokens[0].kind == "among")
+        return self.told if follows and opens else ()
+
     def is_of_a_zone(self, reading: Reading, region: str) -> bool:
         """Return whether a figure is of the zone that the paragraph opened with, which is not the region."""
         return self.zone is not None and self.zone not in region and not reading.subject.regions
+
+    def term(self, reviews: int | None) -> int | None:
+        """Return the last of the five years that the paragraph or its headings tell of; None where they tell of none.
+
+        Args:
+            reviews: the last year that the document looks back on.
+        """
+        for text in (self.before, *reversed(self.headings)):
+            if plans := find_plans(text):
+                return plans[-1].last
+            if _FIVE_YEARS.search(text):
+                return reviews
+        return None
 
     def qualifiers(
         self, sentence: str, clauses: Sequence[Clause], reading: Reading, account: Account | None

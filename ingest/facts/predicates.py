@@ -20,7 +20,8 @@ _LISTS = {
 }  # fmt: skip
 # Wordings that hold years, amounts or names of indicators: they are found before these.
 _LEADING = {
-    name: _WORDS.words(name, year=ARABIC_YEAR) for name in ("completion", "base", "multiple", "lasting")
+    name: _WORDS.words(name, year=ARABIC_YEAR)
+    for name in ("completion", "base", "multiple", "lasting", "unchanged")
 }
 
 

@@ -28,6 +28,8 @@ _RUN_IN = re.compile(
     r"\s*(?:\d{1,3}(?=全年|年末)|(?:\d{1,3})?[一二三四五六七八九十]{1,3}、(?![二三四五六七八九十百千万]|一[、季产次])[一-鿿、]{2,14}?(?<![至到在以预计])(?=全年|年末|全[市县区州省](?!面)|初步核算))"
 )
 _LONG_LINE = 20
+# A heading is a whole line, however long.
+_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +115,5 @@ def _is_cut(folded: str, start: int) -> bool:
         at -= 1
     if at in (start, 0) or not "一" <= folded[at - 1] <= "鿿":
         return False
-    return at - folded.rfind("\n", max(0, at - _LONGEST), at) > _LONG_LINE
+    line = folded.rfind("\n", max(0, at - _LONGEST), at) + 1
+    return at - line >= _LONG_LINE and _NUMBERED.match(folded, line, at) is None

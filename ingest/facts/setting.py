@@ -119,6 +119,12 @@ class Setting:
         return word.period if is_part_of_a_year(word) else None
 
     @cached_property
+    def titled(self) -> int | None:
+        """Return the year that the title of a document on a part of a year names; None where it names none or several."""
+        named = years_named(fold(self.description.title)) if self.part is not None else ()
+        return named[0] if len(named) == 1 else None
+
+    @cached_property
     def given(self) -> int | None:
         """Return the year in which the document was given; None where it is not known."""
         date = self.description.date
@@ -144,7 +150,7 @@ def region(told: Told, reading: Reading) -> Region | str | None:
     if own is None:
         return None
     for token in reading.subject.regions[-1:]:
-        if token.kind == "region" and token.text not in own[0]:
+        if token.kind == "region" and token.text not in own[0] and not _is_short_for(token.text, own[0]):
             return None
         if (
             token.kind == "whole"
@@ -155,7 +161,13 @@ def region(told: Told, reading: Reading) -> Region | str | None:
     return own
 
 
+def _is_short_for(called: str, name: str) -> bool:
+    """Return whether an autonomous region's name is told without its peoples: 酉阳县 of 酉阳土家族苗族自治县."""
+    return name.endswith(f"自治{called[-1:]}") and name.startswith(called[:-1]) and len(called) > _SHORTEST
+
+
 # 全县, 我县, 该镇; 本地 may be any.
+_SHORTEST = 2
 _WHOSE, _ANY = "全我本该", ("地", "地区")
 _FITTING = {
     "市": ("市", "域"), "县": ("县", "域"), "区": ("区", "域", "新区"), "州": ("州", "域"), "旗": ("旗", "域"),

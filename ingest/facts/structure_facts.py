@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ingest.facts.model import Fact
-from ingest.facts.period import find_times
+from ingest.facts.model import Fact, Period
+from ingest.facts.period import TimeWord, find_times
 from ingest.facts.sentences import Sentence
 from ingest.facts.setting import Setting
 from ingest.facts.structure import parts
 from ingest.facts.timing import held_year
+
+_KEPT: dict[str | None, Period] = {"year": "year", "h1": "h1", "q1": "q1", "q1-3": "q1-3"}
 
 
 def structure_facts(setting: Setting, sentence: Sentence, paragraph_year: int | None) -> Iterator[Fact]:
@@ -29,7 +31,8 @@ def structure_facts(setting: Setting, sentence: Sentence, paragraph_year: int | 
         held = held_year(told, setting, paragraph_year) if told.year is not None else None
         if (year := part.year or year or held) is None:
             continue
-        if any(time.period not in (None, "year") for time in times) or year <= (part.after or 0):
+        period = _period(setting, times)
+        if period is None or year <= (part.after or 0):
             continue
         yield Fact(
             start=sentence.offset(part.start),
@@ -39,7 +42,7 @@ def structure_facts(setting: Setting, sentence: Sentence, paragraph_year: int | 
             region=told.region[0],
             place=told.region[1],
             year=year - 1 if part.earlier else year,
-            period="year",
+            period=period,
             indicator=part.indicator,
             name=part.indicator,
             measure="share",
@@ -51,3 +54,9 @@ def structure_facts(setting: Setting, sentence: Sentence, paragraph_year: int | 
             if told.outlook == "plan" and part.year is None and not part.earlier
             else "result",
         )
+
+
+def _period(setting: Setting, times: Sequence[TimeWord]) -> Period | None:
+    """Return the part of a year that a sentence or the title tells of; None for one that facts are not kept of."""
+    told = {time.period for time in times if time.period is not None} or {setting.part or "year"}
+    return _KEPT.get(told.pop()) if len(told) == 1 else None

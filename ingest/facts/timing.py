@@ -44,6 +44,8 @@ class When:
 
 def held_year(told: Told, setting: Setting, paragraph_year: int | None) -> int | None:
     """Return the year of a figure whose sentence names none."""
+    if setting.titled is not None and told.outlook != "plan":
+        return paragraph_year or setting.titled
     if setting.follows_text and setting.given in (None, told.year):
         return paragraph_year or setting.published_later or told.year
     return told.year
@@ -56,6 +58,7 @@ def when(
     reading: Reading,
     paragraph_year: int | None,
     part: TimeWord | None = None,
+    term: int | None = None,
 ) -> When | None:
     """Return the time of a figure; None where the contract of facts has no value for it.
 
@@ -66,6 +69,7 @@ def when(
         reading: of the figure.
         paragraph_year: that an earlier sentence of the paragraph begins with.
         part: the part of a year that one begins with.
+        term: the last year of the five that what stands above tells of; None where it tells of none.
     """
     words = _times(clauses, reading)
     year = held_year(told, setting, paragraph_year)
@@ -101,6 +105,8 @@ def when(
         # The five years of a plan are counted from the year before it, or from its first.
         is_five = since_year in (year - _FIVE, year - _FIVE + 1)
         return When(year, "five-year", from_year=since_year) if is_five else None
+    if average and term is not None and year == term and period in (None, "year", "five-year"):
+        return When(year, "five-year")
     if average or period not in _PERIODS:
         return None
     if setting.is_news and not words and paragraph_year is None and setting.published_later is None:

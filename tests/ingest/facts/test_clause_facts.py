@@ -712,7 +712,13 @@ def test_a_sum_that_rose_from_one_to_another_is_of_what_passed_a_mark_before() -
 
 
 def test_the_sum_of_the_year_before_stands_between_a_growth_and_its_word() -> None:
-    _, growth = _facts("一般公共预算支出269亿元，比上年执行数2012345万元增长1%。")
+    _, growth, before = _facts("一般公共预算支出269亿元，比上年执行数2012345万元增长1%。")
+    assert (before.measure, before.value, before.unit, before.year) == (
+        "level",
+        2012345,
+        "万元",
+        growth.year - 1,
+    )
     assert (growth.measure, growth.value, growth.base, growth.from_year) == ("growth", 1, "上年", None)
 
 
