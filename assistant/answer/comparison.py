@@ -19,6 +19,7 @@ from assistant.evidence.acceptance import only_planned
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
+from assistant.question.official_names import official_names
 from assistant.question.things import NAMED_THING, stem
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, written_in
@@ -67,7 +68,7 @@ def look_up(
     found = [e for e in find(side) if not side.thing or _names(e, stem(side.thing))]
     if not found:
         return Side(side, None, None, None)
-    weights = TermWeights(library, side.focus, side.asked)
+    weights = TermWeights(library, side.focus, side.asked, official_names(side))
     quantity = (
         answering_quantity(side, weights, found[0].text, len(found[0].introduction))
         if side.kind == "figure"

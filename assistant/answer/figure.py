@@ -12,6 +12,7 @@ from assistant.answer.model import AnswerLine
 from assistant.evidence.answer_types import fits_unit, is_threshold
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
+from assistant.question.official_names import official_names
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
@@ -141,7 +142,7 @@ def asked_figures(
     if question.kind != "figure" or all(line.role != "statement" for line in lines):
         yield from lines
         return
-    weights = TermWeights(library, question.focus, question.asked)
+    weights = TermWeights(library, question.focus, question.asked, official_names(question))
     for line in lines:
         quoted = next((i for i, piece in enumerate(line.pieces) if piece.figures and piece.cites), None)
         if quoted is None or line.role != "statement":

@@ -18,6 +18,7 @@ from assistant.evidence.statement_spans import Listed, Part, by_region, with_lis
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.answer_type import DEED, OFFICE, Enough
 from assistant.question.model import Question
+from assistant.question.official_names import official_names
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, enumerations, is_heading, sentences, series, short_line_runs
@@ -37,7 +38,7 @@ def candidates(
     spans = [(scored, span) for scored in passages[:PASSAGES] for span in _spans(question, scored.passage)]
     if not spans:
         return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
-    weights = TermWeights(library, question.focus, question.asked)
+    weights = TermWeights(library, question.focus, question.asked, official_names(question))
     texts = [scored.passage.text[span.start : span.end] for scored, span in spans]
     cosines = library.vector_cache.encode(library.embedder, texts) @ library.embedder.encode_query(
         question.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.question.synonyms import Synonyms, stands_in, synonyms
@@ -12,6 +13,8 @@ from ingest.library.library import Library
 
 # A word matched only by a loose synonym counts this much of one matched itself or by another name of the same thing.
 SYNONYM_SHARE = 0.7
+# One that is part of an everyday wording for what the text names.
+MEANT_SHARE = 0.85
 
 # Bigrams repeat what words say, so they weigh half.
 BIGRAM_SHARE = 0.5
@@ -40,10 +43,7 @@ class Matcher:
         for word, others, own in self.synonyms:
             if word in text or all(term in found for term, _ in own):
                 continue
-            share = (
-                1.0 if _any_in(others.same, text) else SYNONYM_SHARE if _any_in(others.loose, text) else 0.0
-            )
-            if share:
+            if share := _share(others, text):
                 for term, weight in own:
                     found.setdefault(term, share * weight)
         return found
@@ -52,7 +52,7 @@ class Matcher:
         """Return a matcher for parts of folded `text`, which skips what does not occur in the whole."""
         terms = tuple(pair for pair in self.terms if pair[0] in text)
         present = ((word, others.within(text), own) for word, others, own in self.synonyms)
-        return Matcher(terms, tuple(synonym for synonym in present if synonym[1].same or synonym[1].loose))
+        return Matcher(terms, tuple(synonym for synonym in present if _has_names(synonym[1])))
 
 
 class TermWeights:
@@ -62,9 +62,16 @@ class TermWeights:
         library: provides the document frequencies.
         focus: the question without places, years and question words, folded.
         asked: the part of it right around the question word.
+        others: words of the question with the names that texts may give instead; the synonyms of its words if None.
     """
 
-    def __init__(self, library: Library, focus: str, asked: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        focus: str,
+        asked: str = "",
+        others: Mapping[str, Synonyms] | None = None,
+    ) -> None:
         n = library.answering_count()
         self.weights: dict[str, float] = {}
         indexed = [(w, w, 1.0) for w in words(focus) if w not in _EMPTY]
@@ -80,8 +87,8 @@ class TermWeights:
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
         by_synonym = (
-            (word, others, tuple((t, w) for t, w in self.weights.items() if t in word))
-            for word, others in synonyms(focus).items()
+            (word, names, tuple((t, w) for t, w in self.weights.items() if t in word))
+            for word, names in (synonyms(focus) if others is None else others).items()
         )
         self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
 
@@ -104,6 +111,19 @@ class TermWeights:
     def share(self, matched: dict[str, float]) -> float:
         """Return the share of the question's weight that `matched` holds, 0 to 1."""
         return min(1.0, sum(matched.values()) / self.total)
+
+
+def _share(names: Synonyms, text: str) -> float:
+    """Return how much of a word counts as told in folded `text`, which does not hold it itself, 0 to 1."""
+    if _any_in(names.same, text):
+        return 1.0
+    if _any_in(names.meant, text):
+        return MEANT_SHARE
+    return SYNONYM_SHARE if _any_in(names.loose, text) else 0.0
+
+
+def _has_names(synonyms: Synonyms) -> bool:
+    return bool(synonyms.same or synonyms.loose or synonyms.meant)
 
 
 def _any_in(names: frozenset[str], text: str) -> bool:

@@ -90,9 +90,8 @@ def asked_indicators(text: str, names: Collection[str]) -> tuple[tuple[AskedIndi
     ]
     if not found:
         found = [
-            (m.start(), m.end(), (AskedIndicator(name, shown=m.group()),))
-            for name, words in (*_EVERYDAY.items(), *WORDINGS.items())
-            if (m := words.search(text))
+            (start, end, (AskedIndicator(name, shown=text[start:end]),))
+            for start, end, name in everyday_mentions(text)
         ]
         found += [
             (m.start(), m.end(), (AskedIndicator(name, shown=m.group(), is_listed=False),))
@@ -111,6 +110,20 @@ def asked_indicators(text: str, names: Collection[str]) -> tuple[tuple[AskedIndi
         rest, at = rest + text[at:start] + " ", end
     in_order = [each for _, _, several in sorted(asked, key=lambda each: each[0]) for each in several]
     return tuple(dict.fromkeys(in_order)), rest + text[at:]
+
+
+@lru_cache(1024)
+def everyday_mentions(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the indicators that `text` names in everyday words: (start, end, canonical name) for each.
+
+    Args:
+        text: a folded question without places, years and blanks.
+    """
+    return tuple(
+        (m.start(), m.end(), name)
+        for name, words in (*_EVERYDAY.items(), *WORDINGS.items())
+        if (m := words.search(text))
+    )
 
 
 def _asked(mention: IndicatorMention, text: str) -> tuple[AskedIndicator, ...]:

@@ -23,16 +23,19 @@ class Synonyms:
     Attributes:
         same: other names of the same thing (GDP, 地区生产总值).
         loose: what reports may write instead (看病, 就医), which may also mean something else.
+        meant: what reports call what is said with it and the words beside it: 老年食堂 for 吃饭 in 老人吃饭的地方.
     """
 
     same: frozenset[str]
     loose: frozenset[str]
+    meant: frozenset[str] = frozenset()
 
     def within(self, text: str) -> Synonyms:
         """Return the synonyms that occur in folded `text`, even inside other words."""
         return Synonyms(
             frozenset(name for name in self.same if name in text),
             frozenset(name for name in self.loose if name in text),
+            frozenset(name for name in self.meant if name in text),
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.model import Question
-from assistant.question.synonyms import synonyms
+from assistant.question.official_names import official_names
 from assistant.search.collection import Holdings
 from assistant.search.document_region import inferred_region
 from assistant.search.model import ScoredPassage
@@ -40,6 +40,9 @@ UNPLACED_PENALTY = 3.0
 SAME_WEIGHT = 0.9
 LOOSE_WEIGHT = 0.3
 LOOSE_TOTAL = 2.0
+# The names of what an everyday wording means are many, of which a text has one; all together count as MEANT_TOTAL terms.
+MEANT_WEIGHT = 0.6
+MEANT_TOTAL = 8.0
 # Within the documents of a region its name discriminates little; in others it marks the passages about it.
 PLACE_WEIGHT = 0.5
 # A year named only relative to now (今年) counts for this share of one that is spelt out.
@@ -174,9 +177,11 @@ class Retriever:
         # Where no place or year was taken out, the question as asked finds a little more than its focus.
         wording = question.focus if question.places or question.years else question.text
         weights = dict.fromkeys(question_terms(wording), 1.0)
-        found = synonyms(question.focus).values()
+        found = official_names(question).values()
         for term in {t for others in found for name in others.same for t in terms(name)}:
             weights.setdefault(term, SAME_WEIGHT)
+        meant = {t for others in found for name in others.meant for t in terms(name)} - weights.keys()
+        weights |= dict.fromkeys(meant, min(MEANT_WEIGHT, MEANT_TOTAL / max(1, len(meant))))
         for others in found:
             new = {t for name in others.loose for t in terms(name)} - weights.keys()
             weights |= dict.fromkeys(new, min(LOOSE_WEIGHT, LOOSE_TOTAL / max(1, len(new))))

@@ -1,0 +1,43 @@
+"""The names that reports may give to what a question asks about: synonyms of its words, and what its everyday wordings mean."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from assistant.question.asked_indicators import everyday_mentions
+from assistant.question.everyday_terms import everyday_terms
+from assistant.question.model import Question
+from assistant.question.places_asked import compact
+from assistant.question.synonyms import Synonyms, synonyms
+from ingest.facts.indicators import find_indicators, indicators, names
+
+# Shorter names of an indicator turn up inside others.
+_SHORTEST = 3
+
+
+@lru_cache(1024)
+def official_names(question: Question) -> dict[str, Synonyms]:
+    """Return word or wording → names, for those of a question that have any."""
+    found = dict(synonyms(question.focus))
+    for said, meant in (*everyday_terms(question.focus).items(), *_indicators(compact(question)).items()):
+        known = found.get(said, Synonyms(frozenset(), frozenset()))
+        found[said] = Synonyms(known.same, known.loose, known.meant | meant)
+    return found
+
+
+def _indicators(text: str) -> dict[str, frozenset[str]]:
+    """Return wording → the names of the indicator that it means, in a compact text that names none."""
+    if find_indicators(text):
+        return {}
+    return {text[start:end]: _names(name) for start, end, name in everyday_mentions(text)}
+
+
+@cache
+def _names(indicator: str) -> frozenset[str]:
+    """Return the names of a listed indicator that mean no other, folded."""
+    listed = indicators().get(indicator)
+    return frozenset(
+        written
+        for written, name in names().items()
+        if name.indicator == listed and not name.is_ambiguous and not name.joint and len(written) >= _SHORTEST
+    )
