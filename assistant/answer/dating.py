@@ -18,7 +18,8 @@ from ingest.library.library import Library
 def year_source(library: Library, question: Question, evidence: Evidence) -> Evidence | None:
     """Return the nearest words before the evidence that name its year; None where its passage does, or nothing does.
 
-    A report's heading "一、2021年工作回顾" stands pages above the sentence that it dates.
+    A report's heading "一、2021年工作回顾" stands pages above the sentence that it dates. What merely speaks of the year
+    further down dates nothing above it.
     """
     if not question.years:
         return None
@@ -27,7 +28,7 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
         return None
     passages = library.passages_of(evidence.passage.doc)
     here = next((i for i, p in enumerate(passages) if p.id == evidence.passage.id), 0)
-    for passage in [*reversed(passages[:here]), *passages[here + 1 :]]:
+    for passage in reversed(passages[:here]):
         text = fold(passage.text)
         at = text.find(year_text)
         if at >= 0:
@@ -59,6 +60,11 @@ def _years_of(question: Question, evidence: Evidence) -> tuple[int, ...]:
     return ()
 
 
+def _is_of(evidence: Evidence, year: int) -> bool:
+    """Return whether evidence tells of a year, in words of its passage or by where it stands in its document."""
+    return f"{year}年" in fold(evidence.passage.text) or evidence.statement.year == year
+
+
 def dated(
     library: Library,
     question: Question,
@@ -75,7 +81,7 @@ def dated(
     if question.vague_year:
         question = replace(question, years=_years_of(question, evidence))
     year = year_source(library, question, evidence)
-    if not question.years or (year is None and f"{question.years[0]}年" not in fold(evidence.passage.text)):
+    if not question.years or not (year or _is_of(evidence, question.years[0])):
         return list(lines)
     label = label_of(question)
     cites = (citations.cite(year),) if year else ()

@@ -35,7 +35,7 @@ _WIDER = r"[㐀-鿿]{1,10}?(?:省|自治区|市|州|盟|地区)"
 _PLACE = rf"(?:{_WIDER})*?[㐀-鿿]{{1,14}}?(?:县|区|市|省|旗|州|盟|镇|新区)"
 # 县（市、区） is one kind of place.
 _BETWEEN = re.compile(r"、(?![^（]*）)")
-_YEARS = r"(?:(?:19|20)\d\d年?(?:[、和至—]|(?=[^\d]|$)))+"
+_YEARS = r"(?:(?:19|20)\d\d年?(?:[、和至—–]|(?=[^\d]|$)))+"
 _NOTES = {"预计": "expected", "目标": "target", "可比": "comparable", "增速": "growth"}
 _HEAD = re.compile(r"(?P<of>.+)：")
 # Gaps for a count; all others take any words.

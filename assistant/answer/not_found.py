@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answer.model import AnswerLine, Piece, Role
 from assistant.answer.nearest_held import NearestHeld, work_reports
@@ -69,13 +69,24 @@ def told_elsewhere(question: Question, holdings: Holdings, near: NearestHeld) ->
 def told_nearby(near: NearestHeld) -> str:
     """Return what the library has instead: other years of the indicator, its figures elsewhere, or others like it."""
     if near.place is not None and near.indicator and near.years:
-        years = "、".join(f"{year}年" for year in sorted(near.years))
+        years = "、".join(f"{years}年" for years in runs_of_years(near.years))
         return f"{near.place.label}的{near.indicator}，资料库中有{years}的。"
     if near.place is not None and near.indicators:
         return f"{near.place.label}{near.year}年讲到的相近指标有{'、'.join(near.indicators)}。"
     if near.place is None and near.places:
         return f"{near.year}年的{near.indicator}，资料库中有{'、'.join(near.places)}的。"
     return f"名称相近的，资料库有{'、'.join(near.alike)}的资料。" if near.alike else ""
+
+
+def runs_of_years(years: Iterable[int]) -> list[str]:
+    """Return years in order, three and more in a row as "2016–2021"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [text for run in runs for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 def _paragraphs(text: str, role: Role) -> list[AnswerLine]:
@@ -124,7 +135,7 @@ def held(question: Question, holdings: Holdings) -> str:
     documents = [d for d in told.values() if d.copy_of not in told]
     if documents:
         names = "、".join(place.shown for place in question.meant if place.filed)
-        years = sorted({d.date[:4] for d in documents if d.date})
+        years = runs_of_years({int(d.date[:4]) for d in documents if d.date})
         period = f"，时间为 {'、'.join(years)} 年" if years else ""
         return f"资料库现有{names}的资料 {len(documents)} 份{period}。"
     for span in question.places:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answer.not_found import runs_of_years
 from assistant.pipeline import Assistant
 
 REPORTS = {
@@ -83,3 +84,11 @@ def test_asked_for_more_only_what_was_not_shown_is_told_until_there_is_no_more(r
         assert not any(text in earlier for text in told for earlier in shown)
         shown.append(answer.text)
     assert "没有找到更多" in shown[-1]
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [([2016, 2017, 2018, 2021], ["2016–2018", "2021"]), ([2020, 2019], ["2019", "2020"]), ([], [])],
+)
+def test_many_years_in_a_row_are_told_by_the_first_and_the_last(years: list[int], told: list[str]) -> None:
+    assert runs_of_years(years) == told
