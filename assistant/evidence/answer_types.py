@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from assistant.evidence.persons import MARKS, persons_named
-from assistant.question.answer_type import BARE_DAY, DAY, DAY_ASKED
+from assistant.question.answer_type import BARE_DAY, DAY, DAY_ASKED, NONE
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNITS, Unit
 
+_COUNTS = ("count", "people")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 _COUNTING = frozenset("人名位个家户项件")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -48,7 +49,8 @@ def holds(question: Question, text: str) -> float:
         ]
         bare = _CELL_SEPARATOR in text and any(q.is_bare and q.written not in asked for q in found)
         # The unit of a table's figure stands in the head of its column.
-        return 1.0 if fitting or ordinal or bare else 0.2 if found else 0.0
+        answered = fitting or ordinal or bare or none_told(question, text)
+        return 1.0 if answered else 0.2 if found else 0.0
     form = question.answer_type.form
     if form is None:
         return 0.0
@@ -75,6 +77,13 @@ def fits_unit(question: Question, quantity: Quantity) -> bool:
     if quantity.unit is None:
         return bool(_COUNTING.intersection(question.units))
     return any(_answers(name, quantity.unit) for name in question.units)
+
+
+def none_told(question: Question, text: str) -> list[int]:
+    """Return the offsets at which folded `text` says that there was none of what a question counts; none for an amount."""
+    if question.kind != "figure" or any(u in UNITS and UNITS[u].kind not in _COUNTS for u in question.units):
+        return []
+    return [m.start() for m in NONE.finditer(text)]
 
 
 def is_threshold(text: str, quantity: Quantity) -> bool:

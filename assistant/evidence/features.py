@@ -10,7 +10,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.answer_types import counted, fits_unit, holds
+from assistant.evidence.answer_types import counted, fits_unit, holds, none_told
 from assistant.evidence.statement_spans import Listed, Part
 from assistant.evidence.term_weights import Matcher, TermWeights
 from assistant.question.answer_type import AnswerKind
@@ -155,6 +155,7 @@ def _best_clause(
         return best
     began = len(introduction)
     fitting = [q.start for q in find_quantities(text) if q.start >= began and fits_unit(question, q)]
+    fitting += none_told(question, text)
     for clause in clauses(text, Span(0, len(text))) if fitting else ():
         if any(clause.start <= start < clause.end for start in fitting):
             share = weights.share(matcher.matched(introduction + text[max(began, clause.start) : clause.end]))

@@ -113,3 +113,17 @@ def test_a_day_told_without_its_month_answers_where_the_question_tells_the_month
     question = asked("霁川县茶节是2021年5月的哪一天开幕的？")
     assert holds(question, "8日,霁川县茶节开幕。") == 1.0
     assert holds(question, "去年5月,霁川县茶节开幕。") < 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "share"),
+    [
+        ("霁川县发生了几起溺水事故？", "全年未发生溺水事故。", 1.0),
+        ("霁川县溺水死亡多少人？", "全县无一人溺水死亡。", 1.0),
+        ("霁川县还有多少件信访积案？", "信访积案全部清零。", 1.0),
+        ("霁川县还有多少件信访积案？", "开展信访积案清零行动。", 0.0),
+        ("霁川县收入是多少亿元？", "全年未发生溺水事故。", 0.0),
+    ],
+)
+def test_none_is_how_many_there_were_and_no_amount(question: str, text: str, share: float) -> None:
+    assert holds(asked(question), text) == share
