@@ -26,10 +26,16 @@ _VERBS = _WORDS.words("verbs")
 _COMING = _WORDS.words("coming")
 _PAST = _WORDS.words("past")
 _NOUNS = "|".join(f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED))
-_FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS)
+_FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS, failed=_FAILED)
 _FILLER = _WORDS.words("filler", verbs=_VERBS)
 _FOR_PEOPLE = _WORDS.words("for_people")
+_WHICH = _WORDS.words("which")
+_DOING = _WORDS.words("doing")
+_NOUN_NEXT = re.compile(rf"(?:{_NOUNS})")
 _HAN = re.compile(r"[一-鿿a-z0-9]")
+_HAN_RUN = re.compile(r"[一-鿿a-z0-9]+")
+# Characters of a word that is no topic of the tables and yet asked about as one: 中药材发展得怎么样.
+SHORTEST_TERM, LONGEST_TERM = 2, 8
 # 教育和医疗, 孩子上学、老百姓看病: both are asked about.
 _AND = re.compile(r"(?:方面)?(?:[和与及、,跟]|以及|还有)(?:在|对)?(?:老百姓|百姓|群众|居民|人民)?的?")
 _BROAD = frozenset(("list", "text", "reason", "place"))
@@ -40,7 +46,7 @@ class TopicRequest:
     """A broad question.
 
     Attributes:
-        topics: the fields asked about, any of which answers; empty for everything.
+        topics: the fields asked about, any of which answers; empty for everything, or where a word names a field of its own.
         names: what the question calls them.
         terms: narrower words, one of which must be told of: 幼儿园 of 教育.
         beside: words of the question that name another field, which is who acts: 财政 of 财政怎么支持教育.
@@ -64,7 +70,7 @@ def topic_request(question: Question) -> TopicRequest | None:
         return None
     if len(question.years) > 1 or question.facet:
         return None
-    text = patterns.SOURCE.sub("", compact(question))
+    text = _field_first(patterns.SOURCE.sub("", compact(question)))
     forms = [m.group() for m in _FORMS.finditer(text)]
     if not forms or _MENDED.search(text):
         return None
@@ -73,9 +79,10 @@ def topic_request(question: Question) -> TopicRequest | None:
     blank = list(rest)
     for each in named:
         blank[each.start : each.end] = " " * (each.end - each.start)
-    if _HAN.search(_FILLER.sub("", "".join(blank))):
-        return None
     aspect = _aspect(question, text, " ".join(forms))
+    left = _HAN_RUN.findall(_FILLER.sub(lambda m: " " * len(m.group()), "".join(blank)))
+    if left:
+        return _of_a_term(left, named, aspect)
     asked, beside = _apart(rest, named)
     topics = dict.fromkeys(topic for each in asked for topic in each.topics)
     if not asked and aspect != "wanting" and _FOR_PEOPLE.search(text):
@@ -92,6 +99,34 @@ def topic_request(question: Question) -> TopicRequest | None:
         aspect,
         aspect == "wanting" and _FAILED.search(" ".join(forms)) is not None,
     )
+
+
+def _of_a_term(left: list[str], named: list[Named], aspect: Aspect | None) -> TopicRequest | None:
+    """Return the request for all that is told of one word that names no topic of the tables; None where more is left.
+
+    Args:
+        left: what is left of the question without the words that ask and those that say nothing.
+        named: the topics named beside it.
+    """
+    if named or len(left) != 1 or not SHORTEST_TERM <= len(left[0]) <= LONGEST_TERM:
+        return None
+    return TopicRequest((), (), (left[0],), (), aspect)
+
+
+def _field_first(text: str) -> str:
+    """Return a question with the name of a field that stands behind the question word before it: 民生办了哪些实事 of
+    办了哪些民生实事."""
+    which = _WHICH.search(text)
+    after = text[which.end() :] if which else ""
+    field = next((each for each in named_in(after) if each.whole and each.start == 0), None)
+    if which is None or field is None:
+        return text
+    tail = re.sub("^(?:方面|领域|上)?的?", "", after[field.end :])
+    if not _NOUN_NEXT.match(tail):
+        if _HAN.match(tail) or not _DOING.search(text[: which.start()]):
+            return text
+        tail = "工作" + tail
+    return field.text + text[: which.end()] + tail
 
 
 def _is_placed(question: Question) -> bool:

@@ -13,9 +13,9 @@ from ingest.schema import Table
 from ingest.split.headings import OutlinedLine, outline
 
 # Characters below a heading without which it heads nothing: an entry of a table of contents, who signs, part of a title.
-LEAST_BODY = 24
+LEAST_BODY = 16
 # As many characters parts must have on average: less is a list of items, each a heading only by its number.
-LEAST_PART = 40
+LEAST_PART = 30
 # A heading this long that holds a comma is a sentence that bears a number.
 LONGEST_HEADING = 60
 _LEAD, LEAST_CLOSE = 60, 60

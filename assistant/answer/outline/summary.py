@@ -33,6 +33,7 @@ LONGEST_QUOTE = 90
 LONGEST_NAME, LONGEST_ABOVE = 18, 30
 # A text has a line for so many characters, short ones a few in any case.
 PER_LINE, FEWEST_LINES = 250, 4
+MOST_OF_SHORT = 8
 MOST_OTHERS = 4
 _NUMBER = WORDS.words("number", frame="^(?:{words})")
 _COMMAS = re.compile(r"[，,、；;]")
@@ -151,7 +152,9 @@ def _chosen(outline: Outline) -> list[_Line]:
         else:
             candidates.append([_Line(_whole(section), None)])
     room = MOST_LINES - 2 - (divided if several else 0)
-    room = min(room, max(FEWEST_LINES, outline.document.characters // PER_LINE))
+    # Sections that bear a heading of their own are what the text is divided into: a short one has a line for each too.
+    named = sum(line.section.is_written for lines in candidates for line in lines)
+    room = min(room, max(FEWEST_LINES, outline.document.characters // PER_LINE, min(named, MOST_OF_SHORT)))
     best = sorted(
         (max(lines, key=lambda line: line.worth) for lines in candidates), key=lambda line: -line.worth
     )

@@ -19,7 +19,7 @@ from assistant.answer.topics.telling import is_empty
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
-from assistant.question.topics import words_of
+from assistant.question.topics import named_in, words_of
 from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.schema import Region, StoredDocument, StoredPassage
@@ -29,6 +29,7 @@ MOST_POINTS, MOST_HEADINGS = 8, 10
 MOST_OF_EACH = 4
 # Characters of all points together.
 MOST_CHARACTERS = 620
+FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
 # one year asked about.
 FEW_POINTS = 3
@@ -69,6 +70,8 @@ def answered_by_topic(
 def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
     """Return whether `lines` tell more than good words, and any holds a word of the topics asked about, if any are."""
     told = fold("\n".join(line.text for line in lines))
+    if not request.topics and request.terms:
+        return True
     if lines and request.aspect != "wanting" and all(is_empty(fold(line.text)) for line in lines):
         return False
     return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
@@ -90,6 +93,9 @@ def _of_place(
 ) -> list[AnswerLine]:
     for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
         points = _points(library, documents, question, request, aspect, but)
+        if not request.topics and request.terms and len(points) < FEWEST_OF_A_TERM:
+            # One sentence is found as well by its words.
+            continue
         if points and (aspect == "wanting" or not all(is_empty(fold(p.evidence.text)) for p in points)):
             chosen = points if len(points) <= most or points[0].section == HEADING else _best(points, most)
             lines = listed(question, [point.evidence for point in chosen], citations)
@@ -119,11 +125,11 @@ def _points(
             each
             for each in statements_of(_of_outlook(library.passages_of(doc.doc), aspect))
             if takes(each.evidence.statement.tells_of)
-            and _is_asked(question, doc, each, aspect)
+            and _is_asked(question, doc, each, aspect, failed=request.failed)
             and not any(each.evidence.overlaps(told) for told in but)
         ]
-        if request.topics:
-            points = of_topic(request, statements, aspect)
+        if (request.topics and not _is_all_of(doc, request)) or request.terms:
+            points = _telling(of_topic(request, statements, aspect), aspect)
         else:
             points = overview(statements, aspect, failed=request.failed)
         of_year = [p for p in points if not p.evidence.statement.period]
@@ -135,6 +141,19 @@ def _points(
         if len(kept) >= FEW_POINTS:
             break
     return kept[:MOST_HEADINGS] if len(told) < 2 else kept[:MOST_POINTS]
+
+
+def _is_all_of(doc: StoredDocument, request: TopicRequest) -> bool:
+    """Return whether a document is of the topics asked about by its title: a budget report of the finances."""
+    named = {topic.key for each in named_in(fold(doc.title)) if each.whole for topic in each.topics}
+    return bool(named) and named <= {topic.key for topic in request.topics}
+
+
+def _telling(points: list[Point], aspect: Aspect) -> list[Point]:
+    """Return `points` without those of good words alone; of a plan these are kept where few others are."""
+    told = [point for point in points if not is_empty(fold(point.evidence.text))]
+    enough = len(told) >= FEW_POINTS if aspect == "planned" else bool(told)
+    return told if enough and aspect != "wanting" else points
 
 
 def _of_outlook(passages: Sequence[StoredPassage], aspect: Aspect) -> list[StoredPassage]:
@@ -187,15 +206,23 @@ def _documents(
     return sorted(own, key=lambda d: (d.kind != "work-report", ("预算" in d.title) != budget, d.doc))
 
 
-def _is_asked(question: Question, doc: StoredDocument, statement: Statement, aspect: Aspect) -> bool:
-    """Return whether a statement is of the aspect and the year asked about."""
-    if statement.wanting != (aspect == "wanting"):
+def _is_asked(
+    question: Question, doc: StoredDocument, statement: Statement, aspect: Aspect, *, failed: bool
+) -> bool:
+    """Return whether a statement is of the aspect and the year asked about.
+
+    Args:
+        failed: whether what was not reached is asked for, which a report tells among its results too.
+    """
+    if statement.wanting != (aspect == "wanting") and not (failed and is_failure(statement.text)):
         return False
     passage = statement.evidence.statement
     if question.period is not None and passage.period != "{}/{}".format(*question.period):
         return False
     year = question.years[0] if question.years else None
     if aspect == "wanting":
+        if passage.outlook == "plan":
+            return False
         return year is None or doc.reviews_year in (year, None) or passage.year == year
     if aspect == "planned":
         if passage.outlook != "plan":

@@ -16,6 +16,12 @@ from ingest.schema import StoredPassage
 OPENING = WORDS.words("wanting_opens")
 _RECOGNISED = WORDS.words("wanting_recognised")
 _ENDS = WORDS.words("wanting_ends")
+# An opening that nothing follows says by itself what is wanting.
+_SEEN = re.compile(r"看到|认识|意识|正视|深知|主要|存在的|:")
+_LACKING = WORDS.words("lacking")
+# Of the statements after what opens the part on what is wanting as many say that something is: fewer, and the opening only
+# told of difficulties that were met.
+LEAST_LACKING = 0.4
 # So many characters after it show whether it opens what is wanting.
 LOOK_AHEAD = 120
 # A sentence so short that tells no figure says what the ones after it are about, where it opens a paragraph or is a
@@ -158,27 +164,57 @@ def _statement(
 
 
 def _without_strays(found: list[Statement]) -> list[Statement]:
-    """Return `found` with topics that head nothing taken for statements.
-
-    What stands in another paragraph than the opening of what is wanting is taken out of it, unless it is an item of it, or
-    the opening stands by itself.
-    """
-    kept: list[Statement] = []
-    opened, alone = -1, False
+    """Return `found` with topics that head nothing taken for statements, and what is wanting kept to what says so."""
+    kept = []
     for i, each in enumerate(found):
         heads = (
             i + 1 < len(found)
             and found[i + 1].topic == each.topic
             and found[i + 1].paragraph == each.paragraph
         )
-        if each.is_topic and not each.is_heading and not heads:
-            each = replace(each, is_topic=False)
-        if each.wanting and (not kept or not kept[-1].wanting):
-            opened = each.paragraph
-            alone = i + 1 < len(found) and found[i + 1].paragraph != opened
+        kept.append(replace(each, is_topic=False) if each.is_topic and not each.is_heading and not heads else each)
+    runs: list[list[int]] = []
+    for i, each in enumerate(kept):
+        if each.wanting and runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        elif each.wanting:
+            runs.append([i])
+    wanting = {i for run in runs for i in _truly_wanting(kept, run)}
+    return [
+        replace(each, wanting=False) if each.wanting and i not in wanting else each
+        for i, each in enumerate(kept)
+    ]
+
+
+def _truly_wanting(found: Sequence[Statement], run: Sequence[int]) -> list[int]:
+    """Return the numbers of the statements of a run that say what is wanting; empty where its opening only seemed one.
+
+    What stands in another paragraph than the opening is of it where the opening stands by itself or the statement is
+    numbered, as long as it says that something is not as it should be.
+
+    Args:
+        run: the numbers of statements that follow each other, the opening first.
+    """
+    opened = found[run[0]].paragraph
+    alone = len(run) < 2 or found[run[1]].paragraph != opened
+    kept: list[int] = [run[0]]
+    for i in run[1:]:
+        each = found[i]
         belongs = each.paragraph == opened or alone or _ITEM.match(each.text) is not None
-        kept.append(each if not each.wanting or belongs else replace(each, wanting=False))
-    return kept
+        if each.paragraph != opened and belongs and not (_LACKING.search(each.text) or _tells_more(found, i)):
+            break
+        if belongs:
+            kept.append(i)
+    said = [i for i in kept[1:] if not found[i].is_heading]
+    if not said and not _SEEN.search(found[run[0]].text):
+        return []
+    lacking = sum(1 for i in said if _LACKING.search(found[i].text))
+    return kept if lacking >= LEAST_LACKING * len(said) else []
+
+
+def _tells_more(found: Sequence[Statement], i: int) -> bool:
+    """Return whether a statement is a heading or topic sentence that one follows which says what is wanting."""
+    return found[i].is_topic and i + 1 < len(found) and _LACKING.search(found[i + 1].text) is not None
 
 
 def _spans(text: str) -> list[Span]:

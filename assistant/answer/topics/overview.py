@@ -18,6 +18,9 @@ FEWEST_HEADINGS, FEWEST_SECTIONS = 3, 5
 SEVERAL_HEADINGS = 4
 # What tells less stands for no section.
 LEAST_TOLD = 2.0
+# What the first statement of the output of all gains, for which every reader looks.
+FIRST_OF_ALL = 4.0
+_FOREMOST = re.compile(r"(?:生产总值|gdp)[^,;。]{0,16}\d")
 _GENERAL = WORDS.words("general_heading")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -30,9 +33,8 @@ def overview(statements: Sequence[Statement], aspect: Aspect, *, failed: bool) -
         failed: whether of what is wanting only what was not reached is asked for; where nothing is told of it, all is given.
     """
     if aspect == "wanting":
-        return (_wanting([s for s in statements if is_failure(s.text)]) if failed else []) or _wanting(
-            statements
-        )
+        recognised = [each for each in statements if each.wanting]
+        return (_wanting([s for s in statements if is_failure(s.text)]) if failed else []) or _wanting(recognised)
     return (_headings(statements) if aspect == "planned" else []) or _of_sections(statements)
 
 
@@ -68,6 +70,7 @@ def _headings(statements: Sequence[Statement]) -> list[Point]:
 def _of_sections(statements: Sequence[Statement]) -> list[Point]:
     """Return the statement of each section that tells most, of each paragraph where the sections are few."""
     found: list[tuple[Statement, Point]] = []
+    foremost = False
     for each in statements:
         if is_address(each.text) or (each.is_topic and heads_only(each)):
             continue
@@ -76,6 +79,8 @@ def _of_sections(statements: Sequence[Statement]) -> list[Point]:
         if score < LEAST_TOLD or span.end - span.start < SHORTEST_POINT:
             continue
         score *= 0.5 if each.evidence.statement.period else 1.0
+        if _FOREMOST.search(each.text[span.start : span.end]) and not foremost:
+            foremost, score = True, score + FIRST_OF_ALL
         found.append((each, Point(part(each, span), score, each.heading)))
     best = _best_of_each([s.heading + s.topic for s, _ in found], [p for _, p in found])
     if len(best) >= FEWEST_SECTIONS:

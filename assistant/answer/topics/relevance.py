@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from assistant.answer.topics.telling import is_slogan, weight
 from assistant.evidence.model import Evidence
 from assistant.question.topic_request import Aspect, TopicRequest
 from assistant.question.topics import ACROSS, strongest_other, words_of
-from ingest.chinese.sentences import Span
+from ingest.chinese.sentences import Span, clauses_at
 
 # What good words alone lose: a plan consists of them, a result does not.
 EMPTY: dict[Aspect, float] = {"done": -2.0, "planned": -0.5, "wanting": 0.0}
@@ -21,6 +22,8 @@ LONG = 60
 TELLING = 2.0
 # What figures and names add at most: to a statement that is surely of the topic, to one that holds a single word of it.
 MOST_TOLD, MOST_TOLD_OF_WEAK = 2.5, 1.5
+# Out of its list an item's number says nothing.
+_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ def heads_only(statement: Statement) -> bool:
 
 
 def part(statement: Statement, span: Span) -> Evidence:
-    """Return a part of a statement, by offsets into its text, without the dashes and marks that it opens with."""
+    """Return a part of a statement, by offsets into its text, without the dashes, marks and number that it opens with."""
     text = statement.text[span.start : span.end]
-    opening = len(text) - len(text.lstrip("—-–*· "))
+    number = _NUMBER.match(text)
+    opening = number.end() if number and span.end - span.start - number.end() >= SHORTEST_POINT else 0
+    opening += len(text[opening:]) - len(text[opening:].lstrip("—-–*· "))
     evidence = statement.evidence
     return replace(evidence, start=evidence.start + span.start + opening, end=evidence.start + span.end)
 
@@ -99,6 +104,8 @@ def _point(request: TopicRequest, statement: Statement, aspect: Aspect, *, near:
 def _membership(request: TopicRequest, statement: Statement, *, near: bool) -> _Membership | None:
     """Return how surely a statement is of the topics asked about; None where it is of another one."""
     text = statement.text
+    if not request.topics:
+        return _of_term(request.terms, statement)
     own = max(words_of(topic.key, text) for topic in request.topics)
     by_topic, by_heading = _is_of(request, statement.topic), _is_of(request, statement.heading)
     if not own and by_topic <= 0 and by_heading <= 1:
@@ -120,6 +127,19 @@ def _membership(request: TopicRequest, statement: Statement, *, near: bool) -> _
         score -= 0.5 * max(0, other - own) + (1.0 if elsewhere and own <= max(1, other) else 0.0)
         return None if span is None else _Membership(score, span, weak)
     return _Membership(0.5, whole, weak=True) if by_heading > 1 and other <= 1 else None
+
+
+def _of_term(terms: Sequence[str], statement: Statement) -> _Membership | None:
+    """Return how surely a statement is of a word that names no topic of the tables: from its clause on, or all of what
+    stands under a topic sentence or heading that holds it."""
+    text = statement.text
+    whole = Span(0, len(text))
+    for part_of in clauses_at(text, whole, ",:"):
+        if any(term in text[part_of.start : part_of.end] for term in terms):
+            return _Membership(2.5, Span(part_of.start, len(text)))
+    if any(term in statement.topic for term in terms):
+        return _Membership(2.0, whole)
+    return _Membership(1.0, whole, weak=True) if any(term in statement.heading for term in terms) else None
 
 
 def _told(text: str, span: Span) -> Span:
