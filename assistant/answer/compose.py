@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
+from assistant.answer.counted_terms import counted_term, members_of, tells_members
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
 from assistant.answer.from_ledger.answer import answered_from_ledger
@@ -187,6 +188,9 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         lines = as_lines(question, listed(question, members, work.citations))
     if lines:
         return _dated_by_first(work, question, lines)
+    term = counted_term(question)
+    if term and (members := members_of(work.library, question, work.finder.considered[-1])):
+        return _dated_by_first(work, question, listed(question, members, work.citations))
     if not good:
         return _not_found(work, question, candidates)
     if reckoned := summed_classes(question, good, work.citations) or risen(question, good, work.citations):
@@ -198,7 +202,9 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     in_order = (
         best_reason_first(question, good) if question.kind == "reason" else holders_first(question, good)
     )
-    return _quoted(work, question, in_order)
+    told = _quoted(work, question, in_order)
+    # A heading or caption that only names the term tells none of its members.
+    return told if term is None or tells_members(term, told) else _not_found(work, question, candidates)
 
 
 def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:

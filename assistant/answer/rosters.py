@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.answer.model import AnswerLine, Piece
 from assistant.evidence.acceptance import LEAST_AGREEMENT
@@ -28,6 +29,9 @@ LONGEST_MEMBER, LONGEST_HEAD = 45, 80
 LEAST_COVERED, LEAST_ABOVE = 0.7, 0.4
 # Where the line above counts as many of the very things.
 LEAST_COUNTED = 0.2
+# Rows that list names alone, and as many lines above the first that head them.
+_ROW, _ROW_NUMBER = re.compile(r"\s*\d{1,3}\s*\|[^|\d][^|]{2,}$"), re.compile(r"\s*\d{1,3}\s*\|\s*")
+LEAST_ROWS, HEAD_LINES = 3, 3
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}[）)、.．](?!\d)|[①-⑳])\s*")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|附[:：]|.*(?:名单|名录|名册|一览表)$)"
@@ -88,7 +92,9 @@ def members_listed(library: Library, question: Question, passages: Sequence[Stor
             counted = count == len(roster.members) and noun is not None and noun in roster.above
             if covered < LEAST_COVERED or share < (LEAST_COUNTED if counted else LEAST_ABOVE):
                 continue
-            if not _agrees(question, roster) or (count is not None and count != len(roster.members)):
+            if not is_of_year(question, roster.members[0].passage, roster.above) or (
+                count is not None and count != len(roster.members)
+            ):
                 continue
             if best is None or covered + share > best[0]:
                 best = (covered + share, roster)
@@ -103,13 +109,12 @@ def as_lines(question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
     return [*lines[:MOST_MEMBERS], AnswerLine((Piece(note),), "note")]
 
 
-def _agrees(question: Question, roster: Roster) -> bool:
-    """Return whether a list is of the year asked about, if one is."""
-    passage = roster.members[0].passage
-    if not question.years:
-        return True
-    return any(
-        str(year) in roster.above + passage.title
+def is_of_year(question: Question, passage: StoredPassage, above: str = "") -> bool:
+    """Return whether a list in a passage, below a line, is of the year asked about, if one is."""
+    if question.report_year is not None and not question.years:
+        return (passage.date or "").startswith(str(question.report_year))
+    return not question.years or any(
+        str(year) in above + passage.title
         or year_agreement(question, passage, year) >= LEAST_AGREEMENT
         or (passage.date or "").startswith(str(year))
         for year in question.years
@@ -121,6 +126,7 @@ def _rosters(library: Library, stored: Sequence[StoredPassage]) -> Iterator[Rost
     if not stored:
         return
     yield from _below_lines(stored)
+    yield from _in_numbered_rows(stored)
     for table in library.tables([stored[0].doc]).get(stored[0].doc, ()):
         yield from _in_columns(stored, table)
 
@@ -165,6 +171,20 @@ def _below_lines(stored: Sequence[StoredPassage]) -> Iterator[Roster]:
         if names := _names_in(lines[i]) or _marked_from(lines, i):
             yield from _roster(lines, i, names)
         i += 1
+
+
+def _in_numbered_rows(stored: Sequence[StoredPassage]) -> Iterator[Roster]:
+    """Yield the lists whose members stand in rows of a number and a name, which are no table of figures, below what names
+    them: 1 | 某水厂工程."""
+    lines = _lines(stored)
+    i = 0
+    while i < len(lines):
+        rows = list(takewhile(lambda line: _ROW.match(line.text), lines[i:]))
+        if len(rows) >= LEAST_ROWS:
+            above = [line.text for line in lines[max(0, i - HEAD_LINES) : i]]
+            title = fold(" ".join([rows[0].passage.title, *above]))
+            yield Roster(title, tuple(_without(_ROW_NUMBER, row).evidence for row in rows))
+        i += len(rows) or 1
 
 
 def _roster(lines: list[_Line], i: int, members: list[_Line]) -> Iterator[Roster]:

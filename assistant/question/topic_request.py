@@ -31,6 +31,7 @@ _FILLER = _WORDS.words("filler", verbs=_VERBS)
 _FOR_PEOPLE = _WORDS.words("for_people")
 _WHICH = _WORDS.words("which")
 _DOING = _WORDS.words("doing")
+_TO_DO = re.compile(r"[要将拟]办")
 _NOUN_NEXT = re.compile(rf"(?:{_NOUNS})")
 _HAN = re.compile(r"[一-鿿a-z0-9]")
 _HAN_RUN = re.compile(r"[一-鿿a-z0-9]+")
@@ -120,6 +121,9 @@ def _field_first(text: str) -> str:
     after = text[which.end() :] if which else ""
     field = next((each for each in named_in(after) if each.whole and each.start == 0), None)
     if which is None or field is None:
+        return text
+    if field.text.endswith("实事") and (_COMING.search(text) or _TO_DO.search(text)):
+        # Those of the year to come are a numbered list.
         return text
     tail = re.sub("^(?:方面|领域|上)?的?", "", after[field.end :])
     if not _NOUN_NEXT.match(tail):

@@ -11,7 +11,7 @@ from assistant.answer.dating import dated, label_of
 from assistant.answer.model import AnswerLine
 from assistant.answer.quote import listed
 from assistant.answer.templates import pieces
-from assistant.answer.topics.blocks import Statement, statements_of
+from assistant.answer.topics.blocks import Statement, is_lacking, statements_of
 from assistant.answer.topics.overview import HEADING, overview
 from assistant.answer.topics.points import is_failure
 from assistant.answer.topics.relevance import Point, of_topic
@@ -21,14 +21,16 @@ from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
 from assistant.question.topics import named_in, words_of
 from ingest.chinese.script import fold
+from ingest.chinese.sentences import Span, clauses_at
 from ingest.library.library import Library
 from ingest.schema import Region, StoredDocument, StoredPassage
 
 MOST_POINTS, MOST_HEADINGS = 8, 10
 # Of each place where several are named.
 MOST_OF_EACH = 4
-# Characters of all points together.
-MOST_CHARACTERS = 620
+# Characters of all points together; of what is wanting all is told, each point up to a comma near its share of so many.
+MOST_CHARACTERS = 460
+MOST_WANTING, WANTING_CHARACTERS, SHORTEST_SHARE = 12, 400, 30
 FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
 # one year asked about.
@@ -72,6 +74,8 @@ def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
     told = fold("\n".join(line.text for line in lines))
     if not request.topics and request.terms:
         return True
+    if request.aspect == "wanting" and not request.topics:
+        return is_lacking(told)
     if lines and request.aspect != "wanting" and all(is_empty(fold(line.text)) for line in lines):
         return False
     return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
@@ -97,8 +101,12 @@ def _of_place(
             # One sentence is found as well by its words.
             continue
         if points and (aspect == "wanting" or not all(is_empty(fold(p.evidence.text)) for p in points)):
-            chosen = points if len(points) <= most or points[0].section == HEADING else _best(points, most)
-            lines = listed(question, [point.evidence for point in chosen], citations)
+            whole = points[0].section == HEADING or (
+                aspect == "wanting" and not (request.topics or request.terms)
+            )
+            chosen = points if len(points) <= most or whole else _best(points, most)
+            told = [point.evidence for point in chosen]
+            lines = listed(question, _in_short(told) if aspect == "wanting" else told, citations)
             first = chosen[0].evidence
             named = question.years or question.period
             if not named and first.statement.year is not None:
@@ -106,6 +114,24 @@ def _of_place(
                 question = replace(question, years=(first.statement.year,))
             return dated(library, question, first, lines, citations)
     return []
+
+
+def _in_short(told: list[Evidence]) -> list[Evidence]:
+    """Return what is wanting, each part cut to its first clauses where all of it is more than is read at once."""
+    if sum(each.end - each.start for each in told) <= WANTING_CHARACTERS:
+        return told
+    share = max(SHORTEST_SHARE, WANTING_CHARACTERS // len(told))
+    return [_to_a_comma(each, share) for each in told]
+
+
+def _to_a_comma(evidence: Evidence, share: int) -> Evidence:
+    """Return the clauses of some evidence that end within `share` characters, the first in any case."""
+    text = fold(evidence.text)
+    if len(text) <= share:
+        return evidence
+    parts = clauses_at(text, Span(0, len(text)), ",")
+    within = [part.end for part in parts if part.end <= share] or [parts[0].end]
+    return replace(evidence, end=evidence.start + within[-1])
 
 
 def _points(
@@ -132,6 +158,8 @@ def _points(
             points = _telling(of_topic(request, statements, aspect), aspect)
         else:
             points = overview(statements, aspect, failed=request.failed)
+            if aspect == "wanting" and points:
+                return points[:MOST_WANTING] if len(question.places) < 2 else _best(points, MOST_OF_EACH)
         of_year = [p for p in points if not p.evidence.statement.period]
         found = of_year if question.years and len(_best(of_year)) >= FEW_POINTS else points
         if found:
@@ -188,9 +216,10 @@ def _documents(
     elif question.report_year is not None:
         own = [d for d in own if d.date and int(d.date[:4]) == question.report_year]
     elif year is not None:
+        reviewing = [d for d in own if d.reviews_year == year]
         own = [
             d
-            for d in own
+            for d in (reviewing if aspect == "wanting" and reviewing else own)
             if d.reviews_year == year
             or (d.date and year <= int(d.date[:4]) <= year + (aspect != "planned"))
             or (aspect == "planned" and d.reviews_year == year - 1)
@@ -223,7 +252,8 @@ def _is_asked(
     if aspect == "wanting":
         if passage.outlook == "plan":
             return False
-        return year is None or doc.reviews_year in (year, None) or passage.year == year
+        # The report given in the year tells what is wanting where none given after it is held.
+        return year is None or doc.reviews_year in (year, year - 1, None) or passage.year == year
     if aspect == "planned":
         if passage.outlook != "plan":
             return False
@@ -246,12 +276,10 @@ def _best(found: list[Point], most: int = MOST_POINTS) -> list[Point]:
     characters = 0
     ranked = sorted(found, key=lambda p: -p.score)
     for point in ranked:
-        if point.score < SHARE_OF_BEST * ranked[0].score:
+        if point.score < SHARE_OF_BEST * ranked[0].score or len(chosen) == most:
             break
         length = point.evidence.end - point.evidence.start
-        if len(chosen) == most or (chosen and characters + length > MOST_CHARACTERS):
-            break
-        if point.evidence.text in seen:
+        if point.evidence.text in seen or (chosen and characters + length > MOST_CHARACTERS):
             continue
         seen.add(point.evidence.text)
         chosen.append(point)

@@ -21,7 +21,8 @@ _SEEN = re.compile(r"看到|认识|意识|正视|深知|主要|存在的|:")
 _LACKING = WORDS.words("lacking")
 # Of the statements after what opens the part on what is wanting as many say that something is: fewer, and the opening only
 # told of difficulties that were met.
-LEAST_LACKING = 0.4
+LEAST_LACKING, LEAST_OF_RECOGNISED = 0.4, 0.2
+_RECOGNISES = re.compile(r"(?:看|认识|意识)到|正视|深知|承认")
 # So many characters after it show whether it opens what is wanting.
 LOOK_AHEAD = 120
 # A sentence so short that tells no figure says what the ones after it are about, where it opens a paragraph or is a
@@ -172,10 +173,13 @@ def _without_strays(found: list[Statement]) -> list[Statement]:
             and found[i + 1].topic == each.topic
             and found[i + 1].paragraph == each.paragraph
         )
-        kept.append(replace(each, is_topic=False) if each.is_topic and not each.is_heading and not heads else each)
+        kept.append(
+            replace(each, is_topic=False) if each.is_topic and not each.is_heading and not heads else each
+        )
     runs: list[list[int]] = []
     for i, each in enumerate(kept):
-        if each.wanting and runs and runs[-1][-1] == i - 1:
+        opens_anew = _RECOGNISES.search(each.text) is not None and opens_wanting(each.text)
+        if each.wanting and runs and runs[-1][-1] == i - 1 and not opens_anew:
             runs[-1].append(i)
         elif each.wanting:
             runs.append([i])
@@ -201,20 +205,21 @@ def _truly_wanting(found: Sequence[Statement], run: Sequence[int]) -> list[int]:
     for i in run[1:]:
         each = found[i]
         belongs = each.paragraph == opened or alone or _ITEM.match(each.text) is not None
-        if each.paragraph != opened and belongs and not (_LACKING.search(each.text) or _tells_more(found, i)):
+        if each.paragraph != opened and belongs and not (is_lacking(each.text) or _tells_more(found, i)):
             break
         if belongs:
             kept.append(i)
     said = [i for i in kept[1:] if not found[i].is_heading]
     if not said and not _SEEN.search(found[run[0]].text):
         return []
-    lacking = sum(1 for i in said if _LACKING.search(found[i].text))
-    return kept if lacking >= LEAST_LACKING * len(said) else []
+    lacking = sum(1 for i in said if is_lacking(found[i].text))
+    least = LEAST_OF_RECOGNISED if _RECOGNISES.search(found[run[0]].text) else LEAST_LACKING
+    return kept if lacking >= least * len(said) else []
 
 
 def _tells_more(found: Sequence[Statement], i: int) -> bool:
     """Return whether a statement is a heading or topic sentence that one follows which says what is wanting."""
-    return found[i].is_topic and i + 1 < len(found) and _LACKING.search(found[i + 1].text) is not None
+    return found[i].is_topic and i + 1 < len(found) and is_lacking(found[i + 1].text)
 
 
 def _spans(text: str) -> list[Span]:
@@ -262,6 +267,11 @@ def _is_topic(statement: str, *, first: bool) -> bool:
         return bare.count(",") <= 2
     empty = is_slogan(bare.rstrip("。!?")) or weight(bare) <= 0
     return len(bare) <= LONGEST_CLAUSE and "," not in bare and empty
+
+
+def is_lacking(text: str) -> bool:
+    """Return whether folded text says that something is not as it should be."""
+    return _LACKING.search(text) is not None
 
 
 def opens_wanting(statement: str) -> bool:

@@ -20,6 +20,10 @@ SEVERAL_HEADINGS = 4
 LEAST_TOLD = 2.0
 # What the first statement of the output of all gains, for which every reader looks.
 FIRST_OF_ALL = 4.0
+# What only opens the part on what is wanting is a point where nothing follows.
+OPENING = 1.0
+SHORTEST_WANTING = 5
+_ONLY_OPENS = re.compile(r"(?:困难|问题|不足|短板|挑战|差距|矛盾)[^,;。:]{0,8}$")
 _FOREMOST = re.compile(r"(?:生产总值|gdp)[^,;。]{0,16}\d")
 _GENERAL = WORDS.words("general_heading")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
@@ -34,7 +38,9 @@ def overview(statements: Sequence[Statement], aspect: Aspect, *, failed: bool) -
     """
     if aspect == "wanting":
         recognised = [each for each in statements if each.wanting]
-        return (_wanting([s for s in statements if is_failure(s.text)]) if failed else []) or _wanting(recognised)
+        return (_wanting([s for s in statements if is_failure(s.text)]) if failed else []) or _wanting(
+            recognised
+        )
     return (_headings(statements) if aspect == "planned" else []) or _of_sections(statements)
 
 
@@ -44,13 +50,14 @@ def _wanting(statements: Sequence[Statement]) -> list[Point]:
         span = without_lead(each.text)
         item = _ITEM.match(each.text) is not None
         said = each.text[span.start :]
-        if is_address(said) or (each.is_heading and not item) or span.end - span.start < SHORTEST_POINT:
+        if is_address(said) or (each.is_heading and not item) or len(said) < SHORTEST_WANTING:
             continue
         # A sentence that only opens the list is a point where nothing follows.
-        opens = i == 0 and not span.start and opens_wanting(each.text)
+        opens = i == 0 and opens_wanting(each.text) and _ONLY_OPENS.search(said) is not None
         # All that is numbered before what is said about each.
-        found.append(Point(part(each, span), 1.0 if opens else 4.0 if each.is_heading else 3.0, ""))
-    return found
+        found.append(Point(part(each, span), OPENING if opens else 4.0 if each.is_heading else 3.0, ""))
+    told = [point for point in found if point.score > OPENING]
+    return told or found
 
 
 def _headings(statements: Sequence[Statement]) -> list[Point]:

@@ -114,10 +114,11 @@ def _membership(request: TopicRequest, statement: Statement, *, near: bool) -> _
     other = 0 if across else strongest_other(request.topics, text)
     whole = Span(0, len(text))
     elsewhere = not across and by_topic <= 0 and strongest_other(request.topics, statement.topic) > 0
-    if by_topic > 0 and (
-        own or (near and not other and not strongest_other(request.topics, statement.topic))
-    ):
-        return _Membership((3.0 if own >= other else 1.5) + 0.3 * min(by_topic, 3), whole)
+    if by_topic > 0 and (own or (near and not other)):
+        # Of a topic sentence that names other topics too any of them may go on.
+        goes_on = 0.8 if strongest_other(request.topics, statement.topic) else 2.2
+        score = goes_on if not own else 3.0 if own >= other else 1.5
+        return _Membership(score + 0.3 * min(by_topic, 3), whole)
     if own:
         named = any(topic.names.search(text) for topic in request.topics)
         mixed = other > own or (own == 1 and len(text) > LONG)

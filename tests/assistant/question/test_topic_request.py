@@ -45,6 +45,12 @@ def asked(text: str) -> TopicRequest | None:
         ("青棠县2022年旅游方面做了些什么、有什么成效？", ["tourism"], "done"),
         ("青棠县2022年生态保护上有哪些动作，结果如何？", ["ecology"], "done"),
         ("青棠县2022年民生方面办了哪些实事、效果怎样？", ["livelihood"], "done"),
+        ("青棠县2022年办了哪些民生实事？", ["livelihood"], "done"),
+        ("青棠县2022年财政工作有哪些问题？", ["finance"], "wanting"),
+        ("青棠县2022年哪些目标没有完成？", [], "wanting"),
+        ("青棠县2021年疫情防控做了哪些工作？", ["epidemic"], "done"),
+        ("青棠县打算怎么防范政府债务风险？", ["debt"], "planned"),
+        ("青棠县2022年最突出、最现实、最薄弱的问题各是什么？", [], "wanting"),
     ],
 )
 def test_broad_questions_name_a_field_or_none_and_what_they_want_of_it(

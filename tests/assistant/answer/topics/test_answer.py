@@ -44,6 +44,11 @@ DOCUMENTS = {
     "槐溪.txt": _HEAD.format(county="槐溪县") + "一、2022年工作回顾\n2022年，造林1万亩。\n"
     "同时，我们也清醒地看到，发展中还存在不少问题。一是企业融资困难。抵押物不足的企业有120家。二是财政收支矛盾突出。"
     "三是乡镇学位不足。\n二、2023年工作安排\n2023年，造林2万亩。\n",
+    "桐岭.txt": _HEAD.format(county="桐岭县") + "一、2022年工作回顾\n"
+    "2022年，我县经济社会发展面临多年未有的冲击和挑战，全县上下迎难而上。\n地区生产总值增长6.2%。\n"
+    "受干旱影响，粮食总产量低于年初预期。新建中药材基地1.2万亩。\n中药材加工企业达到9家。\n"
+    "同时，我们也看到，财政收支矛盾突出，偿债压力加大；县城停车难。\n"
+    "二、2023年工作安排\n2023年，造林2万亩。\n",
     "苇川.txt": _HEAD.format(county="苇川县") + "一、2022年工作回顾\n"
     "2022年，城镇新增就业3100人。全县修建农村公路45公里。旅游收入增长8%。\n"
     "二、2023年工作安排\n2023年，新修农村公路60公里。\n",
@@ -199,3 +204,25 @@ def test_a_place_that_a_filter_chose_need_not_be_named(reports: Assistant) -> No
 def test_documents_that_a_filter_leaves_out_do_not_answer(reports: Assistant) -> None:
     answer = reports.ask("青棠县教育方面做了什么？", filters=Filters(years=(2015,)))
     assert "1320" not in answer.text
+
+
+def test_difficulties_that_were_met_open_no_part_on_what_is_wanting(reports: Assistant) -> None:
+    assert "地区生产总值增长6.2%" in points(reports, "桐岭县2022年取得了哪些主要成绩？")
+    wanting = points(reports, "桐岭县2022年工作中存在哪些问题？")
+    assert "财政收支矛盾突出，偿债压力加大" in wanting
+    assert "停车难" in wanting
+    assert "6.2%" not in wanting
+
+
+def test_what_was_not_reached_is_found_among_the_results_too(reports: Assistant) -> None:
+    assert "粮食总产量低于年初预期" in points(reports, "桐岭县2022年哪些目标没有完成？")
+
+
+def test_a_word_that_is_no_topic_of_the_tables_is_asked_about_as_one(reports: Assistant) -> None:
+    text = points(reports, "桐岭县2022年中药材有哪些进展？")
+    assert "新建中药材基地1.2万亩" in text
+    assert "中药材加工企业达到9家" in text
+
+
+def test_the_field_may_stand_behind_the_question_word(reports: Assistant) -> None:
+    assert "新增学位1320个" in points(reports, "青棠县2022年做了哪些教育工作？")

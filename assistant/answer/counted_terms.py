@@ -1,0 +1,279 @@
+"""The members of a term that counts them: 哪“三个延伸”, “四新”产业是哪四个, 打好哪十张“牌”.
+
+What counts its members names them beside it, in numbered items after it, or in as many sentences that repeat its last
+word: 港口业向高端业态延伸……旅游业向内涵发展延伸…….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer.model import AnswerLine
+from assistant.answer.rosters import is_of_year
+from assistant.answer.topics.blocks import Statement, statements_of
+from assistant.evidence.answer_types import numeral
+from assistant.evidence.model import Evidence
+from assistant.question.model import Question
+from ingest.chinese.script import fold
+from ingest.chinese.sentences import Span, clauses_at
+from ingest.chinese.tokens import bigrams
+from ingest.library.library import Library
+from ingest.schema import StoredPassage
+
+MOST_DOCUMENTS = 4
+# Statements after the term among which its members stand.
+REACH = 90
+LEAST, MOST = 2, 20
+# Characters around the term that say what it counts.
+AROUND = 30
+# A term this near to the end of its statement leads up to what follows.
+NEAR_END = 8
+# Characters of one member: an item is shown to its first mark after these.
+SHORTEST_MEMBER, LONGEST_MEMBER = 4, 60
+_NUMERAL = "[一二三四五六七八九十两]|十[一二三四五六]|[1-9]|1[0-9]"
+_MEASURE = "个|大|项|张|条|场|类|种|座|件|支|方面"
+_OPEN, _CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
+_ASKING = "哪|什么|啥|包括|包含|分别|具体|都[是有]|指|列出|内容"
+_QUOTED = re.compile(
+    rf"{_OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){_CLOSE}(?=[^,。?]{{0,8}}[,]?[^,。?]{{0,4}}(?:{_ASKING}))"
+)
+_WHICH_QUOTED = re.compile(
+    rf"(?:哪些?|什么){_OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){_CLOSE}"
+)
+_WHICH = re.compile(
+    rf"哪({_NUMERAL})((?:{_MEASURE})?){_OPEN}?([一-鿿]{{1,6}}?){_CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
+)
+_PLAIN = re.compile(
+    rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
+)
+# A measure word or a time alone counts nothing that has a name.
+_NO_HEAD = re.compile(rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?")
+_DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
+_ITEM = re.compile(
+    r"\s*(?:(?P<spoken>[一二三四五六七八九十]{1,2})(?:是|要|、)|第(?P<nth>[一二三四五六七八九十])[,、是]?"
+    r"|\((?P<bracket>[一二三四五六七八九十\d]{1,2})\)|(?P<digit>\d{1,2})[.、](?!\d))\s*"
+)
+_RANKS = (
+    re.compile(r"^[一二三四五六七八九十]{1,2}、|^第[一二三四五六七八九十]+(?:部分|章)"),
+    re.compile(r"^\([一二三四五六七八九十]{1,2}\)"),
+    re.compile(r"^\d{1,2}[.、]"),
+)
+_TOLD_AFTER = re.compile(
+    rf"{_CLOSE}?[^,:、。(]{{0,14}}?(?:[:(]|,?(?:即|分别[是为]|包括|就是|指的?是|是指|主要[是有]|是|为))(?=\S)"
+)
+_BEFORE = re.compile(r"(?:[^,:;、。]{1,24}、)+[^,:;、。]{1,24}?(?:等|的)?$")
+_NAMES_BEFORE = re.compile(rf"(?:{_OPEN}[^”\"’'」』]{{1,14}}{_CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
+_QUOTE = re.compile(rf"{_OPEN}([^”\"’'」』]{{1,14}}){_CLOSE}")
+_PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that counts its members.
+
+    Attributes:
+        count: how many they are.
+        head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
+        written: a pattern that finds the term in folded text, however its number is written.
+    """
+
+    count: int
+    head: str
+    written: re.Pattern[str]
+
+
+def counted_term(question: Question) -> Term | None:
+    """Return the term whose members a question asks for; None where it asks for anything else."""
+    if question.kind not in ("list", "text", "reason", "place", "organisation"):
+        return None
+    text = fold(question.text)
+    for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
+        for m in form.finditer(text):
+            count, head = numeral(m[1]), m[3].strip("的")
+            if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
+                continue
+            number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
+            written = rf"{_OPEN}?{number}(?:{_MEASURE})?{_CLOSE}?{_OPEN}?{re.escape(head)}"
+            return Term(count, head, re.compile(written))
+    return None
+
+
+def members_of(library: Library, question: Question, passages: Sequence[StoredPassage]) -> list[Evidence]:
+    """Return the members of the term that a question asks for, in their order; one clause where it tells all of them; empty
+    where none of the documents tells as many as the term says.
+
+    Args:
+        passages: retrieved, best first; their documents are looked through.
+    """
+    term = counted_term(question)
+    if term is None:
+        return []
+    wanted = set(bigrams(question.focus))
+    best: tuple[float, list[Evidence]] = (0.0, [])
+    for rank, doc in enumerate(list(dict.fromkeys(passage.doc for passage in passages))[:MOST_DOCUMENTS]):
+        statements = statements_of(library.passages_of(doc))
+        for i, each in enumerate(statements):
+            m = term.written.search(each.text)
+            if m is None or not question.takes(each.evidence.statement.tells_of):
+                continue
+            if not is_of_year(question, each.evidence.statement):
+                continue
+            # The same words may count other things elsewhere: what stands around them is that of the question.
+            around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
+            score = 1 + len(wanted.intersection(bigrams(around))) - rank
+            if score > best[0] and (found := _beside(term, each, m) or _after(term, statements, i, m)):
+                best = (score, found)
+    return best[1]
+
+
+def tells_members(term: Term, lines: Sequence[AnswerLine]) -> bool:
+    """Return whether `lines` may tell the members of a term: as many parts as it says, and not the term alone."""
+    told = fold("\n".join(line.text for line in lines))
+    parts = [
+        part
+        for part in re.split(r"[、,;。:\n]|[”\"][“\"]|(?<=[一-鿿])[和及与](?=[一-鿿])", told)
+        if len(part) > 1
+    ]
+    return len(parts) >= term.count
+
+
+def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence]:
+    """Return the clauses of a statement that name all members right before or after the term; empty where they do not."""
+    text = statement.text
+    start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ",:"), default=0)
+    names = _NAMES_BEFORE.search(text[: m.start()])
+    if names and len(_QUOTE.findall(names.group())) == term.count:
+        stop = re.compile(r"[,;]").search(text, m.end())
+        return [_part(statement, Span(start, stop.start() if stop else len(text)))]
+    before = _BEFORE.search(text[: m.start()].rstrip("“\"‘'"))
+    if before and _count(before.group()) == term.count:
+        start = before.start()
+        stop = re.compile(r"[,;]").search(text, m.end())
+        return [_part(statement, Span(start, stop.start() if stop else len(text)))]
+    lead = _TOLD_AFTER.match(text, m.end())
+    if lead is None:
+        return []
+    rest = text[lead.end() :]
+    if _ITEM.match(rest):
+        return []
+    if text[lead.end() - 1] == "(":
+        rest = rest.partition(")")[0]
+    run = re.split("[,;]", rest)[0]
+    for told in (run, rest):
+        if _count(told) == term.count and len(told) <= LONGEST_MEMBER * term.count:
+            return [_part(statement, Span(start, lead.end() + len(told)))]
+    return []
+
+
+def _count(told: str) -> int:
+    """Return how many members a run names; quotation marks hold one together."""
+    return len([part for part in _PARTS.split(_QUOTE.sub("甲乙、", told)) if len(part.strip()) > 1])
+
+
+def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]) -> list[Evidence]:
+    """Return the members that the statements after the term tell, an item or a sentence each; empty where these are not as
+    many as it says."""
+    own = statements[i]
+    rest = _rest_of(own, m)
+    following = [*([rest] if rest else []), *_section(statements, i)]
+    leads = rest is not None or own.is_topic or len(own.text) - m.end() <= NEAR_END
+    items = list(_numbered(following)) if leads else []
+    if len(items) == term.count:
+        return items
+    return _repeating(term, following)
+
+
+def _rest_of(statement: Statement, m: re.Match[str]) -> Statement | None:
+    """Return what stands after the colon that follows a term in its own statement."""
+    lead = re.compile(rf"{_CLOSE}?[^,:。]{{0,16}}:").match(statement.text, m.end())
+    if lead is None or lead.end() == len(statement.text):
+        return None
+    evidence = replace(statement.evidence, start=statement.evidence.start + lead.end())
+    return replace(statement, evidence=evidence, text=statement.text[lead.end() :])
+
+
+def _section(statements: Sequence[Statement], i: int) -> list[Statement]:
+    """Return the statements after one up to the next heading of the rank that it stands under."""
+    own = statements[i]
+    rank = _rank(own.text) if own.is_heading else _rank(own.heading)
+    found = []
+    for each in statements[i + 1 : i + 1 + REACH]:
+        if each.is_heading and _rank(each.text) <= min(rank, len(_RANKS) - 1):
+            break
+        found.append(each)
+    return found
+
+
+def _rank(heading: str) -> int:
+    """Return the rank of a heading by its number, the outermost 0; what bears none is below all."""
+    return next((rank for rank, style in enumerate(_RANKS) if style.match(heading)), len(_RANKS))
+
+
+def _numbered(statements: Sequence[Statement]) -> Iterator[Evidence]:
+    """Yield the items of the first numbering that begins in the first statements, each to its first mark."""
+    style, wanted = "", 1
+    for at, each in enumerate(statements):
+        m = _ITEM.match(each.text)
+        if m is None:
+            if not style and at > 1:
+                return
+            continue
+        own = str(m.lastgroup)
+        number = numeral(m[own]) if len(m[own]) < 2 or m[own].isdigit() else None
+        if style and own != style:
+            continue
+        if number != wanted:
+            if wanted > 1 and number == 1:
+                return
+            continue
+        style, wanted = own, wanted + 1
+        yield _part(each, Span(m.end(), _first_mark(each.text, m.end())))
+
+
+def _repeating(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
+    """Return the clauses or quoted names that hold the last word of a term, one of a statement, if these are as many as it
+    says."""
+    found: dict[str, Evidence] = {}
+    for each in statements:
+        if term.written.search(each.text):
+            continue
+        for span in _holding(term.head, each.text):
+            found.setdefault(each.text[span.start : span.end], _part(each, span))
+            if len(term.head) > 1:
+                break
+    return list(found.values()) if len(found) == term.count else []
+
+
+def _holding(head: str, text: str) -> Iterator[Span]:
+    """Yield the clauses of a statement that hold a word; of a single character the quoted names that begin or end with it."""
+    if len(head) == 1:
+        for m in _QUOTE.finditer(text):
+            if m[1].startswith(head) or m[1].endswith(head):
+                yield Span(m.start(1), m.end(1))
+        return
+    for part in clauses_at(text, Span(0, len(text)), ",:"):
+        clause = text[part.start : part.end].rstrip(",:*")
+        if head in clause:
+            number = _ITEM.match(clause)
+            yield Span(part.start + (number.end() if number else 0), part.start + len(clause))
+
+
+def _first_mark(text: str, start: int) -> int:
+    """Return where the first clause of an item ends."""
+    for m in re.finditer("[,:;。]", text[start:]):
+        if m.start() >= SHORTEST_MEMBER:
+            return start + m.start()
+    return len(text)
+
+
+def _part(statement: Statement, span: Span) -> Evidence:
+    """Return a part of a statement, without the marks around it."""
+    text = statement.text[span.start : span.end]
+    opening = len(text) - len(text.lstrip(" *—-,:"))
+    closing = len(text) - len(text.rstrip(" *,:;"))
+    evidence = statement.evidence
+    return replace(
+        evidence, start=evidence.start + span.start + opening, end=evidence.start + span.end - closing
+    )

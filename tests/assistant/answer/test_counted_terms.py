@@ -1,0 +1,53 @@
+"""Terms that count their members, over a report of an invented county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.pipeline import Assistant
+from tests.assistant.answer.answer_items import items
+
+REPORT = (
+    "青棠县2023年政府工作报告\n——2023年1月14日在青棠县第九届人民代表大会第六次会议上\n青棠县人民政府县长 骆青川\n各位代表：\n"
+    "现在，我代表县人民政府向大会报告工作，请予审议。\n一、2022年工作回顾\n"
+    "（一）产业转型实现“三个跨越”\n茶业向精深加工跨越。新建茶厂3座，茶叶产值增长8%。\n造纸业向绿色低碳跨越。关停小纸厂4家。\n"
+    "旅游业向全年全季跨越。接待游客20万人次。\n"
+    "（二）民生福祉持续改善\n办好教育、医疗、养老、住房“四件大事”，民生支出增长7%。全面推进“五微改造”，城区面貌不断改善。\n"
+    "二、2023年工作安排\n2023年，要打好“四张牌”：\n打好“茶叶牌”。新建茶园2万亩。\n打好“竹木牌”。新建竹产业园。\n"
+    "打好“山水牌”。创建4A级景区。\n打好“温泉牌”。引进温泉酒店1家。\n"
+    "抓好“三大工程”：一是引水工程，解决城区供水，新建水厂1座；二是通路工程，修路60公里；三是亮化工程，安装路灯900盏。\n"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assistant:
+    return assistant_over({"报告.txt": REPORT})
+
+
+@pytest.mark.parametrize(
+    ("question", "members"),
+    [
+        (
+            "青棠县2022年的产业转型实现了哪“三个跨越”？",
+            ["茶业向精深加工跨越", "造纸业向绿色低碳跨越", "旅游业向全年全季跨越"],
+        ),
+        ("青棠县2023年要打好哪四张“牌”？", ["茶叶牌", "竹木牌", "山水牌", "温泉牌"]),
+        ("青棠县2023年要抓好的“三大工程”是哪三个？", ["引水工程", "通路工程", "亮化工程"]),
+    ],
+)
+def test_as_many_members_as_the_term_says_are_the_items(
+    report: Assistant, question: str, members: list[str]
+) -> None:
+    assert items(report.ask(question).text) == members
+
+
+def test_a_clause_that_names_all_members_is_quoted_alone(report: Assistant) -> None:
+    text = report.ask("青棠县2022年办好的“四件大事”是哪四件？").text
+    assert "办好教育、医疗、养老、住房“四件大事”" in text
+    assert "五微改造" not in text
+
+
+def test_a_term_whose_members_are_not_told_is_refused(report: Assistant) -> None:
+    assert report.ask("青棠县2022年的“五微改造”是哪五微？").abstained
