@@ -17,6 +17,7 @@ from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_asked
 from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.from_to import risen
+from assistant.answer.general_text import in_a_row, with_context, with_less_sure
 from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine, Piece
@@ -36,8 +37,9 @@ from assistant.answer.topics.answer import answered_by_topic, tells_of
 from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
-from assistant.evidence.acceptance import acceptable
+from assistant.evidence.acceptance import acceptable, judged_of
 from assistant.evidence.finder import Finder
+from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
@@ -199,6 +201,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         return of_year
     if decided := _decided(work, question, good):
         return decided
+    if work.asked is None and is_general(question, good[0]):
+        good = with_less_sure(question, good, judged_of(question, candidates))
     in_order = (
         best_reason_first(question, good) if question.kind == "reason" else holders_first(question, good)
     )
@@ -240,9 +244,12 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     """Return the sentences or items that answer, after the place and year that they are about."""
     explained = question.kind == "reason" and is_named_behind(good[0])
     items = [] if explained else items_of(work.library, question, good[0], good)
-    if not items:
+    general = not items and is_general(question, good[0])
+    if not items and not general:
         good = lists_first(question, good)
     chosen = items or with_whole_list(question, widened(question, enough(good, question)))
+    if general and question.kind != "figure":
+        chosen = in_a_row(with_context(chosen))
     lines = (listed if items else statements)(question, chosen, work.citations)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine, Form, Offsets, Piece
 from assistant.evidence.answer_types import holds
+from assistant.evidence.general import is_general
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
@@ -18,6 +19,8 @@ from ingest.chinese.sentences import Span, clauses
 
 # A sentence longer than this is cut to the clauses that answer, the cut marked by "……".
 LONG_SENTENCE = 110
+# General text answers in a few sentences in a row.
+LONG_TEXT = 420
 # A note's own mark: beside the answer's marks it would be taken for one of them.
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 # The number of an item is no quantity.
@@ -92,7 +95,8 @@ def _stands_out(quantity: Quantity) -> bool:
 def _shortened(question: Question, evidence: Evidence) -> str:
     """Return the evidence or, for a single fact in a long sentence, the clauses around the fact."""
     text = evidence.text
-    if len(text) <= LONG_SENTENCE or question.answer_type.several:
+    longest = LONG_TEXT if is_general(question, evidence) else LONG_SENTENCE
+    if len(text) <= longest or question.answer_type.several:
         return text
     parts = clauses(text, Span(0, len(text)))
     focus = [t for t in re.split(r"\s+", question.focus) if t]

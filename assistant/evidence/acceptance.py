@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from assistant.evidence.gate import gate
+from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.same_thing import same_indicator, same_months, same_office
 from assistant.question.answer_type import OFFICE
@@ -92,8 +93,8 @@ def _asks_for_office(question: Question) -> bool:
 
 
 def _of_kind(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence holds a figure, a name or a date where only one answers."""
-    if question.kind != "figure" and not question.answer_type.named:
+    """Return whether evidence holds a figure, a name or a date where only one answers; of general text the gate judges that."""
+    if (question.kind != "figure" and not question.answer_type.named) or is_general(question, evidence):
         return True
     if asks_year(question) and evidence.statement.year is not None:
         return True

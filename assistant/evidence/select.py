@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.evidence.answer_types import holds
 from assistant.evidence.features import FEATURES, Reading, measure
+from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_lists_whole
@@ -124,6 +125,7 @@ def reranked(passages: list[ScoredPassage], found: list[Candidate]) -> list[Scor
 # Where nothing pins the answer down, a little more is shown.
 PLACED = Enough(sure=0.8, sentences=3, characters=220)
 OPEN = Enough(sure=0.9, sentences=4, characters=300)
+GENERAL = Enough(sure=0.95, sentences=5, characters=340)
 # A name or date beside the words asked about is as good as sure, unless another one is nearly as likely.
 NAME_GIVEN = 0.3
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
@@ -132,7 +134,8 @@ _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 def enough(found: list[Candidate], question: Question) -> list[Candidate]:
     """Return the first of `found` (best first) that together probably answer, as few and as short as possible."""
     wanted = question.answer_type
-    limit = wanted.enough or (PLACED if question.places or question.years else OPEN)
+    general = bool(found) and is_general(question, found[0])
+    limit = wanted.enough or (GENERAL if general else PLACED if question.places or question.years else OPEN)
     chosen: list[Candidate] = []
     sure, characters = 0.0, 0
     for evidence in found:
@@ -144,7 +147,7 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
         if not wanted.named or evidence.value(f"fit_{question.kind}"):
-            sure += evidence.probability + (NAME_GIVEN if wanted.named else 0.0)
+            sure += evidence.probability + (NAME_GIVEN if wanted.named and not general else 0.0)
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen

@@ -65,6 +65,11 @@ class Question:
         return ANSWER_TYPES[self.kind]
 
     @property
+    def is_pinned(self) -> bool:
+        """Return whether it says where or when its answer holds: what tells of another place or time is then another answer."""
+        return bool(self.places or self.years or self.period or self.report_year) or self.only is not None
+
+    @property
     def strict_year(self) -> bool:
         """Return whether evidence must agree with the year that it asks about."""
         return bool(self.years) and not self.vague_year
