@@ -96,7 +96,9 @@ def _told(
     last: Fact | None = None
     level: Fact | None = None
     known = paragraph.spending_follows() if goes_on else paragraph.parts_follow(sentence, parts)
-    readings = [end for reading in in_what_is_parted(pair(parts, known), known) for end in _ends(reading)]
+    readings = [
+        end for reading in in_what_is_parted(parts, pair(parts, known), known) for end in _ends(reading)
+    ]
     paragraph.told, paragraph.end = tuple(reading.subject for reading in readings), sentence.end
     if paragraph.is_orphan and _opens_with_part(parts):
         # 其中 is of a whole that is not known, or is another one's.

@@ -17,7 +17,7 @@ from ingest.facts.period import TimeWord, find_times
 from ingest.facts.predicates import leading_pattern, predicate_pattern
 from ingest.facts.zones import zones_before
 
-_MARK = r"(?P<stop>[。！？!?;；\n]|(?<!\d)\.(?!\d))|(?P<comma>[，,：:]|——?|-(?!\d))|(?P<and>[、和及与或]|以及|并(?![网轨列发]))|(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?P<blank>[\s“”\"‘’「」『』]+)"
+_MARK = r"(?P<stop>[。！？!?;；\n]|(?<!\d)\.(?!\d))|(?P<comma>[，,：:]|——?|-(?!\d))|(?P<and>[、和与或]|(?<!普)及(?!时|格)|以及|并(?![网轨列发]))|(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?P<blank>[\s“”\"‘’「」『』]+)"
 _REGION = r"(?P<whole>自治[州县旗区](?=地|规|全|年|生|固|社|一|城|农|居|工|常|外|进)|全(?:国|省|市|县|区|州|旗|疆|盟|自治区|自治州|自治县|镇|乡|域|村(?![民级委一]))|[我本该](?:国|省|市|县|区|州|旗|盟|镇|乡|地区?)(?!级))"
 # A minus, no dash of a range.
 _MINUS = re.compile(r"[^\d%][-−]$|.负$")

@@ -21,6 +21,7 @@ _FOLLOWS = (
     ),
     (re.compile(r"完成投资"), re.compile(r"重点项目数"), "重点项目完成投资"),
     (re.compile(r"产"), re.compile(r"(.+?)(?:作物)?(?:播种面积|种植面积)"), r"\1产量"),
+    (re.compile(r"授权量"), re.compile(r"专利申请量"), "专利授权量"),
     (re.compile(r"余额"), re.compile(r"地方政府债务限额"), "地方政府债务余额"),
     (re.compile(r"支出"), re.compile(r"(.*?)(?:收入|(?<=预算)支出)"), r"\1支出"),
 )
@@ -51,6 +52,7 @@ _PARTS = (
 _INDUSTRY = "规模以上工业增加值"
 
 _INCOME = "基金收入"
+_OWNER = re.compile(r"国有(?:控股)?|集体|股份制|股份合作|外商.*|港澳台.*|私营|[轻重]工业")
 _LEVEL = re.compile(r"[省市县区州旗盟](?:本?级|直)|本级")
 
 
@@ -102,7 +104,7 @@ def _part(
     if last is None or not wholes.fullmatch(last.indicator.name):
         return None
     # Whose account it is the text tells again where it changes.
-    others = (*(each for each, *_ in _PARTS), _LEVEL)
+    others = (*(each for each, *_ in _PARTS), _LEVEL, _OWNER)
     kept = tuple(word for word in last.qualifiers if not any(each.fullmatch(word) for each in others))
     if own is not None:
         return replace(last.part(indicators()[own]), qualifiers=kept, clause=clause)

@@ -31,7 +31,7 @@ _PRODUCT = re.compile("生产总值|gdp|经济总量")
 _SPENDING = re.compile("预算支出|财政支出")
 # An indicator, the whole that it is a part of, and the indicator that the part is.
 _NAMED_SHARES = (
-    ("税收收入", re.compile("预算收入|^(?:地方)?(?:级)?收入$"), "税收占一般公共预算收入比重"),
+    ("税收收入", re.compile("预算收入|公共预算$|^(?:地方)?(?:级)?收入$"), "税收占一般公共预算收入比重"),
     ("民生支出", _SPENDING, "民生支出占比"),
     ("第一产业增加值", _PRODUCT, "第一产业占比"),
     ("第二产业增加值", _PRODUCT, "第二产业占比"),
@@ -190,9 +190,9 @@ def _shared(
 def whole_named(words: Sequence[Token]) -> str | None:
     """Return the whole that words behind 占 name; None where they name none, or none is a part of anything."""
     at = next((i for i, word in enumerate(words) if word.kind == "share"), len(words))
-    whole = "".join(
-        w.text for w in words[at + 1 :] if w.kind in ("indicator", "whole", "region", "other", "neutral")
-    )
+    named = ("indicator", "whole", "region", "other", "neutral")
+    # 共 of 一般公共预算 is no verb.
+    whole = "".join(w.text for w in words[at + 1 :] if w.kind in named or w.text == "共")
     return whole.removesuffix("总额").removesuffix("的") or None
 
 

@@ -37,7 +37,7 @@ def named_items(
     """
     is_for_all = count == 1 and any(token.kind == "both" for token in before)
     at = _end_of_names(before) if count >= _FEWEST or is_for_all else 0
-    if not any(token.kind == "other" for token in before[:at]):
+    if not any(token.kind in ("other", "follower") for token in before[:at]):
         return []
     if any(token.kind in PHRASES for token in before[:at]):
         return []

@@ -20,6 +20,8 @@ _OTHER_FIGURE = re.compile(r"(?:增长|下降|提高|减少|为)\d")
 _SPENDING = re.compile("支出(?!结构|进度|重点|责任|效率|方面)")
 _VIEW = ("看", "而言", "来说")
 _FIVE_YEARS = re.compile("(?:过去|这|近|前)五年|五年(?:来|间|以来)")
+# Whose parts are told by names that every whole has parts of.
+_WHOLES = ("规模以上工业增加值", "固定资产投资", "社会消费品零售总额", "户籍人口")
 _PARTS = re.compile("[分从按][^,。;:]{1,10}看[,:]")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"
@@ -31,7 +33,7 @@ _SCHOOL = re.compile(
 )
 _ZONES = ("区", "镇", "乡", "街道", "县", "市", "园")
 # 城市 of 城市供水管网.
-_NO_ZONES = ("城市", "城区", "市区", "自治区")
+_NO_ZONES = ("城市", "城区", "市区", "自治区", "盟市", "州市", "县市", "区县", "市县", "各区", "各县", "各市")
 _THAT_PLACE = ("该镇", "该乡", "本镇", "本乡", "我镇", "我乡")
 _LONGEST_ZONE = 14
 
@@ -85,7 +87,7 @@ class Paragraph:
         """Return the subjects of the sentence before for one that tells of their parts: 分行业看, 其中."""
         follows = bool(self.told) and sentence.start == self.end
         opens = _opens_with_view(clauses) or (bool(clauses) and clauses[0].tokens[0].kind == "among")
-        return self.told if follows and opens else ()
+        return [each for each in self.told if each.indicator.name in _WHOLES] if follows and opens else ()
 
     def is_of_a_zone(self, reading: Reading, region: str) -> bool:
         """Return whether a figure is of the zone that the paragraph opened with, which is not the region."""
@@ -170,7 +172,7 @@ def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
         return wholes[-1] if wholes[-1] in _THAT_PLACE else None
     tokens = clauses[0].tokens if clauses else ()
     named = next((k for k, token in enumerate(tokens) if token.kind == "indicator"), 0)
-    opening = "".join(token.text for token in tokens[:named] if token.kind != "time")
+    opening = "".join(token.text for token in tokens[:named] if token.kind not in ("time", "neutral"))
     if opening:
         is_zone = opening.endswith(_ZONES) and len(opening) <= _LONGEST_ZONE
         return opening if is_zone and not opening.endswith(_NO_ZONES) else None

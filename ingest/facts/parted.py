@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.facts.assignment import Reading
+from ingest.facts.clauses import Clause
 from ingest.facts.indicators import Indicator, indicators
 from ingest.facts.subjects import Subject
 
@@ -23,22 +24,38 @@ _REGISTERED = "户籍人口"
 _OF_REGISTERED = {"城镇常住人口": "城镇", "乡村常住人口": "乡村"}
 
 
-def in_what_is_parted(readings: Sequence[Reading], told: Sequence[Subject]) -> Iterator[Reading]:
+def in_what_is_parted(
+    clauses: Sequence[Clause], readings: Sequence[Reading], told: Sequence[Subject]
+) -> Iterator[Reading]:
     """Yield readings, those whose bare name is that of a part of anything as of the whole that is parted.
 
     Args:
-        readings: of a sentence, in order.
+        clauses: of a sentence.
+        readings: of its figures, in order.
         told: the subjects of the sentence before, where this one tells of their parts.
     """
     whole = next((subject.indicator for subject in told if subject.indicator.name == _INVESTMENT), None)
     for reading in readings:
         subject = reading.subject
-        part = _part(subject, whole) if subject.mention.name.is_ambiguous else None
+        part = (
+            _part(subject, _headed(clauses, subject) or whole) if subject.mention.name.is_ambiguous else None
+        )
         if part is not None:
             yield replace(reading, subject=part)
             continue
         whole = subject.indicator
         yield reading
+
+
+def _headed(clauses: Sequence[Clause], subject: Subject) -> Indicator | None:
+    """Return the indicator that a clause before names alone, as that whose parts follow: 户籍人口中,."""
+    for clause in reversed(clauses[: subject.clause]):
+        if clause.has_figure:
+            return None
+        named = [token.mention.indicator for token in clause.tokens if token.mention is not None]
+        if named:
+            return named[-1]
+    return None
 
 
 def _part(subject: Subject, whole: Indicator | None) -> Subject | None:

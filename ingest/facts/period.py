@@ -35,6 +35,7 @@ _RELATIVE = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:[-—–~至到]{1,2})((?:19|20)\d\d)年?(?:间|期间)?")
 _PARTS = ("q1", "h1", "q1-3")
+_LAST_DAYS = ("底", "末", "30日", "31日")
 _QUARTERS = {3: "q1", 6: "h1", 9: "q1-3", 12: "year"}
 
 
@@ -121,11 +122,8 @@ def _part(m: re.Match[str]) -> TimeWord:
     if m["month"] or m["until"]:
         number = int(parse_number(m["number"] or m["until_month"] or "12") or 0)
         if m["until"] or m["day"]:
-            return TimeWord(
-                start,
-                end,
-                period="year" if number == 12 and m["day"] in ("底", "末", "31日", None) else "other",
-            )
+            at_end = m["until"] or m["day"] in _LAST_DAYS
+            return TimeWord(start, end, period=part_up_to(number) if at_end else "other")
         return (
             TimeWord(start, end, period="month", month=number)
             if 1 <= number <= 12

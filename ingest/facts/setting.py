@@ -107,9 +107,10 @@ class Setting:
     @cached_property
     def part(self) -> str | None:
         """Return the part of a year that the title tells of, None for a whole one: 上半年; 6月 of a budget's execution."""
-        if self.description.kind in _OVER_YEARS:
-            return None
         title = fold(self.description.title)
+        if self.description.kind in _OVER_YEARS and len(years_named(title)) != 1:
+            # Of the year before and of the first half of this one.
+            return None
         words = [word for word in find_times(title) if word.period is not None]
         if len(words) != 1:
             return None

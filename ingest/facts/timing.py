@@ -74,8 +74,8 @@ def when(
     words = _times(clauses, reading)
     year = held_year(told, setting, paragraph_year)
     period: str | None = None
-    if not words and told.outlook != "plan" and setting.follows_text:
-        period = part.period if part is not None else setting.part
+    if not words and told.outlook != "plan":
+        period = part.period if part is not None and setting.follows_text else setting.part
     month: int | None = None
     from_year: int | None = None
     named = False
@@ -109,7 +109,7 @@ def when(
         return When(year, "five-year")
     if average or period not in _PERIODS:
         return None
-    if setting.is_news and not words and paragraph_year is None and setting.published_later is None:
+    if setting.is_news and not (words or part or setting.part or paragraph_year or setting.published_later):
         # An item of the middle of a year hardly tells of the whole year.
         return None
     if period == "five-year" and _is_state(reading):

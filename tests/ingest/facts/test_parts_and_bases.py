@@ -122,3 +122,59 @@ def test_parts_of_a_sum_of_the_balance_stand_in_brackets_behind_it() -> None:
     text = "加上转移性支出18亿元（其中：一般债务还本支出1.6亿元、安排预算稳定调节基金345万元），支出合计109亿元。"
     told = _facts(text, "关于青禾县2022年财政决算的报告")
     assert ("债务还本支出", 1.6) in [(f.indicator, f.value) for f in told]
+
+
+def test_what_a_part_is_owned_by_stands_in_no_part_behind_it() -> None:
+    told = _named("规模以上工业增加值增长8%。其中，国有企业增加值增长2%；股份制企业增长3%。")
+    assert [words for _, words, *_ in told[1:]] == [("国有",), ("股份制企业",)]
+    # 支出 is a part of nothing that the sentence before tells.
+    assert _named("一般公共预算收入50亿元。其中，基本建设支出9亿元。")[1:] == []
+
+
+def test_where_a_figure_comes_from_names_no_zone() -> None:
+    told = _named(
+        "根据盟市生产总值统一核算结果，全年地区生产总值407亿元。分产业看，第一产业增加值24亿元，增长4.2%。"
+    )
+    assert [name for name, *_ in told] == ["地区生产总值", "第一产业增加值", "第一产业增加值"]
+
+
+def test_a_report_of_half_a_year_tells_half_a_year_throughout() -> None:
+    text = "上半年，全区地区生产总值806亿元。城镇居民人均可支配收入29092元。"
+    described = Description(
+        "关于青禾区2023年上半年计划执行情况的报告", "青禾区", "某省某市", "2023-08-31", 2023, "work-report"
+    )
+    told = list(
+        clause_facts(CleanText(text), described, [Passage(0, len(text), year=2023, outlook="review")])
+    )
+    assert [f.period for f in told] == ["h1", "h1"]
+
+
+def test_news_whose_title_tells_a_part_of_a_year_needs_no_time_in_each_sentence() -> None:
+    text = "支出方面，全市一般公共预算支出累计完成240亿元。"
+    told = []
+    for title in ("石溪市上半年财政收入增长", "石溪市财政收入增长"):
+        described = Description(title, "石溪市", "某省", "2021-07-26", None, "news")
+        passage = Passage(0, len(text), year=2021, outlook="review")
+        told.append([(f.value, f.period) for f in clause_facts(CleanText(text), described, [passage])])
+    assert told == [[(240, "h1")], []]
+
+
+def test_the_end_of_a_quarter_closes_the_part_of_the_year_up_to_it() -> None:
+    (fact,) = _facts("截至6月30日，全县财政收入完成1.1亿元。")
+    assert fact.period == "h1"
+    assert _facts("截至5月31日，全县财政收入完成1.1亿元。") == []
+
+
+def test_balances_are_told_behind_the_time_of_their_names() -> None:
+    told = _named("金融机构年末存贷款余额分别达到322亿元和145亿元。")
+    assert [name for name, *_ in told] == ["金融机构存款余额", "金融机构贷款余额"]
+
+
+def test_short_names_alone_make_a_list_too() -> None:
+    told = _named("规模以上工业总产值和利润总额分别突破2000亿元和300亿元。专利申请量增长17%，授权量增长6%。")
+    assert [name for name, *_ in told] == [
+        "规模以上工业总产值",
+        "规模以上工业利润总额",
+        "专利申请量",
+        "专利授权量",
+    ]

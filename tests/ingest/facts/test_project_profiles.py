@@ -124,3 +124,25 @@ def test_a_sum_in_brackets_behind_a_name_is_its_own() -> None:
 def test_a_sum_told_later_in_the_sentence_of_one_work_is_its_own() -> None:
     text = "石青高速项目启动建设，为双向6车道设计，有隧道3座，桥梁31座，服务区1处，总投资为63.7亿元。"
     assert [(each.name, each.investment) for each in projects_of(text)] == [("石青高速项目", 63.7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("此次集中开工有恒远食品、白塔冷链物流等8个项目集中开工。", ["恒远食品", "白塔冷链物流"]),
+        ("石溪项目建设也是全县发展的重要一环，目前已完成。", []),
+        ("主要包括白塔棚户区改造支出5.3亿元、青禾征地补偿支出2亿元等项目建成。", []),
+        ("总投资160亿元的恒远电池基地签约后97天即全面开工。", ["恒远电池基地"]),
+        ("青禾县重点项目完成投资13亿元。", []),
+        ("重点推动高科技、高附加值、高回报率项目落地。", []),
+    ],
+)
+def test_words_around_a_name_are_no_part_of_it_and_kinds_no_projects(text: str, names: list[str]) -> None:
+    assert [project.name for project in projects_of(text)] == names
+
+
+def test_a_work_is_presented_with_what_is_to_be_invested_and_where_it_lies() -> None:
+    (project,) = projects_of("位于白塔镇的恒远保温材料生产线项目，总投资2.6亿元，年度计划投资1亿元。")
+    assert (project.name, project.investment) == ("恒远保温材料生产线项目", 2.6)
+    (project,) = projects_of("其中，白塔食品加工项目拟总投资1.2亿元，用地约40亩。")
+    assert (project.name, project.investment) == ("白塔食品加工项目", 1.2)
