@@ -87,7 +87,7 @@ class TermWeights:
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
         by_synonym = (
-            (word, names, tuple((t, w) for t, w in self.weights.items() if t in word))
+            (word, names, tuple((t, w) for t, w in self.weights.items() if t in _spanned(focus, word, names)))
             for word, names in (synonyms(focus) if others is None else others).items()
         )
         self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
@@ -111,6 +111,16 @@ class TermWeights:
     def share(self, matched: dict[str, float]) -> float:
         """Return the share of the question's weight that `matched` holds, 0 to 1."""
         return min(1.0, sum(matched.values()) / self.total)
+
+
+def _spanned(focus: str, word: str, names: Synonyms) -> str:
+    """Return what a word of `focus` spans: where an everyday wording is meant as a whole, also the pairs of characters at
+    its ends, which no report would write (子发 in 孩子发了)."""
+    at = focus.find(word)
+    if not names.meant or at < 0:
+        return word
+    end = at + len(word)
+    return "\n".join((word, focus[max(0, at - 1) : at + 1], focus[end - 1 : end + 1]))
 
 
 def _share(names: Synonyms, text: str) -> float:

@@ -119,9 +119,9 @@ class _Said:
     end: int
 
 
-def everyday_terms(focus: str) -> dict[str, frozenset[str]]:
-    """Return word → what reports call what is said with it, for the words of everyday wordings in folded `focus`."""
-    said = _said(focus)
+def everyday_terms(text: str) -> dict[str, frozenset[str]]:
+    """Return word → what reports call what is said with it, for the words of everyday wordings in folded `text`."""
+    said = _said(text)
     found = [
         (wording, words)
         for part in said
@@ -130,12 +130,12 @@ def everyday_terms(focus: str) -> dict[str, frozenset[str]]:
     ]
     names: dict[str, frozenset[str]] = {}
     for wording, words in found:
-        if _leaves_deed(said, wording, words) or _is_of_anybody(wording, words, found):
+        if _leaves_deed(said, wording, words) or _says_less(wording, words, found):
             continue
         for word in words:
-            goes_on = _GOES_ON.match(focus, word.end)
-            text = focus[word.start : goes_on.end() if goes_on else word.end]
-            names[text] = names.get(text, frozenset()) | wording.names
+            goes_on = _GOES_ON.match(text, word.end)
+            whole = text[word.start : goes_on.end() if goes_on else word.end]
+            names[whole] = names.get(whole, frozenset()) | wording.names
     return names
 
 
@@ -152,25 +152,33 @@ def _leaves_deed(said: dict[str, list[_Said]], wording: Wording, words: tuple[_S
     )
 
 
-def _is_of_anybody(
+def _says_less(
     wording: Wording, words: tuple[_Said, ...], found: list[tuple[Wording, tuple[_Said, ...]]]
 ) -> bool:
-    """Return whether another wording for the people named says the same word: 岗位 for 当过兵的人 is not any 岗位."""
+    """Return whether another wording says more: with the same words and others, or for the people named with one of
+    them: 岗位 for 当过兵的人 is not any 岗位."""
     people = everyday_table().people
-    return people.isdisjoint(wording.parts) and any(
-        not people.isdisjoint(other.parts) and len(others) > 1 and not set(words).isdisjoint(others)
+    anybody = people.isdisjoint(wording.parts)
+    return any(
+        set(words) < set(others)
+        or (
+            anybody
+            and not people.isdisjoint(other.parts)
+            and len(others) > 1
+            and not set(words).isdisjoint(others)
+        )
         for other, others in found
     )
 
 
-def _said(focus: str) -> dict[str, list[_Said]]:
-    """Return class → its words in `focus`, longer ones first."""
+def _said(text: str) -> dict[str, list[_Said]]:
+    """Return class → its words in `text`, longer ones first."""
     classes = everyday_table().classes
-    cuts = edges(focus)
+    cuts = edges(text)
     found: dict[str, list[_Said]] = {}
-    for length in range(min(_LONGEST_PART, len(focus)), 0, -1):
-        for start in range(len(focus) - length + 1):
-            names = classes.get(focus[start : start + length])
+    for length in range(min(_LONGEST_PART, len(text)), 0, -1):
+        for start in range(len(text) - length + 1):
+            names = classes.get(text[start : start + length])
             if names and _is_word(start, start + length, cuts):
                 for name in names:
                     found.setdefault(name, []).append(_Said(start, start + length))
@@ -178,7 +186,7 @@ def _said(focus: str) -> dict[str, list[_Said]]:
 
 
 def _is_word(start: int, end: int, cuts: frozenset[int]) -> bool:
-    """Return whether focus[start:end] is a word of the question: 活 is none in 生活."""
+    """Return whether text[start:end] is a word of the question: 活 is none in 生活."""
     return (start in cuts and end in cuts) or (end - start > 1 and (start in cuts or end in cuts))
 
 

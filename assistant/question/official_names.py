@@ -19,7 +19,8 @@ _SHORTEST = 3
 def official_names(question: Question) -> dict[str, Synonyms]:
     """Return word or wording → names, for those of a question that have any."""
     found = dict(synonyms(question.focus))
-    for said, meant in (*everyday_terms(question.focus).items(), *_indicators(compact(question)).items()):
+    text = compact(question)
+    for said, meant in (*everyday_terms(text).items(), *_indicators(text).items()):
         known = found.get(said, Synonyms(frozenset(), frozenset()))
         found[said] = Synonyms(known.same, known.loose, known.meant | meant)
     return found

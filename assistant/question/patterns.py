@@ -11,6 +11,7 @@ from ingest.chinese.word_table import WordTable
 _TYPES = WordTable("assistant.question", "answer_types")
 HOW_MANY = _TYPES.words("how_many", unit=UNIT)
 MONEY = _TYPES.words("money")
+BY_HEAD = _TYPES.words("by_head")
 LAND = _TYPES.words("land")
 SHARE = _TYPES.words("share")
 DATE = _TYPES.words("date")

@@ -215,6 +215,8 @@ def _units(folded: str) -> tuple[str, ...]:
         unit = m[1] or m[2]
         if unit:
             units += alike(without_scale(unit))
+    if patterns.BY_HEAD.search(folded):
+        units += alike("人")
     if patterns.SHARE.search(folded):
         # 多少税收，占比: either form of figure answers.
         units += SHARES

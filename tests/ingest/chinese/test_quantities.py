@@ -38,7 +38,7 @@ def test_what_is_measured_says_its_units(example: str, units: tuple[str, ...]) -
 @pytest.mark.parametrize(
     ("focus", "units"),
     [
-        ("过火货车 辆数", ("辆",)),
+        ("过火货车 辆数", ("辆", "台")),
         ("销毁假劣种子的吨数", ("吨",)),
         ("床位数", ("个", "家", "项")),
         ("参赛教师数", ("人", "名", "位", "人次")),
