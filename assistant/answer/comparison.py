@@ -29,6 +29,7 @@ from ingest.library.library import Library
 MOST_TOLD_MISSING = 6
 # So many known figures can be ranked although others are missing.
 LEAST_RANKED = 3
+_FALLEN = re.compile(r"[跌降](?:得|的|了|幅)?[更最]?[多快大狠]|减少?得[更最]?[多快]")
 _LOWEST = re.compile(r"(?:[最更谁]|哪[个家年]?)[低少小](?!于|年)")
 
 
@@ -213,6 +214,9 @@ def _difference(known: list[tuple[Side, Quantity]]) -> tuple[Piece, ...]:
 
 
 def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> tuple[Piece, ...]:
+    if _FALLEN.search(fold(question.text)):
+        # Which one fell the more is not told by the size of the figures.
+        return ()
     lowest = _LOWEST.search(fold(question.text)) is not None
     ranked = sorted(known, key=lambda pair: reckoning.amount(pair[1]), reverse=not lowest)
     first = [(side, quantity) for side, quantity in ranked if quantity.value == ranked[0][1].value]

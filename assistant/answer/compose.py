@@ -11,6 +11,7 @@ from assistant.answer.comparison import compared, look_up
 from assistant.answer.counted_terms import counted_term, members_of, tells_members
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
+from assistant.answer.foremost import asks_for_foremost, tells_foremost
 from assistant.answer.from_ledger.answer import answered_from_ledger
 from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
@@ -24,6 +25,7 @@ from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import not_found
 from assistant.answer.outline.summary import answered_by_outline
+from assistant.answer.parts import is_told, is_touched, parts_asked
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, is_named_behind, widened
@@ -186,13 +188,20 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
     )
-    if not lines and (members := members_listed(work.library, question, work.finder.considered[-1])):
+    if (
+        not lines
+        and question.kind != "person"
+        and (members := members_listed(work.library, question, work.finder.considered[-1]))
+    ):
         lines = as_lines(question, listed(question, members, work.citations))
     if lines:
         return _dated_by_first(work, question, lines)
     term = counted_term(question)
     if term and (members := members_of(work.library, question, work.finder.considered[-1])):
         return _dated_by_first(work, question, listed(question, members, work.citations))
+    if asks_for_foremost(question):
+        # What is not said to be the largest may be any.
+        good = [each for each in good if tells_foremost(each)]
     if not good:
         return _not_found(work, question, candidates)
     if reckoned := summed_classes(question, good, work.citations) or risen(question, good, work.citations):
@@ -206,9 +215,31 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     in_order = (
         best_reason_first(question, good) if question.kind == "reason" else holders_first(question, good)
     )
-    told = _quoted(work, question, in_order)
-    # A heading or caption that only names the term tells none of its members.
-    return told if term is None or tells_members(term, told) else _not_found(work, question, candidates)
+    lines = _quoted(work, question, in_order)
+    if term is not None and not tells_members(term, lines):
+        # A heading or caption that only names the term tells none of its members.
+        return _not_found(work, question, candidates)
+    return [*lines, *_other_parts(work, question, lines)]
+
+
+def _other_parts(work: _Work, question: Question, lines: Sequence[AnswerLine]) -> list[AnswerLine]:
+    """Return what tells the parts of a question that the lines of its answer do not, or that nothing tells them."""
+    told = [evidence for line in lines for evidence in line.evidence]
+    parts = parts_asked(question, work.holdings.gazetteer, now=work.holdings.this_year)
+    if not any(is_told(part, told) for _, part in parts):
+        # Told in other words than it was asked in.
+        return []
+    others: list[AnswerLine] = []
+    for words, part in parts:
+        if is_told(part, told):
+            continue
+        good = [each for each in work.evidence(part)[:1] if is_told(part, [each])]
+        said = pieces("part_not_found", question.script, part=words)
+        others += statements(part, good, work.citations)
+        if not good and not is_touched(part, told):
+            others.append(AnswerLine(said, "missing"))
+        told += good
+    return others
 
 
 def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:

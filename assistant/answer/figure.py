@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answer.citations import Citations
 from assistant.answer.concise import concise, part_of
 from assistant.answer.model import AnswerLine
+from assistant.answer.yearly_rows import yearly_rows
 from assistant.evidence.answer_types import fits_unit, is_threshold
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
@@ -45,10 +46,20 @@ def answering_quantity(
     ]
     if not found:
         return None
-    chosen = _respective(question, weights, folded, found) or _outcome(
-        question, folded, found, _nearest(weights, folded, found)
+    chosen = (
+        _of_year(question, folded, found)
+        or _respective(question, weights, folded, found)
+        or _outcome(question, folded, found, _nearest(weights, folded, found))
     )
     return chosen if chosen.value is not None else None
+
+
+def _of_year(question: Question, folded: str, found: list[Quantity]) -> Quantity | None:
+    """Return the figure of the year asked about where a text tells those of several years in a row; None where it tells none so."""
+    if len(question.years) != 1:
+        return None
+    rows = yearly_rows(folded, found)
+    return next((row[question.years[0]] for row in rows if question.years[0] in row), None)
 
 
 def _nearest(weights: TermWeights, folded: str, found: list[Quantity]) -> Quantity:

@@ -9,10 +9,11 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer.model import AnswerLine, Piece
+from assistant.question.english.places import known_abroad
 from assistant.question.english.translate import Translation, english_names
 from ingest.chinese.division_names import short_name
 from ingest.chinese.quantities import find_quantities
-from ingest.chinese.readings import spelt
+from ingest.chinese.readings import plain_letters, romanised, spelt
 
 _ONE_OF_MANY = re.compile(
     r"\b1 (government work report|(?:other )?document|project|place|plan|news item|speech)e?s\b"
@@ -37,6 +38,8 @@ _PLACE = rf"(?:{_WIDER})*?[㐀-鿿]{{1,14}}?(?:县|区|市|省|旗|州|盟|镇|�
 _BETWEEN = re.compile(r"、(?![^（]*）)")
 _YEARS = r"(?:(?:19|20)\d\d年?(?:[、和至—–]|(?=[^\d]|$)))+"
 _NOTES = {"预计": "expected", "目标": "target", "可比": "comparable", "增速": "growth"}
+# Before the sentence that tells it.
+_VERDICT = re.compile("(?:是|不是|没有)。(?=.)")
 _HEAD = re.compile(r"(?P<of>.+)：")
 # Gaps for a count; all others take any words.
 _COUNTS, _NUMBER = "nm", r"\d+"
@@ -107,6 +110,8 @@ def _sentences(text: str) -> str:
     """Return the sentences of the program in English; others as they are."""
     if (whole := _framed(text)) is not None:
         return whole
+    if (verdict := _VERDICT.match(text)) is not None:
+        return f"{english(verdict.group())} {_sentences(text[verdict.end() :])}"
     if (head := re.match(r"([^：\ue000-\uefff]+)：(?=[\ue000-\uefff]|$)", text)) is not None:
         return f"{english(head[1])}: {text[head.end() :]}"
     return " ".join(map(_sentence, [part for part in re.split(r"(?<=。)", text) if part]))
@@ -146,6 +151,9 @@ def _gap(text: str) -> str:
     """Return what fills the gap of a frame in English: a list, an indicator of a place and year, or as it is."""
     if (told := _of(text)) is not None:
         return told
+    head, of_place, what = text.partition("：")
+    if of_place and (told := _of(head)) is not None:
+        return f"{told}: {_gap(what)}"
     if "；" in text:
         return "; ".join(map(_gap, text.split("；")))
     if len(parts := _BETWEEN.split(text)) > 1:
@@ -183,7 +191,11 @@ def _place(name: str) -> str:
     name = re.sub(rf"^(?:{_WIDER})+(?=[㐀-鿿]{{2}})", "", name)
     rank = next((english for end, english in _RANKS.items() if name.endswith(end)), "")
     bare = name[:-1] if len(name) == len("蠡县") else short_name(name)
-    letters = spelt(bare)
+    # Xiamen is one of the readings of its name, Peking none.
+    known = (
+        one for one, chinese in known_abroad() if chinese == name and plain_letters(one) in romanised(bare)
+    )
+    letters = next(known, spelt(bare))
     return name if _HAN.search(letters) else f"{letters}{rank} ({name})"
 
 

@@ -31,6 +31,10 @@ _NAMES_A_THING = 2
 _BESIDE_INDICATOR = re.compile(
     rf"[万亿]*(?:{UNIT})|全[省市州县区旗年]|实际|完成|达到|实现|本[地省市县区]|总量|一共|总共|年[末底]|累计|目标|增长|数字|情况|[的是了有为约花共\W]"
 )
+# A title that a file's damage spoilt says nothing.
+_LEGIBLE = re.compile(r"[㐀-鿿\w\s（）()《》“”·—–\-、，：:.]+", re.ASCII)
+# A document that tells fewer figures of a year tells of something else.
+LEAST_TOLD = 5
 MOST_YEARS = 6
 MOST_PLACES = 4
 MOST_INDICATORS = 4
@@ -54,6 +58,7 @@ class NearestHeld:
             of its field and unit.
         alike: the names of held places that are written like one of which nothing is held.
         report: the title of the report of the place that tells of `year`; "" where none is held.
+        beside: the title of another document that tells figures of the place in `year`, where no report does; "" for none.
     """
 
     place: Place | None
@@ -64,6 +69,7 @@ class NearestHeld:
     indicators: tuple[str, ...]
     alike: tuple[str, ...]
     report: str
+    beside: str = ""
 
 
 def nearest_held(library: Library, holdings: Holdings, question: Question) -> NearestHeld:
@@ -93,7 +99,21 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
         indicators=_akin(question, indicator, here) if place and year else (),
         alike=_written_alike(question, holdings),
         report=next((d.title for d in whole if year is not None and _told_year(question, d) == year), ""),
+        beside=_beside(here, year, holdings) if question.outlook != "plan" else "",
     )
+
+
+def _beside(here: Collection[StoredFact], year: int | None, holdings: Holdings) -> str:
+    """Return the title of the document other than news that tells most figures of a place for a whole year; "" where none tells
+    several."""
+    docs = Counter(
+        stored.source.doc
+        for stored in here
+        if stored.fact.year == year and stored.fact.period == "year" and stored.fact.status != "target"
+    )
+    titles = {document.doc: document.title for document in holdings.documents if document.kind != "news"}
+    told = [doc for doc, count in docs.most_common() if count >= LEAST_TOLD and doc in titles]
+    return next((titles[doc] for doc in told if _LEGIBLE.fullmatch(titles[doc])), "")
 
 
 def work_reports(holdings: Holdings, question: Question) -> list[StoredDocument]:

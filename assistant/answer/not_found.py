@@ -59,6 +59,8 @@ def told_elsewhere(question: Question, holdings: Holdings, near: NearestHeld) ->
         return ""
     if near.report:
         return f"{name}{near.year}年的情况主要见《{near.report}》，其中没有找到所问的内容。"
+    if near.beside:
+        return f"{name}{near.year}年的情况见《{near.beside}》等，其中没有找到所问的内容。"
     if near.year > holdings.this_year:
         return f"资料库中最新的资料是{holdings.this_year}年的。"
     if question.outlook == "plan":

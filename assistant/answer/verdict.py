@@ -19,6 +19,8 @@ from ingest.facts.indicators import find_indicators
 
 # As much of what a question is about must stand in what a clause tells of.
 LEAST_SHARED = 0.7
+# As much where a part of it stands in the headings, with the pairs between the two parts in neither.
+LEAST_BESIDE = 0.6
 # What stands beside it in the clause and may make another thing of it is no longer.
 MOST_OTHER = 2
 _WORDS = WordTable("assistant.answer", "verdict")
@@ -29,7 +31,7 @@ _PART_DONE = _WORDS.words("part_done")
 _FIRST, _NOT_FIRST, _SCOPE = _WORDS.words("first"), _WORDS.words("not_first"), _WORDS.words("scope")
 _HAPPENED, _DENIED = _WORDS.words("happened"), _WORDS.words("denied")
 _THRESHOLD = _WORDS.words("threshold")
-_NEUTRAL = _WORDS.words("neutral")
+_NEUTRAL = _WORDS.words("neutral", frame="^(?:{words})+|(?:{words})+$")
 _CLAUSE = re.compile(r"[^,;。|\n]+")
 _HAN = re.compile(r"[一-鿿]")
 _PARTICLES = re.compile(r"[的了吗呢嘛么是否有没还]+$|^[的了是否有没]+")
@@ -51,10 +53,12 @@ class _Told:
     Attributes:
         subject: folded words that name what it tells of.
         text: the clause, folded.
+        first: what the sentence tells of first, where the clause names nothing itself; else "".
     """
 
     subject: str
     text: str
+    first: str = ""
 
 
 def deciding(question: Question, good: Sequence[Candidate]) -> tuple[Candidate, bool] | None:
@@ -86,8 +90,9 @@ def verdict_of(question: Question, evidence: Evidence) -> bool | None:
     """Return whether what a question asks is so, as some evidence tells it; None where that is not sure."""
     asked = _QUESTION_FORM.sub("", re.sub(r"\s+", "", fold(question.focus)))
     text = fold(evidence.text)
+    wide = fold("\n".join((evidence.passage.title, *evidence.passage.headings)))
     for judge in (_of_aim, _of_bench_mark, _of_first, _of_threshold, _of_way, _of_event):
-        verdict = judge(asked, text)
+        verdict = judge(asked, text, wide)
         if verdict is not None:
             return verdict
     return None
@@ -99,12 +104,16 @@ def _is_of_event(question: Question) -> bool:
     return "是不是" not in folded and not re.search(r"是[^,]*的[吗嘛]|高于|低于|第一|最", folded)
 
 
-def _of_aim(asked: str, text: str) -> bool | None:
+def _of_aim(asked: str, text: str, wide: str) -> bool | None:
     aim = _AIMED.search(asked)
     if aim is None:
         return None
     for told in _tellings(text):
-        if not _is_about(_RATE.sub("", asked[: aim.start()]), told):
+        of = _RATE.sub("", asked[: aim.start()])
+        if not (
+            _is_about(of, told, wide)
+            or (told.first and _is_about(of, replace(told, subject=told.first), wide))
+        ):
             continue
         if _MISSED.search(told.text):
             return False
@@ -115,7 +124,7 @@ def _of_aim(asked: str, text: str) -> bool | None:
     return None
 
 
-def _of_bench_mark(asked: str, text: str) -> bool | None:
+def _of_bench_mark(asked: str, text: str, wide: str) -> bool | None:
     above, below = _ABOVE.search(asked), _BELOW.search(asked)
     word = above or below
     if word is None or (against := _AGAINST.search(asked, word.end())) is None:
@@ -125,18 +134,18 @@ def _of_bench_mark(asked: str, text: str) -> bool | None:
         found = higher or lower
         if found is None or against.group() not in told.text[found.end() :]:
             continue
-        if _is_about(_RATE.sub("", asked[: word.start()]), told):
+        if _is_about(_RATE.sub("", asked[: word.start()]), told, wide):
             return (higher is not None) is (above is not None)
     return None
 
 
-def _of_first(asked: str, text: str) -> bool | None:
+def _of_first(asked: str, text: str, wide: str) -> bool | None:
     first, scope = _FIRST.search(asked), _SCOPE.search(asked)
     if first is None or scope is None:
         return None
     subject = asked[: min(scope.start(), first.start())]
     for told in _tellings(text):
-        if scope.group() not in told.text or not _is_about(subject, told):
+        if scope.group() not in told.text or not _is_about(subject, told, wide):
             continue
         if _NOT_FIRST.search(told.text):
             return False
@@ -145,13 +154,13 @@ def _of_first(asked: str, text: str) -> bool | None:
     return None
 
 
-def _of_threshold(asked: str, text: str) -> bool | None:
+def _of_threshold(asked: str, text: str, wide: str) -> bool | None:
     found = _THRESHOLD.search(asked)
     bounds = [q for q in find_quantities(asked) if found and q.start >= found.end() and q.value is not None]
     if found is None or len(bounds) != 1:
         return None
     for told in _tellings(text):
-        if not _is_about(asked[: found.start()], told):
+        if not _is_about(asked[: found.start()], told, wide):
             continue
         for quantity in find_quantities(told.text):
             if quantity.value is None or not quantity.comparable(bounds[0]):
@@ -162,7 +171,7 @@ def _of_threshold(asked: str, text: str) -> bool | None:
     return None
 
 
-def _of_way(asked: str, text: str) -> bool | None:
+def _of_way(asked: str, text: str, wide: str) -> bool | None:
     up, down = _UP.search(asked), _DOWN.search(asked)
     word = up or down
     if word is None or (up and down):
@@ -173,14 +182,14 @@ def _of_way(asked: str, text: str) -> bool | None:
             for way, words in ((1, _UP), (-1, _DOWN), (0, _LEVEL))
             for m in words.finditer(told.text)
         ]
-        if not ways or not _is_about(asked[: word.start()], told):
+        if not ways or not _is_about(asked[: word.start()], told, wide):
             continue
         way = min(ways)[1]
         return way != 0 and (way > 0) is (up is not None)
     return None
 
 
-def _of_event(asked: str, text: str) -> bool | None:
+def _of_event(asked: str, text: str, _wide: str) -> bool | None:
     happened = _HAPPENED.search(asked)
     if happened is None:
         return None
@@ -195,33 +204,40 @@ def _of_event(asked: str, text: str) -> bool | None:
 
 def _tellings(text: str) -> Iterator[_Told]:
     """Yield the clauses of folded `text`, each with what it tells of."""
-    subject = ""
+    subject, first = "", ""
     for found in _CLAUSE.finditer(text):
         clause = found.group()
+        if found.start() and text[found.start() - 1] in "。;\n":
+            first = ""
         words = [
             m.start()
-            for each in (_UP, _DOWN, _LEVEL, _ABOVE, _BELOW, _MISSED, _REACHED, _PART_DONE)
+            for each in (_UP, _DOWN, _LEVEL, _ABOVE, _BELOW, _MISSED, _REACHED, _PART_DONE, _THRESHOLD)
             for m in each.finditer(clause)
         ]
         figures = [q.start for q in find_quantities(clause) if not q.is_article]
         named = _bare(clause[: min((*words, *figures), default=len(clause))])
-        if len(_HAN.findall(named)) >= _NO_SUBJECT:
-            subject = named
-        yield _Told(subject, clause)
+        own = len(_HAN.findall(named)) >= _NO_SUBJECT
+        subject = named if own else subject
+        first = first or subject
+        yield _Told(subject, clause, "" if own else first)
 
 
 def _bare(words: str) -> str:
     """Return words without those that say nothing of what is told of."""
-    return _PARTICLES.sub("", _NEUTRAL.sub("", words)).strip()
+    return _PARTICLES.sub("", _NEUTRAL.sub("", _PARTICLES.sub("", words).strip())).strip()
 
 
-def _is_about(asked: str, told: _Told) -> bool:
-    """Return whether a clause tells of what a question asks about: of the same listed indicators, or in the same words."""
+def _is_about(asked: str, told: _Told, wide: str = "") -> bool:
+    """Return whether a clause tells of what a question asks about: of the same listed indicators, or in the same words.
+
+    Args:
+        wide: the title and headings under which it stands, folded, which may name all but the end of it.
+    """
     wanted, subject = _bare(asked), told.subject
     if not wanted:
         return False
     # 经济增速 is that of the output, as people say.
-    of_question, _ = asked_indicators(wanted, ())
+    of_question, _ = asked_indicators(wanted.replace("的", ""), ())
     of_text = find_indicators(subject)
     if of_question and of_text:
         indicator = of_question[-1]
@@ -232,9 +248,12 @@ def _is_about(asked: str, told: _Told) -> bool:
         )
     pairs = set(telling_bigrams(wanted))
     shared = [pair for pair in pairs if pair in subject]
-    if not pairs or len(shared) < LEAST_SHARED * len(pairs):
+    beside = sum(pair not in subject and pair in wide for pair in pairs)
+    head = telling_bigrams(wanted)[-1:]
+    least = LEAST_BESIDE if beside else LEAST_SHARED
+    if not shared or len(shared) + beside < least * len(pairs) or not set(head) <= set(shared):
         return False
     first = min(subject.find(pair) for pair in shared)
     # 民间固定资产投资 is another thing than 固定资产投资.
-    before = re.split(r"[、和与及]", subject[:first])[-1]
+    before = re.split(r"[、和与]", subject[:first])[-1]
     return len(_HAN.findall(before)) <= MOST_OTHER

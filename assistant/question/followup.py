@@ -39,6 +39,8 @@ _AGAINST_YEAR_BEFORE = _WORDS.words("against_year_before", frame="^(?:那么?)?(
 _GOING_ON = _WORDS.words("going_on", frame="^(?:那么?)?(?:{words})$")
 _AMONG_EARLIER = _WORDS.words("among_earlier", frame="^(?:那么?)?(?:{words})$")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
+# What is asked of an indicator besides its figure.
+_SET_AGAINST = re.compile(r"[比较](?!例|重)|增[长产加幅速]|[下减]|涨")
 # 占GDP的多少, 比全省平均高吗: what it is said of stands in the question before.
 _SAID_OF_TOPIC = re.compile(r"(?:[那它]么?)?(?:占(?!地)|(?:比|较)(?!例|重))")
 # 一般公共预算收入完成, 推进会是开的: what is left of a question behind what it is about.
@@ -88,9 +90,12 @@ def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, n
     topic, sides = _topic(last), [last]
     for old in earlier:
         alike = _topic(old) == topic and len(old.places) == len(old.years) == 1
-        if not alike and "差" in question and _is_of(old, last) and len(sides) == 1:
+        if not alike and _is_of(old, last) and len(sides) == 1:
             # Of one place and year what was asked one after another: 收入多少, 支出呢, 差多少.
-            return f"{_places(last)}{_written(last.years)}{_topic(old)}和{topic}{written_in('相差多少？', last.script)}"
+            asked = "相差多少？" if "差" in question else f"{question.rstrip('？?')}？"
+            return (
+                f"{_places(last)}{_written(last.years)}{_topic(old)}和{topic}{written_in(asked, last.script)}"
+            )
         if not alike or (old.years != last.years and _places(old) != _places(last)):
             break
         sides.append(old)
@@ -164,7 +169,10 @@ def _with_other_indicator(old: Question, core: str) -> str | None:
     粮食产量比上年增加了吗; None where either names none."""
     folded = fold(old.text)
     named = find_indicators(folded)
-    if not named or (len(named) == 1 and old.kind not in ("yesno", "reason")):
+    if not named:
+        return None
+    plain = old.kind not in ("yesno", "reason") and _SET_AGAINST.search(folded, named[0].end) is None
+    if len(named) == 1 and plain:
         return None
     first = named[0]
     text = folded[first.start : first.end]
@@ -174,6 +182,8 @@ def _with_other_indicator(old: Question, core: str) -> str | None:
         other = other_kind(text, core, of_kind=False)
     if other is None or other == text:
         return None
+    # 总 is said of grain alone.
+    other = re.sub("总(?=产量$)", "", other)
     return old.text[: first.start] + written_in(other, old.script) + old.text[first.end :]
 
 

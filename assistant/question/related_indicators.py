@@ -14,6 +14,8 @@ _TOWN, _COUNTRY = "城镇居民人均可支配收入", "农村居民人均可支
 _DEFINED: Mapping[str, tuple[Operation, str, str]] = {
     "税收占一般公共预算收入比重": ("share", "税收收入", "一般公共预算收入"),
     "城乡居民收入比": ("ratio", _TOWN, _COUNTRY),
+    # What of the general public budget is no tax.
+    "非税收入": ("difference", "一般公共预算收入", "税收收入"),
 }
 # Name → the two of which reports tell where they do not tell it itself.
 _PARTS: Mapping[str, tuple[str, str]] = {

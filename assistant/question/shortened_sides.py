@@ -23,6 +23,14 @@ _TOWN_AND_COUNTRY = re.compile(
     r"(?P<town>城[镇市](?:居民|人)?)(?P<joint>和|与|跟|、)(?P<country>(?:农村|乡村)(?:居民|人)?)的?"
     r"(?P<what>(?:人均)?(?:可支配)?收入|(?:人均)?(?:生活)?消费(?:支出)?|常住人口|人口)"
 )
+# 从高到低怎么排: all in order.
+_IN_ORDER = re.compile(
+    r"(?:按?照?(?:从|由))(?P<from>[高多大低少小])到[高多大低少小](?:的)?(?:顺序|次序)?(?:是|依次)?(?:怎么|如何|怎样)?排?(?:列|序|名|行|一下)?(?:是)?(?:的|怎样|什么)?"
+)
+# 哪个跌得多: whose growth is the lower one.
+_FELL_MORE = re.compile(
+    r"(?P<which>谁|哪(?:一)?[个年](?:县|市|区|城市|地方)?)的?(?P<of>[^,;。]{0,16}?)(?:下降|下跌|下滑|跌|降)(?:得|的|了)?(?P<most>更|最)?[多快大狠]"
+)
 _PACES = {"快": "高", "慢": "低"}
 # 哪个城市生产总值高: the word belongs to what is asked, not to the indicator.
 _WHICH_CITY = re.compile(r"(哪(?:一)?个)城市的?(?=[一-鿿])")
@@ -63,6 +71,8 @@ def in_plain_order(text: str) -> str:
     text = _FASTER.sub(
         _of_growth, _TOWN_AND_COUNTRY.sub(r"\g<town>\g<what>\g<joint>\g<country>\g<what>", text)
     )
+    text = _FELL_MORE.sub(lambda m: f"{m['of']}增速{m['which']}{m['most'] or ''}低", text)
+    text = _IN_ORDER.sub(lambda m: f"哪个最{m['from']}", text)
     return _WHICH_CITY.sub(r"\1市的", text)
 
 

@@ -24,6 +24,11 @@ MAX_CHARACTERS = 1000
 _TO_SUBJECT = re.compile(r"(?:的|都?有|[,，\s]|(?:19|20)\d\d年|[去今前]年)*")
 _TOLD_BY_MEMBERS = frozenset(("list", "text", "place", "reason"))
 
+# What a growth is counted from is no year asked about.
+_COUNTED_FROM = re.compile(r"(?<![对相])[比较]\s*$")
+_GROWN = re.compile(
+    r"[末底]?(?:时|的时候)?(?:累计|共|总共|一共)?(?:增长|增加|提高|上升|提升|下降|减少|降低|扩大|翻)"
+)
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
@@ -132,7 +137,16 @@ def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[li
     if of_report:
         # 上年 in a report of 2021 is 2020.
         found = [replace(s, vague=False) for s in find_years(text, now=of_report[0].years[0])]
-    return of_report, _meant([s for s in found if s not in of_report], outlook)
+    asked = [s for s in found if s not in of_report]
+    if all(_is_base(blank, s) for s in asked if s.period is None):
+        # 比2015年增长多少 asks of no year, but of one after it.
+        asked = [s for s in asked if s.period is not None]
+    return of_report, _meant(asked, outlook)
+
+
+def _is_base(blank: str, span: YearSpan) -> bool:
+    """Return whether a year is only what a growth is counted from: 比2015年增长多少."""
+    return _COUNTED_FROM.search(blank[: span.start]) is not None and _GROWN.match(blank, span.end) is not None
 
 
 def _meant(spans: list[YearSpan], outlook: Outlook | None) -> list[YearSpan]:

@@ -95,10 +95,12 @@ def write_amount(value: Decimal, like: Iterable[Quantity]) -> str:
     """Return `value`, in base units, in the unit and about the scale of the quantities it was reckoned from: 2.15亿元.
 
     Args:
-        like: comparable quantities, at least one; the unit is that of the largest.
+        like: comparable quantities, at least one; the unit is that of the largest, the scale the largest of them.
     """
-    largest = max(like, key=lambda quantity: quantity.lower * quantity.factor)
+    quantities = list(like)
+    largest = max(quantities, key=lambda quantity: quantity.lower * quantity.factor)
+    scale = max(quantity.scale for quantity in quantities)
     amount = value / largest.factor
     if len(amount.as_tuple().digits) > _EXACT:
         amount = round(amount, _DECIMALS)
-    return in_scale(amount, largest.scale) + largest.unit_name
+    return in_scale(amount, scale) + largest.unit_name

@@ -83,6 +83,32 @@ def test_the_answer_is_quoted_in_chinese_and_framed_in_english(over_one_county: 
     assert further.resolved == "蠡县2020年地区生产总值是多少？"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("没有。", "No."),
+        (
+            "合计 3亿元（按下面的数字相加：1亿元＋2亿元）。",
+            "Total 3亿元 (sum of the figures below: 1亿元＋2亿元).",
+        ),
+        (
+            "蠡县2021年地区生产总值比蠡县2020年地区生产总值多 3亿元（按下面的数字相减：5亿元－2亿元）。",
+            "The GDP of Lixian County (蠡县) in 2021 exceeds the GDP of Lixian County (蠡县) in 2020 by 3亿元 "
+            "(difference of the figures below: 5亿元－2亿元).",
+        ),
+        ("没有完成目标：目标7%，实际5%。", "The target was missed: target 7%, result 5%."),
+    ],
+)
+def test_what_is_reckoned_is_said_in_english(said: str, told: str) -> None:
+    assert english(said).replace("Lixian County", "Li County") == told.replace("Lixian County", "Li County")
+
+
+def test_whether_something_grew_is_asked_as_such() -> None:
+    assert translated("Did the GDP of Tianhe District fall in 2021?", HELD).text == (
+        "天河区2021年地区生产总值下降了吗？"
+    )
+
+
 def test_a_refusal_and_a_greeting_are_in_english(over_one_county: Assistant) -> None:
     refused = over_one_county.ask("What was the GDP of Li County in 2017?").text
     assert "The library does not hold the GDP of Li County (蠡县) in 2017" in refused

@@ -106,7 +106,10 @@ class _Answering:
         if told := self._figure(one):
             return told
         if (two := as_two(one)) and (told := self._of_sides(two)) and told.is_whole:
-            return told
+            if two.operation != "difference":
+                return told
+            note = self._lines(one).said(f"资料没有单列{one.indicators[0].name}。", "note")
+            return replace(told, lines=(*told.lines, note))
         return self._parts(one) or self._not_told(one)
 
     def _parts(self, request: LedgerRequest) -> Told | None:

@@ -87,5 +87,7 @@ def name_of(side: Side) -> str:
     # 财政收入 is asked for, and 一般公共预算收入 told.
     name = fact.indicator if fact and fact.indicator in side.indicator.instead else side.indicator.name
     words = [word for word in (fact.qualifiers if fact else side.indicator.qualifiers) if word not in name]
-    growth = "增速" if side.measure == "growth" else ""
+    # 居民消费价格涨幅 is a growth by its name.
+    is_growth = side.indicator.name.endswith(("涨幅", "增速"))
+    growth = "增速" if side.measure == "growth" and not is_growth else ""
     return f"{name}{growth}" + (f"（{'、'.join(words)}）" if words else "")

@@ -10,6 +10,7 @@ from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import facts_in, may_be_asked
 from assistant.answer.from_ledger.sides import Side, is_as_asked, is_doubtful
 from assistant.answer.from_ledger.wording import GROWTH, SHARE
+from assistant.answer.yearly_rows import yearly_rows
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.ledger_request import LedgerRequest
@@ -68,7 +69,9 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
         kind="figure", places=spans, years=(side.year,), vague_year=False, period=None, focus=name, asked=name,
     )  # fmt: skip
     for evidence in find(asked)[:MOST_READ]:
-        figure = _figure(asked, side, evidence) if _is_of(side, evidence) else None
+        figure = _in_a_row(asked, side, evidence)
+        if figure is None and _is_of(side, evidence):
+            figure = _figure(asked, side, evidence)
         if figure is not None and _is_contradicted(side, figure):
             return side
         if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
@@ -76,6 +79,20 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
         if may_be_asked(facts_in(library, evidence), request, figure):
             return replace(side, sentence=figure)
     return side
+
+
+def _in_a_row(asked: Question, side: Side, evidence: Evidence) -> Figure | None:
+    """Return the figure of a side's year in a row of figures of several years that the indicator's name introduces; None where
+    there is none."""
+    if evidence.tells_of not in side.place.filed:
+        return None
+    folded = fold(evidence.text)
+    fitting = [q for q in find_quantities(evidence.text) if q.value is not None and fits_unit(asked, q)]
+    for row in yearly_rows(folded, fitting):
+        first = next(iter(row.values()))
+        if side.year in row and _fits(side, first) and _is_named(side, folded[: first.start]):
+            return Figure(evidence, row[side.year])
+    return None
 
 
 def _is_of(side: Side, evidence: Evidence) -> bool:

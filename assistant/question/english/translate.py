@@ -23,7 +23,7 @@ _TABLE = WordTable("assistant.question.english", "words")
 _LISTS = {
     name: _TABLE.words(name)
     for name in (
-        "growth", "target", "main_targets", "which_most", "which_least", "difference", "higher", "how_many", "invested",
+        "growth", "whether", "fell", "target", "main_targets", "which_most", "which_least", "difference", "higher", "how_many", "invested",
         "projects", "started", "completed", "signed", "producing", "under_construction", "planned_projects", "problems",
         "next_steps", "done", "summary", "head", "secretary", "speaker", "when", "report", "why", "more",
         "against_year_before", "year_before", "year_after", "last_year", "this_year", "span", "rank", "filler",
@@ -163,6 +163,8 @@ class _Asked:
             return f"{about}的{named}谁更高？"
         if self.has("target"):
             return f"{about}{named}的目标是多少？"
+        if self.has("growth") and self.has("whether") and not several:
+            return f"{about}{named}{'下降' if self.has('fell') else '增长'}了吗？"
         if self.has("growth"):
             return f"{about}{named}增长多少？"
         return f"{about}{named}{'各' if several else ''}是多少？"
