@@ -210,7 +210,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         return of_year
     if decided := _decided(work, question, good):
         return decided
-    if work.asked is None and is_general(question, good[0]):
+    if work.asked is None and is_general(question, good[0].passage):
         good = with_less_sure(question, good, judged_of(question, candidates))
     in_order = (
         best_reason_first(question, good) if question.kind == "reason" else holders_first(question, good)
@@ -275,7 +275,7 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     """Return the sentences or items that answer, after the place and year that they are about."""
     explained = question.kind == "reason" and is_named_behind(good[0])
     items = [] if explained else items_of(work.library, question, good[0], good)
-    general = not items and is_general(question, good[0])
+    general = not items and is_general(question, good[0].passage)
     if not items and not general:
         good = lists_first(question, good)
     chosen = items or with_whole_list(question, widened(question, enough(good, question)))

@@ -28,7 +28,9 @@ def with_less_sure(
         judged: all that may answer by what is known of them.
     """
     others = [
-        each for each in judged if is_general(question, each) and not any(each is other for other in good)
+        each
+        for each in judged
+        if is_general(question, each.passage) and not any(each is other for other in good)
     ]
     return sorted([*good, *others], key=lambda each: -each.score)
 

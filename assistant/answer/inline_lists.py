@@ -19,6 +19,8 @@ LEAST_BESIDE = 2
 LONGEST_NOUN = 8
 # Several things are asked for.
 _SEVERAL = re.compile(r"哪(?:些|几|[两二三四五六七八九十]|\d+)[个项家条座所处]?|都[有是]什么|包括什么|有啥")
+# The last of several stands behind a comma: 甲、乙、丙，以及丁.
+_ONE_MORE = re.compile(r"\s*(?:以及|还有)")
 _DIGIT = re.compile(r"\d")
 # What parts the clauses of folded text.
 _MARKS = ",;。"
@@ -58,7 +60,9 @@ def _cut(question: Question, evidence: Candidate) -> Candidate | None:
         first = 0
     while first > 0 and shared[first - 1] >= (1 if first - 1 in lists else LEAST_BESIDE):
         first -= 1
-    while last + 1 < len(parts) and shared[last + 1] >= (1 if last + 1 in lists else LEAST_BESIDE):
+    while last + 1 < len(parts) and (
+        shared[last + 1] >= (1 if last + 1 in lists else LEAST_BESIDE) or _ONE_MORE.match(clauses[last + 1])
+    ):
         last += 1
     return replace(evidence, start=evidence.start + parts[first].start, end=evidence.start + parts[last].end)
 

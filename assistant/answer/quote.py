@@ -95,7 +95,7 @@ def _stands_out(quantity: Quantity) -> bool:
 def _shortened(question: Question, evidence: Evidence) -> str:
     """Return the evidence or, for a single fact in a long sentence, the clauses around the fact."""
     text = evidence.text
-    longest = LONG_TEXT if is_general(question, evidence) else LONG_SENTENCE
+    longest = LONG_TEXT if is_general(question, evidence.passage) else LONG_SENTENCE
     if len(text) <= longest or question.answer_type.several:
         return text
     parts = clauses(text, Span(0, len(text)))

@@ -30,6 +30,8 @@ OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
 # Somebody is named in nearly every text: so much of what is asked for must stand beside the name.
 LEAST_OF_OFFICE = 0.15
+# Of general text several sentences are shown, so that one of them answers more often than the best does.
+GENERAL_THRESHOLD = 0.2
 _MATCHED = ("own", "near", "context", "asked")
 # What is offered as the nearest thing must hold this much of the question.
 LEAST_OF_NEAREST = 0.3
@@ -44,12 +46,14 @@ def acceptable(question: Question, found: list[Candidate]) -> list[Candidate]:
     """
     learned = gate()
     fit = judged_of(question, found)
+    general = bool(fit) and is_general(question, fit[0].passage)
+    threshold = GENERAL_THRESHOLD if general else learned.threshold
     probable = learned.probabilities(question, fit, found)
     accepted = [
         each
         for each, probability in zip(fit, probable, strict=True)
         # What holds just as many items as asked for need not repeat the question.
-        if probability >= learned.threshold or each.value("count") == 1.0
+        if probability >= threshold or each.value("count") == 1.0
     ]
     log.info("accepted %d of %d candidates", len(accepted), len(found))
     if log.isEnabledFor(logging.DEBUG):
@@ -94,7 +98,9 @@ def _asks_for_office(question: Question) -> bool:
 
 def _of_kind(question: Question, evidence: Candidate) -> bool:
     """Return whether evidence holds a figure, a name or a date where only one answers; of general text the gate judges that."""
-    if (question.kind != "figure" and not question.answer_type.named) or is_general(question, evidence):
+    if (question.kind != "figure" and not question.answer_type.named) or is_general(
+        question, evidence.passage
+    ):
         return True
     if asks_year(question) and evidence.statement.year is not None:
         return True

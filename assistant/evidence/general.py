@@ -6,14 +6,13 @@ in one, and no figure of another year or place can be taken for the one asked fo
 
 from __future__ import annotations
 
-from assistant.evidence.model import Evidence
 from assistant.question.model import Question
+from ingest.schema import StoredPassage
 
 
-def is_general(question: Question, evidence: Evidence) -> bool:
-    """Return whether evidence is general text: it tells of no region, and is no paper of an office; or, where the question names
+def is_general(question: Question, passage: StoredPassage) -> bool:
+    """Return whether a passage is general text: it tells of no region, and is no paper of an office; or, where the question names
     neither place nor time, its document is undated and of no known kind."""
-    passage = evidence.passage
     if passage.tells_of is None:
         return passage.kind in ("other", "news")
     return passage.kind == "other" and passage.date is None and not question.is_pinned

@@ -32,6 +32,7 @@ DOCUMENTS = {
     "攻坚.txt": "霁川县2023年政府工作报告\n——2023年1月14日在霁川县第九届人民代表大会第六次会议上\n"
     "霁川县人民政府县长 骆青川\n" + _OPENING + "2023年工作安排\n2023年，重点打好六场攻坚战。\n"
     + "".join(f"（{n}）打好{name}攻坚战\n{_PACE}{_PACE}\n" for n, name in zip("一二三四五六", BATTLES, strict=True)),
+    "联盟.txt": "竹溪县成立茶业联盟\n2023年3月6日，竹溪县茶业联盟的成员包括茶厂、合作社、茶商，以及茶艺学校，来宾到场祝贺。\n",
     "分节.txt": "岚屏县2023年政府工作报告\n——2023年1月14日在岚屏县第九届人民代表大会第六次会议上\n"
     "岚屏县人民政府县长 石映雪\n" + _OPENING + "2023年工作安排\n2023年，抓好以下工作：\n"
     + "".join(f"{n}、{name}\n{_PACE}续建竹浆纸项目和冷链项目。\n" for n, name in zip("一二三", SECTIONS, strict=True)),
@@ -50,6 +51,12 @@ def test_what_semicolons_part_after_a_colon_is_a_list_behind_its_lead_in(
     text = over_lists.ask(f"青棠县2022年签约了{which}项目？").text
     assert "共签约**3个**项目，其中[1]\n" in text
     assert items(text) == ["云杉家具项目投资2亿元", "白桦饮料项目投资3亿元", "红松造纸项目投资4亿元。"]
+
+
+def test_the_last_of_a_list_may_stand_behind_a_comma(over_lists: Assistant) -> None:
+    text = over_lists.ask("竹溪县茶业联盟有哪些成员？").text
+    assert "茶厂、合作社、茶商，以及茶艺学校" in text
+    assert "来宾" not in text
 
 
 def test_a_series_of_another_count_than_asked_is_not_the_list(over_lists: Assistant) -> None:
