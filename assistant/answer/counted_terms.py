@@ -32,7 +32,8 @@ AROUND = 30
 NEAR_END = 8
 # Characters of one member: an item is shown to its first mark after these.
 SHORTEST_MEMBER, LONGEST_MEMBER = 4, 60
-_NUMERAL = "[一二三四五六七八九十两]|十[一二三四五六]|[1-9]|1[0-9]"
+# “十二五” is a plan and counts nothing.
+_NUMERAL = "十[一二三四五六](?!五)|[一二三四五六七八九十两](?![一二三四五六七八九十])|1[0-9]|[1-9](?![0-9])"
 _MEASURE = "个|大|项|张|条|场|类|种|座|件|支|方面"
 _OPEN, _CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
 _ASKING = "哪|什么|啥|包括|包含|分别|具体|都[是有]|指|列出|内容"
@@ -49,7 +50,9 @@ _PLAIN = re.compile(
     rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
 )
 # A measure word or a time alone counts nothing that has a name.
-_NO_HEAD = re.compile(rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?")
+_NO_HEAD = re.compile(
+    rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
+)
 _DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
 _ITEM = re.compile(
     r"\s*(?:(?P<spoken>[一二三四五六七八九十]{1,2})(?:是|要|、)|第(?P<nth>[一二三四五六七八九十])[,、是]?"
@@ -66,6 +69,8 @@ _TOLD_AFTER = re.compile(
 _BEFORE = re.compile(r"(?:[^,:;、。]{1,24}、)+[^,:;、。]{1,24}?(?:等|的)?$")
 _NAMES_BEFORE = re.compile(rf"(?:{_OPEN}[^”\"’'」』]{{1,14}}{_CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
 _QUOTE = re.compile(rf"{_OPEN}([^”\"’'」』]{{1,14}}){_CLOSE}")
+_RUN = re.compile(r"[^,:;。\n]*、[^,:;。\n]*")
+_ANY_PART = re.compile(r"[、,;。:\n]|[”\"][“\"]|(?<=[一-鿿])[和及与](?=[一-鿿])")
 _PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
 
 
@@ -93,6 +98,9 @@ def counted_term(question: Question) -> Term | None:
         for m in form.finditer(text):
             count, head = numeral(m[1]), m[3].strip("的")
             if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
+                continue
+            # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
+            if len(head) == 1 and not re.search(_OPEN, text[m.start() : m.start(3)]):
                 continue
             number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
             written = rf"{_OPEN}?{number}(?:{_MEASURE})?{_CLOSE}?{_OPEN}?{re.escape(head)}"
@@ -129,14 +137,19 @@ def members_of(library: Library, question: Question, passages: Sequence[StoredPa
 
 
 def tells_members(term: Term, lines: Sequence[AnswerLine]) -> bool:
-    """Return whether `lines` may tell the members of a term: as many parts as it says, and not the term alone."""
-    told = fold("\n".join(line.text for line in lines))
-    parts = [
-        part
-        for part in re.split(r"[、,;。:\n]|[”\"][“\"]|(?<=[一-鿿])[和及与](?=[一-鿿])", told)
-        if len(part) > 1
-    ]
-    return len(parts) >= term.count
+    """Return whether `lines` may tell the members of a term: as many items as it says, or a text that holds the term or
+    counts as many beside each other, in as many parts."""
+    told = [fold(line.text) for line in lines if line.role not in ("note", "nearest")]
+    whole = "\n".join(told)
+    parts = [part for part in _ANY_PART.split(whole) if len(part) > 1]
+    if len(parts) < term.count:
+        return False
+    runs = (run.group() for run in _RUN.finditer(whole))
+    return bool(
+        len(told) >= term.count
+        or term.written.search(whole)
+        or any(_count(run) == term.count for run in runs)
+    )
 
 
 def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence]:

@@ -31,9 +31,12 @@ _FILLER = _WORDS.words("filler", verbs=_VERBS)
 _FOR_PEOPLE = _WORDS.words("for_people")
 _WHICH = _WORDS.words("which")
 _DOING = _WORDS.words("doing")
+_TARGETS = re.compile("目标|指标")
 _TO_DO = re.compile(r"[要将拟]办")
 _NOUN_NEXT = re.compile(rf"(?:{_NOUNS})")
 _HAN = re.compile(r"[一-鿿a-z0-9]")
+# What is quoted is told of by its own words: “最多跑一次”改革.
+_QUOTED = re.compile(r"[“\"]([一-鿿a-z0-9+]{2,14})[”\"]")
 _HAN_RUN = re.compile(r"[一-鿿a-z0-9]+")
 # Characters of a word that is no topic of the tables and yet asked about as one: 中药材发展得怎么样.
 SHORTEST_TERM, LONGEST_TERM = 2, 8
@@ -53,6 +56,7 @@ class TopicRequest:
         beside: words of the question that name another field, which is who acts: 财政 of 财政怎么支持教育.
         aspect: what is asked of them; None where the wording leaves it open.
         failed: whether of what is wanting only what was to be done and was not is asked for.
+        targets: whether what was to be done is called aims: then nothing but what was not reached answers.
     """
 
     topics: tuple[Topic, ...]
@@ -61,6 +65,7 @@ class TopicRequest:
     beside: tuple[str, ...]
     aspect: Aspect | None
     failed: bool = False
+    targets: bool = False
 
 
 def topic_request(question: Question) -> TopicRequest | None:
@@ -69,21 +74,26 @@ def topic_request(question: Question) -> TopicRequest | None:
     placed = _is_placed(question) if question.places else question.within is not None
     if question.kind not in _BROAD or not placed:
         return None
-    if len(question.years) > 1 or question.facet:
+    if (len(question.years) > 1 and not question.vague_year) or question.facet:
         return None
     text = _field_first(patterns.SOURCE.sub("", compact(question)))
     forms = [m.group() for m in _FORMS.finditer(text)]
     if not forms or _MENDED.search(text):
         return None
     rest = _FORMS.sub(" ", text)
+    quoted = _QUOTED.search(rest)
+    if quoted is not None:
+        rest = rest[: quoted.start()] + " " * len(quoted.group()) + rest[quoted.end() :]
     named = named_in(rest)
     blank = list(rest)
     for each in named:
         blank[each.start : each.end] = " " * (each.end - each.start)
     aspect = _aspect(question, text, " ".join(forms))
+    if quoted is not None and named:
+        named = [each for each in named if each.whole]
     left = _HAN_RUN.findall(_FILLER.sub(lambda m: " " * len(m.group()), "".join(blank)))
-    if left:
-        return _of_a_term(left, named, aspect)
+    if left or (quoted is not None and not named):
+        return _of_a_term([*left, *([quoted[1]] if quoted else [])], named, aspect)
     asked, beside = _apart(rest, named)
     topics = dict.fromkeys(topic for each in asked for topic in each.topics)
     if not asked and aspect != "wanting" and _FOR_PEOPLE.search(text):
@@ -95,10 +105,14 @@ def topic_request(question: Question) -> TopicRequest | None:
     return TopicRequest(
         tuple(topics),
         tuple(each.text for each in asked if each.whole or listed),
-        tuple(each.text.lstrip("对与和") for each in asked if not (each.whole or listed)),
+        (
+            *((quoted[1],) if quoted else ()),
+            *(each.text.lstrip("对与和") for each in asked if not (each.whole or listed)),
+        ),
         tuple(each.text for each in beside),
         aspect,
         aspect == "wanting" and _FAILED.search(" ".join(forms)) is not None,
+        _TARGETS.search(" ".join(forms)) is not None,
     )
 
 

@@ -12,10 +12,23 @@ _WORDS = WordTable("assistant.question", "topic_words")
 KEYS = (
     "education health ecology transport agriculture poverty science business_environment culture tourism sports"
     " employment social_security housing safety public_order finance banking investment projects industry commerce"
-    " opening reform digital party city water energy sea debt epidemic livelihood"
+    " opening reform digital party city water energy sea talent elderly grain private_business debt epidemic livelihood"
 ).split()
 # These lie across others: what is of another topic may be of them too.
-ACROSS = frozenset(("livelihood", "epidemic", "debt", "projects", "reform", "city"))
+ACROSS = frozenset(
+    (
+        "talent",
+        "elderly",
+        "grain",
+        "private_business",
+        "livelihood",
+        "epidemic",
+        "debt",
+        "projects",
+        "reform",
+        "city",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件
 _PARTS = re.compile(r"[、，,；;/\s]+")
 _DAY = re.compile(r"\d{1,2}月(?:底|初|中旬|\d{1,2}日)")
 _ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})")
+# What the name of a work ends in, which a question leaves out of a long one.
+_BARE = re.compile(r"(?:建设)?(?:项目|工程)$")
+LONG_NAME = 8
 _EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
 
 
@@ -110,7 +113,10 @@ def _named(question: Question, table: FoldedTable) -> tuple[tuple[str, str], ...
         for form in (_names(cell, places) if label == table.name else _forms(cell))
         if form in asked and form not in _EVERYWHERE
     }
-    return tuple(sorted(f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)))
+    kept = {f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)}
+    # 霁川市云杉县 is one place, the city only says where it lies.
+    wider = {f for f in kept if any(re.search(f"{re.escape(f[1])}的?{re.escape(o)}", asked) for _, o in kept)}
+    return tuple(sorted(kept - wider))
 
 
 def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
@@ -129,6 +135,7 @@ def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
     """Return the ways in which a question may name a row: by its name, without brackets, without the place."""
     value = fold(cell.value).strip()
     names = {value, re.sub(r"\([^()]*\)", "", value), _unbracketed(value)}
+    names |= {_BARE.sub("", name) for name in names if len(name) >= LONG_NAME}
     names |= {name.removeprefix(place) for name in names for place in places}
     return _telling(sorted(names))
 

@@ -62,6 +62,10 @@ def _quantity(value: str, unit: str) -> Quantity | None:
     return replace(found[0], lower=-found[0].lower, upper=-found[0].upper, written="-" + found[0].written)
 
 
+# The share of rows that a column of names tells apart.
+NEARLY_APART = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its offsets in the text and its cells that are not empty."""
@@ -112,7 +116,15 @@ class FoldedTable:
             if not self.is_measure(label)
             and len({cell.value for cell in self.values(label)}) == len(self.rows)
         ]
-        return next((label for label in apart if _NAMES.search(label)), apart[0] if apart else None)
+        # A work that has money twice has two rows.
+        nearly = [
+            label
+            for label in self.labels
+            if _NAMES.search(label)
+            and not self.is_measure(label)
+            and len({cell.value for cell in self.values(label)}) >= NEARLY_APART * len(self.rows)
+        ]
+        return next((label for label in apart if _NAMES.search(label)), (nearly or apart or [None])[0])
 
 
 def table_of(stored: StoredTable, text: str) -> FoldedTable:

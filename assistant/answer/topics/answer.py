@@ -11,7 +11,7 @@ from assistant.answer.dating import dated, label_of
 from assistant.answer.model import AnswerLine
 from assistant.answer.quote import listed
 from assistant.answer.templates import pieces
-from assistant.answer.topics.blocks import Statement, is_lacking, statements_of
+from assistant.answer.topics.blocks import Statement, is_lacking, opens_wanting, statements_of
 from assistant.answer.topics.overview import HEADING, overview
 from assistant.answer.topics.points import is_failure
 from assistant.answer.topics.relevance import Point, of_topic
@@ -56,9 +56,13 @@ def answered_by_topic(
     """
     if not question.places and len(_regions(documents, question)) != 1:
         return []
+    of_years = len(question.years) > 1
+    if of_years:
+        # 过去五年: how many years the report looks back on is its own, not that of the clock.
+        question = replace(question, years=())
     most = MOST_POINTS if len(question.places) < 2 else MOST_OF_EACH
     sides = [replace(question, places=(span,)) for span in question.places] or [question]
-    found = [_of_place(library, documents, side, request, citations, most, but) for side in sides]
+    found = [_of_place(library, documents, side, request, citations, most, but, of_years) for side in sides]
     if not any(found):
         return []
     return [
@@ -73,9 +77,11 @@ def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
     """Return whether `lines` tell more than good words, and any holds a word of the topics asked about, if any are."""
     told = fold("\n".join(line.text for line in lines))
     if not request.topics and request.terms:
-        return True
+        return any(term[i : i + 2] in told for term in request.terms for i in range(len(term) - 1))
     if request.aspect == "wanting" and not request.topics:
         return is_lacking(told)
+    if request.aspect != "wanting" and any(opens_wanting(line) for line in told.split("\n")):
+        return False
     if lines and request.aspect != "wanting" and all(is_empty(fold(line.text)) for line in lines):
         return False
     return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
@@ -94,9 +100,10 @@ def _of_place(
     citations: Citations,
     most: int,
     but: Collection[Evidence],
+    of_years: bool,
 ) -> list[AnswerLine]:
     for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
-        points = _points(library, documents, question, request, aspect, but)
+        points = _points(library, documents, question, request, aspect, but, of_years)
         if not request.topics and request.terms and len(points) < FEWEST_OF_A_TERM:
             # One sentence is found as well by its words.
             continue
@@ -141,8 +148,13 @@ def _points(
     request: TopicRequest,
     aspect: Aspect,
     but: Collection[Evidence],
+    of_years: bool,
 ) -> list[Point]:
-    """Return the points of the documents of the place and year, those of one document together."""
+    """Return the points of the documents of the place and year, those of one document together.
+
+    Args:
+        of_years: whether what several years together tell is asked for.
+    """
     takes = cache(partial(_takes, question))
     kept: list[Point] = []
     told: list[tuple[float, list[Point]]] = []
@@ -154,10 +166,12 @@ def _points(
             and _is_asked(question, doc, each, aspect, failed=request.failed)
             and not any(each.evidence.overlaps(told) for told in but)
         ]
+        if of_years:
+            statements = [s for s in statements if s.evidence.statement.period] or statements
         if (request.topics and not _is_all_of(doc, request)) or request.terms:
             points = _telling(of_topic(request, statements, aspect), aspect)
         else:
-            points = overview(statements, aspect, failed=request.failed)
+            points = overview(statements, aspect, failed=request.failed, targets=request.targets)
             if aspect == "wanting" and points:
                 return points[:MOST_WANTING] if len(question.places) < 2 else _best(points, MOST_OF_EACH)
         of_year = [p for p in points if not p.evidence.statement.period]

@@ -10,6 +10,7 @@ from assistant.answer.topics.points import SHORTEST_POINT, is_address, is_failur
 from assistant.answer.topics.relevance import Point, heads_only, part
 from assistant.answer.topics.telling import WORDS, weight
 from assistant.question.topic_request import Aspect
+from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span
 
 # The section of points that are headings themselves.
@@ -18,6 +19,8 @@ FEWEST_HEADINGS, FEWEST_SECTIONS = 3, 5
 SEVERAL_HEADINGS = 4
 # What tells less stands for no section.
 LEAST_TOLD = 2.0
+# Characters of a point that stands for a whole section.
+LONGEST = 90
 # What the first statement of the output of all gains, for which every reader looks.
 FIRST_OF_ALL = 4.0
 # What only opens the part on what is wanting is a point where nothing follows.
@@ -27,20 +30,21 @@ _ONLY_OPENS = re.compile(r"(?:困难|问题|不足|短板|挑战|差距|矛盾)[
 _FOREMOST = re.compile(r"(?:生产总值|gdp)[^,;。]{0,16}\d")
 _GENERAL = WORDS.words("general_heading")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_FIRST = re.compile(r"^\(?[一1][)、.]")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def overview(statements: Sequence[Statement], aspect: Aspect, *, failed: bool) -> list[Point]:
+def overview(statements: Sequence[Statement], aspect: Aspect, *, failed: bool, targets: bool) -> list[Point]:
     """Return all that is wanting, the headings of what is planned, or what tells most in each section, in order.
 
     Args:
         failed: whether of what is wanting only what was not reached is asked for; where nothing is told of it, all is given.
+        targets: whether aims are asked for: then all is not given.
     """
     if aspect == "wanting":
         recognised = [each for each in statements if each.wanting]
-        return (_wanting([s for s in statements if is_failure(s.text)]) if failed else []) or _wanting(
-            recognised
-        )
+        missed = _wanting([s for s in statements if is_failure(s.text)]) if failed else []
+        return missed if missed or targets else _wanting(recognised)
     return (_headings(statements) if aspect == "planned" else []) or _of_sections(statements)
 
 
@@ -69,9 +73,16 @@ def _headings(statements: Sequence[Statement]) -> list[Point]:
         if each.is_heading and number and not _GENERAL.search(each.text):
             rank = re.sub(r"[一二三四五六七八九十]+|\d+", "#", number.group())
             ranks.setdefault(rank, []).append(Point(each.evidence, 1.0, HEADING))
+    ranks = {rank: _from_the_first(found) for rank, found in ranks.items()}
     outer = next((found for found in ranks.values() if len(found) >= SEVERAL_HEADINGS), [])
     most = outer or max(ranks.values(), key=len, default=[])
     return most if len(most) >= FEWEST_HEADINGS else []
+
+
+def _from_the_first(points: list[Point]) -> list[Point]:
+    """Return numbered headings from the first that opens a numbering on: those before it end another list."""
+    first = next((i for i, point in enumerate(points) if _FIRST.match(fold(point.evidence.text))), 0)
+    return points[first:]
 
 
 def _of_sections(statements: Sequence[Statement]) -> list[Point]:
@@ -81,7 +92,7 @@ def _of_sections(statements: Sequence[Statement]) -> list[Point]:
     for each in statements:
         if is_address(each.text) or (each.is_topic and heads_only(each)):
             continue
-        span = told_by(each.text, Span(0, len(each.text)))
+        span = told_by(each.text, Span(0, len(each.text)), LONGEST)
         score = weight(each.text[span.start : span.end])
         if score < LEAST_TOLD or span.end - span.start < SHORTEST_POINT:
             continue

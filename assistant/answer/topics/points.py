@@ -51,12 +51,12 @@ def of_topics(text: str, topics: tuple[Topic, ...]) -> Span | None:
     return None if first is None or last is None else Span(parts[first].start, parts[last].end)
 
 
-def told_by(text: str, span: Span) -> Span:
-    """Return the clauses of text[span] from the first to the last that tells something, as many as one point shows."""
+def told_by(text: str, span: Span, longest: int = LONGEST_POINT) -> Span:
+    """Return the clauses of text[span] from the first to the last that tells something, within `longest` characters."""
     parts = clauses_at(text, span, _MARKS)
     weights = [weight(text[part.start : part.end]) for part in parts]
     kept = [i for i, w in enumerate(weights) if w >= 0]
-    if kept and parts[kept[-1]].end - parts[kept[0]].start <= LONGEST_POINT:
+    if kept and parts[kept[-1]].end - parts[kept[0]].start <= longest:
         return Span(parts[kept[0]].start, parts[kept[-1]].end)
     if not any(w > 0 for w in weights):
         weights = [1.0 if w == 0 else w for w in weights]
@@ -68,7 +68,7 @@ def told_by(text: str, span: Span) -> Span:
         total = 0.0
         for j in range(i, len(parts)):
             total += max(weights[j], 0.0)
-            if parts[j].end - parts[i].start > LONGEST_POINT and j > i:
+            if parts[j].end - parts[i].start > longest and j > i:
                 break
             if j in telling and total > best[0]:
                 best = (total, i, j)

@@ -39,7 +39,7 @@ def asked(text: str) -> TopicRequest | None:
         ("青棠县2022年给老百姓办了些什么事？", ["livelihood"], "done"),
         (
             "青棠县2022年在上学、看病、养老上给老百姓办了些什么事？",
-            ["education", "health", "social_security"],
+            ["education", "health", "elderly"],
             "done",
         ),
         ("青棠县2022年旅游方面做了些什么、有什么成效？", ["tourism"], "done"),
