@@ -124,7 +124,8 @@ class FoldedTable:
             and not self.is_measure(label)
             and len({cell.value for cell in self.values(label)}) >= NEARLY_APART * len(self.rows)
         ]
-        return next((label for label in apart if _NAMES.search(label)), (nearly or apart or [None])[0])
+        named = [label for label in apart if _NAMES.search(label)]
+        return next(iter([*named, *nearly, *apart]), None)
 
 
 def table_of(stored: StoredTable, text: str) -> FoldedTable:
