@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.facts.clauses import Token
 from ingest.facts.followers import followed
 from ingest.facts.indicators import IndicatorMention, names, plain
 from ingest.facts.subjects import PHRASES, Subject
 
-_FEWEST, _SHORTEST_NOUN, _LONGEST_PART, _LONGEST_RATE = 2, 2, 5, 4
-_IS_NOUN = re.compile("[机构企业]$|[数率额量值户人费]$")
+_FEWEST, _SHORTEST_NOUN, _LONGEST_PART, _LONGEST_RATE = 2, 2, 6, 4
+_OF_BOTH = "城乡"
+_IS_NOUN = re.compile("(?:机构|企业)$|[数率额量值户人费]$")
 # What may stand between the last name and 分别.
 _LINKS = frozenset(
     ("base", "time", "average", "comparable", "rate", "aim", "estimate", "neutral", "reach", "planned")
@@ -82,7 +84,7 @@ def _is_of_others(item: Sequence[Token]) -> bool:
     words = [token for token in item if token.kind == "other"]
     return bool(words) and (
         any(token.mention is not None for token in item)
-        or any(_OF_OTHERS.search(token.text) for token in words)
+        or any(token.text != _OF_BOTH and _OF_OTHERS.search(token.text) for token in words)
     )
 
 
@@ -91,12 +93,14 @@ def _subjects(
 ) -> list[Subject | None]:
     """Return what one name of a list names, several where it joins several; None for what is not sure."""
     rest = [token for token in item if token.kind not in _LEADS]
-    if len(rest) != 1:
+    token = _as_one(rest)
+    if token is None:
         return [None]
-    token = rest[0]
     if token.kind == "follower":
         return [followed(rest, told, clause)]
-    mention = token.mention or (None if item is last else _with_noun_of(token, last))
+    is_short = token.mention is None or token.mention.name.is_ambiguous
+    completed = _with_noun_of(token, last) if is_short and item is not last else None
+    mention = completed or token.mention
     if mention is None or (
         mention.name.is_ambiguous and not (are_rates and mention.indicator.kind == "share")
     ):
@@ -105,6 +109,19 @@ def _subjects(
     regions = tuple(each for each in item if each.kind in ("whole", "region"))
     subject = Subject(mention.indicator, mention.qualifiers, mention, clause, regions)
     return list(subject.parts())
+
+
+def _as_one(words: Sequence[Token]) -> Token | None:
+    """Return the words of a name as one token; None for those of several names, or for none.
+
+    城乡 before a name says only whose it is.
+    """
+    if len(words) > 1 and words[0].text == _OF_BOTH:
+        words = words[1:]
+    if not words or (len(words) > 1 and any(word.kind != "other" for word in words)):
+        return None
+    text = "".join(word.text for word in words)
+    return replace(words[0], end=words[-1].end, text=text) if len(words) > 1 else words[0]
 
 
 def _with_noun_of(token: Token, last: Sequence[Token]) -> IndicatorMention | None:

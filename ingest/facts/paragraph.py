@@ -21,7 +21,14 @@ _SPENDING = re.compile("支出(?!结构|进度|重点|责任|效率|方面)")
 _VIEW = ("看", "而言", "来说")
 _FIVE_YEARS = re.compile("(?:过去|这|近|前)五年|五年(?:来|间|以来)")
 # Whose parts are told by names that every whole has parts of.
-_WHOLES = ("规模以上工业增加值", "固定资产投资", "社会消费品零售总额", "户籍人口")
+_WHOLES = (
+    "规模以上工业增加值",
+    "规模以上工业总产值",
+    "规模以上工业营业收入",
+    "固定资产投资",
+    "社会消费品零售总额",
+    "户籍人口",
+)
 _PARTS = re.compile("[分从按][^,。;:]{1,10}看[,:]")
 _AND_BELOW = "下同"
 _EXPECTED = "预计"

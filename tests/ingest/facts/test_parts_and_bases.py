@@ -178,3 +178,16 @@ def test_short_names_alone_make_a_list_too() -> None:
         "专利申请量",
         "专利授权量",
     ]
+
+
+def test_words_of_a_list_are_completed_by_the_noun_of_its_last_name() -> None:
+    told = _named("城乡基本养老、医疗、失业和生育保险参保人数分别为32万人、43万人、9万人和8万人。")
+    assert [name for name, *_ in told] == [
+        "养老保险参保人数",
+        "医疗保险参保人数",
+        "失业保险参保人数",
+        "生育保险参保人数",
+    ]
+    told = _named("农业、规模以上工业、服务业增加值分别增长7.5%、15%、7%。")
+    assert [name for name, *_ in told] == ["农林牧渔业增加值", "规模以上工业增加值", "第三产业增加值"]
+    assert _named("镇东、镇西水厂产量分别增长7.5%和15%。") == []
