@@ -21,6 +21,7 @@ _TRADE = re.compile(
 )
 _OF_HEALTH, _OF_CARE = re.compile("卫生|医疗|医院"), re.compile("养老|福利|民政|救助|宾馆|酒店|托育|学生")
 _PARTS_OF_A_WHOLE = ("增加值", "投资")
+_PAID = ("提供", "上缴", "缴纳", "创造", "贡献")
 TOTAL_INVESTMENT = "项目总投资"
 
 
@@ -50,9 +51,9 @@ def is_doubtful(clauses: Sequence[Clause], reading: Reading, year: int | None) -
     if name == "预算稳定调节基金" and not subject.qualifiers:
         return True
     if subject.indicator.group == "财政" and how.measure == "level" and reading.carried == 0:
-        # 减少税收5亿元 is not what the taxes came to.
+        # 减少税收5亿元 is not what the taxes came to, 提供税收5亿元 what one trade paid of them.
         before = [t for t in clauses[subject.clause].tokens if t.end <= subject.mention.start]
-        if before and before[-1].kind in ("up", "down"):
+        if before and (before[-1].kind in ("up", "down") or before[-1].text in _PAID):
             return True
     return name == "税收收入" and "占财政总收入" in reading.measured.qualifiers
 

@@ -39,7 +39,7 @@ def named_items(
     """
     is_for_all = count == 1 and any(token.kind == "both" for token in before)
     at = _end_of_names(before) if count >= _FEWEST or is_for_all else 0
-    if not any(token.kind in ("other", "follower") for token in before[:at]):
+    if not any(token.kind in ("other", "follower") or _is_short(token) for token in before[:at]):
         return []
     if any(token.kind in PHRASES for token in before[:at]):
         return []
@@ -98,8 +98,8 @@ def _subjects(
         return [None]
     if token.kind == "follower":
         return [followed(rest, told, clause)]
-    is_short = token.mention is None or token.mention.name.is_ambiguous
-    completed = _with_noun_of(token, last) if is_short and item is not last else None
+    may_be_short = token.mention is None or _is_short(token)
+    completed = _with_noun_of(token, last) if may_be_short and item is not last else None
     mention = completed or token.mention
     if mention is None or (
         mention.name.is_ambiguous and not (are_rates and mention.indicator.kind == "share")
@@ -109,6 +109,11 @@ def _subjects(
     regions = tuple(each for each in item if each.kind in ("whole", "region"))
     subject = Subject(mention.indicator, mention.qualifiers, mention, clause, regions)
     return list(subject.parts())
+
+
+def _is_short(token: Token) -> bool:
+    """Return whether a name may want the noun of the last one of its list: 第一产业 of 第一产业、第三产业比重."""
+    return token.mention is not None and token.mention.name.is_ambiguous
 
 
 def _as_one(words: Sequence[Token]) -> Token | None:
@@ -127,7 +132,8 @@ def _as_one(words: Sequence[Token]) -> Token | None:
 def _with_noun_of(token: Token, last: Sequence[Token]) -> IndicatorMention | None:
     """Return a word of a list as the name that it is with the noun of the last one: 生猪 of 生猪、牛、羊出栏."""
     whole = last[-1].mention if last else None
-    if whole is None or _IS_NOUN.search(token.text) or len(token.text) > _LONGEST_PART:
+    is_whole = token.mention is None and _IS_NOUN.search(token.text) is not None
+    if whole is None or is_whole or len(token.text) > _LONGEST_PART:
         return None
     for length in range(len(last[-1].text) - 1, _SHORTEST_NOUN - 1, -1):
         name = names().get(plain(token.text + last[-1].text[-length:]))
