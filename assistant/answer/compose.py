@@ -15,17 +15,17 @@ from assistant.answer.foremost import asks_for_foremost, tells_foremost
 from assistant.answer.from_ledger.answer import answered_from_ledger
 from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
-from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_asked
+from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_asked, of_own_account_alone
 from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.from_to import risen
 from assistant.answer.general_text import in_a_row, with_context, with_less_sure
 from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
-from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.model import AnswerLine
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import not_found
 from assistant.answer.outline.summary import answered_by_outline
-from assistant.answer.parts import is_told, is_touched, parts_asked
+from assistant.answer.parts import other_parts
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, is_named_behind, widened
@@ -34,6 +34,7 @@ from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
+from assistant.answer.told_places import of_members, the_one_told_of
 from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import answered_by_topic, tells_of
 from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
@@ -47,14 +48,13 @@ from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
 from assistant.question.decompose import sides_of
 from assistant.question.filters import about
-from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.outline_request import outline_request
 from assistant.question.topic_request import topic_request
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
 from ingest.chinese.quantities import find_quantities
-from ingest.chinese.script import fold, written_in
+from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -156,6 +156,8 @@ class _Work:
         if self.asked is None:
             return False
         request = self.asked.request
+        if of_own_account_alone(request, fold(evidence.text)):
+            return True
         figures = [
             Figure(evidence, quantity)
             for quantity in find_quantities(evidence.text)
@@ -219,27 +221,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if term is not None and not tells_members(term, lines):
         # A heading or caption that only names the term tells none of its members.
         return _not_found(work, question, candidates)
-    return [*lines, *_other_parts(work, question, lines)]
-
-
-def _other_parts(work: _Work, question: Question, lines: Sequence[AnswerLine]) -> list[AnswerLine]:
-    """Return what tells the parts of a question that the lines of its answer do not, or that nothing tells them."""
-    told = [evidence for line in lines for evidence in line.evidence]
-    parts = parts_asked(question, work.holdings.gazetteer, now=work.holdings.this_year)
-    if not any(is_told(part, told) for _, part in parts):
-        # Told in other words than it was asked in.
-        return []
-    others: list[AnswerLine] = []
-    for words, part in parts:
-        if is_told(part, told):
-            continue
-        good = [each for each in work.evidence(part)[:1] if is_told(part, [each])]
-        said = pieces("part_not_found", question.script, part=words)
-        others += statements(part, good, work.citations)
-        if not good and not is_touched(part, told):
-            others.append(AnswerLine(said, "missing"))
-        told += good
-    return others
+    return [*lines, *other_parts(question, lines, work.holdings, work.evidence, work.citations)]
 
 
 def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
@@ -284,54 +266,12 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     lines = (listed if items else statements)(question, chosen, work.citations)
     if acceptance.only_planned(question, chosen):
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))
-    if (place := _the_one_told_of(work, question, lines)) is not None:
+    if (place := the_one_told_of(work.holdings.gazetteer, question, lines)) is not None:
         of_place = dated(work.library, about(question, place.shown, (place,)), good[0], lines, work.citations)
-        return of_place if of_place != lines else _of_members(work, question, lines)
-    return dated(work.library, question, good[0], _of_members(work, question, lines), work.citations)
-
-
-def _the_one_told_of(work: _Work, question: Question, lines: Sequence[AnswerLine]) -> Place | None:
-    """Return the place that all `lines` tell of and the first does not name, where they might tell of any of several."""
-    told = {line.evidence[0].tells_of for line in lines if line.evidence}
-    if len(told) != 1 or not _might_be_of_any(work, question):
-        return None
-    place = work.holdings.gazetteer.place(told.pop())
-    return None if place is None or _names(lines[0], place) else place
-
-
-def _might_be_of_any(work: _Work, question: Question) -> bool:
-    """Return whether a question names no place and asks for a figure, or a filter keeps it to several places.
-
-    A figure says nothing without its place where the library holds more than one.
-    """
-    if question.places:
-        return False
-    held = sum(1 for place in work.holdings.gazetteer.places if place.filed)
-    return question.within is not None or (question.kind == "figure" and held > 1)
-
-
-def _names(line: AnswerLine, place: Place) -> bool:
-    return any(name in fold(line.text) for name in place.names)
-
-
-def _of_members(work: _Work, question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
-    """Return `lines`, those that tell of what lies in the place asked about after its name.
-
-    So are all that do not name it where they might tell of any of several.
-    """
-    of_any = _might_be_of_any(work, question)
-    named, last = [], None
-    for line in lines:
-        told = line.evidence[0].tells_of if line.evidence else None
-        member = None if question.asks_about(told) else work.holdings.gazetteer.place(told)
-        labelled = question.takes(told) or (of_any and member is not None and not _names(line, member))
-        if member is not None and labelled and member != last:
-            line = replace(
-                line, pieces=(Piece(written_in(f"{member.label}：", question.script)), *line.pieces)
-            )
-        named.append(line)
-        last = member
-    return named
+        return of_place if of_place != lines else of_members(work.holdings.gazetteer, question, lines)
+    return dated(
+        work.library, question, good[0], of_members(work.holdings.gazetteer, question, lines), work.citations
+    )
 
 
 def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[AnswerLine]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.evidence.model import Evidence
+from assistant.answer.citations import Citations
+from assistant.answer.model import AnswerLine
+from assistant.answer.quote import statements
+from assistant.answer.templates import pieces
+from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.question.patterns import HOW_MANY
 from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
+from assistant.search.collection import Holdings
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import telling_bigrams
 from ingest.chinese.word_table import WordTable
@@ -23,6 +28,8 @@ _PARTS = re.compile(r"[^,;?]+")
 LEAST_NAMED = 2
 # As much of a part stands in what was quoted where that tells it.
 LEAST_TOLD = 0.6
+
+Find = Callable[[Question], list[Candidate]]
 
 
 def parts_asked(question: Question, gazetteer: Gazetteer, *, now: int) -> list[tuple[str, Question]]:
@@ -52,14 +59,42 @@ def parts_asked(question: Question, gazetteer: Gazetteer, *, now: int) -> list[t
     return parts
 
 
-def is_told(part: Question, told: Sequence[Evidence]) -> bool:
+def other_parts(
+    question: Question, lines: Sequence[AnswerLine], holdings: Holdings, find: Find, citations: Citations
+) -> list[AnswerLine]:
+    """Return what tells the parts of a question that the lines of its answer do not, or that nothing tells them.
+
+    Args:
+        holdings: the library's content.
+        find: returns the acceptable evidence for a look-up, best first.
+        citations: of the answer.
+    """
+    told = [evidence for line in lines for evidence in line.evidence]
+    parts = parts_asked(question, holdings.gazetteer, now=holdings.this_year)
+    if not any(_is_told(part, told) for _, part in parts):
+        # Told in other words than it was asked in.
+        return []
+    others: list[AnswerLine] = []
+    for words, part in parts:
+        if _is_told(part, told):
+            continue
+        good = [each for each in find(part)[:1] if _is_told(part, [each])]
+        said = pieces("part_not_found", question.script, part=words)
+        others += statements(part, good, citations)
+        if not good and not _is_touched(part, told):
+            others.append(AnswerLine(said, "missing"))
+        told += good
+    return others
+
+
+def _is_told(part: Question, told: Sequence[Evidence]) -> bool:
     """Return whether what is quoted tells of what a part asks."""
     named = telling_bigrams(part.focus)
     text = fold("\n".join(each.text for each in told))
     return sum(pair in text for pair in named) >= LEAST_TOLD * len(named)
 
 
-def is_touched(part: Question, told: Sequence[Evidence]) -> bool:
+def _is_touched(part: Question, told: Sequence[Evidence]) -> bool:
     """Return whether what is quoted holds anything that a part asks about."""
     text = fold("\n".join(each.text for each in told))
     return any(pair in text for pair in telling_bigrams(part.focus))

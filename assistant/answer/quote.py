@@ -21,6 +21,12 @@ from ingest.chinese.sentences import Span, clauses
 LONG_SENTENCE = 110
 # General text answers in a few sentences in a row.
 LONG_TEXT = 420
+# One that answers who or when, to the clauses that tell it, which hold so much of what it holds of the question.
+LONG_FACT = 45
+SHARE_KEPT = 0.9
+_SEVERAL = re.compile("哪些|哪几|有谁|分别|各是|都是")
+# 局长某某介绍 opens what he says.
+_SAYS = re.compile("(?:介绍|表示|告诉记者|指出|说|称)$")
 # A note's own mark: beside the answer's marks it would be taken for one of them.
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
 # The number of an item is no quantity.
@@ -95,11 +101,15 @@ def _stands_out(quantity: Quantity) -> bool:
 def _shortened(question: Question, evidence: Evidence) -> str:
     """Return the evidence or, for a single fact in a long sentence, the clauses around the fact."""
     text = evidence.text
-    longest = LONG_TEXT if is_general(question, evidence.passage) else LONG_SENTENCE
+    general = is_general(question, evidence.passage)
+    named = question.answer_type.named and not general and not _SEVERAL.search(fold(question.text))
+    longest = LONG_TEXT if general else LONG_FACT if named else LONG_SENTENCE
     if len(text) <= longest or question.answer_type.several:
         return text
     parts = clauses(text, Span(0, len(text)))
     focus = [t for t in re.split(r"\s+", question.focus) if t]
+    if named and (told := _telling(question, focus, text, parts)) is not None:
+        return told
     best = max(
         range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])
     )
@@ -118,8 +128,34 @@ def _shortened(question: Question, evidence: Evidence) -> str:
     return ("……" if first else "") + cut + ("……" if last + 1 < len(parts) else "")
 
 
+def _telling(question: Question, focus: list[str], text: str, parts: Sequence[Span]) -> str | None:
+    """Return the clauses of a sentence that name who or when, with those beside them that hold what is asked of it; None
+    where none names it."""
+    named = [i for i, part in enumerate(parts) if holds(question, fold(text[part.start : part.end])) == 1.0]
+    if not named:
+        return None
+    first = last = max(
+        named, key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])
+    )
+    # 副县长、开发区书记陈远 holds two offices.
+    while first and text[parts[first].start - 1] == "、" and first - 1 not in named:
+        first -= 1
+    wanted = SHARE_KEPT * _shared(focus, text)
+    while _shared(focus, text[parts[first].start : parts[last].end]) < wanted:
+        before = _shared(focus, text[parts[first - 1].start : parts[last].end]) if first else -1.0
+        after = (
+            _shared(focus, text[parts[first].start : parts[last + 1].end]) if last + 1 < len(parts) else -1.0
+        )
+        first, last = (first - 1, last) if before >= after else (first, last + 1)
+    return _SAYS.sub("", text[parts[first].start : parts[last].end].strip(_TRAILING))
+
+
 def _clause_score(question: Question, focus: list[str], clause: str) -> float:
+    return _shared(focus, clause) + 0.5 * holds(question, fold(clause))
+
+
+def _shared(focus: Sequence[str], clause: str) -> float:
+    """Return what share of the pairs of characters of a question's focus stands in a clause."""
     folded = fold(clause)
     pairs = {run[i : i + 2] for run in focus for i in range(len(run) - 1)}
-    shared = sum(pair in folded for pair in pairs) / (len(pairs) or 1)
-    return shared + 0.5 * holds(question, folded)
+    return sum(pair in folded for pair in pairs) / (len(pairs) or 1)

@@ -137,6 +137,7 @@ OPEN = Enough(sure=0.9, sentences=4, characters=300)
 GENERAL = Enough(sure=0.95, sentences=5, characters=340)
 # A name or date beside the words asked about is as good as sure, unless another one is nearly as likely.
 NAME_GIVEN = 0.3
+LEAST_OWN = 0.6
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 
 
@@ -157,10 +158,16 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
         if not wanted.named or evidence.value(f"fit_{question.kind}"):
-            sure += evidence.probability + (NAME_GIVEN if wanted.named and not general else 0.0)
+            given = wanted.named or (question.kind == "place" and _tells_where(evidence))
+            sure += evidence.probability + (NAME_GIVEN if given and not general else 0.0)
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
+
+
+def _tells_where(evidence: Candidate) -> bool:
+    """Return whether a candidate names a place beside most of what is asked."""
+    return evidence.value("fit_place") == 1.0 and evidence.value("own") >= LEAST_OWN
 
 
 def holders_first(question: Question, found: list[Candidate]) -> list[Candidate]:

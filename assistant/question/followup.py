@@ -13,7 +13,7 @@ from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
 from assistant.question.places_asked import compact
 from assistant.question.ranked_regions import asks_among_regions, goes_through_members, of_one_region
-from assistant.question.short_follow_up import has_subject, of_field, other_kind
+from assistant.question.short_follow_up import counterpart, has_subject, of_field, other_kind
 from assistant.question.topic_request import topic_request
 from assistant.question.understand import understand
 from assistant.question.years import find_years
@@ -155,6 +155,13 @@ def _short(old: Question, new: Question, core: str, topic: str) -> str | None:
     moved = bool(new.places or new.years)
     if broad is None and not moved and text.endswith("呢") and (other := _with_other_indicator(old, core)):
         return other
+    if (
+        broad is None
+        and old.kind == new.kind == "figure"
+        and (pair := counterpart(topic, _REACHED.sub("", core)))
+    ):
+        # 支出完成多少, after what came in.
+        return f"{where}{written_in(pair, new.script)}{ANSWER_TYPES['figure'].ending}"
     field = of_field(broad, core, ends_open=text.endswith("呢"))
     if field is not None and (broad is not None or not _is_thing(old)):
         return where + written_in(field, new.script)

@@ -79,6 +79,13 @@ def other_kind(topic: str, core: str, *, of_kind: bool) -> str | None:
     return None
 
 
+def counterpart(topic: str, core: str) -> str | None:
+    """Return the topic with the counterpart that a short question names in place of its own: 支出 of 财政收入 is 财政支出; None
+    where it names none."""
+    pair = _COUNTERPARTS.search(topic)
+    return other_kind(topic, core, of_kind=False) if pair and _are_counterparts(pair.group(), core) else None
+
+
 def _are_counterparts(one: str, other: str) -> bool:
     """Return whether one row of the table names both: 收入, 支出."""
     return one != other and any(

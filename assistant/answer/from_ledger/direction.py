@@ -13,6 +13,7 @@ from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.model import Told
 from assistant.answer.from_ledger.outcome import Outcome, refused
 from assistant.answer.from_ledger.sides import Side, is_disputed, is_doubtful, sides_of_request
+from assistant.answer.from_ledger.wording import COMPARABLE
 from assistant.answer.model import Piece, result
 from assistant.question.ledger_request import LedgerRequest
 
@@ -70,7 +71,9 @@ def by_growth(request: LedgerRequest, side: Side) -> Outcome:
     if side.cell and is_disputed(side.cell):
         return refused(f"{label(request, side)}{name_of(side)}在资料中不一致，不能断定。")
     growth = side.quantity
-    of = f"{side.place.label}{side.year}年{side.indicator.name}"
+    # 轻工业增加值 is not that of all industry.
+    told = name_of(side).replace("增速", "", 1).replace(f"（{COMPARABLE}）", "")
+    of = f"{side.place.label}{side.year}年{told}"
     if growth.value == 0:
         return Outcome("verdict", (Piece(f"{_verdict(request, None)}：{of}与上年持平。"),))
     rose = reckoning.amount(growth) > 0

@@ -11,7 +11,7 @@ from functools import cache
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.sides import is_as_asked, is_indicator
-from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD, SHARE, WAY_OF_COUNTING
+from assistant.answer.from_ledger.wording import GROWTH, OWN_ACCOUNT, PER_HEAD, SHARE, WAY_OF_COUNTING
 from assistant.evidence.model import Evidence
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
@@ -60,6 +60,19 @@ def names_asked(request: LedgerRequest, folded: str, *, exactly: bool) -> bool:
     heads = {name[:_HEAD] for each in wanted for name in _names_of(each)}
     heads |= {indicator.shown[:_HEAD] for indicator in request.indicators}
     return any(head in folded for head in heads)
+
+
+def of_own_account_alone(request: LedgerRequest, folded: str) -> bool:
+    """Return whether folded text names the indicators asked for only as those of the own account of a city (市级…), where a request
+    is for all of it."""
+    if any(OWN_ACCOUNT.fullmatch(word) for indicator in request.indicators for word in indicator.qualifiers):
+        return False
+    if any(place.level == "county" for place in request.places):
+        # A county has no other account.
+        return False
+    wanted = {name for each in request.indicators for name in (each.name, *each.instead)}
+    told = [mention for mention in find_indicators(folded) if mention.indicator.name in wanted]
+    return bool(told) and all(any(map(OWN_ACCOUNT.fullmatch, mention.qualifiers)) for mention in told)
 
 
 @cache

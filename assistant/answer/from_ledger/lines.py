@@ -19,6 +19,7 @@ from assistant.answer.from_ledger.labels import (
 )
 from assistant.answer.from_ledger.outcome import Outcome
 from assistant.answer.from_ledger.sides import Side, is_disputed
+from assistant.answer.from_ledger.wording import COMPARABLE
 from assistant.answer.model import CELLS_APART, AnswerLine, Piece, Role
 from assistant.answer.templates import in_script
 from assistant.evidence.model import Evidence
@@ -33,7 +34,6 @@ from ingest.library.library import Library
 
 # Of more sides that lack a figure only the first are named.
 MOST_NAMED = 12
-_COMPARABLE = "可比"
 _AT_CONSTANT_PRICES = re.compile("不变价|可比价|同口径")
 _MARKS = {"confirmed": "（已核对）", "corrected": "（人工更正）"}
 
@@ -207,7 +207,7 @@ def _expected(sides: Sequence[Side]) -> str:
 
 def _says(folded: str, qualifier: str) -> bool:
     """Return whether a folded text says in other words that prices are comparable."""
-    return qualifier == _COMPARABLE and _AT_CONSTANT_PRICES.search(folded) is not None
+    return qualifier == COMPARABLE and _AT_CONSTANT_PRICES.search(folded) is not None
 
 
 def _names(folded: str, indicator: AskedIndicator) -> bool:

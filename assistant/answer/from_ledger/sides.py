@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.answer import reckoning
 from assistant.answer.from_ledger.figures import Figure, quantity_of
-from assistant.answer.from_ledger.wording import ADDED, OWN_ACCOUNT, WAY_OF_COUNTING
+from assistant.answer.from_ledger.wording import ADDED, COMPARABLE, OWN_ACCOUNT, WAY_OF_COUNTING
 from assistant.ledger.cells import Cell
 from assistant.ledger.wholes import is_whole
 from assistant.question.asked_indicators import AskedIndicator, plain_name
@@ -25,7 +25,6 @@ _SHARE, _NEW = "占比", "新增"
 _OWN, _MONEY = "本级", "财政"
 # The growth of output and of value added is published at constant prices, whether a text says so or not.
 _AT_CONSTANT_PRICES = re.compile("生产总值$|增加值$")
-_COMPARABLE = "可比"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ class _Kind(NamedTuple):
 def _kind(cell: Cell) -> _Kind:
     key, qualifiers = cell.key, cell.key.qualifiers
     if key.measure == "growth" and _AT_CONSTANT_PRICES.search(key.indicator):
-        qualifiers = tuple(word for word in qualifiers if word != _COMPARABLE)
+        qualifiers = tuple(word for word in qualifiers if word != COMPARABLE)
     return _Kind(key.indicator, qualifiers, key.base_unit)
 
 

@@ -17,3 +17,5 @@ SHARE = _WORDS.words("share_before", frame="(?:{words})$")
 ADDED = _WORDS.words("added")
 # Qualifiers by which a figure is of the account of a city or a county itself.
 OWN_ACCOUNT = _WORDS.words("own_account")
+# The qualifier of a growth at constant prices.
+COMPARABLE = "可比"

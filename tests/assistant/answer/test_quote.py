@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.model import AnswerLine, Piece
-from assistant.answer.quote import figure_spans
+from assistant.answer.quote import figure_spans, quoted
+from assistant.evidence.model import Evidence
 from assistant.markup import to_markdown, to_plain
+from assistant.question.understand import understand
+from tests.assistant.passages import holding, passage
 
 
 def line(text: str) -> AnswerLine:
@@ -62,3 +65,42 @@ def test_showing_figures_leaves_no_markup_of_the_document(text: str) -> None:
     assert re.search(r"[_`<>\[\]#|~\\]", marked) is None
     assert "*" not in marked.replace("**", "")
     assert marked.count("**") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        (
+            "青棠县文教局局长是谁？",
+            "茶业集团董事长陈远，青棠县副县长李明，青棠县文教局局长王平，茶乡街道书记周立等出席典礼，全县茶农代表参加典礼。",
+            "青棠县文教局局长王平",
+        ),
+        (
+            "青棠县文教局局长是谁？",
+            "青棠县文教局局长王平介绍，今年全县各学校都开了茶艺课，家长和学生都很欢迎，报名的人数比去年多了一倍。",
+            "青棠县文教局局长王平",
+        ),
+        (
+            "青棠茶联盟是哪一天成立的？",
+            "2016年11月14日青棠茶联盟成立大会召开，旨在推动茶业融合发展，促进各行业和各单位资源整合，形成合力，实现共赢。",
+            "2016年11月14日青棠茶联盟成立大会召开",
+        ),
+    ],
+)
+def test_who_and_when_are_told_by_the_clauses_that_name_them(question: str, text: str, told: str) -> None:
+    asked = understand(question, holding("青棠县"), now=2023)
+    assert (
+        quoted(asked, Evidence(passage(text, region="青棠县", date="2022-01-12"), 0, len(text))).text == told
+    )
+
+
+def test_several_persons_are_told_together() -> None:
+    asked = understand("哪些领导出席了青棠茶节？", holding("青棠县"), now=2023)
+    text = "出席茶节的领导有：青棠县副县长李明，青棠县文教局局长王平，茶乡街道书记周立，茶业协会会长赵青，以及茶农代表。"
+    assert quoted(
+        asked, Evidence(passage(text, region="青棠县", date="2022-01-12"), 0, len(text))
+    ).text.startswith("出席茶节的领导有")
+    assert (
+        "赵青"
+        in quoted(asked, Evidence(passage(text, region="青棠县", date="2022-01-12"), 0, len(text))).text
+    )

@@ -291,3 +291,22 @@ def test_whatever_can_be_asked_can_be_understood(text: str) -> None:
     question = understand(plain, HELD, now=2023)
     assert all(plain[place.start : place.end] for place in question.places)
     assert question.focus == question.focus.strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("青棠县茶园面积比2015年增长多少？", ()),
+        ("青棠县茶园面积达到多少亩，比2015年底增加多少？", ()),
+        ("青棠县2021年茶园面积比2015年增长多少？", (2021, 2015)),
+        ("青棠县2015年茶园面积增长多少？", (2015,)),
+    ],
+)
+def test_a_year_that_growth_is_only_counted_from_is_not_asked_about(
+    question: str, years: tuple[int, ...]
+) -> None:
+    assert understand(question, holding("青棠县"), now=2023).years == years
+
+
+def test_money_that_was_allotted_is_no_plan() -> None:
+    assert understand("青棠县2016年安排资金的项目有哪些？", holding("青棠县"), now=2023).outlook is None
