@@ -41,9 +41,7 @@ class Matcher:
         """Return term → weight for the terms that occur in folded `text`, themselves or by a synonym."""
         found = {term: weight for term, weight in self.terms if term in text}
         for word, others, own in self.synonyms:
-            if word in text or all(term in found for term, _ in own):
-                continue
-            if share := _share(others, text):
+            if not all(term in found for term, _ in own) and (share := _share(word, others, text)):
                 for term, weight in own:
                     found.setdefault(term, share * weight)
         return found
@@ -52,7 +50,7 @@ class Matcher:
         """Return a matcher for parts of folded `text`, which skips what does not occur in the whole."""
         terms = tuple(pair for pair in self.terms if pair[0] in text)
         present = ((word, others.within(text), own) for word, others, own in self.synonyms)
-        return Matcher(terms, tuple(synonym for synonym in present if _has_names(synonym[1])))
+        return Matcher(terms, tuple(each for each in present if each[0] in text or _has_names(each[1])))
 
 
 class TermWeights:
@@ -90,7 +88,15 @@ class TermWeights:
             (word, names, tuple((t, w) for t, w in self.weights.items() if t in _spanned(focus, word, names)))
             for word, names in (synonyms(focus) if others is None else others).items()
         )
-        self.matcher = Matcher(tuple(self.weights.items()), tuple(by_synonym))
+        named = tuple(by_synonym)
+        wordings = [word for word, names, _ in named if names.meant]
+        told = (
+            (term, weight)
+            for term, weight in self.weights.items()
+            if len(term) > 1 or not any(term in word for word in wordings)
+        )
+        # One character of an everyday wording stands in many words: 教 of 教手艺.
+        self.matcher = Matcher(tuple(told), named)
 
     def matched(self, text: str) -> dict[str, float]:
         """Return what `Matcher.matched` does, for any text."""
@@ -123,9 +129,9 @@ def _spanned(focus: str, word: str, names: Synonyms) -> str:
     return "\n".join((word, focus[max(0, at - 1) : at + 1], focus[end - 1 : end + 1]))
 
 
-def _share(names: Synonyms, text: str) -> float:
-    """Return how much of a word counts as told in folded `text`, which does not hold it itself, 0 to 1."""
-    if _any_in(names.same, text):
+def _share(word: str, names: Synonyms, text: str) -> float:
+    """Return how much of a word counts as told in folded `text`, 0 to 1."""
+    if (len(word) > 1 and word in text) or _any_in(names.same, text):
         return 1.0
     if _any_in(names.meant, text):
         return MEANT_SHARE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.question.asked_indicators import everyday_mentions
@@ -18,9 +19,14 @@ _SHORTEST = 3
 @lru_cache(1024)
 def official_names(question: Question) -> dict[str, Synonyms]:
     """Return word or wording → names, for those of a question that have any."""
-    found = dict(synonyms(question.focus))
     text = compact(question)
-    for said, meant in (*everyday_terms(text).items(), *_indicators(text).items()):
+    wordings = everyday_terms(text)
+    # What a wording means as a whole is meant by no word of it alone.
+    found = {
+        word: replace(others, loose=frozenset()) if any(word in said for said in wordings) else others
+        for word, others in synonyms(question.focus).items()
+    }
+    for said, meant in (*wordings.items(), *_indicators(text).items()):
         known = found.get(said, Synonyms(frozenset(), frozenset()))
         found[said] = Synonyms(known.same, known.loose, known.meant | meant)
     return found

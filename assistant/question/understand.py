@@ -29,11 +29,21 @@ _COUNTED_FROM = re.compile(r"(?<![对相])[比较]\s*$")
 _GROWN = re.compile(
     r"[末底]?(?:时|的时候)?(?:累计|共|总共|一共)?(?:增长|增加|提高|上升|提升|下降|减少|降低|扩大|翻)"
 )
+# Question words as they are spoken → as they are written.
+_SPOKEN = {
+    "啥么": "什么",
+    "啥": "什么",
+    "咋么": "怎么",
+    "咋": "怎么",
+    "多会儿": "什么时候",
+    "多咱": "什么时候",
+}
+
 _MEANINGFUL = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 
 
 def validated(text: str) -> str:
-    """Return `text` without control characters and outer blanks.
+    """Return `text` without control characters and outer blanks, its question words those of the standard language.
 
     Raises:
         QuestionError: nothing is asked, or the question is too long.
@@ -49,7 +59,14 @@ def validated(text: str) -> str:
         )
     if not _MEANINGFUL.search(fold(plain)):
         raise QuestionError("问题里只有标点符号，请用文字提问。(The question holds no words.)")
-    return plain
+    return in_standard_words(plain)
+
+
+def in_standard_words(text: str) -> str:
+    """Return `text` with 啥 and 咋, as much of the country says, put as 什么 and 怎么."""
+    for spoken, standard in _SPOKEN.items():
+        text = text.replace(spoken, standard)
+    return text
 
 
 # The turns of a conversation are parsed again with every question that builds on them.

@@ -310,3 +310,22 @@ def test_a_year_that_growth_is_only_counted_from_is_not_asked_about(
 
 def test_money_that_was_allotted_is_no_plan() -> None:
     assert understand("青棠县2016年安排资金的项目有哪些？", holding("青棠县"), now=2023).outlook is None
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("霁川县2022年为啥发大水？", "霁川县2022年为什么发大水？"),
+        ("霁川县咋修的路？", "霁川县怎么修的路？"),
+        ("霁川大桥啥时候通车？", "霁川大桥什么时候通车？"),
+        ("霁川县的县长叫啥？", "霁川县的县长叫什么？"),
+    ],
+)
+def test_spoken_question_words_are_those_of_the_standard_language(spoken: str, written: str) -> None:
+    assert validated(spoken) == written
+    assert asked(spoken) == asked(written)
+
+
+@pytest.mark.parametrize("text", ["霁川大桥能走大货车不？", "霁川县通高速公路了没？", "霁川的路修好没"])
+def test_a_question_that_ends_in_a_spoken_negation_asks_whether(text: str) -> None:
+    assert asked(text).kind == "yesno"
