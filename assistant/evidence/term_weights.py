@@ -24,6 +24,9 @@ _CHARACTER = re.compile(r"[一-鿿㐀-䶿a-z0-9]")
 # Single characters that questions are made of; others (电, 水) are what is asked about.
 _EMPTY = frozenset("干底搞弄给让去来想要还能会没又那这点么只才就都被才呀")
 
+# Deeds of one character stand in many words, so that in an everyday wording (教手艺) they do not count by themselves.
+_DEEDS = frozenset("教学带送托住待活看")
+
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
@@ -93,9 +96,8 @@ class TermWeights:
         told = (
             (term, weight)
             for term, weight in self.weights.items()
-            if len(term) > 1 or not any(term in word for word in wordings)
+            if term not in _DEEDS or not any(term in word for word in wordings)
         )
-        # One character of an everyday wording stands in many words: 教 of 教手艺.
         self.matcher = Matcher(tuple(told), named)
 
     def matched(self, text: str) -> dict[str, float]:
