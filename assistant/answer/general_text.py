@@ -12,6 +12,8 @@ from ingest.chinese.sentences import sentences
 
 # Who 他 and 此书 are is said in the sentence before, and what came of it in the one after, while all is still so short.
 ROOM = 340
+# A longer sentence beside tells of other things as well.
+LONGEST_BESIDE = 80
 # Between two sentences in a row stand blanks at most.
 _APART = 2
 
@@ -45,10 +47,10 @@ def with_context(chosen: Sequence[Evidence]) -> list[Evidence]:
     after = next((s.end for s in parts if s.start >= end), end)
     before = next((s.start for s in reversed(parts) if s.end <= start), start)
     room = ROOM - sum(each.end - each.start for each in chosen)
-    if after - end <= room:
+    if after - end <= min(room, LONGEST_BESIDE):
         room -= after - end
         end = after
-    if start - before <= room:
+    if start - before <= min(room, LONGEST_BESIDE):
         start = before
     return [Evidence(first.passage, start, end), *others]
 

@@ -97,14 +97,15 @@ def _asks_for_office(question: Question) -> bool:
 
 
 def _of_kind(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence holds a figure, a name or a date where only one answers; of general text the gate judges that."""
-    if (question.kind != "figure" and not question.answer_type.named) or is_general(
-        question, evidence.passage
-    ):
+    """Return whether evidence holds a figure, a name or a date where only one answers; of general text the gate judges which."""
+    if question.kind != "figure" and not question.answer_type.named:
         return True
     if asks_year(question) and evidence.statement.year is not None:
         return True
-    return evidence.value(f"fit_{question.kind}") == 1.0
+    fit = evidence.value(f"fit_{question.kind}")
+    if is_general(question, evidence.passage):
+        return question.kind != "figure" or fit > 0
+    return fit == 1.0
 
 
 def of_place_and_year(evidence: Candidate) -> bool:

@@ -45,6 +45,10 @@ def test_names_and_dates_of_any_form_answer_from_general_text(
     assert told in answer.text
 
 
+def test_a_sentence_without_any_figure_tells_no_amount(encyclopaedia: Assistant) -> None:
+    assert encyclopaedia.ask("白鹭书院占地多少亩？").abstained
+
+
 def test_the_sentences_around_the_best_one_are_told_in_one_line_with_one_source(
     encyclopaedia: Assistant,
 ) -> None:
