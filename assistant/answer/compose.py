@@ -256,8 +256,8 @@ def _in_rows(
 def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
     """Return the sentences or items that answer, after the place and year that they are about."""
     explained = question.kind == "reason" and is_named_behind(good[0])
-    items = [] if explained else items_of(work.library, question, good[0], good)
-    general = not items and is_general(question, good[0].passage)
+    general = is_general(question, good[0].passage)
+    items = [] if explained or general else items_of(work.library, question, good[0], good)
     if not items and not general:
         good = lists_first(question, good)
     chosen = items or with_whole_list(question, widened(question, enough(good, question)))

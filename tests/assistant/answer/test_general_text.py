@@ -34,6 +34,7 @@ def encyclopaedia(assistant_over: Callable[[dict[str, str]], Assistant]) -> Assi
     [
         ("银杏雀最初由谁描述？", "Aylmer Horsby"),
         ("白鹭书院是什么时候建的？", "贞观十七年"),
+        ("白鹭书院建于何年？", "贞观十七年"),
         ("《竹里夜行》是谁写的？", "沈砚秋"),
     ],
 )
