@@ -53,6 +53,9 @@ _PLAIN = re.compile(
 _NO_HEAD = re.compile(
     rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
 )
+_OF_NOUN = re.compile(
+    rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
+)
 _DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
 _ITEM = re.compile(
     r"\s*(?:(?P<spoken>[一二三四五六七八九十]{1,2})(?:是|要|、)|第(?P<nth>[一二三四五六七八九十])[,、是]?"
@@ -66,7 +69,9 @@ _RANKS = (
 _TOLD_AFTER = re.compile(
     rf"{_CLOSE}?[^,:、。(]{{0,14}}?(?:[:(]|,?(?:即|分别[是为]|包括|就是|指的?是|是指|主要[是有]|是|为))(?=\S)"
 )
-_BEFORE = re.compile(r"(?:[^,:;、。]{1,24}、)+[^,:;、。]{1,24}?(?:等|的)?$")
+_BEFORE = re.compile(
+    r"(?:[^,:;、。]{1,24}、)+[^,:;、。]{1,24}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
+)
 _NAMES_BEFORE = re.compile(rf"(?:{_OPEN}[^”\"’'」』]{{1,14}}{_CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
 _QUOTE = re.compile(rf"{_OPEN}([^”\"’'」』]{{1,14}}){_CLOSE}")
 _RUN = re.compile(r"[^,:;。\n]*、[^,:;。\n]*")
@@ -82,11 +87,13 @@ class Term:
         count: how many they are.
         head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
         written: a pattern that finds the term in folded text, however its number is written.
+        bare: whether it bears no number where the text has it: 国家重点文物保护单位有哪三处.
     """
 
     count: int
     head: str
     written: re.Pattern[str]
+    bare: bool = False
 
 
 def counted_term(question: Question) -> Term | None:
@@ -105,7 +112,11 @@ def counted_term(question: Question) -> Term | None:
             number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
             written = rf"{_OPEN}?{number}(?:{_MEASURE})?{_CLOSE}?{_OPEN}?{re.escape(head)}"
             return Term(count, head, re.compile(written))
-    return None
+    m = _OF_NOUN.search(text)
+    count = numeral(m[2]) if m else None
+    if m is None or count is None or not LEAST <= count <= MOST:
+        return None
+    return Term(count, m[1], re.compile(re.escape(m[1])), bare=True)
 
 
 def members_of(library: Library, question: Question, passages: Sequence[StoredPassage]) -> list[Evidence]:
@@ -131,7 +142,9 @@ def members_of(library: Library, question: Question, passages: Sequence[StoredPa
             # The same words may count other things elsewhere: what stands around them is that of the question.
             around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
             score = 1 + len(wanted.intersection(bigrams(around))) - rank
-            if score > best[0] and (found := _beside(term, each, m) or _after(term, statements, i, m)):
+            if score > best[0] and (
+                found := _beside(term, each, m) or ([] if term.bare else _after(term, statements, i, m))
+            ):
                 best = (score, found)
     return best[1]
 
@@ -139,6 +152,8 @@ def members_of(library: Library, question: Question, passages: Sequence[StoredPa
 def tells_members(term: Term, lines: Sequence[AnswerLine]) -> bool:
     """Return whether `lines` may tell the members of a term: as many items as it says, or a text that holds the term or
     counts as many beside each other, in as many parts."""
+    if term.bare:
+        return True
     told = [fold(line.text) for line in lines if line.role not in ("note", "nearest")]
     whole = "\n".join(told)
     parts = [part for part in _ANY_PART.split(whole) if len(part) > 1]
