@@ -8,7 +8,7 @@ from functools import partial
 
 from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
-from assistant.answer.counted_terms import counted_term, members_of, tells_members
+from assistant.answer.counted_terms import members_of, tells_members
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
 from assistant.answer.foremost import asks_for_foremost, tells_foremost
@@ -41,6 +41,7 @@ from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.acceptance import acceptable, judged_of
+from assistant.evidence.counted_term import counted_term
 from assistant.evidence.finder import Finder
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate

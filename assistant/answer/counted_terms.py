@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer.model import AnswerLine
 from assistant.answer.rosters import is_of_year
 from assistant.answer.topics.blocks import Statement, statements_of
 from assistant.evidence.answer_types import numeral
+from assistant.evidence.counted_term import CLOSE, OPEN, Term, counted_term
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold
@@ -25,38 +26,12 @@ from ingest.schema import StoredPassage
 MOST_DOCUMENTS = 4
 # Statements after the term among which its members stand.
 REACH = 90
-LEAST, MOST = 2, 20
 # Characters around the term that say what it counts.
 AROUND = 30
 # A term this near to the end of its statement leads up to what follows.
 NEAR_END = 8
 # Characters of one member: an item is shown to its first mark after these.
 SHORTEST_MEMBER, LONGEST_MEMBER = 4, 60
-# “十二五” is a plan and counts nothing.
-_NUMERAL = "十[一二三四五六](?!五)|[一二三四五六七八九十两](?![一二三四五六七八九十])|1[0-9]|[1-9](?![0-9])"
-_MEASURE = "个|大|项|张|条|场|类|种|座|件|支|方面"
-_OPEN, _CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
-_ASKING = "哪|什么|啥|包括|包含|分别|具体|都[是有]|指|列出|内容"
-_QUOTED = re.compile(
-    rf"{_OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){_CLOSE}(?=[^,。?]{{0,8}}[,]?[^,。?]{{0,4}}(?:{_ASKING}))"
-)
-_WHICH_QUOTED = re.compile(
-    rf"(?:哪些?|什么){_OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){_CLOSE}"
-)
-_WHICH = re.compile(
-    rf"哪({_NUMERAL})((?:{_MEASURE})?){_OPEN}?([一-鿿]{{1,6}}?){_CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
-)
-_PLAIN = re.compile(
-    rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
-)
-# A measure word or a time alone counts nothing that has a name.
-_NO_HEAD = re.compile(
-    rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
-)
-_OF_NOUN = re.compile(
-    rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
-)
-_DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
 _ITEM = re.compile(
     r"\s*(?:(?P<spoken>[一二三四五六七八九十]{1,2})(?:是|要|、)|第(?P<nth>[一二三四五六七八九十])[,、是]?"
     r"|\((?P<bracket>[一二三四五六七八九十\d]{1,2})\)|(?P<digit>\d{1,2})[.、](?!\d))\s*"
@@ -67,56 +42,21 @@ _RANKS = (
     re.compile(r"^\d{1,2}[.、]"),
 )
 _TOLD_AFTER = re.compile(
-    rf"{_CLOSE}?[^,:、。(]{{0,14}}?(?:[:(]|,?(?:即|分别[是为]|包括|就是|指的?是|是指|主要[是有]|是|为))(?=\S)"
+    rf"{CLOSE}?[^,:、。(]{{0,14}}?(?:[:(]|,?(?:即|分别[是为]|包括|就是|指的?是|是指|主要[是有]|是|为))(?=\S)"
 )
+_GOES_ON = re.compile(rf"{CLOSE}?[^,:。、]{{0,6}},")
 _BEFORE = re.compile(
     r"(?:[^,:;、。]{1,24}、)+[^,:;、。]{1,24}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
-_NAMES_BEFORE = re.compile(rf"(?:{_OPEN}[^”\"’'」』]{{1,14}}{_CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
-_QUOTE = re.compile(rf"{_OPEN}([^”\"’'」』]{{1,14}}){_CLOSE}")
+_NAMES_BEFORE = re.compile(rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
+_QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
 _RUN = re.compile(r"[^,:;。\n]*、[^,:;。\n]*")
-_ANY_PART = re.compile(r"[、,;。:\n]|[”\"][“\"]|(?<=[一-鿿])[和及与](?=[一-鿿])")
+_ITEM_IN = re.compile(
+    r"(?:^|(?<=[,;。:\n]))\s*(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))"
+)
+_NAMES_TOLD = re.compile(rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)+")
+_COMMAS = re.compile(r"[、,;]")
 _PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term that counts its members.
-
-    Attributes:
-        count: how many they are.
-        head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
-        written: a pattern that finds the term in folded text, however its number is written.
-        bare: whether it bears no number where the text has it: 国家重点文物保护单位有哪三处.
-    """
-
-    count: int
-    head: str
-    written: re.Pattern[str]
-    bare: bool = False
-
-
-def counted_term(question: Question) -> Term | None:
-    """Return the term whose members a question asks for; None where it asks for anything else."""
-    if question.kind not in ("list", "text", "reason", "place", "organisation"):
-        return None
-    text = fold(question.text)
-    for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
-        for m in form.finditer(text):
-            count, head = numeral(m[1]), m[3].strip("的")
-            if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
-                continue
-            # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
-            if len(head) == 1 and not re.search(_OPEN, text[m.start() : m.start(3)]):
-                continue
-            number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
-            written = rf"{_OPEN}?{number}(?:{_MEASURE})?{_CLOSE}?{_OPEN}?{re.escape(head)}"
-            return Term(count, head, re.compile(written))
-    m = _OF_NOUN.search(text)
-    count = numeral(m[2]) if m else None
-    if m is None or count is None or not LEAST <= count <= MOST:
-        return None
-    return Term(count, m[1], re.compile(re.escape(m[1])), bare=True)
 
 
 def members_of(library: Library, question: Question, passages: Sequence[StoredPassage]) -> list[Evidence]:
@@ -150,20 +90,20 @@ def members_of(library: Library, question: Question, passages: Sequence[StoredPa
 
 
 def tells_members(term: Term, lines: Sequence[AnswerLine]) -> bool:
-    """Return whether `lines` may tell the members of a term: as many items as it says, or a text that holds the term or
-    counts as many beside each other, in as many parts."""
+    """Return whether `lines` may tell the members of a term: as many lines, items, names beside each other or quoted ones."""
     if term.bare:
         return True
     told = [fold(line.text) for line in lines if line.role not in ("note", "nearest")]
-    whole = "\n".join(told)
-    parts = [part for part in _ANY_PART.split(whole) if len(part) > 1]
-    if len(parts) < term.count:
-        return False
-    runs = (run.group() for run in _RUN.finditer(whole))
-    return bool(
+    runs = [run.group() for text in told for run in _RUN.finditer(text)]
+    return (
         len(told) >= term.count
-        or term.written.search(whole)
-        or any(_count(run) == term.count for run in runs)
+        or any(len(_ITEM_IN.findall(text)) >= term.count for text in told)
+        or any(_counts(run, term.count) for run in runs)
+        or any(
+            len(_QUOTE.findall(names.group())) >= term.count
+            for t in told
+            for names in _NAMES_TOLD.finditer(t)
+        )
     )
 
 
@@ -175,14 +115,26 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
     if names and len(_QUOTE.findall(names.group())) == term.count:
         stop = re.compile(r"[,;]").search(text, m.end())
         return [_part(statement, Span(start, stop.start() if stop else len(text)))]
-    before = _BEFORE.search(text[: m.start()].rstrip("“\"‘'"))
-    if before and _count(before.group()) == term.count:
+    ahead = text[: m.start()].rstrip("“\"‘'")
+    before = _BEFORE.search(ahead)
+    if before and not _counts(before.group(), term.count):
+        # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”.
+        before = _BEFORE.search(ahead, _own_from(ahead))
+    if before and _counts(before.group(), term.count):
         start = before.start()
         stop = re.compile(r"[,;]").search(text, m.end())
         return [_part(statement, Span(start, stop.start() if stop else len(text)))]
     lead = _TOLD_AFTER.match(text, m.end())
     if lead is None:
-        return []
+        behind = _GOES_ON.match(text, m.end())
+        rest = text[behind.end() :] if behind else ""
+        # 开展“三清理”,清缴甲,清理乙,清理丙: each clause that goes on is one.
+        alike = (
+            "、" not in rest
+            and len(rest.split(",")) == term.count
+            and len(rest) <= LONGEST_MEMBER * term.count
+        )
+        return [_part(statement, Span(start, len(text)))] if alike else []
     rest = text[lead.end() :]
     if _ITEM.match(rest):
         return []
@@ -190,14 +142,24 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
         rest = rest.partition(")")[0]
     run = re.split("[,;]", rest)[0]
     for told in (run, rest):
-        if _count(told) == term.count and len(told) <= LONGEST_MEMBER * term.count:
+        if _counts(told, term.count) and len(told) <= LONGEST_MEMBER * term.count:
             return [_part(statement, Span(start, lead.end() + len(told)))]
     return []
 
 
-def _count(told: str) -> int:
-    """Return how many members a run names; quotation marks hold one together."""
-    return len([part for part in _PARTS.split(_QUOTE.sub("甲乙、", told)) if len(part.strip()) > 1])
+def _own_from(ahead: str) -> int:
+    """Return where the run before a term begins at the earliest: after the last term before it."""
+    last = max(ahead.rfind("”"), ahead.rfind('"'))
+    return last + 1 + (1 if ahead[last + 1 : last + 2] in tuple("和及与") else 0)
+
+
+def _counts(told: str, count: int) -> bool:
+    """Return whether a run names as many members, whether or not 及 and 和 part two; quotation marks hold one together."""
+    plain = _QUOTE.sub("甲乙、", told)
+    numbers = {
+        len([part for part in marks.split(plain) if len(part.strip()) > 1]) for marks in (_PARTS, _COMMAS)
+    }
+    return count in numbers
 
 
 def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]) -> list[Evidence]:
@@ -215,7 +177,7 @@ def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]
 
 def _rest_of(statement: Statement, m: re.Match[str]) -> Statement | None:
     """Return what stands after the colon that follows a term in its own statement."""
-    lead = re.compile(rf"{_CLOSE}?[^,:。]{{0,16}}:").match(statement.text, m.end())
+    lead = re.compile(rf"{CLOSE}?[^,:。]{{0,16}}:").match(statement.text, m.end())
     if lead is None or lead.end() == len(statement.text):
         return None
     evidence = replace(statement.evidence, start=statement.evidence.start + lead.end())

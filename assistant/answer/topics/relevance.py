@@ -16,7 +16,7 @@ from ingest.chinese.sentences import Span, clauses_at
 
 # What good words alone lose: a plan consists of them, a result does not.
 EMPTY: dict[Aspect, float] = {"done": -2.0, "planned": -0.5, "wanting": 0.0}
-# A statement this long of which one word is of the topic is cut to the clauses that are.
+# A statement this long under no heading of the topic is cut to the clauses that are of it.
 LONG = 60
 # A topic sentence tells something by itself from this weight on.
 TELLING = 2.0
@@ -121,7 +121,7 @@ def _membership(request: TopicRequest, statement: Statement, *, near: bool) -> _
         return _Membership(score + 0.3 * min(by_topic, 3), whole)
     if own:
         named = any(topic.names.search(text) for topic in request.topics)
-        mixed = other > own or (own == 1 and len(text) > LONG)
+        mixed = other > own or (len(text) > LONG and (own == 1 or not across))
         span = of_topics(text, request.topics) if mixed and by_heading <= 0 else whole
         weak = own == 1 and not named and by_heading <= 0 and not across
         score = (0.3 if weak else 1.0) + 0.5 * own + (1.0 if by_heading > 0 else 0.0)

@@ -1,0 +1,77 @@
+"""Terms that count their members, as a question names them: 哪“三个延伸”, “四新”产业是哪四个, 打好哪十张“牌”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.evidence.answer_types import numeral
+from assistant.question.model import Question
+from ingest.chinese.script import fold
+
+LEAST, MOST = 2, 20
+# “十二五” is a plan and counts nothing.
+_NUMERAL = "十[一二三四五六](?!五)|[一二三四五六七八九十两](?![一二三四五六七八九十])|1[0-9]|[1-9](?![0-9])"
+_MEASURE = "个|大|项|张|条|场|类|种|座|件|支|方面"
+OPEN, CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
+_ASKING = "哪|什么|啥|包括|包含|分别|具体|都[是有]|指|列出|内容"
+_QUOTED = re.compile(
+    rf"{OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}(?=[^,。?]{{0,8}}[,]?[^,。?]{{0,4}}(?:{_ASKING}))"
+)
+_WHICH_QUOTED = re.compile(
+    rf"(?:哪些?|什么){OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}"
+)
+_WHICH = re.compile(
+    rf"哪({_NUMERAL})((?:{_MEASURE})?){OPEN}?([一-鿿]{{1,6}}?){CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
+)
+_PLAIN = re.compile(
+    rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
+)
+# A measure word or a time alone counts nothing that has a name.
+_NO_HEAD = re.compile(
+    rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
+)
+_OF_NOUN = re.compile(
+    rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
+)
+_DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that counts its members.
+
+    Attributes:
+        count: how many they are.
+        head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
+        written: a pattern that finds the term in folded text, however its number is written.
+        bare: whether it bears no number where the text has it: 国家重点文物保护单位有哪三处.
+    """
+
+    count: int
+    head: str
+    written: re.Pattern[str]
+    bare: bool = False
+
+
+def counted_term(question: Question) -> Term | None:
+    """Return the term whose members a question asks for; None where it asks for anything else."""
+    if question.kind not in ("list", "text", "reason", "place", "organisation"):
+        return None
+    text = fold(question.text)
+    for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
+        for m in form.finditer(text):
+            count, head = numeral(m[1]), m[3].strip("的")
+            if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
+                continue
+            # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
+            if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(3)]):
+                continue
+            number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
+            written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
+            return Term(count, head, re.compile(written))
+    m = _OF_NOUN.search(text)
+    count = numeral(m[2]) if m else None
+    if m is None or count is None or not LEAST <= count <= MOST:
+        return None
+    return Term(count, m[1], re.compile(re.escape(m[1])), bare=True)
