@@ -70,8 +70,8 @@ def counted_term(question: Question) -> Term | None:
             number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
             written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
             return Term(count, head, re.compile(written))
-    m = _OF_NOUN.search(text)
-    count = numeral(m[2]) if m else None
-    if m is None or count is None or not LEAST <= count <= MOST:
+    noun = _OF_NOUN.search(text)
+    count = numeral(noun[2]) if noun else None
+    if noun is None or count is None or not LEAST <= count <= MOST:
         return None
-    return Term(count, m[1], re.compile(re.escape(m[1])), bare=True)
+    return Term(count, noun[1], re.compile(re.escape(noun[1])), bare=True)

@@ -29,7 +29,7 @@ MOST_POINTS, MOST_HEADINGS = 8, 10
 # Of each place where several are named.
 MOST_OF_EACH = 4
 # Characters of all points together; of what is wanting all is told, each point up to a comma near its share of so many.
-MOST_CHARACTERS = 420
+MOST_CHARACTERS = 400
 MOST_WANTING, WANTING_CHARACTERS, SHORTEST_SHARE = 12, 400, 30
 FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
