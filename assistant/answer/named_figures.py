@@ -19,6 +19,10 @@ _RESPECTIVELY = re.compile(r"分别[^\d,;。]{0,12}|各[^\d,;。]{0,4}")
 _BETWEEN_RESPECTIVE = re.compile(r"[、和与及,]|以及")
 # What stands between a name and its figure.
 _VERB = re.compile(r"(?:分别|各|达到?|为|是|约|近|共|超过?|共有|合计|[^一-鿿a-z0-9]) *$")
+# What was done with the things of which examples follow.
+_DONE = re.compile(
+    r"(?:新|续|已)?(?:开工|开建|竣工|完工|建成|投产|签约|引进|实施|启动|续建|新建|改造)(?:建设)?"
+)
 # What may stand before the names of subjects in their clause.
 _OPENING = re.compile(r"^(?:其中|此外|同时|另外|截至?[^,]*|年末|全[市县区州省]|目前)+")
 
@@ -68,6 +72,9 @@ def _named(folded: str, quantity: Quantity, since: int, until: int) -> NamedFigu
     clause = _VERB.sub("", clause.rstrip())
     # 教育、医疗等九类支出 is one thing: those before 等 are examples.
     head = re.split(r"等(?=[^等]{2,}$)", clause)[-1]
+    if head != clause and (done := _DONE.match(clause)) is not None:
+        # 新开工甲景区等项目12个 tells of what was begun.
+        head = done.group() + head
     parts = [part.replace(" ", "") for part in _JOINING.split(head)]
     name = parts[-1]
     after = _BREAK.split(folded[quantity.end : until])[0]

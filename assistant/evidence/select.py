@@ -17,12 +17,13 @@ from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
-from assistant.question.answer_type import DEED, OFFICE, Enough
+from assistant.question.answer_type import DEED, OFFICE, SITUATED, SITUATED_ASKED, Enough
 from assistant.question.model import Question
 from assistant.question.official_names import official_names
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, enumerations, is_heading, sentences, series, short_line_runs
+from ingest.chinese.tokens import telling_bigrams
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -138,6 +139,8 @@ GENERAL = Enough(sure=0.95, sentences=5, characters=340)
 # A name or date beside the words asked about is as good as sure, unless another one is nearly as likely.
 NAME_GIVEN = 0.3
 LEAST_OWN = 0.6
+# What says where a thing lies holds as much of what the best candidate holds of the question.
+SHARE_OF_BEST = 0.7
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 
 
@@ -171,12 +174,27 @@ def _tells_where(evidence: Candidate) -> bool:
 
 
 def holders_first(question: Question, found: list[Candidate]) -> list[Candidate]:
-    """Return candidates (best first), those first that hold the office or the deed by which a question asks for a person."""
+    """Return candidates (best first), those first that hold the office or the deed by which a question asks for a person, or say
+    where a thing lies."""
     asked = fold(question.text)
     words = {m.group() for words in (OFFICE, DEED) for m in words.finditer(asked)}
+    if question.kind == "place" and SITUATED_ASKED.search(asked):
+        # Where something lies is told by what says so, not by where it was spoken of.
+        least = SHARE_OF_BEST * max((each.value("own") for each in found), default=0.0)
+        return sorted(
+            found, key=lambda each: not (each.value("own") >= least and _is_situated(question, each))
+        )
     if question.kind != "person" or not words:
         return found
     return sorted(found, key=lambda each: not any(word in fold(each.text) for word in words))
+
+
+def _is_situated(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence says where what a question asks about lies, and not what lies there."""
+    text = fold(evidence.text)
+    told = SITUATED.search(text)
+    named = [at for pair in telling_bigrams(question.focus) if (at := text.find(pair)) >= 0]
+    return told is not None and bool(named) and max(named) < told.start()
 
 
 def _same_words(a: Candidate, b: Candidate) -> bool:

@@ -17,6 +17,7 @@ DAY = _FORMS.words("day")
 BARE_DAY = _FORMS.words("bare_day")
 OFFICE = _FORMS.words("office")
 DEED = _FORMS.words("deed")
+SITUATED, SITUATED_ASKED = _FORMS.words("situated"), _FORMS.words("situated_asked")
 NONE = _FORMS.words("none")
 
 

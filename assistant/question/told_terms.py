@@ -28,6 +28,10 @@ _COUNTED = _WORDS.words("counted")
 _MARKS = re.compile(r"[,;。?!:]")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》]")
 _LEADING = re.compile(r"^(?:其中|年[末底]|全年|全[省市州县区]|里面|当中|中|里|的|在|、|\s)+")
+# 债务余额中区级: of a whole, the part is what is named.
+_WITHIN = re.compile(
+    r"^[^,、]*(?:额|数量|总数|总量|收入|支出|人口|面积|企业|项目|总值|产值)[之当]?[中里]面?的?(?=[一-鿿]{2,8}$)"
+)
 _TRAILING = re.compile(r"(?:(?:每[人户])?每[月年]|这|的|里|各|都|分别|,|\s)+$")
 _NUMBER = re.compile(r"\d+|[两二三四五六七八九十]+")
 _HAN = re.compile(r"[一-鿿]")
@@ -124,7 +128,7 @@ def _is_name(words: str) -> bool:
 
 
 def _cleaned(name: str) -> str:
-    cleaned = _TRAILING.sub("", _LEADING.sub("", name.strip())).strip()
+    cleaned = _TRAILING.sub("", _LEADING.sub("", _WITHIN.sub("", name.strip()))).strip()
     return _OF_PEOPLE.get(cleaned, cleaned)
 
 
