@@ -20,7 +20,7 @@ from ingest.facts.project_status import Tense, cue_before, rank, state_of, tense
 _LEAST = -0.5
 # 投资 first: a search for what begins alike is a fast one.
 _INVESTED = re.compile(
-    r"投资(?:(?<=总投资)|(?=总?额|规模|估算))(?:总?额|规模|估算)?(?:约|达|为|近|超|是)*\d[\d.,]*(?:万|亿)*元(?!的)"
+    r"投资(?:(?<=总投资)|(?=总?额|规模|估算))(?:总?额|规模|估算)?(?:约|达|为|近|超|是)*\d[\d.,]*(?:(?:万|亿)*元|个亿|[万亿](?=[,;。]))(?!的)"
 )
 # Lengths in characters: of what a paragraph tells of its work, of what is no kind alone, behind a verb.
 _FAR, _FEWEST, _SHORT_REST = 300, 2, 8
@@ -33,6 +33,16 @@ _PRESENTED = re.compile(
 # 恒远物流园, a line of its own above 该项目占地300亩.
 _HEADING = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[).、])?\s*(?P<name>[^,。;:!?|\n]{4,36})")
 _IT = re.compile(r"\s*(?:该|本|此)?(?:项目|工程)(?!名称|概况|单位)")
+# 签约的7个项目分别是: its members follow.
+_GROUP = re.compile(
+    r"(?P<verb>签约|开工|竣工|投产)[^。;:\n]{0,10}项目[^。;:\n]{0,4}?(?:分别)?(?:是|为|有|包括)?:"
+)
+_STATES: dict[str, ProjectStatus] = {
+    "签约": "signed",
+    "开工": "started",
+    "竣工": "completed",
+    "投产": "in production",
+}
 _NOT_YET = re.compile(r"建成后|投产后|达产后|完工后|竣工后|通车后|投用后|后,?[将可]")
 
 
@@ -46,6 +56,12 @@ def profiles(folded: str) -> Iterator[Candidate]:
         if found is None:
             continue
         start, end = found
+        item = _next(folded, m.end(), "。;\n")
+        if _PRESENTED.match(folded, item + 1) is not None:
+            # 甲项目,总投资3亿元;乙项目,总投资1亿元: the next one has its own.
+            done = item
+            yield _candidate(folded, start, end, item, item)
+            continue
         done = _next(folded, m.end(), "。\n")
         yield _candidate(folded, start, end, done, min(_next(folded, done, "\n"), done + _FAR))
 
@@ -54,7 +70,7 @@ def _presented(folded: str, begin: int, before: int) -> tuple[int, int] | None:
     """Return the span of the name that the nearest sentence before an offset presents."""
     at = before
     while at > begin:
-        at = max(folded.rfind("。", begin, at - 1) + 1, folded.rfind(";", begin, at - 1) + 1, begin)
+        at = max(begin, *(folded.rfind(mark, begin, at - 1) + 1 for mark in "。;:"))
         m = _PRESENTED.match(folded, at)
         if m is not None and _is_name(m["name"] + (m["work"] or "")):
             return m.start("name"), m.end("work") if m["work"] else m.end("name")
@@ -86,6 +102,7 @@ def _next(folded: str, at: int, marks: str) -> int:
 def _candidate(folded: str, start: int, end: int, stop: int, told: int) -> Candidate:
     """Return a name whose sentences end at `stop`, with what its paragraph, up to `told`, tells of how far the work is."""
     state, tense = _state(folded, end, told)
+    state = _of_group(folded, start) if state is None else state
     listing = Listing(
         begin=start,
         start=start,
@@ -98,6 +115,13 @@ def _candidate(folded: str, start: int, end: int, stop: int, told: int) -> Candi
         cue="总投资",
     )
     return Candidate(Item(start, end, -1, -1, start, False), listing, Neighbours(1, 1, 1, 0))
+
+
+def _of_group(folded: str, start: int) -> ProjectStatus | None:
+    """Return how far the group is whose members a colon before an offset introduces: 签约的7个项目分别是:; None for none."""
+    line = folded.rfind("\n", 0, start) + 1
+    told = list(_GROUP.finditer(folded, max(line, start - _FAR), start))
+    return _STATES[told[-1]["verb"]] if told and "。" not in folded[told[-1].end() : start] else None
 
 
 def _sentences(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -146,3 +146,19 @@ def test_a_work_is_presented_with_what_is_to_be_invested_and_where_it_lies() -> 
     assert (project.name, project.investment) == ("恒远保温材料生产线项目", 2.6)
     (project,) = projects_of("其中，白塔食品加工项目拟总投资1.2亿元，用地约40亩。")
     assert (project.name, project.investment) == ("白塔食品加工项目", 1.2)
+
+
+def test_members_of_a_group_behind_a_colon_are_as_far_as_it_is() -> None:
+    text = "本次签约的3个项目分别是：白塔康养小镇建设项目，总投资3.1个亿；青棠峡谷景区开发项目，总投资1.2个亿；石溪物流园建设项目，总投资2900万元。"
+    found = projects_of(text)
+    assert [project.name for project in found] == [
+        "白塔康养小镇建设项目",
+        "青棠峡谷景区开发项目",
+        "石溪物流园建设项目",
+    ]
+    assert {project.status for project in found} == {"signed"}
+
+
+def test_kinds_of_works_in_a_list_are_none() -> None:
+    found = projects_of("开工建设太平水库、城市轨道交通、储能电站等3个项目。")
+    assert [project.name for project in found] == ["太平水库"]
