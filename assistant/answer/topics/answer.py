@@ -13,7 +13,7 @@ from assistant.answer.quote import listed
 from assistant.answer.templates import pieces
 from assistant.answer.topics.blocks import Statement, is_lacking, opens_wanting, statements_of
 from assistant.answer.topics.overview import HEADING, overview
-from assistant.answer.topics.points import is_failure
+from assistant.answer.topics.points import is_failure, is_taken_back
 from assistant.answer.topics.relevance import Point, of_topic
 from assistant.answer.topics.telling import is_empty
 from assistant.evidence.model import Evidence
@@ -273,7 +273,7 @@ def _is_asked(
             return False
     elif (
         passage.outlook != "review" and (passage.outlook == "plan" or doc.kind in ("work-report", "plan"))
-    ) or is_failure(statement.text):
+    ) or (is_failure(statement.text) or is_taken_back(statement.text)):
         return False
     if year is None or passage.year == year:
         return True

@@ -9,6 +9,7 @@ from ingest.chinese.sentences import Span, clauses_at
 _ADDRESS = WORDS.words("address")
 _LEAD = WORDS.words("wanting_lead")
 _FAILED = WORDS.words("failed")
+_TAKEN_BACK = WORDS.words("taken_back")
 # What parts the clauses of folded text.
 _MARKS = ",:"
 # As much of a statement as one point shows.
@@ -24,6 +25,11 @@ def is_address(statement: str) -> bool:
 def is_failure(statement: str) -> bool:
     """Return whether a folded statement tells what was not reached."""
     return _FAILED.search(statement) is not None
+
+
+def is_taken_back(statement: str) -> bool:
+    """Return whether a folded statement tells a result only to say what is still wanting in it."""
+    return _TAKEN_BACK.search(statement) is not None
 
 
 def without_lead(text: str) -> Span:
