@@ -179,15 +179,17 @@ def _said(text: str) -> dict[str, list[_Said]]:
     for length in range(min(_LONGEST_PART, len(text)), 0, -1):
         for start in range(len(text) - length + 1):
             names = classes.get(text[start : start + length])
-            if names and _is_word(start, start + length, cuts):
+            if names and _is_word(text, start, start + length, cuts):
                 for name in names:
                     found.setdefault(name, []).append(_Said(start, start + length))
     return found
 
 
-def _is_word(start: int, end: int, cuts: frozenset[int]) -> bool:
-    """Return whether text[start:end] is a word of the question: 活 is none in 生活."""
-    return (start in cuts and end in cuts) or (end - start > 1 and (start in cuts or end in cuts))
+def _is_word(text: str, start: int, end: int, cuts: frozenset[int]) -> bool:
+    """Return whether text[start:end] is a word of the question: 活 is none in 生活, 栽 is one in 栽了."""
+    if end - start > 1:
+        return start in cuts or end in cuts
+    return start in cuts and (end in cuts or (text.startswith("了", end) and end + 1 in cuts))
 
 
 def _together(said: dict[str, list[_Said]], parts: tuple[str, ...]) -> tuple[_Said, ...]:

@@ -85,6 +85,10 @@ def test_a_character_inside_another_word_is_no_word_of_a_wording() -> None:
     assert not everyday_terms("找到生活")
 
 
+def test_a_deed_that_is_done_is_the_same_deed() -> None:
+    assert everyday_terms("栽了树").keys() >= {"栽", "树"}
+
+
 def test_official_words_alone_mean_nothing_else() -> None:
     for asked in ("养老机构床位数", "地区生产总值", "固定资产投资增速", "县委书记", "政府工作报告"):
         assert everyday_terms(asked) == {}

@@ -329,3 +329,9 @@ def test_spoken_question_words_are_those_of_the_standard_language(spoken: str, w
 @pytest.mark.parametrize("text", ["霁川大桥能走大货车不？", "霁川县通高速公路了没？", "霁川的路修好没"])
 def test_a_question_that_ends_in_a_spoken_negation_asks_whether(text: str) -> None:
     assert asked(text).kind == "yesno"
+
+
+def test_what_opens_another_word_is_no_measure_word() -> None:
+    assert asked("霁川县2022年有多少乡下妇女参加了体检？").units == ()
+    assert asked("霁川县2022年有多少种地的人？").units == ()
+    assert "种" in asked("霁川县2022年有多少种药材？").units
