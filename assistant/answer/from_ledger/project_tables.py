@@ -45,7 +45,7 @@ def listed_projects(
     found = [each for each in histories(_of_year(asked, mentions)) if _is_asked(asked, each)]
     if asked.largest:
         found = by_amount(found)
-    if len(found) < (1 if asked.largest else FEWEST_ROWS):
+    if len(found) < FEWEST_ROWS:
         return None
     rows = [_row(question, ("项目", "状态", "投资", "年份"))]
     shown = found[: LARGEST_ROWS if asked.largest else MOST_ROWS]
