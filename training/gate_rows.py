@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.acceptance import judged_of
+from assistant.evidence.contrast import OF_THINGS
 from assistant.evidence.finder import candidates_in
 from assistant.evidence.gate import gate_features
 from assistant.evidence.model import Candidate
@@ -26,10 +28,12 @@ from ingest.errors import QuestionError
 from ingest.library.library import Library
 from ingest.settings import Settings
 from ingest.sync.run import sync
+from training.another_kind import neighbours, of_another_kind
 
-Asked = Literal["held", "unanswerable", "away", "masked"]
+Asked = Literal["held", "unanswerable", "away", "masked", "another"]
 # Documents are parted into so many, for judging by those that nothing was learned from.
 FOLDS = 5
+SEED = 5
 # Reading questions keep the gate from learning the reports' wording alone.
 READING_WEIGHT = 0.2
 
@@ -60,12 +64,31 @@ def rows_of(questions: Path, folder: Path, weight: float = 1.0) -> list[Row]:
         library = Library.open(Settings(library=Path(scratch)), create=True)
         sync(library, [folder])
         assistant = Assistant(library)
-        for line in questions.read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
+        items = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+        for item in items:
             if item["type"] not in ("compare", "aggregate"):
                 rows += _rows(assistant, item)
+        rows += _of_another_kind(assistant, items)
         library.close()
     return [replace(row, weight=weight) for row in rows]
+
+
+def _of_another_kind(assistant: Assistant, items: list[dict[str, Any]]) -> Iterator[Row]:
+    """Yield the rows of the answerable ones of some questions, each asked for other things of the same kind."""
+    documents = assistant.library.documents()
+    regions = {name: d.region or "" for d in documents for name in (d.doc, d.doc.split("/")[-1])}
+    around, chance = neighbours(assistant.library), random.Random(SEED)
+    for item in items:
+        if not item.get("answerable", True) or "turns" in item or item["type"] in ("compare", "aggregate"):
+            continue
+        question = assistant.understand(item["question"])
+        doc = min(each["doc"] for each in item["evidence"])
+        if question.kind in OF_THINGS:
+            for text in of_another_kind(
+                question, regions.get(doc, ""), around, assistant.library.embedder, chance
+            ):
+                asked = {"id": doc, "question": text, "answerable": False, "made_of": doc}
+                yield from (replace(row, asked="another") for row in _rows(assistant, asked))
 
 
 def reading_rows(source: str, count: int) -> Iterator[Row]:

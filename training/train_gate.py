@@ -4,7 +4,8 @@
 
 QUESTIONS is a file as docs/questions.md describes it, FOLDER the documents that it asks about; those of --made come from
 training/make_questions.py and count less. Every answerable question is asked three times: as it is; with its documents
-left out; and with every candidate left out that holds the answer, so that what is left is near it and does not tell it.
+left out; and with every candidate left out that holds the answer, so that what is left is near it and does not tell it. Of what asks
+about a thing, the same is asked of another thing of its kind, of which its place tells nothing (`another_kind`).
 A logistic regression over the gate's features, judged by documents that it was not learned from, then learned from all
 and calibrated by what it said of the former. Writes assistant/evidence/data/gate.json.
 """
@@ -20,24 +21,31 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from assistant.evidence.contrast import CONTRASTS
 from assistant.evidence.gate import GATE_FEATURES
 from training.gate_rows import FOLDS, Asked, Row, reading_rows, rows_of
 
 OUT = Path(__file__).parent.parent / "assistant" / "evidence" / "data" / "gate.json"
 # How much each way of asking counts. Questions that nobody can answer were written by hand and are few.
-WEIGHTS: dict[Asked, float] = {"held": 1.0, "unanswerable": 4.0, "away": 0.5, "masked": 0.5}
+WEIGHTS: dict[Asked, float] = {
+    "held": 1.0,
+    "unanswerable": 4.0,
+    "away": 0.5,
+    "masked": 0.5,
+    "another": 1.0,
+}
 # Made questions are many and much alike.
 MADE_WEIGHT = 0.05
 # Candidates of a question that are learned from.
 LEARNED = 4
-# What may only speak for a candidate: one that holds more of the question must not become less probable by it.
+# What may only speak for a candidate, as CONTRASTS only against it: one that holds more of the question must not become less probable by it.
 _SPEAKS_FOR = frozenset(
     """own asked characters near clause common agreement place cosine prior probability behind matched covered fit
     free_fit own_squared asked_own whole best figure_beside defines count dated_agreement same_number
     introduced_as_asked""".split()
 )
 # Strength of the pull of the weights, of standardised features, towards nothing.
-L2 = 10.0
+L2 = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,7 @@ def fit(rows: list[Row]) -> Learned:
         gradient = z.T @ (weight * (1 / (1 + np.exp(-odds)) - y)) + L2 * np.append(w[:-1], 0.0)
         return value, gradient
 
-    bounds = [
-        (0.0 if name in _SPEAKS_FOR or name.startswith(("named_", "figure_")) else None, None)
-        for name in GATE_FEATURES
-    ]
+    bounds = [_bounds(name) for name in GATE_FEATURES]
     w = minimize(
         loss,
         np.zeros(z.shape[1]),
@@ -79,6 +84,12 @@ def fit(rows: list[Row]) -> Learned:
     ).x
     weights = w[:-1] / scale
     return Learned(weights, float(w[-1] - weights @ mean))
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """Return the least and the greatest weight that a feature may have."""
+    speaks_for = name in _SPEAKS_FOR or name.startswith(("named_", "figure_"))
+    return 0.0 if speaks_for else None, 0.0 if name in CONTRASTS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,9 @@ def report(told: list[Told], thresholds: list[float]) -> None:
     def line(name: str, answered: list[bool], first: list[bool]) -> None:
         kinds = [each.row.asked for each in told]
         refused = {
-            k: 1 - np.mean([a for a, kind in zip(answered, kinds, strict=True) if kind == k]) for k in WEIGHTS
+            k: 1 - np.mean([a for a, kind in zip(answered, kinds, strict=True) if kind == k])
+            for k in WEIGHTS
+            if k in kinds
         }
         right = np.mean([f for f, kind in zip(first, kinds, strict=True) if kind == "held"])
         print(

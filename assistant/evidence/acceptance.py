@@ -12,7 +12,7 @@ from itertools import islice
 from assistant.evidence.gate import gate
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate, Evidence
-from assistant.evidence.same_thing import same_indicator, same_months, same_office
+from assistant.evidence.same_thing import same_indicator, same_kind, same_months, same_office
 from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
@@ -28,10 +28,10 @@ LEAST_PLACE = 0.5
 # Evidence that agrees less is of another year or place without doubt; in between the gate judges.
 OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
-# Somebody is named in nearly every text: so much of what is asked for must stand beside the name.
-LEAST_OF_OFFICE = 0.15
 # Of general text several sentences are shown, so that one of them answers more often than the best does.
 GENERAL_THRESHOLD = 0.2
+# The ends of 领导 and 负责人.
+_OF_ANY_OFFICE = frozenset("导人")
 _MATCHED = ("own", "near", "context", "asked")
 # What is offered as the nearest thing must hold this much of the question.
 LEAST_OF_NEAREST = 0.3
@@ -83,17 +83,27 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return "holds nothing of the question"
     if not same_months(question, evidence):
         return "of other months"
-    if _asks_for_office(question) and (
-        evidence.value("asked") < LEAST_OF_OFFICE or not same_office(question, evidence)
+    if _asks_for_office(question) and not (
+        _names_office(question, evidence) and same_office(question, evidence)
     ):
         return "of another office"
     if not same_indicator(question, evidence):
         return "of another indicator"
+    if not same_kind(question, evidence):
+        return "of another kind"
     return ""
 
 
 def _asks_for_office(question: Question) -> bool:
     return question.kind == "person" and OFFICE.search(question.asked) is not None
+
+
+def _names_office(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence names an office of the sort asked for, which its last character tells (县长 and 区长); any does
+    where 领导 or 负责人 are asked for."""
+    asked = {m.group()[-1] for m in OFFICE.finditer(question.asked)}
+    told = {m.group()[-1] for m in OFFICE.finditer(fold(evidence.text))}
+    return bool(told if asked & _OF_ANY_OFFICE else told & asked)
 
 
 def _of_kind(question: Question, evidence: Candidate) -> bool:

@@ -7,7 +7,7 @@ stands out among the others. What rules a candidate out without judging is `acce
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,12 +16,15 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.evidence.contrast import CONTRASTS, contrasts
 from assistant.evidence.features import FEATURES
 from assistant.evidence.model import Candidate
 from assistant.evidence.same_thing import introduced_as_asked, same_number
 from assistant.question.answer_type import AnswerKind
 from assistant.question.model import Question
+from assistant.question.official_names import official_names
 from assistant.question.patterns import ASKING
+from assistant.question.synonyms import Synonyms
 
 _KINDS = get_args(AnswerKind)
 _COMMON = tuple(name for name in FEATURES if not name.startswith("fit_"))
@@ -49,6 +52,7 @@ GATE_FEATURES = (
     "dated_agreement",  # "agreement" where a year is asked for
     "same_number",
     "introduced_as_asked",
+    *CONTRASTS,
     *(f"kind_{kind}" for kind in _KINDS),
 )
 _WHOLE = 0.9
@@ -95,14 +99,18 @@ def gate_features(
     question: Question, judged: Sequence[Candidate], found: Sequence[Candidate]
 ) -> NDArray[np.float64]:
     """Return the values of GATE_FEATURES, float64 [len(judged), len(GATE_FEATURES)]; arguments as for `probabilities`."""
-    rows = [_features(question, each, found[0]) for each in judged]
+    names = official_names(question)
+    rows = [_features(question, names, each, found[0]) for each in judged]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(GATE_FEATURES))
 
 
-def _features(question: Question, each: Candidate, first: Candidate) -> list[float]:
+def _features(
+    question: Question, names: Mapping[str, Synonyms], each: Candidate, first: Candidate
+) -> list[float]:
     """Return the values of GATE_FEATURES for one candidate; none of them depends on how large the library is.
 
     Args:
+        names: words of the question with what texts may write instead.
         first: the best candidate of the question.
     """
     named, figure = float(question.answer_type.named), float(question.kind == "figure")
@@ -130,5 +138,6 @@ def _features(question: Question, each: Candidate, first: Candidate) -> list[flo
     }
     for name in _BY_FORM:
         values[f"named_{name}"], values[f"figure_{name}"] = named * values[name], figure * values[name]
+    values |= contrasts(question, names, each)
     values |= {f"kind_{kind}": float(question.kind == kind) for kind in _KINDS}
     return [values[name] for name in GATE_FEATURES]

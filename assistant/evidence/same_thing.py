@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.evidence.contrast import only_modifies
+from assistant.evidence.exclusive_kinds import told_of_another
 from assistant.evidence.features import NEAR
 from assistant.evidence.model import Candidate
 from assistant.question.model import Question
@@ -63,6 +65,16 @@ def introduced_as_asked(question: Question, evidence: Candidate) -> bool:
     rates = measured_units(fold(evidence.introduction).rstrip(_MARKS))
     asked = measured_units(question.focus)
     return not set(SHARES).issuperset(rates) or not rates or bool(set(SHARES).intersection(asked))
+
+
+def same_kind(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence tells of no kind that excludes the one asked about (幼儿 for 小学生), and of no thing that it only
+    describes."""
+    if question.kind not in ("figure", "yesno"):
+        return True
+    above = fold("\n".join(evidence.passage.headings))
+    excluded = told_of_another(question.focus, fold(evidence.text), above)
+    return not excluded and not only_modifies(question, evidence)
 
 
 def same_indicator(question: Question, evidence: Candidate) -> bool:

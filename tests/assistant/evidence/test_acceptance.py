@@ -41,6 +41,8 @@ def over_near_misses(assistant_over: Callable[[dict[str, str]], Assistant]) -> A
         ("白桦县的县委书记是谁？", "祝新禾"),
         ("白桦县委书记是谁？", "祝新禾"),
         ("青棠县竹编节哪天开幕？", "5月6日"),
+        ("澄溪县2021年水稻种了多少万亩？", "**31万亩**"),
+        ("澄溪县2021年改造污水管多少公里？", "**42公里**"),
         ("澄溪县2021年发生了几起森林火灾？", "森林火灾连续六年未发生"),
         ("澄溪县2020年发生了几起森林火灾？", "**2起**"),
         ("青棠县客运站什么时候投入使用？", "2022年6月"),
@@ -68,6 +70,9 @@ def test_what_is_told_under_its_own_name_number_or_day_is_answered(
         "青棠县客运站是几月几号投入使用的？",
         "苇川县2021年一般公共预算收入是多少亿元？",
         "苇川县2021年GDP总量是多少亿元？",
+        "澄溪县2021年新增养老床位多少张？",
+        "澄溪县2021年改造雨水管网多少公里？",
+        "澄溪县2021年蔬菜种植面积多少万亩？",
     ],
     ids=[
         "first edition held",
@@ -80,6 +85,9 @@ def test_what_is_told_under_its_own_name_number_or_day_is_answered(
         "month held, asked by its number",
         "its expenditure named beside another sum",
         "its growth told after another sum",
+        "places of nurseries added, not beds",
+        "other pipes laid",
+        "another crop planted",
     ],
 )
 def test_another_edition_indicator_office_or_a_month_for_a_day_is_no_answer(
