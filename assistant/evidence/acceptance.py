@@ -30,6 +30,8 @@ OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
 # Of general text several sentences are shown, so that one of them answers more often than the best does.
 GENERAL_THRESHOLD = 0.2
+# Somebody is named in nearly every text: so much of what is asked for must stand beside the name.
+LEAST_OF_OFFICE = 0.15
 # The ends of 领导 and 负责人.
 _OF_ANY_OFFICE = frozenset("导人")
 _MATCHED = ("own", "near", "context", "asked")
@@ -84,7 +86,9 @@ def _unfit(question: Question, evidence: Candidate) -> str:
     if not same_months(question, evidence):
         return "of other months"
     if _asks_for_office(question) and not (
-        _names_office(question, evidence) and same_office(question, evidence)
+        evidence.value("asked") >= LEAST_OF_OFFICE
+        and _names_office(question, evidence)
+        and same_office(question, evidence)
     ):
         return "of another office"
     if not same_indicator(question, evidence):
