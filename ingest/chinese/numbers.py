@@ -225,7 +225,7 @@ def _between(digits: list[int], some: bool, last: int) -> tuple[int, int] | None
     return (first, second) if together else None
 
 
-# A number this many times above the next scale, or below its own, is written in another one.
+# A number this many times below its scale is written in a smaller one, this many times above 万亿 in that one.
 _FAR = 10
 
 
@@ -240,7 +240,8 @@ def in_scale(number: Decimal, scale: Decimal) -> str:
     if at == 0 and abs(number) >= SCALES["亿"]:
         at = 2
     # 10707.92亿 is read more easily beside 14210亿 than 1.070792万亿.
-    while 0 < at < len(named) - 1 and abs(number) >= _FAR * named[at + 1]:
+    bounds = (named[1], named[2], _FAR * named[3])
+    while 0 < at < len(bounds) and abs(number) >= bounds[at]:
         at += 1
     while at and number and abs(number) < named[at] / _FAR:
         at -= 1
