@@ -30,6 +30,9 @@ OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
 # Of general text several sentences are shown, so that one of them answers more often than the best does.
 GENERAL_THRESHOLD = 0.2
+# Kinds of questions that one sentence answers, and how probable others must be beside the best.
+_OF_ONE = frozenset(("figure", "date", "person", "place"))
+SHARE_OF_BEST = 0.5
 # Somebody is named in nearly every text: so much of what is asked for must stand beside the name.
 LEAST_OF_OFFICE = 0.15
 # The ends of 领导 and 负责人.
@@ -51,11 +54,14 @@ def acceptable(question: Question, found: list[Candidate]) -> list[Candidate]:
     general = bool(fit) and is_general(question, fit[0].passage)
     threshold = GENERAL_THRESHOLD if general else learned.threshold
     probable = learned.probabilities(question, fit, found)
+    # Where one thing is asked for, what is far less probable than the best adds nothing to it.
+    best = max(probable, default=0.0)
+    least = threshold if general or question.kind not in _OF_ONE else max(threshold, SHARE_OF_BEST * best)
     accepted = [
         each
         for each, probability in zip(fit, probable, strict=True)
         # What holds just as many items as asked for need not repeat the question.
-        if probability >= threshold or each.value("count") == 1.0
+        if probability >= least or each.value("count") == 1.0
     ]
     log.info("accepted %d of %d candidates", len(accepted), len(found))
     if log.isEnabledFor(logging.DEBUG):
