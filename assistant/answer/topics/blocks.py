@@ -11,6 +11,7 @@ from assistant.answer.topics.telling import WORDS, is_slogan, weight
 from assistant.evidence.model import Evidence
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import HEADING, Span, is_heading
+from ingest.read.table_rows import SEPARATOR
 from ingest.schema import StoredPassage
 
 OPENING = WORDS.words("wanting_opens")
@@ -105,6 +106,9 @@ def statements_of(passages: Sequence[StoredPassage]) -> list[Statement]:
             statement = plain[span.start : span.end]
             if statement == "\n":
                 place.new_paragraph()
+            elif SEPARATOR in statement:
+                # A row of a table tells figures, which are asked for by its row, and no deeds.
+                continue
             elif is_heading(text, span) and _is_line(text, span):
                 place.heading, place.topic, place.before = statement, "", ""
                 place.wanting = opens_wanting(statement)
