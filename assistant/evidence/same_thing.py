@@ -20,6 +20,9 @@ from ingest.facts.indicators import find_indicators
 _NUMBERED = re.compile(r"第([一二三四五六七八九十百\d]+)[届轮次批期个]")
 # 1—5月 is not 1—7月.
 _MONTHS = re.compile(r"(\d{1,2})月?[-—–~至到](\d{1,2})月")
+# 11月又开工了哪些项目; in 11月开工的项目总投资多少 the month only says which project is meant.
+_OF_MONTH = re.compile(r"(\d{1,2})月(?:份|里|又|还|一共|共)*(?![\d底末初])[^的\s]*(?:\s|$)")
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!份?以来)")
 # 市委书记 is not 县委书记; what a county is to some is a district to others.
 _HEAD = re.compile(r"([省市县区旗州盟乡镇])(?:委(?:副?书记)|长)(?![期远效度江城])")
 _ALIKE = str.maketrans("区旗", "县县")
@@ -33,10 +36,20 @@ _BUDGET = "预算"
 
 
 def same_months(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence tells of the months that a question names, 1—5月, or names none."""
+    """Return whether evidence tells of the months that a question names, 1—5月, or names none; of the month in which it asks what
+    was done, 11月又开工了哪些项目, whether it or what
+    it stands in names that month or none."""
     asked = set(_MONTHS.findall(fold(question.text)))
     told = set(_MONTHS.findall(fold(evidence.text))) if asked else set()
-    return not told or bool(asked & told)
+    if told and not asked & told:
+        return False
+    of_month = _OF_MONTH.match(question.focus) if question.kind == "list" else None
+    if of_month is None:
+        return True
+    passage = evidence.passage
+    wider = (evidence.text, passage.text, passage.title)
+    months: list[str] = next((found for text in wider if (found := _MONTH.findall(fold(text)))), [])
+    return not months or of_month[1] in months
 
 
 def same_number(question: Question, evidence: Candidate) -> bool:

@@ -22,6 +22,11 @@ _TIMES = (
     re.compile(r"的?[^，,。；;？?]{0,12}(?:几|多少)倍"),
 )
 _COMPARED = re.compile(r"(?:相|对)?比(?![例重率])")
+# 成为某省综合改革试点镇.
+_BECAME = re.compile(r"(?:成为|评为|评上|授予|命名为|列为|确定为|列入|入选|荣获|获得|获评|当选|跻身)了?$")
+_HONOUR = re.compile(
+    r"[一-鿿“”\"]{0,8}?(?:试点|示范|先进|文明|十佳|十强|百强|优秀|模范|特色|重点|名[镇村县])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,11 @@ def _beside(text: str, span: PlaceSpan, other: PlaceSpan) -> bool:
 
 def joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
     """Return the first place and those coordinated with it; one named in passing (在某市排第几) is no second subject."""
-    spans = [span for i, span in enumerate(spans) if not _is_setting(text, span, spans[i + 1 :])]
+    spans = [
+        span
+        for i, span in enumerate(spans)
+        if not (_is_setting(text, span, spans[i + 1 :]) or _is_of_honour(text, span))
+    ]
     kept = spans[:1]
     for before, span in zip(spans, spans[1:], strict=False):
         if before in kept and _beside(text, before, span):
@@ -92,3 +101,11 @@ def _is_setting(text: str, span: PlaceSpan, later: list[PlaceSpan]) -> bool:
     wide = any(division.level != "county" for division in divisions_meant(span.name)) or bool(span.places)
     told = [other for other in later if any(place.filed for place in other.places)]
     return wide and bool(told) and not _beside(text, span, later[0])
+
+
+def _is_of_honour(text: str, span: PlaceSpan) -> bool:
+    """Return whether a province or city of which nothing is held is part of the name of what a place became: 成为某省试点镇."""
+    if any(place.filed for place in span.places) or not _BECAME.search(text, 0, span.start):
+        return False
+    wide = any(division.level != "county" for division in divisions_meant(span.name)) or bool(span.places)
+    return wide and _HONOUR.match(text, span.end) is not None

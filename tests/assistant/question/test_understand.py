@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.model import Question
+from assistant.question.places import Gazetteer
 from assistant.question.understand import MAX_CHARACTERS, understand, validated
 from ingest.errors import QuestionError
 from tests.assistant.passages import holding
@@ -310,6 +311,30 @@ def test_a_year_that_growth_is_only_counted_from_is_not_asked_about(
 
 def test_money_that_was_allotted_is_no_plan() -> None:
     assert understand("青棠县2016年安排资金的项目有哪些？", holding("青棠县"), now=2023).outlook is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "霁川县2022年植树多少亩，超年度目标多少？",
+        "霁川县出口额超过年初目标几成？",
+        "霁川县新认定的茶厂在全省排第几？",
+        "霁川县新评定的名优茶有几种？",
+        "霁川县2022年争取来多少补助？",
+    ],
+)
+def test_what_is_beyond_an_aim_recognised_or_won_is_no_plan(text: str) -> None:
+    assert asked(text).outlook != "plan"
+    assert asked("霁川县2022年植树的年度目标是多少亩？").outlook == "plan"
+
+
+@pytest.mark.parametrize(
+    "text", ["临棠市哪个村评上了茶乡？", "临棠市有哪些乡镇通了客车？", "临棠市哪两个街道建了书屋？"]
+)
+def test_the_villages_and_towns_of_a_place_are_told_by_what_lies_in_it(text: str) -> None:
+    held = Gazetteer([("临棠市", "河北省"), ("霁川县", "河北省临棠市")])
+    assert understand(text, held, now=2023).through_members
+    assert not understand("临棠市有多少个村？", held, now=2023).through_members
 
 
 @pytest.mark.parametrize(
