@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.division_names import short_name
 from ingest.chinese.divisions import Division, divisions_named, place_of
 from ingest.chinese.homonyms import told_by_text
@@ -230,4 +231,14 @@ def _named_by(word: str, evidence: Evidence) -> PlaceName | None:
         return PlaceName(known[0], 0, len(word), evidence.levels[known[0]], short=True)
     forms = [form for form in short_forms_in(word, []) if form.form == fold(word)]
     names = resolved(forms, meanings_of(forms, [], evidence.own))
-    return names[0] if names else None
+    return names[0] if names else _opens(word, evidence)
+
+
+def _opens(word: str, evidence: Evidence) -> PlaceName | None:
+    """Return the county or city by whose short form a word of a path opens, 某某 of 某某绿化造林; only of a document that speaks
+    of itself as such a one (我县) and does not say which."""
+    if evidence.own is None or any(not name.endswith(evidence.own) for name in evidence.points):
+        return None
+    forms = [f for f in short_forms_in(word, []) if f.start == 0 and not is_common_word(f.form)]
+    names = resolved(forms, meanings_of(forms, [], evidence.own))
+    return names[0] if names and names[0].name.endswith(evidence.own) else None

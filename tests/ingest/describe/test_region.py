@@ -283,3 +283,18 @@ def test_a_measure_taken_against_the_city_is_not_the_texts_word_for_its_own_regi
     assert own_suffix(f"全区投资增长9%。{ranked}") == "区"
     assert own_suffix("我代表州人民政府向大会报告工作。全省、全省、全省。") == "州"
     assert own_suffix("副市长代表市政府看望群众。全县投资增长9%。") == "县"
+
+
+@pytest.mark.parametrize(
+    ("doc", "text", "region"),
+    [
+        ("绥宁绿化造林.docx", "我县召开造林会议，全县上下一心，共建绿色家园。", "绥宁县"),
+        ("绥宁绿化造林.docx", "会议要求各地抓紧造林，及时管护。", None),
+        ("平安建设.docx", "我区推进网格治理，全区治安向好。", None),
+    ],
+    ids=["opens with a county", "does not say whose it is", "opens with a word"],
+)
+def test_a_file_name_that_opens_with_a_county_tells_which_one_calls_itself_so(
+    doc: str, text: str, region: str | None
+) -> None:
+    assert described(text, doc).region == region
