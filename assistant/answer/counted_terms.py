@@ -46,7 +46,7 @@ _TOLD_AFTER = re.compile(
 )
 _GOES_ON = re.compile(rf"{CLOSE}?[^,:。、]{{0,6}},")
 _BEFORE = re.compile(
-    r"(?:[^,:;、。]{1,24}、)+[^,:;、。]{1,24}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
+    r"(?<![^,:;。])(?:[^,:;、。]{1,60}、)+[^,:;、。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
 _NAMES_BEFORE = re.compile(rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
 _QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
@@ -119,9 +119,13 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
     before = _BEFORE.search(ahead)
     if before and not _counts(before.group(), term.count):
         # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”.
-        before = _BEFORE.search(ahead, _own_from(ahead))
+        own = _own_from(ahead)
+        before = _BEFORE.search(ahead[own:])
+        start = own
+    else:
+        start = 0
     if before and _counts(before.group(), term.count):
-        start = before.start()
+        start += before.start()
         stop = re.compile(r"[,;]").search(text, m.end())
         return [_part(statement, Span(start, stop.start() if stop else len(text)))]
     lead = _TOLD_AFTER.match(text, m.end())
@@ -172,7 +176,15 @@ def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]
     items = list(_numbered(following)) if leads else []
     if len(items) == term.count:
         return items
+    if leads and following and following[0].paragraph > own.paragraph and _are_all(term, following[0].text):
+        # In a list of terms each one is a line above what it stands for.
+        return [_part(following[0], Span(0, len(following[0].text)))]
     return _repeating(term, following)
+
+
+def _are_all(term: Term, text: str) -> bool:
+    """Return whether a folded line names all members of a term and tells nothing else."""
+    return ":" not in text and _counts(text, term.count) and len(text) <= LONGEST_MEMBER * term.count
 
 
 def _rest_of(statement: Statement, m: re.Match[str]) -> Statement | None:

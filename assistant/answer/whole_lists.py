@@ -15,6 +15,7 @@ _WORDS = WordTable("assistant.answer", "whole_lists")
 # So much is still read as one list.
 LONGEST = 600
 _ASKED = _WORDS.words("goals_asked")
+_COURSE = _WORDS.words("course_asked")
 _PARTS = re.compile(r"[；;]")
 
 
@@ -22,7 +23,8 @@ def with_whole_list(question: Question, chosen: Sequence[Evidence]) -> list[Evid
     """Return `chosen` (best first), the first of them with all of the list that it is a part of, where a question asks
     for such a list: semicolons part its items."""
     first, *others = chosen
-    if not question.answer_type.several or not _ASKED.search(fold(question.text)):
+    text = fold(question.text)
+    if not (question.answer_type.several and _ASKED.search(text)) and not _COURSE.search(text):
         return [*chosen]
     text = first.passage.text
     for span in whole_sentences(text):

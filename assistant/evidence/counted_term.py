@@ -28,12 +28,14 @@ _PLAIN = re.compile(
     rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
 )
 # A measure word or a time alone counts nothing that has a name.
+# 四乱一脏 counts two things.
 _NO_HEAD = re.compile(
-    rf"|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
+    rf"|[一-鿿][一二三四五六七八九][一-鿿]{{1,2}}|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
 )
 _OF_NOUN = re.compile(
     rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
 )
+_BY_NAME = re.compile(rf"(?:是|指的?是?|包括)哪(?:{_NUMERAL}|几)[一-鿿]{{1,6}}[?。]?$")
 _DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
 
 
@@ -56,9 +58,11 @@ class Term:
 
 def counted_term(question: Question) -> Term | None:
     """Return the term whose members a question asks for; None where it asks for anything else."""
-    if question.kind not in ("list", "text", "reason", "place", "organisation"):
-        return None
     text = fold(question.text)
+    # 总投资36亿元的“三院”项目是哪三所医院 asks for no figure.
+    named = question.kind == "figure" and _BY_NAME.search(text) is not None
+    if not named and question.kind not in ("list", "text", "reason", "place", "organisation"):
+        return None
     for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
         for m in form.finditer(text):
             count, head = numeral(m[1]), m[3].strip("的")

@@ -141,6 +141,10 @@ NAME_GIVEN = 0.3
 LEAST_OWN = 0.6
 # What says where a thing lies holds as much of what the best candidate holds of the question.
 SHARE_OF_BEST = 0.7
+# 二、全力加快陆港建设,架起了开放桥梁。
+_RUN_IN_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^\d。;:]{4,40}。?"
+)
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 
 
@@ -158,6 +162,8 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
             break
         if any(_overlap(evidence, other) or _same_words(evidence, other) for other in chosen):
             continue
+        if chosen and _heads_others(evidence):
+            continue
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
         if not wanted.named or evidence.value(f"fit_{question.kind}"):
@@ -166,6 +172,14 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
+
+
+def _heads_others(evidence: Candidate) -> bool:
+    """Return whether a candidate is the numbered sentence that opens a paragraph and tells nothing but what this is about."""
+    text = evidence.passage.text
+    opens = evidence.start == 0 or text[evidence.start - 1] == "\n"
+    goes_on = text[evidence.end : evidence.end + 1] not in ("", "\n")
+    return opens and goes_on and _RUN_IN_HEADING.fullmatch(fold(evidence.text).strip()) is not None
 
 
 def _tells_where(evidence: Candidate) -> bool:

@@ -92,6 +92,8 @@ def topic_request(question: Question) -> TopicRequest | None:
     if quoted is not None and named:
         named = [each for each in named if each.whole]
     left = _HAN_RUN.findall(_FILLER.sub(lambda m: " " * len(m.group()), "".join(blank)))
+    if len(left) == 1 and named and quoted is None and (compound := _compound(rest, left[0], named)):
+        return TopicRequest((), (), (compound, left[0]), (), aspect)
     if left or (quoted is not None and not named):
         return _of_a_term([*left, *([quoted[1]] if quoted else [])], named, aspect)
     asked, beside = _apart(rest, named)
@@ -126,6 +128,18 @@ def _of_a_term(left: list[str], named: list[Named], aspect: Aspect | None) -> To
     if named or len(left) != 1 or not SHORTEST_TERM <= len(left[0]) <= LONGEST_TERM:
         return None
     return TopicRequest((), (), (left[0],), (), aspect)
+
+
+def _compound(text: str, left: str, named: list[Named]) -> str:
+    """Return the name that a narrower word makes up with what is left right behind it: 国际陆港; "" where it makes none.
+
+    Args:
+        text: the question, folded, without the words that ask.
+    """
+    last = named[-1]
+    whole = last.text + left
+    makes = len(named) == 1 and not last.whole and text.startswith(left, last.end)
+    return whole if makes and len(left) >= SHORTEST_TERM and len(whole) <= LONGEST_TERM else ""
 
 
 def _field_first(text: str) -> str:

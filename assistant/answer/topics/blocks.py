@@ -33,8 +33,12 @@ LONGEST_TOPIC, LONGEST_CLAUSE = 34, 18
 _WANTING = re.compile(r"问题|困难|不足|短板|挑战|差距|矛盾|薄弱|弱项|风险|不充分|不高|不强")
 _STATEMENT = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*|\n")
 _DIGIT = re.compile(r"\d")
+# 扎实推进教育优先工程。 heads what the sentences after it tell.
+_NAMED_WORK = re.compile(
+    r"(?:扎实|深入|全力|着力|大力|持续|稳步|全面|强力|加快)?(?:推进|实施|开展|抓好|推动)[一-鿿“”]{2,12}(?:工程|行动|计划|战略)"
+)
 _ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十][，,、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、(?![一二三四五六七八九十]))|第[一二三四五六七八九十][，,、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|——|--|[①-⑳])"
 )
 # A line of prose this long that no mark ends goes on in the next one, unless either is numbered.
@@ -269,7 +273,8 @@ def _is_topic(statement: str, *, first: bool) -> bool:
         return False
     if first or number:
         return bare.count(",") <= 2
-    empty = is_slogan(bare.rstrip("。!?")) or weight(bare) <= 0
+    said = bare.rstrip("。!?")
+    empty = is_slogan(said) or weight(bare) <= 0 or _NAMED_WORK.fullmatch(said) is not None
     return len(bare) <= LONGEST_CLAUSE and "," not in bare and empty
 
 

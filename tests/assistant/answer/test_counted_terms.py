@@ -18,6 +18,8 @@ REPORT = (
     "二、2023年工作安排\n2023年，要打好“四张牌”：\n打好“茶叶牌”。新建茶园2万亩。\n打好“竹木牌”。新建竹产业园。\n"
     "打好“山水牌”。创建4A级景区。\n打好“温泉牌”。引进温泉酒店1家。\n"
     "抓好“三大工程”：一是引水工程，解决城区供水，新建水厂1座；二是通路工程，修路60公里；三是亮化工程，安装路灯900盏。\n"
+    "5月，位于城南的青棠松露食品有限公司年产3000吨菌菇深加工及冷链仓储物流基地扩建项目、白桦路延伸工程项目、敬老院3个项目同日开工。\n"
+    "名词解释\n1.“三馆”项目\n县图书馆新馆、县档案馆、县文化馆。\n2.“两不一清”\n垃圾不落地。\n"
 )  # fmt: skip
 
 
@@ -51,3 +53,17 @@ def test_a_clause_that_names_all_members_is_quoted_alone(report: Assistant) -> N
 
 def test_a_term_whose_members_are_not_told_is_refused(report: Assistant) -> None:
     assert report.ask("青棠县2022年的“五微改造”是哪五微？").abstained
+
+
+def test_a_member_however_long_is_quoted_from_its_beginning(report: Assistant) -> None:
+    text = report.ask("青棠县5月开工的是哪三个项目？").text
+    assert "青棠松露食品有限公司年产" in text and "敬老院" in text
+
+
+def test_a_term_is_explained_on_the_line_below_it_though_a_sum_stands_in_the_question(
+    report: Assistant,
+) -> None:
+    assert "县图书馆新馆、县档案馆、县文化馆" in report.ask("青棠县的“三馆”项目指的是哪三个馆？").text
+    assert (
+        "县图书馆新馆、县档案馆、县文化馆" in report.ask("青棠县总投资5亿元的“三馆”项目指的是哪三座馆？").text
+    )

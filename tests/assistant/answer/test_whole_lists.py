@@ -34,3 +34,10 @@ def test_a_question_about_one_goal_gets_its_clause_alone() -> None:
 def test_what_stands_in_no_list_stays_as_it_was_found() -> None:
     opening = Evidence(FIRST.passage, 0, TEXT.index("今年"))
     assert given("霁川县2023年的主要目标是什么？", opening) == [opening.text]
+
+
+def test_all_parts_are_given_where_the_course_to_come_is_asked_for() -> None:
+    text = "“十二五”期间，霁川县将实施工业强县战略，建设园区；实施旅游活县战略，建设景区。"
+    first = Evidence(passage(text), 0, text.index("；") + 1)
+    assert given("霁川县“十二五”期间打算怎么发展？", first) == [text]
+    assert given("霁川县打算怎么修路？", first) == [first.text]

@@ -50,6 +50,12 @@ def asked(text: str) -> TopicRequest | None:
         ("青棠县2022年哪些目标没有完成？", [], "wanting"),
         ("青棠县2021年疫情防控做了哪些工作？", ["epidemic"], "done"),
         ("青棠县打算怎么防范政府债务风险？", ["debt"], "planned"),
+        ("青棠县长2022年初的报告里承认有哪些差距和问题？", [], "wanting"),
+        ("青棠县转型发展还面临哪些问题和挑战？", [], "wanting"),
+        ("青棠县接下来打算怎么把教育办好？", ["education"], "planned"),
+        ("青棠县2022年怎么帮老百姓找工作的？", ["employment"], "done"),
+        ("青棠县2022年在水环境和大气治理上做了什么？", ["ecology"], "done"),
+        ("青棠县2023年准备如何把旅游做大做强？", ["tourism"], "planned"),
         ("青棠县2022年最突出、最现实、最薄弱的问题各是什么？", [], "wanting"),
     ],
 )
@@ -110,3 +116,9 @@ def test_of_namesakes_those_alone_are_one_place_that_lie_in_the_same_one() -> No
     apart = Gazetteer({("青棠县", "白河省"), ("青棠县", "黑河省")})
     assert topic_request(understand(question, same, now=2023)) is not None
     assert topic_request(understand(question, apart, now=2023)) is None
+
+
+def test_a_narrower_word_and_what_is_left_behind_it_make_one_name() -> None:
+    request = asked("青棠县2022年为建设国际陆港做了哪些事？")
+    assert request is not None
+    assert (request.topics, request.terms) == ((), ("国际陆港", "陆港"))

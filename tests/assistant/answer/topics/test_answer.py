@@ -37,6 +37,9 @@ DOCUMENTS = {
     "“十三五”时期，全县面貌发生深刻变化。五年来，新建学校21所，新增学位9100个。五年来，建成公路310公里。\n"
     "二、2020年工作回顾\n2020年，新建幼儿园1所，新增学位300个。全年接待游客8万人次。\n"
     "三、2021年工作安排\n2021年，新建学校2所。\n",
+    "榆岭.txt": _HEAD.format(county="榆岭县") + "一、2022年工作回顾\n2022年，造林1万亩。\n"
+    "一是办好民生。扎实推进就业创业工程。新增就业3200人，零就业家庭动态清零。扎实推进教育优先工程。实施校舍供暖项目79个，边远乡镇全覆盖。"
+    "补充乡村教师60人。命名5个模范单位、3个教育基地。\n二、2023年工作安排\n2023年，造林2万亩。\n",
     "杉岭.txt": _HEAD.format(county="杉岭县") + "一、2022年工作回顾\n"
     "2022年，我们强化民生保障、办好实事，发展成果普惠共享。\n工业增加值增长7%。\n"
     "各位代表，在肯定成绩的同时，我们也清醒地认识到，发展中还存在诸多困难：矿山整治欠账较多；乡镇卫生所医生短缺。\n"
@@ -226,3 +229,9 @@ def test_a_word_that_is_no_topic_of_the_tables_is_asked_about_as_one(reports: As
 
 def test_the_field_may_stand_behind_the_question_word(reports: Assistant) -> None:
     assert "新增学位1320个" in points(reports, "青棠县2022年做了哪些教育工作？")
+
+
+def test_a_named_work_heads_the_sentences_after_it(reports: Assistant) -> None:
+    text = reports.ask("榆岭县2022年在教育上办了哪些实事？").text
+    assert "供暖项目" in text and "补充乡村教师" in text
+    assert "扎实推进教育优先工程" not in text and "就业" not in text
