@@ -16,7 +16,7 @@ from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.places_asked import are_paired, compact, places_asked
 from assistant.question.ranked_counties import ORDER, Ranked, place_of_counties, ranked_regions, without_top
-from assistant.question.shortened_sides import in_plain_order, with_whole_names
+from assistant.question.shortened_sides import in_plain_order, sets_growths, with_whole_names
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.word_table import Words, WordTable
@@ -93,6 +93,7 @@ class LedgerRequest:
     between: tuple[int, int] | None = None
     aimed: int | None = None
     expected: bool = False
+    by_growth: bool = False
 
     @property
     def of_counties(self) -> bool:
@@ -190,6 +191,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         between,
         aimed,
         expected and not is_target,
+        sets_growths(compact(question)),
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
 

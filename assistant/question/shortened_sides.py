@@ -76,6 +76,15 @@ def in_plain_order(text: str) -> str:
     return _WHICH_CITY.sub(r"\1市的", text)
 
 
+def sets_growths(text: str) -> bool:
+    """Return whether a question asks which side grew faster or slower: 谁增长快, 哪个增速高.
+
+    Args:
+        text: a folded question without places, years and blanks.
+    """
+    return _FASTER.search(text) is not None or _FELL_MORE.search(text) is not None
+
+
 def _of_growth(found: re.Match[str]) -> str:
     way = found["pace"] or found["way"]
     most = found["most"] or found["mostly"] or ""

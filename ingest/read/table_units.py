@@ -14,6 +14,10 @@ from ingest.schema import Table, TableCell, TableRow
 
 _LONGEST_CAPTION = 60
 _UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、，])")
+# What stands on one line with the unit above a table: its number, its date, who made it.
+_BESIDE_UNIT = re.compile(
+    r"(?:附?表|附件|[一-鿿]{0,4}\d+表)[\d\-一二三四五六七八九十]*|编[制报](?:单位|部门)[:：].*|(?:19|20)\d\d年[\d月日度]*"
+)
 _UNIT_IN_NAME = re.compile(rf"[（(]\s*(?:单位[：:]\s*)?({UNIT})[）)]$")
 # A year is the label of a column: 1986.
 _NUMBER_COLUMN = re.compile(r"序号|编号|no\.?|#|\d{1,3}")
@@ -63,9 +67,7 @@ def make_table(
         above: the lines above it.
         labels: of its columns, from the outermost to the innermost.
     """
-    # What a row of another table above counts in is its own.
-    alone = (line for line in reversed(above) if sum(map(bool, map(str.strip, line.split("|")))) == 1)
-    unit = next((m[1] for line in alone if (m := _UNIT_LINE.search(fold(line)))), "")
+    unit = next(filter(None, map(_unit_of_table, reversed(above))), "")
     numbers = {
         i
         for i, label in enumerate(labels)
@@ -87,6 +89,15 @@ def make_table(
         ),
         rows=tuple(made),
     )
+
+
+def _unit_of_table(line: str) -> str:
+    """Return the unit that a line above a table gives; "" where it gives none, or is a row of another table."""
+    cells = [cell for part in fold(line).split("|") if (cell := part.strip())]
+    told = [m[1] for cell in cells if (m := _UNIT_LINE.search(cell))]
+    others = [cell for cell in cells if not _UNIT_LINE.search(cell)]
+    # What a row of another table above counts in is its own.
+    return told[0] if len(told) == 1 and all(map(_BESIDE_UNIT.fullmatch, others)) else ""
 
 
 def _row(

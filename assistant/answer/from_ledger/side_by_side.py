@@ -36,12 +36,12 @@ def side_by_side(
 
     Args:
         request: its places and years are known.
-        columns: for each measure asked for its sides, all in the same order.
+        columns: for each measure asked for its sides, all in the same order, amounts before growths.
         lines: writes the answer.
         names_years: whether the question names the years itself; else the verdict names the one that was chosen, or says
             among how many years it holds.
     """
-    first = columns[0]
+    first = columns[-1 if request.by_growth else 0]
     known = [side for side in first if side.is_known]
     missing = [side for side in first if not side.is_known]
     if not known or any(is_doubtful(side.cell) for side in known if side.cell):

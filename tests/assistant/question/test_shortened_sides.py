@@ -65,3 +65,16 @@ def test_the_ledger_is_asked_for_just_the_two_that_are_named(question: str, oper
 )
 def test_what_asks_which_side_is_ahead_stands_behind_the_indicator(text: str, ordered: str) -> None:
     assert in_plain_order(text) == ordered
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_growth"),
+    [("谁增长快", True), ("哪个增速高", True), ("哪个涨得慢", True), ("哪个高", False)],
+)
+def test_sides_whose_amounts_are_told_too_are_compared_by_what_the_question_sets(
+    asked: str, by_growth: bool
+) -> None:
+    text = f"青棠县2020年粮食产量和油料产量各是多少，{asked}？"
+    request = ledger_request(understand(text, PLACES, now=2026))
+    assert request is not None
+    assert request.by_growth is by_growth

@@ -13,6 +13,7 @@ from ingest.facts.model import Fact
 from ingest.facts.table_figures import cell_figure
 from ingest.facts.table_labels import is_torn, read_label
 from ingest.facts.table_outline import row_name, sums
+from ingest.read.table_units import PlacedCell, PlacedRow, make_table
 from ingest.sync.versions import from_file
 
 Rows = Sequence[Sequence[str]]
@@ -725,3 +726,34 @@ def test_the_heading_that_ran_together_with_a_sum_is_none_of_its_name() -> None:
     assert row_name("本年收入合计三、债务收入").name == "本年收入合计"
     assert row_name("其他税收收入二、非税收入").name == ""
     assert row_name("第二、三产业增加值").name == "第二、三产业增加值"
+
+
+@pytest.mark.parametrize("column", ["指标值", "统计值", "指标数额"])
+def test_a_column_of_values_beside_one_of_units_holds_the_amounts(column: str) -> None:
+    header = ["指标名称", "计量单位", column, "增幅（%）"]
+    rows = [["粮食产量", "万吨", "21.3", "2.4"], ["农民人均纯收入", "元", "6120", "11.5"]]
+    found = facts(document(BULLETIN, "2023年主要指标", table(header, *rows)))
+    assert told(found, "indicator", "measure", "value", "unit") == [
+        ("粮食产量", "level", 21.3, "万吨"),
+        ("粮食产量", "growth", 2.4, "%"),
+        ("农民人均纯收入", "level", 6120, "元"),
+        ("农民人均纯收入", "growth", 11.5, "%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("表5-1 | 单位：万元", "万元"),
+        ("附表3 | 单位：亿元", "亿元"),
+        ("预算01表 | 2023年度 | 单位：万元", "万元"),
+        ("编制单位：岚屏县财政局 | 单位：万元", "万元"),
+        ("粮食 | 21.3 | 单位：万吨", ""),
+    ],
+)
+def test_the_unit_beside_the_number_of_a_table_holds_for_it(line: str, unit: str) -> None:
+    text = "项目：收入合计 | 预算数：120"
+    row = PlacedRow(0, len(text), [PlacedCell(0, 3, 7), PlacedCell(1, 14, 17)])
+    read = make_table(text, 0, ["岚屏县收支表", line], [("项目",), ("预算数",)], [row])
+    assert read is not None
+    assert read.rows[0].cells[1].unit == unit
