@@ -114,7 +114,8 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if len(sides) > 1:
         # Things side by side may stand in one sentence, or be rows of one table.
         beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
-        lines = beside or _compared(work, question, sides)
+        # One clause may tell from what to what something rose between the two years.
+        lines = beside or _risen_between(work, question) or _compared(work, question, sides)
     else:
         lines = _single(work, question)
     if broad and not tells_of(broad, lines):
@@ -232,6 +233,13 @@ def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[Ans
         return []
     evidence, verdict = decided
     return after_verdict(question, verdict, _quoted(work, question, [evidence]))
+
+
+def _risen_between(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return by how much something rose or fell between two years that one clause sets side by side; nothing where none does."""
+    if len(question.years) != 2 or len(question.places) > 1 or not question.difference:
+        return []
+    return risen(question, work.evidence(replace(question, years=(max(question.years),))), work.citations)
 
 
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:

@@ -19,13 +19,16 @@ from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import SHARES
+from ingest.chinese.years import years_named
 
 # A clause of which less stands in the question tells of something else.
 LEAST_NAMED = 0.5
+# Characters that name what is measured, at the end of what a clause tells of.
+_TAIL = 3
 # What stands before the first figure in its clause, and between the two.
 _FROM = re.compile(r"(?:^|[,。;:、])(?P<thing>[^,。;:、]*)(?:从|由)[^,。;:、从由]{0,12}$")
 _TO = re.compile(
-    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为][^,。;:\d]{0,8}"
+    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为](?:(?:19|20)\d\d年[末底]?的?)?[^,。;:\d]{0,8}"
 )
 
 
@@ -40,6 +43,8 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
     if question.kind != "figure" or not question.difference or not found:
         return []
     if question.units and set(SHARES).issuperset(question.units):
+        return []
+    if len(question.years) > 2:
         return []
     evidence = found[0]
     pairs = sorted(_pairs(question, evidence.text), key=lambda pair: -_named(question, pair[0]))
@@ -65,13 +70,30 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, Quantity, Quant
         before = _FROM.search(folded[: first.start])
         if (
             before
+            and _of_years(question, folded, before, first, second)
             and _TO.fullmatch(folded, first.end, second.start)
             and reckoning.comparable((first, second))
         ):
             yield before["thing"], first, second
 
 
+def _of_years(
+    question: Question, folded: str, before: re.Match[str], first: Quantity, second: Quantity
+) -> bool:
+    """Return whether a clause tells of the two years that a question names; of any where it does not name two."""
+    if len(question.years) < 2:
+        return True
+    told = [
+        years_named(folded[before.end("thing") : first.start]),
+        years_named(folded[first.end : second.start]),
+    ]
+    return [list(years) for years in told] == [[year] for year in sorted(question.years)]
+
+
 def _named(question: Question, thing: str) -> float:
     """Return which share of the character pairs of what a clause tells of stand in the question, 0 to 1."""
     pairs = bigrams(re.sub(r"\s", "", thing))
+    if len(question.years) == 2 and thing[-_TAIL:] in question.focus:
+        # Both years are the question's; 我们合作社年销量 ends in what rose.
+        return 1.0
     return sum(pair in question.focus for pair in pairs) / len(pairs) if pairs else 0.0

@@ -40,3 +40,12 @@ def test_a_rise_or_fall_is_reckoned_from_the_clause_that_is_asked_for(
 @pytest.mark.parametrize("question", ["青棠县有多少家规模以上茶厂？", "青棠县茶农收入增加了多少元？"])
 def test_nothing_is_reckoned_that_is_not_asked_for_or_not_told(over_rises: Assistant, question: str) -> None:
     assert "相减" not in over_rises.ask(question).text
+
+
+def test_a_rise_between_two_years_that_one_clause_names_is_reckoned(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = "青棠茶业合作社简介\n青棠县我们茶业合作社的年销售量由2015年的42万斤增加到2019年的近90万斤，社员逐年增多。\n"
+    over = assistant_over({"简介.txt": text})
+    assert "增加 **约48万斤**" in over.ask("青棠县茶业合作社的年销售量2019年比2015年增加了多少万斤？").text
+    assert "48万斤" not in over.ask("青棠县茶业合作社的年销售量2019年比2017年增加了多少万斤？").text
