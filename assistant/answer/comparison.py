@@ -186,7 +186,8 @@ def _outcome(
     """Return the line's role and its pieces; no pieces where nothing can be computed."""
     if missing:
         return "verdict", (*_extreme(question, known), Piece(f"缺少{missing}的数字，未参加比较。"))
-    if question.total:
+    of_reports = question.difference and all(side.question.report_year for side in sides)
+    if question.total and not of_reports:
         # The first half year is part of the first three quarters.
         return "computed", () if any(side.question.facet for side in sides) else _total(known)
     if question.difference and len(known) == 2:

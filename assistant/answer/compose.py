@@ -17,7 +17,7 @@ from assistant.answer.from_ledger.asked import Asked, asked_of_ledger
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_asked, of_own_account_alone
 from assistant.answer.from_ledger.projects import answered_from_projects
-from assistant.answer.from_to import risen
+from assistant.answer.from_to import risen, risen_between
 from assistant.answer.general_text import in_a_row, with_context, with_less_sure
 from assistant.answer.inline_lists import lists_first
 from assistant.answer.lists import items_of
@@ -31,7 +31,7 @@ from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, is_named_behind, widened
 from assistant.answer.rosters import as_lines, members_listed
 from assistant.answer.size_classes import summed_classes
-from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
+from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of, speakers_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
 from assistant.answer.told_places import of_members, the_one_told_of
@@ -114,8 +114,13 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if len(sides) > 1:
         # Things side by side may stand in one sentence, or be rows of one table.
         beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
+        beside = beside or speakers_of(work.library, work.holdings, sides, work.citations)
         # One clause may tell from what to what something rose between the two years.
-        lines = beside or _risen_between(work, question) or _compared(work, question, sides)
+        lines = (
+            beside
+            or risen_between(question, work.evidence, work.citations)
+            or _compared(work, question, sides)
+        )
     else:
         lines = _single(work, question)
     if broad and not tells_of(broad, lines):
@@ -233,13 +238,6 @@ def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[Ans
         return []
     evidence, verdict = decided
     return after_verdict(question, verdict, _quoted(work, question, [evidence]))
-
-
-def _risen_between(work: _Work, question: Question) -> list[AnswerLine]:
-    """Return by how much something rose or fell between two years that one clause sets side by side; nothing where none does."""
-    if len(question.years) != 2 or len(question.places) > 1 or not question.difference:
-        return []
-    return risen(question, work.evidence(replace(question, years=(max(question.years),))), work.citations)
 
 
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
@@ -60,6 +61,19 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
         return []
     line = AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,))
     return [line, *statements(question, [evidence], citations)]
+
+
+def risen_between(
+    question: Question, find: Callable[[Question], list[Candidate]], citations: Citations
+) -> list[AnswerLine]:
+    """Return by how much something rose or fell between two years that one clause sets side by side; nothing where none does.
+
+    Args:
+        find: returns the acceptable evidence for a look-up, best first.
+    """
+    if len(question.years) != 2 or len(question.places) > 1 or not question.difference:
+        return []
+    return risen(question, find(replace(question, years=(max(question.years),))), citations)
 
 
 def _pairs(question: Question, text: str) -> Iterator[tuple[str, Quantity, Quantity]]:

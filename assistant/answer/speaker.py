@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.answer.citations import Citations
+from assistant.answer.dating import label_of
+from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.quote import cited
+from assistant.answer.templates import pieces
 from assistant.evidence.acceptance import of_place_and_year
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
@@ -42,6 +48,26 @@ def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evid
                     end = len(passage.text) if stop < 0 else stop
                     return Evidence(passage, start, min(end, at + len(name) + 20))
     return None
+
+
+def speakers_of(
+    library: Library, holdings: Holdings, sides: Sequence[Question], citations: Citations
+) -> list[AnswerLine]:
+    """Return who gave each of several reports that a question asks about, a line each; nothing where it asks for none or no
+    opening names one."""
+    if not all(map(asks_for_speaker, sides)):
+        return []
+    found = [(side, speaker_of(library, holdings, side)) for side in sides]
+    if all(named is None for _, named in found):
+        return []
+    return [
+        AnswerLine(
+            (Piece(f"{label_of(side)}："), cited(side, named, citations)), form="item", evidence=(named,)
+        )
+        if named is not None
+        else AnswerLine(pieces("side_missing", side.script, label=label_of(side)), "missing", "item")
+        for side, named in found
+    ]
 
 
 def named_speaker(found: list[Candidate]) -> Candidate | None:

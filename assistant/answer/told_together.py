@@ -10,6 +10,7 @@ from assistant.answer import reckoning
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
+from assistant.answer.parallel import in_parallel
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script, pieces
 from assistant.answer.term_figures import are_of_one_kind, around, label, likeness, speaks_of
@@ -148,29 +149,42 @@ def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | 
     if any(_is_of_all(asked, each) for each in figures):
         # The sum is told.
         return None
-    for after in (False, True):
+    if asked.operation == "rest" and f"非{asked.names[1]}" in fold(text):
+        # What is left has a figure of its own.
+        return None
+    for after in (False, True, None):
         chosen = _assigned(asked, text, figures, after=after)
         if chosen and are_of_one_kind(asked, chosen) and _of_one_sense(evidence, chosen, asked.operation):
-            labels = tuple(label(figure, after=after) for figure in chosen)
+            labels = tuple(label(figure, after=after is True) for figure in chosen)
             return _Terms(
                 evidence, chosen, labels if len(set(labels)) == len(labels) else ("",) * len(labels)
             )
-    return None
+    side_by_side = (
+        in_parallel(asked.names, text, figures) if asked.operation in ("total", "difference") else None
+    )
+    if side_by_side is None or not _of_one_sense(evidence, side_by_side[1], asked.operation):
+        return None
+    return _Terms(evidence, side_by_side[1], side_by_side[0])
 
 
 def _assigned(
-    asked: ToldTerms, text: str, figures: Sequence[NamedFigure], *, after: bool
+    asked: ToldTerms, text: str, figures: Sequence[NamedFigure], *, after: bool | None
 ) -> tuple[NamedFigure, ...]:
     """Return the figure of each name, where each has one that surely is its own; else nothing.
 
     Args:
-        after: whether figures are named by what stands behind them.
+        after: whether figures are named by what stands behind them; None where some are and some are not.
     """
     context = around(text, figures)
+    ways = (False, True) if after is None else (after,)
     chosen: list[NamedFigure] = []
-    for name in asked.names:
+    for name in asked.names if after is not None else map(_own_name, asked.names):
         scored = sorted(
-            ((likeness(name, each, context, after=after), -i) for i, each in enumerate(figures)), reverse=True
+            (
+                (max(likeness(name, each, context, after=way) for way in ways), -i)
+                for i, each in enumerate(figures)
+            ),
+            reverse=True,
         )
         if not scored or scored[0][0] <= 0 or (len(scored) > 1 and scored[1][0] == scored[0][0]):
             return ()
@@ -179,6 +193,12 @@ def _assigned(
         return ()
     first = chosen[0].quantity
     return tuple(chosen) if all(each.quantity.comparable(first) for each in chosen) else ()
+
+
+def _own_name(name: str) -> str:
+    """Return what a name says behind its last 的: 设备经费 of 帮扶医院的设备经费."""
+    last = name.rpartition("的")[2]
+    return last if len(last) > 1 else name
 
 
 def _is_of_all(asked: ToldTerms, figure: NamedFigure) -> bool:

@@ -30,6 +30,11 @@ _PERIOD = _WORDS.words("period")
 _AIMED = _WORDS.words("aimed")
 _CAME_ABOUT = _WORDS.words("came_about")
 _JOINING = re.compile(r"[和与跟同及、到至\-—~\s]*")
+_OF_REPORT = re.compile(r"((?:19|20)\d\d)年[初底末]?的?(?:政府)?(?:工作)?报告")
+# What is left of such a name, and of the words that set it against the other, when the year is taken out.
+_REPORTS = re.compile(
+    r"[初底末]?的?(?:政府)?(?:工作)?报告[里中上]?的?(?:[和与跟比、]|各?自?[说提写讲](?:到|的)?|多了?|少了?)*"
+)
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
@@ -134,7 +139,13 @@ def sides_of(question: Question) -> list[Question]:
     years: tuple[int | None, ...] = question.years or (None,)
     pairs = list(itertools.product(places or [None], years))
     if len(pairs) == 1:
-        return by_thing(question) or _by_outlook(question) or _by_period(question) or [question]
+        return (
+            by_thing(question)
+            or _by_report(question)
+            or _by_outlook(question)
+            or _by_period(question)
+            or [question]
+        )
     if len(pairs) > MOST_SIDES:
         return [question]
     # Namesakes are asked for one by one and not compared.
@@ -202,6 +213,29 @@ def _by_outlook(question: Question) -> list[Question]:
     return [
         replace(question, outlook="plan", facet="计划"),
         replace(question, outlook="review", facet="实际"),
+    ]
+
+
+def _by_report(question: Question) -> list[Question]:
+    """Return a look-up for each yearly report whose figure a question sets against another's: 2022年的报告比2021年的报告多多少."""
+    named = list(_OF_REPORT.finditer(fold(question.text)))
+    given = list(dict.fromkeys(int(m[1]) for m in named))
+    if question.kind != "figure" or question.years or not 2 <= len(given) <= MOST_SIDES:
+        return []
+    focus, asked = (_REPORTS.sub(" ", text).strip() for text in (question.focus, question.asked))
+    if not focus:
+        return []
+    return [
+        replace(
+            question,
+            focus=re.sub(r"\s+", " ", focus),
+            asked=asked or focus,
+            report_year=year,
+            facet=f"{year}年的报告",
+            outlook=None,
+            total=False,
+        )
+        for year in given
     ]
 
 

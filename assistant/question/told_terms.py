@@ -40,6 +40,9 @@ _BOUND = re.compile(r"[\d亿万千百]元?[以之][上下内]")
 _ASKED = re.compile(r"(?:有|是|为|达)*(?:多少|几).*|[的了]")
 # Halves of the people that a question calls by one character.
 _OF_PEOPLE = {"男": "男性", "女": "女性"}
+# 城镇和农村居民收入: what is said of the second half is said of the first.
+_HALF = re.compile(r"(?:城镇|城市|农村|乡村)$")
+_OF_HALF = re.compile(r"^(?:城镇|城市|农村|乡村)(?P<of>.+)$")
 # Any other name of one character says nothing.
 _SHORTEST = 2
 
@@ -78,11 +81,11 @@ def told_terms(question: Question) -> ToldTerms | None:
 
 
 def _without_places(question: Question) -> str:
-    """Return the question, folded, without the places and years that open it."""
+    """Return the question, folded, without the places and years that open it, and the places whose names hold a joining word."""
     text = fold(question.text)
     for place in question.places:
-        if not text[: place.start].strip():
-            text = " " * place.end + text[place.end :]
+        if not text[: place.start].strip() or _BESIDE.search(text[place.start : place.end]):
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     return re.sub(r"(?:19|20)\d\d年(?:[末底初](?![一-鿿]{0,1}[年]))?", " ", text).strip()
 
 
@@ -94,9 +97,11 @@ def _still(text: str) -> ToldTerms | None:
 def _pair(text: str) -> ToldTerms | None:
     """Return the two things that are set against each other; None where none are."""
     if found := _REST.search(text):
-        return _terms("rest", _last_clause(found["whole"]), found["part"])
+        whole, part = found["whole"] or found["all"], found["part"] or found["half"]
+        return _terms("rest", _last_clause(whole), part)
     if found := _DIFFERENCE.search(text):
-        one, other = found["one"] or found["first"], found["other"] or found["second"]
+        one = found["one"] or found["first"] or found["uno"]
+        other = found["other"] or found["second"] or found["due"]
         return _terms(
             "difference", _last_clause(one), other, less=bool(found["way"]) and found["way"] in "少低小短慢"
         )
@@ -114,6 +119,9 @@ def _last_clause(text: str) -> str:
 
 def _terms(operation: TermOperation, *names: str, less: bool = False) -> ToldTerms | None:
     cleaned = tuple(map(_cleaned, names))
+    half, whole = _HALF.search(cleaned[0]), _OF_HALF.search(cleaned[-1])
+    if half and whole:
+        cleaned = (half.group() + whole["of"], *cleaned[1:])
     if len(set(cleaned)) < len(cleaned) or not all(map(_is_name, cleaned)):
         return None
     if any(_BESIDE.search(name) for name in cleaned):

@@ -94,3 +94,40 @@ def test_what_is_reckoned_of_a_plan_is_said_to_be_planned(over_terms: Assistant)
 )
 def test_nothing_is_reckoned_from_what_is_unlike_or_not_told(over_terms: Assistant, question: str) -> None:
     assert not [line for line in over_terms.ask(question).lines if line.role == "computed"]
+
+
+AID = (
+    "青棠县2022年政府工作报告\n——2022年1月9日在青棠县第九届人民代表大会第七次会议上\n一、2021年工作回顾\n"
+    "2021年，协作市援建茶业项目8个，完成投资1.4亿元；协作企业援建茶业项目3个，完成投资0.25亿元。"
+    "城镇居民人均可支配收入、农村居民人均可支配收入分别达到32100元和16400元。"
+    "全县茶农总户数5200户，其中合作社社员1900户，贫困茶农300户。"
+    "帮扶单位先后投入茶学堂建设经费60万元，捐助价值约90万元制茶设备，捐资8万元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "inputs"),
+    [
+        ("青棠县2021年协作市和协作企业的援建投资合计多少亿元？", "1.65亿元", "1.4亿元＋"),
+        ("青棠县2021年协作市和协作企业各援建了多少个茶业项目，谁多？", "5个", "8个－"),
+        ("青棠县2021年城镇和农村居民人均可支配收入各是多少，差多少元？", "15700元", "32100元－"),
+        ("青棠县茶农总户数里，非合作社社员有多少户？", "3300户", "5200户－"),
+        ("帮扶单位给青棠县茶学堂的建设经费、设备和捐资加起来多少万元？", "158万元", "60万元＋"),
+    ],
+)
+def test_subjects_of_clauses_of_one_build_and_halves_are_set_side_by_side(
+    assistant_over: Callable[[dict[str, str]], Assistant], question: str, figure: str, inputs: str
+) -> None:
+    answer = assistant_over({"报告.txt": AID}).ask(question)
+    computed = [line.text for line in answer.lines if line.role == "computed"]
+    assert computed, answer.text
+    assert figure in computed[0]
+    assert inputs in computed[0]
+
+
+def test_figures_of_unlike_clauses_are_not_added_up(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = AID.replace("项目3个，完成投资0.25亿元", "项目3个，计划投资0.25亿元")
+    answer = assistant_over({"报告.txt": text}).ask("青棠县2021年协作市和协作企业的援建投资合计多少亿元？")
+    assert "1.65亿元" not in answer.text
