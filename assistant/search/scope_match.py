@@ -18,6 +18,7 @@ _PLANNED = _WORDS.words("planned")
 _DONE = _WORDS.words("done")
 _OVER_YEARS = _WORDS.words("over_years")
 _AGAINST_YEAR = _WORDS.words("against_year")
+_THOSE_YEARS = _WORDS.words("those_years")
 _BEFORE_NAME = _WORDS.words("before_name", frame="(?:{words})")
 _WHOLE = re.compile(
     r"(?:[一二三四五六七八九十\d]+[、.]|[,，\s])?(?:20\d\d年[,，]?)?(?:全|我|本)(?P<suffix>[省市州盟区县旗])"
@@ -43,6 +44,8 @@ UNDATED = 0.45
 LAST_OF_PERIOD = 0.9
 # A question about a five-year plan, of a section that is not on that plan's years as a whole.
 OTHER_PERIOD = 0.9
+# A question about several years that it only points to (那五年), of a section on one year.
+OF_ONE_YEAR = 0.5
 # What is known of a passage's year and outlook decides from the upper certainty on, and not at all up to the lower one.
 UNSURE, SURE = 0.5, 0.85
 # Agreement of a text whose outlook is neither done nor planned, or not known.
@@ -74,6 +77,8 @@ def year_agreement(
         return _outlook_agreement(question, passage)
     if year is None:
         whole = OTHER_PERIOD if question.period is not None else 1.0
+        if passage.year is not None and passage.period is None and _THOSE_YEARS.search(question.focus):
+            whole = OF_ONE_YEAR
         return whole * (0.5 + 0.5 * _outlook_agreement(question, passage))
     body = fold(passage.text if text is None else text)
     named = _years_named(body) or _relative(passage, body)

@@ -22,6 +22,7 @@ DOCUMENTS = {
     "平安.txt": "澄溪县2021年政府工作报告\n2021年1月9日在澄溪县第十届人民代表大会上\n一、2020年工作回顾\n"
     "全年发生森林火灾2起。\n",
     "开工.txt": "晴溪县5月份集中开工\n晴溪县5月份集中开工茶厂扩建、溪东大桥、县医院三个项目。\n项目涉及工业、交通、卫生等。\n",
+    "园区.txt": "晴溪县陶瓷产业园简介\n晴溪县陶瓷产业园总投资7.5亿元，占地1200亩。\n",
     "丰收.txt": "晴溪县2022年政府工作报告\n2022年1月9日在晴溪县第十届人民代表大会上\n一、2021年工作回顾\n"
     "大旱之年粮食稳产，达到12.6万吨。争取专项债券资金3.5亿元，居全市前列。\n二、2022年工作安排\n争取修通环城路。\n",
     "调研.txt": "临棠市领导到青棠县调研\n2022年3月9日，市委书记温如玉到青棠县调研工业企业。"
@@ -49,6 +50,7 @@ def over_near_misses(assistant_over: Callable[[dict[str, str]], Assistant]) -> A
         ("澄溪县2021年发生了几起森林火灾？", "森林火灾连续六年未发生"),
         ("澄溪县2020年发生了几起森林火灾？", "**2起**"),
         ("青棠县客运站什么时候投入使用？", "2022年6月"),
+        ("晴溪县陶瓷产业园总投资是多少？", "**7.5亿元**"),
         ("晴溪县5月又开工了哪些项目？", "溪东大桥"),
         ("晴溪县2021年粮食产量达到多少万吨？", "**12.6万吨**"),
         ("晴溪县2021年争取了多少专项债券资金？", "**3.5亿元**"),
@@ -80,6 +82,7 @@ def test_what_is_told_under_its_own_name_number_or_day_is_answered(
         "澄溪县2021年改造雨水管网多少公里？",
         "澄溪县2021年蔬菜种植面积多少万亩？",
         "晴溪县6月又开工了哪些项目？",
+        "晴溪县陶瓷产业园产值是多少？",
     ],
     ids=[
         "first edition held",
@@ -96,6 +99,7 @@ def test_what_is_told_under_its_own_name_number_or_day_is_answered(
         "other pipes laid",
         "another crop planted",
         "begun in another month",
+        "what is invested told, not what is made",
     ],
 )
 def test_another_edition_indicator_office_or_a_month_for_a_day_is_no_answer(

@@ -74,6 +74,14 @@ def test_a_result_is_asked_of_the_review_and_a_target_of_the_plan() -> None:
     assert of_year("霁川县2022年新开工多少个项目？", PLAN, PLAN.text) == pytest.approx(0.55)
 
 
+@pytest.mark.parametrize("years", ["那五年", "这三年", "五年来"])
+def test_several_years_together_are_told_by_the_section_on_them(years: str) -> None:
+    of_years = replace(REVIEW, period="2017/2021")
+    question = f"霁川县{years}新开工了多少个项目？"
+    assert of_year(question, REVIEW) < of_year(question, of_years)
+    assert of_year("霁川县新开工了多少个项目？", REVIEW) == of_year(question, of_years)
+
+
 def test_without_a_year_the_outlook_alone_tells() -> None:
     assert of_year("霁川县新开工了多少个项目？", REVIEW) > of_year("霁川县新开工了多少个项目？", PLAN)
 
