@@ -36,6 +36,8 @@ _HEADING = re.compile(
 _CAPTION = 60
 _YEAR = re.compile(r"(20\d\d)年?")
 _NUMBER = re.compile(r"[\d.,]+")
+_UNITS = re.compile(r"单位:([^():]*)")
+_MONEY = re.compile("[千百]?[万亿]?元")
 _NEW = re.compile(r"新开工|新建|改建|扩建|新增|计划开工")
 _LEADING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．\s]\s*")
 _SHORTEST, _LONGEST = 3, 60
@@ -107,7 +109,8 @@ class _Listed:
         """Return a cell, folded, with the unit that its label gives."""
         cell = next(each for each in row.cells if each.column == self.columns[role])
         written = fold(self.text[cell.start : cell.end])
-        return written + cell.unit if _NUMBER.fullmatch(written) else written
+        unit = cell.unit or (_money_of(self.table.caption) if role == "total" else "")
+        return written + unit if _NUMBER.fullmatch(written) else written
 
     def _project(
         self, row: TableRow, start: int, end: int, cells: Mapping[str, str], section: str
@@ -163,6 +166,15 @@ class _Listed:
         """Return the year that the list is of: as its caption says, before what its cells name."""
         m = _YEAR.search(fold(self.table.caption))
         return int(m[1]) if m else self.setting.given or told
+
+
+def _money_of(caption: str) -> str:
+    """Return the unit of money among those that a table counts in: 亿元 of （单位：万平方米、亿元）; "" where it is not one."""
+    lines = [
+        m[1] for line in reversed(caption.split("\n")) if (m := _UNITS.search(fold(line).replace(" ", "")))
+    ]
+    found = {part for part in re.split("[、,;/]", lines[0]) if _MONEY.fullmatch(part)} if lines else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def _first_year(words: str) -> int | None:

@@ -19,8 +19,10 @@ _FIRMS = WORDS.words("firms")
 _UNIT_AND_PERCENT = re.compile(r"单位:([^、,;/()%]{1,6})[、,;/]%")
 # The year right behind a number is no part of it: 表9 2023年.
 _NUMBER = re.compile(
-    r"^(?:附?[表图]|附件)(?:[\d-]{1,3}?(?=(?:19|20)\d\d|[^\d-]|$)|[一二三四五六七八九十]*)[:、.]?"
+    r"^(?:附?(?:图表|[表图])|附件)(?:[\d-]{1,3}?(?=(?:19|20)\d\d|[^\d-]|$)|[一二三四五六七八九十]*)[:、.]?"
 )
+# A title with its unit behind it: 表6某区主要经济指标(单位:亿元).
+_NUMBERED = re.compile(r"(附?(?:图表|[表图])\d[^|。;]{4,})\(单位:[^()]*\)")
 # What a table that goes on over the page bears in place of its title.
 _CONTINUED = re.compile(r"续表?\d*|.{0,8}\(续表?\)|第\d+页")
 _ACCOUNT = re.compile(r"政府性基金|国有资本经营|社会保险基金")
@@ -134,6 +136,8 @@ def _title(table: Table) -> str:
     lines = [plain(line) for line in table.caption.split("\n")]
     for at in range(len(lines) - 1, -1, -1):
         bare = lines[at]
+        if (numbered := _NUMBERED.fullmatch(bare)) is not None:
+            bare = numbered[1]
         if "单位:" in bare and len(bare) < _LONGEST_UNIT_LINE:
             continue
         if _CONTINUED.fullmatch(bare) or not _NUMBER.sub("", bare):

@@ -27,6 +27,7 @@ from ingest.facts.table_subjects import Above, Subjects, subjects_by_amount
 from ingest.schema import CleanText, Description, Passage, Region, Table, TableCell, TableRow
 
 _DECIMALS = re.compile(r"\.(\d+)")
+_RATE = re.compile(r"(?:率|占比|比重|比例)(?:\([^()]*\))?$")
 _OUTPUT = "产量"
 _NO_NAME = RowName("", False, "", False)
 
@@ -187,7 +188,9 @@ class _Reader:
     def _figures(
         self, row: TableRow, name: RowName, unit_above: str, labels: Mapping[int, Label]
     ) -> dict[int, Figure]:
-        units = RowUnits(name.unit or self._caption.unit, unit_above, is_growth=name.is_growth)
+        # Of a table in 亿元 and % the shares and rates are those in percent.
+        counted = "%" if self._caption.unit and _RATE.search(name.name) else self._caption.unit
+        units = RowUnits(name.unit or counted, unit_above, is_growth=name.is_growth)
         return row_figures(self._text, row, labels, units)
 
     def _fact(self, row: _Row, cell: TableCell) -> Fact | None:

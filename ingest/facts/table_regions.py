@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.chinese.divisions import divisions_named, place_of
 from ingest.chinese.regions import find_regions
 from ingest.facts.setting import Setting
 from ingest.facts.table_caption import Caption
@@ -42,4 +43,16 @@ def region_of_row(name: str, told: Region | None, own: Region | None, *, is_plac
         return told
     if own and is_called(name, own[0]):
         return own
-    return own if is_place and _OWN.fullmatch(name) else None
+    if not is_place:
+        return None
+    return own if _OWN.fullmatch(name) else _listed(name, own)
+
+
+def _listed(name: str, own: Region | None) -> Region | None:
+    """Return the division that bears a name in full; of several the one in the table's region; None where that leaves it
+    open."""
+    found = [(one.name, place_of(one)) for one in divisions_named(name)]
+    if len(found) > 1 and own is not None:
+        around = f"{own[1] or ''}{own[0]}"
+        found = [each for each in found if (each[1] or "").startswith(around)]
+    return found[0] if len(found) == 1 else None

@@ -6,6 +6,8 @@ import ctypes
 import logging
 import math
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -28,6 +30,28 @@ _HYPHEN_AT_LINE_END = 2  # what PDFium puts for a hyphen that splits a word; the
 _MOST_CHARACTERS = 20_000_000
 # A text layer made of codes that name no character: fonts embedded without a ToUnicode table.
 _MOST_ODD = 0.3
+# The text goes on this far to the left of where it stood, in sizes of a character: a line ends there that no line end marks.
+_TURN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Blanks between two words.
+
+    Attributes:
+        start, end: indices of the first blank and of the character behind the last.
+        left, right: where the word before ends and the one behind begins, in points.
+    """
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """Return how far the words are apart; negative where the second begins to the left of the end of the first."""
+        return self.right - self.left
 
 
 def read_pdf(data: bytes) -> SourceText:
@@ -123,13 +147,13 @@ def _lines(page: Any, layer: Any) -> list[PdfLine]:
         table = where[i]
         if table is not None:
             # What stands before a table on its line is text; the table stands where its first character does.
-            lines += filter(None, [_line(layer, codes, start, i)])
+            lines += _lines_within(layer, codes, start, i)
             if table not in placed:
                 lines.append(_table_line(tables[table]))
                 placed.add(table)
             start = i + 1
         elif code in (10, 13, _HYPHEN_AT_LINE_END):
-            lines += filter(None, [_line(layer, codes, start, i)])
+            lines += _lines_within(layer, codes, start, i)
             start = i + 1
     return lines
 
@@ -141,30 +165,54 @@ def _table_line(table: RuledTable) -> PdfLine:
     )
 
 
-def _line(layer: Any, codes: list[int], start: int, end: int) -> PdfLine | None:
+def _lines_within(layer: Any, codes: list[int], start: int, end: int) -> list[PdfLine]:
+    """Return what stands between two line ends: one line, or several where the text goes back to the left within it."""
     while start < end and chr(codes[start]).isspace():
         start += 1
     last = end
     while last > start and chr(codes[last - 1]).isspace():
         last -= 1
     if start == last:
-        return None
-    pieces = [_piece(layer, codes, first, final) for first, final in _cells(layer, codes, start, last)]
-    text = " | ".join(piece.text for piece in pieces)
+        return []
+    lines: list[PdfLine] = []
+    first = start
+    gaps = _gaps(layer, codes, start, last)
+    for turn in [gap for gap in gaps if gap.width < -_TURN * _size(layer, gap.start - 1)]:
+        own = [gap for gap in gaps if first < gap.start < turn.start]
+        lines.append(_line(layer, codes, first, turn.start, own))
+        first = turn.end
+    lines.append(_line(layer, codes, first, last, [gap for gap in gaps if gap.start > first]))
     if codes[end] == _HYPHEN_AT_LINE_END:
-        text += "-"
-    size = median(_size(layer, i) for i in (start, (start + last) // 2, last - 1))
+        lines[-1] = replace(lines[-1], text=lines[-1].text + "-")
+    return lines
+
+
+def _line(layer: Any, codes: list[int], start: int, end: int, gaps: Sequence[_Gap]) -> PdfLine:
+    wide = [gap for gap in gaps if gap.width > 1.8 * _size(layer, gap.start - 1)]
+    bounds = [start, *(at for gap in wide for at in (gap.start, gap.end)), end]
+    pieces = [_piece(layer, codes, a, b, gaps) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    text = " | ".join(piece.text for piece in pieces)
+    size = median(_size(layer, i) for i in (start, (start + end) // 2, end - 1))
     cells = tuple(pieces) if len(pieces) > 1 else ()
     return PdfLine(text, pieces[0].left, pieces[-1].right, _baseline(layer, start), size, cells)
 
 
-def _piece(layer: Any, codes: list[int], start: int, end: int) -> LinePiece:
-    while codes[end - 1] == 32:
-        end -= 1
-    # Code points beyond the BMP may come as two halves.
-    text = "".join(map(chr, codes[start:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _piece(layer: Any, codes: list[int], start: int, end: int, gaps: Sequence[_Gap]) -> LinePiece:
+    words = [start, *(at for gap in gaps if start < gap.start < end for at in (gap.start, gap.end)), end]
+    texts = tuple(_decoded(codes[a:b]) for a, b in zip(words[::2], words[1::2], strict=True))
     left = layer.get_charbox(start, loose=True)[0]
-    return LinePiece(text.strip(), left, layer.get_charbox(end - 1, loose=True)[2])
+    right = layer.get_charbox(end - 1, loose=True)[2]
+    lefts = (left, *(gap.right for gap in gaps if start < gap.start < end))
+    rights = (*(gap.left for gap in gaps if start < gap.start < end), right)
+    parts = (
+        tuple(LinePiece(*word) for word in zip(texts, lefts, rights, strict=True)) if len(texts) > 1 else ()
+    )
+    return LinePiece(_decoded(codes[start:end]), left, right, parts)
+
+
+def _decoded(codes: Sequence[int]) -> str:
+    # Code points beyond the BMP may come as two halves.
+    return "".join(map(chr, codes)).encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
 
 def _size(layer: Any, index: int) -> float:
@@ -185,15 +233,13 @@ def _baseline(layer: Any, index: int) -> float:
     return y.value
 
 
-def _cells(layer: Any, codes: list[int], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the parts of codes[start:end] that are separated like table cells: by two characters or more."""
-    cells: list[tuple[int, int]] = []
+def _gaps(layer: Any, codes: list[int], start: int, end: int) -> list[_Gap]:
+    """Return the blanks between the words of codes[start:end]."""
+    gaps: list[_Gap] = []
     for i in range(start + 1, end - 1):
         if codes[i] != 32 or codes[i - 1] == 32:
             continue
         after = next(j for j in range(i + 1, end) if codes[j] != 32)
-        gap = layer.get_charbox(after, loose=True)[0] - layer.get_charbox(i - 1, loose=True)[2]
-        if gap > 1.8 * _size(layer, i - 1):
-            cells.append((start, i))
-            start = after
-    return [*cells, (start, end)]
+        left, right = layer.get_charbox(i - 1, loose=True)[2], layer.get_charbox(after, loose=True)[0]
+        gaps.append(_Gap(i, after, left, right))
+    return gaps

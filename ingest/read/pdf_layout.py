@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from ingest.read.pdf_continued import breaks_in, continued
 from ingest.read.pdf_line import PdfLine, pitch_of, steps_of
-from ingest.read.pdf_tables import LinePiece, table_of_rows
+from ingest.read.pdf_tables import LinePiece, below_header, table_of_rows
 from ingest.read.table_rows import table_blocks
 from ingest.schema import PAGE_BREAK, Block
 
@@ -20,6 +20,8 @@ _STARTS_PARAGRAPH = re.compile(
 _MAY_START_PARAGRAPH = re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[●•■◆▪★]|——")
 # No line of a paragraph begins so much further right than the one before, in sizes of a character.
 _FAR_RIGHT = 3.3
+# A row stands no further below the header that it belongs to, in sizes of a character.
+_NEAR = 3.0
 # A line of a table of contents, and the number of a table that stands above it.
 _CONTENTS = re.compile(r".*[.…·]{3,}\s*[(（]?\d{1,4}[)）]?")
 _TABLE_NUMBER = re.compile(r"附?表\s*[\d一二三四五六七八九十]+(?:[-—–]\d+)?[\s:：][^。]*$")
@@ -188,11 +190,53 @@ def _pieces(line: PdfLine) -> tuple[LinePiece, ...]:
 def _tables_joined(page: list[PdfLine]) -> list[PdfLine]:
     """Return `page` with one line for each table on it in place of the table's lines."""
     joined: list[PdfLine] = []
-    for is_row, group in groupby(page, key=lambda line: bool(line.pieces)):
+    for is_row, group in groupby(_names_joined(page), key=lambda line: bool(line.pieces)):
         lines = list(group)
-        grid = table_of_rows([line.pieces for line in lines]) if is_row else None
+        rows = [line.pieces for line in lines] if is_row else []
+        above = joined[-1] if joined else None
+        if is_row and above is not None and above.grid is not None and _is_near(above, lines[0]):
+            whole = below_header(above.grid, above.edges, rows)
+            if whole is not None:
+                joined[-1] = replace(above, grid=whole, bottom=lines[-1].base)
+                continue
+        grid = table_of_rows(rows) if is_row else None
         joined += lines if grid is None else [replace(lines[0], text="", grid=grid)]
     return joined
+
+
+def _is_near(above: PdfLine, line: PdfLine) -> bool:
+    return 0 < above.floor - line.base < _NEAR * line.size
+
+
+def _names_joined(page: list[PdfLine]) -> list[PdfLine]:
+    """Return `page` with the name of a row in one where its first half stands alone above the row of its cells."""
+    joined: list[PdfLine] = []
+    held: PdfLine | None = None
+    for at, line in enumerate(page):
+        if held is not None:
+            first, *others = line.pieces
+            name = LinePiece(held.text + first.text, min(held.left, first.left), max(held.right, first.right))
+            joined.append(replace(line, text=f"{held.text}{line.text}", pieces=(name, *others)))
+            held = None
+        elif 0 < at < len(page) - 1 and _begins_name(page[at - 1], line, page[at + 1]):
+            held = line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _begins_name(before: PdfLine, line: PdfLine, below: PdfLine) -> bool:
+    """Return whether a line between two rows is the first half of the name of the second: nearer to it than to the first."""
+    if not (before.pieces and below.pieces) or line.pieces or line.grid is not None:
+        return False
+    up, down = before.base - line.base, line.base - below.base
+    return (
+        0 < down < 0.9 * up
+        and len(before.pieces) == len(below.pieces)
+        and abs(line.left - below.left) < 1
+        and line.right < below.pieces[1].left
+        and below.pieces[0].right < line.right
+    )
 
 
 def _side_by_side(first: PdfLine, second: PdfLine) -> bool:

@@ -14,6 +14,8 @@ SEPARATOR = " | "
 # Between a label and the one under it in a header of several rows.
 BELOW = "·"
 _BRACKETS = re.compile(r"[（(]\s*(?:单位[：:]\s*)?([^（）()]*)[）)]$")
+# 2023年（末）: no unit, but when.
+_WHEN = re.compile(r"(?:年|月|季度?)?[初末底中]")
 _SHORT_UNIT = re.compile(r"[^（）()\d]{1,5}")
 _FIGURE = re.compile(r"[\d.,]+")
 _NUMBERED = {"序号", "編號", "编号", "No.", "#", "序號"}
@@ -113,7 +115,8 @@ def plain_label(part: str) -> str:
 
 def unit_in(label: Sequence[str]) -> str:
     """Return the unit that a column's label gives, the innermost one; "" where it gives none."""
-    return next((m[1] for part in reversed(label) if (m := _BRACKETS.search(part))), "")
+    units = (m[1].strip() for part in reversed(label) if (m := _BRACKETS.search(part)))
+    return next((unit for unit in units if not _WHEN.fullmatch(unit)), "")
 
 
 def _text(row: Sequence[GridCell | None], column: int) -> str:

@@ -113,3 +113,20 @@ def test_a_caption_tells_that_names_and_sums_are_of_works_and_rows_of_sums_in_wh
         ("青棠实验中学", "under construction", 2.6),
         ("青棠航空小镇", "planned", 9.0),
     ]
+
+
+def test_the_sum_of_a_work_counts_in_the_one_unit_of_money_that_the_caption_gives() -> None:
+    source = """# 青棠县城投公司2025年跟踪评级报告
+
+表9 截至2024年末主要在建项目情况（单位：万平方米、亿元）
+
+| 项目名称 | 建筑面积 | 总投资额 | 建设期间 |
+| --- | --- | --- | --- |
+| 青棠科技产业园二期 | 12.5 | 6.8 | 2023～2026 |
+| 白塔安置房项目 | 9.1 | 3.2 | 2022～2025 |
+"""
+    _, found = listed(source, "rating.md")
+    assert [(project.name, project.investment, project.unit) for project in found] == [
+        ("青棠科技产业园二期", 6.8, "亿元"),
+        ("白塔安置房项目", 3.2, "亿元"),
+    ]

@@ -13,6 +13,7 @@ from ingest.facts.model import Fact
 from ingest.facts.table_figures import cell_figure
 from ingest.facts.table_labels import is_torn, read_label
 from ingest.facts.table_outline import row_name, sums
+from ingest.facts.table_regions import region_of_row
 from ingest.read.table_units import PlacedCell, PlacedRow, make_table
 from ingest.sync.versions import from_file
 
@@ -757,3 +758,53 @@ def test_the_unit_beside_the_number_of_a_table_holds_for_it(line: str, unit: str
     read = make_table(text, 0, ["岚屏县收支表", line], [("项目",), ("预算数",)], [row])
     assert read is not None
     assert read.rows[0].cells[1].unit == unit
+
+
+def test_rows_named_for_places_tell_the_figures_of_each() -> None:
+    found = facts(
+        document(
+            "安阳市2026年信用评级报告",
+            "表1 2024年河南省部分地级市经济财政指标情况（单位：亿元）",
+            table(
+                ["地级市", "GDP", "GDP增速", "人均GDP（万元）"],
+                ["郑州市", "14532.1", "5.7%", "11.2"],
+                ["洛阳市", "5825.3", "-0.4%", "8.2"],
+            ),
+        )
+    )
+    assert told(found, "region", "indicator", "measure", "value", "unit", "year") == [
+        ("郑州市", "地区生产总值", "level", 14532.1, "亿元", 2024),
+        ("郑州市", "地区生产总值", "growth", 5.7, "%", 2024),
+        ("郑州市", "人均地区生产总值", "level", 11.2, "万元", 2024),
+        ("洛阳市", "地区生产总值", "level", 5825.3, "亿元", 2024),
+        ("洛阳市", "地区生产总值", "growth", -0.4, "%", 2024),
+        ("洛阳市", "人均地区生产总值", "level", 8.2, "万元", 2024),
+    ]
+
+
+def test_of_places_that_share_a_name_the_one_in_the_region_is_meant_or_none() -> None:
+    named = ("鼓楼区", None)
+    assert region_of_row(*named, ("福州市", "福建省"), is_place=True) == ("鼓楼区", "福建省福州市")
+    assert region_of_row(*named, ("安徽省", None), is_place=True) is None
+    assert region_of_row("洛阳市", None, ("福州市", "福建省"), is_place=False) is None
+
+
+def test_a_short_title_with_its_unit_behind_it_names_region_and_year() -> None:
+    found = facts(
+        document(
+            "安阳市2025年信用评级报告",
+            "图表6林州市主要财政指标情况（单位：亿元、%）",
+            table(
+                ["项目", "2023年", "2024年（末）"],
+                ["一般公共预算收入", "41.2", "42.5"],
+                ["财政自给率", "55.1", "54.3"],
+                ["地方政府债务余额", "80.1", "92.6"],
+            ),
+        )
+    )
+    assert told(found, "region", "name", "value", "unit", "year")[:4] == [
+        ("林州市", "一般公共预算收入", 41.2, "亿元", 2023),
+        ("林州市", "一般公共预算收入", 42.5, "亿元", 2024),
+        ("林州市", "财政自给率", 55.1, "%", 2023),
+        ("林州市", "财政自给率", 54.3, "%", 2024),
+    ]

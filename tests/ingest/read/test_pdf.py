@@ -14,7 +14,7 @@ from ingest.errors import UnreadableFile
 from ingest.read import read_file
 from ingest.read.pdf import read_pdf
 from ingest.schema import SourceText
-from tests.ingest.read.pdf_files import EM, Picture, Placed, pdf
+from tests.ingest.read.pdf_files import EM, Picture, Placed, Rule, pdf
 
 
 def set_in_lines(paragraphs: list[str], *, width: int = 27, indent: int = 2) -> list[tuple[float, str]]:
@@ -148,6 +148,58 @@ def test_a_label_over_two_columns_goes_before_those_below_it(tmp_path: Path) -> 
     ]
     text = read(tmp_path, pdf([laid_out(*rows)])).text
     assert text.split("\n")[1] == "项目：化工园 | 投资·总额：1200万元 | 投资·今年：300万元 | 完工：明年"
+
+
+def test_labels_that_stand_closer_than_cells_are_told_apart_by_the_columns_below_them(tmp_path: Path) -> None:
+    header: list[Placed] = [
+        (x, 720, 10, label)
+        for x, label in (
+            (60, "区域"),
+            (150, "生产总值"),
+            (200, "增速"),
+            (230, "人均产值（元）"),
+            (400, "财政收入"),
+        )
+    ]
+    rows = (("清溪市", "320.5", "6.1%", "70000", "21.4"), ("白塔县", "98.0", "-0.7%", "51000", "8.6"))
+    body: list[Placed] = [
+        (x, 700 - 20 * i, 10, cell)
+        for i, row in enumerate((*rows, ("青山县", "77.2", "5.0%", "49000", "7.5")))
+        for x, cell in zip((60, 130, 200, 270, 400), row, strict=True)
+    ]
+    text = read(tmp_path, pdf([[*header, *body]])).text.split("\n")
+    assert text[0] == "区域 | 生产总值 | 增速 | 人均产值（元） | 财政收入"
+    assert text[1] == "区域：清溪市 | 生产总值：320.5 | 增速：6.1% | 人均产值：70000元 | 财政收入：21.4"
+
+
+def test_the_first_half_of_a_name_goes_with_the_row_right_below_it(tmp_path: Path) -> None:
+    page: list[Placed] = laid_out(
+        {72: "项目名称", 280: "总投资", 420: "已投资"}, {72: "水厂", 280: "9", 420: "3"}
+    )
+    page += [
+        (72, 658, EM, "经济开发区标准厂房"),
+        (72, 640, EM, "二期工程"),
+        (280, 640, EM, "12"),
+        (420, 640, EM, "5"),
+    ]
+    page += [(72, 600, EM, "化工园"), (280, 600, EM, "7"), (420, 600, EM, "1")]
+    text = read(tmp_path, pdf([page])).text
+    assert text.split("\n")[2] == "项目名称：经济开发区标准厂房二期工程 | 总投资：12 | 已投资：5"
+
+
+def test_rows_without_rules_go_with_the_ruled_header_above_them(tmp_path: Path) -> None:
+    edges = (60, 150, 240, 330, 420, 510)
+    rules: list[Rule] = [(60, y, 510, y) for y in (740, 700)] + [(150, 720, 510, 720)]
+    rules += [(x, 740 if x not in (240, 420) else 720, x, 700) for x in edges]
+    page: list[Placed] = [(80, 715, 10, "地区"), (230, 726, 10, "产值"), (410, 726, 10, "收入")]
+    page += [
+        (x, 706, 10, label)
+        for x, label in zip((160, 270, 340, 450), ("金额（亿元）", "排名") * 2, strict=True)
+    ]
+    for i, row in enumerate((("清溪市", "320.5", "1", "21.4", "2"), ("白塔县", "98.0", "2", "8.6", "3"))):
+        page += [(x, 685 - 16 * i, 10, cell) for x, cell in zip((80, 170, 280, 350, 460), row, strict=True)]
+    text = read(tmp_path, pdf([page], rules=[rules])).text
+    assert "地区：白塔县 | 产值·金额：98.0亿元 | 产值·排名：2 | 收入·金额：8.6亿元 | 收入·排名：3" in text
 
 
 def test_pages_are_counted_where_a_table_begins_and_ends_them(tmp_path: Path) -> None:
