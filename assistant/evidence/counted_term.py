@@ -35,6 +35,8 @@ _NO_HEAD = re.compile(
 _OF_NOUN = re.compile(
     rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
 )
+# 包括哪8个方面的内容 is told of as 8个方面内容.
+_CONTENTS = re.compile("方面的?(?:内容|工作|任务|措施)")
 _BY_NAME = re.compile(rf"(?:是|指的?是?|包括)哪(?:{_NUMERAL}|几)[一-鿿]{{1,6}}[?。]?$")
 _DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
 
@@ -72,6 +74,8 @@ def counted_term(question: Question) -> Term | None:
             if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(3)]):
                 continue
             number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
+            if _CONTENTS.fullmatch(head):
+                return Term(count, head, re.compile(rf"{number}个?{_CONTENTS.pattern}"))
             written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
             return Term(count, head, re.compile(written))
     noun = _OF_NOUN.search(text)

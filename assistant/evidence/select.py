@@ -15,7 +15,7 @@ from assistant.evidence.features import FEATURES, Reading, measure
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
-from assistant.evidence.statement_spans import Listed, Part, by_region, with_lists_whole
+from assistant.evidence.statement_spans import Listed, Part, by_region, with_brackets_closed, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.answer_type import DEED, OFFICE, SITUATED, SITUATED_ASKED, Enough
 from assistant.question.model import Question
@@ -248,6 +248,7 @@ def _apart(question: Question, passage: StoredPassage, part: Span, *, whole_list
     parts = by_region(passage, part)
     if question.kind == "figure":
         return [*parts]
+    parts = with_brackets_closed(passage.text, parts)
     # Only a figure is quoted after what introduces it: other answers are more than a clause.
     pieces = with_lists_whole(passage.text, parts) if whole_lists else parts
     return [piece if isinstance(piece, Listed) else Span(piece.start, piece.end) for piece in pieces]

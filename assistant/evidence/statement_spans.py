@@ -69,6 +69,22 @@ def with_lists_whole(text: str, parts: Sequence[Part]) -> list[Span]:
     return joined
 
 
+def with_brackets_closed(text: str, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts of a sentence, those joined that a bracket holds together: 五个县城之一（甲县62%，乙县61%）."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and _is_open(text[joined[-1].start : joined[-1].end]):
+            joined[-1] = Part(joined[-1].start, part.end, joined[-1].lead)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a bracket opens in a text and does not close."""
+    return max(text.rfind("("), text.rfind("（")) > max(text.rfind(")"), text.rfind("）"))
+
+
 def _lead(passage: StoredPassage, part: Span) -> Span | None:
     """Return what the sentence of a part, up to its full stop, says before it tells of the first of several regions."""
     start = max((m.end() for m in _FULL_STOP.finditer(passage.text, 0, part.start)), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence.statement_spans import by_region
+from assistant.evidence.statement_spans import by_region, with_brackets_closed
 from ingest.chinese.sentences import Span
 from ingest.schema import Scope
 from tests.assistant.passages import passage
@@ -27,6 +27,15 @@ def test_a_sentence_that_begins_with_a_county_introduces_nothing_with_it() -> No
     county, city = by_region(told, Span(0, TEXT.index("。")))
     assert TEXT[city.start : city.end] == "全市造林九千亩"
     assert county.lead is None and city.lead is None
+
+
+def test_what_a_bracket_holds_together_is_not_taken_apart() -> None:
+    text = "砚溪县是全省三个造林大县之一（竹湾县九千亩，松墩县八千亩，砚溪县七千亩）。"
+    first, second = text.index("竹湾县"), text.index("松墩县")
+    scopes = (Scope(first, second, about="竹湾县"), Scope(second, text.index("，砚溪县"), about="松墩县"))
+    parts = by_region(passage(text, region="砚溪县", scopes=scopes), Span(0, len(text)))
+    assert len(parts) > 1
+    assert [text[part.start : part.end] for part in with_brackets_closed(text, parts)] == [text]
 
 
 _OFFSETS = st.integers(0, len(TEXT))
