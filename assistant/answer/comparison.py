@@ -30,6 +30,7 @@ MOST_TOLD_MISSING = 6
 # So many known figures can be ranked although others are missing.
 LEAST_RANKED = 3
 _FALLEN = re.compile(r"[跌降](?:得|的|了|幅)?[更最]?[多快大狠]|减少?得[更最]?[多快]")
+_NEAREST = re.compile(r"离[^,。?]{1,10}(?P<way>[远近])")
 _LOWEST = re.compile(r"(?:[最更谁]|哪[个家年]?)[低少小](?!于|年)")
 
 
@@ -218,11 +219,12 @@ def _extreme(question: Question, known: list[tuple[Side, Quantity]]) -> tuple[Pi
     if _FALLEN.search(fold(question.text)):
         # Which one fell the more is not told by the size of the figures.
         return ()
-    lowest = _LOWEST.search(fold(question.text)) is not None
+    distance = _NEAREST.search(fold(question.text))
+    lowest = distance["way"] == "近" if distance else _LOWEST.search(fold(question.text)) is not None
     ranked = sorted(known, key=lambda pair: reckoning.amount(pair[1]), reverse=not lowest)
     first = [(side, quantity) for side, quantity in ranked if quantity.value == ranked[0][1].value]
     if len(first) == len(ranked) == 2:
         return (Piece("两者相同。"),)
     named = "、".join(side.label for side, _ in first)
-    which = "最低" if lowest else "最高"
+    which = f"最{distance['way']}" if distance else "最低" if lowest else "最高"
     return (Piece(f"{which}的是{named}（"), result(reckoning.as_given(first[0][1])), Piece("）。"))

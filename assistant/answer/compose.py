@@ -114,7 +114,7 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if len(sides) > 1:
         # Things side by side may stand in one sentence, or be rows of one table.
         beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
-        beside = beside or speakers_of(work.library, work.holdings, sides, work.citations)
+        beside = beside or speakers_of(work.library, work.holdings, question, sides, work.citations)
         # One clause may tell from what to what something rose between the two years.
         lines = (
             beside

@@ -51,21 +51,21 @@ def speaker_of(library: Library, holdings: Holdings, question: Question) -> Evid
 
 
 def speakers_of(
-    library: Library, holdings: Holdings, sides: Sequence[Question], citations: Citations
+    library: Library, holdings: Holdings, question: Question, sides: Sequence[Question], citations: Citations
 ) -> list[AnswerLine]:
     """Return who gave each of several reports that a question asks about, a line each; nothing where it asks for none or no
     opening names one."""
-    if not all(map(asks_for_speaker, sides)):
+    if not asks_for_speaker(question):
         return []
     found = [(side, speaker_of(library, holdings, side)) for side in sides]
     if all(named is None for _, named in found):
         return []
     return [
         AnswerLine(
-            (Piece(f"{label_of(side)}："), cited(side, named, citations)), form="item", evidence=(named,)
+            (Piece(f"{label_of(side)}："), cited(question, named, citations)), form="item", evidence=(named,)
         )
         if named is not None
-        else AnswerLine(pieces("side_missing", side.script, label=label_of(side)), "missing", "item")
+        else AnswerLine(pieces("side_missing", question.script, label=label_of(side)), "missing", "item")
         for side, named in found
     ]
 

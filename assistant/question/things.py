@@ -11,7 +11,7 @@ from ingest.chinese.script import fold
 # What ends the name of a thing that has figures of its own.
 KINDS = (
     "项目|工程|公司|企业|集团|产业园|园区|基地|水库|大桥|学校|医院|合作社|街道|镇|乡|村|"
-    "高速公路|高速|公路|铁路|高铁|机场|隧道|电站|码头"
+    "景区|高速公路|高速|公路|铁路|高铁|机场|隧道|电站|码头"
 )
 NAME = rf"[^\s，,。；;：:？?！!、和与跟同及比较的]{{2,24}}?(?:{KINDS})+"
 _SEVERAL = re.compile(rf"{NAME}(?:(?:、|[和与跟同及]|比(?!较)){NAME})+")

@@ -155,3 +155,31 @@ def test_a_range_is_shown_and_not_added_up(over_investments: Assistant) -> None:
     assert "缺少芷溪县2023年的数字" in answer
     assert "合计 **" not in answer
     assert "**4至6亿元**" in over_investments.ask("芷溪县2023年水利建设投资多少？").text
+
+
+REPORTS = {
+    "报告2021.txt": "青棠县2021年政府工作报告\n——2021年1月9日在青棠县第九届人民代表大会第六次会议上\n县长 陈远\n一、2020年工作回顾\n"
+    "茶渠建成以来，累计调水12.5亿立方米。\n",
+    "报告2022.txt": "青棠县2022年政府工作报告\n——2022年1月8日在青棠县第九届人民代表大会第七次会议上\n代县长 方静\n一、2021年工作回顾\n"
+    "茶渠运行平稳，累计调水15.8亿立方米。\n",
+    "景区.txt": "青棠县景区介绍\n白鹭湖景区南距青棠县城约18公里，是湿地。\n柳浪滩景区东距青棠县城41公里，北接沙丘。\n",
+}  # fmt: skip
+
+
+def test_what_the_reports_of_two_years_tell_is_set_side_by_side(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over = assistant_over(REPORTS)
+    both = over.ask("青棠县茶渠累计调水，2021年初的报告和2022年初的报告各说是多少亿立方米？").text
+    assert "**12.5亿立方米**" in both
+    assert "**15.8亿立方米**" in both
+    assert "**3.3亿立方米**" in over.ask("青棠县茶渠累计调水，2022年报告比2021年报告多了多少亿立方米？").text
+    gave = over.ask("青棠县2021年和2022年作政府工作报告的分别是谁？").text
+    assert "陈远" in gave
+    assert "方静" in gave
+
+
+def test_the_nearer_of_two_sights_is_named(assistant_over: Callable[[dict[str, str]], Assistant]) -> None:
+    told = assistant_over(REPORTS).ask("青棠县白鹭湖景区和柳浪滩景区哪个离县城近，各多少公里？").text
+    assert "41公里" in told
+    assert "最近的是白鹭湖景区" in told
