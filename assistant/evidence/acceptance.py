@@ -12,7 +12,7 @@ from itertools import islice
 from assistant.evidence.gate import gate
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate, Evidence
-from assistant.evidence.same_thing import same_indicator, same_kind, same_months, same_office
+from assistant.evidence.same_thing import same_indicator, same_kind, same_months, same_office, same_town
 from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
@@ -91,6 +91,8 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return "does not hold what is asked for"
     if question.focus and not _holds_of_it(question, evidence):
         return "holds next to nothing of the question"
+    if not same_town(question, evidence):
+        return "of another town"
     if not same_months(question, evidence):
         return "of other months"
     if _asks_for_office(question) and not (

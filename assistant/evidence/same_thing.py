@@ -34,6 +34,22 @@ _MARKS = " ,:;、"
 # The accounts of the four budgets are told one after another in the same words.
 _BUDGET = "预算"
 
+# 白塬镇的面积; of 哪个镇 and 城镇 no town is named.
+_TOWN_ASKED = re.compile(
+    r"[一-鿿](?<![城乡哪各个全本该每几座的我])(?:镇(?!里|上|长)|乡(?![村镇亲贤里上长])|街道)"
+)
+_ROW_OF_TOWN = re.compile(
+    r"(?:[\d*]+\s*[|｜]\s*)?[^:|｜]{1,12}:\s*(?P<town>(?P<bare>[一-鿿]{2,}?)(?:[一-鿿]族)?(?:镇|乡|街道))\s*[|｜]"
+)
+
+
+def same_town(question: Question, evidence: Candidate) -> bool:
+    """Return whether a row of a table that is named for a town or township is that of the one which a question names, or it
+    names none; the row of one tells nothing of another."""
+    asked = fold(question.text)
+    row = _ROW_OF_TOWN.match(fold(evidence.text))
+    return row is None or not _TOWN_ASKED.search(asked) or row["bare"] in asked
+
 
 def same_months(question: Question, evidence: Candidate) -> bool:
     """Return whether evidence tells of the months that a question names, 1—5月, or names none; of the month in which it asks what

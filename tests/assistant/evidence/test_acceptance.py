@@ -123,3 +123,19 @@ def test_what_comes_nearest_is_offered_as_not_the_answer_and_cited(over_near_mis
     _, _, offered = answer.text.partition("最接近的内容（不一定是所问的）：")
     assert "第一届竹编节" in offered
     assert [c.doc for c in answer.citations] == ["竹编节一.txt"]
+
+
+TOWNS = {
+    "乡镇表.md": "# 竹溪坪县乡镇基础数据\n\n| 乡镇 | 面积（平方公里） | 常住人口（万人） |\n| --- | --- | --- |\n"
+    "| 青石塬镇 | 287.3 | 0.72 |\n| 白石塬镇 | — | 1.36 |\n| 新岭乡 | 332.0 | 0.54 |\n| 石桥回族乡 | 92.5 | 0.31 |\n"
+}
+
+
+def test_the_row_of_one_town_tells_nothing_of_another(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over_towns = assistant_over(TOWNS)
+    assert "287.3平方公里" in over_towns.ask("竹溪坪县青石塬镇的面积是多少平方公里？").text
+    assert "92.5平方公里" in over_towns.ask("竹溪坪县石桥乡的面积是多少平方公里？").text
+    assert over_towns.ask("竹溪坪县白石塬镇的面积是多少平方公里？").abstained
+    assert over_towns.ask("竹溪坪县黑石塬镇的面积是多少平方公里？").abstained
