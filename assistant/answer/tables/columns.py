@@ -24,6 +24,7 @@ _BY_PERIOD, _BY_GROWTH = 1.0, 1.5
 # A column of amounts beside one of growth is asked for where no growth is.
 _BY_AMOUNT = 0.7
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_RANK, _RANK_LABEL = re.compile(r"第几|几位|名次|排名"), re.compile(r"位次|名次|排[名位序]|序")
 
 
 def asked_column(
@@ -42,6 +43,8 @@ def asked_column(
         measure: only a column of figures will do.
     """
     asked = fold(question.text)
+    if _RANK.search(asked) and not any(map(_RANK_LABEL.search, table.labels)):
+        return None
     given = {label for label, _ in named} - {table.name}
     for _, value in named:
         asked = asked.replace(value, " ")

@@ -139,3 +139,16 @@ def test_the_row_of_one_town_tells_nothing_of_another(
     assert "92.5平方公里" in over_towns.ask("竹溪坪县石桥乡的面积是多少平方公里？").text
     assert over_towns.ask("竹溪坪县白石塬镇的面积是多少平方公里？").abstained
     assert over_towns.ask("竹溪坪县黑石塬镇的面积是多少平方公里？").abstained
+
+
+def test_a_rank_is_told_by_the_prose_where_the_table_has_no_column_of_ranks(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    over_ranks = assistant_over(
+        {
+            "指标.md": "# 岚屏县2022年主要指标\n\n2022年岚屏县粮食产量21.3万吨，增长2.4%，增幅居全市第3位。\n\n"
+            "| 指标名称 | 单位 | 指标值 | 增速（%） |\n| --- | --- | --- | --- |\n"
+            "| 粮食产量 | 万吨 | 21.3 | 2.4 |\n| 油料产量 | 万吨 | 1.7 | 3.1 |\n| 水果产量 | 万吨 | 5.2 | 6.3 |\n"
+        }
+    )
+    assert "第3位" in over_ranks.ask("岚屏县2022年粮食产量是多少，增幅在全市排第几？").text
