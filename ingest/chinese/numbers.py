@@ -225,8 +225,10 @@ def _between(digits: list[int], some: bool, last: int) -> tuple[int, int] | None
     return (first, second) if together else None
 
 
-# A number this many times below its scale is written in a smaller one, this many times above 万亿 in that one.
+# A number this many times above the next scale, or below its own, is written in another one, whatever its digits.
 _FAR = 10
+# Digits behind the point with which amounts are written.
+_DECIMALS = 2
 
 
 def in_scale(number: Decimal, scale: Decimal) -> str:
@@ -239,10 +241,14 @@ def in_scale(number: Decimal, scale: Decimal) -> str:
     at = max(i for i, one in enumerate(named) if one <= max(scale, Decimal(1)))
     if at == 0 and abs(number) >= SCALES["亿"]:
         at = 2
-    # 10707.92亿 is read more easily beside 14210亿 than 1.070792万亿.
-    bounds = (named[1], named[2], _FAR * named[3])
-    while 0 < at < len(bounds) and abs(number) >= bounds[at]:
+    while 0 < at < len(named) - 1 and _is_written_in(abs(number), named[at + 1]):
         at += 1
     while at and number and abs(number) < named[at] / _FAR:
         at -= 1
     return f"{(number / named[at]).normalize():f}" + ("", "万", "亿", "万亿")[at]
+
+
+def _is_written_in(number: Decimal, scale: Decimal) -> bool:
+    """Return whether a number is written in a larger scale: 2.15亿 for 21500万, but 10707.92亿 for 1.070792万亿."""
+    told = number / scale
+    return told >= _FAR or (told >= 1 and round(told, _DECIMALS) == told)
