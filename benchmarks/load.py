@@ -170,7 +170,8 @@ async def use(
             # The page as a browser loads it: it gives the browser its mark, and begins a session.
             await client.get("/")
             session = uuid.uuid4().hex[:11]
-            for _ in range(TURNS):
+            conversation: str | None = None
+            for turn in range(TURNS):
                 if start:
                     await start.wait()
                 if next(numbers) >= count:
@@ -180,23 +181,30 @@ async def use(
                     question = chance.choice(asked)
                     figures.repeated += question in figures.asked
                     figures.asked.add(question)
-                    html = await answered(client, page, session, question)
+                    how: dict[str, Any] = {"conversation": conversation, "number": turn + 1, "filters": {}}
+                    html = await answered(client, page, session, question, how)
                 except (httpx.HTTPError, RuntimeError) as error:
                     figures.errors.append(f"{type(error).__name__}: {error}")
                     continue
                 figures.seconds.append(time.perf_counter() - began)
                 answer = html.partition('data-answer="')[2].partition('"')[0]
+                conversation = html.partition('data-conversation="')[2].partition('"')[0] or conversation
                 await client.post("/xianwen/next", json={"answer": answer, "filters": {}})
 
 
-async def answered(client: httpx.AsyncClient, page: Page, session: str, question: str) -> str:
+async def answered(
+    client: httpx.AsyncClient, page: Page, session: str, question: str, how: dict[str, Any]
+) -> str:
     """Return the newest exchange once its answer is whole.
+
+    Args:
+        how: in which conversation, as which of the page's questions and over which documents it is asked.
 
     Raises:
         RuntimeError: the page shows no answer.
     """
     body = {
-        "data": [question, None, {"regions": None, "years": None, "kinds": []}],
+        "data": [question, how],
         "fn_index": page.ask,
         "trigger_id": page.trigger,
         "session_hash": session,
