@@ -51,9 +51,9 @@
     }
     if (controls || !form) {
       // What was begun to be typed meanwhile goes on in the form that is drawn anew.
-      const typed = search(), typing = typed && typed.value !== words && document.activeElement === typed;
+      const typed = search(), begun = typed && typed.value !== words && document.activeElement === typed;
       root.replaceChildren(...fresh.childNodes);
-      if (typing && search()) {
+      if (begun && search()) {
         search().replaceWith(typed);
         typed.focus();
       }
