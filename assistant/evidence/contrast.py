@@ -68,16 +68,18 @@ def contrasts(question: Question, names: Mapping[str, Synonyms], each: Evidence)
     Args:
         names: words of the question with what texts may write instead.
     """
-    text = fold(each.text)
-    asked = asked_words(question.focus, question.units)
     found = dict.fromkeys(CONTRASTS, 0.0)
-    length = sum(len(word.text) for phrase in asked for word in phrase)
-    if not length or question.kind not in OF_THINGS:
+    if question.kind not in OF_THINGS:
         return found
+    asked = asked_words(question.focus, question.units)
+    length = sum(len(word.text) for phrase in asked for word in phrase)
+    if not length:
+        return found
+    text = fold(each.text)
     told = words_of(text)
     named = _Named(names, text)
     held = [[named.holds(word.text) for word in phrase] for phrase in asked]
-    lacked = sum(_characters(p, h, held=False) for p, h in zip(asked, held, strict=True))
+    lacked = sum(_lacked(phrase, holds) for phrase, holds in zip(asked, held, strict=True))
     for phrase, holds in zip(asked, held, strict=True):
         for missing, run in groupby(range(len(phrase)), key=lambda i: not holds[i]):
             gap = list(run)
@@ -92,9 +94,9 @@ def contrasts(question: Question, names: Mapping[str, Synonyms], each: Evidence)
     return found
 
 
-def _characters(phrase: list[Word], holds: list[bool], *, held: bool) -> int:
-    """Return the number of characters of the words that are held, or of those that are not."""
-    return sum(len(word.text) for word, it in zip(phrase, holds, strict=True) if it is held)
+def _lacked(phrase: list[Word], holds: list[bool]) -> int:
+    """Return the number of characters of the words that are not held."""
+    return sum(len(word.text) for word, held in zip(phrase, holds, strict=True) if not held)
 
 
 def _in_place_of(
