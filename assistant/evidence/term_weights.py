@@ -87,11 +87,14 @@ class TermWeights:
         self._characters = set(_CHARACTER.findall(focus))
         around = {*words(asked), *bigrams(asked)}
         self._asked = {term: weight for term, weight in self.weights.items() if term in around}
-        by_synonym = (
-            (word, names, tuple((t, w) for t, w in self.weights.items() if t in _spanned(focus, word, names)))
+        spans = (
+            (word, names, _spanned(focus, word, names))
             for word, names in (synonyms(focus) if others is None else others).items()
         )
-        named = tuple(by_synonym)
+        named = tuple(
+            (word, names, tuple((t, w) for t, w in self.weights.items() if t in span))
+            for word, names, span in spans
+        )
         wordings = [word for word, names, _ in named if names.meant]
         told = (
             (term, weight)
