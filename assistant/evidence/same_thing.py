@@ -53,8 +53,7 @@ def same_town(question: Question, evidence: Candidate) -> bool:
 
 def same_months(question: Question, evidence: Candidate) -> bool:
     """Return whether evidence tells of the months that a question names, 1—5月, or names none; of the month in which it asks what
-    was done, 11月又开工了哪些项目, whether it or what
-    it stands in names that month or none."""
+    was done, 11月又开工了哪些项目, whether it or what it stands in names that month or none."""
     asked = set(_MONTHS.findall(fold(question.text)))
     told = set(_MONTHS.findall(fold(evidence.text))) if asked else set()
     if told and not asked & told:
@@ -131,9 +130,14 @@ def same_indicator(question: Question, evidence: Candidate) -> bool:
 def _names_only_others(question: Question, own: str) -> bool:
     """Return whether a text names listed budgets, and not the one that a question asks about: 国有资本经营预算支出 for
     一般公共预算支出."""
-    asked = {m.indicator.name for m in find_indicators(fold(question.focus)) if _BUDGET in m.indicator.name}
-    told = {m.indicator.name for m in find_indicators(own) if _BUDGET in m.indicator.name}
-    return bool(asked and told) and not asked & told
+    asked = _budgets(fold(question.focus))
+    told = _budgets(own) if asked else set()
+    return bool(told) and not asked & told
+
+
+def _budgets(text: str) -> set[str]:
+    """Return the names of the listed budgets that folded `text` names."""
+    return {m.indicator.name for m in find_indicators(text) if _BUDGET in m.indicator.name}
 
 
 def _named(name: str, text: str) -> bool:
