@@ -19,6 +19,8 @@ _UNLABELLED = "名称"
 _NUMBER = re.compile(r"[-－−]?\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _NAMES = re.compile(r"名称|(?:项目|工程|指标|事项|任务|实事|单位|乡镇|企业)$")
+# The share of rows that a column of names tells apart.
+NEARLY_APART = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,6 @@ def _quantity(value: str, unit: str) -> Quantity | None:
     if not below:
         return found[0]
     return replace(found[0], lower=-found[0].lower, upper=-found[0].upper, written="-" + found[0].written)
-
-
-# The share of rows that a column of names tells apart.
-NEARLY_APART = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +108,16 @@ class FoldedTable:
     @cached_property
     def name(self) -> str | None:
         """Return the label of the column that identifies the rows, or None."""
-        apart = [
-            label
+        told_apart = {
+            label: len({cell.value for cell in self.values(label)})
             for label in self.labels
             if not self.is_measure(label)
-            and len({cell.value for cell in self.values(label)}) == len(self.rows)
-        ]
-        # A work that has money twice has two rows.
-        nearly = [
-            label
-            for label in self.labels
-            if _NAMES.search(label)
-            and not self.is_measure(label)
-            and len({cell.value for cell in self.values(label)}) >= NEARLY_APART * len(self.rows)
-        ]
+        }
+        apart = [label for label, rows in told_apart.items() if rows == len(self.rows)]
         named = [label for label in apart if _NAMES.search(label)]
+        # A work that has money twice has two rows.
+        least = NEARLY_APART * len(self.rows)
+        nearly = [label for label, rows in told_apart.items() if rows >= least and _NAMES.search(label)]
         return next(iter([*named, *nearly, *apart]), None)
 
 
