@@ -29,12 +29,11 @@ _SEVERAL = re.compile("哪些|哪几|有谁|分别|各是|都是")
 _SAYS = re.compile("(?:介绍|表示|告诉记者|指出|说|称)$")
 # A note's own mark: beside the answer's marks it would be taken for one of them.
 _NOTE_MARK = re.compile(r"^\s*[\[［〔【（(]\d{1,3}[\]］〕】）)]\s*")
+_NUMBER = r"\d{1,2}(?:[.．、](?!\d)|[.．](?=(?:19|20)\d\d年))"
 # The number of an item is no quantity.
-_ITEM_NUMBER = re.compile(
-    r"(?:^|(?<=[。；;\n]))\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}(?:[.．、](?!\d)|[.．](?=(?:19|20)\d\d年)))"
-)
+_ITEM_NUMBER = re.compile(rf"(?:^|(?<=[。；;\n]))\s*(?:[（(]?\d{{1,2}}[）)]|{_NUMBER})")
 # One that opens what is quoted by itself says nothing there.
-_OPENING_NUMBER = re.compile(r"\d{1,2}(?:[.．、](?!\d)|[.．](?=(?:19|20)\d\d年))\s*")
+_OPENING_NUMBER = re.compile(rf"{_NUMBER}\s*")
 # A smaller number in words is part of the prose: 两项, 三年.
 _LEAST_SPELT = 10
 _TRAILING = "，,、；;：: "
