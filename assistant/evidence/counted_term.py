@@ -27,10 +27,9 @@ _WHICH = re.compile(
 _PLAIN = re.compile(
     rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
 )
-# A measure word or a time alone counts nothing that has a name.
-# 四乱一脏 counts two things.
+# A measure word or a time alone counts nothing that has a name; 四乱一脏 counts two things.
 _NO_HEAD = re.compile(
-    rf"|[一-鿿][一二三四五六七八九][一-鿿]{{1,2}}|(?:{_MEASURE})|.*[年月]|方面|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?|五"
+    rf"|[一-鿿][一二三四五六七八九][一-鿿]{{1,2}}|(?:{_MEASURE})|.*[年月]|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?"
 )
 _OF_NOUN = re.compile(
     rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
