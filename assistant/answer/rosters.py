@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby
 
 from assistant.answer.model import AnswerLine, Piece
 from assistant.evidence.acceptance import LEAST_AGREEMENT
@@ -125,8 +125,9 @@ def _rosters(library: Library, stored: Sequence[StoredPassage]) -> Iterator[Rost
     """Yield the lists of a document."""
     if not stored:
         return
-    yield from _below_lines(stored)
-    yield from _in_numbered_rows(stored)
+    lines = _lines(stored)
+    yield from _below_lines(lines)
+    yield from _in_numbered_rows(lines)
     for table in library.tables([stored[0].doc]).get(stored[0].doc, ()):
         yield from _in_columns(stored, table)
 
@@ -159,9 +160,8 @@ def _lines(stored: Sequence[StoredPassage]) -> list[_Line]:
     return found
 
 
-def _below_lines(stored: Sequence[StoredPassage]) -> Iterator[Roster]:
+def _below_lines(lines: list[_Line]) -> Iterator[Roster]:
     """Yield the lists of which each member is a line, or all stand in one line, below a line that names them."""
-    lines = _lines(stored)
     i = 1
     while i < len(lines):
         if members := _members_from(lines, i):
@@ -173,18 +173,17 @@ def _below_lines(stored: Sequence[StoredPassage]) -> Iterator[Roster]:
         i += 1
 
 
-def _in_numbered_rows(stored: Sequence[StoredPassage]) -> Iterator[Roster]:
+def _in_numbered_rows(lines: list[_Line]) -> Iterator[Roster]:
     """Yield the lists whose members stand in rows of a number and a name, which are no table of figures, below what names
     them: 1 | 某水厂工程."""
-    lines = _lines(stored)
     i = 0
-    while i < len(lines):
-        rows = list(takewhile(lambda line: _ROW.match(line.text), lines[i:]))
-        if len(rows) >= LEAST_ROWS:
+    for are_rows, run in groupby(lines, key=lambda line: _ROW.match(line.text) is not None):
+        rows = list(run)
+        if are_rows and len(rows) >= LEAST_ROWS:
             above = [line.text for line in lines[max(0, i - HEAD_LINES) : i]]
             title = fold(" ".join([rows[0].passage.title, *above]))
             yield Roster(title, tuple(_without(_ROW_NUMBER, row).evidence for row in rows))
-        i += len(rows) or 1
+        i += len(rows)
 
 
 def _roster(lines: list[_Line], i: int, members: list[_Line]) -> Iterator[Roster]:
