@@ -206,7 +206,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if lines:
         return _dated_by_first(work, question, lines)
     term = counted_term(question)
-    if term and (members := members_of(work.library, question, work.finder.considered[-1])):
+    if term and (members := members_of(work.library, question, term, work.finder.considered[-1])):
         return _dated_by_first(work, question, listed(question, members, work.citations))
     if asks_for_foremost(question):
         # What is not said to be the largest may be any.

@@ -14,7 +14,7 @@ from assistant.answer.model import AnswerLine
 from assistant.answer.rosters import is_of_year
 from assistant.answer.topics.blocks import Statement, statements_of
 from assistant.evidence.answer_types import numeral
-from assistant.evidence.counted_term import CLOSE, OPEN, Term, counted_term
+from assistant.evidence.counted_term import CLOSE, OPEN, Term
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold
@@ -59,16 +59,16 @@ _COMMAS = re.compile(r"[、,;]")
 _PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
 
 
-def members_of(library: Library, question: Question, passages: Sequence[StoredPassage]) -> list[Evidence]:
+def members_of(
+    library: Library, question: Question, term: Term, passages: Sequence[StoredPassage]
+) -> list[Evidence]:
     """Return the members of the term that a question asks for, in their order; one clause where it tells all of them; empty
     where none of the documents tells as many as the term says.
 
     Args:
+        term: see `counted_term`.
         passages: retrieved, best first; their documents are looked through.
     """
-    term = counted_term(question)
-    if term is None:
-        return []
     wanted = set(bigrams(question.focus))
     best: tuple[float, list[Evidence]] = (0.0, [])
     for rank, doc in enumerate(list(dict.fromkeys(passage.doc for passage in passages))[:MOST_DOCUMENTS]):
