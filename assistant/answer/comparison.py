@@ -16,7 +16,8 @@ from assistant.answer.model import AnswerLine, Piece, Role, result
 from assistant.answer.quote import cited
 from assistant.answer.templates import in_script, pieces
 from assistant.evidence.acceptance import only_planned
-from assistant.evidence.model import Candidate, Evidence
+from assistant.evidence.finder import Find
+from assistant.evidence.model import Evidence
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
 from assistant.question.official_names import official_names
@@ -57,7 +58,7 @@ class Side:
 def look_up(
     library: Library,
     side: Question,
-    find: Callable[[Question], list[Candidate]],
+    find: Find,
     year_evidence: Callable[[Question, Evidence], Evidence | None],
 ) -> Side:
     """Return one side with its evidence.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import reckoning
@@ -13,6 +13,7 @@ from assistant.answer.quote import statements
 from assistant.answer.templates import in_script
 from assistant.answer.term_outcome import worked_out
 from assistant.evidence.answer_types import fits_unit
+from assistant.evidence.finder import Find
 from assistant.evidence.model import Candidate
 from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
@@ -63,9 +64,7 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
     return [line, *statements(question, [evidence], citations)]
 
 
-def risen_between(
-    question: Question, find: Callable[[Question], list[Candidate]], citations: Citations
-) -> list[AnswerLine]:
+def risen_between(question: Question, find: Find, citations: Citations) -> list[AnswerLine]:
     """Return by how much something rose or fell between two years that one clause sets side by side; nothing where none does.
 
     Args:

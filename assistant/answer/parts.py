@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
@@ -12,7 +12,8 @@ from assistant.answer.model import AnswerLine
 from assistant.answer.quote import statements
 from assistant.answer.templates import pieces
 from assistant.evidence.answer_types import fits_unit
-from assistant.evidence.model import Candidate, Evidence
+from assistant.evidence.finder import Find
+from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from assistant.question.patterns import HOW_MANY, MONEY
 from assistant.question.places import Gazetteer
@@ -47,8 +48,6 @@ LEAST_IN_UNIT = 0.3
 # Evidence is looked through from the best on.
 MOST_LOOKED_AT = 3
 MOST_NAMES = 4
-
-Find = Callable[[Question], list[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.evidence.acceptance import acceptable
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import PASSAGES, select
@@ -9,6 +11,9 @@ from assistant.question.model import Question
 from assistant.search.model import ScoredPassage
 from assistant.search.retriever import Retriever
 from ingest.schema import StoredPassage
+
+# Returns the acceptable evidence for a look-up, best first.
+Find = Callable[[Question], list[Candidate]]
 
 
 class Finder:

@@ -12,11 +12,12 @@ from assistant.answer.from_ledger.direction import every_year, over_year_before
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.model import LedgerAnswer, Told
 from assistant.answer.from_ledger.outcome import refused
-from assistant.answer.from_ledger.sentences import Find, with_sentences
+from assistant.answer.from_ledger.sentences import with_sentences
 from assistant.answer.from_ledger.side_by_side import lacking, side_by_side
 from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
 from assistant.answer.from_ledger.single import not_told, told_figure
 from assistant.answer.from_ledger.targets import against_result, completed
+from assistant.evidence.finder import Find
 from assistant.ledger.series import thing_of
 from assistant.ledger.view import View
 from assistant.question.ledger_request import LedgerRequest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.from_ledger.figures import Figure
@@ -12,7 +12,8 @@ from assistant.answer.from_ledger.sides import Side, is_as_asked, is_doubtful
 from assistant.answer.from_ledger.wording import GROWTH, SHARE
 from assistant.answer.yearly_rows import yearly_rows
 from assistant.evidence.answer_types import fits_unit
-from assistant.evidence.model import Candidate, Evidence
+from assistant.evidence.finder import Find
+from assistant.evidence.model import Evidence
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
 from assistant.question.place_span import PlaceSpan
@@ -35,8 +36,6 @@ _FROM = re.compile(r"[从由比较][^,，。;；]*$")
 # A mark, or what makes a target of the figure behind it.
 _APART = re.compile(r"[,;。、:\n|]|预算|计划|目标|任务|预期")
 _WHOLE = re.compile(r"\W*(?:[^,，。]{0,8}[,，])?(?:全|我|本)[省市州盟县区旗]")
-
-Find = Callable[[Question], list[Candidate]]
 
 
 def with_sentences(

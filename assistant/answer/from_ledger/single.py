@@ -9,12 +9,13 @@ from assistant.answer.from_ledger.asked import Asked
 from assistant.answer.from_ledger.labels import label, name_of
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.model import Told
-from assistant.answer.from_ledger.sentences import Find, with_sentences
+from assistant.answer.from_ledger.sentences import with_sentences
 from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
 from assistant.answer.model import AnswerLine
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import held, told_elsewhere, told_nearby
 from assistant.answer.templates import pieces
+from assistant.evidence.finder import Find
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
 from assistant.search.collection import Holdings
