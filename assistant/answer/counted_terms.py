@@ -44,17 +44,20 @@ _RANKS = (
 _TOLD_AFTER = re.compile(
     rf"{CLOSE}?[^,:、。(]{{0,14}}?(?:[:(]|——?|,?(?:即|分别[是为]|包括|就是|指的?是|是指|主要[是有]|是|为))(?=\S)"
 )
+_LEADS_UP = re.compile(rf"{CLOSE}?[^,:。]{{0,16}}:")
 _GOES_ON = re.compile(rf"{CLOSE}?[^,:。、]{{0,6}},")
 _BEFORE = re.compile(
     r"(?<![^,:;。])(?:[^,:;、。]{1,60}、)+[^,:;、。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
-_NAMES_BEFORE = re.compile(rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?){{2,}}[^,:;。“\"]{{0,4}}$")
 _QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
+_QUOTED = rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)"
+_NAMES_BEFORE = re.compile(rf"{_QUOTED}{{2,}}[^,:;。“\"]{{0,4}}$")
 _RUN = re.compile(r"[^,:;。\n]*、[^,:;。\n]*")
 _ITEM_IN = re.compile(
     r"(?:^|(?<=[,;。:\n]))\s*(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))"
 )
-_NAMES_TOLD = re.compile(rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)+")
+_NAMES_TOLD = re.compile(rf"{_QUOTED}+")
+_STOP = re.compile(r"[,;]")
 _COMMAS = re.compile(r"[、,;]")
 _PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
 
@@ -110,24 +113,21 @@ def tells_members(term: Term, lines: Sequence[AnswerLine]) -> bool:
 def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence]:
     """Return the clauses of a statement that name all members right before or after the term; empty where they do not."""
     text = statement.text
-    start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ",:"), default=0)
+    stop = _STOP.search(text, m.end())
+    end = stop.start() if stop else len(text)
     names = _NAMES_BEFORE.search(text[: m.start()])
     if names and len(_QUOTE.findall(names.group())) == term.count:
-        stop = re.compile(r"[,;]").search(text, m.end())
-        return [_part(statement, Span(start, stop.start() if stop else len(text)))]
+        start = 1 + max(text.rfind(mark, 0, m.start()) for mark in ",:")
+        return [_part(statement, Span(start, end))]
+    start = 0
     ahead = text[: m.start()].rstrip("“\"‘'")
     before = _BEFORE.search(ahead)
     if before and not _counts(before.group(), term.count):
         # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”.
-        own = _own_from(ahead)
-        before = _BEFORE.search(ahead[own:])
-        start = own
-    else:
-        start = 0
+        start = _own_from(ahead)
+        before = _BEFORE.search(ahead[start:])
     if before and _counts(before.group(), term.count):
-        start += before.start()
-        stop = re.compile(r"[,;]").search(text, m.end())
-        return [_part(statement, Span(start, stop.start() if stop else len(text)))]
+        return [_part(statement, Span(start + before.start(), end))]
     lead = _TOLD_AFTER.match(text, m.end())
     if lead is None:
         behind = _GOES_ON.match(text, m.end())
@@ -144,7 +144,7 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
         return []
     if text[lead.end() - 1] == "(":
         rest = rest.partition(")")[0]
-    run = re.split("[,;]", rest)[0]
+    run = _STOP.split(rest)[0]
     for told in (run, rest):
         if _counts(told, term.count) and len(told) <= LONGEST_MEMBER * term.count:
             return [_part(statement, Span(start, lead.end() + len(told)))]
@@ -189,7 +189,7 @@ def _are_all(term: Term, text: str) -> bool:
 
 def _rest_of(statement: Statement, m: re.Match[str]) -> Statement | None:
     """Return what stands after the colon that follows a term in its own statement."""
-    lead = re.compile(rf"{CLOSE}?[^,:。]{{0,16}}:").match(statement.text, m.end())
+    lead = _LEADS_UP.match(statement.text, m.end())
     if lead is None or lead.end() == len(statement.text):
         return None
     evidence = replace(statement.evidence, start=statement.evidence.start + lead.end())
