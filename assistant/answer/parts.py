@@ -107,13 +107,11 @@ def _of_one_measure(question: Question, gazetteer: Gazetteer, *, now: int) -> li
     if question.total or question.difference or _WHICH_ONE.search(folded):
         return []
     found = _SEVERAL.search(folded)
-    if found is None or any(
-        p.start > found.start() for p in question.places if p.start >= found.end("names")
-    ):
+    if found is None or any(place.start >= found.end("names") for place in question.places):
         return []
     names = [name for name in _BETWEEN.split(found["names"]) if name]
     names[0] = _OWNER.sub("", names[0])
-    if not 2 <= len(names) <= MOST_NAMES or any(len(telling_bigrams(name)) < 1 for name in names):
+    if not 2 <= len(names) <= MOST_NAMES or not all(map(telling_bigrams, names)):
         return []
     return [
         Part(
@@ -186,7 +184,7 @@ def _telling(part: Part, told: Sequence[Evidence], find: Find) -> Iterator[Evide
             ),
         )
         yield from (clause for clause in near if _is_told(part, [clause]))
-    if part.own and len(telling_bigrams(part.own)) >= 1:
+    if telling_bigrams(part.own):
         yield from (each for each in find(part.question)[:MOST_LOOKED_AT] if _is_told(part, [each]))
 
 
@@ -207,9 +205,11 @@ def _share_told(part: Part, evidence: Evidence) -> float:
     """Return how much of what is a part's own stands in some evidence, 0 to 1; of one of several things it opens with what
     sets it apart from them."""
     text = fold(evidence.text)
+    if part.is_name and part.own[:2] not in text:
+        return 0.0
     named = telling_bigrams(part.own)
-    if not named or (part.is_name and part.own[:2] not in text):
-        return float(part.own in text and not named)
+    if not named:
+        return float(part.own in text)
     return sum(pair in text for pair in named) / len(named)
 
 
