@@ -198,16 +198,13 @@ def _line(layer: Any, codes: list[int], start: int, end: int, gaps: Sequence[_Ga
 
 
 def _piece(layer: Any, codes: list[int], start: int, end: int, gaps: Sequence[_Gap]) -> LinePiece:
-    words = [start, *(at for gap in gaps if start < gap.start < end for at in (gap.start, gap.end)), end]
-    texts = tuple(_decoded(codes[a:b]) for a, b in zip(words[::2], words[1::2], strict=True))
     left = layer.get_charbox(start, loose=True)[0]
     right = layer.get_charbox(end - 1, loose=True)[2]
-    lefts = (left, *(gap.right for gap in gaps if start < gap.start < end))
-    rights = (*(gap.left for gap in gaps if start < gap.start < end), right)
-    parts = (
-        tuple(LinePiece(*word) for word in zip(texts, lefts, rights, strict=True)) if len(texts) > 1 else ()
-    )
-    return LinePiece(_decoded(codes[start:end]), left, right, parts)
+    within = [gap for gap in gaps if start < gap.start < end]
+    begins = [(start, left), *((gap.end, gap.right) for gap in within)]
+    ends = [*((gap.start, gap.left) for gap in within), (end, right)]
+    words = tuple(LinePiece(_decoded(codes[a:b]), x, y) for (a, x), (b, y) in zip(begins, ends, strict=True))
+    return LinePiece(_decoded(codes[start:end]), left, right, words if within else ())
 
 
 def _decoded(codes: Sequence[int]) -> str:
