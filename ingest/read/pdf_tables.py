@@ -46,7 +46,7 @@ def table_of_rows(rows: Sequence[Sequence[LinePiece]]) -> Grid | None:
     columns = _columns(rows)
     if len(rows) < _LEAST_ROWS or columns is None:
         return None
-    rows = with_labels_apart(rows, columns)
+    rows = _with_labels_apart(rows, columns)
     cells: list[GridCell] = []
     for y, row in enumerate(rows):
         placed = _placed(row, columns)
@@ -101,23 +101,24 @@ def _columns(rows: Sequence[Sequence[LinePiece]]) -> Columns | None:
     return columns if apart else None
 
 
-def with_labels_apart(rows: Sequence[Sequence[LinePiece]], columns: Columns) -> Sequence[Sequence[LinePiece]]:
+def _with_labels_apart(
+    rows: Sequence[Sequence[LinePiece]], columns: Columns
+) -> Sequence[Sequence[LinePiece]]:
     """Return `rows` with as many labels in the header as there are columns, where these stand closer than cells do.
 
     The header is the first row, or the first two where the second goes on with what did not fit into its place:
     人均 GDP above （万元）.
     """
+    width = len(columns)
+    if len(rows[0]) == width:
+        return rows
     for height in (1, 2):
-        labels = _labels_of(rows[:height], len(columns))
-        if labels is not None and _fit(labels, columns) and not any(map(is_figure, _texts(labels))):
+        labels = _labels_of(rows[:height], width)
+        if labels is not None and _fit(labels, columns) and not any(is_figure(each.text) for each in labels):
             return [labels, *rows[height:]]
-        if len(rows[0]) >= len(columns) or not all(len(row) == len(columns) for row in rows[height + 1 :]):
+        if any(len(row) != width for row in rows[height + 1 :]):
             break
     return rows
-
-
-def _texts(pieces: Sequence[LinePiece]) -> list[str]:
-    return [piece.text for piece in pieces]
 
 
 def _labels_of(header: Sequence[Sequence[LinePiece]], width: int) -> list[LinePiece] | None:
@@ -131,7 +132,7 @@ def _labels_of(header: Sequence[Sequence[LinePiece]], width: int) -> list[LinePi
         whole = LinePiece(above.text + below.text, min(above.left, below.left), max(above.right, below.right))
         pieces = [*pieces[:-1], whole, *row[1:]]
     words = [word for piece in pieces for word in (piece.words or (piece,))]
-    if (len(pieces) == width and len(header) == 1) or len(words) < width:
+    if len(words) < width:
         return None
     blanks = sorted((b.left - a.right for a, b in pairwise(words)), reverse=True)
     least = blanks[width - 2]
