@@ -14,7 +14,7 @@ from ingest.facts.project_clauses import clauses
 from ingest.facts.project_judge import Neighbours, is_mere_kind, is_place, is_work, stem_of, weight_of_name
 from ingest.facts.project_listing import Listing
 from ingest.facts.project_names import Item
-from ingest.facts.project_status import Tense, cue_before, rank, state_of, tense_of
+from ingest.facts.project_status import Tense, cue_before, rank, state_of, state_of_group, tense_of
 
 # What a name must weigh to its judge: of 22 looked at, 13 of works weighed more, 7 of 9 of kinds less.
 _LEAST = -0.5
@@ -37,12 +37,6 @@ _IT = re.compile(r"\s*(?:该|本|此)?(?:项目|工程)(?!名称|概况|单位)"
 _GROUP = re.compile(
     r"(?P<verb>签约|开工|竣工|投产)[^。;:\n]{0,10}项目[^。;:\n]{0,4}?(?:分别)?(?:是|为|有|包括)?:"
 )
-_STATES: dict[str, ProjectStatus] = {
-    "签约": "signed",
-    "开工": "started",
-    "竣工": "completed",
-    "投产": "in production",
-}
 _NOT_YET = re.compile(r"建成后|投产后|达产后|完工后|竣工后|通车后|投用后|后,?[将可]")
 
 
@@ -121,7 +115,9 @@ def _of_group(folded: str, start: int) -> ProjectStatus | None:
     """Return how far the group is whose members a colon before an offset introduces: 签约的7个项目分别是:; None for none."""
     line = folded.rfind("\n", 0, start) + 1
     told = list(_GROUP.finditer(folded, max(line, start - _FAR), start))
-    return _STATES[told[-1]["verb"]] if told and "。" not in folded[told[-1].end() : start] else None
+    if not told or "。" in folded[told[-1].end() : start]:
+        return None
+    return state_of_group(folded, *told[-1].span("verb"))
 
 
 def _sentences(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
