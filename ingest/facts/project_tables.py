@@ -170,10 +170,9 @@ class _Listed:
 
 def _money_of(caption: str) -> str:
     """Return the unit of money among those that a table counts in: 亿元 of （单位：万平方米、亿元）; "" where it is not one."""
-    lines = [
-        m[1] for line in reversed(caption.split("\n")) if (m := _UNITS.search(fold(line).replace(" ", "")))
-    ]
-    found = {part for part in re.split("[、,;/]", lines[0]) if _MONEY.fullmatch(part)} if lines else set()
+    lines = (fold(line).replace(" ", "") for line in reversed(caption.split("\n")))
+    units = next((m[1] for line in lines if (m := _UNITS.search(line))), "")
+    found = {part for part in re.split("[、,;/]", units) if _MONEY.fullmatch(part)}
     return found.pop() if len(found) == 1 else ""
 
 
