@@ -19,6 +19,8 @@ _EXECUTION = re.compile("(?:财政|一般公共)?预算执行|财政(?:收支|�
 _DRAFT = re.compile("草案|安排|编制|预算公开")
 # Kinds that tell of several years together.
 _OVER_YEARS = ("work-report", "plan", "speech")
+# Characters of an autonomous region's name without its peoples: 酉阳县.
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,10 @@ def region(told: Told, reading: Reading) -> Region | str | None:
 
 def _is_short_for(called: str, name: str) -> bool:
     """Return whether an autonomous region's name is told without its peoples: 酉阳县 of 酉阳土家族苗族自治县."""
-    return name.endswith(f"自治{called[-1:]}") and name.startswith(called[:-1]) and len(called) > _SHORTEST
+    return name.endswith(f"自治{called[-1:]}") and name.startswith(called[:-1]) and len(called) >= _SHORTEST
 
 
 # 全县, 我县, 该镇; 本地 may be any.
-_SHORTEST = 2
 _WHOSE, _ANY = "全我本该", ("地", "地区")
 _FITTING = {
     "市": ("市", "域"), "县": ("县", "域"), "区": ("区", "域", "新区"), "州": ("州", "域"), "旗": ("旗", "域"),
