@@ -119,13 +119,13 @@ def _pairs(
     """Return which figure is of which subject; nothing where that is not sure."""
     figures = group.figures
     first = subjects[0]
-    if len(subjects) == len(figures) == 1 and _is_their_sum(first):
-        return []
-    if len(subjects) == len(figures) == 1 and first.indicator in first.mention.name.joint:
-        # A joint name that is none of its own: 城乡低保标准.
-        return [(part, figures[0]) for part in first.parts()]
-    if len(subjects) == len(figures) == 1 and first.mention.name.joint and _of_each(words):
-        return [(part, figures[0]) for part in first.parts()]
+    joint = first.mention.name.joint
+    if len(subjects) == len(figures) == 1 and joint:
+        if _is_their_sum(first):
+            return []
+        if first.indicator in joint or _of_each(words):
+            # A joint name that is none of its own: 城乡低保标准.
+            return [(part, figures[0]) for part in first.parts()]
     if len(subjects) == len(figures):
         return list(zip(subjects, figures, strict=True))
     if len(subjects) > 1 and _of_each(words):
@@ -136,7 +136,6 @@ def _pairs(
     if len(figures) == 1 and (_for_all(figures[0][1]) or any(word.kind == "both" for word in words)):
         return [(subject, figures[0]) for subject in subjects]
     if len(subjects) == 1:
-        joint = first.mention.name.joint
         if len(joint) == len(figures) or _is_of_industries(first, figures, words):
             return list(zip(_parts(first), figures, strict=True))
         fitting = [each for each in figures if first.indicator.fits(each[1].unit)]
@@ -191,15 +190,13 @@ def _reading(
     if figure.unit is None and figure.scale >= _SUM and "money" in subject.indicator.measured:
         # 突破千亿: 元 is left out.
         figure = replace(figure, unit=UNITS["元"])
-    if figure.unit is None and figure.scale >= _MANY and subject.indicator.group == _POPULATION:
-        # 总人口26.2万: 人 is left out.
+    is_large = figure.scale >= _MANY or (figure.is_bare and figure.lower >= _MANY)
+    if figure.unit is None and is_large and subject.indicator.group == _POPULATION:
+        # 总人口26.2万, 常住人口766579: 人 is left out.
         figure = replace(figure, unit=UNITS["人"])
     if place.carried == OF_BEFORE and any(_TOTAL.search(word.text) for word in words if word.kind == "reach"):
         # 新增高新技术企业12家,累计达到252家.
         subject = in_all(subject)
-    if figure.is_bare and figure.lower >= _MANY and subject.indicator.group == _POPULATION:
-        # 常住人口766579.
-        figure = replace(figure, unit=UNITS["人"])
     how = measured(words, group.after, figure, subject.indicator, subject.qualifiers)
     if how is None:
         return None
