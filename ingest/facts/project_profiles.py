@@ -53,11 +53,11 @@ def profiles(folded: str) -> Iterator[Candidate]:
         item = _next(folded, m.end(), "。;\n")
         if _PRESENTED.match(folded, item + 1) is not None:
             # 甲项目,总投资3亿元;乙项目,总投资1亿元: the next one has its own.
-            done = item
-            yield _candidate(folded, start, end, item, item)
-            continue
-        done = _next(folded, m.end(), "。\n")
-        yield _candidate(folded, start, end, done, min(_next(folded, done, "\n"), done + _FAR))
+            done = told = item
+        else:
+            done = _next(folded, item, "。\n")
+            told = min(_next(folded, done, "\n"), done + _FAR)
+        yield _candidate(folded, start, end, done, told)
 
 
 def _presented(folded: str, begin: int, before: int) -> tuple[int, int] | None:
