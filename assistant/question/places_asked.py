@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.question.held_places import Place
 from assistant.question.model import Question
@@ -49,3 +50,11 @@ def compact(question: Question, start: int = 0, end: int | None = None) -> str:
     wanted = range(start, len(folded) if end is None else end)
     kept = [folded[i] for i in wanted if not any(begin <= i < stop for begin, stop in taken)]
     return re.sub(r"\s+", "", "".join(kept))
+
+
+def blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """Return `text`, at the same length, with blanks in place of the spans (start, end) in `taken`."""
+    kept = list(text)
+    for start, end in taken:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.question.model import Question
+from assistant.question.places_asked import blanked
 from ingest.chinese.script import fold
 
 # What ends the name of a thing that has figures of its own.
@@ -61,7 +62,4 @@ def stem(name: str) -> str:
 
 
 def _without_places(question: Question) -> str:
-    text = fold(question.text)
-    for place in question.places:
-        text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
-    return text
+    return blanked(fold(question.text), [(place.start, place.end) for place in question.places])

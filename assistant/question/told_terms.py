@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.question.model import Question
+from assistant.question.places_asked import blanked
 from ingest.chinese.numbers import parse_number
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
@@ -85,7 +86,7 @@ def _without_places(question: Question) -> str:
     text = fold(question.text)
     for place in question.places:
         if not text[: place.start].strip() or _BESIDE.search(text[place.start : place.end]):
-            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+            text = blanked(text, [(place.start, place.end)])
     return re.sub(r"(?:19|20)\d\d年(?:[末底初](?![一-鿿]{0,1}[年]))?", " ", text).strip()
 
 

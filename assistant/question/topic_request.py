@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.question import patterns
 from assistant.question.model import Question
-from assistant.question.places_asked import compact, places_asked
+from assistant.question.places_asked import blanked, compact, places_asked
 from assistant.question.topics import ACROSS, TOPICS, Named, Topic, named_in
 from ingest.chinese.word_table import WordTable
 
@@ -83,15 +83,13 @@ def topic_request(question: Question) -> TopicRequest | None:
     rest = _FORMS.sub(" ", text)
     quoted = _QUOTED.search(rest)
     if quoted is not None:
-        rest = rest[: quoted.start()] + " " * len(quoted.group()) + rest[quoted.end() :]
+        rest = blanked(rest, [quoted.span()])
     named = named_in(rest)
-    blank = list(rest)
-    for each in named:
-        blank[each.start : each.end] = " " * (each.end - each.start)
+    blank = blanked(rest, [(each.start, each.end) for each in named])
     aspect = _aspect(question, text, " ".join(forms))
     if quoted is not None and named:
         named = [each for each in named if each.whole]
-    left = _HAN_RUN.findall(_FILLER.sub(lambda m: " " * len(m.group()), "".join(blank)))
+    left = _HAN_RUN.findall(_FILLER.sub(lambda m: " " * len(m.group()), blank))
     if len(left) == 1 and named and quoted is None and (compound := _compound(rest, left[0], named)):
         return TopicRequest((), (), (compound, left[0]), (), aspect)
     if left or (quoted is not None and not named):

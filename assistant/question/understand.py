@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from assistant.question.answer_type import ANSWER_TYPES, AnswerKind
 from assistant.question.model import Question
 from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
+from assistant.question.places_asked import blanked
 from assistant.question.years import YearSpan, find_years
 from ingest.chinese.script import fold, script_of
 from ingest.chinese.units import SHARES, alike, measured_units, without_scale
@@ -83,7 +84,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     folded = fold(text)
     places = gazetteer.find(text)
     kind = _kind(folded)
-    blank = _blanked(folded, [(p.start, p.end) for p in places])
+    blank = blanked(folded, [(p.start, p.end) for p in places])
     outlook = _outlook(blank) if ANSWER_TYPES[kind].has_outlook else None
     if kind == "reason" and patterns.FAILED.search(blank):
         outlook = "review"
@@ -92,7 +93,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     taken = [(p.start, p.end) for p in places if p.places] + [
         (s.start, s.end) for s in [*of_report, *asked] if s.period is None
     ]
-    rest = _blanked(folded, taken)
+    rest = blanked(folded, taken)
     unsourced = patterns.SOURCE.sub(lambda m: " " * len(m.group()), rest)
     rest = unsourced if _focus(unsourced) else rest
     if len({year for span in asked for year in span.years}) > 1:
@@ -269,14 +270,6 @@ def _outlook(folded: str) -> Outlook | None:
     if patterns.PLAN.search(folded) and not re.search(r"实际|了(?:多少|几|哪)", folded):
         return "plan"
     return "review" if patterns.REVIEW.search(folded) else None
-
-
-def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
-    """Return `text`, at the same length, with blanks in place of the spans (start, end) in `taken`."""
-    kept = list(text)
-    for start, end in taken:
-        kept[start:end] = " " * (end - start)
-    return "".join(kept)
 
 
 def _around_question_word(rest: str) -> str:
