@@ -96,16 +96,21 @@ def joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
 def _is_setting(text: str, span: PlaceSpan, later: list[PlaceSpan]) -> bool:
     """Return whether a province or city of which nothing is held only says where a place named later is to be seen:
     河北省农业厅给某县拨了多少."""
-    if any(place.filed for place in span.places) or DATED.match(text, span.end):
+    if not _is_wide_and_not_held(span) or DATED.match(text, span.end):
         return False
-    wide = any(division.level != "county" for division in divisions_meant(span.name)) or bool(span.places)
     told = [other for other in later if any(place.filed for place in other.places)]
-    return wide and bool(told) and not _beside(text, span, later[0])
+    return bool(told) and not _beside(text, span, later[0])
 
 
 def _is_of_honour(text: str, span: PlaceSpan) -> bool:
     """Return whether a province or city of which nothing is held is part of the name of what a place became: 成为某省试点镇."""
-    if any(place.filed for place in span.places) or not _BECAME.search(text, 0, span.start):
+    if not _BECAME.search(text, 0, span.start) or not _HONOUR.match(text, span.end):
         return False
-    wide = any(division.level != "county" for division in divisions_meant(span.name)) or bool(span.places)
-    return wide and _HONOUR.match(text, span.end) is not None
+    return _is_wide_and_not_held(span)
+
+
+def _is_wide_and_not_held(span: PlaceSpan) -> bool:
+    """Return whether a place is a province or city of which nothing is held."""
+    if any(place.filed for place in span.places):
+        return False
+    return bool(span.places) or any(division.level != "county" for division in divisions_meant(span.name))
