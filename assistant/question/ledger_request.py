@@ -127,7 +127,8 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     if question.period is not None and question.years:
         # The end of a five-year plan is asked for in other words than a year.
         return None
-    text, how_many = _HOW_MANY_OF.pattern.subn("", with_whole_names(in_plain_order(compact(question))))
+    plain = compact(question)
+    text, how_many = _HOW_MANY_OF.pattern.subn("", with_whole_names(in_plain_order(plain)))
     text, top = without_top(text)
     ranked, regions = ranked_regions(text, question)
     of_counties = regions is not None
@@ -191,7 +192,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         between,
         aimed,
         expected and not is_target,
-        sets_growths(compact(question)),
+        sets_growths(plain),
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
 
