@@ -110,8 +110,6 @@ def _nearest(ways: list[tuple[Word, str, str]], embedder: Embedder) -> list[tupl
 
 def _others(word: Word, beside: dict[str, set[str]], question: Question) -> list[str]:
     """Return the words beside another that may be put in the place of `word`."""
-    if not word.nominal:
-        return []
     alike = synonyms(word.text).get(word.text)
     names = (alike.same | alike.loose) if alike else frozenset()
     return [
