@@ -64,10 +64,10 @@ def rows_of(questions: Path, folder: Path, weight: float = 1.0) -> list[Row]:
         library = Library.open(Settings(library=Path(scratch)), create=True)
         sync(library, [folder])
         assistant = Assistant(library)
-        items = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+        asked = map(json.loads, questions.read_text(encoding="utf-8").splitlines())
+        items = [item for item in asked if item["type"] not in ("compare", "aggregate")]
         for item in items:
-            if item["type"] not in ("compare", "aggregate"):
-                rows += _rows(assistant, item)
+            rows += _rows(assistant, item)
         rows += _of_another_kind(assistant, items)
         library.close()
     return [replace(row, weight=weight) for row in rows]
@@ -79,7 +79,7 @@ def _of_another_kind(assistant: Assistant, items: list[dict[str, Any]]) -> Itera
     regions = {name: d.region or "" for d in documents for name in (d.doc, d.doc.split("/")[-1])}
     around, chance = neighbours(assistant.library), random.Random(SEED)
     for item in items:
-        if not item.get("answerable", True) or "turns" in item or item["type"] in ("compare", "aggregate"):
+        if not item.get("answerable", True) or "turns" in item:
             continue
         question = assistant.understand(item["question"])
         doc = min(each["doc"] for each in item["evidence"])
