@@ -63,9 +63,8 @@ def other_kind(topic: str, core: str, *, of_kind: bool) -> str | None:
     """
     if core in topic and _COUNTERPARTS.fullmatch(core):
         return topic
-    pair = _COUNTERPARTS.search(topic)
-    if pair and _are_counterparts(pair.group(), core):
-        return topic[: pair.start()] + core + topic[pair.end() :]
+    if (other := counterpart(topic, core)) is not None:
+        return other
     if _PER.fullmatch(core):
         return core + topic
     if of_kind:
@@ -83,7 +82,9 @@ def counterpart(topic: str, core: str) -> str | None:
     """Return the topic with the counterpart that a short question names in place of its own: 支出 of 财政收入 is 财政支出; None
     where it names none."""
     pair = _COUNTERPARTS.search(topic)
-    return other_kind(topic, core, of_kind=False) if pair and _are_counterparts(pair.group(), core) else None
+    if pair is None or not _are_counterparts(pair.group(), core):
+        return None
+    return topic if core in topic else topic[: pair.start()] + core + topic[pair.end() :]
 
 
 def _are_counterparts(one: str, other: str) -> bool:
