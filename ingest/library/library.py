@@ -32,6 +32,8 @@ __all__ = ["Library", "index_text", "rebuild", "remove"]
 
 # Sentences whose vectors are kept, 1 KB each.
 _CACHED_VECTORS = 8192
+# Terms whose frequencies are kept until something is published, some 100 bytes each.
+_KEPT_FREQUENCIES = 50_000
 # Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
 _FEW_PASSAGES = 1_000
 _MOST = 0.2
@@ -55,6 +57,7 @@ class Library:
         self._counted = Kept(catalog, catalog.passage_count)
         self._copied = Kept(catalog, catalog.repeated)
         self._documents = Kept(catalog, catalog.documents)
+        self._frequencies: Kept[dict[str, int]] = Kept(catalog, dict)
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False, re_embed: bool = False) -> Library:
@@ -226,14 +229,21 @@ class Library:
         It is approximate after a recent removal. In a large library the passages of copies are taken to hold each term
         as often as the others do: to look costs half a millisecond a term.
         """
-        count = self.passage_count()
-        if not count:
+        if not self.passage_count():
             return dict.fromkeys(terms, 0)
-        words, repeated = self._indexes.words(), self._repeated()
+        known = self._frequencies.value
+        found = {term: known[term] if term in known else self._frequency(term) for term in terms}
+        if len(known) > _KEPT_FREQUENCIES:
+            known.clear()
+        known.update(found)
+        return found
+
+    def _frequency(self, term: str) -> int:
+        """Return the number of passages that can answer that contain `term`, as `document_frequencies` tells."""
+        words, repeated, count = self._indexes.words(), self._repeated(), self.passage_count()
         if count <= _FEW_PASSAGES:
-            return {term: words.frequency(term, without=repeated) for term in terms}
-        share = 1 - len(repeated) / count
-        return {term: round(share * words.frequency(term)) for term in terms}
+            return words.frequency(term, without=repeated)
+        return round((1 - len(repeated) / count) * words.frequency(term))
 
     def answering_count(self) -> int:
         """Return the number of passages that can answer: those of all documents, but of copies one each."""
