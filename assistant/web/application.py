@@ -63,6 +63,8 @@ def build_application(workspace: Workspace) -> FastAPI:
     add_correction_routes(app, workspace)
     add_conversation_routes(app, workspace)
     add_ledger_routes(app, workspace)
+    # What the first page shows; the questions tried for it load all that the first visitor's question would wait for.
+    workspace.once_open(lambda _: workspace.assistant.suggestions())
     _add_health(app, workspace)
     _add_assets(app)
     settings = workspace.settings
