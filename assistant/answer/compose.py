@@ -26,6 +26,7 @@ from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import not_found
 from assistant.answer.outline.summary import answered_by_outline
 from assistant.answer.parts import other_parts
+from assistant.answer.predicated import predicated_first
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, is_named_behind, widened
@@ -120,6 +121,7 @@ def compose(retriever: Retriever, question: Question) -> Composed:
             beside
             or risen_between(question, work.evidence, work.citations)
             or _compared(work, question, sides)
+            or _with_partner(work, question)
         )
     else:
         lines = _single(work, question)
@@ -222,7 +224,9 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if work.asked is None and is_general(question, good[0].passage):
         good = with_less_sure(question, good, judged_of(question, candidates))
     in_order = (
-        best_reason_first(question, good) if question.kind == "reason" else holders_first(question, good)
+        best_reason_first(question, good, judged_of(question, candidates))
+        if question.kind == "reason"
+        else predicated_first(question, holders_first(question, good))
     )
     lines = _quoted(work, question, in_order)
     if term is not None and not tells_members(term, lines):
@@ -300,6 +304,13 @@ def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> lis
     # What the ledger was asked for and does not surely hold is not reckoned from whatever sentences come near it.
     listed = work.asked is not None and all(each.is_listed for each in work.asked.request.indicators)
     return compared(work.library, question, found, work.citations, listed=listed)
+
+
+def _with_partner(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return what tells of several places together, which a question names beside each other and does not compare."""
+    if question.kind == "figure" or question.extreme or not work.evidence(question):
+        return []
+    return _single(work, question)
 
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:

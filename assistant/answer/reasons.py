@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.answer.topics.blocks import is_lacking
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span, is_heading, sentences
+from ingest.chinese.sentences import Span, clauses_at, is_heading, sentences
 from ingest.chinese.tokens import telling_bigrams
 from ingest.chinese.word_table import WordTable
 
@@ -19,9 +21,19 @@ LONGEST_OPENING = 50
 # A reason given with the sentences beside it leaves room for so many sentences of others.
 REASONS = 3
 SHARE_OF_REASON, SHARE_OF_ASKING = 0.9, 0.6
+# What is said of a thing beside its name, or under its heading, is said of it too.
+SHARE_OF_PURPOSE, SHARE_BESIDE = 0.8, 0.5
+# An effect is named by so much of the question in the last clause of its sentence.
+SHARE_OF_EFFECT = 0.5
 _WORDS = WordTable("assistant.answer", "beside")
 _OPENS = _WORDS.words("opens", frame="(?:{words})[。：:]$")
 _POINTS_BACK = _WORDS.words("points_back")
+_TO_PURPOSE = _WORDS.words("points_back_to_purpose")
+_TELLS_PURPOSE = _WORDS.words("tells_purpose")
+_TELLS_TROUBLE = _WORDS.words("tells_trouble")
+_TELLS_CAUSE = _WORDS.words("tells_cause")
+_ASKS_PURPOSE = _WORDS.words("asks_purpose")
+_ASKS_WHY = _WORDS.words("asks_why")
 _REASON = _WORDS.words("reason")
 _NAMES_IT = _WORDS.words("names_reason")
 # 营商环境更加优化。
@@ -31,12 +43,18 @@ _NUMBERED_TOPIC = re.compile(
 )
 
 
-def best_reason_first(question: Question, good: list[Candidate]) -> list[Candidate]:
+def best_reason_first(
+    question: Question, good: list[Candidate], judged: Sequence[Candidate]
+) -> list[Candidate]:
     """Return `good` (best first) with the first candidate moved to the front that gives a reason.
 
-    It must cover as much of the question as the best one, or ask the question itself.
+    It must cover as much of the question as the best one, or ask the question itself. The cause or the purpose itself may be
+    one of `judged`, which may answer by what is known of them, where it stands in the document of the best one.
     """
     best = good[0]
+    cause = _why(question, best, judged)
+    if cause is not None:
+        return [cause, *(e for e in good if e is not cause and e.value("own") >= cause.value("own"))]
     told = _that_names_it(question, best, good)
     if told is not None:
         # What else its paragraph tells, a list of measures above all, is no reason beside the one that is named.
@@ -47,9 +65,67 @@ def best_reason_first(question: Question, good: list[Candidate]) -> list[Candida
     for other in good[1:]:
         asks = other.text.rstrip().endswith(("？", "?")) and opens(other)
         least = SHARE_OF_ASKING if asks else SHARE_OF_REASON
-        if (asks or _gives_it(question, other)) and other.value("own") >= least * best.value("own"):
+        beside = other.value("own") >= SHARE_BESIDE * best.value("own") and _about(other) >= _about(best)
+        as_much = other.value("own") >= least * best.value("own") or beside
+        if (asks or _gives_it(question, other)) and as_much:
             return [other, *(e for e in good if e is not other)]
     return good
+
+
+def _why(question: Question, best: Candidate, judged: Sequence[Candidate]) -> Candidate | None:
+    """Return the candidate that tells what a question asks why of, where the best one does not: its purpose or cause, or what
+    was wanting; None where none does, or the question asks for a way."""
+    folded = fold(question.text)
+    purpose = _ASKS_PURPOSE.search(folded) is not None
+    if not (purpose or _ASKS_WHY.search(folded)) or _ASKS_WHY.search(fold(best.text)):
+        # What asks or says why itself is not passed over: 为什么选这里？有三条理由.
+        return None
+    near = [e for e in judged if e.passage.doc == best.passage.doc and e is not best]
+    named = [e for e in near if e.value("own") > best.value("own") and _is_effect_behind(question, e)]
+    if named and not purpose:
+        return named[0]
+    if _tells(best, purpose=purpose) or is_named_behind(best) or _is_effect_behind(question, best):
+        return None
+    whole = [e for e in near if _about(e) >= SHARE_OF_PURPOSE * _about(best)]
+    own = SHARE_OF_ASKING * best.value("own")
+    telling = [
+        [e for e in whole if _TELLS_PURPOSE.search(fold(e.text))],
+        [e for e in whole if _tells(e, purpose=purpose) and e.value("own") >= own],
+        [e for e in whole if not purpose and _TELLS_TROUBLE.search(fold(e.text)) and _are_beside(e, best)],
+    ]
+    return max(next(filter(None, telling), []), key=_about, default=None)
+
+
+def _are_beside(one: Candidate, other: Candidate) -> bool:
+    """Return whether two candidates of one document stand beside each other in a paragraph."""
+    if one.passage.id != other.passage.id:
+        return False
+    first, second = sorted((one, other), key=lambda each: each.start)
+    between = first.passage.text[first.end : second.start]
+    return not between.strip() and "\n" not in between
+
+
+def _tells(evidence: Candidate, *, purpose: bool) -> bool:
+    """Return whether evidence tells a purpose or, unless only that is asked for, a cause."""
+    folded = fold(evidence.text)
+    return bool(_TELLS_PURPOSE.search(folded) or (not purpose and _TELLS_CAUSE.search(folded)))
+
+
+def _about(evidence: Candidate) -> float:
+    """Return how much of the question stands in some evidence, beside it or above it, about 0 to 1."""
+    return evidence.value("own") + evidence.value("near") + evidence.value("context")
+
+
+def _is_effect_behind(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence tells what is asked about in its last clause, and before that what is wanting, which brings it
+    about: 人手少，产量不高."""
+    text = fold(evidence.text)
+    parts = clauses_at(text, Span(0, len(text)), ",")
+    asked = set(telling_bigrams(fold(question.focus)))
+    if len(parts) < 2 or not asked or not is_lacking(text[: parts[-1].start]):
+        return False
+    shared = [sum(pair in text[part.start : part.end] for pair in asked) for part in parts]
+    return shared[-1] >= SHARE_OF_EFFECT * len(asked) and sum(shared[:-1]) < shared[-1]
 
 
 def _gives_it(question: Question, evidence: Candidate) -> bool:
@@ -164,7 +240,8 @@ def with_reason(evidence: Candidate) -> Evidence:
     at = next((i for i, s in enumerate(parts) if s.start <= evidence.start < s.end), None)
     if at is None:
         return evidence
-    if _POINTS_BACK.match(fold(evidence.text)):
+    folded = fold(evidence.text)
+    if _POINTS_BACK.match(folded) or _TO_PURPOSE.match(folded):
         return Evidence(evidence.passage, _first(parts[:at], evidence.end, evidence.start), evidence.end)
     if evidence.value("fit_reason"):
         return evidence

@@ -16,7 +16,7 @@ _MEASURE = "个|大|项|张|条|场|类|种|座|件|支|方面"
 OPEN, CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
 _ASKING = "哪|什么|啥|包括|包含|分别|具体|都[是有]|指|列出|内容"
 _QUOTED = re.compile(
-    rf"{OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}(?=[^,。?]{{0,8}}[,]?[^,。?]{{0,4}}(?:{_ASKING}))"
+    rf"{OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}(?=[^,。?]{{0,12}}(?:,[都各这那它其是]{{0,3}})?(?:{_ASKING}))"
 )
 _WHICH_QUOTED = re.compile(
     rf"(?:哪些?|什么){OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}"

@@ -31,6 +31,8 @@ _COUNTED_FROM = re.compile(r"(?<![对相])[比较]\s*$")
 _GROWN = re.compile(
     r"[末底]?(?:时|的时候)?(?:累计|共|总共|一共)?(?:增长|增加|提高|上升|提升|下降|减少|降低|扩大|翻)"
 )
+# What a length of time is told in.
+_TIMES = ("年", "个月", "天", "日", "周", "小时", "分钟", "个工作日")
 # Question words as they are spoken → as they are written.
 _SPOKEN = {
     "啥么": "什么",
@@ -228,6 +230,8 @@ def _kind_of_heading(folded: str, focus: str) -> AnswerKind:
     for kind, words in _HEADINGS.items():
         if words.search(last):
             return kind
+    if patterns.HEADING_TEXT.search(last):
+        return "text"
     return "figure" if measured_units(focus) else "text"
 
 
@@ -257,6 +261,8 @@ def _units(folded: str) -> tuple[str, ...]:
         unit = m[1] or m[2]
         if unit:
             units += alike(without_scale(unit))
+    if patterns.DURATION.search(folded):
+        units += _TIMES
     if patterns.BY_HEAD.search(folded):
         units += alike("人")
     if patterns.SHARE.search(folded):

@@ -33,8 +33,13 @@ _BEGINS = re.compile(r"[\d零〇○一二两三四五六七八九十廿卅百千
 _RANGE = re.compile(rf"\s?(?:[-~—–―]{{1,2}}|[至到])\s?(?P<upper>(?:{_SCALED})*+(?:{_HEAD}{ABOUT}?)?+)")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _YEAR = re.compile(ARABIC_YEAR)
-# A Chinese comma between ordinary digits separates no thousands (2018，2019); ① is no digit.
-_NO_NUMBER = re.compile(r"(?<![０-９])，|，(?![０-９])|[①-⒛㈠-㈩]")
+# A Chinese comma between ordinary digits separates no thousands (2018，2019), unless three digits with what they count follow
+# one to three (8，241名); ① is no digit.
+_IN_THOUSANDS = (
+    r"(?!(?:(?<=(?<![\d.．第])\d)|(?<=(?<![\d.．第])\d\d)|(?<=(?<![\d.．第])\d{3}))"
+    r"，\d{3}(?:，\d{3})*(?:[.．]\d+)?[一-鿿%％])"
+)
+_NO_NUMBER = re.compile(rf"{_IN_THOUSANDS}(?:(?<![０-９])，|，(?![０-９]))|[①-⒛㈠-㈩]")
 _BEFORE = re.compile(
     r"(?P<under>(?<![最附远临邻靠])近|不到|不足|不满|接近|将近|(?<!不)(?:低于|少于|小于))$"
     r"|(?P<over>超过?了?|突破了?|逾|高于|多于|大于|不(?:低于|少于|小于)|至少)$|(?P<about>大约|大概|大致|(?<![签预节制集契条公合违解特])约)$"
@@ -47,6 +52,8 @@ _BEFORE_BARE = re.compile(r"(?:(?P<under>将近|接近|近)|(?P<about>大约|(?<
 _CHANGE = re.compile(r"[从由自][^，,。；;]{0,8}$")
 _HALF_MORE = re.compile(r"半(?![数载夜山途路价径年天壁])")
 _HALF_OF = re.compile(r"个半(?P<unit>月|小时)")
+# What bears a number as its name: 12号, 283厂, 863计划.
+_NUMBERED = re.compile(r"月|号|线|路|厂|(?:部|大|支)队|医院|[国省县]道|工程|计划|高地|热线|电话")
 # 零件 and 零起点 count nothing.
 _COUNTED_ZERO = frozenset("例起宗人元个家")
 _SPANS_OF_TIME = ("years", "months", "days")
@@ -234,7 +241,7 @@ def _is_calendar(plain: str, found: Quantity) -> bool:
     if found.unit is None:
         # 1-10 without a unit is of months, scores or telephone numbers.
         bare = found.scale == 1 and found.lower < found.upper
-        return bare or plain[found.end : found.end + 1] in ("月", "号", "线", "路")
+        return bare or (found.scale == 1 and _NUMBERED.match(plain, found.end) is not None)
     if found.unit.name == "年":
         return _YEAR.match(found.written) is not None and found.scale == 1
     if found.unit.name == "个月":

@@ -160,3 +160,27 @@ def test_of_several_things_that_have_a_reason_each_only_the_one_asked_about_is_t
     assert "乡镇安排" in told
     assert "水库" not in told
     assert "上级补助" not in told
+
+
+def test_why_is_answered_by_the_purpose_that_stands_beside_what_was_done(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县柳溪小学奠基\n2022年8月3日，青棠县柳溪小学项目奠基仪式举行，副县长陈远出席。柳溪小学项目占地20亩，"
+        "主要建一栋教学楼。建成后，将有效解决城东片区孩子上学远的难处。\n"
+    )
+    answer = assistant_over({"小学.txt": text}).ask("青棠县为什么要建柳溪小学？")
+    assert "上学远" in answer.text.splitlines()[0]
+
+
+def test_why_is_answered_by_what_stood_in_the_way_right_beside_what_was_done(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = "青棠县整治户外广告\n2022年8月3日，青棠县户外广告整治会召开，副县长陈远出席。陈远说，当前户外广告又多又乱，影响了县城面貌。\n"
+    answer = assistant_over({"广告.txt": text}).ask("青棠县为啥要整治户外广告？")
+    assert "又多又乱" in answer.text.splitlines()[0]
+
+
+def test_a_purpose_that_points_back_takes_the_sentences_before_along() -> None:
+    before, told = "茶农没有抵押，贷不到款。", "为了破解这个难题，银行推出茶农贷。"
+    assert with_reason(evidence(f"开门见山说别的。{before}{told}", told)).text.endswith(before + told)

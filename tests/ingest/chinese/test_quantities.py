@@ -55,6 +55,7 @@ def test_a_measure_word_by_itself_says_what_is_counted(focus: str, units: tuple[
         ("园区总投资2.3个亿，", "2.3个亿", "230000000", "money"),
         ("自筹一百二十三万元", "一百二十三万元", "1230000", "money"),
         ("到位资金１，２８０万元", "1280万元", "12800000", "money"),
+        ("共有党员8，241名", "8241名", "8241", "people"),
         ("占全部的百分之八", "百分之八", "8", "share"),
         ("自然增长率千分之三点五", "千分之三点五", "0.35", "share"),
         ("覆盖四分之三", "四分之三", "75", "share"),
@@ -277,3 +278,8 @@ def test_a_scale_before_a_unit_is_no_part_of_it() -> None:
     assert without_scale("千瓦") == "千瓦"
     assert without_scale("万千瓦时") == "千瓦时"
     assert re.fullmatch(UNIT, "万千瓦时")
+
+
+def test_a_number_before_what_bears_it_as_a_name_is_no_figure() -> None:
+    assert not find_quantities("航天二院283厂参加了863计划。")
+    assert [quantity.written for quantity in find_quantities("增长12，其中300家新建")] == ["12", "300家"]
