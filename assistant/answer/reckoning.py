@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ingest.chinese.numbers import SCALES
 from ingest.chinese.quantity import Quantity, write_amount
 from ingest.chinese.units import UNITS
 
@@ -49,6 +50,20 @@ def difference(larger: Quantity, smaller: Quantity) -> str | None:
     if larger.kind == "share":
         return _about((larger, smaller)) + f"{gap.normalize():f}" + UNITS["个百分点"].name
     return _about((larger, smaller)) + write_amount(gap, (larger, smaller))
+
+
+def in_scale_asked(value: Decimal, like: Sequence[Quantity], scale: str) -> str | None:
+    """Return an amount in base units at the scale that a question names (万 of 多少万元), in the unit of the quantities that it
+    was reckoned from; None where none of these is written at that scale.
+
+    Args:
+        like: the quantities, comparable.
+    """
+    factor = SCALES.get(scale)
+    if factor is None or not any(quantity.scale == factor for quantity in like):
+        return None
+    number = value / like[0].factor / factor
+    return _about(like) + f"{number.normalize():f}{scale}{like[0].unit_name}"
 
 
 def mean(quantities: Sequence[Quantity]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.answer.reckoning import OF_A_WHOLE
 from assistant.answer.tables import wording
 from assistant.answer.tables.model import Cell, FoldedTable, Row
 from assistant.answer.tables.periods import agrees, one_dash
@@ -23,6 +24,8 @@ _WHOLE_LABEL, _BY_KIND, _BY_SYNONYM, _BY_YEAR, _BY_UNIT, _DIVIDES = 4.0, 1.5, 1.
 _BY_PERIOD, _BY_GROWTH = 1.0, 1.5
 # A column of amounts beside one of growth is asked for where no growth is.
 _BY_AMOUNT = 0.7
+_ASKS = re.compile(r"[哪谁几]|多少|什么|何")
+_WHOLE = re.compile("[合小总]计")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _RANK, _RANK_LABEL = re.compile(r"第几|几位|名次|排名"), re.compile(r"位次|名次|排[名位序]|序")
 
@@ -57,12 +60,38 @@ def asked_column(
         for label in table.labels
         if label not in given | {table.name}
         and (table.is_measure(label) or not measure)
+        and not _is_unnamed_part(table, label, asked)
         and _can_tell(question, rows, label)
     }
     ranked = sorted(scores, key=lambda label: -scores[label])
     if not ranked or scores[ranked[0]] < LEAST_SCORE:
-        return None
+        return _only_amount(question, table, scores) if measure else None
     return ranked[0] if len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]] else None
+
+
+def _is_unnamed_part(table: FoldedTable, label: str, asked: str) -> bool:
+    """Return whether a column is of a part (其中·一般债务), beside one of the whole, and the question does not name that part."""
+    *above, inner = label.split(BELOW)
+    if not above or inner in asked or wording.GROWTH_LABEL.search(label) or _WHOLE.fullmatch(inner):
+        return False
+    whole = BELOW.join(above)
+    beside = (other.split(BELOW) for other in table.labels)
+    return whole in table.labels or any(
+        parts[:-1] == above and _WHOLE.fullmatch(parts[-1]) is not None for parts in beside
+    )
+
+
+def _only_amount(question: Question, table: FoldedTable, labels: Iterable[str]) -> str | None:
+    """Return the only one of `labels` whose column holds amounts, where no growth or share is asked for: 绝对额."""
+    if wording.GROWTH.search(fold(question.asked)):
+        return None
+    amounts = [
+        label
+        for label in labels
+        if not wording.GROWTH_LABEL.search(label)
+        and not any(q.kind.startswith(OF_A_WHOLE) for cell in table.values(label)[:1] if (q := cell.quantity))
+    ]
+    return amounts[0] if len(amounts) == 1 else None
 
 
 def asked_columns(question: Question, table: FoldedTable, row: Row, given: Iterable[str]) -> list[str]:
@@ -75,9 +104,27 @@ def asked_columns(question: Question, table: FoldedTable, row: Row, given: Itera
     known = {*given, table.name}
     innermost = [(label, label.split(BELOW)[-1]) for label in table.labels if label not in known]
     named = [label for label, inner in innermost if len(inner) > 1 and inner in asked and row.cell(label)]
+    by_kind = _by_kinds(asked, [label for label, _ in innermost if row.cell(label)])
+    if len(by_kind) > 1:
+        return by_kind
     if not wording.SEVERAL.search(asked):
         return []
     return [label for label in named if _of_its_time(question, asked, label)]
+
+
+def _by_kinds(asked: str, labels: Sequence[str]) -> list[str]:
+    """Return the columns of the different things that the clauses of a question ask for one by one: 由谁建，投资多少."""
+    found: list[str] = []
+    for clause in re.split("[,，;；]", asked):
+        of_kind = {
+            label
+            for words, in_label in wording.ASKED
+            if words.search(clause) and _ASKS.search(clause)
+            for label in labels
+            if in_label.search(label)
+        }
+        found += of_kind if len(of_kind) == 1 else []
+    return list(dict.fromkeys(found))
 
 
 def _of_its_time(question: Question, asked: str, label: str) -> bool:
@@ -153,6 +200,11 @@ def unexplained(
         context: folded text that may account for them besides labels and caption.
     """
     rest = one_dash(question.focus)
+    first = [cell for row in table.rows[:1] for cell in row.cells]
+    counted = {quantity.unit_name for cell in first if (quantity := cell.quantity)}
+    for unit in sorted({*question.units, *counted} - {""}, key=len, reverse=True):
+        # As it is left standing by itself where 多少 is taken out.
+        rest = re.sub(f"(?<![一-鿿])[十百千万亿]*{re.escape(unit)}(?![一-鿿])", " ", rest)
     places = [fold(question.text[p.start : p.end]) for p in question.places]
     for _, value in named:
         # The focus has places taken out, also from the midst of a name.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.tables import wording
 from assistant.answer.tables.columns import asked_column, asked_columns, unexplained
-from assistant.answer.tables.model import Cell, FoldedTable, Row, table_of
+from assistant.answer.tables.conditions import Condition, condition_in, meeting, without
+from assistant.answer.tables.differences import difference, sets_against
+from assistant.answer.tables.model import FoldedTable, Row, table_of
+from assistant.answer.tables.naming import Called, Named, called_in, meets, named_in, named_in_part
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
 from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.answer_types import asked_count, numeral
@@ -20,7 +23,8 @@ from assistant.search.scope_match import place_agreement, year_agreement
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library
-from ingest.schema import StoredPassage
+from ingest.read.table_rows import BELOW
+from ingest.schema import StoredPassage, Table
 
 # A row is meant when this share of its name's bigrams stands in the question, and more than of any other row.
 LEAST_OF_NAME = 0.5
@@ -29,17 +33,16 @@ LEAST_OF_NAME = 0.5
 MOST_UNEXPLAINED = 1
 MOST_UNEXPLAINED_OF_ROW = 3
 SHARED_WITH_CAPTION = 4
+# A run of so many characters names a table of which nothing was retrieved.
+NAMES_CAPTION = 6
+# Where row and column bear the very names that the question uses, more of it may be of what the document is.
+MOST_UNEXPLAINED_OF_CELL = 6
 
-_WHICH = re.compile(r"哪一?[个项家座条处所]?([一-鿿]{2})")
+_WHICH = re.compile(r"哪[一几些]*[个项家座条处所]?([一-鿿]{2})|([一-鿿]{2})(?:都?有哪|一共有几|有几)")
+_NAMING = re.compile(r"名称$")
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
-_PARTS = re.compile(r"[、，,；;/\s]+")
-_DAY = re.compile(r"\d{1,2}月(?:底|初|中旬|\d{1,2}日)")
 _ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})")
-# What the name of a work ends in, which a question leaves out of a long one.
-_BARE = re.compile(r"(?:建设)?(?:项目|工程)$")
-LONG_NAME = 8
-_EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
 
 
 def answered_by_rows(
@@ -60,8 +63,15 @@ def answered_by_rows(
     best = (good or found)[:1]
     if not best or not question.answer_type.in_tables:
         return []
+    condition = condition_in(question)
+    question = without(question, condition) if condition else question
     for chosen in _tables(library, question, passages, best[0], citations):
-        lines = _cell(chosen, bool(good)) or _over_rows(chosen)
+        if condition is not None:
+            lines = _under_condition(chosen, condition)
+        elif sets_against(question):
+            lines = difference(chosen)
+        else:
+            lines = _cell(chosen, bool(good)) or _over_rows(chosen)
         if any(line.evidence for line in lines):
             return lines
     return []
@@ -77,17 +87,37 @@ def _tables(
     """Return the tables of the place and year asked about of which any line was retrieved, best first."""
     found: list[Chosen] = []
     stored = library.tables([p.doc for p in passages])
+    asked = fold(question.text)
+    over_rows = question.extreme or question.difference or bool(wording.LIST.search(asked))
     for doc in dict.fromkeys(p.doc for p in passages if p.doc in stored):
         text = library.document(doc).text
-        for table in (table_of(table, text) for table in stored[doc]):
-            hits = [p for p in passages if p.doc == doc and p.start < table.end and p.end > table.start]
-            if not hits or table.name is None or not _agrees(question, table, hits[0]):
+        whole = tuple(library.passages_of(doc))
+        for each in _near(stored[doc], [p for p in passages if p.doc == doc], asked if over_rows else ""):
+            table = table_of(each, text)
+            of_table = [p for p in whole if p.start < table.end and p.end > table.start]
+            if table.name is None or not any(_agrees(question, table, p) for p in of_table):
                 continue
-            named = _named(question, table) or _total_named(question, table, table.name)
-            rows = tuple(row for row in _eligible_rows(table, named) if _meets(row, named))
-            whole = tuple(library.passages_of(doc))
+            named = named_in(question, table) or _total_named(question, table, table.name)
+            called = called_in(question)
+            if (
+                _is_in(best, table, doc)
+                and not any(label == table.name for label, _ in named)
+                and unexplained(question, table, named, fold(whole[0].title)) > MOST_UNEXPLAINED
+            ):
+                named = (*named, *named_in_part(question, table, named))
+            rows = tuple(row for row in _eligible_rows(table, named, called) if meets(row, named, called))
             found.append(Chosen(question, best, whole, table, table.name, named, rows, citations))
     return found
+
+
+def _near(tables: Sequence[Table], hits: Sequence[StoredPassage], asked: str) -> Iterator[Table]:
+    """Yield the tables of which a part was retrieved, then those whose caption a question over all rows names at length."""
+    hit = [table for table in tables if any(p.start < table.end and p.end > table.start for p in hits)]
+    yield from hit
+    runs = {asked[i : i + NAMES_CAPTION] for i in range(len(asked) - NAMES_CAPTION + 1)}
+    for table in tables:
+        if table not in hit and any(run in fold(table.caption) for run in runs):
+            yield table
 
 
 def _agrees(question: Question, table: FoldedTable, passage: StoredPassage) -> bool:
@@ -101,79 +131,23 @@ def _agrees(question: Question, table: FoldedTable, passage: StoredPassage) -> b
     )
 
 
-def _named(question: Question, table: FoldedTable) -> tuple[tuple[str, str], ...]:
-    """Return the values that occur in the question, each with its label; none that is only part of a longer one."""
-    asked = fold(question.text)
-    labels = [label for label in table.labels if not table.is_measure(label)]
-    places = tuple(name for place in question.meant for name in place.names)
-    forms = {
-        (label, form)
-        for label in labels
-        for cell in table.values(label)
-        for form in (_names(cell, places) if label == table.name else _forms(cell))
-        if form in asked and form not in _EVERYWHERE
-    }
-    kept = {f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)}
-    # 霁川市云杉县 is one place, the city only says where it lies.
-    wider = {f for f in kept if any(re.search(f"{re.escape(f[1])}的?{re.escape(o)}", asked) for _, o in kept)}
-    return tuple(sorted(kept - wider))
-
-
 def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
     """Return the name of a row that adds up others, if the question has it: 全县, 合计."""
     names = [fold(cell.value).strip() for row in table.totals if (cell := row.cell(name))]
     return tuple((name, value) for value in names if value in fold(question.text))[:1]
 
 
-def _eligible_rows(table: FoldedTable, named: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
+def _eligible_rows(table: FoldedTable, named: Named, called: Called) -> tuple[Row, ...]:
     """Return the rows that an answer may be about; totals are included only where one of them is named."""
-    totals = tuple(row for row in table.totals if named and _meets(row, named))
+    totals = tuple(row for row in table.totals if named and meets(row, named, called))
     return totals or table.rows
-
-
-def _names(cell: Cell, places: tuple[str, ...]) -> list[str]:
-    """Return the ways in which a question may name a row: by its name, without brackets, without the place."""
-    value = fold(cell.value).strip()
-    names = {value, re.sub(r"\([^()]*\)", "", value), _unbracketed(value)}
-    names |= {_BARE.sub("", name) for name in names if len(name) >= LONG_NAME}
-    names |= {name.removeprefix(place) for name in names for place in places}
-    return _telling(sorted(names))
-
-
-def _forms(cell: Cell) -> list[str]:
-    """Return the forms in which a question may name a cell's value.
-
-    They are the value as it is, one of several in it, 交通局 for 县交通局, and 11月底 without its year.
-    """
-    value = fold(cell.value).strip()
-    parts = [value, *_PARTS.split(value), *_DAY.findall(value)]
-    return _telling([*parts, *(part[1:] for part in parts if len(part) > 3 and part[0] in "县区市镇")])
-
-
-def _telling(forms: list[str]) -> list[str]:
-    return [form for form in forms if 2 <= len(form) <= 24 and re.search(r"[一-鿿a-z]", form)]
-
-
-def _unbracketed(value: str) -> str:
-    return re.sub("[()]", "", value)
-
-
-def _meets(row: Row, named: tuple[tuple[str, str], ...]) -> bool:
-    """Return whether a row holds, under each label with a named value, one of those values."""
-    return all(
-        (cell := row.cell(label)) is not None
-        and any(
-            form in fold(cell.value) or form in _unbracketed(fold(cell.value))
-            for other, form in named
-            if other == label
-        )
-        for label, _ in named
-    )
 
 
 def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     """Return the cell asked for of the row that the question names, or of several rows named side by side."""
     question = chosen.question
+    if question.total and (_number_stated(question) or 1) > 1:
+        return []
     row = _row_named(chosen)
     which = question.answer_type.several and wording.LIST.search(fold(question.text))
     if row is None or (which and not _by_name(chosen)):
@@ -182,12 +156,25 @@ def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     context = chosen.title + " ".join(fold(cell.value) for cell in row.cells)
     sure = good or (question.kind == "figure" and _by_name(chosen))
     allowed = MOST_UNEXPLAINED_OF_ROW if sure else MOST_UNEXPLAINED
+    if (
+        label is not None
+        and good
+        and _is_called(chosen, row)
+        and label.split(BELOW)[-1] in fold(question.text)
+    ):
+        allowed = MOST_UNEXPLAINED_OF_CELL
     if unexplained(question, chosen.table, chosen.named, context) > allowed:
         return []
     if label is not None:
         return cell_of(chosen, row, label)
     several = asked_columns(question, chosen.table, row, [label for label, _ in chosen.named])
     return cells(replace(chosen, rows=(row,)), *several) if len(several) > 1 else []
+
+
+def _is_called(chosen: Chosen, row: Row) -> bool:
+    """Return whether the question names a row by its whole name."""
+    cell = row.cell(chosen.name)
+    return cell is not None and (chosen.name, fold(cell.value).strip()) in chosen.named
 
 
 def _by_name(chosen: Chosen) -> bool:
@@ -226,9 +213,31 @@ def _share(name: str, asked: str) -> float:
 
 
 def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
-    span, table = evidence.in_document, chosen.table
-    same = evidence.passage.doc == chosen.passages[0].doc
-    return same and span.start < table.end and span.end > table.start
+    return _is_in(evidence, chosen.table, chosen.passages[0].doc)
+
+
+def _is_in(evidence: Evidence, table: FoldedTable, doc: str) -> bool:
+    """Return whether some evidence stands in a table of a document."""
+    span = evidence.in_document
+    return evidence.passage.doc == doc and span.start < table.end and span.end > table.start
+
+
+def _under_condition(chosen: Chosen, condition: Condition) -> list[AnswerLine]:
+    """Return the rows whose figure meets a condition, or how many they are; nothing where no column surely holds that figure."""
+    question, asked = chosen.question, fold(chosen.question.text)
+    columns = condition.columns(chosen.table)
+    label = asked_column(question, chosen.table, chosen.rows, chosen.named, measure=True)
+    if len(columns) == 1 and condition.quantity.unit is not None:
+        label = columns[0]
+    if label not in columns or not _points_to_rows(chosen, reckons=True, of_each=True):
+        return []
+    rows = meeting(chosen.rows, condition, label)
+    if not rows:
+        return []
+    met = replace(chosen, rows=rows)
+    if counted := _COUNT.search(asked):
+        return count(met, counted[1] or "个", None)
+    return cells(met, label) if wording.LIST.search(asked) or question.answer_type.several else []
 
 
 def _over_rows(chosen: Chosen) -> list[AnswerLine]:
@@ -237,7 +246,7 @@ def _over_rows(chosen: Chosen) -> list[AnswerLine]:
     lowest = bool(wording.LEAST.search(asked))
     compares = lowest or bool(wording.MOST.search(asked))
     reckons = compares or question.total
-    if not _points_to_rows(chosen, reckons=reckons):
+    if not _points_to_rows(chosen, reckons=reckons, of_each=compares):
         return []
     label = asked_column(question, chosen.table, chosen.rows, chosen.named, measure=reckons)
     measure = label if label and chosen.table.is_measure(label) else None
@@ -253,27 +262,39 @@ def _over_rows(chosen: Chosen) -> list[AnswerLine]:
     return names(chosen) if wording.LIST.search(asked) and not _by_name(chosen) else []
 
 
-def _points_to_rows(chosen: Chosen, *, reckons: bool) -> bool:
-    """Return whether the question names rows, or the table, and nothing that the table does not contain."""
-    asked = fold(chosen.question.text)
+def _points_to_rows(chosen: Chosen, *, reckons: bool, of_each: bool) -> bool:
+    """Return whether the question names rows, or the table, and nothing that the table does not contain.
+
+    Args:
+        reckons: whether figures of several rows are to be set against each other or added up.
+        of_each: whether each row is to be held to a figure: to a condition, or to those of the others.
+    """
+    question, asked = chosen.question, fold(chosen.question.text)
     explicit = bool(wording.TABLE.search(asked))
     kind = _kind_asked_for(chosen, asked)
     points = bool(kind) or _names_caption(asked, chosen.table)
     whole = explicit or (reckons and not chosen.is_excerpt and points)
+    # What is asked of all rows of a kind, no sentence of the place as a whole tells.
+    of_all = of_each and bool(kind) and not chosen.is_excerpt
     if not chosen.rows or not (chosen.named or whole):
         return False
     # What is not marked as standing in a table may as well be given in prose, and more fully there.
-    if not explicit and not _is_of(chosen.best, chosen) and not _speaks_past(chosen):
+    if not (explicit or of_all) and not _is_of(chosen.best, chosen) and not _speaks_past(chosen):
         return False
-    if (
-        wording.CONDITION.search(asked)
-        or unexplained(chosen.question, chosen.table, chosen.named, f"{chosen.title}\n{kind}")
-        > MOST_UNEXPLAINED
-    ):
+    # Rows that the question names one by one are surely meant.
+    by_name = sum(label == chosen.name for label, _ in chosen.named) > 1
+    by_unit = of_all and question.units
+    allowed = MOST_UNEXPLAINED_OF_ROW if by_name or by_unit else MOST_UNEXPLAINED
+    left = unexplained(chosen.question, chosen.table, chosen.named, f"{chosen.title}\n{kind}")
+    if wording.CONDITION.search(asked) or left > allowed:
         return False
-    stated = _STATED.search(asked)
-    number = numeral(stated[1]) if stated else asked_count(chosen.question)
-    return number in (None, len(chosen.rows))
+    return _number_stated(question) in (None, len(chosen.rows))
+
+
+def _number_stated(question: Question) -> int | None:
+    """Return how many rows the question says that there are: 两个项目; None where it does not say."""
+    stated = _STATED.search(fold(question.text))
+    return numeral(stated[1]) if stated else asked_count(question)
 
 
 def _kind_asked_for(chosen: Chosen, asked: str) -> str:
@@ -281,12 +302,15 @@ def _kind_asked_for(chosen: Chosen, asked: str) -> str:
 
     It is the kind of the rows: 哪个乡镇 over the names of towns and townships, 哪项指标 under the label 指标名称.
     """
-    m = _WHICH.search(asked)
-    if m is None:
-        return ""
     names = [fold(cell.value).strip() for cell in chosen.table.values(chosen.name)]
-    alike = bool(names) and all(name[-1:] in m[1] for name in names)
-    return m[1] if alike or m[1] in chosen.name else ""
+    for m in _WHICH.finditer(asked):
+        kind = m[1] or m[2]
+        alike = bool(names) and all(name[-1:] in kind for name in names)
+        if alike or kind in chosen.name:
+            return kind
+    # 三个区县里, 各乡镇中: the rows under the name that their column bears.
+    label = _NAMING.sub("", chosen.name)
+    return label if len(label) > 1 and label in asked else ""
 
 
 def _speaks_past(chosen: Chosen) -> bool:

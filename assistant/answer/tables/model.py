@@ -17,6 +17,10 @@ from ingest.schema import TableRow
 # Of the column under an empty corner.
 _UNLABELLED = "名称"
 _NUMBER = re.compile(r"[-－−]?\d[\d,]*(?:\.\d+)?")
+# What stands where there is nothing to tell.
+_NOTHING = re.compile(r"[-—–－/…]+")
+# A blank where the label was broken into lines.
+_BROKEN = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _NAMES = re.compile(r"名称|(?:项目|工程|指标|事项|任务|实事|单位|乡镇|企业)$")
 # The share of rows that a column of names tells apart.
@@ -128,7 +132,8 @@ def table_of(stored: StoredTable, text: str) -> FoldedTable:
         text: the stored text of its document.
     """
     labels = [
-        BELOW.join(fold(part) for part in parts) or _UNLABELLED * bool(parts) for parts in stored.labels
+        BELOW.join(_BROKEN.sub("", fold(part)) for part in parts) or _UNLABELLED * bool(parts)
+        for parts in stored.labels
     ]
     rows = [(_row(row, labels, text), row.is_total) for row in stored.rows]
     return FoldedTable(
@@ -145,5 +150,6 @@ def _row(row: TableRow, labels: Sequence[str], text: str) -> Row:
     cells = (
         Cell(labels[cell.column], text[cell.start : cell.end], cell.unit, cell.start, cell.end)
         for cell in row.cells
+        if not _NOTHING.fullmatch(text[cell.start : cell.end].strip())
     )
     return Row(row.start, row.end, tuple(cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
@@ -21,6 +22,7 @@ from ingest.schema import StoredPassage
 # Rows of a table that are given in an answer; of more, the first are.
 MOST_ROWS = 30
 LEAST_SUMMED = 2
+_SCALE_ASKED = re.compile(r"(?:多少|几)个?([万亿]|万亿)(?=[一-鿿])")
 _EXCERPT = re.compile(r"摘录|节选|部分|选登")
 
 
@@ -100,8 +102,10 @@ def names(chosen: Chosen) -> list[AnswerLine]:
 
 
 def cell_of(chosen: Chosen, row: Row, label: str) -> list[AnswerLine]:
-    """Return the cell of `row` under `label`, after the row's name and its other properties in the question."""
-    named = dict.fromkeys(other for other, _ in chosen.named)
+    """Return the cell of `row` under `label`, after the row's name and its other properties in the question, of which the place
+    asked about stands before the answer anyway."""
+    places = {fold(chosen.question.text[span.start : span.end]) for span in chosen.question.places}
+    named = dict.fromkeys(other for other, form in chosen.named if form not in places)
     return cells(replace(chosen, rows=(row,)), *named, label)
 
 
@@ -133,12 +137,29 @@ def total(chosen: Chosen, label: str) -> list[AnswerLine]:
     known = _quantities(chosen, label)
     if len(known) < LEAST_SUMMED or (written := reckoning.total(list(known.values()))) is None:
         return []
+    whole = sum(map(reckoning.amount, known.values()), start=Decimal(0))
+    written = _in_scale_asked(chosen.question, whole, list(known.values())) or written
     inputs = "＋".join(map(reckoning.as_given, known.values()))
     summed = result(chosen.worded(written))
     wording = chosen.filled("table_total", total=summed, inputs=inputs)
     rest = (*_lacking(chosen, label, known), *_excerpt(chosen))
     lines = cells(chosen, label)
     return [*lines, AnswerLine((*wording, *rest), "computed", asked=_span_of(wording, summed))]
+
+
+def gap(chosen: Chosen, cell: Cell, other: Cell) -> list[AnswerLine]:
+    """Return by how much two cells differ; nothing where they cannot be compared."""
+    quantities = [quantity for each in (cell, other) if (quantity := each.quantity)]
+    if len(quantities) < LEAST_SUMMED or not reckoning.comparable(quantities):
+        return []
+    larger, smaller = sorted(quantities, key=reckoning.amount, reverse=True)
+    if (written := reckoning.difference(larger, smaller)) is None:
+        return []
+    apart = reckoning.amount(larger) - reckoning.amount(smaller)
+    found = result(chosen.worded(_in_scale_asked(chosen.question, apart, [larger, smaller]) or written))
+    given = {"larger": reckoning.as_given(larger), "smaller": reckoning.as_given(smaller)}
+    wording = chosen.filled("table_difference", gap=found, **given)
+    return [AnswerLine(wording, "computed", asked=_span_of(wording, found))]
 
 
 def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> list[AnswerLine]:
@@ -167,6 +188,12 @@ def _span_of(parts: Sequence[Piece], wanted: Piece) -> Offsets:
     """Return where one of the pieces of a line stands in its text."""
     start = sum(len(part.text) for part in parts[: list(parts).index(wanted)])
     return start, start + len(wanted.text)
+
+
+def _in_scale_asked(question: Question, value: Decimal, like: Sequence[Quantity]) -> str | None:
+    """Return an amount at the scale that the question asks for, where the figures are given at it: 多少万元."""
+    m = _SCALE_ASKED.search(fold(question.text))
+    return reckoning.in_scale_asked(value, like, m[1]) if m else None
 
 
 def _quantities(chosen: Chosen, label: str) -> dict[int, Quantity]:
