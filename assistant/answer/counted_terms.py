@@ -50,6 +50,8 @@ _BEFORE = re.compile(
     r"(?<![^,:;。])(?:[^,:;、。]{1,60}、)+[^,:;、。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
 _QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
+_ONE_QUOTED = re.compile(rf"{OPEN}[^”\"’'」』、]{{1,14}}{CLOSE}")
+_NEXT_QUOTE = re.compile(rf"(?<={CLOSE})(?={OPEN})")
 _QUOTED = rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)"
 _NAMES_BEFORE = re.compile(rf"{_QUOTED}{{2,}}[^,:;。“\"]{{0,4}}$")
 _RUN = re.compile(r"[^,:;。\n]*、[^,:;。\n]*")
@@ -57,6 +59,7 @@ _ITEM_IN = re.compile(
     r"(?:^|(?<=[,;。:\n]))\s*(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _NAMES_TOLD = re.compile(rf"{_QUOTED}+")
+_WORD_BEHIND = re.compile(rf"{CLOSE}?([一-鿿]{{2}})")
 _STOP = re.compile(r"[,;]")
 _COMMAS = re.compile(r"[、,;]")
 _PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
@@ -78,7 +81,7 @@ def members_of(
         statements = statements_of(library.passages_of(doc))
         for i, each in enumerate(statements):
             m = term.written.search(each.text)
-            if m is None or not question.takes(each.evidence.statement.tells_of):
+            if m is None or not _is_of_place(question, each.evidence):
                 continue
             if not is_of_year(question, each.evidence.statement):
                 continue
@@ -90,6 +93,13 @@ def members_of(
             ):
                 best = (score, found)
     return best[1]
+
+
+def _is_of_place(question: Question, evidence: Evidence) -> bool:
+    """Return whether some evidence may tell of a place asked about: it does, or its passage names it where the document is of
+    what lies around it."""
+    named = fold(evidence.passage.title + evidence.passage.text)
+    return question.takes(evidence.statement.tells_of) or any(span.own in named for span in question.places)
 
 
 def tells_members(term: Term, lines: Sequence[AnswerLine]) -> bool:
@@ -158,8 +168,9 @@ def _own_from(ahead: str) -> int:
 
 
 def _counts(told: str, count: int) -> bool:
-    """Return whether a run names as many members, whether or not 及 and 和 part two; quotation marks hold one together."""
-    plain = _QUOTE.sub("甲乙、", told)
+    """Return whether a run names as many members, whether or not 及 and 和 part two; quotation marks hold one together, and one
+    beside another is another."""
+    plain = _ONE_QUOTED.sub("甲乙", _NEXT_QUOTE.sub("、", told))
     numbers = {
         len([part for part in marks.split(plain) if len(part.strip()) > 1]) for marks in (_PARTS, _COMMAS)
     }
@@ -179,7 +190,7 @@ def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]
     if leads and following and following[0].paragraph > own.paragraph and _are_all(term, following[0].text):
         # In a list of terms each one is a line above what it stands for.
         return [_part(following[0], Span(0, len(following[0].text)))]
-    return _repeating(term, following)
+    return _repeating(term, following) or _run_in(term, own.text[m.end() :], following)
 
 
 def _are_all(term: Term, text: str) -> bool:
@@ -245,6 +256,21 @@ def _repeating(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
             found.setdefault(each.text[span.start : span.end], _part(each, span))
             if len(term.head) > 1:
                 break
+    return list(found.values()) if len(found) == term.count else []
+
+
+def _run_in(term: Term, behind: str, statements: Sequence[Statement]) -> list[Evidence]:
+    """Return the statements that open with one member of a term of one character each, and the word behind it, if they are as
+    many as it says: of “三权”改革 林权改革抓确权 and others."""
+    word = _WORD_BEHIND.match(behind)
+    if len(term.head) != 1 or word is None:
+        return []
+    opening = re.compile(rf"[一-鿿]{{1,4}}?{term.head}{word[1]}")
+    found = {
+        m.group(): _part(each, Span(0, len(each.text)))
+        for each in statements
+        if (m := opening.match(each.text))
+    }
     return list(found.values()) if len(found) == term.count else []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.question.model import Question
@@ -18,17 +19,19 @@ _NUMBER = r"\d{1,3}|[两二三四五六七八九十]{1,2}"
 _MEASURE = "[个项家条座所处名位样张场款种类大]"
 # Several things are asked for: 哪些, 哪两个, 些啥.
 _SEVERAL = re.compile(rf"哪(?:些|几|{_NUMBER}){_MEASURE}?|些[啥什]么?|都[有是]什么|包括什么|有啥")
-# What the things are called, behind the last of them: 等6个县, 等特色疗法, 为主的支柱产业, 甲、乙两县.
-_CLOSING = re.compile(
-    rf"(?:等(?:多|共|的)?(?P<of>{_NUMBER})?(?:余|多)?|(?:为主|在内|组成|构成)的(?:多)?|^.{{1,16}}?(?P<said>{_NUMBER}))"
-    rf"{_MEASURE}?(?P<noun>[一-鿿“].*)"
+# What the things are called, behind the last of them: 等6个县, 等特色疗法, 为主的支柱产业; 甲、乙两县.
+_AND_OTHERS = re.compile(
+    rf"(?:(?<![一二三四五特高同平上中初优对均])等(?:多|共|的)?(?P<said>{_NUMBER})?(?:余|多)?|(?:为主|在内|组成|构成)的(?:多)?){_MEASURE}?(?P<noun>[一-鿿“])"
 )
+_COUNTED = re.compile(rf".{{1,16}}?(?P<said>{_NUMBER}){_MEASURE}?(?P<noun>[一-鿿“])")
 # Right before the first of them: 展品有甲、乙.
 _OPENING = re.compile(
     r"(?P<noun>[一-鿿]{2,})(?:主要|分别|共|都)*(?:有|包括|包含|涵盖|是|为|即|:)[^、:]{1,16}$"
 )
 _ONE_AND_MORE = re.compile(rf"等(?:{_NUMBER})?{_MEASURE}?(?P<noun>[一-鿿].*)")
 _BETWEEN = re.compile("、|以及|[和与及]")
+# Behind what one series is called another may begin: 甲罐、乙罐等陶器以及丙斧、丁斧等石器.
+_NEXT_SERIES = re.compile("等[^、,等和及与]{1,8}(?:、|以及|[和与及])(?=[^等]*、[^等]*等)")
 # Brackets and quotation marks hold together what stands in them.
 _HELD = re.compile(r"\([^()]*\)|(?<=“)[^“”]*(?=”)|(?<=《)[^《》]*(?=》)")
 _MARKS_OF_NAMES = '“”"『』《》) '
@@ -36,10 +39,14 @@ _MARKS_OF_NAMES = '“”"『』《》) '
 _LINK = re.compile(
     r"(?:主要|分别|具体|一共|都|各|共|又|还|要|会|能|可以|目前|现在|到底|其中|包括|包含|涵盖|涉及|[有是为含指叫呢了])+$"
 )
+# Of which fields a thing comprises its own name tells too: 数据专区包括哪些领域.
+_COMPRISES = re.compile("([一-鿿]{4,})(?:主要|分别|共|具体|都)*(?:包括|包含|涵盖|涉及|分为)$")
 _BREAKS = re.compile(r"[,。:;?]")
 _DIGIT = re.compile(r"\d")
-# Of the words beside things as many characters may be what they are called; of the first name as many are surely its own.
-LONGEST_NOUN, OF_FIRST = 8, 2
+# Of the words beside things as many characters may be what they are called; of a name as many are its end.
+LONGEST_NOUN, OF_NAME = 8, 3
+LENGTHS = (4, 3, 2)
+LONGEST_WITHOUT_VERB = 6
 SURE, LIKELY = 2, 1
 
 
@@ -75,9 +82,7 @@ class Series:
         if len(self.names) <= len(other.names):
             return False
         own = "、".join(self.names)
-        first, *further = other.names
-        names = [first[-OF_FIRST:], *(name.partition("等")[0][:LONGEST_NOUN] for name in further)]
-        return sum(name in own for name in names) * 2 > len(names)
+        return sum(name.partition("等")[0][-OF_NAME:] in own for name in other.names) * 2 >= len(other.names)
 
 
 def wanted_of(question: Question) -> Wanted | None:
@@ -85,34 +90,70 @@ def wanted_of(question: Question) -> Wanted | None:
     text = fold(question.text)
     m = _SEVERAL.search(text)
     if m is None:
-        return None
+        topic, _, said = text.strip("?。 ").rpartition(" ")
+        # Typed like search words, what is asked for stands last: 某县 丰收节 展品.
+        return (
+            Wanted(_ends_of(said), frozenset(bigrams(said)), None)
+            if topic and question.kind == "list"
+            else None
+        )
     behind = _BREAKS.split(text[m.end() :])[0].strip('“”"的 ')
-    own = behind.rpartition("的")[2]
+    own = behind.rpartition("的")[2] if "的" in behind else ""
     behind = own if len(own) > 1 else behind
     said = behind or _LINK.sub("", _BREAKS.split(text[: m.start()])[-1]).rpartition("的")[2]
+    whole = _COMPRISES.search(text[: m.start()])
     pairs = frozenset(bigrams(behind)) or frozenset(bigrams(question.asked))
-    nouns = [said[:n] for n in (4, 3, 2) if behind and len(said) >= n]
-    nouns += [said[-n:] for n in (4, 3, 2) if len(said) >= n]
+    begins = [said[:n] for n in LENGTHS if behind and len(said) >= n]
+    # Behind a longer one stands what the things did, which two characters are too few to tell: 哪些演员得了金牌奖.
+    is_noun = len(behind) <= LONGEST_WITHOUT_VERB or own == behind
+    ends = tuple(end for end in _ends_of(said) if is_noun or len(end) > 2)
+    nouns = (*begins, *ends, *_ends_of(whole[1] if whole else ""))
     return Wanted((*dict.fromkeys(nouns), *behind[:1]), pairs, asked_count(question))
+
+
+def _ends_of(words: str) -> tuple[str, ...]:
+    """Return the nouns that words may end in, the longest first."""
+    return tuple(words[-n:] for n in LENGTHS if len(words) >= n)
 
 
 def series_in(wanted: Wanted, clause: str) -> Series | None:
     """Return the series of a folded clause that names several of the things wanted; None where none does."""
     bare = _HELD.sub(lambda m: "甲" * len(m.group()), clause)
+    cuts = [0, *(m.end() for m in _NEXT_SERIES.finditer(bare)), len(clause)]
+    found = [_series(wanted, clause[start:end], bare[start:end]) for start, end in pairwise(cuts)]
+    return max((each for each in found if each), key=lambda each: each.sure, default=None)
+
+
+def _series(wanted: Wanted, clause: str, bare: str) -> Series | None:
+    """Return the one series of a clause, of which `bare` is told without what brackets and quotation marks hold."""
     marks = list(_BETWEEN.finditer(bare))
     if not marks:
         return None
     starts, ends = [0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(clause)]
     names = tuple(clause[start:end] for start, end in zip(starts, ends, strict=True))
-    closing = _CLOSING.search(bare[starts[-1] :])
-    behind = clause[starts[-1] + closing.start("noun") :][:LONGEST_NOUN] if closing else ""
+    behind, said = _closing(wanted, clause, bare, ends[0], starts[-1])
     opening = _OPENING.search(clause[: ends[0]])
     alike = _alike(wanted, names)
-    if alike or _begins_with(wanted, behind) or (opening and opening["noun"].endswith(_long(wanted))):
-        said = numeral(closing["of"] or closing["said"] or "") if closing else None
+    if alike or behind or (opening and opening["noun"].endswith(_long(wanted))):
         counts = (said,) if said is not None else (alike, bare.count("、") + 1, len(names))
-        return Series(SURE if wanted.count is None or wanted.count in counts else LIKELY, names)
+        if wanted.count in counts or (wanted.count is None and "、" in bare):
+            return Series(SURE, names)
     return Series(LIKELY, names) if _shares(wanted, clause, bare) else None
+
+
+def _closing(wanted: Wanted, clause: str, bare: str, first: int, last: int) -> tuple[str, int | None]:
+    """Return what the things of a series are called behind them, in the question's words, and how many they are said to be; ""
+    where they are not, and None where that is not said.
+
+    Args:
+        first, last: where the first name ends, and the last begins.
+    """
+    counted = _COUNTED.match(bare, last)
+    for m in (*_AND_OTHERS.finditer(bare, first), *((counted,) if counted else ())):
+        noun = clause[m.start("noun") :][:LONGEST_NOUN]
+        if _begins_with(wanted, noun):
+            return noun, numeral(m["said"] or "")
+    return "", None
 
 
 def names_one_and_more(wanted: Wanted, clause: str) -> bool:
@@ -133,16 +174,13 @@ def _begins_with(wanted: Wanted, words: str) -> bool:
 
 
 def _alike(wanted: Wanted, names: tuple[str, ...]) -> int:
-    """Return how many names, one after another, end in what a question calls the things; 0 for fewer than two."""
-    most = 0
+    """Return how many names there are if two or more, and at least half of them, end in what a question calls the things; else 0."""
     for noun in wanted.nouns:
-        run = 0
-        for at, name in enumerate(names):
-            is_last = at == len(names) - 1 and run > 0
-            ends = name.rstrip(_MARKS_OF_NAMES).endswith(noun)
-            run = run + 1 if ends or (is_last and noun in name) else 0
-            most = max(most, run)
-    return most if most > 1 else 0
+        ends = [name.rstrip(_MARKS_OF_NAMES).endswith(noun) for name in names]
+        ends[-1] = ends[-1] or noun in names[-1]
+        if sum(ends) > 1 and sum(ends) * 2 >= len(names):
+            return len(names)
+    return 0
 
 
 def _shares(wanted: Wanted, clause: str, bare: str) -> bool:

@@ -19,6 +19,8 @@ REPORT = (
     "打好“山水牌”。创建4A级景区。\n打好“温泉牌”。引进温泉酒店1家。\n"
     "抓好“三大工程”：一是引水工程，解决城区供水，新建水厂1座；二是通路工程，修路60公里；三是亮化工程，安装路灯900盏。\n"
     "5月，位于城南的青棠松露食品有限公司年产3000吨菌菇深加工及冷链仓储物流基地扩建项目、白桦路延伸工程项目、敬老院3个项目同日开工。\n"
+    "推进“三权”改革。\n林权改革抓好确权发证，办证2000本。\n水权改革核定用水户300家。\n地权改革盘活闲置宅基地40处。\n"
+    "“茶农之家”建设实现“有场所、有人员、有经费”的“三有”目标，朝着“场所好、人员好”的要求转变。\n"
     "健康工程包括体检筛查、建立档案、巡诊送药、培训村医4个方面内容。\n名词解释\n1.“三馆”项目\n县图书馆新馆、县档案馆、县文化馆。\n2.“两不一清”\n垃圾不落地。\n"
 )  # fmt: skip
 
@@ -72,3 +74,26 @@ def test_a_term_is_explained_on_the_line_below_it_though_a_sum_stands_in_the_que
 def test_so_many_sides_of_a_work_are_its_members(report: Assistant) -> None:
     text = report.ask("青棠县健康工程包括哪4个方面的内容？").text
     assert "体检筛查、建立档案、巡诊送药、培训村医" in text
+
+
+def test_what_each_statement_opens_with_is_a_member_of_a_term_of_one_character(report: Assistant) -> None:
+    told = items(report.ask("青棠县的“三权”改革是指哪三权？").text)
+    assert [each[:4] for each in told] == ["林权改革", "水权改革", "地权改革"]
+
+
+def test_members_may_stand_in_quotation_marks_together_behind_another_name(report: Assistant) -> None:
+    text = report.ask("青棠县“茶农之家”建设的“三有”目标包括哪些？").text
+    assert "“有场所、有人员、有经费”的“三有”目标" in text
+    assert "人员好" not in text
+
+
+def test_a_document_of_the_wider_region_tells_members_where_it_names_the_place(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    documents = {
+        "健康.txt": "宣城市健康扶贫工程启动\n近日，宣城市启动健康扶贫工程，宣城市医院派出医生。\n工程在绩溪县实施，项目包括重点筛查、健康建档、"
+        "巡诊送药、培训村医4个方面内容。\n",
+        "绩溪.txt": "绩溪县卫生工作会议\n2016年5月6日，绩溪县召开卫生工作会议，部署健康扶贫工程。\n",
+    }
+    text = assistant_over(documents).ask("绩溪县健康扶贫工程包括哪4个方面的内容？").text
+    assert "重点筛查、健康建档、巡诊送药、培训村医" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.named_series import LIKELY, SURE, series_in, wanted_of
+from assistant.answer.named_series import SURE, series_in, wanted_of
 from assistant.question.understand import understand
 from tests.assistant.passages import holding
 
@@ -26,16 +26,39 @@ def sure_of(question: str, clause: str) -> int:
         ("霁川县的文工队排了哪些戏？", "排演了“采茶戏”、“花灯戏”和“皮影戏”"),
         ("霁川县丰收节的展品有哪些？", "展品有新米、腊肉、竹编和剪纸"),
         ("代表们给霁川县提了些啥意见？", "代表提出了修补道路、更换路灯等意见建议"),
+        ("霁川县出土了哪些陶罐？", "出土了深腹罐、敛口罐等陶器以及石斧、石镰等石器"),
+        ("霁川县有哪些传统手工艺品？", "制作、销售竹编、蓝印花布等传统手工艺品、民俗用品和纪念品"),
+        ("霁川县的数据专区包括哪些领域？", "推进交通、医保、气象等数据专区建设和应用"),
+        ("霁川县有哪些演员拿了三等奖？", "李青、王禾、周岚等荣获三等奖"),
+        ("霁川县 茶叶大会 签约项目", "茶厂、冷库、茶园等12个项目集中签约"),
     ],
-    ids=["behind", "ending", "number", "of_which", "quoted", "before", "everyday"],
+    ids=[
+        "behind",
+        "ending",
+        "number",
+        "of_which",
+        "quoted",
+        "before",
+        "everyday",
+        "two_series",
+        "goes_on",
+        "fields",
+        "deed",
+        "typed",
+    ],
 )
 def test_things_are_those_wanted_where_the_words_beside_them_say_so(question: str, clause: str) -> None:
     assert sure_of(question, clause) == SURE
 
 
 def test_another_number_of_things_than_asked_is_not_surely_the_list() -> None:
-    assert sure_of("霁川县哪三个乡镇获评？", "云台、柳泉两个乡镇获评") == LIKELY
+    assert sure_of("霁川县哪三个乡镇获评？", "云台、柳泉两个乡镇获评") < SURE
     assert sure_of("霁川县哪两个乡镇获评？", "云台、柳泉两个乡镇获评") == SURE
+
+
+def test_a_prize_and_what_two_things_have_in_common_name_no_series() -> None:
+    assert sure_of("霁川县有哪些演员拿了三等奖？", "其中一等奖1个、二等奖2个、三等奖3个") < SURE
+    assert sure_of("霁川县与哪些单位深化友好交流合作？", "与茶校、农科所等建立战略合作关系") < SURE
 
 
 @pytest.mark.parametrize("clause", ["书记、县长参加会议", "投资5亿元建设污水处理厂", "新建、续建桥梁12座"])
