@@ -1,4 +1,5 @@
-"""Make questions that nothing answers of ones that are answered, by another thing of the same kind: 养老床位 of 医院床位.
+"""Make questions that nothing answers of ones that are answered: by another thing of the same kind, 养老床位 of 医院床位, or by
+another place, of which the documents tell much of what is asked, and never name one of the things asked about.
 
 What may stand beside a word is learned from the documents themselves: the words before one head, or behind one verb. A word is
 put in the place of its like where no document of the place has them together.
@@ -94,6 +95,34 @@ def of_another_kind(
             word, other, both = chance.choice(_nearest(several, embedder))
             if both in text:
                 yield text.replace(both, both.replace(word.text, other))
+
+
+def of_another_place(
+    question: Question, region: str, around: Neighbours, chance: random.Random
+) -> Iterator[str]:
+    """Yield the text of a question asked of another place, of which the documents tell as much of it as may be, but never name what the
+    documents of the fewest places name, and those of its own, `region`, do."""
+    span = next((span for span in question.places if span.places), None)
+    own = around.told.get(region, "")
+    if span is None or len(question.places) > 1 or not own:
+        return
+    things = {
+        word.text
+        for phrase in asked_words(question.focus, question.units)
+        for word in phrase
+        if word.nominal and len(word.text) > 1 and word.text in own and not OF_ALL.match(word.text)
+    }
+    held = {
+        other: {thing for thing in things if _told(thing, text)}
+        for other, text in around.told.items()
+        if other and all(str(year) in text for year in question.years)
+    }
+    rarest = min(sorted(things), key=lambda thing: sum(thing in told for told in held.values()), default="")
+    ways = {other: len(told) for other, told in held.items() if told and rarest not in told}
+    most = [other for other, count in ways.items() if count == max(ways.values())]
+    if most:
+        name = chance.choice(sorted(most))
+        yield question.text[: span.start] + name + question.text[span.end :]
 
 
 def _told(name: str, text: str) -> bool:

@@ -1,13 +1,14 @@
 """Learn when a candidate answers a question.
 
-    python -m training.train_gate --set QUESTIONS:FOLDER [--set …] [--made QUESTIONS:FOLDER …] [--threshold 0.25]
+    python -m training.train_gate --set QUESTIONS:FOLDER [--set …] [--kept FOLDER] [--threshold 0.35]
 
-QUESTIONS is a file as docs/questions.md describes it, FOLDER the documents that it asks about; those of --made come from
-training/make_questions.py and count less. Every answerable question is asked three times: as it is; with its documents
-left out; and with every candidate left out that holds the answer, so that what is left is near it and does not tell it. Of what asks
-about a thing, the same is asked of another thing of its kind, of which its place tells nothing (`another_kind`).
-A logistic regression over the gate's features, judged by documents that it was not learned from, then learned from all
-and calibrated by what it said of the former. Writes assistant/evidence/data/gate.json.
+QUESTIONS is a file as docs/questions.md describes it, FOLDER the documents that it asks about. What is measured of a set is kept in a
+file, and used again until the set or the program changes. Every answerable question is asked three times: as it is; with its
+documents left out; and with every candidate left out that holds the answer, so that what is left is near it and does not tell it.
+Of what asks about a thing, the same is asked of another thing of its kind, of which its place tells nothing; of what asks in another
+way, of another place (`another_kind`). A logistic regression over the gate's features, judged set by set by what is learned
+from the other sets (of one set alone, by documents), then learned from all and calibrated by what it said of the former. Writes
+assistant/evidence/data/gate.json.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from scipy.optimize import minimize
 
 from assistant.evidence.contrast import CONTRASTS
 from assistant.evidence.gate import GATE_FEATURES
-from training.gate_rows import FOLDS, Asked, Row, reading_rows, rows_of
+from training.gate_rows import Asked, Row, reading_rows, rows_of
 
 OUT = Path(__file__).parent.parent / "assistant" / "evidence" / "data" / "gate.json"
 # How much each way of asking counts. Questions that nobody can answer were written by hand and are few.
@@ -31,11 +32,12 @@ WEIGHTS: dict[Asked, float] = {
     "held": 1.0,
     "unanswerable": 4.0,
     "away": 0.5,
-    "masked": 0.5,
+    "masked": 0.2,
     "another": 1.0,
+    "elsewhere": 1.0,
 }
-# Made questions are many and much alike.
-MADE_WEIGHT = 0.05
+# What a wrong answer costs, in refusals of a right one.
+WRONG = 2.0
 # Candidates of a question that are learned from.
 LEARNED = 4
 # What may only speak for a candidate, as CONTRASTS only against it: one that holds more of the question must not become less probable by it.
@@ -111,19 +113,25 @@ class Told:
         return float(self.odds[at]), bool(self.row.right[at])
 
 
+def part_of(row: Row, several: bool) -> str | int:
+    """Return the part that a row is judged with: its set, or its documents where there is one set only."""
+    return row.source if several else row.fold
+
+
 def held_out(rows: list[Row]) -> list[Told]:
-    """Return what is told of the rows that count in full, each by what was learned from other documents."""
+    """Return what is told of the rows that count in full, each by what was learned from other sets or documents."""
+    several = len({row.source for row in rows if row.source}) > 1
     found = []
-    for part in range(FOLDS):
-        learned = fit([row for row in rows if row.fold != part])
-        judged = [row for row in rows if row.fold == part and row.weight == 1.0]
+    for part in sorted({part_of(row, several) for row in rows if row.source}, key=str):
+        learned = fit([row for row in rows if not row.source or part_of(row, several) != part])
+        judged = [row for row in rows if row.source and part_of(row, several) == part]
         found += [Told(row, row.features @ learned.weights + learned.bias) for row in judged]
     return found
 
 
 def scale(told: list[Told]) -> tuple[float, float]:
     """Return the slope and offset that turn log odds into calibrated ones (Platt, 1999), for questions as they are asked."""
-    tops = [each.best for each in told if len(each.odds) and each.row.asked in ("held", "unanswerable")]
+    tops = _tops(told)
     odds, right = np.array([o for o, _ in tops]), np.array([r for _, r in tops], dtype=np.float64)
 
     def loss(by: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -136,35 +144,47 @@ def scale(told: list[Told]) -> tuple[float, float]:
 
 
 def report(told: list[Told], thresholds: list[float]) -> None:
-    """Print, for documents that nothing was learned from, what each threshold refuses and gets right."""
+    """Print what each threshold refuses and gets right of each set, of which nothing was learned, and the calibration error."""
+    sources = sorted({each.row.source for each in told})
     slope, offset = scale(told)
-    probable = [1 / (1 + np.exp(-(slope * each.odds + offset))) for each in told]
-
-    def line(name: str, answered: list[bool], first: list[bool]) -> None:
-        kinds = [each.row.asked for each in told]
-        refused = {
-            k: 1 - np.mean([a for a, kind in zip(answered, kinds, strict=True) if kind == k])
-            for k in WEIGHTS
-            if k in kinds
-        }
-        right = np.mean([f for f, kind in zip(first, kinds, strict=True) if kind == "held"])
-        print(
-            f"{name}: first right {right:.3f}, refused", {k: round(float(v), 3) for k, v in refused.items()}
-        )
-
     for threshold in thresholds:
-        passing = [p >= threshold for p in probable]
-        first = [
-            bool(p.any() and each.row.right[int(np.argmax(p))]) for each, p in zip(told, passing, strict=True)
-        ]
-        line(f"{threshold:.2f}", [bool(p.any()) for p in passing], first)
-    apart = []
-    for part in range(FOLDS):
-        slope, offset = scale([each for each in told if each.row.fold != part])
-        own = [each for each in told if each.row.fold == part and len(each.odds)]
-        asked = [each.best for each in own if each.row.asked in ("held", "unanswerable")]
-        apart += [(1 / (1 + np.exp(-(slope * o + offset))), right) for o, right in asked]
-    print(f"expected calibration error of {len(apart)} best candidates: {calibration_error(apart):.3f}")
+        least = (np.log(threshold / (1 - threshold)) - offset) / slope
+        for source in (*sources, "all sets") if threshold == thresholds[-1] else ("all sets",):
+            some = [each for each in told if source in (each.row.source, "all sets")]
+            print(f"{threshold:.2f} {Path(source).parent.name or source}: {_line(some, least)}")
+    tops = [
+        (1 / (1 + np.exp(-(slope * odds + offset))), right)
+        for source in sources
+        for slope, offset in [scale([each for each in told if each.row.source != source] or told)]
+        for odds, right in _tops([each for each in told if each.row.source == source])
+    ]
+    print(f"expected calibration error of {len(tops)} best candidates: {calibration_error(tops):.3f}")
+
+
+def _line(told: list[Told], least: float) -> str:
+    """Return what is right and refused at the least log odds of an answer, and what that is worth."""
+    answered = [bool(len(each.odds)) and each.best[0] >= least for each in told]
+    asked = [each.row.asked for each in told]
+    refused = {
+        way: 1 - float(np.mean([a for a, by in zip(answered, asked, strict=True) if by == way]))
+        for way in WEIGHTS
+        if way in asked
+    }
+    as_they_are = [
+        (a, a and each.best[1])
+        for each, a in zip(told, answered, strict=True)
+        if each.row.asked in ("held", "unanswerable")
+    ]
+    right = sum(first for _, first in as_they_are)
+    wrong = sum(a and not first for a, first in as_they_are)
+    worth = (right - (WRONG - 1) * wrong) / len(as_they_are)
+    ways = ", ".join(f"{way} {share:.3f}" for way, share in refused.items())
+    return f"first right {right / asked.count('held'):.3f}, worth {worth:.3f}, refused: {ways}"
+
+
+def _tops(told: list[Told]) -> list[tuple[float, bool]]:
+    """Return the best candidates' log odds, of the questions as they are asked, and whether they answer."""
+    return [each.best for each in told if len(each.odds) and each.row.asked in ("held", "unanswerable")]
 
 
 def calibration_error(tops: list[tuple[float, bool]]) -> float:
@@ -177,22 +197,22 @@ def calibration_error(tops: list[tuple[float, bool]]) -> float:
 
 
 def main() -> None:
-    """Gather the rows, report on documents held out, learn from all and write the gate."""
+    """Gather the rows, report on sets held out, learn from all and write the gate."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", action="append", required=True, metavar="QUESTIONS:FOLDER")
-    parser.add_argument("--made", action="append", default=[], metavar="QUESTIONS:FOLDER")
+    parser.add_argument("--kept", type=Path, default=Path("build/gate"), metavar="FOLDER")
     parser.add_argument("--reading", type=int, default=300)
-    parser.add_argument("--threshold", type=float, default=0.25)
+    parser.add_argument("--threshold", type=float, default=0.35)
     args = parser.parse_args()
     rows: list[Row] = []
-    for each, weight in [*((e, 1.0) for e in args.set), *((e, MADE_WEIGHT) for e in args.made)]:
+    for each in args.set:
         questions, folder = map(Path, each.split(":"))
-        rows += rows_of(questions, folder, weight)
-        print(f"{questions}: {len(rows)} rows so far")
+        rows += rows_of(questions, folder, args.kept)
+        print(f"{questions}: {len(rows)} rows so far", flush=True)
     for source in ("CMRC2018-train", "DRCD-dev") if args.reading else ():
-        rows += reading_rows(source, args.reading)
+        rows += reading_rows(source, args.reading, args.kept)
     told = held_out(rows)
-    report(told, sorted({0.15, 0.2, 0.25, 0.3, 0.35, 0.4, args.threshold}))
+    report(told, [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, args.threshold])
     learned, (slope, offset) = fit(rows), scale(told)
     weights = {
         name: round(slope * float(w), 4) for name, w in zip(GATE_FEATURES, learned.weights, strict=True)

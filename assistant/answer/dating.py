@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine, Piece
-from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
-from assistant.search.scope_match import year_agreement
+from assistant.search.scope_match import LEAST_AGREEMENT, year_agreement
 from ingest.chinese.script import fold, written_in
 from ingest.library.library import Library
 

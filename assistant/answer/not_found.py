@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from assistant.answer.model import AnswerLine, Piece, Role
 from assistant.answer.nearest_held import NearestHeld, work_reports
 from assistant.answer.templates import load_template
-from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.model import Candidate
 from assistant.question.filters import Filters
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.place_span import PlaceSpan
 from assistant.search.collection import Holdings
+from assistant.search.scope_match import LEAST_AGREEMENT
 from ingest.chinese.script import written_in
 
 # Places that are called by name.

@@ -12,11 +12,11 @@ from assistant.answer.figure import answering_quantity
 from assistant.answer.model import AnswerLine
 from assistant.answer.quote import statements
 from assistant.answer.templates import pieces
-from assistant.evidence.acceptance import LEAST_AGREEMENT, LEAST_PLACE
 from assistant.evidence.model import Candidate
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
 from assistant.question.things import NAME, kind_asked, stem
+from assistant.search.scope_match import LEAST_AGREEMENT
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
@@ -96,7 +96,7 @@ def _things(
         text = fold(candidate.text)
         subject = name.search(text)
         of_question = (
-            candidate.value("agreement") >= LEAST_AGREEMENT and candidate.value("place") >= LEAST_PLACE
+            candidate.value("agreement") >= LEAST_AGREEMENT and candidate.value("place") >= LEAST_AGREEMENT
         )
         if not of_question or subject is None or measure not in text[subject.end() :]:
             continue

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer.model import AnswerLine, Piece
-from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.answer_types import asked_count, counted_noun
 from assistant.evidence.model import Evidence
 from assistant.question import patterns
 from assistant.question.model import Question
-from assistant.search.scope_match import year_agreement
+from assistant.search.scope_match import LEAST_AGREEMENT, year_agreement
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library

@@ -13,33 +13,21 @@ from assistant.evidence.gate import gate
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.same_thing import same_indicator, same_kind, same_months, same_office, same_town
-from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
-from assistant.search.scope_match import outlook_of
+from assistant.search.scope_match import LEAST_AGREEMENT, outlook_of
 from ingest.chinese.script import fold
 
 log = logging.getLogger(__name__)
 # A candidate further down hardly ever adds to an answer.
 JUDGED = 12
-# Evidence that agrees less is probably of another year, or tells of another place.
-LEAST_AGREEMENT = 0.5
-LEAST_PLACE = 0.5
 # Evidence that agrees less is of another year or place without doubt; in between the gate judges.
 OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
-# Of general text several sentences are shown, so that one of them answers more often than the best does.
-GENERAL_THRESHOLD = 0.2
 # Kinds of questions that a figure, date or name answers, and how probable others must be beside the best.
 _OF_A_FORM = frozenset(("figure", "date", "person", "place"))
 SHARE_OF_BEST = 0.5
-# Somebody is named in nearly every text: so much of what is asked for must stand beside the name.
-LEAST_OF_OFFICE = 0.15
-# The ends of 领导 and 负责人.
-_OF_ANY_OFFICE = frozenset("导人")
-_MATCHED = ("own", "near", "context")
-# Of lists and reasons that held less of the question, on three sets of reports, four were wrong and one right.
-LEAST_MATCHED = 0.2
+_MATCHED = ("own", "near", "context", "asked")
 # What is offered as the nearest thing must hold this much of the question.
 LEAST_OF_NEAREST = 0.3
 
@@ -54,11 +42,11 @@ def acceptable(question: Question, found: list[Candidate]) -> list[Candidate]:
     learned = gate()
     fit = judged_of(question, found)
     general = bool(fit) and is_general(question, fit[0].passage)
-    threshold = GENERAL_THRESHOLD if general else learned.threshold
     probable = learned.probabilities(question, fit, found)
-    # Where one thing is asked for, what is far less probable than the best adds nothing to it.
     best = max(probable, default=0.0)
-    least = threshold if general or question.kind not in _OF_A_FORM else max(threshold, SHARE_OF_BEST * best)
+    one = question.kind in _OF_A_FORM and not general
+    # Where one thing is asked for, what is far less probable than the best adds nothing to it.
+    least = max(learned.threshold, SHARE_OF_BEST * best) if one else learned.threshold
     accepted = [
         each
         for each, probability in zip(fit, probable, strict=True)
@@ -89,42 +77,19 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return f"of another place or year (place {place:.2f}, year {year:.2f})"
     if not _of_kind(question, evidence):
         return "does not hold what is asked for"
-    if question.focus and not _holds_of_it(question, evidence):
-        return "holds next to nothing of the question"
+    if question.focus and not any(evidence.value(name) for name in _MATCHED):
+        return "holds nothing of the question"
     if not same_town(question, evidence):
         return "of another town"
     if not same_months(question, evidence):
         return "of other months"
-    if _asks_for_office(question) and not (
-        evidence.value("asked") >= LEAST_OF_OFFICE
-        and _names_office(question, evidence)
-        and same_office(question, evidence)
-    ):
+    if not same_office(question, evidence):
         return "of another office"
     if not same_indicator(question, evidence):
         return "of another indicator"
     if not same_kind(question, evidence):
         return "of another kind"
     return ""
-
-
-def _holds_of_it(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence holds anything of a question, and more than a little where no form of words tells an answer."""
-    if question.kind in _OF_A_FORM or is_general(question, evidence.passage):
-        return any(evidence.value(name) for name in (*_MATCHED, "asked"))
-    return sum(evidence.value(name) for name in _MATCHED) >= LEAST_MATCHED
-
-
-def _asks_for_office(question: Question) -> bool:
-    return question.kind == "person" and OFFICE.search(question.asked) is not None
-
-
-def _names_office(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence names an office of the sort asked for, which its last character tells (县长 and 区长); any does
-    where 领导 or 负责人 are asked for."""
-    asked = {m.group()[-1] for m in OFFICE.finditer(question.asked)}
-    told = {m.group()[-1] for m in OFFICE.finditer(fold(evidence.text))}
-    return bool(told if asked & _OF_ANY_OFFICE else told & asked)
 
 
 def _of_kind(question: Question, evidence: Candidate) -> bool:
@@ -141,7 +106,7 @@ def _of_kind(question: Question, evidence: Candidate) -> bool:
 
 def of_place_and_year(evidence: Candidate) -> bool:
     """Return whether `evidence` is about the place and the year asked about."""
-    return evidence.value("place") >= LEAST_PLACE and evidence.value("agreement") >= LEAST_AGREEMENT
+    return min(evidence.value("place"), evidence.value("agreement")) >= LEAST_AGREEMENT
 
 
 def asks_year(question: Question) -> bool:
@@ -161,5 +126,7 @@ def only_planned(question: Question, chosen: Sequence[Evidence]) -> bool:
 def nearest(found: list[Candidate]) -> Candidate | None:
     """Return the candidate of the right place that comes nearest to an answer, or None."""
     best = found[0] if found else None
-    near = best is not None and best.value("place") >= LEAST_PLACE and best.value("own") >= LEAST_OF_NEAREST
+    near = (
+        best is not None and best.value("place") >= LEAST_AGREEMENT and best.value("own") >= LEAST_OF_NEAREST
+    )
     return best if near else None

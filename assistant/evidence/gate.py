@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.evidence.contrast import CONTRASTS, contrasts
 from assistant.evidence.features import FEATURES
+from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.same_thing import introduced_as_asked, same_number
 from assistant.question.answer_type import AnswerKind
@@ -52,6 +53,7 @@ GATE_FEATURES = (
     "dated_agreement",  # "agreement" where a year is asked for
     "same_number",
     "introduced_as_asked",
+    "general",  # its passage is general text
     *CONTRASTS,
     *(f"kind_{kind}" for kind in _KINDS),
 )
@@ -135,6 +137,7 @@ def _features(
         "dated_agreement": min(1.0, each.value("agreement")) if question.strict_year else 1.0,
         "same_number": float(same_number(question, each)),
         "introduced_as_asked": float(introduced_as_asked(question, each)),
+        "general": float(is_general(question, each.passage)),
     }
     for name in _BY_FORM:
         values[f"named_{name}"], values[f"figure_{name}"] = named * values[name], figure * values[name]

@@ -9,6 +9,7 @@ from assistant.evidence.contrast import only_modifies
 from assistant.evidence.exclusive_kinds import told_of_another
 from assistant.evidence.features import NEAR
 from assistant.evidence.model import Candidate
+from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
 from ingest.chinese.script import fold
@@ -26,6 +27,8 @@ _MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!份?以来)")
 # 市委书记 is not 县委书记; what a county is to some is a district to others.
 _HEAD = re.compile(r"([省市县区旗州盟乡镇])(?:委(?:副?书记)|长)(?![期远效度江城])")
 _ALIKE = str.maketrans("区旗", "县县")
+# The ends of 领导 and 负责人.
+_OF_ANY_OFFICE = frozenset("导人")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
 # 固定资产投资 (固投).
 LONG_NAME = 3
@@ -80,10 +83,17 @@ def same_number(question: Question, evidence: Candidate) -> bool:
 
 
 def same_office(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence names no heads of places, or one of the level that a question names: 县长, 县委书记."""
-    asked = set(_HEAD.findall(fold(question.text).translate(_ALIKE))) if question.kind == "person" else set()
-    told = set(_HEAD.findall(fold(evidence.text).translate(_ALIKE))) if asked else set()
-    return not told or bool(asked & told)
+    """Return whether evidence names an office of the sort by which a question asks for a person, which its last character tells
+    (县长 and 区长; any where 领导 or 负责人 are asked for), and none of another level alone: 市委书记 for 县委书记."""
+    if question.kind != "person":
+        return True
+    text = fold(evidence.text)
+    asked, told = ({m.group()[-1] for m in OFFICE.finditer(each)} for each in (question.asked, text))
+    if asked and not (told if asked & _OF_ANY_OFFICE else told & asked):
+        return False
+    heads = set(_HEAD.findall(fold(question.text).translate(_ALIKE)))
+    named = set(_HEAD.findall(text.translate(_ALIKE))) if heads else set()
+    return not named or bool(heads & named)
 
 
 def introduced_as_asked(question: Question, evidence: Candidate) -> bool:

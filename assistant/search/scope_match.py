@@ -25,7 +25,8 @@ _WHOLE = re.compile(
 )
 _RELATIVE_YEAR = re.compile(r"(?<![比较超同])(?:去年|上年|今年)(?!同期|底|末|初|同)")
 
-
+# From which on a text is about the year or place asked about rather than about another one.
+LEAST_AGREEMENT = 0.5
 SEVERAL_YEARS = 0.6
 NAMED_BESIDE = 0.35
 # Of what tells of a part of the place, or of what the place lies in, beside its name.

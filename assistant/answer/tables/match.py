@@ -15,11 +15,10 @@ from assistant.answer.tables.differences import difference, sets_against
 from assistant.answer.tables.model import FoldedTable, Row, table_of
 from assistant.answer.tables.naming import Called, Named, called_in, meets, named_in, named_in_part
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
-from assistant.evidence.acceptance import LEAST_AGREEMENT
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
-from assistant.search.scope_match import place_agreement, year_agreement
+from assistant.search.scope_match import LEAST_AGREEMENT, place_agreement, year_agreement
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library

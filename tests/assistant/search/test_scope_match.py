@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence.acceptance import LEAST_AGREEMENT, LEAST_PLACE
 from assistant.question.model import Question
 from assistant.question.understand import understand
-from assistant.search.scope_match import names_place, place_agreement, year_agreement
+from assistant.search.scope_match import LEAST_AGREEMENT, names_place, place_agreement, year_agreement
 from ingest.schema import StoredPassage
 from tests.assistant.passages import holding, passage
 
@@ -184,11 +183,11 @@ def test_a_neighbour_named_in_a_countys_text_is_its_subject_only_where_the_sente
     subject = "霁川县引进项目12个。"
     question = asked("霁川县引进了多少个项目？")
     of_neighbour = replace(NEWS, region="苇川县")
-    assert place_agreement(question, replace(of_neighbour, text=passing), passing) < LEAST_PLACE
-    assert place_agreement(question, replace(of_neighbour, text=subject), subject) > LEAST_PLACE
+    assert place_agreement(question, replace(of_neighbour, text=passing), passing) < LEAST_AGREEMENT
+    assert place_agreement(question, replace(of_neighbour, text=subject), subject) > LEAST_AGREEMENT
     # A city reports on its counties, wherever it names them.
     of_city = replace(NEWS, region="临棠市", text=passing)
-    assert place_agreement(question, of_city, passing) > LEAST_PLACE
+    assert place_agreement(question, of_city, passing) > LEAST_AGREEMENT
 
 
 def test_a_place_named_elsewhere_in_the_passage_is_a_weak_sign() -> None:
