@@ -60,6 +60,48 @@ def country_names(text: str) -> list[FoundName]:
     return [FoundName(*m.span("name"), m["name"]) for m in _COUNTRY.finditer(text)]
 
 
+def chains(text: str) -> list[FoundName]:
+    """Return the short names in folded `text` that stand right behind that of the province or city in which they lie, 海城 in
+    辽宁海城: no name begins in the one and ends in the other."""
+    found: list[FoundName] = []
+    at = 0
+    while at < len(text) - 3:
+        inner = max(
+            (
+                FoundName(middle, middle + length, text[middle : middle + length])
+                for middle in range(at + 2, min(at + 6, len(text)))
+                if _is_wide(text[at:middle])
+                for length in range(5, 1, -1)
+                if _lies_in(text[middle : middle + length], text[at:middle])
+            ),
+            key=lambda name: name.end,
+            default=None,
+        )
+        if inner is None:
+            at += 1
+        else:
+            found.append(inner)
+            at = inner.start
+    return found
+
+
+@lru_cache(8192)
+def _is_wide(name: str) -> bool:
+    return any(division.level != "county" for division in divisions_called(name))
+
+
+@lru_cache(8192)
+def _lies_in(name: str, wider: str) -> bool:
+    """Return whether a short name that is no other word is that of a division of today in one called `wider`."""
+    if is_common_word(name):
+        return False
+    around = {division.name for division in divisions_called(wider) if division.level != "county"}
+    return any(
+        division.until is None and not around.isdisjoint(division.parents)
+        for division in divisions_called(name)
+    )
+
+
 def begins_name(text: str, start: int) -> bool:
     """Return whether the name of a listed place begins at `start` of folded text."""
     return any(_is_listed(text[start : start + n]) for n in range(2, 6))

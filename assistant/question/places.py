@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.question.found_names import (
     FoundName,
     begins_name,
+    chains,
     country_names,
     is_trusted,
     overlaps,
@@ -63,10 +64,18 @@ class Gazetteer:
     def _occurrences(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the offsets of names of the library in folded text, the longest at each place, none inside another."""
         end = 0
+        # 辽宁海城 lies in 辽宁 and has nothing of 宁海.
+        parts = chains(text)
         for start, first in enumerate(text):
             if start >= end and first in self._lengths:
                 ends = [start + n for n in self._lengths[first] if start + n <= len(text)]
-                found = [e for e in ends if text[start:e] in self._held and not _takes_first(text, e)]
+                found = [
+                    e
+                    for e in ends
+                    if text[start:e] in self._held
+                    and not _takes_first(text, e)
+                    and not any(start < part.start < e for part in parts)
+                ]
                 if found:
                     end = found[0]
                     yield start, end
@@ -83,7 +92,7 @@ class Gazetteer:
         for mention in mentions:
             if not overlaps(mention.start, mention.end, found) and is_trusted(text, mention):
                 found.append(FoundName(mention.start, mention.end, text[mention.start : mention.end]))
-        others = (*short_names(text), *country_names(text))
+        others = (*short_names(text), *country_names(text), *chains(text))
         found += [name for name in others if not overlaps(name.start, name.end, found)]
         found.sort(key=lambda name: name.start)
         found = [

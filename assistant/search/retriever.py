@@ -14,7 +14,7 @@ from assistant.question.official_names import official_names
 from assistant.search.collection import Holdings
 from assistant.search.document_region import inferred_region
 from assistant.search.model import ScoredPassage
-from assistant.search.scope_match import names_place, passage_agreement
+from assistant.search.scope_match import names_place, passage_agreement, tells_of_thing
 from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library
 from ingest.schema import Region, StoredPassage
@@ -102,7 +102,11 @@ class Retriever:
             others = self.library.passages([id_ for id_ in elsewhere if id_ not in fused])
             # What a copy of the region answers, its original elsewhere must not answer again.
             told = holdings.originals_of(regional)
-            named = [p for p in others if names_place(question, p) and p.doc not in told]
+            named = [
+                p
+                for p in others
+                if p.doc not in told and (names_place(question, p) or tells_of_thing(question, p))
+            ]
             fused |= {p.id: elsewhere[p.id] - ELSEWHERE_PENALTY for p in named}
             passages += named
         return [
@@ -129,7 +133,11 @@ class Retriever:
                     kept.append(passage)
                 elif question.takes(inferred):
                     kept.append(replace(passage, region=inferred[0], place=inferred[1]))
-            elif any(map(question.takes, passage.regions)) or names_place(question, passage):
+            elif (
+                any(map(question.takes, passage.regions))
+                or names_place(question, passage)
+                or tells_of_thing(question, passage)
+            ):
                 kept.append(passage)
         return kept
 

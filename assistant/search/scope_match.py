@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant.question.model import Question
 from assistant.question.place_span import PlaceSpan
+from assistant.search.named_in_title import titled_thing
 from ingest.chinese.divisions import divisions_named
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
@@ -169,7 +170,9 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
         return TOGETHER
     if _takes(question, told) or _of_the_whole(question, passage, text):
         return OF_MEMBER
-    if _called_after(question, fold(passage.title + "\n" + passage.text)):
+    if _called_after(question, fold(passage.title + "\n" + passage.text)) or tells_of_thing(
+        question, passage
+    ):
         return 0.9
     if names_place(question, passage, text):
         return 0.9 if told is None else _named_elsewhere(question, passage, told, text)
@@ -203,6 +206,8 @@ def _agreement_by_name(question: Question, passage: StoredPassage, text: str) ->
 
     The title of a county's report names its city too.
     """
+    if tells_of_thing(question, passage):
+        return 0.9
     told = passage.tells_of
     inner = any(told in place.inner for place in question.meant)
     if not inner and names_place(question, passage, "\n".join((passage.title, *passage.headings))):
@@ -281,6 +286,17 @@ def _called_after(question: Question, folded: str) -> bool:
         _longer_name(asked, place.end) and asked[place.start : place.end + 2] in folded
         for place in question.places
     )
+
+
+def tells_of_thing(question: Question, passage: StoredPassage) -> bool:
+    """Return whether the title of a passage's document names the thing asked about, and it is of a place around or in the
+    one asked about, or its title names that: a school of a city that stands in one of its counties."""
+    if not titled_thing(question, passage.title):
+        return False
+    own = (passage.region, passage.place) if passage.region else None
+    if own is not None and any(own in place.inner or own in place.outer for place in question.meant):
+        return True
+    return names_place(question, passage, passage.title)
 
 
 def _stands_alone(name: str, folded: str) -> bool:

@@ -24,6 +24,7 @@ _FIGURE = re.compile(
 )
 _ITEM = re.compile(r"(?:^|[\n、,;。:])([㐀-鿿]{2,3}[县区])(?=\d|完成|实现|增长)")
 _CALLED_AFTER = _WORDS.words("called_after")
+_ORGANISATION = _WORDS.words("organisation", frame=r"[^,。;:、 \n()的与和在赴到]{0,8}?(?:{words})")
 _JOINED = re.compile(r"[、和与及]")
 # A name in full within as many characters; hardly one is longer, and those of peoples alone.
 _NAMED = re.compile(r"[㐀-鿿]{1,7}?[省县市区旗州盟]|[㐀-鿿]{1,14}?自治[县旗州]")
@@ -204,11 +205,20 @@ class SubjectNames:
             if not _JOINED.match(folded, end):
                 break
             at = end + 1
-        if len(found) == 1 and _NOT_ALONE.match(folded, end):
+        if len(found) == 1 and (
+            _NOT_ALONE.match(folded, end) or self._heads_organisation(found[0], folded, end)
+        ):
             return None
         places = {each.place for each in found}
         together = Subject("、".join(each.name for each in found), places.pop() if len(places) == 1 else None)
         return Opening(together, end, in_full)
+
+    def _heads_organisation(self, subject: Subject, folded: str, end: int) -> bool:
+        """Return whether the name of a city, in the document's province if that is known, begins that of an organisation: it
+        may be at work anywhere in the city, and beyond."""
+        cities = [each for each in divisions_named(subject.name) if each.level != "county"]
+        held = any(self.own in (None, *each.parents) for each in cities)
+        return held and _ORGANISATION.match(folded, end) is not None
 
     def _in_full(self, folded: str, start: int, alone: bool) -> tuple[str, str | None, int] | None:
         """Return a region by its full name; inside a line only one that is sure to be one."""

@@ -238,3 +238,16 @@ def test_a_zone_elsewhere_that_shares_a_countys_short_name_is_another_place() ->
     # Several districts of the country are called 白云, so that a zone of unknown place may be any one's.
     unknown = Gazetteer([("白云区", "广东省广州市"), ("白云新区", None)])
     assert len(unknown.named("白云")) == 2
+
+
+def test_no_name_runs_from_a_province_into_a_county_named_behind_it() -> None:
+    gazetteer = Gazetteer(
+        [("宁海县", "浙江省宁波市"), ("平阴县", "山东省济南市"), ("东平县", "山东省泰安市")]
+    )
+
+    def found(question: str) -> list[tuple[str, list[str]]]:
+        return [(span.name, [place.name for place in span.places]) for span in gazetteer.find(question)]
+
+    assert found("辽宁海城的菱镁矿有多少家企业？") == [("辽宁海城", [])]
+    assert found("山东平阴的玫瑰种了多少亩？") == [("山东平阴", ["平阴县"])]
+    assert found("浙江宁海的人口有多少？") == [("浙江宁海", ["宁海县"])]

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.evidence.acceptance import OTHER_PLACE
 from assistant.question.model import Question
+from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
 from assistant.search.scope_match import LEAST_AGREEMENT, names_place, place_agreement, year_agreement
 from ingest.schema import StoredPassage
@@ -246,3 +248,20 @@ def test_what_a_meeting_demanded_is_what_news_tell_and_no_aim_that_something_cam
     assert of_year("霁川县2022年会议上强调了什么？", demand) == of_year(
         "霁川县2022年会议上强调了什么？", NEWS
     )
+
+
+def test_a_thing_that_a_title_names_is_found_though_its_document_is_of_a_county_in_the_city_asked_about() -> (
+    None
+):
+    held = Gazetteer([("高邮市", "江苏省扬州市"), ("扬州市", "江苏省")])
+    question = understand("扬州师院菱塘湖校区占地多少亩？", held, now=2023)
+    text = "新校区占地570亩。"
+    own = passage(
+        text, title="扬州市师范学院菱塘湖校区开工", region="高邮市", place="江苏省扬州市", date="2022-03-01"
+    )
+    assert place_agreement(question, own, text) >= OTHER_PLACE
+    another = replace(own, title="高邮市实验学校开工")
+    assert place_agreement(question, another, text) < OTHER_PLACE
+    # A kind of thing that any county may have is no name.
+    power = understand("扬州抽水蓄能电站占地多少亩？", held, now=2023)
+    assert place_agreement(power, replace(own, title="抽水蓄能电站开工"), text) < OTHER_PLACE

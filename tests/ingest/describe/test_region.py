@@ -298,3 +298,12 @@ def test_a_file_name_that_opens_with_a_county_tells_which_one_calls_itself_so(
     doc: str, text: str, region: str | None
 ) -> None:
     assert described(text, doc).region == region
+
+
+def test_an_officer_of_the_provinces_congress_who_attends_speaks_for_no_province() -> None:
+    text = (
+        "湖畔新校区项目正式开工\n3月1日，高邮湖畔、嘉宾云集，新校区项目正式开工。江苏省人大常委会副主任、扬州市委书记张青，"
+        "高邮市委副书记、市长田青，高邮市人大常委会主任张红等出席开工仪式，仪式由高邮市委副书记郑青主持。"
+        "田青表示，高邮市将为项目建设提供全过程服务。"
+    )
+    assert described(text).region == "高邮市"

@@ -168,3 +168,10 @@ def test_what_stands_under_a_heading_that_is_a_zones_name_is_of_it() -> None:
     )
     assert told(text, "120亿元") is None
     assert told(text, "7280万元") == "云岭湖旅游度假区"
+
+
+def test_an_organisation_that_is_called_after_a_city_takes_no_statement_from_its_province() -> None:
+    province = Description("新校区开工", region="江苏省", place=None, date="2022-03-01", kind="news")
+    text = f"{OPENING}3月1日，湖畔人声鼎沸，扬州市职业大学新校区项目开工，占地570亩。扬州市新增就业3万人。"
+    assert told(text, "3月1日", province) is told(text, "570亩", province) is None
+    assert told(text, "3万人", province) == "扬州市"
