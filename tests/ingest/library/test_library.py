@@ -262,6 +262,13 @@ def test_what_another_process_publishes_is_seen_without_reopening(library, folde
         assert not any("竹编" in text for text in found(library, "竹编"))
 
 
+def test_document_frequencies_are_counted_anew_once_something_is_published(library, folder, tmp_path):
+    assert library.document_frequencies(["石桥"]) == {"石桥": 0}
+    put(folder, "石桥.txt", report("岚岭县", "岚岭县今年改建石桥七座。"))
+    elsewhere(SYNC, tmp_path / "library", folder)
+    assert library.document_frequencies(["石桥"]) == {"石桥": 1}
+
+
 def test_a_process_that_read_before_another_wrote_can_write_after_it(library, folder, tmp_path):
     found_by_vectors(library, "竹编")
     put(folder, "一.txt", report("岚岭县", "岚岭县今年改建石桥七座。"))
