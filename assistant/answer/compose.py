@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from assistant.answer.changed_over_years import changed_over_years
 from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
 from assistant.answer.counted_terms import members_of, tells_members
@@ -35,6 +36,7 @@ from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of, speakers_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.templates import pieces
+from assistant.answer.things_compared import things_compared
 from assistant.answer.told_places import of_members, the_one_told_of
 from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import answered_by_topic, tells_of
@@ -48,6 +50,8 @@ from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
+from assistant.question.change_over_years import change_over_years, of_ends
+from assistant.question.compared_things import compared_things
 from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.model import Question
@@ -111,7 +115,14 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     broad = topic_request(question)
     if broad and (points := answered_by_topic(library, holdings.documents, question, broad, work.citations)):
         return Composed(tuple(points), False, work.citations, (work.citations.passages,))
+    change = change_over_years(question)
+    if change:
+        if lines := changed_over_years(question, change, work.holdings, work.finder, work.citations):
+            return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
+        question = of_ends(question, change)
     sides = sides_of(question)
+    if compared_things(question) and (lines := _things(work, question)):
+        return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
     if len(sides) > 1:
         # Things side by side may stand in one sentence, or be rows of one table.
         beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
@@ -178,6 +189,15 @@ class _Work:
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the evidence for one look-up, best first."""
         return self.acceptable(question, self.finder.candidates(question))
+
+
+def _things(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return what comes of setting things against one another that a question names; see `things_compared`."""
+    beside = _told_together(work, question) or _by_rows(work, question)
+    if beside:
+        return beside
+    good = work.evidence(question)
+    return things_compared(question, work.holdings, work.finder, good, work.citations)
 
 
 def _told_together(work: _Work, question: Question, good: list[Candidate] | None = None) -> list[AnswerLine]:
