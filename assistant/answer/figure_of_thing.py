@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD
 from assistant.answer.named_figures import NamedFigure, named_figures
-from assistant.evidence.acceptance import LEAST_AGREEMENT, LEAST_PLACE
 from assistant.evidence.answer_types import fits_unit, is_threshold
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
 from assistant.question.things import KINDS, NAME, stem
+from assistant.search.scope_match import LEAST_AGREEMENT
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import telling_bigrams
@@ -76,7 +76,7 @@ def figure_of_thing(
     """
     names = _names_of(question, thing)
     for candidate in found[:MOST_LOOKED_AT]:
-        if candidate.value("place") < LEAST_PLACE and not any(
+        if candidate.value("place") < LEAST_AGREEMENT and not any(
             names_thing(name, fold(candidate.passage.title)) for name in names
         ):
             continue
