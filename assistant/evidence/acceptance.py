@@ -24,9 +24,6 @@ JUDGED = 12
 # Evidence that agrees less is of another year or place without doubt; in between the gate judges.
 OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
-# Kinds of questions that a figure, date or name answers, and how probable others must be beside the best.
-_OF_A_FORM = frozenset(("figure", "date", "person", "place"))
-SHARE_OF_BEST = 0.5
 _MATCHED = ("own", "near", "context", "asked")
 # What is offered as the nearest thing must hold this much of the question.
 LEAST_OF_NEAREST = 0.3
@@ -41,17 +38,9 @@ def acceptable(question: Question, found: list[Candidate]) -> list[Candidate]:
     """
     learned = gate()
     fit = judged_of(question, found)
-    general = bool(fit) and is_general(question, fit[0].passage)
     probable = learned.probabilities(question, fit, found)
-    best = max(probable, default=0.0)
-    one = question.kind in _OF_A_FORM and not general
-    # Where one thing is asked for, what is far less probable than the best adds nothing to it.
-    least = max(learned.threshold, SHARE_OF_BEST * best) if one else learned.threshold
     accepted = [
-        each
-        for each, probability in zip(fit, probable, strict=True)
-        # What holds just as many items as asked for need not repeat the question.
-        if probability >= least or each.value("count") == 1.0
+        each for each, probability in zip(fit, probable, strict=True) if probability >= learned.threshold
     ]
     log.info("accepted %d of %d candidates", len(accepted), len(found))
     if log.isEnabledFor(logging.DEBUG):
