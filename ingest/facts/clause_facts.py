@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
 from ingest.facts.accounts import is_of_accounts
 from ingest.facts.assignment import OF_BEFORE, Reading, is_passed
@@ -220,6 +221,7 @@ def _fact(
     clause = parts[subject.clause].tokens
     begin = min(clause[0].start, figure.start)
     last = parts[reading.clause].tokens[-1]
+    name = _name(sentence, subject)
     return Fact(
         start=sentence.offset(begin),
         end=sentence.after(last.end),
@@ -230,7 +232,7 @@ def _fact(
         year=time.year,
         period=time.period,
         indicator=subject.indicator.name if subject.indicator.is_listed else None,
-        name=_name(sentence, subject),
+        name=name,
         measure=how.measure,
         value=float(value),
         unit=written_unit(figure),
@@ -241,6 +243,8 @@ def _fact(
         else _status(setting, told, time.year, paragraph, parts, reading),
         qualifiers=_qualifiers(
             whose[0],
+            name,
+            subject,
             paragraph.qualifiers(sentence.text, parts, reading, account),
             subject.qualifiers,
             how.qualifiers,
@@ -300,12 +304,21 @@ def _status(
     return "estimate" if found == "result" and paragraph.is_expected(parts, reading) else found
 
 
-def _qualifiers(region: str, *lists: Sequence[str]) -> tuple[str, ...]:
+def _qualifiers(region: str, name: str, subject: Subject, *lists: Sequence[str]) -> tuple[str, ...]:
     """Return the qualifiers of all lists in order, each once, but for those that say nothing in the mouth of a region.
 
-    A county has no account below it, so that 县级 and 县本级 are its own; 地方 is whoever speaks.
+    A county has no account below it, so that 县级 and 县本级 are its own; 地方 is whoever speaks. 株洲 right before what is
+    measured is the city, and in 株洲机场旅客吞吐量 is not.
+
+    Args:
+        region: whose fact it is.
+        name: what is measured, as written.
+        subject: the same, as read.
+        lists: the qualifiers.
     """
     own = _COUNTY_LEVEL if region.endswith(_COUNTIES) else ()
+    if fold(name) == fold(short_name(region)) + subject.indicator.name:
+        own = (*own, short_name(region))
     return tuple(dict.fromkeys(word for words in lists for word in words if word not in own))
 
 

@@ -24,6 +24,9 @@ REPORTS = {
 一、2023年工作回顾
 2023年，全县地区生产总值完成104.2亿元，增长5.1%；一般公共预算收入完成5.3亿元，增长7.4%。
 """,
+    "沐溪简况.txt": """沐溪县简况
+沐溪县盛产茶叶，全县有茶园12万亩，2038年茶园将达到20万亩。
+""",
     "砚溪2023.txt": """砚溪县2023年政府工作报告
 ——2023年1月12日在砚溪县第九届人民代表大会第二次会议上
 砚溪县人民政府县长 周瑾
@@ -59,6 +62,11 @@ def test_a_report_that_is_held_is_said_not_to_tell_it(refusing: Assistant) -> No
 def test_of_a_year_to_come_no_report_is_promised(refusing: Assistant) -> None:
     text = refusing.ask("苇川县2038年地区生产总值是多少？").text
     assert "最新的资料是2024年的" in text and "2039年" not in text
+
+
+def test_where_a_document_bears_no_date_nothing_is_said_of_the_newest(refusing: Assistant) -> None:
+    answer = refusing.ask("沐溪县2038年地区生产总值是多少？")
+    assert answer.abstained and "最新的资料" not in answer.text
 
 
 def test_a_place_that_is_not_held_leads_to_places_that_are(refusing: Assistant) -> None:

@@ -897,3 +897,8 @@ def test_twice_as_much_is_told_in_words() -> None:
 def test_how_many_projects_began_or_were_done_may_stand_behind_their_names() -> None:
     assert _told("青石制药、白河包装等36个项目建成投产。") == [("竣工项目数", "level", 36, "个")]
     assert _told("46个重点项目开工建设。") == [("新开工项目数", "level", 46, "个")]
+
+
+def test_the_short_name_of_the_region_right_before_what_is_measured_narrows_nothing() -> None:
+    (budget,) = _facts("2023年青禾一般公共预算收入17.3亿元。")
+    assert (budget.indicator, budget.qualifiers) == ("一般公共预算收入", ())
