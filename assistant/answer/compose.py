@@ -35,6 +35,7 @@ from assistant.answer.rosters import as_lines, members_listed
 from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of, speakers_of
 from assistant.answer.tables.match import answered_by_rows
+from assistant.answer.tables.periods import of_another_time
 from assistant.answer.templates import pieces
 from assistant.answer.things_compared import things_compared
 from assistant.answer.told_places import of_members, the_one_told_of
@@ -161,7 +162,7 @@ class _Work:
     def acceptable(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         """Return those of `candidates` that are good enough to answer with and speak of what is asked of the ledger, none of
         them known to tell another figure."""
-        good = acceptable(question, candidates)
+        good = acceptable(question, [each for each in candidates if not of_another_time(question, each.text)])
         if self.asked is None:
             return good
         # Whether a figure rose is told where it is named by its whole name alone.

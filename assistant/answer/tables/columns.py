@@ -104,16 +104,20 @@ def asked_columns(question: Question, table: FoldedTable, row: Row, given: Itera
     known = {*given, table.name}
     innermost = [(label, label.split(BELOW)[-1]) for label in table.labels if label not in known]
     named = [label for label, inner in innermost if len(inner) > 1 and inner in asked and row.cell(label)]
-    by_kind = _by_kinds(asked, [label for label, _ in innermost if row.cell(label)])
-    if len(by_kind) > 1:
-        return by_kind
     if not wording.SEVERAL.search(asked):
         return []
     return [label for label in named if _of_its_time(question, asked, label)]
 
 
-def _by_kinds(asked: str, labels: Sequence[str]) -> list[str]:
-    """Return the columns of the different things that the clauses of a question ask for one by one: 由谁建，投资多少."""
+def columns_of_clauses(question: Question, row: Row, given: Iterable[str]) -> list[str]:
+    """Return the columns of the different things that the clauses of a question ask for one by one: 由谁建，投资多少.
+
+    Args:
+        row: the one that it is about.
+        given: labels for what the question itself says.
+    """
+    asked, known = fold(question.text), set(given)
+    labels = [cell.label for cell in row.cells if cell.label not in known]
     found: list[str] = []
     for clause in re.split("[,，;；]", asked):
         of_kind = {

@@ -9,11 +9,12 @@ from dataclasses import replace
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.tables import wording
-from assistant.answer.tables.columns import asked_column, asked_columns, unexplained
+from assistant.answer.tables.columns import asked_column, asked_columns, columns_of_clauses, unexplained
 from assistant.answer.tables.conditions import Condition, condition_in, meeting, without
 from assistant.answer.tables.differences import difference, sets_against
 from assistant.answer.tables.model import FoldedTable, Row, table_of
 from assistant.answer.tables.naming import Called, Named, called_in, meets, named_in, named_in_part
+from assistant.answer.tables.periods import of_another_time
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
@@ -94,17 +95,21 @@ def _tables(
         for each in _near(stored[doc], [p for p in passages if p.doc == doc], asked if over_rows else ""):
             table = table_of(each, text)
             of_table = [p for p in whole if p.start < table.end and p.end > table.start]
-            if table.name is None or not any(_agrees(question, table, p) for p in of_table):
+            called = called_in(question)
+            if table.name is None or not any(_agrees(question, table, p, called) for p in of_table):
                 continue
             named = named_in(question, table) or _total_named(question, table, table.name)
-            called = called_in(question)
             if (
                 _is_in(best, table, doc)
                 and not any(label == table.name for label, _ in named)
                 and unexplained(question, table, named, fold(whole[0].title)) > MOST_UNEXPLAINED
             ):
                 named = (*named, *named_in_part(question, table, named))
-            rows = tuple(row for row in _eligible_rows(table, named, called) if meets(row, named, called))
+            rows = tuple(
+                row
+                for row in _eligible_rows(table, named, called)
+                if meets(row, named, called) and not of_another_time(question, text[row.start : row.end])
+            )
             found.append(Chosen(question, best, whole, table, table.name, named, rows, citations))
     return found
 
@@ -119,15 +124,16 @@ def _near(tables: Sequence[Table], hits: Sequence[StoredPassage], asked: str) ->
             yield table
 
 
-def _agrees(question: Question, table: FoldedTable, passage: StoredPassage) -> bool:
+def _agrees(question: Question, table: FoldedTable, passage: StoredPassage, called: Called) -> bool:
     year = question.years[0] if len(question.years) == 1 else None
-    place = place_agreement(question, passage, passage.text)
+    rows = {fold(cell.value).strip() for cell in table.values(table.name or "")}
+    is_one = not any(span.namesake for span in question.places)
+    has_row = bool(called) and is_one and all(names & rows for names in called.values())
+    placed = has_row or place_agreement(question, passage, passage.text) >= LEAST_AGREEMENT
     # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
     caption = _ISSUED.sub("", table.caption)
     dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
-    return place >= LEAST_AGREEMENT and (
-        dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT
-    )
+    return placed and (dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT)
 
 
 def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
@@ -164,10 +170,12 @@ def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
         allowed = MOST_UNEXPLAINED_OF_CELL
     if unexplained(question, chosen.table, chosen.named, context) > allowed:
         return []
-    if label is not None:
-        return cell_of(chosen, row, label)
-    several = asked_columns(question, chosen.table, row, [label for label, _ in chosen.named])
-    return cells(replace(chosen, rows=(row,)), *several) if len(several) > 1 else []
+    given = [label for label, _ in chosen.named]
+    several = asked_columns(question, chosen.table, row, given) if label is None else []
+    several = several or columns_of_clauses(question, row, {*given, chosen.name})
+    if len(several) > 1:
+        return cells(replace(chosen, rows=(row,)), *several)
+    return cell_of(chosen, row, label) if label is not None else []
 
 
 def _is_called(chosen: Chosen, row: Row) -> bool:

@@ -19,6 +19,9 @@ _UNLABELLED = "名称"
 _NUMBER = re.compile(r"[-－−]?\d[\d,]*(?:\.\d+)?")
 # What stands where there is nothing to tell.
 _NOTHING = re.compile(r"[-—–－/…]+")
+# A column named for a part of people alone, and what the whole of it ends in.
+_PART = re.compile(r"城镇|农村|乡村|城市|男性?|女性?")
+_PARTED = ("收入", "支出", "人口", "人数", "就业", "存款", "户数")
 # A blank where the label was broken into lines.
 _BROKEN = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -131,10 +134,12 @@ def table_of(stored: StoredTable, text: str) -> FoldedTable:
     Args:
         text: the stored text of its document.
     """
-    labels = [
-        BELOW.join(_BROKEN.sub("", fold(part)) for part in parts) or _UNLABELLED * bool(parts)
-        for parts in stored.labels
-    ]
+    labels = _below_wholes(
+        [
+            BELOW.join(_BROKEN.sub("", fold(part)) for part in parts) or _UNLABELLED * bool(parts)
+            for parts in stored.labels
+        ]
+    )
     rows = [(_row(row, labels, text), row.is_total) for row in stored.rows]
     return FoldedTable(
         start=stored.start,
@@ -144,6 +149,19 @@ def table_of(stored: StoredTable, text: str) -> FoldedTable:
         rows=tuple(row for row, is_total in rows if not is_total),
         totals=tuple(row for row, is_total in rows if is_total),
     )
+
+
+def _below_wholes(labels: list[str]) -> list[str]:
+    """Return the labels with those of mere parts, 城镇 and 农村 beside 居民人均可支配收入, below that of the whole to their left."""
+    found: list[str] = []
+    whole = ""
+    for label in labels:
+        if not _PART.fullmatch(label):
+            whole = label
+        found.append(
+            f"{whole}{BELOW}{label}" if whole.endswith(_PARTED) and _PART.fullmatch(label) else label
+        )
+    return found
 
 
 def _row(row: TableRow, labels: Sequence[str], text: str) -> Row:

@@ -54,7 +54,11 @@ def named_in(question: Question, table: FoldedTable) -> Named:
     }
     kept = {f for f in forms if not any(f[1] != o and f[1] in o for _, o in forms)}
     # 霁川市云杉县 is one place, the city only says where it lies.
-    wider = {f for f in kept if any(re.search(f"{re.escape(f[1])}的?{re.escape(o)}", asked) for _, o in kept)}
+    wider = {
+        f
+        for f in kept
+        if any(re.search(f"{re.escape(f[1])}的?(?!\\d){re.escape(o)}", asked) for _, o in kept)
+    }
     return tuple(sorted(kept - wider))
 
 
@@ -62,10 +66,9 @@ def called_in(question: Question) -> Called:
     """Return the places that a question names, each with all its names."""
     return {
         fold(question.text[span.start : span.end]): frozenset(
-            name for place in span.places for name in (place.name, *place.names)
+            (span.own, *span.names, *(name for place in span.places for name in (place.name, *place.names)))
         )
         for span in question.places
-        if span.places
     }
 
 

@@ -32,6 +32,13 @@ GOODS = """# 桐溪县2022年末每百户居民家庭耐用品拥有量
 | 洗衣机 | 104 | 88 |
 | 空调器 | 131 | 47 |
 """
+INCOMES = """# 鹭洲市各县人口与居民收入
+
+| 地区 | 2025年末常住人口（万人） | 居民人均可支配收入（元） | 城镇（元） | 农村（元） | 收入时期 |
+|---|---|---|---|---|---|
+| 溪口县 | 41.2 | 12635 | 15616 | 9786 | 2026年上半年 |
+| 苇浦县 | 38.7 | 28307 | 33771 | 23321 | 2025年全年 |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +47,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     (folder / "docs").mkdir()
     (folder / "docs" / "桐溪县各乡镇.md").write_text(TOWNS, encoding="utf-8")
     (folder / "docs" / "桐溪县耐用品.md").write_text(GOODS, encoding="utf-8")
+    (folder / "docs" / "鹭洲市收入.md").write_text(INCOMES, encoding="utf-8")
     library = Library.open(Settings(library=folder / "library"), create=True)
     assert not sync(library, [folder / "docs"]).failed
     yield Assistant(library)
@@ -76,3 +84,21 @@ def test_two_rows_are_set_against_each_other_at_the_scale_asked_for(shelf: Assis
 
 def test_places_named_without_the_word_for_their_kind_are_added_up(shelf: Assistant) -> None:
     assert "合计 **1.56万人**" in shelf.ask("桐溪县2022年野渡、三槐两个乡镇的常住人口合计多少万人？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("溪口县2025年末常住人口是多少？", "溪口县，2025年末常住人口：**41.2万人**"),
+        ("溪口县2026年上半年居民人均可支配收入是多少元？", "居民人均可支配收入：**12635元**"),
+        ("苇浦县2025年城镇居民人均可支配收入比农村居民多多少元？", "相差 **10450元**"),
+    ],
+)
+def test_a_row_tells_of_its_own_time_and_of_parts_below_the_whole_beside_them(
+    shelf: Assistant, question: str, told: str
+) -> None:
+    assert told in shelf.ask(question).text
+
+
+def test_a_row_of_half_a_year_answers_for_no_other_year(shelf: Assistant) -> None:
+    assert shelf.ask("溪口县2025年全年居民人均可支配收入是多少元？").abstained
