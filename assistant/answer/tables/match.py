@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.citations import Citations
@@ -12,29 +12,23 @@ from assistant.answer.tables import wording
 from assistant.answer.tables.columns import asked_column, asked_columns, columns_of_clauses, unexplained
 from assistant.answer.tables.conditions import Condition, condition_in, meeting, without
 from assistant.answer.tables.differences import difference, sets_against
-from assistant.answer.tables.model import FoldedTable, Row, table_of
-from assistant.answer.tables.naming import Called, Named, called_in, meets, named_in, named_in_part
-from assistant.answer.tables.periods import of_another_time
+from assistant.answer.tables.model import FoldedTable, Row
 from assistant.answer.tables.render import Chosen, cell_of, cells, count, extreme, names, total
+from assistant.answer.tables.selection import MOST_UNEXPLAINED, stands_in, tables_meant
 from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
-from assistant.search.scope_match import LEAST_AGREEMENT, place_agreement, year_agreement
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.library.library import Library
 from ingest.read.table_rows import BELOW
-from ingest.schema import StoredPassage, Table
+from ingest.schema import StoredPassage
 
 # A row is meant when this share of its name's bigrams stands in the question, and more than of any other row.
 LEAST_OF_NAME = 0.5
-# Characters of the question that neither the table nor the form of the question accounts for: with more, it asks for
-# something that the table does not tell.
-MOST_UNEXPLAINED = 1
+# Of what neither the table nor the form of the question accounts for, where a row is surely meant.
 MOST_UNEXPLAINED_OF_ROW = 3
 SHARED_WITH_CAPTION = 4
-# A run of so many characters names a table of which nothing was retrieved.
-NAMES_CAPTION = 6
 # Where row and column bear the very names that the question uses, more of it may be of what the document is.
 MOST_UNEXPLAINED_OF_CELL = 6
 
@@ -42,7 +36,6 @@ _WHICH = re.compile(r"哪[一几些]*[个项家座条处所]?([一-鿿]{2})|([�
 _NAMING = re.compile(r"名称$")
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
-_ISSUED = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})")
 
 
 def answered_by_rows(
@@ -65,7 +58,7 @@ def answered_by_rows(
         return []
     condition = condition_in(question)
     question = without(question, condition) if condition else question
-    for chosen in _tables(library, question, passages, best[0], citations):
+    for chosen in tables_meant(library, question, passages, best[0], citations):
         if condition is not None:
             lines = _under_condition(chosen, condition)
         elif sets_against(question):
@@ -75,77 +68,6 @@ def answered_by_rows(
         if any(line.evidence for line in lines):
             return lines
     return []
-
-
-def _tables(
-    library: Library,
-    question: Question,
-    passages: Sequence[StoredPassage],
-    best: Candidate,
-    citations: Citations,
-) -> list[Chosen]:
-    """Return the tables of the place and year asked about of which any line was retrieved, best first."""
-    found: list[Chosen] = []
-    stored = library.tables([p.doc for p in passages])
-    asked = fold(question.text)
-    over_rows = question.extreme or question.difference or bool(wording.LIST.search(asked))
-    for doc in dict.fromkeys(p.doc for p in passages if p.doc in stored):
-        text = library.document(doc).text
-        whole = tuple(library.passages_of(doc))
-        for each in _near(stored[doc], [p for p in passages if p.doc == doc], asked if over_rows else ""):
-            table = table_of(each, text)
-            of_table = [p for p in whole if p.start < table.end and p.end > table.start]
-            called = called_in(question)
-            if table.name is None or not any(_agrees(question, table, p, called) for p in of_table):
-                continue
-            named = named_in(question, table) or _total_named(question, table, table.name)
-            if (
-                _is_in(best, table, doc)
-                and not any(label == table.name for label, _ in named)
-                and unexplained(question, table, named, fold(whole[0].title)) > MOST_UNEXPLAINED
-            ):
-                named = (*named, *named_in_part(question, table, named))
-            rows = tuple(
-                row
-                for row in _eligible_rows(table, named, called)
-                if meets(row, named, called) and not of_another_time(question, text[row.start : row.end])
-            )
-            found.append(Chosen(question, best, whole, table, table.name, named, rows, citations))
-    return found
-
-
-def _near(tables: Sequence[Table], hits: Sequence[StoredPassage], asked: str) -> Iterator[Table]:
-    """Yield the tables of which a part was retrieved, then those whose caption a question over all rows names at length."""
-    hit = [table for table in tables if any(p.start < table.end and p.end > table.start for p in hits)]
-    yield from hit
-    runs = {asked[i : i + NAMES_CAPTION] for i in range(len(asked) - NAMES_CAPTION + 1)}
-    for table in tables:
-        if table not in hit and any(run in fold(table.caption) for run in runs):
-            yield table
-
-
-def _agrees(question: Question, table: FoldedTable, passage: StoredPassage, called: Called) -> bool:
-    year = question.years[0] if len(question.years) == 1 else None
-    rows = {fold(cell.value).strip() for cell in table.values(table.name or "")}
-    is_one = not any(span.namesake for span in question.places)
-    has_row = bool(called) and is_one and all(names & rows for names in called.values())
-    placed = has_row or place_agreement(question, passage, passage.text) >= LEAST_AGREEMENT
-    # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
-    caption = _ISSUED.sub("", table.caption)
-    dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
-    return placed and (dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT)
-
-
-def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
-    """Return the name of a row that adds up others, if the question has it: 全县, 合计."""
-    names = [fold(cell.value).strip() for row in table.totals if (cell := row.cell(name))]
-    return tuple((name, value) for value in names if value in fold(question.text))[:1]
-
-
-def _eligible_rows(table: FoldedTable, named: Named, called: Called) -> tuple[Row, ...]:
-    """Return the rows that an answer may be about; totals are included only where one of them is named."""
-    totals = tuple(row for row in table.totals if named and meets(row, named, called))
-    return totals or table.rows
 
 
 def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
@@ -220,13 +142,7 @@ def _share(name: str, asked: str) -> float:
 
 
 def _is_of(evidence: Evidence, chosen: Chosen) -> bool:
-    return _is_in(evidence, chosen.table, chosen.passages[0].doc)
-
-
-def _is_in(evidence: Evidence, table: FoldedTable, doc: str) -> bool:
-    """Return whether some evidence stands in a table of a document."""
-    span = evidence.in_document
-    return evidence.passage.doc == doc and span.start < table.end and span.end > table.start
+    return stands_in(evidence, chosen.table, chosen.passages[0].doc)
 
 
 def _under_condition(chosen: Chosen, condition: Condition) -> list[AnswerLine]:
