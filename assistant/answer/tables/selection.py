@@ -46,7 +46,7 @@ def tables_meant(
             table = table_of(each, text)
             of_table = [p for p in whole if p.start < table.end and p.end > table.start]
             called = called_in(question)
-            if table.name is None or not any(_agrees(question, table, p, called) for p in of_table):
+            if table.name is None or not _agrees(question, table, of_table, called):
                 continue
             named = named_in(question, table) or _total_named(question, table, table.name)
             if (
@@ -74,16 +74,28 @@ def _near(tables: Sequence[Table], hits: Sequence[StoredPassage], asked: str) ->
             yield table
 
 
-def _agrees(question: Question, table: FoldedTable, passage: StoredPassage, called: Called) -> bool:
+def _agrees(
+    question: Question, table: FoldedTable, passages: Sequence[StoredPassage], called: Called
+) -> bool:
+    """Return whether a table is of the place and the year asked about, by its rows and labels or by one of its passages."""
     year = question.years[0] if len(question.years) == 1 else None
-    rows = {fold(cell.value).strip() for cell in table.values(table.name or "")}
-    is_one = not any(span.namesake for span in question.places)
-    has_row = bool(called) and is_one and all(names & rows for names in called.values())
-    placed = has_row or place_agreement(question, passage, passage.text) >= LEAST_AGREEMENT
     # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
     caption = _ISSUED.sub("", table.caption)
     dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
-    return placed and (dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT)
+    placed = _has_rows(question, table, called)
+    return any(
+        (placed or place_agreement(question, passage, passage.text) >= LEAST_AGREEMENT)
+        and (dated or year_agreement(question, passage, year, caption) >= LEAST_AGREEMENT)
+        for passage in passages
+    )
+
+
+def _has_rows(question: Question, table: FoldedTable, called: Called) -> bool:
+    """Return whether a table has a row for each place that a question names, none of which has a namesake."""
+    if not called or any(span.namesake for span in question.places):
+        return False
+    rows = {fold(cell.value).strip() for cell in table.values(table.name or "")}
+    return all(names & rows for names in called.values())
 
 
 def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
