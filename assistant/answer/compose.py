@@ -38,6 +38,7 @@ from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.tables.periods import of_another_time
 from assistant.answer.templates import pieces
 from assistant.answer.things_compared import things_compared
+from assistant.answer.told_change import of_year_told, told_change
 from assistant.answer.told_places import of_members, the_one_told_of
 from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import answered_by_topic, tells_of
@@ -106,7 +107,10 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     if asked and (
         told := answered_from_ledger(library, holdings, question, asked, work.citations, work.evidence)
     ):
-        together = _told_together(work, question) if told.has_gaps else []
+        lacks = told.has_gaps or told.abstained
+        together = (_told_together(work, question) if told.has_gaps else []) or (
+            _told_change(work, question) if lacks else []
+        )
         considered = tuple(map(tuple, work.finder.considered))
         if together:
             return Composed(tuple(together), False, work.citations, considered)
@@ -207,6 +211,13 @@ def _told_together(work: _Work, question: Question, good: list[Candidate] | None
     return _dated_by_first(work, question, lines) if lines else []
 
 
+def _told_change(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return what one sentence tells of a change and its figure, where the figure of one of the years is lacking."""
+    if question.kind != "figure" or not question.years:
+        return []
+    return told_change(question, work.evidence(of_year_told(question)), work.citations)
+
+
 def _single(work: _Work, question: Question) -> list[AnswerLine]:
     """Return the answer to a question that is one look-up."""
     candidates = work.finder.candidates(question)
@@ -236,7 +247,11 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         good = [each for each in good if tells_foremost(each)]
     if not good:
         return _not_found(work, question, candidates)
-    if reckoned := summed_classes(question, good, work.citations) or risen(question, good, work.citations):
+    if reckoned := (
+        summed_classes(question, good, work.citations)
+        or risen(question, good, work.citations)
+        or told_change(question, good, work.citations)
+    ):
         return reckoned
     if acceptance.asks_year(question) and (of_year := _of_a_year(work, question, good[0])):
         return of_year

@@ -148,15 +148,17 @@ def asked_figures(
 ) -> Iterator[AnswerLine]:
     """Yield `lines`, each statement with the span of the figure that the question asks for, cut to what tells it.
 
-    Only the quoted words of a line are considered: a label before them names the year.
+    Only the quoted words of a line are considered: a label before them names the year. The one sentence that a
+    figure was reckoned from is quoted whole.
     """
     if question.kind != "figure" or all(line.role != "statement" for line in lines):
         yield from lines
         return
     weights = TermWeights(library, question.focus, question.asked, official_names(question))
+    reckoned = [line.evidence for line in lines if line.role == "computed" and len(line.evidence) == 1]
     for line in lines:
         quoted = next((i for i, piece in enumerate(line.pieces) if piece.figures and piece.cites), None)
-        if quoted is None or line.role != "statement":
+        if quoted is None or line.role != "statement" or line.evidence in reckoned:
             yield line
             continue
         text = line.pieces[quoted].text

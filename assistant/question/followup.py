@@ -36,6 +36,7 @@ _MEASURE_OF = _WORDS.words("measure_of", frame="(?:{words})(?:是|有|为|达到
 _OF_TOPIC = _WORDS.words("of_topic")
 _OPENING = _WORDS.words("opening", frame="^(?:{words})+")
 _AGAINST_YEAR_BEFORE = _WORDS.words("against_year_before", frame="^(?:那么?)?(?:{words})$")
+_DIFFERENCE = _WORDS.words("difference_from_year_before", frame="^(?:那么?)?(?:{words})$")
 _GOING_ON = _WORDS.words("going_on", frame="^(?:那么?)?(?:{words})$")
 _AMONG_EARLIER = _WORDS.words("among_earlier", frame="^(?:那么?)?(?:{words})$")
 _MEASURED_AGAINST = re.compile(r"比(?!例|重)")
@@ -51,7 +52,9 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d\d年?|[去今前]年")
 # What is left of 有多少家企业 before what is counted.
 _HAVING = "^有(?:[家个所座条户名项](?!庭))?"
 _TWO = 2
-_GROWN = "比上年增长多少？"
+# What was asked against the year before is asked of the figure itself.
+_AGAINST = re.compile(r"(?:比上年|同比)(?:增长|多)$")
+_GROWN, _MORE = "比上年增长多少？", "比上年多多少？"
 _DONE = re.compile(
     r"(?P<verb>[一-鿿]{2,4})了(?P<what>[一-鿿]{1,8})|(?P<before>[一-鿿]{0,4}项目)(?P<after>[一-鿿]{2,4}?)了?"
 )
@@ -124,8 +127,9 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
         return before
     core = _core(new)
     figure = understand(_head(before, gazetteer, now), gazetteer, now=now)
-    if _AGAINST_YEAR_BEFORE.fullmatch(_bare(question)) and figure.kind == "figure" and len(figure.years) == 1:
-        return f"{_places(figure)}{_written(figure.years)}{_topic(figure)}{_GROWN}"
+    if figure.kind == "figure" and len(figure.years) == 1 and _is_of_year_before(question):
+        asked = _MORE if _DIFFERENCE.fullmatch(_bare(question)) else _GROWN
+        return f"{_places(figure)}{_written(figure.years)}{_AGAINST.sub('', _topic(figure))}{asked}"
     if core and not leans(question) and (new.places or len(core) >= _WHOLE):
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
@@ -137,7 +141,8 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     if not core and topic_request(old) is not None and new.kind != "reason":
         # 有哪些, 具体呢: of a whole field there is no more to ask.
         return before
-    topic = _topic(understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now))
+    asked = understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now)
+    topic = _AGAINST.sub("", _topic(asked))
     return _short(old, new, core, topic) or _completed(old, new, core, topic)
 
 
@@ -197,7 +202,7 @@ def _with_other_indicator(old: Question, core: str) -> str | None:
 def lacks_topic(question: str) -> bool:
     """Return whether a question by itself says neither what is asked for nor where: 那2020年呢, 还有呢, 为什么."""
     bare = _bare(question)
-    if is_going_on(question) or _AGAINST_YEAR_BEFORE.fullmatch(bare) or _AMONG_EARLIER.fullmatch(bare):
+    if is_going_on(question) or _is_of_year_before(question) or _AMONG_EARLIER.fullmatch(bare):
         return True
     rest = QUESTION_WORDS.sub("", _OPENING.sub("", _ANY_YEAR.sub("", bare)))
     return not _YEAR_OF_BEFORE.sub("", rest).strip("年的呢是有")
@@ -206,6 +211,12 @@ def lacks_topic(question: str) -> bool:
 def is_going_on(question: str) -> bool:
     """Return whether a question only asks for more of what was asked before: 还有呢, 还有别的吗."""
     return _GOING_ON.fullmatch(_bare(question)) is not None
+
+
+def _is_of_year_before(question: str) -> bool:
+    """Return whether a question sets what was asked before against the year before that: 比上一年呢, 比去年多多少."""
+    bare = _bare(question)
+    return bool(_AGAINST_YEAR_BEFORE.fullmatch(bare) or _DIFFERENCE.fullmatch(bare))
 
 
 def _bare(question: str) -> str:

@@ -182,6 +182,11 @@ def test_a_figure_set_against_the_year_before_is_asked_for_its_growth(question: 
     assert whole(INCOME, question) == "霁川县2021年一般公共预算收入比上年增长多少？"
 
 
+@pytest.mark.parametrize("question", ["那比上一年多多少？", "跟去年比差多少", "比前一年增加了多少亿？"])
+def test_a_difference_from_the_year_before_is_asked_of_the_year_of_the_figure(question: str) -> None:
+    assert whole(INCOME, question) == "霁川县2021年一般公共预算收入比上年多多少？"
+
+
 @pytest.mark.parametrize(
     ("before", "question", "resolved"),
     [
