@@ -77,19 +77,21 @@ def _why(question: Question, best: Candidate, judged: Sequence[Candidate]) -> Ca
     was wanting; None where none does, or the question asks for a way."""
     folded = fold(question.text)
     purpose = _ASKS_PURPOSE.search(folded) is not None
-    if not (purpose or _ASKS_WHY.search(folded)) or _ASKS_WHY.search(fold(best.text)):
-        # What asks or says why itself is not passed over: 为什么选这里？有三条理由.
+    if not (purpose or _ASKS_WHY.search(folded)):
         return None
     near = [e for e in judged if e.passage.doc == best.passage.doc and e is not best]
     named = [e for e in near if e.value("own") > best.value("own") and _is_effect_behind(question, e)]
     if named and not purpose:
         return named[0]
+    if _ASKS_WHY.search(fold(best.text)):
+        # What asks or says why itself is not passed over: 为什么选这里？有三条理由.
+        return None
     if _tells(best, purpose=purpose) or is_named_behind(best) or _is_effect_behind(question, best):
         return None
     whole = [e for e in near if _about(e) >= SHARE_OF_PURPOSE * _about(best)]
     own = SHARE_OF_ASKING * best.value("own")
     telling = [
-        [e for e in whole if _TELLS_PURPOSE.search(fold(e.text))],
+        [e for e in whole if _TELLS_PURPOSE.search(fold(e.text)) and e.value("own")],
         [e for e in whole if _tells(e, purpose=purpose) and e.value("own") >= own],
         [e for e in whole if not purpose and _TELLS_TROUBLE.search(fold(e.text)) and _are_beside(e, best)],
     ]
