@@ -141,8 +141,8 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     if not core and topic_request(old) is not None and new.kind != "reason":
         # 有哪些, 具体呢: of a whole field there is no more to ask.
         return before
-    asked = understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now)
-    topic = _AGAINST.sub("", _topic(asked))
+    head = understand(of_one_region(_head(before, gazetteer, now)), gazetteer, now=now)
+    topic = _AGAINST.sub("", _topic(head))
     return _short(old, new, core, topic) or _completed(old, new, core, topic)
 
 
