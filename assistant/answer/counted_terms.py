@@ -47,22 +47,23 @@ _TOLD_AFTER = re.compile(
 _LEADS_UP = re.compile(rf"{CLOSE}?[^,:。]{{0,16}}:")
 _GOES_ON = re.compile(rf"{CLOSE}?[^,:。、]{{0,6}},")
 _BEFORE = re.compile(
-    r"(?<![^,:;。])(?:[^,:;、。]{1,60}、)+[^,:;、。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
+    r"(?<![^,:;。])(?:[^,:;、+。]{1,60}[、+])+[^,:;、+。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
 _QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
-_ONE_QUOTED = re.compile(rf"{OPEN}[^”\"’'」』、]{{1,14}}{CLOSE}")
+_ONE_QUOTED = re.compile(rf"{OPEN}[^”\"’'」』、+]{{1,14}}{CLOSE}")
 _NEXT_QUOTE = re.compile(rf"(?<={CLOSE})(?={OPEN})")
 _QUOTED = rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)"
 _NAMES_BEFORE = re.compile(rf"{_QUOTED}{{2,}}[^,:;。“\"]{{0,4}}$")
-_RUN = re.compile(r"[^,:;。\n]*、[^,:;。\n]*")
+_RUN = re.compile(r"[^,:;。\n]*[、+][^,:;。\n]*")
 _ITEM_IN = re.compile(
     r"(?:^|(?<=[,;。:\n]))\s*(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _NAMES_TOLD = re.compile(rf"{_QUOTED}+")
 _WORD_BEHIND = re.compile(rf"{CLOSE}?([一-鿿]{{2}})")
 _STOP = re.compile(r"[,;]")
-_COMMAS = re.compile(r"[、,;]")
-_PARTS = re.compile(r"[、,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
+# 化粪池+沉淀池+小湿地 are as many things as 化粪池、沉淀池、小湿地.
+_COMMAS = re.compile(r"[、+,;]")
+_PARTS = re.compile(r"[、+,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
 
 
 def members_of(

@@ -21,6 +21,7 @@ REPORT = (
     "5月，位于城南的青棠松露食品有限公司年产3000吨菌菇深加工及冷链仓储物流基地扩建项目、白桦路延伸工程项目、敬老院3个项目同日开工。\n"
     "推进“三权”改革。\n林权改革抓好确权发证，办证2000本。\n水权改革核定用水户300家。\n地权改革盘活闲置宅基地40处。\n"
     "“茶农之家”建设实现“有场所、有人员、有经费”的“三有”目标，朝着“场所好、人员好”的要求转变。\n"
+    "山区农户推广“集雨水窖+砂石滤池+太阳能灯”的“三小件”改水模式。\n"
     "健康工程包括体检筛查、建立档案、巡诊送药、培训村医4个方面内容。\n名词解释\n1.“三馆”项目\n县图书馆新馆、县档案馆、县文化馆。\n2.“两不一清”\n垃圾不落地。\n"
 )  # fmt: skip
 
@@ -85,6 +86,11 @@ def test_members_may_stand_in_quotation_marks_together_behind_another_name(repor
     text = report.ask("青棠县“茶农之家”建设的“三有”目标包括哪些？").text
     assert "“有场所、有人员、有经费”的“三有”目标" in text
     assert "人员好" not in text
+
+
+def test_members_may_be_joined_by_plus_signs(report: Assistant) -> None:
+    text = report.ask("青棠县山区农户推广的“三小件”是哪三件？").text
+    assert "集雨水窖+砂石滤池+太阳能灯" in text
 
 
 def test_a_document_of_the_wider_region_tells_members_where_it_names_the_place(
