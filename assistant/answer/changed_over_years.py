@@ -44,13 +44,16 @@ def changed_over_years(
         for year in (change.first, change.last)
         if (figure := _of_year(question, change, year, holdings, finder)) is not None
     }
-    items = [_line(library, question, year, figure, citations) for year, figure in told.items()]
+    if not told:
+        return []
     if len(told) < 2:
-        return [*items, _lacking(question, change, told)] if told else []
+        items = [_line(library, question, year, figure, citations) for year, figure in told.items()]
+        return [*items, _lacking(question, change, told)]
     first, last = told[change.first], told[change.last]
     said = _outcome(change, first, last)
     if not said:
-        return items
+        return []
+    items = [_line(library, question, year, figure, citations) for year, figure in told.items()]
     places = (first.evidence, last.evidence)
     return [AnswerLine(in_script(said, question.script), "computed", evidence=places), *items]
 

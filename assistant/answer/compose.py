@@ -26,12 +26,14 @@ from assistant.answer.model import AnswerLine
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import not_found
 from assistant.answer.outline.summary import answered_by_outline
-from assistant.answer.parts import other_parts
+from assistant.answer.parts import other_parts, parts_asked
+from assistant.answer.parts_of_thing import are_told, parts_of_thing
 from assistant.answer.predicated import predicated_first
 from assistant.answer.quote import cited, listed, statements
 from assistant.answer.ranking import ranked_thing
 from assistant.answer.reasons import best_reason_first, is_named_behind, widened
 from assistant.answer.rosters import as_lines, members_listed
+from assistant.answer.shared_out import shared_out
 from assistant.answer.size_classes import summed_classes
 from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of, speakers_of
 from assistant.answer.tables.match import answered_by_rows
@@ -52,7 +54,7 @@ from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
-from assistant.question.change_over_years import change_over_years, of_ends
+from assistant.question.change_over_years import ChangeOverYears, change_over_years, of_ends
 from assistant.question.compared_things import compared_things
 from assistant.question.decompose import sides_of
 from assistant.question.filters import about
@@ -120,22 +122,18 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     broad = topic_request(question)
     if broad and (points := answered_by_topic(library, holdings.documents, question, broad, work.citations)):
         return Composed(tuple(points), False, work.citations, (work.citations.passages,))
-    change = change_over_years(question)
-    if change:
-        if lines := changed_over_years(question, change, work.holdings, work.finder, work.citations):
-            return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
+    if change := change_over_years(question):
         question = of_ends(question, change)
     sides = sides_of(question)
-    if compared_things(question) and (lines := _things(work, question)):
+    if lines := _set_against(work, question, change):
         return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
     if len(sides) > 1:
         # Things side by side may stand in one sentence, or be rows of one table.
         beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
         beside = beside or speakers_of(work.library, work.holdings, question, sides, work.citations)
-        # One clause may tell from what to what something rose between the two years.
         lines = (
             beside
-            or risen_between(question, work.evidence, work.citations)
+            or ([] if change else risen_between(question, work.evidence, work.citations))
             or _compared(work, question, sides)
             or _with_partner(work, question)
         )
@@ -196,13 +194,21 @@ class _Work:
         return self.acceptable(question, self.finder.candidates(question))
 
 
-def _things(work: _Work, question: Question) -> list[AnswerLine]:
-    """Return what comes of setting things against one another that a question names; see `things_compared`."""
-    beside = _told_together(work, question) or _by_rows(work, question)
-    if beside:
-        return beside
-    good = work.evidence(question)
-    return things_compared(question, work.holdings, work.finder, good, work.citations)
+def _set_against(work: _Work, question: Question, change: ChangeOverYears | None) -> list[AnswerLine]:
+    """Return what comes of setting two years of one thing, or several things, against one another; nothing where a question
+    asks for neither."""
+    if change:
+        # One clause may tell from what to what something rose between the two years.
+        return risen_between(question, work.evidence, work.citations) or changed_over_years(
+            question, change, work.holdings, work.finder, work.citations
+        )
+    if compared_things(question) is None:
+        return []
+    return (
+        _told_together(work, question)
+        or _by_rows(work, question)
+        or things_compared(question, work.holdings, work.finder, work.evidence(question), work.citations)
+    )
 
 
 def _told_together(work: _Work, question: Question, good: list[Candidate] | None = None) -> list[AnswerLine]:
@@ -226,7 +232,9 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         if named is not None:
             return statements(question, [named], work.citations)
     good = work.acceptable(question, candidates)
-    if reckoned := _told_together(work, question, good):
+    if reckoned := _told_together(work, question, good) or shared_out(
+        work.library, question, candidates, work.citations
+    ):
         return reckoned
     lines = _in_rows(work, question, candidates, good) or ranked_thing(
         work.library, question, candidates, work.citations
@@ -245,8 +253,14 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if asks_for_foremost(question):
         # What is not said to be the largest may be any.
         good = [each for each in good if tells_foremost(each)]
+    parts = parts_asked(question, work.holdings.gazetteer, now=work.holdings.this_year)
     if not good:
-        return _not_found(work, question, candidates)
+        told = (
+            parts_of_thing(work.library, question, parts, candidates, work.citations)
+            if len(parts) > 1
+            else []
+        )
+        return told or _not_found(work, question, candidates)
     if reckoned := (
         summed_classes(question, good, work.citations)
         or risen(question, good, work.citations)
@@ -268,7 +282,14 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if term is not None and not tells_members(term, lines):
         # A heading or caption that only names the term tells none of its members.
         return _not_found(work, question, candidates)
-    return [*lines, *other_parts(question, lines, work.holdings, work.evidence, work.citations)]
+    others = other_parts(question, lines, work.holdings, work.evidence, work.citations)
+    if len(parts) > 1 and not others and not are_told(parts, lines):
+        together = Citations()
+        told = parts_of_thing(work.library, question, parts, candidates, together)
+        if told and all(line.role != "missing" for line in told):
+            work.citations.take(together)
+            return told
+    return [*lines, *others]
 
 
 def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:

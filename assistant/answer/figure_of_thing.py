@@ -107,7 +107,7 @@ def names_thing(thing: str, text: str) -> bool:
 
 def _is_short_for(name: str, text: str) -> bool:
     """Return whether the characters of a name stand in order at the beginning of a text, most of them in pieces."""
-    at, done, in_pieces = 0, 0, 0
+    at, done, in_pieces, length = 0, 0, 0, 0
     while done < len(name):
         window = re.split(rf"[{_MARKS}]", text[at : at + _LEFT_OUT + len(name)])[0]
         fitting = (
@@ -121,7 +121,7 @@ def _is_short_for(name: str, text: str) -> bool:
         length, offset = piece
         at, done = at + offset + length, done + length
         in_pieces += length if length > 1 else 0
-    return in_pieces >= LEAST_IN_PIECES * len(name)
+    return length > 1 and in_pieces >= LEAST_IN_PIECES * len(name)
 
 
 def _of_measure(question: Question, thing: str, measure: str, evidence: Evidence) -> NamedFigure | None:
@@ -171,6 +171,11 @@ def _is_of(library: Library, thing: str, evidence: Evidence, figure: NamedFigure
         return not any(not names_thing(thing, other) for other in _named_behind(thing, before))
     if any(not names_thing(thing, other) for other in _things_in(before)):
         return False
+    return is_around(library, thing, evidence)
+
+
+def is_around(library: Library, thing: str, evidence: Evidence) -> bool:
+    """Return whether the sentence before some evidence in its paragraph, the title or the headings name a thing."""
     passage = evidence.passage
     sentence = re.split(r"[。;]", _line_before(library, evidence).rstrip("。; "))[-1]
     return any(names_thing(thing, fold(each)) for each in (sentence, passage.title, *passage.headings))

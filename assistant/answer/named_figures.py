@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
+from ingest.facts.indicators import find_indicators
 
 _MARKS = ",;。:、()|"
 _BREAK = re.compile(rf"[{re.escape(_MARKS)}]")
@@ -23,6 +24,8 @@ _VERB = re.compile(r"(?:分别|各|达到?|为|是|约|近|共|超过?|共有|�
 _DONE = re.compile(
     r"(?:新|续|已)?(?:开工|开建|竣工|完工|建成|投产|签约|引进|实施|启动|续建|新建|改造)(?:建设)?"
 )
+# A half that is called by nothing else.
+_HALF = re.compile(r"(?:其中)?(?P<half>城镇|城市|农村|乡村)(?:居民)?")
 # What may stand before the names of subjects in their clause.
 _OPENING = re.compile(r"^(?:其中|此外|同时|另外|截至?[^,]*|年末|全[市县区州省]|目前)+")
 
@@ -58,7 +61,21 @@ def named_figures(text: str) -> list[NamedFigure]:
         until = figures[i + 1].start if i + 1 < len(figures) else len(folded)
         found.append(_named(folded, quantity, since, until))
     by_start = {each.quantity.start: each for each in _respective(folded, figures)}
-    return [by_start.get(each.quantity.start, each) for each in found]
+    return list(_of_halves([by_start.get(each.quantity.start, each) for each in found]))
+
+
+def _of_halves(figures: Sequence[NamedFigure]) -> Iterator[NamedFigure]:
+    """Yield figures, those that name nothing but a half of the people with what the whole before them is called: 居民收入3万元,其中城镇4万元."""
+    whole: NamedFigure | None = None
+    for each in figures:
+        half = _HALF.fullmatch(each.name)
+        if half is None or whole is None or not each.quantity.comparable(whole.quantity):
+            if half is None and (of := find_indicators(each.name)):
+                whole = replace(each, name=each.name[of[-1].start : of[-1].end])
+            yield each
+            continue
+        name = half["half"] + whole.name
+        yield replace(each, name=name, parts=(name,))
 
 
 def _named(folded: str, quantity: Quantity, since: int, until: int) -> NamedFigure:

@@ -16,6 +16,7 @@ _NEAR = Decimal("0.05")
 # Decimals of an average at the scale of what it is of.
 _DECIMALS = 2
 _ABOUT = {"": "", "about": "约", "over": "超过", "under": "不到"}
+_LITTLE_MORE = ("余", "多")
 _SAYS_MORE = tuple("余多近上逾超约")
 
 
@@ -113,6 +114,11 @@ def exceeds(one: Quantity, other: Quantity) -> bool | None:
     if near and abs(amount(high) - amount(low)) <= _NEAR * abs(amount(high)):
         return None
     return high is one
+
+
+def is_near(quantity: Quantity) -> bool:
+    """Return whether the amount is about what is written: 450余万元 is, but what is over or under 450万元 may be far from it."""
+    return quantity.bound not in ("over", "under") or any(word in quantity.written for word in _LITTLE_MORE)
 
 
 def as_given(quantity: Quantity) -> str:

@@ -67,8 +67,7 @@ def _difference(
 
 def _share(quantities: Sequence[Quantity], labels: Sequence[str], given: list[str]) -> tuple[Piece, ...]:
     part, whole = quantities
-    only_bounds = {part.bound, whole.bound} & {"over", "under"}
-    if part.kind.startswith(reckoning.OF_A_WHOLE) or only_bounds:
+    if part.kind.startswith(reckoning.OF_A_WHOLE) or not all(map(reckoning.is_near, (part, whole))):
         return ()
     if reckoning.amount(part) > reckoning.amount(whole):
         return ()

@@ -33,7 +33,10 @@ _LEADING = re.compile(r"^(?:其中|年[末底]|全年|全[省市州县区]|里�
 _WITHIN = re.compile(
     r"^[^,、]*(?:额|数量|总数|总量|收入|支出|人口|面积|企业|项目|总值|产值)[之当]?[中里]面?的?(?=[一-鿿]{2,8}$)"
 )
-_TRAILING = re.compile(r"(?:(?:每[人户])?每[月年]|这|的|里|各|都|分别|,|\s)+$")
+# 茶湾村里茶叶收入: whose it is.
+_OWNED = re.compile(r"^[^,、]{1,10}?(?:村|镇|乡|县|市|区|厂|公司)里面?的?(?=[一-鿿]{2,10}$)")
+_EARNED = re.compile(r"[挣赚]的钱$")
+_TRAILING = re.compile(r"(?:(?:每[人户])?每[月年]|大概|大约|差不多|约|这|的|里|各|都|分别|,|\s)+$")
 _NUMBER = re.compile(r"\d+|[两二三四五六七八九十]+")
 _HAN = re.compile(r"[一-鿿]")
 _ASKING = re.compile(r"多少|几|哪|什么")
@@ -137,7 +140,8 @@ def _is_name(words: str) -> bool:
 
 
 def _cleaned(name: str) -> str:
-    cleaned = _TRAILING.sub("", _LEADING.sub("", _WITHIN.sub("", name.strip()))).strip()
+    owned = _OWNED.sub("", _WITHIN.sub("", name.strip()))
+    cleaned = _EARNED.sub("收入", _TRAILING.sub("", _LEADING.sub("", owned)).strip())
     return _OF_PEOPLE.get(cleaned, cleaned)
 
 

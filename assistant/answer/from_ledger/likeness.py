@@ -15,6 +15,7 @@ from assistant.answer.from_ledger.wording import GROWTH, OWN_ACCOUNT, PER_HEAD, 
 from assistant.evidence.model import Evidence
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
+from ingest.chinese.division_names import short_name
 from ingest.facts.indicators import find_indicators, indicators, names
 from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
@@ -110,7 +111,10 @@ def _fits(request: LedgerRequest, indicator: AskedIndicator, figure: Figure) -> 
 
 
 def _answers(request: LedgerRequest, indicator: AskedIndicator, fact: Fact) -> bool:
-    if not is_indicator(indicator, fact) or not is_as_asked(indicator, fact.qualifiers):
+    # 青棠一般公共预算收入 in a report of 青棠市: its own place makes no other indicator of it.
+    own = (fact.region, short_name(fact.region)) if fact.region else ()
+    qualifiers = tuple(word for word in fact.qualifiers if word not in own)
+    if not is_indicator(indicator, fact) or not is_as_asked(indicator, qualifiers):
         return False
     return fact.measure in request.measures or fact.measure == "share"
 

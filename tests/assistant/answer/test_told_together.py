@@ -131,3 +131,12 @@ def test_figures_of_unlike_clauses_are_not_added_up(
     text = AID.replace("项目3个，完成投资0.25亿元", "项目3个，计划投资0.25亿元")
     answer = assistant_over({"报告.txt": text}).ask("青棠县2021年协作市和协作企业的援建投资合计多少亿元？")
     assert "1.65亿元" not in answer.text
+
+
+def test_halves_that_are_called_by_nothing_else_are_of_the_whole_before_them() -> None:
+    figures = named_figures("居民人均可支配收入31200元（+4%），其中城镇39800元（+3%）、农村21500元（+5%）")
+    assert [figure.name for figure in figures if figure.quantity.kind == "money"] == [
+        "居民人均可支配收入",
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ]
