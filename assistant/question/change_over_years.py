@@ -65,9 +65,12 @@ def change_over_years(question: Question) -> ChangeOverYears | None:
 
 
 def of_ends(question: Question, change: ChangeOverYears) -> Question:
-    """Return a question of the first and the last year of a change alone, whose difference is asked for."""
+    """Return a question of the first and the last year of a change alone, whose difference is asked for.
+
+    Of a thing none is: what is looked up by its place and year may tell of another thing.
+    """
     years = question.years if len(question.years) == 2 else (change.first, change.last)
-    return replace(question, years=years, difference=True)
+    return replace(question, years=years, difference=not change.thing)
 
 
 def _are_ends(years: tuple[int, ...], text: str) -> bool:

@@ -74,3 +74,8 @@ def test_a_year_that_nothing_tells_is_said_to_be_missing_and_nothing_is_subtract
     answer = over_things.ask("石坪村2015年到2019年贫困发生率下降了多少个百分点？")
     assert "缺少石坪村2015年的贫困发生率" in answer.text
     assert not [line for line in answer.lines if line.role == "computed"]
+
+
+def test_the_figures_of_other_things_are_not_subtracted(over_things: Assistant) -> None:
+    answer = over_things.ask("苇塘村2015年到2019年贫困发生率下降了多少个百分点？")
+    assert not [line for line in answer.lines if line.role in ("verdict", "computed")]
