@@ -199,7 +199,8 @@ def _set_against(work: _Work, question: Question, change: ChangeOverYears | None
     asks for neither."""
     if change:
         # One clause may tell from what to what something rose between the two years.
-        return risen_between(question, work.evidence, work.citations) or changed_over_years(
+        rise = replace(question, difference=True)
+        return risen_between(rise, work.evidence, work.citations) or changed_over_years(
             question, change, work.holdings, work.finder, work.citations
         )
     if compared_things(question) is None:
