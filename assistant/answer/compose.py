@@ -134,6 +134,7 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         lines = (
             beside
             or ([] if change else risen_between(question, work.evidence, work.citations))
+            or (_told_change(work, question) if question.difference and len(question.years) > 1 else [])
             or _compared(work, question, sides)
             or _with_partner(work, question)
         )
@@ -222,7 +223,11 @@ def _told_change(work: _Work, question: Question) -> list[AnswerLine]:
     """Return what one sentence tells of a change and its figure, where the figure of one of the years is lacking."""
     if question.kind != "figure" or not question.years:
         return []
-    return told_change(question, work.evidence(of_year_told(question)), work.citations)
+    # The ledger's request is for the year that is lacking, so that only its names count here.
+    found = work.finder.evidence(of_year_told(question))
+    if work.asked is not None:
+        found = [each for each in found if names_asked(work.asked.request, fold(each.text), exactly=True)]
+    return told_change(question, found, work.citations)
 
 
 def _single(work: _Work, question: Question) -> list[AnswerLine]:
@@ -261,6 +266,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
             if len(parts) > 1
             else []
         )
+        if not told and work.asked is not None and len(question.years) == 1:
+            told = _told_change(work, question)
         return told or _not_found(work, question, candidates)
     if reckoned := (
         summed_classes(question, good, work.citations)

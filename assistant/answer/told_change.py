@@ -27,6 +27,8 @@ _CHANGE = re.compile(
     rf",?(?:同)?[比较](?:(?P<year>(?:19|20)\d\d)年(?:同期)?|上年(?:同期)?|去年(?:同期)?|上一年)(?:实际|净|共)?"
     rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|到)?"
 )
+_YEAR_BEFORE = re.compile("上年|去年|[上前]一年|头一年|同比")
+_PAIR = 2
 # A clause of which less stands in the question tells of something else.
 LEAST_NAMED = 0.5
 
@@ -49,7 +51,7 @@ def told_change(question: Question, found: Sequence[Candidate], citations: Citat
         return []
     best, years = found[0], set(question.years)
     for change in _changes(question, best):
-        if question.difference and max(years) == change.year and years <= {change.year, change.base}:
+        if _asks_change(question) and max(years) == change.year and years <= {change.year, change.base}:
             way = "增加" if change.more else "减少"
             said: tuple[Piece, ...] = (
                 Piece(f"{way} "),
@@ -64,6 +66,13 @@ def told_change(question: Question, found: Sequence[Candidate], citations: Citat
             line = AnswerLine(in_script(said, question.script), "computed", evidence=(best,))
             return [line, *statements(question, [best], citations)]
     return []
+
+
+def _asks_change(question: Question) -> bool:
+    """Return whether a question asks for the difference between two years, not between two things of one."""
+    text = fold(question.text)
+    of_years = len(question.years) == _PAIR or "比" not in text or _YEAR_BEFORE.search(text) is not None
+    return question.difference and of_years
 
 
 def of_year_told(question: Question) -> Question:
