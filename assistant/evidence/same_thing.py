@@ -27,6 +27,10 @@ _MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!份?以来)")
 # 市委书记 is not 县委书记; what a county is to some is a district to others.
 _HEAD = re.compile(r"([省市县区旗州盟乡镇])(?:委(?:副?书记)|长)(?![期远效度江城])")
 _ALIKE = str.maketrans("区旗", "县县")
+# 县长养的狗叫什么 asks for no holder of the office, 县长的名字叫什么 does.
+_OF_HOLDER = re.compile(
+    rf"(?:{OFFICE.expression})[^,:;的]{{0,6}}的(?![姓全]?名)([一-鿿]{{1,4}}?)(?:叫|是|姓)"
+)
 # The ends of 领导 and 负责人.
 _OF_ANY_OFFICE = frozenset("导人")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
@@ -84,10 +88,14 @@ def same_number(question: Question, evidence: Candidate) -> bool:
 
 def same_office(question: Question, evidence: Candidate) -> bool:
     """Return whether evidence names an office of the sort by which a question asks for a person, which its last character tells
-    (县长 and 区长; any where 领导 or 负责人 are asked for), and none of another level alone: 市委书记 for 县委书记."""
+    (县长 and 区长; any where 领导 or 负责人 are asked for), and none of another level alone: 市委书记 for 县委书记. Of who or what
+    belongs to the holder of an office it tells where it names that: 县长的秘书."""
     if question.kind != "person":
         return True
     text = fold(evidence.text)
+    belonging = _OF_HOLDER.search(fold(question.text))
+    if belonging and belonging[1] not in text:
+        return False
     asked, told = ({m.group()[-1] for m in OFFICE.finditer(each)} for each in (question.asked, text))
     if asked and not (told if asked & _OF_ANY_OFFICE else told & asked):
         return False

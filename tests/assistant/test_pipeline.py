@@ -121,8 +121,16 @@ def test_a_difference_is_reckoned_and_marked_as_reckoned(
         "汐禾县2021年地区生产总值是多少亿元？",
         "汐禾县2021年造林多少亩？",
         "汐禾县的县长养的狗叫什么？",
+        "汐禾县县长的秘书是谁？",
     ],
-    ids=["unknown county", "missing year", "growth rate only", "told of another county only", "not told"],
+    ids=[
+        "unknown county",
+        "missing year",
+        "growth rate only",
+        "told of another county only",
+        "not told",
+        "whose holder only is told",
+    ],
 )
 def test_what_the_library_does_not_hold_is_not_answered(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
