@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from assistant.answer.against_aim import against_aim
 from assistant.answer.changed_over_years import changed_over_years
 from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
@@ -103,7 +104,9 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         return Composed(tuple(lines), abstained, citations, (citations.passages,))
     asked = asked_of_ledger(library, question)
     work = _Work(library, holdings, Finder(retriever), citations, asked)
-    if asks_of_aim(question) and (lines := _decided(work, question, work.evidence(question))):
+    if asks_of_aim(question) and (
+        lines := _against_aim(work, question) or _decided(work, question, work.evidence(question))
+    ):
         # What a document says itself of an aim goes before what figures of two documents come to.
         return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
     if asked and (
@@ -307,6 +310,13 @@ def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[Ans
         return []
     evidence, verdict = decided
     return after_verdict(question, verdict, _quoted(work, question, [evidence]))
+
+
+def _against_aim(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return the result beside the target that a question states, after their place and year and whether it was reached."""
+    lines, verdict = against_aim(question, work.evidence, work.citations)
+    told = _dated_by_first(work, question, lines) if lines else []
+    return told if verdict is None else after_verdict(question, verdict, told)
 
 
 def _by_rows(work: _Work, question: Question) -> list[AnswerLine]:

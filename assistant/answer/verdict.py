@@ -11,7 +11,9 @@ from assistant.answer.model import AnswerLine, Piece
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.asked_indicators import asked_indicators
 from assistant.question.model import Question
+from assistant.search.scope_match import outlook_of
 from ingest.chinese.quantities import find_quantities
+from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold, written_in
 from ingest.chinese.tokens import bigrams, telling_bigrams
 from ingest.chinese.word_table import WordTable
@@ -26,7 +28,7 @@ MOST_OTHER = 2
 _WORDS = WordTable("assistant.answer", "verdict")
 _UP, _DOWN, _LEVEL = _WORDS.words("up"), _WORDS.words("down"), _WORDS.words("level")
 _ABOVE, _BELOW, _AGAINST = _WORDS.words("above"), _WORDS.words("below"), _WORDS.words("against")
-_AIMED, _MISSED, _REACHED = _WORDS.words("aimed"), _WORDS.words("missed"), _WORDS.words("reached")
+AIMED, _MISSED, _REACHED = _WORDS.words("aimed"), _WORDS.words("missed"), _WORDS.words("reached")
 _PART_DONE = _WORDS.words("part_done")
 _FIRST, _NOT_FIRST, _SCOPE = _WORDS.words("first"), _WORDS.words("not_first"), _WORDS.words("scope")
 _HAPPENED, _DENIED = _WORDS.words("happened"), _WORDS.words("denied")
@@ -70,13 +72,20 @@ def deciding(question: Question, good: Sequence[Candidate]) -> tuple[Candidate, 
     """
     if question.kind != "yesno" or _MORE.search(fold(question.text).rstrip("?。")):
         return None
-    judged = ((each, verdict_of(question, each)) for each in good[:MOST_JUDGED])
+    # What is only aimed at proves no result.
+    told = [each for each in good[:MOST_JUDGED] if question.outlook == "plan" or not is_planned(each)]
+    judged = ((each, verdict_of(question, each)) for each in told)
     return next(((each, verdict) for each, verdict in judged if verdict is not None), None)
+
+
+def is_planned(evidence: Evidence) -> bool:
+    """Return whether evidence tells what is to be reached, not what was."""
+    return outlook_of(evidence.statement, fold(evidence.text)) == "plan"
 
 
 def asks_of_aim(question: Question) -> bool:
     """Return whether a question asks whether something aimed at was reached."""
-    return question.kind == "yesno" and _AIMED.search(fold(question.focus)) is not None
+    return question.kind == "yesno" and AIMED.search(fold(question.focus)) is not None
 
 
 def after_verdict(question: Question, verdict: bool, lines: Sequence[AnswerLine]) -> list[AnswerLine]:
@@ -105,7 +114,7 @@ def _is_of_event(question: Question) -> bool:
 
 
 def _of_aim(asked: str, text: str, wide: str) -> bool | None:
-    aim = _AIMED.search(asked)
+    aim = AIMED.search(asked)
     if aim is None:
         return None
     for told in _tellings(text):
@@ -165,10 +174,15 @@ def _of_threshold(asked: str, text: str, wide: str) -> bool | None:
         for quantity in find_quantities(told.text):
             if quantity.value is None or not quantity.comparable(bounds[0]):
                 continue
-            if quantity.value == bounds[0].value:
-                return quantity.bound != "under"
-            return reckoning.exceeds(replace(quantity, bound=""), bounds[0])
+            return is_reached(quantity, bounds[0])
     return None
+
+
+def is_reached(quantity: Quantity, bound: Quantity) -> bool | None:
+    """Return whether a quantity comes up to one that is comparable; None where that is open."""
+    if quantity.value == bound.value:
+        return quantity.bound != "under"
+    return reckoning.exceeds(replace(quantity, bound=""), bound)
 
 
 def _of_way(asked: str, text: str, wide: str) -> bool | None:
@@ -200,6 +214,15 @@ def _of_event(asked: str, text: str, _wide: str) -> bool | None:
         if what and len(what & behind) >= LEAST_SHARED * len(what):
             return False
     return None
+
+
+def figures_told(of: str, evidence: Evidence) -> list[Quantity]:
+    """Return the figures in the clauses of some evidence that surely tell of a folded thing; of a fall none, whose amount is no
+    measure of what was reached."""
+    wide = fold("\n".join((evidence.passage.title, *evidence.passage.headings)))
+    tellings = (told for told in _tellings(fold(evidence.text)) if not _DOWN.search(told.text))
+    about = (told for told in tellings if _is_about(_RATE.sub("", of), told, wide))
+    return [quantity for told in about for quantity in find_quantities(told.text)]
 
 
 def _tellings(text: str) -> Iterator[_Told]:
