@@ -32,6 +32,10 @@ _FROM = re.compile(r"(?:^|[,。;:、])(?P<thing>[^,。;:、]*)(?:从|由)[^,。;
 _TO = re.compile(
     r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为](?:(?:19|20)\d\d年[末底]?的?)?[^,。;:\d]{0,8}"
 )
+# 38户茶企整合为18户: what becomes fewer by being put together.
+_INTO = re.compile(
+    r"(?P<of>[^,。;:、\d]{1,12}?)(?:重组|整合|合并|归并|兼并|压减|压缩|精简|撤并|优化)+(?:成为|为|成|到|至)"
+)
 
 
 def risen(question: Question, found: Sequence[Candidate], citations: Citations) -> list[AnswerLine]:
@@ -88,6 +92,10 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, Quantity, Quant
             and reckoning.comparable((first, second))
         ):
             yield before["thing"], first, second
+        elif len(question.years) < 2 and reckoning.comparable((first, second)):
+            into = _INTO.fullmatch(folded, first.end, second.start)
+            if into and reckoning.amount(first) > reckoning.amount(second):
+                yield into["of"], first, second
 
 
 def _of_years(

@@ -12,6 +12,8 @@ _SEGMENT = re.compile(r"[^;。\n]+")
 # What a name in the question says behind its subject.
 _BEHIND = re.compile(r"[在的各中]|对[^,]{1,12}的|实施|完成|投入|引进|新增|实现|建设")
 _SHORTEST = 2
+# 工程总投资 of a road is its 总投资.
+_OF_WORK = re.compile(r"^(?:该|其)?(?:项目|工程)?")
 
 
 def in_parallel(
@@ -35,15 +37,19 @@ def in_parallel(
     ):
         return None
     chosen: list[tuple[str, NamedFigure]] = []
+    called: list[str] = []
     for subject in subjects:
         own = [span for span in segments if subject in folded[span[0] : span[1]]]
         told = [f for f in figures if len(own) == 1 and own[0][0] <= f.quantity.start < own[0][1]]
-        if len(told) != 1 or folded.find(subject, own[0][0]) > told[0].quantity.start:
+        at = folded.find(subject, own[0][0]) if own else 0
+        if len(told) != 1 or at > told[0].quantity.start:
             return None
-        chosen.append((told[0].name.rpartition(subject)[2], told[0]))
+        # Capitals as the text has them: C区.
+        called.append("".join(t if t.isascii() else s for s, t in zip(subject, text[at:], strict=False)))
+        chosen.append((_OF_WORK.sub("", told[0].name.rpartition(subject)[2]), told[0]))
     said = {what for what, _ in chosen}
     starts = {figure.quantity.start for _, figure in chosen}
     alike = all(figure.quantity.comparable(chosen[0][1].quantity) for _, figure in chosen)
     if len(said) > 1 or len(starts) < len(chosen) or not alike:
         return None
-    return subjects, tuple(figure for _, figure in chosen)
+    return tuple(called), tuple(figure for _, figure in chosen)

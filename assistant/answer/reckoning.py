@@ -37,10 +37,13 @@ def amount(quantity: Quantity) -> Decimal:
 
 
 def total(quantities: Sequence[Quantity]) -> str | None:
-    """Return the sum as text, with 约 before it where a part is approximate; None where they cannot be added."""
+    """Return the sum as text, with 约 before it where a part is approximate, 超过 where one is a lower bound and none is an upper
+    one; None where they cannot be added."""
     if not comparable(quantities) or quantities[0].kind.startswith(OF_A_WHOLE) or quantities[0].per:
         return None
-    return _about(quantities) + write_amount(sum(map(amount, quantities), start=Decimal(0)), quantities)
+    bounds = {quantity.bound for quantity in quantities if not is_near(quantity)}
+    lead = _ABOUT["over"] if bounds == {"over"} else _about(quantities)
+    return lead + write_amount(sum(map(amount, quantities), start=Decimal(0)), quantities)
 
 
 def difference(larger: Quantity, smaller: Quantity) -> str | None:

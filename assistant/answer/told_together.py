@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
+from assistant.answer.counted_things import of_counted_things
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.answer.parallel import in_parallel
@@ -36,6 +37,7 @@ _STOCK = re.compile(r"达到?|总数|总量|累计|余额")
 _ADDED = re.compile(r"新增|增加|新建|新改|减少|新签|新引")
 _RATE = re.compile(r"占(?P<whole>[^,;。\d]{0,20}?)的?(?:比重?|比例|份额)?[^,;。\d]{0,6}[\d.]+(?:%|个百分点)")
 _MULTIPLE = re.compile(r"是[^,;。]{0,20}[\d.]+倍")
+_ITEM = re.compile(r"[^,;。:\n]{2,24}:")
 _PART_OF = re.compile(r"其中|包括|含|在[^,;。]{1,8}中")
 
 
@@ -128,6 +130,13 @@ def _places(candidate: Candidate) -> Iterator[Evidence]:
         span = Span(min(other.start, parts[first].start), max(other.end, parts[last].end))
         if "\n" not in text[span.start : span.end].strip():
             yield Evidence(candidate.passage, span.start, span.end)
+    line = text[parts[first].start : parts[last].end].strip()
+    for other in beside:
+        # Lines that tell one thing each: 东路:总投资3亿元, and below it 西路:总投资2亿元.
+        if _ITEM.match(fold(line)) and _ITEM.match(fold(text[other.start : other.end]).strip()):
+            yield Evidence(
+                candidate.passage, min(other.start, parts[first].start), max(other.end, parts[last].end)
+            )
 
 
 def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | None:
@@ -145,26 +154,34 @@ def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | 
     if asked.operation == "still":
         return _not_yet(question, asked, evidence, figures)
     if not asked.names:
-        return _all_parts(asked, evidence, figures)
+        return None if _is_of_items(text) else _all_parts(asked, evidence, figures)
     if any(_is_of_all(asked, each) for each in figures):
         # The sum is told.
         return None
     if asked.operation == "rest" and f"非{asked.names[1]}" in fold(text):
         # What is left has a figure of its own.
         return None
-    for after in (False, True, None):
+    for after in () if _is_of_items(text) else (False, True, None):
         chosen = _assigned(asked, text, figures, after=after)
         if chosen and are_of_one_kind(asked, chosen) and _of_one_sense(evidence, chosen, asked.operation):
             labels = tuple(label(figure, after=after is True) for figure in chosen)
             return _Terms(
                 evidence, chosen, labels if len(set(labels)) == len(labels) else ("",) * len(labels)
             )
-    side_by_side = (
-        in_parallel(asked.names, text, figures) if asked.operation in ("total", "difference") else None
-    )
+    side_by_side = None
+    if asked.operation in ("total", "difference"):
+        side_by_side = in_parallel(asked.names, text, figures) or of_counted_things(
+            fold(question.text), asked.names, text, figures
+        )
     if side_by_side is None or not _of_one_sense(evidence, side_by_side[1], asked.operation):
         return None
     return _Terms(evidence, side_by_side[1], side_by_side[0])
+
+
+def _is_of_items(text: str) -> bool:
+    """Return whether a text is of lines that tell one thing each, what they name at their beginning."""
+    lines = fold(text).strip().split("\n")
+    return len(lines) > 1 and all(_ITEM.match(line.strip()) for line in lines)
 
 
 def _assigned(
@@ -281,7 +298,7 @@ def _quoted(question: Question, terms: _Terms, citations: Citations) -> list[Ans
     """Return the words that tell the figures: as one quotation where it is short, else one for each figure."""
     text, lead = terms.evidence.text, len(terms.evidence.introduction)
     spans = sorted({_clause(text, each) for each in terms.figures})
-    if spans[-1][1] - spans[0][0] <= LONGEST_QUOTE:
+    if spans[-1][1] - spans[0][0] <= LONGEST_QUOTE and "\n" not in text[spans[0][0] : spans[-1][1]].rstrip():
         spans = [(spans[0][0], spans[-1][1])]
     base = terms.evidence.start - lead
     places = [
@@ -295,6 +312,10 @@ def _clause(text: str, figure: NamedFigure) -> tuple[int, int]:
     """Return where the clause of a figure begins, at the latest with its name, and ends."""
     folded = fold(text)
     start = max(folded.rfind(mark, 0, figure.start + 1) for mark in ",;。:\n") + 1
+    line = folded.rfind("\n", 0, start) + 1
+    if _ITEM.fullmatch(folded[line:start].strip()):
+        # What a line says first is what all of it tells of.
+        start = line
     end = figure.quantity.end
     while end < len(folded) and folded[end] not in ",;。\n":
         end += 1

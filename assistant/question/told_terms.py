@@ -47,6 +47,11 @@ _OF_PEOPLE = {"男": "男性", "女": "女性"}
 # 城镇和农村居民收入: what is said of the second half is said of the first.
 _HALF = re.compile(r"(?:城镇|城市|农村|乡村)$")
 _OF_HALF = re.compile(r"^(?:城镇|城市|农村|乡村)(?P<of>.+)$")
+# 省、市重点项目: what is said of the second level is said of the first.
+_LEVEL = re.compile(r"(?:国家|[省市州县区乡镇村])级?$")
+_OF_LEVEL = re.compile(r"^(?:国家|[省市州县区乡镇村])级?(?P<of>[一-鿿]{4,})$")
+# 年度投资目标: what is planned is of the year asked about.
+_AIM = re.compile(r"(?<=[一-鿿]{2})的?目标值?$")
 # Any other name of one character says nothing.
 _SHORTEST = 2
 
@@ -155,7 +160,8 @@ def _total(text: str) -> ToldTerms | None:
     clauses = [*reversed(_MARKS.split(before)), *_MARKS.split(behind)]
     for clause in clauses:
         counted = _COUNTED.search(clause, _end_of_list(clause))
-        names = [_cleaned(name) for name in _BESIDE.sub("\n", _listing(clause)).split("\n")]
+        listing = _AIM.sub("", _listing(clause))
+        names = _of_levels([_cleaned(name) for name in _BESIDE.sub("\n", listing).split("\n")])
         if 2 <= len(names) <= MOST_TERMS and all(map(_is_name, names)):
             if any(one.endswith(other) for one in names for other in names if one is not other):
                 # 医院和公立医院: a whole and its part make no sum.
@@ -167,6 +173,12 @@ def _total(text: str) -> ToldTerms | None:
         if (number := _number(_COUNTED.search(clause))) and 2 <= number <= MOST_TERMS:
             return ToldTerms("total", (), number)
     return None
+
+
+def _of_levels(names: list[str]) -> list[str]:
+    """Return names, those that are nothing but a level of government with what the last one says behind its own."""
+    last = _OF_LEVEL.match(names[-1])
+    return [name + last["of"] if _LEVEL.fullmatch(name) else name for name in names] if last else names
 
 
 def _end_of_list(clause: str) -> int:
