@@ -10,7 +10,7 @@ from assistant.answer.against_aim import against_aim
 from assistant.answer.changed_over_years import changed_over_years
 from assistant.answer.citations import Citations
 from assistant.answer.comparison import compared, look_up
-from assistant.answer.counted_terms import members_of, tells_members
+from assistant.answer.counted_terms import members_of_all, tells_members
 from assistant.answer.dating import dated, year_source
 from assistant.answer.figure import asked_figures
 from assistant.answer.foremost import asks_for_foremost, tells_foremost
@@ -49,7 +49,7 @@ from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.acceptance import acceptable, judged_of
-from assistant.evidence.counted_term import counted_term
+from assistant.evidence.counted_term import counted_terms
 from assistant.evidence.finder import Finder
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
@@ -256,8 +256,8 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         lines = as_lines(question, listed(question, members, work.citations))
     if lines:
         return _dated_by_first(work, question, lines)
-    term = counted_term(question)
-    if term and (members := members_of(work.library, question, term, work.finder.considered[-1])):
+    terms = counted_terms(question)
+    if members := members_of_all(work.library, question, terms, work.finder.considered[-1]):
         return _dated_by_first(work, question, listed(question, members, work.citations))
     if asks_for_foremost(question):
         # What is not said to be the largest may be any.
@@ -290,7 +290,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         else predicated_first(question, holders_first(question, good))
     )
     lines = _quoted(work, question, in_order)
-    if term is not None and not tells_members(term, lines):
+    if not all(tells_members(term, lines) for term in terms):
         # A heading or caption that only names the term tells none of its members.
         return _not_found(work, question, candidates)
     others = other_parts(question, lines, work.holdings, work.evidence, work.citations)

@@ -26,6 +26,8 @@ from ingest.schema import StoredPassage
 MOST_DOCUMENTS = 4
 # Statements after the term among which its members stand.
 REACH = 90
+# As many where its members are quoted names, which stand by themselves.
+REACH_OF_QUOTED = 400
 # Characters around the term that say what it counts.
 AROUND = 30
 # A term this near to the end of its statement leads up to what follows.
@@ -50,6 +52,7 @@ _BEFORE = re.compile(
     r"(?<![^,:;。])(?:[^,:;、+。]{1,60}[、+])+[^,:;、+。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
 _QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
+_LONG_QUOTE = re.compile(rf"{OPEN}([^”\"’'」』,]{{3,24}}){CLOSE}")
 _ONE_QUOTED = re.compile(rf"{OPEN}[^”\"’'」』、+]{{1,14}}{CLOSE}")
 _NEXT_QUOTE = re.compile(rf"(?<={CLOSE})(?={OPEN})")
 _QUOTED = rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)"
@@ -66,6 +69,13 @@ _COMMAS = re.compile(r"[、+,;]")
 _PARTS = re.compile(r"[、+,;]|(?<=[^、,;])[和及与](?=[^、,;]{2,})")
 
 
+def members_of_all(
+    library: Library, question: Question, terms: Sequence[Term], passages: Sequence[StoredPassage]
+) -> list[Evidence]:
+    """Return the members of each term that a question asks for, in its order; see `members_of`."""
+    return [each for term in terms for each in members_of(library, question, term, passages)]
+
+
 def members_of(
     library: Library, question: Question, term: Term, passages: Sequence[StoredPassage]
 ) -> list[Evidence]:
@@ -73,7 +83,7 @@ def members_of(
     where none of the documents tells as many as the term says.
 
     Args:
-        term: see `counted_term`.
+        term: see `counted_terms`.
         passages: retrieved, best first; their documents are looked through.
     """
     wanted = set(bigrams(question.focus))
@@ -81,18 +91,19 @@ def members_of(
     for rank, doc in enumerate(list(dict.fromkeys(passage.doc for passage in passages))[:MOST_DOCUMENTS]):
         statements = statements_of(library.passages_of(doc))
         for i, each in enumerate(statements):
-            m = term.written.search(each.text)
-            if m is None or not _is_of_place(question, each.evidence):
+            told = list(term.written.finditer(each.text))
+            if not told or not _is_of_place(question, each.evidence):
                 continue
             if not is_of_year(question, each.evidence.statement):
                 continue
-            # The same words may count other things elsewhere: what stands around them is that of the question.
-            around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
-            score = 1 + len(wanted.intersection(bigrams(around))) - rank
-            if score > best[0] and (
-                found := _beside(term, each, m) or ([] if term.bare else _after(term, statements, i, m))
-            ):
-                best = (score, found)
+            for m in told:
+                # The same words may count other things elsewhere: what stands around them is that of the question.
+                around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
+                score = 1 + len(wanted.intersection(bigrams(around))) - rank
+                if score > best[0] and (
+                    found := _beside(term, each, m) or ([] if term.bare else _after(term, statements, i, m))
+                ):
+                    best = (score, found)
     return best[1]
 
 
@@ -134,7 +145,7 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
     ahead = text[: m.start()].rstrip("“\"‘'")
     before = _BEFORE.search(ahead)
     if before and not _counts(before.group(), term.count):
-        # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”.
+        # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”; and 等 closes what comes before it.
         start = _own_from(ahead)
         before = _BEFORE.search(ahead[start:])
     if before and _counts(before.group(), term.count):
@@ -163,8 +174,8 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
 
 
 def _own_from(ahead: str) -> int:
-    """Return where the run before a term begins at the earliest: after the last term before it."""
-    last = max(ahead.rfind("”"), ahead.rfind('"'))
+    """Return where the run before a term begins at the earliest: after the last term or closed list before it."""
+    last = max(ahead.rfind("”"), ahead.rfind('"'), ahead.rfind("等", 0, -1))
     return last + 1 + (1 if ahead[last + 1 : last + 2] in tuple("和及与") else 0)
 
 
@@ -191,7 +202,11 @@ def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]
     if leads and following and following[0].paragraph > own.paragraph and _are_all(term, following[0].text):
         # In a list of terms each one is a line above what it stands for.
         return [_part(following[0], Span(0, len(following[0].text)))]
-    return _repeating(term, following) or _run_in(term, own.text[m.end() :], following)
+    return (
+        _repeating(term, following)
+        or _quoted_names(term, _section(statements, i, REACH_OF_QUOTED))
+        or _run_in(term, own.text[m.end() :], following)
+    )
 
 
 def _are_all(term: Term, text: str) -> bool:
@@ -208,12 +223,12 @@ def _rest_of(statement: Statement, m: re.Match[str]) -> Statement | None:
     return replace(statement, evidence=evidence, text=statement.text[lead.end() :])
 
 
-def _section(statements: Sequence[Statement], i: int) -> list[Statement]:
+def _section(statements: Sequence[Statement], i: int, reach: int = REACH) -> list[Statement]:
     """Return the statements after one up to the next heading of the rank that it stands under."""
     own = statements[i]
     rank = _rank(own.text) if own.is_heading else _rank(own.heading)
     found = []
-    for each in statements[i + 1 : i + 1 + REACH]:
+    for each in statements[i + 1 : i + 1 + reach]:
         if each.is_heading and _rank(each.text) <= min(rank, len(_RANKS) - 1):
             break
         found.append(each)
@@ -258,6 +273,17 @@ def _repeating(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
             if len(term.head) > 1:
                 break
     return list(found.values()) if len(found) == term.count else []
+
+
+def _quoted_names(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
+    """Return the quoted names that end in the word of a term, if they are as many as it says: of six 攻坚战 “某某攻坚战” in the
+    part of a document that each belongs to."""
+    found: dict[str, Evidence] = {}
+    for each in statements:
+        for m in _LONG_QUOTE.finditer(each.text):
+            if m[1].endswith(term.head) and m[1] != term.head and not term.written.match(m[1]):
+                found.setdefault(m[1], _part(each, Span(m.start(1), m.end(1))))
+    return list(found.values()) if len(term.head) > 1 and len(found) == term.count else []
 
 
 def _run_in(term: Term, behind: str, statements: Sequence[Statement]) -> list[Evidence]:

@@ -29,6 +29,7 @@ _WORDS = WordTable("assistant.answer", "lists")
 _OF_WORK = _WORDS.words("of_work")
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
+_CLAUSE = re.compile("[，,]")
 # Characters of text that make a line above them a heading.
 SECTION = 60
 
@@ -197,7 +198,9 @@ def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> li
     if count is None or count < 2:
         return []
     alike = [s for s in sentences(text) if text.startswith(opening, s.start)]
-    if len(alike) != count:
+    firsts = {_CLAUSE.split(text[s.start : s.end])[0] for s in alike}
+    # 会上，甲…… and 会上，乙…… share when they were: what opens them alike is no item.
+    if len(alike) != count or len(firsts) < count:
         return _parallel_to_another(question, best, found) if best.value("count") == 0 else []
     return [Evidence(best.passage, s.start, _first_clause(text, s)) for s in alike]
 

@@ -25,6 +25,8 @@ LONG_TEXT = 420
 LONG_FACT = 45
 SHARE_KEPT = 0.9
 _SEVERAL = re.compile("哪些|哪几|有谁|分别|各是|都是")
+# 哪个月开工什么: all that is told to happen, one clause beside the other.
+_WHAT_WHEN = re.compile("(?:哪[一个]?[月天年日]|几月|什么时候|何时)[^,。?]{0,8}(?:什么|哪些|啥)")
 # 局长某某介绍 opens what he says.
 _SAYS = re.compile("(?:介绍|表示|告诉记者|指出|说|称)$")
 # A note's own mark: beside the answer's marks it would be taken for one of them.
@@ -136,6 +138,11 @@ def _telling(question: Question, focus: list[str], text: str, parts: Sequence[Sp
     first = last = max(
         named, key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])
     )
+    if _WHAT_WHEN.search(fold(question.text)):
+        while first - 1 in named:
+            first -= 1
+        while last + 1 in named:
+            last += 1
     # 副县长、开发区书记陈远 holds two offices.
     while first and text[parts[first].start - 1] == "、" and first - 1 not in named:
         first -= 1

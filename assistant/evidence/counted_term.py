@@ -27,6 +27,12 @@ _WHICH = re.compile(
 _PLAIN = re.compile(
     rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
 )
+# “四国五方” counts the same things twice, “四乱一脏” two kinds of them.
+_TWICE = re.compile(
+    rf"{OPEN}((?P<first>[一二三四五六七八九])[一-鿿]{{1,2}}(?P<last>[一二三四五六七八九])[一-鿿]{{1,2}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
+)
+# 三大主导产业和三大未来产业是哪些: another term before the last.
+_AND = re.compile(rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?:[和与及、]|以及)$")
 # A measure word or a time alone counts nothing that has a name; 四乱一脏 counts two things.
 _NO_HEAD = re.compile(
     rf"|[一-鿿][一二三四五六七八九][一-鿿]{{1,2}}|(?:{_MEASURE})|.*[年月]|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?"
@@ -48,7 +54,8 @@ class Term:
         count: how many they are.
         head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
         written: a pattern that finds the term in folded text, however its number is written.
-        bare: whether it bears no number where the text has it: 国家重点文物保护单位有哪三处.
+        bare: whether only what stands right beside it tells its members: it bears no number where the text has it, as 国家重点
+            文物保护单位有哪三处, or two, as “四国五方”.
     """
 
     count: int
@@ -57,28 +64,45 @@ class Term:
     bare: bool = False
 
 
-def counted_term(question: Question) -> Term | None:
-    """Return the term whose members a question asks for; None where it asks for anything else."""
+def counted_terms(question: Question) -> tuple[Term, ...]:
+    """Return the terms whose members a question asks for, in its order: mostly one; none where it asks for anything else."""
     text = fold(question.text)
     # 总投资36亿元的“三院”项目是哪三所医院 asks for no figure.
     named = question.kind == "figure" and _BY_NAME.search(text) is not None
-    if not named and question.kind not in ("list", "text", "reason", "place", "organisation"):
-        return None
+    if not named and question.kind not in ("list", "text", "reason", "place", "organisation", "person"):
+        return ()
+    if twice := _TWICE.search(text):
+        first, last = numeral(twice["first"]), numeral(twice["last"])
+        if first and last:
+            # Fewer countries than parties in “四国五方” are the same ones told twice.
+            count = last if last > first else first + last
+            return (Term(count, twice[1], re.compile(re.escape(twice[1])), bare=True),)
+    if question.kind == "person":
+        return ()
     for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
         for m in form.finditer(text):
-            count, head = numeral(m[1]), m[3].strip("的")
-            if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
-                continue
-            # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
-            if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(3)]):
-                continue
-            number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
-            if _CONTENTS.fullmatch(head):
-                return Term(count, head, re.compile(rf"{number}个?{_CONTENTS.pattern}"))
-            written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
-            return Term(count, head, re.compile(written))
+            if (term := _term(text, m)) is not None:
+                before = _AND.search(text[: m.start()])
+                other = _term(text, before) if before and form is _PLAIN else None
+                return (term,) if other is None else (other, term)
     noun = _OF_NOUN.search(text)
     count = numeral(noun[2]) if noun else None
     if noun is None or count is None or not LEAST <= count <= MOST:
+        return ()
+    return (Term(count, noun[1], re.compile(re.escape(noun[1])), bare=True),)
+
+
+def _term(text: str, m: re.Match[str]) -> Term | None:
+    """Return the term that m, of a number, a measure word and a noun, matches in a folded question; None where it counts nothing that
+    has a name."""
+    count, head = numeral(m[1]), m[3].strip("的")
+    if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
         return None
-    return Term(count, noun[1], re.compile(re.escape(noun[1])), bare=True)
+    # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
+    if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(3)]):
+        return None
+    number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
+    if _CONTENTS.fullmatch(head):
+        return Term(count, head, re.compile(rf"{number}个?{_CONTENTS.pattern}"))
+    written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
+    return Term(count, head, re.compile(written))
