@@ -111,6 +111,8 @@ def _is_of_place(question: Question, evidence: Evidence) -> bool:
     """Return whether some evidence may tell of a place asked about: it does, or its passage names it where the document is of
     what lies around it."""
     named = fold(evidence.passage.title + evidence.passage.text)
+    if not question.places:
+        return True
     return question.takes(evidence.statement.tells_of) or any(span.own in named for span in question.places)
 
 
@@ -141,15 +143,13 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
     if names and len(_QUOTE.findall(names.group())) == term.count:
         start = 1 + max(text.rfind(mark, 0, m.start()) for mark in ",:")
         return [_part(statement, Span(start, end))]
-    start = 0
     ahead = text[: m.start()].rstrip("“\"‘'")
-    before = _BEFORE.search(ahead)
-    if before and not _counts(before.group(), term.count):
-        # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”; and 等 closes what comes before it.
-        start = _own_from(ahead)
-        before = _BEFORE.search(ahead[start:])
-    if before and _counts(before.group(), term.count):
-        return [_part(statement, Span(start + before.start(), end))]
+    # What stands before another term is of that one: 甲、乙“两大集群”和丙、丁、戊“三大产业”; 等 closes what comes before it, and
+    # 由 opens what comes after it.
+    for begin in (_own_from(ahead), 0):
+        before = _BEFORE.search(ahead[begin:])
+        if before and _counts(before.group(), term.count):
+            return [_part(statement, Span(begin + before.start(), end))]
     lead = _TOLD_AFTER.match(text, m.end())
     if lead is None:
         behind = _GOES_ON.match(text, m.end())
@@ -160,7 +160,7 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
             and len(rest.split(",")) == term.count
             and len(rest) <= LONGEST_MEMBER * term.count
         )
-        return [_part(statement, Span(start, len(text)))] if alike else []
+        return [_part(statement, Span(0, len(text)))] if alike else []
     rest = text[lead.end() :]
     if _ITEM.match(rest):
         return []
@@ -169,13 +169,13 @@ def _beside(term: Term, statement: Statement, m: re.Match[str]) -> list[Evidence
     run = _STOP.split(rest)[0]
     for told in (run, rest):
         if _counts(told, term.count) and len(told) <= LONGEST_MEMBER * term.count:
-            return [_part(statement, Span(start, lead.end() + len(told)))]
+            return [_part(statement, Span(0, lead.end() + len(told)))]
     return []
 
 
 def _own_from(ahead: str) -> int:
-    """Return where the run before a term begins at the earliest: after the last term or closed list before it."""
-    last = max(ahead.rfind("”"), ahead.rfind('"'), ahead.rfind("等", 0, -1))
+    """Return where the run before a term begins at the earliest: after the last term or closed list before it, or after what opens it."""
+    last = max(ahead.rfind("”"), ahead.rfind('"'), ahead.rfind("等", 0, -1), ahead.rfind("由"))
     return last + 1 + (1 if ahead[last + 1 : last + 2] in tuple("和及与") else 0)
 
 

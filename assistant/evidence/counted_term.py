@@ -29,7 +29,7 @@ _PLAIN = re.compile(
 )
 # “四国五方” counts the same things twice, “四乱一脏” two kinds of them.
 _TWICE = re.compile(
-    rf"{OPEN}((?P<first>[一二三四五六七八九])[一-鿿]{{1,2}}(?P<last>[一二三四五六七八九])[一-鿿]{{1,2}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
+    rf"{OPEN}((?P<first>[一二两三四五六七八九])[一-鿿]{{1,2}}(?P<last>[一二三四五六七八九])[一-鿿]{{1,2}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
 )
 # 三大主导产业和三大未来产业是哪些: another term before the last.
 _AND = re.compile(rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?:[和与及、]|以及)$")

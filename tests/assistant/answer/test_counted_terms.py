@@ -22,6 +22,11 @@ REPORT = (
     "推进“三权”改革。\n林权改革抓好确权发证，办证2000本。\n水权改革核定用水户300家。\n地权改革盘活闲置宅基地40处。\n"
     "“茶农之家”建设实现“有场所、有人员、有经费”的“三有”目标，朝着“场所好、人员好”的要求转变。\n"
     "山区农户推广“集雨水窖+砂石滤池+太阳能灯”的“三小件”改水模式。\n"
+    "做强茶叶、竹木、旅游三大主导产业，培育生物医药、低空经济、储能电池三大未来产业。\n"
+    "建成集采茶体验、制茶体验等游览、休憩、购物三大功能区。\n"
+    "“两县三企”共建云岭水库项目开工。总投资约6亿元、由青棠水务、白桦电力与竹溪建工“两县三企”共同建设的云岭水库进展顺利。\n"
+    "开展“三个专项战”。\n加快项目落地，打好“项目落地专项战”。扶持小店，打好“小店扶持专项战”，也是环境专项战。\n打好河道保护专项战。\n"
+    "绿化荒山，打好“荒山绿化专项战”。\n"
     "健康工程包括体检筛查、建立档案、巡诊送药、培训村医4个方面内容。\n名词解释\n1.“三馆”项目\n县图书馆新馆、县档案馆、县文化馆。\n2.“两不一清”\n垃圾不落地。\n"
 )  # fmt: skip
 
@@ -103,3 +108,26 @@ def test_a_document_of_the_wider_region_tells_members_where_it_names_the_place(
     }
     text = assistant_over(documents).ask("绩溪县健康扶贫工程包括哪4个方面的内容？").text
     assert "重点筛查、健康建档、巡诊送药、培训村医" in text
+
+
+def test_each_of_two_terms_that_are_asked_for_at_once_is_told(report: Assistant) -> None:
+    told = items(report.ask("青棠县的三大主导产业和三大未来产业是哪些？").text)
+    assert [each.endswith("产业") for each in told] == [True, True]
+    assert "茶叶、竹木、旅游" in told[0] and "生物医药、低空经济、储能电池" in told[1]
+
+
+def test_what_stands_before_a_closed_list_is_no_member(report: Assistant) -> None:
+    text = report.ask("青棠县建成了哪三大功能区？").text
+    assert "游览、休憩、购物三大功能区" in text
+    assert "制茶体验" not in text
+
+
+def test_who_a_term_of_two_numbers_stands_for_is_named_before_it(report: Assistant) -> None:
+    text = report.ask("青棠县云岭水库的“两县三企”都有谁？").text
+    assert "青棠水务、白桦电力与竹溪建工" in text
+    assert "6亿元" not in text
+
+
+def test_the_quoted_names_further_down_are_the_members_of_a_term(report: Assistant) -> None:
+    told = items(report.ask("青棠县要开展的“三个专项战”分别是什么？").text)
+    assert told == ["项目落地专项战", "小店扶持专项战", "荒山绿化专项战"]

@@ -33,6 +33,8 @@ DOCUMENTS = {
     "霁川县人民政府县长 骆青川\n" + _OPENING + "2023年工作安排\n2023年，重点打好六场攻坚战。\n"
     + "".join(f"（{n}）打好{name}攻坚战\n{_PACE}{_PACE}\n" for n, name in zip("一二三四五六", BATTLES, strict=True)),
     "联盟.txt": "竹溪县成立茶业联盟\n2023年3月6日，竹溪县茶业联盟的成员包括茶厂、合作社、茶商，以及茶艺学校，来宾到场祝贺。\n",
+    "考察.txt": "梅溪县长赴外地招商考察\n6月，梅溪县长带队赴外地招商考察。\n考察中，梅溪县长介绍了县里的营商环境。\n"
+    "考察中，一行出席了云帆造纸公司、白鹭茶业公司两家企业与梅溪县的签约仪式。\n",
     "调研.txt": "县长姜云舟到柳泉茶园等地调研\n5月6日，蓼原县县长姜云舟带队到茶园、云台镇等地调研，要求高标准推进各项工作。\n"
     "姜云舟一行先后到柳泉茶园、云台镇竹坪村、自来水厂和粮库等地，实地了解春茶采收、供水和储粮情况。\n",
     "分节.txt": "岚屏县2023年政府工作报告\n——2023年1月14日在岚屏县第九届人民代表大会第六次会议上\n"
@@ -145,3 +147,9 @@ def test_a_question_about_one_item_is_not_answered_by_the_others(over_lists: Ass
 def test_things_named_in_full_go_before_the_same_named_in_short(over_lists: Assistant) -> None:
     text = over_lists.ask("蓼原县县长姜云舟调研时去了哪些地方？").text
     assert text.startswith("姜云舟一行先后到柳泉茶园、云台镇竹坪村、自来水厂和粮库等地[1]")
+
+
+def test_what_opens_sentences_alike_is_no_item_of_a_list(over_lists: Assistant) -> None:
+    text = over_lists.ask("梅溪县招商考察中签约的两家企业是哪两家？").text
+    assert "云帆造纸公司、白鹭茶业公司" in text
+    assert "考察中" not in items(text)

@@ -85,6 +85,11 @@ def test_showing_figures_leaves_no_markup_of_the_document(text: str) -> None:
             "2016年11月14日青棠茶联盟成立大会召开，旨在推动茶业融合发展，促进各行业和各单位资源整合，形成合力，实现共赢。",
             "2016年11月14日青棠茶联盟成立大会召开",
         ),
+        (
+            "青棠茶园2023年哪个月开工什么？",
+            "倒排工期，严把质量，青棠茶园道路3月开工，12座茶亭4月开工，游客中心5月开工，确保年底前全部建成并对游客免费开放。",
+            "青棠茶园道路3月开工，12座茶亭4月开工，游客中心5月开工",
+        ),
     ],
 )
 def test_who_and_when_are_told_by_the_clauses_that_name_them(question: str, text: str, told: str) -> None:
