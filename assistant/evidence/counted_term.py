@@ -72,11 +72,10 @@ def counted_terms(question: Question) -> tuple[Term, ...]:
     if not named and question.kind not in ("list", "text", "reason", "place", "organisation", "person"):
         return ()
     if twice := _TWICE.search(text):
-        first, last = numeral(twice["first"]), numeral(twice["last"])
-        if first and last:
-            # Fewer countries than parties in “四国五方” are the same ones told twice.
-            count = last if last > first else first + last
-            return (Term(count, twice[1], re.compile(re.escape(twice[1])), bare=True),)
+        fewer, more = numeral(twice["first"]) or 0, numeral(twice["last"]) or 0
+        # Fewer countries than parties in “四国五方” are the same ones told twice.
+        told = more if more > fewer else fewer + more
+        return (Term(told, twice[1], re.compile(re.escape(twice[1])), bare=True),)
     if question.kind == "person":
         return ()
     for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
