@@ -92,7 +92,9 @@ def members_of(
         statements = statements_of(library.passages_of(doc))
         for i, each in enumerate(statements):
             told = list(term.written.finditer(each.text))
-            if not told or not _is_of_place(question, each.evidence):
+            placed = bool(told) and _is_of_place(question, each.evidence)
+            # A question that names no place takes what stands right beside the term, wherever that is.
+            if not told or (question.places and not placed):
                 continue
             if not is_of_year(question, each.evidence.statement):
                 continue
@@ -101,7 +103,8 @@ def members_of(
                 around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
                 score = 1 + len(wanted.intersection(bigrams(around))) - rank
                 if score > best[0] and (
-                    found := _beside(term, each, m) or ([] if term.bare else _after(term, statements, i, m))
+                    found := _beside(term, each, m)
+                    or ([] if term.bare or not placed else _after(term, statements, i, m))
                 ):
                     best = (score, found)
     return best[1]
@@ -111,8 +114,6 @@ def _is_of_place(question: Question, evidence: Evidence) -> bool:
     """Return whether some evidence may tell of a place asked about: it does, or its passage names it where the document is of
     what lies around it."""
     named = fold(evidence.passage.title + evidence.passage.text)
-    if not question.places:
-        return True
     return question.takes(evidence.statement.tells_of) or any(span.own in named for span in question.places)
 
 
