@@ -105,6 +105,6 @@ def _changes(question: Question, evidence: Candidate) -> Iterator[_Change]:
             continue
         named = set(telling_bigrams(re.split("[,;。]", text[: figure.start])[-1]))
         alike = reckoning.comparable((figure, amount)) and not amount.kind.startswith(reckoning.OF_A_WHOLE)
-        if alike and len(named & asked) >= LEAST_NAMED * len(asked):
+        if alike and asked and len(named & asked) >= LEAST_NAMED * len(asked):
             base = int(told["year"]) if told["year"] else year - 1
             yield _Change(figure, amount, told["more"] is not None, year, base)

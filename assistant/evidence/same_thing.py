@@ -29,7 +29,7 @@ _HEAD = re.compile(r"([省市县区旗州盟乡镇])(?:委(?:副?书记)|长)(?!
 _ALIKE = str.maketrans("区旗", "县县")
 # 县长养的狗叫什么 asks for no holder of the office, 县长的名字叫什么 does.
 _OF_HOLDER = re.compile(
-    rf"(?:{OFFICE.expression})[^,:;的]{{0,6}}的(?![姓全]?名)([一-鿿]{{1,4}}?)(?:叫|是|姓)"
+    rf"(?:{OFFICE.expression})[^,:;的]{{0,6}}的(?!.{{0,2}}名)([一-鿿]{{1,4}}?)(?:叫|是|姓)"
 )
 # The ends of 领导 and 负责人.
 _OF_ANY_OFFICE = frozenset("导人")

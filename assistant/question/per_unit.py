@@ -20,6 +20,8 @@ _TIMES = frozenset(("years", "months", "days", "hours", "minutes"))
 _FREE = re.compile(
     r"平均|大概|大约|需要|可以|能够|能|可|要|得|是|有|约|了|会|的|容纳|住|坐|带|花费?|投入?|分摊?到?|摊|合|装|接待|服务|负责|管理?|建设?|配备?"
 )
+# 每户补助多少 is set by a rule, and is no mean of what was paid.
+_BY_RULE = re.compile(r"补|奖|罚|收费|标准|价")
 _YEAR = re.compile(rf"{ARABIC_YEAR}年")
 
 
@@ -31,13 +33,11 @@ class PerUnit:
         subject: what the question says before it, folded, without places and years: whose figures they are.
         unit: of what it is shared among: 个, 户.
         rest: what stands behind the unit: the name of what is counted, and what is measured: 班容纳.
-        is_mean: whether the question says that a mean is asked for.
     """
 
     subject: str
     unit: str
     rest: str
-    is_mean: bool
 
     def measure(self, counted: str) -> str:
         """Return what is measured, without the name of what is counted; "" where only the unit of the answer says so."""
@@ -53,8 +53,10 @@ def per_unit(question: Question) -> PerUnit | None:
     if found is None:
         return None
     unit = found["unit"] or found["head"]
+    if not (found["mean"] or found["head"]) and _BY_RULE.search(found.group()):
+        return None
     if unit in UNITS and UNITS[unit].kind in _TIMES:
         return None
     own = blanked(text, [(place.start, place.end) for place in question.places])[: found.start()]
     subject = re.sub(r"\s+", "", _YEAR.sub(" ", own)).strip("的,")
-    return PerUnit(subject, unit, found["rest"] or found["said"] or "", bool(found["mean"] or found["head"]))
+    return PerUnit(subject, unit, found["rest"] or found["said"] or "")

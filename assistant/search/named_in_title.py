@@ -10,7 +10,7 @@ from assistant.question.places_asked import blanked
 from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.script import fold
 
-# Characters that a name has at least, and how many of them no word of the dictionary makes: 高邮湖 of 高邮湖校区.
+# Characters that a name has at least, and how many of them no word of the dictionary makes: 霁云湖 of 霁云湖校区.
 LEAST_SHARED, LEAST_PROPER = 4, 3
 _LONGEST_WORD = 3
 _HAN = re.compile("[一-鿿]")

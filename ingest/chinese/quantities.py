@@ -36,7 +36,7 @@ _YEAR = re.compile(ARABIC_YEAR)
 # A Chinese comma between ordinary digits separates no thousands (2018，2019), unless three digits with what they count follow
 # one to three (8，241名); ① is no digit.
 _IN_THOUSANDS = (
-    r"(?!(?:(?<=(?<![\d.．第])\d)|(?<=(?<![\d.．第])\d\d)|(?<=(?<![\d.．第])\d{3}))"
+    r"(?!(?:(?<=(?<![\d.．第率在])\d)|(?<=(?<![\d.．第率在])\d\d)|(?<=(?<![\d.．第率在])\d{3}))"
     r"，\d{3}(?:，\d{3})*(?:[.．]\d+)?[一-鿿%％])"
 )
 _NO_NUMBER = re.compile(rf"{_IN_THOUSANDS}(?:(?<![０-９])，|，(?![０-９]))|[①-⒛㈠-㈩]")

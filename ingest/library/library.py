@@ -232,7 +232,9 @@ class Library:
         if not self.passage_count():
             return dict.fromkeys(terms, 0)
         known = self._frequencies.value
-        found = {term: known[term] if term in known else self._frequency(term) for term in terms}
+        # Another thread may empty it meanwhile.
+        kept = {term: known.get(term) for term in terms}
+        found = {term: self._frequency(term) if count is None else count for term, count in kept.items()}
         if len(known) > _KEPT_FREQUENCIES:
             known.clear()
         known.update(found)

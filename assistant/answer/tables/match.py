@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answer.citations import Citations
@@ -57,17 +57,32 @@ def answered_by_rows(
     if not best or not question.answer_type.in_tables:
         return []
     condition = condition_in(question)
-    question = without(question, condition) if condition else question
-    for chosen in tables_meant(library, question, passages, best[0], citations):
-        if condition is not None:
-            lines = _under_condition(chosen, condition)
-        elif sets_against(question):
-            lines = difference(chosen)
-        else:
-            lines = _cell(chosen, bool(good)) or _over_rows(chosen)
-        if any(line.evidence for line in lines):
-            return lines
-    return []
+    if condition is not None:
+        words = fold(question.text)[condition.start : condition.end]
+        rest = without(question, condition)
+        tables = [*tables_meant(library, rest, passages, best[0], citations)]
+        if not any(_names(chosen, words) for chosen in tables):
+            return _first_told(_under_condition(chosen, condition) for chosen in tables)
+    tables_asked = tables_meant(library, question, passages, best[0], citations)
+    return _first_told(_asked_of(chosen, bool(good)) for chosen in tables_asked)
+
+
+def _first_told(answers: Iterable[list[AnswerLine]]) -> list[AnswerLine]:
+    """Return the first of some answers that rests on evidence; nothing where none does."""
+    return next((lines for lines in answers if any(line.evidence for line in lines)), [])
+
+
+def _asked_of(chosen: Chosen, good: bool) -> list[AnswerLine]:
+    """Return what is asked of a table without a condition."""
+    if sets_against(chosen.question):
+        return difference(chosen)
+    return _cell(chosen, good) or _over_rows(chosen)
+
+
+def _names(chosen: Chosen, words: str) -> bool:
+    """Return whether words of the question are part of a row's or a column's name: 65岁及以上 of an age is no condition."""
+    values = (cell.value for label in chosen.table.labels for cell in chosen.table.values(label))
+    return any(words in fold(name) for name in (*chosen.table.labels, *values))
 
 
 def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:

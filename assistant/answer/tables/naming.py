@@ -140,7 +140,7 @@ def meets(row: Row, named: Named, called: Called) -> bool:
 
 
 def named_in_part(question: Question, table: FoldedTable, named: Named) -> Named:
-    """Return the values that the question names by a run of their characters alone, 京东方 of 昆明京东方显示技术有限公司: those
+    """Return the values that the question names by a run of their characters alone, 霖远 of 青棠霖远显示技术有限公司: those
     that few of the cells of a column hold.
 
     Args:

@@ -283,3 +283,10 @@ def test_a_scale_before_a_unit_is_no_part_of_it() -> None:
 def test_a_number_before_what_bears_it_as_a_name_is_no_figure() -> None:
     assert not find_quantities("航天二院283厂参加了863计划。")
     assert [quantity.written for quantity in find_quantities("增长12，其中300家新建")] == ["12", "300家"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("出席率95，100人参加", ["95", "100人"]), ("在3，200米处", ["3", "200米"])]
+)
+def test_a_comma_between_two_figures_joins_no_thousands(text: str, written: list[str]) -> None:
+    assert [quantity.written for quantity in find_quantities(text)] == written

@@ -39,6 +39,16 @@ INCOMES = """# 鹭洲市各县人口与居民收入
 | 溪口县 | 41.2 | 12635 | 15616 | 9786 | 2026年上半年 |
 | 苇浦县 | 38.7 | 28307 | 33771 | 23321 | 2025年全年 |
 """
+AGES = """# 桐溪县2022年末人口数及构成
+
+桐溪县统计局 2023年3月9日
+
+| 指标 | 年末数（万人） | 比重（%） |
+|---|---|---|
+| 年末常住人口 | 21.0 | 100.0 |
+| 60岁及以上 | 4.69 | 22.3 |
+| 65岁及以上 | 3.30 | 15.7 |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +58,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     (folder / "docs" / "桐溪县各乡镇.md").write_text(TOWNS, encoding="utf-8")
     (folder / "docs" / "桐溪县耐用品.md").write_text(GOODS, encoding="utf-8")
     (folder / "docs" / "鹭洲市收入.md").write_text(INCOMES, encoding="utf-8")
+    (folder / "docs" / "桐溪县人口.md").write_text(AGES, encoding="utf-8")
     library = Library.open(Settings(library=folder / "library"), create=True)
     assert not sync(library, [folder / "docs"]).failed
     yield Assistant(library)
@@ -102,3 +113,9 @@ def test_a_row_tells_of_its_own_time_and_of_parts_below_the_whole_beside_them(
 
 def test_a_row_of_half_a_year_answers_for_no_other_year(shelf: Assistant) -> None:
     assert shelf.ask("溪口县2025年全年居民人均可支配收入是多少元？").abstained
+
+
+def test_a_bound_in_the_name_of_a_row_is_no_condition(shelf: Assistant) -> None:
+    text = shelf.ask("桐溪县2022年末65岁及以上人口有多少万人？").text
+    assert "**3.30万人**" in text
+    assert "22.3" not in text
