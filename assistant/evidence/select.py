@@ -15,15 +15,15 @@ from assistant.evidence.features import FEATURES, Reading, measure
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
+from assistant.evidence.situated import asks_where, is_situated, takes_up
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_brackets_closed, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
-from assistant.question.answer_type import DEED, OFFICE, SITUATED, SITUATED_ASKED, Enough
+from assistant.question.answer_type import DEED, OFFICE, SITUATED, Enough
 from assistant.question.model import Question
 from assistant.question.official_names import official_names
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, enumerations, is_heading, sentences, series, short_line_runs
-from ingest.chinese.tokens import telling_bigrams
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -192,23 +192,18 @@ def holders_first(question: Question, found: list[Candidate]) -> list[Candidate]
     where a thing lies."""
     asked = fold(question.text)
     words = {m.group() for words in (OFFICE, DEED) for m in words.finditer(asked)}
-    if question.kind == "place" and SITUATED_ASKED.search(asked):
+    if asks_where(question):
         # Where something lies is told by what says so, not by where it was spoken of.
         least = SHARE_OF_BEST * max((each.value("own") for each in found), default=0.0)
         return sorted(
-            found, key=lambda each: not (each.value("own") >= least and _is_situated(question, each))
+            found,
+            key=lambda each: (
+                not ((each.value("own") >= least and is_situated(question, each)) or takes_up(question, each))
+            ),
         )
     if question.kind != "person" or not words:
         return found
     return sorted(found, key=lambda each: not any(word in fold(each.text) for word in words))
-
-
-def _is_situated(question: Question, evidence: Candidate) -> bool:
-    """Return whether evidence says where what a question asks about lies, and not what lies there."""
-    text = fold(evidence.text)
-    told = SITUATED.search(text)
-    named = [at for pair in telling_bigrams(question.focus) if (at := text.find(pair)) >= 0]
-    return told is not None and bool(named) and max(named) < told.start()
 
 
 def _same_words(a: Candidate, b: Candidate) -> bool:
@@ -255,5 +250,7 @@ def _apart(question: Question, passage: StoredPassage, part: Span, *, whole_list
 
 
 def _tells(question: Question, text: str, part: Span) -> bool:
-    """Return whether a heading line gives the person or date asked for, as the opening lines of a report do."""
+    """Return whether a heading line gives the person, date or address asked for, as the opening lines of a report do."""
+    if asks_where(question):
+        return SITUATED.search(fold(text[part.start : part.end])) is not None
     return question.answer_type.in_headings and holds(question, fold(text[part.start : part.end])) == 1.0

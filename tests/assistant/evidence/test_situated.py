@@ -32,3 +32,38 @@ def test_what_says_where_it_lies_comes_first(
 ) -> None:
     told = assistant_over({"茶园.txt": TEXT}).ask("青棠县茶园项目在什么地方？").text
     assert "雾岭最南端" in told.split("\n")[0]
+
+
+def test_a_sentence_that_takes_up_the_thing_named_before_it_says_where_it_lies(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县柳溪商城开业\n9月11日，青棠县柳溪商城开业。开业当天，10万人来到柳溪商城。\n"
+        "柳溪商城是青棠县的形象工程，备受关注。项目位于雾岭路与茶山路交汇，紧邻青棠车站，是全县最大的商城。\n"
+        "鹭湖茶市也开了张。该市场位于鹭湖南路，占地30亩。\n"
+    )
+    told = assistant_over({"商城.txt": text}).ask("青棠县柳溪商城在什么位置？").text
+    assert "雾岭路与茶山路" in told.split("\n")[0]
+
+
+def test_an_address_in_brackets_behind_the_name_says_where_it_lies(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县重点项目\n柳溪茶厂项目（青棠县雾岭大道66号）\n柳溪茶厂项目占地426亩，总投资4.7亿元。\n"
+        "鹭湖米厂项目（青棠县茶山路8号）\n鹭湖米厂项目占地20亩，总投资0.3亿元。\n"
+    )
+    assistant = assistant_over({"项目.txt": text})
+    assert "雾岭大道66号" in assistant.ask("青棠县柳溪茶厂在什么地方？").text
+    assert "茶山路8号" in assistant.ask("青棠县鹭湖米厂在什么地方？").text
+
+
+def test_a_day_of_every_month_or_week_is_a_date(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县政府工作报告\n召开茶企座谈会，上门解难题，将每月15日确定为“茶企接待日”，把每周三定为“茶农夜校”开课日。\n"
+        "全年接待茶商3000人。\n"
+    )
+    assistant = assistant_over({"报告.txt": text})
+    assert "每月15日" in assistant.ask("青棠县把每月哪一天定为“茶企接待日”？").text
