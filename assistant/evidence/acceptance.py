@@ -12,6 +12,7 @@ from itertools import islice
 from assistant.evidence.gate import gate
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate, Evidence
+from assistant.evidence.other_member import other_in_series, part_of_year
 from assistant.evidence.same_thing import same_indicator, same_kind, same_months, same_office, same_town
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
@@ -72,6 +73,10 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return "of another town"
     if not same_months(question, evidence):
         return "of other months"
+    if part_of_year(question, evidence):
+        return "of part of the year"
+    if other_in_series(question, evidence):
+        return "of another one of a series"
     if not same_office(question, evidence):
         return "of another office"
     if not same_indicator(question, evidence):
