@@ -19,7 +19,7 @@ from assistant.question.model import Question
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import bigrams
+from ingest.chinese.tokens import share_of_bigrams
 from ingest.chinese.units import SHARES
 from ingest.chinese.years import years_named
 
@@ -113,8 +113,7 @@ def _of_years(
 
 def _named(question: Question, thing: str) -> float:
     """Return which share of the character pairs of what a clause tells of stand in the question, 0 to 1."""
-    pairs = bigrams(re.sub(r"\s", "", thing))
     if len(question.years) == 2 and thing[-_TAIL:] in question.focus:
         # Both years are the question's; 我们合作社年销量 ends in what rose.
         return 1.0
-    return sum(pair in question.focus for pair in pairs) / len(pairs) if pairs else 0.0
+    return share_of_bigrams(re.sub(r"\s", "", thing), question.focus)

@@ -83,6 +83,12 @@ def bigrams(text: str) -> list[str]:
     return pairs
 
 
+def share_of_bigrams(part: str, text: str) -> float:
+    """Return which share of the `bigrams` of a part stand in folded `text`, 0 to 1; 0 where it has none."""
+    pairs = bigrams(part)
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
 def telling_bigrams(text: str) -> list[str]:
     """Return the `bigrams` of a question without those that contain a particle.
 

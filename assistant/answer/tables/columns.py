@@ -14,7 +14,7 @@ from assistant.question.model import Question
 from assistant.question.synonyms import synonyms
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import bigrams
+from ingest.chinese.tokens import share_of_bigrams
 from ingest.chinese.units import SHARES
 from ingest.read.table_rows import BELOW
 
@@ -153,7 +153,7 @@ def _score(question: Question, asked: str, label: str) -> float:
     for part in above:
         # What names the label above says nothing of the one below it: 预算 in 一般公共预算.
         below = below.replace(part, " ")
-    score = 2 * _share(inner, below) + _share("".join(above), asked)
+    score = 2 * share_of_bigrams(inner, below) + share_of_bigrams("".join(above), asked)
     # 产量同比增长多少 names the amount, and asks for its growth.
     score += _BY_GROWTH * bool(wording.GROWTH_LABEL.search(label))
     score += _BY_PERIOD * (agrees(label, asked) is True)
@@ -165,12 +165,6 @@ def _score(question: Question, asked: str, label: str) -> float:
     score += _BY_KIND * any(a.search(asked) and b.search(label) for a, b in wording.ASKED)
     others = {other for found in synonyms(asked).values() for other in found.same | found.loose}
     return score + _BY_SYNONYM * any(other in label for other in others)
-
-
-def _share(label: str, asked: str) -> float:
-    """Return the share of a label's bigrams that stand in the question."""
-    pairs = bigrams(label)
-    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _can_tell(question: Question, rows: Sequence[Row], label: str) -> bool:

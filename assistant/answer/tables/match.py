@@ -19,7 +19,7 @@ from assistant.evidence.answer_types import asked_count, numeral
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import bigrams
+from ingest.chinese.tokens import share_of_bigrams
 from ingest.library.library import Library
 from ingest.read.table_rows import BELOW
 from ingest.schema import StoredPassage
@@ -133,7 +133,9 @@ def _row_named(chosen: Chosen) -> Row | None:
         return None
     start = chosen.best.in_document.start
     asked = fold(chosen.question.text)
-    shares = {r.start: _share(cell.value, asked) for r in chosen.rows if (cell := r.cell(chosen.name))}
+    shares = {
+        r.start: share_of_bigrams(cell.value, asked) for r in chosen.rows if (cell := r.cell(chosen.name))
+    }
     row = next((r for r in chosen.rows if r.start <= start < r.end and r.start in shares), None)
     if row is None:
         return None
@@ -149,11 +151,6 @@ def _short_for(chosen: Chosen, row: Row) -> bool:
     bare = unexplained(chosen.question, chosen.table, chosen.named, chosen.title)
     context = f"{chosen.title}\n{fold(name.value) if name else ''}"
     return bare > MOST_UNEXPLAINED and not unexplained(chosen.question, chosen.table, chosen.named, context)
-
-
-def _share(name: str, asked: str) -> float:
-    pairs = bigrams(name)
-    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _is_of(evidence: Evidence, chosen: Chosen) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.question.model import Question
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import bigrams
+from ingest.chinese.tokens import share_of_bigrams
 
 PeriodKind = Literal["month", "cumulative"]
 
@@ -20,6 +20,8 @@ _OWN_TIME = re.compile(r"(?:^|\|)\s*[^|:]{0,6}(?:时期|期间|年度|年份|所
 _DATED_LABEL = re.compile(r"(?:^|\|)\s*((?:19|20)\d\d)年[^|:]{0,4}?([^|:()]{2,12})(?:\([^)]*\))?:")
 _PART = re.compile(r"上半年|下半年|季度|\d月")
 _OF_ONE_MONTH = re.compile(r"[本当单]月")
+# A column is asked for where more of its label than this stands in the question.
+HALF_OF_LABEL = 0.5
 
 
 def one_dash(text: str) -> str:
@@ -62,13 +64,8 @@ def of_another_time(question: Question, row: str) -> bool:
     own = _OWN_TIME.search(text)
     if own is None:
         return False
-    dated = [
-        pairs
-        for year, name in _DATED_LABEL.findall(text)
-        if int(year) in question.years
-        if (pairs := bigrams(name))
-    ]
-    if any(sum(pair in question.focus for pair in pairs) * 2 > len(pairs) for pairs in dated):
+    dated = [name for year, name in _DATED_LABEL.findall(text) if int(year) in question.years]
+    if any(share_of_bigrams(name, question.focus) > HALF_OF_LABEL for name in dated):
         return False
     if int(own[1]) not in question.years:
         return True

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import STOP_WORDS, edges, words
+from ingest.chinese.tokens import STOP_WORDS, edges, share_of_bigrams, words
 
 COMMON = (
     "县政府工作报告项目建设投资亿元增长完成新开工乡村振兴产业园区的和在是不了与人民代表大会常务委员会龘靐齉"
@@ -59,3 +59,10 @@ def test_any_run_of_characters_has_the_words_that_jieba_finds(run: str) -> None:
 @given(text=st.text(alphabet=COMMON + "2021年%+-#._ \tabX,。、:()㐀鿿𠀀", max_size=30))
 def test_words_begin_and_end_where_those_of_jieba_do(text: str) -> None:
     assert edges(text) == edges_of_jieba(text)
+
+
+@pytest.mark.parametrize(
+    ("part", "share"), [("茶园面积", 1.0), ("茶园产量", 1 / 3), ("桥", 0.0), ("2021", 0.0)]
+)
+def test_a_part_is_told_by_the_pairs_of_it_that_a_text_has(part: str, share: float) -> None:
+    assert share_of_bigrams(part, "青棠县茶园面积2021亩") == share
