@@ -237,7 +237,7 @@ def _kind_asked_for(chosen: Chosen, asked: str) -> str:
 
     It is the kind of the rows: 哪个乡镇 over the names of towns and townships, 哪项指标 under the label 指标名称.
     """
-    names = [fold(cell.value).strip() for cell in chosen.table.values(chosen.name)]
+    names = chosen.table.names
     for m in _WHICH.finditer(asked):
         kind = m[1] or m[2]
         alike = bool(names) and all(name[-1:] in kind for name in names)

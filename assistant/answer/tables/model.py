@@ -127,6 +127,11 @@ class FoldedTable:
         nearly = [label for label, rows in told_apart.items() if rows >= least and _NAMES.search(label)]
         return next(iter([*named, *nearly, *apart]), None)
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of its rows, folded, totals left out; none where no column identifies them."""
+        return tuple(fold(cell.value).strip() for cell in self.values(self.name)) if self.name else ()
+
 
 def table_of(stored: StoredTable, text: str) -> FoldedTable:
     """Return a stored table, prepared for questions.

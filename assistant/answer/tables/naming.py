@@ -74,8 +74,8 @@ def called_in(question: Question) -> Called:
 
 def _are_places(table: FoldedTable) -> bool:
     """Return whether the rows of a table bear the names of places: most end in a word for one."""
-    names = [fold(cell.value).strip() for cell in table.values(table.name or "")]
-    return sum(_KIND_OF_PLACE.search(name) is not None for name in names) >= NEARLY_APART * len(names)
+    of_places = sum(_KIND_OF_PLACE.search(name) is not None for name in table.names)
+    return of_places >= NEARLY_APART * len(table.names)
 
 
 def _stem(name: str) -> str:

@@ -94,8 +94,7 @@ def _has_rows(question: Question, table: FoldedTable, called: Called) -> bool:
     """Return whether a table has a row for each place that a question names, none of which has a namesake."""
     if not called or any(span.namesake for span in question.places):
         return False
-    rows = {fold(cell.value).strip() for cell in table.values(table.name or "")}
-    return all(names & rows for names in called.values())
+    return all(not names.isdisjoint(table.names) for names in called.values())
 
 
 def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
