@@ -60,7 +60,7 @@ def answered_by_rows(
     if condition is not None:
         words = fold(question.text)[condition.start : condition.end]
         rest = without(question, condition)
-        tables = [*tables_meant(library, rest, passages, best[0], citations)]
+        tables = tables_meant(library, rest, passages, best[0], citations)
         if not any(_names(chosen, words) for chosen in tables):
             return _first_told(_under_condition(chosen, condition) for chosen in tables)
     tables_asked = tables_meant(library, question, passages, best[0], citations)

@@ -31,8 +31,12 @@ _AMONG_WHICH = re.compile(r"^其中:")
 _EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
 
 
-def named_in(question: Question, table: FoldedTable) -> Named:
-    """Return the values that occur in the question, each with its label; none that is only part of a longer one."""
+def named_in(question: Question, table: FoldedTable, called: Called) -> Named:
+    """Return the values that occur in the question, each with its label; none that is only part of a longer one.
+
+    Args:
+        called: see `called_in`.
+    """
     asked = fold(question.text)
     labels = [label for label in table.labels if not table.is_measure(label)]
     places = tuple(name for place in question.meant for name in place.names)
@@ -48,7 +52,7 @@ def named_in(question: Question, table: FoldedTable) -> Named:
     }
     forms |= {
         (label, place)
-        for place, names in called_in(question).items()
+        for place, names in called.items()
         for label in labels
         if any(fold(cell.value).strip() in names for cell in table.values(label))
     }

@@ -37,7 +37,7 @@ def tables_meant(
     """Return the tables of the place and year asked about of which any line was retrieved, best first."""
     found: list[Chosen] = []
     stored = library.tables([p.doc for p in passages])
-    asked = fold(question.text)
+    asked, called = fold(question.text), called_in(question)
     over_rows = question.extreme or question.difference or bool(wording.LIST.search(asked))
     for doc in dict.fromkeys(p.doc for p in passages if p.doc in stored):
         text = library.document(doc).text
@@ -45,10 +45,9 @@ def tables_meant(
         for each in _near(stored[doc], [p for p in passages if p.doc == doc], asked if over_rows else ""):
             table = table_of(each, text)
             of_table = [p for p in whole if p.start < table.end and p.end > table.start]
-            called = called_in(question)
             if table.name is None or not _agrees(question, table, of_table, called):
                 continue
-            named = named_in(question, table) or _total_named(question, table, table.name)
+            named = named_in(question, table, called) or _total_named(question, table, table.name)
             if (
                 stands_in(best, table, doc)
                 and not any(label == table.name for label, _ in named)
@@ -97,7 +96,7 @@ def _has_rows(question: Question, table: FoldedTable, called: Called) -> bool:
     return all(not names.isdisjoint(table.names) for names in called.values())
 
 
-def _total_named(question: Question, table: FoldedTable, name: str) -> tuple[tuple[str, str], ...]:
+def _total_named(question: Question, table: FoldedTable, name: str) -> Named:
     """Return the name of a row that adds up others, if the question has it: 全县, 合计."""
     names = [fold(cell.value).strip() for row in table.totals if (cell := row.cell(name))]
     return tuple((name, value) for value in names if value in fold(question.text))[:1]
