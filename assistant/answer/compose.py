@@ -293,7 +293,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if not all(tells_members(term, lines) for term in terms):
         # A heading or caption that only names the term tells none of its members.
         return _not_found(work, question, candidates)
-    others = other_parts(question, lines, work.holdings, work.evidence, work.citations)
+    others = other_parts(question, parts, lines, work.evidence, work.citations)
     if len(parts) > 1 and not others and not are_told(parts, lines):
         together = Citations()
         told = parts_of_thing(work.library, question, parts, candidates, together)

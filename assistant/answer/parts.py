@@ -18,7 +18,6 @@ from assistant.question.model import Question
 from assistant.question.patterns import HOW_MANY, MONEY
 from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
-from assistant.search.collection import Holdings
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, clauses_at
@@ -134,17 +133,21 @@ def _as_question(question: Question, words: str, gazetteer: Gazetteer, *, now: i
 
 
 def other_parts(
-    question: Question, lines: Sequence[AnswerLine], holdings: Holdings, find: Find, citations: Citations
+    question: Question,
+    parts: Sequence[Part],
+    lines: Sequence[AnswerLine],
+    find: Find,
+    citations: Citations,
 ) -> list[AnswerLine]:
     """Return what tells the parts of a question that the lines of its answer do not, or that nothing tells them.
 
     Args:
-        holdings: the library's content.
+        question: the whole question.
+        parts: of it; none where it asks for one figure.
         find: returns the acceptable evidence for a look-up, best first.
         citations: of the answer.
     """
     told = [evidence for line in lines for evidence in line.evidence]
-    parts = parts_asked(question, holdings.gazetteer, now=holdings.this_year)
     apart = all(not set(a.question.units) & set(b.question.units) for a, b in combinations(parts, 2))
     least = LEAST_IN_UNIT if apart and all(part.question.units for part in parts) else LEAST_TOLD
     if not any(_is_told(part, told, least) for part in parts):
