@@ -207,12 +207,15 @@ def _set_against(work: _Work, question: Question, change: ChangeOverYears | None
         return risen_between(rise, work.evidence, work.citations) or changed_over_years(
             question, change, work.holdings, work.finder, work.citations
         )
-    if compared_things(question) is None:
+    asked = compared_things(question)
+    if asked is None:
         return []
     return (
         _told_together(work, question)
         or _by_rows(work, question)
-        or things_compared(question, work.holdings, work.finder, work.evidence(question), work.citations)
+        or things_compared(
+            question, asked, work.holdings, work.finder, work.evidence(question), work.citations
+        )
     )
 
 

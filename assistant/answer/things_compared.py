@@ -15,7 +15,7 @@ from assistant.answer.templates import in_script, pieces
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.finder import Finder
 from assistant.evidence.model import Candidate
-from assistant.question.compared_things import ComparedThings, compared_things
+from assistant.question.compared_things import ComparedThings
 from assistant.question.model import Question
 from assistant.question.understand import understand
 from assistant.search.collection import Holdings
@@ -28,25 +28,29 @@ _PEOPLE = ("人", "人数")
 
 
 def things_compared(
-    question: Question, holdings: Holdings, finder: Finder, good: Sequence[Candidate], citations: Citations
+    question: Question,
+    asked: ComparedThings,
+    holdings: Holdings,
+    finder: Finder,
+    good: Sequence[Candidate],
+    citations: Citations,
 ) -> list[AnswerLine]:
     """Return which of the things that a question names has the most or least, or by how much one exceeds the other, and what
     tells their figures; where only some have one, these, and which are missing.
 
-    Return nothing where it compares no things, or none of them has a figure.
+    Return nothing where none of them has a figure.
 
     Args:
+        question: the whole question.
+        asked: what it sets against each other.
         holdings: the library's content.
         finder: looks up evidence.
         good: acceptable evidence for the whole question, best first.
         citations: of the answer.
     """
-    asked = compared_things(question)
-    if asked is None:
-        return []
     for candidate in good[:MOST_SENTENCES]:
         members = _members(question, asked, candidate)
-        said = _outcome(asked, asked.names, [each.quantity for each in members]) if members else ()
+        said = _outcome(asked, [each.quantity for each in members]) if members else ()
         if said:
             line = AnswerLine(in_script(said, question.script), "verdict", evidence=(candidate,))
             return [line, *statements(question, [candidate], citations)]
@@ -126,7 +130,7 @@ def _lines(
         ]
     quantities = [each.quantity for each in known]
     alike = reckoning.comparable(quantities) and len({each.sort for each in known}) == 1
-    said = _outcome(asked, asked.names, quantities) if alike else ()
+    said = _outcome(asked, quantities) if alike else ()
     if not said:
         notice = "找到的数字不是同一种口径，没有比较。"
         return [*items, AnswerLine((Piece(written_in(notice, question.script)),), "missing")]
@@ -135,10 +139,9 @@ def _lines(
     return [AnswerLine(in_script(said, question.script), role, evidence=places), *items]
 
 
-def _outcome(
-    asked: ComparedThings, names: Sequence[str], quantities: Sequence[Quantity]
-) -> tuple[Piece, ...]:
+def _outcome(asked: ComparedThings, quantities: Sequence[Quantity]) -> tuple[Piece, ...]:
     """Return what the figures of the things come to; nothing where that is not sure."""
+    names = asked.names
     given = [f"{name}{reckoning.as_given(q)}" for name, q in zip(names, quantities, strict=True)]
     if asked.operation == "ratio":
         multiple = reckoning.times(quantities[0], quantities[1])
