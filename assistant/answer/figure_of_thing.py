@@ -127,21 +127,29 @@ def _is_short_for(name: str, text: str) -> bool:
 def _of_measure(question: Question, thing: str, measure: str, evidence: Evidence) -> NamedFigure | None:
     """Return the one figure of some evidence that is called by a measure, in a clause that names the thing where several are;
     None where none is, or more than one."""
-    text = evidence.text
-    folded = fold(text)
     fitting = [
         each
-        for each in named_figures(text)
-        if each.quantity.value is not None
-        and each.quantity.start >= len(evidence.introduction)
-        and fits_unit(question, each.quantity)
-        and not is_threshold(folded, each.quantity)
-        and is_called(measure, each.name)
+        for each in own_figures(evidence)
+        if fits_unit(question, each.quantity) and is_called(measure, each.name)
     ]
     if len({each.quantity.value for each in fitting}) > 1 and thing:
+        folded = fold(evidence.text)
         fitting = [each for each in fitting if names_thing(thing, _clause_before(folded, each))]
     values = {each.quantity.value for each in fitting}
     return fitting[0] if len(values) == 1 else None
+
+
+def own_figures(evidence: Evidence) -> list[NamedFigure]:
+    """Return the figures that some evidence tells itself, not what introduces it, in order; no ranges and no bounds that pick
+    what is meant (10亿元以下的县)."""
+    folded, lead = fold(evidence.text), len(evidence.introduction)
+    return [
+        each
+        for each in named_figures(evidence.text)
+        if each.quantity.value is not None
+        and each.quantity.start >= lead
+        and not is_threshold(folded, each.quantity)
+    ]
 
 
 def _clause_before(folded: str, figure: NamedFigure) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.citations import Citations
-from assistant.answer.figure_of_thing import is_around, is_called, names_thing
+from assistant.answer.figure_of_thing import is_around, is_called, names_thing, own_figures
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.answer.parts import Part
 from assistant.answer.quote import statements
 from assistant.answer.templates import pieces
-from assistant.evidence.answer_types import fits_unit, is_threshold
+from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.search.scope_match import LEAST_AGREEMENT
@@ -103,15 +103,7 @@ def _figure(part: Part, subject: str, candidate: Candidate) -> NamedFigure | Non
         return None
     measure = fold(part.words)[: asking.start()].removeprefix(subject).strip("的要能有")
     counted = fold(part.words)[asking.end() :].strip("的?")
-    text = fold(candidate.text)
-    fitting = [
-        each
-        for each in named_figures(candidate.text)
-        if each.quantity.value is not None
-        and each.quantity.start >= len(candidate.introduction)
-        and fits_unit(part.question, each.quantity)
-        and not is_threshold(text, each.quantity)
-    ]
+    fitting = [each for each in own_figures(candidate) if fits_unit(part.question, each.quantity)]
     called = [each for each in fitting if len(measure) > 1 and is_called(measure, each.name)]
     behind = [each for each in fitting if counted and _counts(each, counted)]
     lasting = [each for each in fitting if each.quantity.kind in _TIMES and _LASTS.search(each.name)]

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.figure_of_thing import is_around, is_called, names_thing
+from assistant.answer.figure_of_thing import is_around, is_called, names_thing, own_figures
 from assistant.answer.model import AnswerLine
-from assistant.answer.named_figures import NamedFigure, named_figures
+from assistant.answer.named_figures import NamedFigure
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script
 from assistant.answer.term_outcome import worked_out
-from assistant.evidence.answer_types import fits_unit, is_threshold
+from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from assistant.question.per_unit import PerUnit, per_unit
@@ -92,12 +92,8 @@ def _terms(question: Question, asked: PerUnit, evidence: Evidence) -> tuple[Name
     folded = fold(evidence.text)
     figures = [
         each
-        for each in named_figures(evidence.text)
-        if each.quantity.value is not None
-        and each.quantity.value > 0
-        and reckoning.is_near(each.quantity)
-        and each.quantity.start >= len(evidence.introduction)
-        and not is_threshold(folded, each.quantity)
+        for each in own_figures(evidence)
+        if reckoning.amount(each.quantity) > 0 and reckoning.is_near(each.quantity)
     ]
     counts = [each for each in figures if _counts(asked, each)]
     if len(counts) != 1:
