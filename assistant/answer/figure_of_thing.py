@@ -179,14 +179,14 @@ def _is_of(library: Library, thing: str, evidence: Evidence, figure: NamedFigure
         return not any(not names_thing(thing, other) for other in _named_behind(thing, before))
     if any(not names_thing(thing, other) for other in _things_in(before)):
         return False
-    return is_around(library, thing, evidence)
+    return any(names_thing(thing, each) for each in surroundings(library, evidence))
 
 
-def is_around(library: Library, thing: str, evidence: Evidence) -> bool:
-    """Return whether the sentence before some evidence in its paragraph, the title or the headings name a thing."""
+def surroundings(library: Library, evidence: Evidence) -> tuple[str, ...]:
+    """Return the sentence before some evidence in its paragraph, the title and the headings, folded."""
     passage = evidence.passage
     sentence = re.split(r"[。;]", _line_before(library, evidence).rstrip("。; "))[-1]
-    return any(names_thing(thing, fold(each)) for each in (sentence, passage.title, *passage.headings))
+    return (sentence, *map(fold, (passage.title, *passage.headings)))
 
 
 def _line_before(library: Library, evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.citations import Citations
-from assistant.answer.figure_of_thing import is_around, is_called, names_thing, own_figures
+from assistant.answer.figure_of_thing import is_called, names_thing, own_figures, surroundings
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.answer.parts import Part
@@ -85,9 +85,10 @@ def _subject(library: Library, question: Question, first: str, candidate: Candid
         return ""
     words = fold(first)
     asking = _ASKING.search(words)
+    told = (fold(candidate.text), *surroundings(library, candidate))
     for end in range(asking.start() if asking else len(words), SHORTEST - 1, -1):
         name = words[:end]
-        if names_thing(name, fold(candidate.text)) or is_around(library, name, candidate):
+        if any(names_thing(name, each) for each in told):
             return name
     return ""
 

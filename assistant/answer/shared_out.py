@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.figure_of_thing import is_around, is_called, names_thing, own_figures
+from assistant.answer.figure_of_thing import is_called, names_thing, own_figures, surroundings
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure
 from assistant.answer.quote import statements
@@ -80,7 +80,8 @@ def _is_about(library: Library, question: Question, asked: PerUnit, evidence: Ca
         return False
     told = fold(evidence.text)
     if len(asked.subject) > 1 and (
-        names_thing(asked.subject, told) or is_around(library, asked.subject, evidence)
+        names_thing(asked.subject, told)
+        or any(names_thing(asked.subject, each) for each in surroundings(library, evidence))
     ):
         return True
     pairs = telling_bigrams(asked.subject)
