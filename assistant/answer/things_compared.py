@@ -12,6 +12,7 @@ from assistant.answer.model import AnswerLine, Piece, Role, result
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.answer.quote import cited, statements
 from assistant.answer.templates import in_script, pieces
+from assistant.answer.term_outcome import worked_out
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.finder import Finder
 from assistant.evidence.model import Candidate
@@ -174,9 +175,7 @@ def _difference(
     one, other = quantities
     more = reckoning.amount(one) > reckoning.amount(other)
     gap = reckoning.difference(one, other) if more else reckoning.difference(other, one)
-    if gap is None:
-        return ()
     rate = one.kind.startswith(reckoning.OF_A_WHOLE)
     way = ("高" if rate else "多") if more else ("低" if rate else "少")
     inputs = "－".join(given if more else given[::-1])
-    return Piece(f"{names[0]}比{names[1]}{way} "), result(gap), Piece(f"（按下面的数字相减：{inputs}）。")
+    return worked_out(f"{names[0]}比{names[1]}{way} ", gap, "相减", inputs)
