@@ -10,7 +10,7 @@ from assistant.answer.citations import Citations
 from assistant.answer.dating import year_source
 from assistant.answer.figure_of_thing import FigureOfThing, figure_of_thing
 from assistant.answer.model import AnswerLine, Piece
-from assistant.answer.quote import cited
+from assistant.answer.quote import labelled
 from assistant.answer.templates import in_script
 from assistant.answer.term_outcome import worked_out
 from assistant.evidence.finder import Finder
@@ -83,14 +83,8 @@ def _line(
     library: Library, question: Question, year: int, told: FigureOfThing, citations: Citations
 ) -> AnswerLine:
     """Return the sentence that tells the figure of one year, and the place that gives the year where it does not itself."""
-    quotation = cited(question, told.evidence, citations)
     dating = year_source(library, replace(question, years=(year,)), told.evidence)
-    if dating is not None:
-        quotation = replace(quotation, cites=(*quotation.cites, citations.cite(dating)))
-    places = (told.evidence, dating) if dating else (told.evidence,)
-    return AnswerLine(
-        (Piece(written_in(f"{year}年：", question.script)), quotation), form="item", evidence=places
-    )
+    return labelled(f"{year}年", question, told.evidence, citations, dating)
 
 
 def _of_year(

@@ -13,7 +13,7 @@ from assistant.answer.figure import answering_quantity
 from assistant.answer.from_ledger.figures import Figure
 from assistant.answer.from_ledger.likeness import are_alike
 from assistant.answer.model import AnswerLine, Piece, Role, result
-from assistant.answer.quote import cited
+from assistant.answer.quote import labelled
 from assistant.answer.templates import in_script, pieces
 from assistant.evidence.acceptance import only_planned
 from assistant.evidence.finder import Find
@@ -121,12 +121,8 @@ def compared(
 def _line(question: Question, side: Side, evidence: Evidence, citations: Citations) -> AnswerLine:
     """Return one side: its label, its evidence, and the source of its year."""
     aimed = "（目标）" if only_planned(side.question, [evidence]) else ""
-    quotation = cited(side.question, evidence, citations)
-    if side.year_evidence:
-        quotation = replace(quotation, cites=(*quotation.cites, citations.cite(side.year_evidence)))
-    label = Piece(f"{side.label}{written_in(aimed, question.script)}：")
-    places = (evidence, side.year_evidence) if side.year_evidence else (evidence,)
-    return AnswerLine((label, quotation), form="item", evidence=places)
+    label = f"{side.label}{written_in(aimed, question.script)}"
+    return labelled(label, side.question, evidence, citations, side.year_evidence)
 
 
 def _dated(sides: list[Side]) -> bool:

@@ -70,6 +70,25 @@ def cited(question: Question, evidence: Evidence, citations: Citations) -> Piece
     return replace(quoted(question, evidence), cites=(citations.cite(evidence),))
 
 
+def labelled(
+    label: str,
+    question: Question,
+    evidence: Evidence,
+    citations: Citations,
+    year_evidence: Evidence | None = None,
+) -> AnswerLine:
+    """Return the evidence as an item of a list, behind a label.
+
+    Args:
+        label: what it tells of, in the question's script.
+        year_evidence: the place that gives its year, where that is cited too.
+    """
+    places = (evidence, year_evidence) if year_evidence else (evidence,)
+    cites = tuple(citations.cite(place) for place in places)
+    quotation = replace(quoted(question, evidence), cites=cites)
+    return AnswerLine((Piece(f"{label}："), quotation), form="item", evidence=places)
+
+
 def quoted(question: Question, evidence: Evidence) -> Piece:
     """Return the evidence in the question's script, cut to what answers."""
     text = _shortened(question, evidence)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assistant.answer.citations import Citations
 from assistant.answer.dating import label_of
-from assistant.answer.model import AnswerLine, Piece
-from assistant.answer.quote import cited
+from assistant.answer.model import AnswerLine
+from assistant.answer.quote import labelled
 from assistant.answer.templates import pieces
 from assistant.evidence.acceptance import of_place_and_year
 from assistant.evidence.model import Candidate, Evidence
@@ -61,9 +61,7 @@ def speakers_of(
     if all(named is None for _, named in found):
         return []
     return [
-        AnswerLine(
-            (Piece(f"{label_of(side)}："), cited(question, named, citations)), form="item", evidence=(named,)
-        )
+        labelled(label_of(side), question, named, citations)
         if named is not None
         else AnswerLine(pieces("side_missing", question.script, label=label_of(side)), "missing", "item")
         for side, named in found

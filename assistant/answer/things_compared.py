@@ -10,7 +10,7 @@ from assistant.answer.citations import Citations
 from assistant.answer.figure_of_thing import FigureOfThing, figure_of_thing, is_called
 from assistant.answer.model import AnswerLine, Piece, Role, result
 from assistant.answer.named_figures import NamedFigure, named_figures
-from assistant.answer.quote import cited, statements
+from assistant.answer.quote import labelled, statements
 from assistant.answer.templates import in_script, pieces
 from assistant.answer.term_outcome import worked_out
 from assistant.evidence.answer_types import fits_unit
@@ -106,14 +106,7 @@ def _lines(
     question: Question, asked: ComparedThings, known: Sequence[FigureOfThing], citations: Citations
 ) -> list[AnswerLine]:
     items = [
-        AnswerLine(
-            (
-                Piece(written_in(f"{each.thing}：", question.script)),
-                cited(question, each.evidence, citations),
-            ),
-            form="item",
-            evidence=(each.evidence,),
-        )
+        labelled(written_in(each.thing, question.script), question, each.evidence, citations)
         for each in known
     ]
     told = {each.thing for each in known}
