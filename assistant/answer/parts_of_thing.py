@@ -47,6 +47,8 @@ def parts_of_thing(
     """
     told: dict[int, Evidence] = {}
     for candidate in found[:MOST_LOOKED_AT]:
+        if len(told) == len(parts):
+            break
         subject = _subject(library, question, parts[0].words, candidate)
         if not subject:
             continue
