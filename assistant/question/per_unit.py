@@ -12,8 +12,8 @@ from ingest.chinese.units import UNIT, UNITS
 from ingest.chinese.years import ARABIC_YEAR
 
 _EACH = re.compile(
-    rf"(?P<mean>平均)?(?:到|下来|算下来)?每(?:一)?(?P<unit>{UNIT})(?P<rest>[^,。多少几]*)(?:多少|几)(?P<asked>[^,]*)$"
-    rf"|(?P<head>[人户亩])均(?P<said>[^,。多少几]*)(?:多少|几)(?P<counted>[^,]*)$"
+    rf"(?P<mean>平均)?(?:到|下来|算下来)?每(?:一)?(?P<unit>{UNIT})(?P<rest>[^,。多少几]*)(?:多少|几)[^,]*$"
+    rf"|(?P<head>[人户亩])均(?P<said>[^,。多少几]*)(?:多少|几)[^,]*$"
 )
 _TIMES = frozenset(("years", "months", "days", "hours", "minutes"))
 # Verbs that say nothing of which figure is shared out.
