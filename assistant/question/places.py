@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.question.found_names import (
@@ -61,11 +61,10 @@ class Gazetteer:
         self._held = frozenset(held)
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
-    def _occurrences(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the offsets of names of the library in folded text, the longest at each place, none inside another."""
+    def _occurrences(self, text: str, parts: Sequence[FoundName]) -> Iterator[tuple[int, int]]:
+        """Yield the offsets of names of the library in folded text, the longest at each place, none inside another and none
+        that runs into one of `parts`, the `chains` of the text: 辽宁海城 lies in 辽宁 and has nothing of 宁海."""
         end = 0
-        # 辽宁海城 lies in 辽宁 and has nothing of 宁海.
-        parts = chains(text)
         for start, first in enumerate(text):
             if start >= end and first in self._lengths:
                 ends = [start + n for n in self._lengths[first] if start + n <= len(text)]
@@ -88,11 +87,12 @@ class Gazetteer:
         """Return the places named in `question`, left to right; a chain such as 某省某市某县 is one of them, its last."""
         text = fold(question)
         mentions = [self._without_opener(mention) for mention in find_regions(question)]
-        found = self._known(text, mentions)
+        parts = chains(text)
+        found = self._known(text, mentions, parts)
         for mention in mentions:
             if not overlaps(mention.start, mention.end, found) and is_trusted(text, mention):
                 found.append(FoundName(mention.start, mention.end, text[mention.start : mention.end]))
-        others = (*short_names(text), *country_names(text), *chains(text))
+        others = (*short_names(text), *country_names(text), *parts)
         found += [name for name in others if not overlaps(name.start, name.end, found)]
         found.sort(key=lambda name: name.start)
         found = [
@@ -129,7 +129,7 @@ class Gazetteer:
         """Return the place that `text` names most, by full or short name; None if none is clear."""
         counts: Counter[tuple[Place, ...]] = Counter()
         folded = fold(text)
-        for start, end in self._occurrences(folded):
+        for start, end in self._occurrences(folded, chains(folded)):
             counts[self._by_name[folded[start:end]]] += 1
         ranked = counts.most_common(2)
         alone = len(ranked) == 1
@@ -144,14 +144,15 @@ class Gazetteer:
             return mention
         return replace(mention, name=mention.name[1:], start=mention.start + 1)
 
-    def _known(self, text: str, longer: list[RegionMention]) -> list[FoundName]:
+    def _known(self, text: str, longer: list[RegionMention], parts: Sequence[FoundName]) -> list[FoundName]:
         """Return the names of the library's own places in folded `text`, except inside a longer name or another word.
 
         Args:
             longer: mentions of regions, the library's or not.
+            parts: the `chains` of the text.
         """
         found: list[FoundName] = []
-        for start, end in self._occurrences(text):
+        for start, end in self._occurrences(text, parts):
             name = text[start:end]
             inside = any(r.start <= start and end <= r.end and fold(r.name) != name for r in longer)
             # The end of a chain such as 某市某县, which is one of ours, is no part of another's name.
