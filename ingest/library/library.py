@@ -233,19 +233,22 @@ class Library:
             return dict.fromkeys(terms, 0)
         known = self._frequencies.value
         # Another thread may empty it meanwhile.
-        kept = {term: known.get(term) for term in terms}
-        found = {term: self._frequency(term) if count is None else count for term, count in kept.items()}
+        found = {term: count for term in terms if (count := known.get(term)) is not None}
+        found |= self._counted_anew([term for term in terms if term not in found])
         if len(known) > _KEPT_FREQUENCIES:
             known.clear()
         known.update(found)
         return found
 
-    def _frequency(self, term: str) -> int:
-        """Return the number of passages that can answer that contain `term`, as `document_frequencies` tells."""
+    def _counted_anew(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return what `document_frequencies` does, for terms of which nothing is kept."""
+        if not terms:
+            return {}
         words, repeated, count = self._indexes.words(), self._repeated(), self.passage_count()
         if count <= _FEW_PASSAGES:
-            return words.frequency(term, without=repeated)
-        return round((1 - len(repeated) / count) * words.frequency(term))
+            return {term: words.frequency(term, without=repeated) for term in terms}
+        share = 1 - len(repeated) / count
+        return {term: round(share * words.frequency(term)) for term in terms}
 
     def answering_count(self) -> int:
         """Return the number of passages that can answer: those of all documents, but of copies one each."""
