@@ -126,10 +126,10 @@ def _step(before: str, question: str, gazetteer: Gazetteer, now: int) -> str:
     if is_going_on(question):
         return before
     core = _core(new)
-    figure = understand(_head(before, gazetteer, now), gazetteer, now=now)
-    if figure.kind == "figure" and len(figure.years) == 1 and _is_of_year_before(question):
-        asked = _MORE if _DIFFERENCE.fullmatch(_bare(question)) else _GROWN
-        return f"{_places(figure)}{_written(figure.years)}{_AGAINST.sub('', _topic(figure))}{asked}"
+    if asked := _against_year_before(question):
+        figure = understand(_head(before, gazetteer, now), gazetteer, now=now)
+        if figure.kind == "figure" and len(figure.years) == 1:
+            return f"{_places(figure)}{_written(figure.years)}{_AGAINST.sub('', _topic(figure))}{asked}"
     if core and not leans(question) and (new.places or len(core) >= _WHOLE):
         return question
     moved = bool(new.places or _asked_years(old, new)) and not new.difference
@@ -202,7 +202,7 @@ def _with_other_indicator(old: Question, core: str) -> str | None:
 def lacks_topic(question: str) -> bool:
     """Return whether a question by itself says neither what is asked for nor where: 那2020年呢, 还有呢, 为什么."""
     bare = _bare(question)
-    if is_going_on(question) or _is_of_year_before(question) or _AMONG_EARLIER.fullmatch(bare):
+    if is_going_on(question) or _against_year_before(question) or _AMONG_EARLIER.fullmatch(bare):
         return True
     rest = QUESTION_WORDS.sub("", _OPENING.sub("", _ANY_YEAR.sub("", bare)))
     return not _YEAR_OF_BEFORE.sub("", rest).strip("年的呢是有")
@@ -213,10 +213,13 @@ def is_going_on(question: str) -> bool:
     return _GOING_ON.fullmatch(_bare(question)) is not None
 
 
-def _is_of_year_before(question: str) -> bool:
-    """Return whether a question sets what was asked before against the year before that: 比上一年呢, 比去年多多少."""
+def _against_year_before(question: str) -> str:
+    """Return what is asked of a figure by a question that sets what was asked before against the year before that, 比上一年呢,
+    比去年多多少; "" for any other question."""
     bare = _bare(question)
-    return bool(_AGAINST_YEAR_BEFORE.fullmatch(bare) or _DIFFERENCE.fullmatch(bare))
+    if _DIFFERENCE.fullmatch(bare):
+        return _MORE
+    return _GROWN if _AGAINST_YEAR_BEFORE.fullmatch(bare) else ""
 
 
 def _bare(question: str) -> str:
