@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.question.model import Question
-from assistant.question.places_asked import blanked
+from assistant.question.places_asked import without_places
 from assistant.question.things import NAME
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
@@ -50,7 +50,7 @@ def change_over_years(question: Question) -> ChangeOverYears | None:
     changes = list(_CHANGE.finditer(text))
     if len(changes) != 1 or _OTHER.search(text) or not _are_ends(question.years, text):
         return None
-    own = blanked(text, [(place.start, place.end) for place in question.places])[: changes[0].start()]
+    own = without_places(question)[: changes[0].start()]
     left = re.sub(r"\s+", " ", _SPAN.sub(" ", own)).strip(" 的,")
     thing, of, measure = left.rpartition("的")
     if not of and len(apart := left.split(" ")) == 2 and re.fullmatch(NAME, apart[0]):

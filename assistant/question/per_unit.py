@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.question.model import Question
-from assistant.question.places_asked import blanked
+from assistant.question.places_asked import without_places
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT, UNITS
 from ingest.chinese.years import ARABIC_YEAR
@@ -57,6 +57,6 @@ def per_unit(question: Question) -> PerUnit | None:
         return None
     if unit in UNITS and UNITS[unit].kind in _TIMES:
         return None
-    own = blanked(text, [(place.start, place.end) for place in question.places])[: found.start()]
+    own = without_places(question)[: found.start()]
     subject = re.sub(r"\s+", "", _YEAR.sub(" ", own)).strip("的,")
     return PerUnit(subject, unit, found["rest"] or found["said"] or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.question.held_places import Place
 from assistant.question.model import Question
@@ -50,6 +51,16 @@ def compact(question: Question, start: int = 0, end: int | None = None) -> str:
     wanted = range(start, len(folded) if end is None else end)
     kept = [folded[i] for i in wanted if not any(begin <= i < stop for begin, stop in taken)]
     return re.sub(r"\s+", "", "".join(kept))
+
+
+def without_places(question: Question) -> str:
+    """Return the folded question, at the same length, with blanks in place of the places that it names."""
+    return _blanked_spans(question.text, tuple((place.start, place.end) for place in question.places))
+
+
+@lru_cache(64)
+def _blanked_spans(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    return blanked(fold(text), spans)
 
 
 def blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:

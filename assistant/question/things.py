@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.question.model import Question
-from assistant.question.places_asked import blanked
-from ingest.chinese.script import fold
+from assistant.question.places_asked import without_places
 
 # What ends the name of a thing that has figures of its own.
 KINDS = (
@@ -28,7 +27,7 @@ def by_thing(question: Question) -> list[Question]:
     """Return a question about each of the things to be added or compared; empty where there are none."""
     if not (question.total or question.difference or question.extreme) or question.kind != "figure":
         return []
-    text = _without_places(question)
+    text = without_places(question)
     several = _SEVERAL.search(text)
     names = list(dict.fromkeys(NAMED_THING.findall(several[0]))) if several else []
     if several is None or not 2 <= len(names) <= MOST_THINGS or any(n not in question.focus for n in names):
@@ -52,14 +51,10 @@ def by_thing(question: Question) -> list[Question]:
 
 def kind_asked(question: Question) -> str | None:
     """Return the kind of thing whose extreme is asked for: 哪个项目投资最多 → 项目."""
-    m = _WHICH_THING.search(_without_places(question)) if question.extreme else None
+    m = _WHICH_THING.search(without_places(question)) if question.extreme else None
     return m["kind"] if m else None
 
 
 def stem(name: str) -> str:
     """Return a thing's name without the word for its kind: 青棠水厂 of 青棠水厂项目."""
     return re.sub(rf"(?:{KINDS})+$", "", name) or name
-
-
-def _without_places(question: Question) -> str:
-    return blanked(fold(question.text), [(place.start, place.end) for place in question.places])

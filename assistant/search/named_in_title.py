@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.question.model import Question
-from assistant.question.places_asked import blanked
+from assistant.question.places_asked import without_places
 from ingest.chinese.dictionary import is_common_word
 from ingest.chinese.script import fold
 
@@ -18,13 +18,12 @@ _HAN = re.compile("[一-鿿]")
 
 def titled_thing(question: Question, title: str) -> bool:
     """Return whether a title shares a name with a question, apart from the places that the question names."""
-    asked = blanked(fold(question.text), [(place.start, place.end) for place in question.places])
-    return _shares_name(asked, fold(title))
+    return _shares_name(without_places(question), title)
 
 
 @lru_cache(4096)
 def _shares_name(asked: str, title: str) -> bool:
-    return any(_is_proper(asked[start:end]) for start, end in _shared(asked, title))
+    return any(_is_proper(asked[start:end]) for start, end in _shared(asked, fold(title)))
 
 
 def _shared(asked: str, title: str) -> list[tuple[int, int]]:
