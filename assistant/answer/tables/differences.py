@@ -62,11 +62,14 @@ def _of_extremes(chosen: Chosen, sides: tuple[Question, Question]) -> _Pair | No
     if not (wording.MOST.search(whole) and wording.LEAST.search(whole)):
         return None
     label = asked_column(chosen.question, chosen.table, chosen.rows, chosen.named, measure=True)
-    filled = [(row, cell) for row in chosen.rows if label and (cell := row.cell(label)) and cell.quantity]
-    quantities = [quantity for _, cell in filled if (quantity := cell.quantity)]
-    if len(filled) < len(sides) or not reckoning.comparable(quantities):
+    filled = [
+        (quantity, (row, cell))
+        for row in chosen.rows
+        if label and (cell := row.cell(label)) and (quantity := cell.quantity)
+    ]
+    if len(filled) < len(sides) or not reckoning.comparable([quantity for quantity, _ in filled]):
         return None
-    in_order = sorted(zip(quantities, filled, strict=True), key=lambda each: reckoning.amount(each[0]))
+    in_order = sorted(filled, key=lambda each: reckoning.amount(each[0]))
     return in_order[-1][1], in_order[0][1]
 
 
