@@ -15,24 +15,20 @@ _NUMERAL = "十[一二三四五六](?!五)|[一二三四五六七八九十两](?
 _MEASURE = "个|大|项|张|条|场|类|种|座|件|支|方面"
 OPEN, CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
 _ASKING = "哪|什么|啥|包括|包含|分别|具体|都[是有]|指|列出|内容"
-_QUOTED = re.compile(
-    rf"{OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}(?=[^,。?]{{0,12}}(?:,[都各这那它其是]{{0,3}})?(?:{_ASKING}))"
-)
-_WHICH_QUOTED = re.compile(
-    rf"(?:哪些?|什么){OPEN}({_NUMERAL})((?:{_MEASURE})?)([^”\"’'」』\d]{{1,8}}){CLOSE}"
-)
+_IN_QUOTES = rf"{OPEN}({_NUMERAL})(?:{_MEASURE})?([^”\"’'」』\d]{{1,8}}){CLOSE}"
+_QUOTED = re.compile(rf"{_IN_QUOTES}(?=[^,。?]{{0,12}}(?:,[都各这那它其是]{{0,3}})?(?:{_ASKING}))")
+_WHICH_QUOTED = re.compile(rf"(?:哪些?|什么){_IN_QUOTES}")
 _WHICH = re.compile(
-    rf"哪({_NUMERAL})((?:{_MEASURE})?){OPEN}?([一-鿿]{{1,6}}?){CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
+    rf"哪({_NUMERAL})(?:{_MEASURE})?{OPEN}?([一-鿿]{{1,6}}?){CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
 )
-_PLAIN = re.compile(
-    rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
-)
+_UNQUOTED = rf"({_NUMERAL})[大项张场]([一-鿿]{{2,8}}?)"
+_PLAIN = re.compile(rf"{_UNQUOTED}(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)")
 # “四国五方” counts the same things twice, “四乱一脏” two kinds of them.
 _TWICE = re.compile(
     rf"{OPEN}((?P<first>[一二两三四五六七八九])[一-鿿]{{1,2}}(?P<last>[一二三四五六七八九])[一-鿿]{{1,2}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
 )
 # 三大主导产业和三大未来产业是哪些: another term before the last.
-_AND = re.compile(rf"({_NUMERAL})((?:大|项|张|场))([一-鿿]{{2,8}}?)(?:[和与及、]|以及)$")
+_AND = re.compile(rf"{_UNQUOTED}(?:[和与及、]|以及)$")
 # A measure word or a time alone counts nothing that has a name; 四乱一脏 counts two things.
 _NO_HEAD = re.compile(
     rf"|[一-鿿][一二三四五六七八九][一-鿿]{{1,2}}|(?:{_MEASURE})|.*[年月]|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?"
@@ -92,13 +88,13 @@ def counted_terms(question: Question) -> tuple[Term, ...]:
 
 
 def _term(text: str, m: re.Match[str]) -> Term | None:
-    """Return the term that m, of a number, a measure word and a noun, matches in a folded question; None where it counts nothing that
+    """Return the term that m, of a number and a noun, matches in a folded question; None where it counts nothing that
     has a name."""
-    count, head = numeral(m[1]), m[3].strip("的")
+    count, head = numeral(m[1]), m[2].strip("的")
     if count is None or not LEAST <= count <= MOST or _NO_HEAD.fullmatch(head):
         return None
     # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
-    if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(3)]):
+    if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(2)]):
         return None
     number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
     if _CONTENTS.fullmatch(head):
