@@ -29,7 +29,7 @@ _WORDS = WordTable("assistant.answer", "lists")
 _OF_WORK = _WORDS.words("of_work")
 _ITEM_END = re.compile(r"[。；;\n]")
 _SHORT_OF_PARALLEL = 2
-_CLAUSE = re.compile("[，,]")
+_COMMA = re.compile("[，,]")
 # Characters of text that make a line above them a heading.
 SECTION = 60
 
@@ -147,8 +147,8 @@ def _items_in(passage: StoredPassage, offset: int, numbers: int, opening: str) -
         stop = _ITEM_END.search(passage.text, start)
         end = stop.start() if stop else len(passage.text)
         if end - start > ITEM_CHARACTERS:
-            comma = re.search(r"[，,]", passage.text[start + ITEM_CHARACTERS // 4 : end])
-            end = start + ITEM_CHARACTERS // 4 + comma.start() if comma else end
+            comma = _COMMA.search(passage.text, start + ITEM_CHARACTERS // 4, end)
+            end = comma.start() if comma else end
         spans.append(Span(start, end))
     return spans
 
@@ -198,7 +198,7 @@ def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> li
     if count is None or count < 2:
         return []
     alike = [s for s in sentences(text) if text.startswith(opening, s.start)]
-    firsts = {_CLAUSE.split(text[s.start : s.end])[0] for s in alike}
+    firsts = {_COMMA.split(text[s.start : s.end])[0] for s in alike}
     # 会上，甲…… and 会上，乙…… share when they were: what opens them alike is no item.
     if len(alike) != count or len(firsts) < count:
         return _parallel_to_another(question, best, found) if best.value("count") == 0 else []
@@ -216,5 +216,5 @@ def _parallel_to_another(question: Question, best: Candidate, found: list[Candid
 
 
 def _first_clause(text: str, span: Span) -> int:
-    comma = re.search(r"[，,]", text[span.start : span.end])
-    return span.start + comma.start() if comma and span.end - span.start > ITEM_CHARACTERS else span.end
+    comma = _COMMA.search(text, span.start, span.end)
+    return comma.start() if comma and span.end - span.start > ITEM_CHARACTERS else span.end
