@@ -123,7 +123,7 @@ def _is_effect_behind(question: Question, evidence: Candidate) -> bool:
     about: 人手少，产量不高."""
     text = fold(evidence.text)
     parts = clauses_at(text, Span(0, len(text)), ",")
-    asked = set(telling_bigrams(fold(question.focus)))
+    asked = set(telling_bigrams(question.focus))
     if len(parts) < 2 or not asked or not is_lacking(text[: parts[-1].start]):
         return False
     shared = [sum(pair in text[part.start : part.end] for pair in asked) for part in parts]
@@ -182,7 +182,7 @@ def widened(question: Question, chosen: list[Candidate]) -> list[Evidence]:
 def _what_has_it(question: Question, evidence: Evidence) -> Evidence | None:
     """Return the part of some evidence that names a reason, with what has it: of several that have one each, that which the
     question asks about; None where none is named."""
-    asked = set(telling_bigrams(fold(question.focus)))
+    asked = set(telling_bigrams(question.focus))
     text = fold(evidence.passage.text)
     parts = [s for s in sentences(text) if evidence.start <= s.start and s.end <= evidence.end]
 

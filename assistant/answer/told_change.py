@@ -96,7 +96,7 @@ def _before(change: _Change) -> tuple[Piece, ...]:
 def _changes(question: Question, evidence: Candidate) -> Iterator[_Change]:
     """Yield the figures of what is asked about that some evidence sets against the year before."""
     text = fold(evidence.text)
-    asked = set(telling_bigrams(fold(question.focus)))
+    asked = set(telling_bigrams(question.focus))
     figures = [q for q in find_quantities(evidence.text) if not q.is_article]
     for figure, amount in zip(figures, figures[1:], strict=False):
         told = _CHANGE.fullmatch(text, figure.end, amount.start)
