@@ -131,29 +131,27 @@ def _series(wanted: Wanted, clause: str, bare: str) -> Series | None:
         return None
     starts, ends = [0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(clause)]
     names = tuple(clause[start:end] for start, end in zip(starts, ends, strict=True))
-    behind, said = _closing(wanted, clause, bare, ends[0], starts[-1])
+    closing = _closing(wanted, clause, bare, ends[0], starts[-1])
     opening = _OPENING.search(clause[: ends[0]])
     alike = _alike(wanted, names)
-    if alike or behind or (opening and opening["noun"].endswith(_long(wanted))):
+    if alike or closing or (opening and opening["noun"].endswith(_long(wanted))):
+        said = numeral(closing["said"] or "") if closing else None
         counts = (said,) if said is not None else (alike, bare.count("、") + 1, len(names))
         if wanted.count in counts or (wanted.count is None and "、" in bare):
             return Series(SURE, names)
     return Series(LIKELY, names) if _shares(wanted, clause, bare) else None
 
 
-def _closing(wanted: Wanted, clause: str, bare: str, first: int, last: int) -> tuple[str, int | None]:
-    """Return what the things of a series are called behind them, in the question's words, and how many they are said to be; ""
-    where they are not, and None where that is not said.
+def _closing(wanted: Wanted, clause: str, bare: str, first: int, last: int) -> re.Match[str] | None:
+    """Return where the things of a series are called behind them what the question calls them, maybe with how many they are
+    said to be; None where they are not.
 
     Args:
         first, last: where the first name ends, and the last begins.
     """
-    counted = _COUNTED.match(bare, last)
-    for m in (*_AND_OTHERS.finditer(bare, first), *((counted,) if counted else ())):
-        noun = clause[m.start("noun") :][:LONGEST_NOUN]
-        if _begins_with(wanted, noun):
-            return noun, numeral(m["said"] or "")
-    return "", None
+    closings = [*_AND_OTHERS.finditer(bare, first), *filter(None, [_COUNTED.match(bare, last)])]
+    own = (m for m in closings if _begins_with(wanted, clause[m.start("noun") :][:LONGEST_NOUN]))
+    return next(own, None)
 
 
 def names_one_and_more(wanted: Wanted, clause: str) -> bool:
