@@ -35,11 +35,12 @@ def _told_of(question: Question) -> re.Pattern[str] | None:
     """Return what finds that something is said of the noun that a question asks for; None where it asks for none."""
     text = _MARKS.sub(" ", fold(question.text)).strip()
     last = text.rsplit(" ", 1)[-1]
-    asked = _WHAT.search(text.replace(" ", "")) or _WHAT_IS.search(last)
-    heading = next(filter(None, map(HEADING_TEXT.search, reversed(text.split()))), None)
-    if asked is None and heading is None:
+    if asked := _WHAT.search(text.replace(" ", "")) or _WHAT_IS.search(last):
+        noun = asked["noun"]
+    elif heading := next(filter(None, map(HEADING_TEXT.search, reversed(text.split()))), None):
+        noun = heading.group()
+    else:
         return None
-    noun = asked["noun"] if asked else heading.group() if heading else ""
     whole, end = re.escape(noun.rpartition("的")[2] or noun), re.escape(noun[-_NOUN:])
     says = rf"{end}{_QUOTES}?(?:[是为叫即]|:|来自|在于|[“‘「《])"
     defines = rf"(?:所谓)?{_QUOTES}?{whole}{_QUOTES}?,?(?:是指|指的?是?|即|是一)"
