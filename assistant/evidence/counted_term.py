@@ -39,7 +39,6 @@ _OF_NOUN = re.compile(
 # 包括哪8个方面的内容 is told of as 8个方面内容.
 _CONTENTS = re.compile("方面的?(?:内容|工作|任务|措施)")
 _BY_NAME = re.compile(rf"(?:是|指的?是?|包括)哪(?:{_NUMERAL}|几)[一-鿿]{{1,6}}[?。]?$")
-_DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _term(text: str, m: re.Match[str]) -> Term | None:
     # A single character names something only where it is quoted: 哪两天 counts days, 哪十张“牌” has a name.
     if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(2)]):
         return None
-    number = f"(?:{m[1]}|{_DIGITS.get(m[1], m[1])})"
+    number = f"(?:{m[1]}|{count})"
     if _CONTENTS.fullmatch(head):
         return Term(count, head, re.compile(rf"{number}个?{_CONTENTS.pattern}"))
     written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
