@@ -67,7 +67,7 @@ def best_reason_first(
         least = SHARE_OF_ASKING if asks else SHARE_OF_REASON
         beside = other.value("own") >= SHARE_BESIDE * best.value("own") and _about(other) >= _about(best)
         as_much = other.value("own") >= least * best.value("own") or beside
-        if (asks or _gives_it(question, other)) and as_much:
+        if as_much and (asks or _gives_it(question, other)):
             return [other, *(e for e in good if e is not other)]
     return good
 
@@ -80,9 +80,9 @@ def _why(question: Question, best: Candidate, judged: Sequence[Candidate]) -> Ca
     if not (purpose or _ASKS_WHY.search(folded)):
         return None
     near = [e for e in judged if e.passage.doc == best.passage.doc and e is not best]
-    named = [e for e in near if e.value("own") > best.value("own") and _is_effect_behind(question, e)]
-    if named and not purpose:
-        return named[0]
+    closer = (e for e in near if e.value("own") > best.value("own") and not purpose)
+    if (named := next((e for e in closer if _is_effect_behind(question, e)), None)) is not None:
+        return named
     if _ASKS_WHY.search(fold(best.text)):
         # What asks or says why itself is not passed over: 为什么选这里？有三条理由.
         return None
@@ -90,12 +90,12 @@ def _why(question: Question, best: Candidate, judged: Sequence[Candidate]) -> Ca
         return None
     whole = [e for e in near if _about(e) >= SHARE_OF_PURPOSE * _about(best)]
     own = SHARE_OF_ASKING * best.value("own")
-    telling = [
-        [e for e in whole if _TELLS_PURPOSE.search(fold(e.text)) and e.value("own")],
-        [e for e in whole if _tells(e, purpose=purpose) and e.value("own") >= own],
-        [e for e in whole if not purpose and _TELLS_TROUBLE.search(fold(e.text)) and _are_beside(e, best)],
-    ]
-    return max(next(filter(None, telling), []), key=_about, default=None)
+    telling = (
+        [e for e in whole if e.value("own") and _TELLS_PURPOSE.search(fold(e.text))]
+        or [e for e in whole if e.value("own") >= own and _tells(e, purpose=purpose)]
+        or [e for e in whole if not purpose and _are_beside(e, best) and _TELLS_TROUBLE.search(fold(e.text))]
+    )
+    return max(telling, key=_about, default=None)
 
 
 def _are_beside(one: Candidate, other: Candidate) -> bool:
