@@ -223,7 +223,9 @@ def _named_elsewhere(question: Question, passage: StoredPassage, told: Region, t
     Another county's text mentions it in passing, as its neighbour, unless the sentence begins with it.
     """
     beside = any(_is_beside(span, told) for span in question.places)
-    return NAMED_BESIDE if beside and not names_place(question, passage, text[:SUBJECT]) else 0.9
+    if not beside or names_place(question, passage, text[:SUBJECT]):
+        return 0.9
+    return OF_KIN if _is_kin(question, passage, told) else NAMED_BESIDE
 
 
 def _is_beside(span: PlaceSpan, told: Region) -> bool:

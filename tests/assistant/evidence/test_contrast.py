@@ -77,6 +77,9 @@ def test_what_only_describes_another_thing_does_not_do_what_that_does(text: str,
         ("中学在校学生", "在园幼儿3120人", "", False),
         ("出口额", "进出口总额3.2亿元", "", False),
         ("茶叶产量", "蔬菜产量31万吨", "", True),
+        ("竣工 项目", "新开工项目31个,总投资12亿元", "", True),
+        ("竣工 项目", "开工31个,竣工12个", "", False),
+        ("纳税", "总投资12亿元,年产值3亿元", "", True),
     ],
 )
 def test_kinds_that_exclude_each_other_are_told_apart(

@@ -192,6 +192,14 @@ def test_a_neighbour_named_in_a_countys_text_is_its_subject_only_where_the_sente
     assert place_agreement(question, of_city, passing) > LEAST_AGREEMENT
 
 
+def test_a_city_named_in_a_text_of_one_of_its_districts_is_no_less_than_one_that_is_not_named() -> None:
+    held = Gazetteer([("重庆市", None), ("渝中区", "重庆市")])
+    question = understand("重庆成为通商口岸是因为哪一条约？", held, now=2023)
+    text = "按照当年四月签订的那一条约的规定，重庆成为通商口岸。"
+    of_district = passage(text, region="渝中区", place="重庆市", kind="other")
+    assert place_agreement(question, of_district, text) >= OTHER_PLACE
+
+
 def test_a_place_named_elsewhere_in_the_passage_is_a_weak_sign() -> None:
     passage = replace(NEWS, region="临棠市", text="霁川县传来喜讯。新开工项目31个。")
     assert 0 < place_agreement(asked(RESULT), passage, "新开工项目31个。") < 0.5
