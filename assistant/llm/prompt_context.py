@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import zip_longest
@@ -16,6 +16,7 @@ from assistant.answer.model import AnswerLine
 from assistant.llm.entities import KnownNames
 from assistant.llm.held_values import HeldValues
 from assistant.llm.prompt_passage import PromptPassage, one_line
+from assistant.llm.reading_matter import Allowance, Extent, Offsets, allowance, read_of
 from assistant.llm.sanitize import WITHHELD, as_data, gives_orders
 from assistant.markup import to_plain
 from assistant.question.model import Question
@@ -63,7 +64,7 @@ class Context:
     passages: tuple[PromptPassage, ...]
     extract: str
     computed: HeldValues
-    fence: str = field(default_factory=lambda: secrets.token_hex(6))
+    fence: str = field(default_factory=lambda: secrets.token_hex(4))
     judged: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def passage(self, n: int) -> PromptPassage | None:
@@ -98,6 +99,7 @@ def build(
     citations: Citations,
     considered: Sequence[Sequence[StoredPassage]],
     window: int,
+    allowed: Allowance | None = None,
 ) -> Context:
     """Return the context for a question.
 
@@ -108,18 +110,20 @@ def build(
         citations: the citations of that answer.
         considered: the passages found by each look-up, best first.
         window: the tokens that the model can read and write at once.
+        allowed: how much it is to read; by default as little as the answer by rule is clear.
     """
-    budget = max(LEAST_TOKENS, window - OVERHEAD) - tokens(to_plain(offline))
-    whole, brief = _within_budget(citations.passages, _taking_turns(considered), budget)
-    chosen = whole + brief
+    room = max(LEAST_TOKENS, window - OVERHEAD)
+    allowed = allowed or allowance(question, offline)
+    budget = min(allowed.tokens, room) - tokens(to_plain(offline))
+    extents = _extents(citations, _taking_turns(considered), allowed, budget)
+    chosen = [p for p, _ in extents]
     texts = {doc: library.document(doc).text for doc in dict.fromkeys(p.doc for p in chosen)}
     hostile = {doc for doc, text in texts.items() if _hostile(text)}
     cited = {p.id for p in citations.passages}
-    apart = {p.id for p in brief} | {p.id for p in chosen if p.doc in hostile}
-    runs = _runs(_in_reading_order([p for p in chosen if p.doc not in hostile or p.id in cited]), apart)
+    read: dict[int, Extent] = {p.id: "chosen" if p.doc in hostile else extent for p, extent in extents}
+    runs = _runs(_in_reading_order([p for p in chosen if p.doc not in hostile or p.id in cited]), read)
     blocks = tuple(
-        _block(n, run, texts[run[0].doc], citations, brief=run[0].id in apart)
-        for n, run in enumerate(runs, 1)
+        _block(n, run, texts[run[0].doc], citations, read[run[0].id]) for n, run in enumerate(runs, 1)
     )
     numbers = {p.id: block.n for block in blocks for p in block.stored}
     renumbered = [numbers[p.id] for p in citations.passages]
@@ -136,36 +140,39 @@ def _taking_turns(considered: Sequence[Sequence[StoredPassage]]) -> list[StoredP
     return [p for rank in zip_longest(*considered) for p in rank if p is not None]
 
 
-def _within_budget(
-    first: Iterable[StoredPassage], then: Iterable[StoredPassage], budget: int
-) -> tuple[list[StoredPassage], list[StoredPassage]]:
-    """Return the passages to read whole, and those of the answer by rule that do not fit the budget.
+def _extents(
+    citations: Citations, then: Iterable[StoredPassage], allowed: Allowance, budget: int
+) -> list[tuple[StoredPassage, Extent]]:
+    """Return the passages to read, those of the answer by rule first, with how much of each is read.
 
     Args:
-        first: the passages of the answer by rule.
+        citations: those of the answer by rule.
         then: further passages, best first.
-        budget: in tokens.
+        allowed: whether passages are read whole.
+        budget: in tokens; what the rules chose is read beyond it.
     """
-    whole: dict[int, StoredPassage] = {}
-    brief: dict[int, StoredPassage] = {}
-    spent = 0
-    for p in first:
-        spent += _cost(p)
-        (whole if spent <= budget else brief)[p.id] = p
-    for p in then:
-        if p.id in whole or p.id in brief:
-            continue
-        spent += _cost(p)
-        if spent > budget:
-            break
-        whole[p.id] = p
-    return list(whole.values()), list(brief.values())
+    found: dict[int, tuple[StoredPassage, Extent]] = {}
+    for p in citations.passages:
+        wider: tuple[Extent, ...] = ("whole", "near") if allowed.whole else ("near",)
+        spans = citations.spans(p)
+        fitting = (extent for extent in wider if _cost(p, spans, extent) <= budget)
+        extent: Extent = next(fitting, "chosen")
+        budget -= _cost(p, spans, extent)
+        found[p.id] = (p, extent)
+    for p in then if allowed.whole else ():
+        if p.id not in found:
+            budget -= _cost(p, (), "whole")
+            if budget < 0:
+                break
+            found[p.id] = (p, "whole")
+    return list(found.values())
 
 
-def _cost(p: StoredPassage) -> int:
+def _cost(p: StoredPassage, chosen: Sequence[Offsets], extent: Extent) -> int:
+    """Return the tokens of a passage in the prompt, of which so much is read."""
     # Above it stand its title, headings, region and date.
-    """Return the tokens of a passage in the prompt."""
-    return tokens(p.text) + tokens(p.title) + tokens("".join(p.headings)) + 25
+    text = "".join(p.text[start:end] for start, end in read_of(p.text, chosen, extent))
+    return tokens(text) + tokens(p.title) + tokens("".join(p.headings)) + 25
 
 
 def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
@@ -174,14 +181,14 @@ def _in_reading_order(chosen: list[StoredPassage]) -> list[StoredPassage]:
     return sorted(chosen, key=lambda p: (order[p.doc], p.start))
 
 
-def _runs(ordered: list[StoredPassage], apart: set[int]) -> list[tuple[StoredPassage, ...]]:
-    """Return neighbours under the same headings together, except those in `apart`."""
+def _runs(ordered: list[StoredPassage], read: Mapping[int, Extent]) -> list[tuple[StoredPassage, ...]]:
+    """Return neighbours under the same headings together, except those of which only what was chosen is read."""
     runs: list[list[StoredPassage]] = []
     for p in ordered:
         last = runs[-1] if runs else None
         if (
             last
-            and not {p.id, last[-1].id} & apart
+            and read[p.id] == read[last[-1].id] != "chosen"
             and (last[-1].doc, last[-1].headings, last[-1].year) == (p.doc, p.headings, p.year)
             and p.start - last[-1].end <= _LARGEST_GAP
             and p.end - last[0].start <= LONGEST_BLOCK
@@ -193,13 +200,13 @@ def _runs(ordered: list[StoredPassage], apart: set[int]) -> list[tuple[StoredPas
 
 
 def _block(
-    n: int, run: tuple[StoredPassage, ...], document: str, citations: Citations, *, brief: bool
+    n: int, run: tuple[StoredPassage, ...], document: str, citations: Citations, extent: Extent
 ) -> PromptPassage:
     offset = run[0].start
     chosen = tuple(
         (start + p.start - offset, end + p.start - offset) for p in run for start, end in citations.spans(p)
     )
-    return PromptPassage(n, run, document[offset : run[-1].end], chosen, brief)
+    return PromptPassage(n, run, document[offset : run[-1].end], chosen, extent)
 
 
 # The result holds as long as the text; cached for the documents of recent questions.

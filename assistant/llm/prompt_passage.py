@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.llm.held_values import YEAR, HeldValues, values
+from assistant.llm.reading_matter import Extent, read_of
 from assistant.llm.sanitize import as_data, without_orders
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import sentences
 from ingest.chinese.years import RELATIVE_YEARS
 from ingest.schema import StoredPassage
 
+# Between parts of a passage that are read, for what stands between them.
+LEFT_OUT = "\n……\n"
 _THIS_YEAR = re.compile(r"今年|本年|年内|年底|截至目前")
 
 
@@ -51,14 +54,14 @@ class PromptPassage:
         stored: the stored passages it consists of, in reading order.
         text: the document's text from the start of the first to the end of the last.
         chosen: offsets (start, end) in `text` of what the rules chose to answer with.
-        brief: whether the model reads only that: its document contains a prompt injection, or the window is small.
+        extent: how much of it the model reads; of a document that contains a prompt injection only what was chosen.
     """
 
     n: int
     stored: tuple[StoredPassage, ...]
     text: str
     chosen: tuple[tuple[int, int], ...] = ()
-    brief: bool = False
+    extent: Extent = "whole"
 
     @property
     def first(self) -> StoredPassage:
@@ -78,9 +81,8 @@ class PromptPassage:
     @cached_property
     def read(self) -> str:
         """Return the text that the model may read."""
-        if not self.brief:
-            return self.text
-        return "\n".join(self.text[start:end] for start, end in self.chosen)
+        parts = read_of(self.text, self.chosen, self.extent)
+        return LEFT_OUT.join(self.text[start:end] for start, end in parts)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -6,22 +6,35 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.answer.compose import compose
 from assistant.llm.prompt_context import LONGEST_BLOCK, OVERHEAD, Context, build, tokens
+from assistant.llm.prompts import messages
+from assistant.llm.reading_matter import LONGEST_BESIDE, Allowance, certainty, read_of
 from assistant.pipeline import Assistant
 from ingest.library.library import Library
 from tests.assistant.llm.conftest import COMPARE, QUESTION
 
+READ_ON = Allowance(tokens=100_000, whole=True)
 
-def context_of(library: Library, question: str, every: bool = False, window: int = 4096) -> Context:
+
+def context_of(
+    library: Library,
+    question: str,
+    every: bool = False,
+    window: int = 4096,
+    allowed: Allowance | None = READ_ON,
+) -> Context:
+    """The context of a question, with all that the window holds; with every passage of the library where said so."""
     assistant = Assistant(library)
     understood = assistant.understand(question)
     composed = compose(assistant.retriever, understood)
     considered = [list(passages) for passages in composed.considered]
     if every:
         considered.append([p for d in library.documents() for p in library.passages_of(d.doc)])
-    return build(library, understood, composed.lines, composed.citations, considered, window)
+    return build(library, understood, composed.lines, composed.citations, considered, window, allowed)
 
 
 def test_passages_are_numbered_from_one_in_reading_order_by_document(library: Library) -> None:
@@ -114,3 +127,53 @@ def test_what_was_reckoned_may_be_said(library: Library) -> None:
     context = context_of(library, COMPARE)
     assert "349.6亿元" in context.extract
     assert any(kind == "money" and amount == 34_960_000_000 for kind, amount in context.computed.amounts)
+
+
+def test_of_what_is_clear_the_model_reads_what_was_chosen_with_a_sentence_on_either_side(
+    library: Library,
+) -> None:
+    (block,) = context_of(library, QUESTION, allowed=None).passages
+    assert block.extent == "near"
+    assert "一般公共预算收入完成12.6亿元" in block.read and "地区生产总值达到168.4亿元" in block.read
+    assert "新签约项目47个" in block.read and "粮食总产量" not in block.read
+
+
+def test_where_a_part_was_not_found_the_model_reads_whole_passages(library: Library) -> None:
+    question = "槐溪县2021年一般公共预算收入完成多少，机器人保有量多少？"
+    assistant = Assistant(library)
+    understood = assistant.understand(question)
+    composed = compose(assistant.retriever, understood)
+    assert any(line.role == "missing" for line in composed.lines)
+    assert certainty(understood, composed.lines) == 0
+    assert all(block.extent == "whole" for block in context_of(library, question, allowed=None).passages)
+
+
+def test_what_the_rules_chose_is_read_however_small_the_allowance(library: Library) -> None:
+    context = context_of(library, QUESTION, allowed=Allowance(tokens=1, whole=True))
+    (block,) = context.passages
+    assert block.extent == "chosen" and "12.6亿元" in block.read and "168.4亿元" not in block.read
+
+
+@given(st.data())
+def test_what_is_read_near_what_was_chosen_holds_it_and_little_more(data: st.DataObject) -> None:
+    parts = data.draw(st.lists(st.text(alphabet="甲乙，7", min_size=1, max_size=130), min_size=1, max_size=8))
+    text = "。".join(parts) + "。"
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    read = read_of(text, [(start, end)], "near")
+    assert sum(a <= start and end <= b for a, b in read) == 1
+    assert all(b < c for (_, b), (c, _) in zip(read, read[1:], strict=False)), "in order and apart"
+    longest = max(len(part) + 1 for part in parts)
+    assert sum(b - a for a, b in read) <= end - start + 2 * (longest + LONGEST_BESIDE) + 2
+    assert read_of(text, [(start, end)], "chosen") == ((start, end),)
+
+
+def test_what_is_the_same_for_every_question_stands_first(library: Library) -> None:
+    first, second = (
+        messages(
+            "answer", question=c.question.text, length="80", script="简体", extract=c.extract, passages=c.shown(), fence=c.fence
+        )
+        for c in (context_of(library, QUESTION), context_of(library, COMPARE))
+    )  # fmt: skip
+    assert first[0] == second[0] and first[0].type == "system"
+    assert first[1] != second[1]
