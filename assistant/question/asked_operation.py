@@ -26,7 +26,7 @@ _ALWAYS = _WORDS.words("always")
 _WAY = _WORDS.words("way")
 _ROSE = _WORDS.words("rose")
 _WHETHER = _WORDS.words("whether")
-_TOTAL = _WORDS.words("total")
+TOTAL = _WORDS.words("total")
 _AVERAGE = _WORDS.words("average")
 _SHARE = _WORDS.words("share")
 _RATIO = _WORDS.words("ratio")
@@ -64,18 +64,18 @@ class AskedOperation:
 
 
 def asked_operation(
-    rest: Rest, question: Question, *, places: int, indicators: int, over_years: bool
+    rest: Rest, question: Question, *, sides: int, indicators: int, places: int, over_years: bool
 ) -> AskedOperation:
     """Take out the words that say what is reckoned; return it with the years that it needs.
 
     Args:
         rest: the words behind places, years and indicators.
         question: as it was parsed.
-        places, indicators: how many are asked about.
+        sides: how many figures of each indicator are asked for.
+        indicators, places: how many are asked about.
         over_years: whether all years between two are meant.
     """
     years = question.years
-    sides = max(1, places) * max(1, len(years))
     if rest.take(_COMPLETION):
         return AskedOperation("completion", years)
     if found := rest.take(_ALWAYS):
@@ -125,7 +125,7 @@ def _among_sides(
     if found := rest.take(_EXTREME):
         operations, falling, adjective = ["extreme"], falls(found.group()), _adjective(found)
         rest.take(WHICH)
-    if rest.take(_TOTAL):
+    if rest.take(TOTAL):
         operations.append("total")
     if rest.take(_AVERAGE):
         operations.append("average")

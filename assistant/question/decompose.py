@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from assistant.question.held_places import Place
 from assistant.question.model import Question
+from assistant.question.outlooks import Outlooks, outlooks, without_outlooks
 from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
+from assistant.question.places_asked import years_of_places
 from assistant.question.things import by_thing
 from ingest.chinese.script import fold
 from ingest.chinese.word_table import WordTable
@@ -22,20 +24,13 @@ MOST_REGIONS = 24
 SEVERAL = 2
 _WORDS = WordTable("assistant.question", "sides")
 _WHICH = _WORDS.words("which")
-_PLANNED = _WORDS.words("planned")
-_BECAME = _WORDS.words("became")
-_HOW_MUCH = _WORDS.words("how_much")
 _MOST = re.compile(r"最[高低多少大小快慢长短](?:的是|的)?\s*$")
 _PERIOD = _WORDS.words("period")
-_AIMED = _WORDS.words("aimed")
-_CAME_ABOUT = _WORDS.words("came_about")
-_JOINING = re.compile(r"[和与跟同及、到至\-—~\s]*")
 _OF_REPORT = re.compile(r"((?:19|20)\d\d)年[初底末]?的?(?:政府)?(?:工作)?报告")
 # What is left of such a name, and of the words that set it against the other, when the year is taken out.
 _REPORTS = re.compile(
     r"[初底末]?的?(?:政府)?(?:工作)?报告[里中上]?的?(?:[和与跟比、]|各?自?[说提写讲](?:到|的)?|多了?|少了?)*"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 def over_regions(
@@ -131,89 +126,62 @@ MOST_SIDES = 24
 
 
 def sides_of(question: Question) -> list[Question]:
-    """Return the look-ups that a comparison of things, places or years consists of; for any other, the question
+    """Return the look-ups that a comparison of things, places, years, aims and results consists of; for any other, the question
     alone."""
-    places: list[PlaceSpan | None] = [
-        replace(span, places=(place,)) for span in question.places for place in span.places
-    ]
-    years: tuple[int | None, ...] = question.years or (None,)
-    pairs = list(itertools.product(places or [None], years))
-    if len(pairs) == 1:
-        return (
-            by_thing(question)
-            or _by_report(question)
-            or _by_outlook(question)
-            or _by_period(question)
-            or [question]
-        )
+    beside = outlooks(question)
+    pairs = _places_and_years(question)
+    if len(pairs) == 1 and beside is None:
+        return by_thing(question) or _by_report(question) or _by_period(question) or [question]
     if len(pairs) > MOST_SIDES:
         return [question]
     # Namesakes are asked for one by one and not compared.
-    namesakes = len(question.places) == 1 and len(years) == 1
+    namesakes = len(question.places) == 1 and len(question.years) < 2
     compared = question.answer_type.compared_by_figure and not namesakes
-    kind = "figure" if compared else question.kind
     # Each side tells its own figure, of which it need not say that it is the highest.
     focus, asked = (_MOST.sub("", text).strip() for text in (question.focus, question.asked))
+    plain = replace(
+        question,
+        kind="figure" if compared or beside else question.kind,
+        focus=focus or question.focus,
+        asked=asked or question.asked,
+    )
     sides = [
         replace(
-            question,
-            kind=kind,
-            focus=focus or question.focus,
-            asked=asked or question.asked,
+            plain,
             places=question.places if place is None else (place,),
             years=question.years if year is None else (year,),
         )
         for place, year in pairs
     ]
-    return _with_outlooks(question, sides)
+    return _by_outlook(sides, beside) if beside else sides
 
 
-def _with_outlooks(question: Question, sides: list[Question]) -> list[Question]:
-    """Return the sides, of one year what was aimed at and of another what came about where a question says so: 2021年完成多少,
-    2022年的目标是多少.
-
-    What stands behind a year, up to the next one, says which of the two is asked for.
-    """
-    text = fold(question.text)
-    named = list(_YEAR.finditer(text))
-    if question.kind != "figure" or len(named) < len(sides) or len(sides) < 2:
-        return sides
-    ends = [m.start() for m in named[1:]] + [len(text)]
-    aimed: dict[int, bool] = {}
-    for m, end in reversed(list(zip(named, ends, strict=True))):
-        # 2021年和2022年的目标 asks the same of both.
-        alone = _JOINING.fullmatch(text, m.end(), end) is not None
-        last = next(reversed(aimed.values()), False)
-        is_aimed = last if alone else _AIMED.search(text, m.end(), end) is not None
-        aimed[int(m[1])] = aimed.get(int(m[1]), False) or is_aimed
-    if len(set(aimed.values())) < 2:
-        return sides
-    return [
-        replace(side, outlook="plan" if aimed.get(side.years[0]) else "review", focus=_plain(side.focus))
-        for side in sides
+def _places_and_years(question: Question) -> list[tuple[PlaceSpan | None, int | None]]:
+    """Return the pairs of a place and a year of which a question asks: each place with its own years where it says so, else every
+    place with every year. None stands for what it does not name, or names alone."""
+    places: list[PlaceSpan | None] = [
+        replace(span, places=(place,)) for span in question.places for place in span.places
     ]
+    if paired := years_of_places(question):
+        return [(question.places[i], year) for i, year in paired]
+    return list(itertools.product(places or [None], question.years or (None,)))
+
+
+def _by_outlook(sides: Sequence[Question], beside: Outlooks) -> list[Question]:
+    """Return sides as look-ups of what was aimed at and of what came about, each of the years of which it is asked."""
+    found = []
+    for side in sides:
+        plain = replace(side, focus=_plain(side.focus), asked=_plain(side.asked))
+        if not side.years or side.years[0] in beside.aimed:
+            found.append(replace(plain, outlook="plan", facet="计划"))
+        if not side.years or side.years[0] in beside.reached:
+            found.append(replace(plain, outlook="review", facet="实际"))
+    return found
 
 
 def _plain(focus: str) -> str:
     """Return a focus without the words that say whether what was aimed at or what came about is asked for."""
-    return re.sub(r"\s+", " ", _CAME_ABOUT.sub(" ", _AIMED.sub(" ", focus))).strip() or focus
-
-
-def _by_outlook(question: Question) -> list[Question]:
-    """Return the plan and the result as two look-ups where a question asks for both: 计划修多少公里，最后修成多少."""
-    text = fold(question.text)
-    planned, done = _PLANNED.search(text), _BECAME.search(text)
-    if (
-        question.kind != "figure"
-        or planned is None
-        or done is None
-        or sum(1 for _ in _HOW_MUCH.finditer(text)) < 2
-    ):
-        return []
-    return [
-        replace(question, outlook="plan", facet="计划"),
-        replace(question, outlook="review", facet="实际"),
-    ]
+    return re.sub(r"\s+", " ", without_outlooks(focus)).strip() or focus
 
 
 def _by_report(question: Question) -> list[Question]:

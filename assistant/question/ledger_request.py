@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from assistant.question.asked_indicators import AskedIndicator, asked_indicators
-from assistant.question.asked_operation import GREW, WHICH, Operation, Rest, asked_operation, falls
+from assistant.question.asked_operation import GREW, TOTAL, WHICH, Operation, Rest, asked_operation, falls
 from assistant.question.held_places import Place
 from assistant.question.model import Question
-from assistant.question.places_asked import are_paired, compact, places_asked
+from assistant.question.outlooks import Outlooks, outlooks, without_outlooks
+from assistant.question.places_asked import compact, places_asked, years_of_places
 from assistant.question.ranked_counties import ORDER, Ranked, place_of_counties, ranked_regions, without_top
 from assistant.question.shortened_sides import in_plain_order, sets_growths, with_whole_names
 from ingest.chinese.script import fold
@@ -39,9 +41,8 @@ _WHICH_YEAR = _WORDS.words("which_year")
 _TARGET = _WORDS.words("target")
 _EXPECTED = _WORDS.words("expected")
 _PART = _WORDS.words("part")
-_RESULT = _WORDS.words("result")
+_BESIDE_AIM = _WORDS.words("growth_beside_aim")
 _COUNTIES, _OWN = ("县", "区", "旗"), re.compile("[县区旗]?本级")
-_AIMED_YEAR = re.compile(r"(?P<year>\d{4})年(?:(?!\d{4}年)[^,。])*?目标")
 # 接待了多少万人次游客: what stands between the parts of an indicator's name.
 _HOW_MANY_OF = _WORDS.words("how_many_of", unit=UNIT)
 _HOW_MANY = _WORDS.words("how_many", unit=UNIT)
@@ -73,9 +74,10 @@ class LedgerRequest:
         top: how many of the first are asked for; 0 for the very first, or all in order.
         within: the place whose counties or cities are meant; None for all.
         between: (first, last) year between which all are meant, where `years` is empty; None for all.
-        aimed: the one of `years` of which the target is set against the result of the other, or of itself; None where
-            no target is set against a result.
+        outlooks: the years of which targets and results are set against each other; None where none are.
         expected: whether what was expected is asked for: a result, or where none is told what was wanted.
+        by_growth: whether the sides are ranked by their growth.
+        paired: of which year each place is asked for, where not all years are meant of all places.
     """
 
     indicators: tuple[AskedIndicator, ...]
@@ -91,9 +93,15 @@ class LedgerRequest:
     top: int = 0
     within: Place | None = None
     between: tuple[int, int] | None = None
-    aimed: int | None = None
+    outlooks: Outlooks | None = None
     expected: bool = False
     by_growth: bool = False
+    paired: tuple[tuple[Place, int], ...] = ()
+
+    @property
+    def pairs(self) -> tuple[tuple[Place, int], ...]:
+        """Return the places and years asked for, in the order of the question."""
+        return self.paired or tuple(product(self.places, self.years))
 
     @property
     def of_counties(self) -> bool:
@@ -139,12 +147,16 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     places = place_of_counties(question) if of_counties else places_asked(question)
     if places is None:
         return None
+    summed = TOTAL.search(text) if len(question.years) > 1 else None
+    if summed is not None:
+        # 三年累计新修公路: no stock of roads is asked for, but a sum.
+        text = TOTAL.sub("", text)
     indicators, without = asked_indicators(text, names)
     indicators = tuple(_of_own_account(indicator, places) for indicator in indicators)
-    rest = Rest(without)
+    rest = Rest(without + (summed.group() if summed else ""))
     if not indicators or any(char.isdigit() for char in rest.text):
         return None
-    if are_paired(question) or any(indicator.name in _OF_GROUPS for indicator in indicators):
+    if any(indicator.name in _OF_GROUPS for indicator in indicators):
         return None
     period: Period = next((period for period, words in _PERIODS.items() if rest.take(words)), "year")
     since = rest.take(_SINCE) is not None and len(question.years) == 1
@@ -152,17 +164,30 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     if ranked == "any" and regions is not None:
         # 谁 would ask which of two has more.
         rest.take(regions)
+    paired = () if of_counties else years_of_places(question)
+    sides = len(paired) or max(1, len(places)) * max(1, len(question.years))
+    beside = outlooks(question)
+    noun = None
+    if beside is not None:
+        noun = rest.take(_BESIDE_AIM)
+        rest.text, sides = without_outlooks(rest.text), 2 * sides
     asked = asked_operation(
-        rest, question, places=len(places), indicators=len(indicators), over_years=between is not None
+        rest,
+        question,
+        sides=sides,
+        indicators=len(indicators),
+        places=len(places),
+        over_years=between is not None,
     )
+    if beside is not None and asked.operation in ("value", "trend"):
+        asked = replace(asked, operation="completion")
     if in_order:
         rest.take(WHICH)
         asked = replace(asked, operation="extreme" if asked.operation in ("value", "extreme") else None)
     if regions is not None:
         rest.take(regions)
-    noun, verb = rest.take(_GROWTH), rest.take(GREW)
-    is_target = rest.take(_TARGET) is not None and asked.operation != "completion"
-    aimed = _aimed(rest, question) if is_target and asked.operation == "difference" else None
+    noun, verb = noun or rest.take(_GROWTH), rest.take(GREW)
+    is_target = rest.take(_TARGET) is not None and beside is None and asked.operation != "completion"
     expected = rest.take(_EXPECTED) is not None
     part = asked.operation != "share" and rest.take(_PART) is not None
     asks_level = rest.take(_HOW_MANY) is not None or how_many > 0
@@ -179,7 +204,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         ("share",)
         if part
         else _measures(growth=bool(noun or verb), level=not growth_only or _asks_both(question)),
-        is_target and aimed is None,
+        is_target,
         () if of_counties else places,
         () if since else asked.years,
         period,
@@ -190,9 +215,10 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         top.count if top else 0,
         places[0] if of_counties and places else None,
         between,
-        aimed,
+        beside,
         expected and not is_target,
         sets_growths(plain),
+        tuple((question.places[i].places[0], year) for i, year in paired),
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
 
@@ -202,16 +228,6 @@ def _of_own_account(indicator: AskedIndicator, places: Sequence[Place]) -> Asked
     if not places or not all(place.name.endswith(_COUNTIES) for place in places):
         return indicator
     return replace(indicator, qualifiers=tuple(w for w in indicator.qualifiers if not _OWN.fullmatch(w)))
-
-
-def _aimed(rest: Rest, question: Question) -> int | None:
-    """Return the year whose target a question sets against a result, of another year or its own; None where it asks for no
-    result."""
-    if not rest.take(_RESULT) and len(question.years) > 1:
-        return None
-    named = _AIMED_YEAR.search(fold(question.text))
-    year = int(named["year"]) if named else question.years[0] if len(question.years) == 1 else None
-    return year if year in question.years else None
 
 
 def _asks_both(question: Question) -> bool:
@@ -234,8 +250,9 @@ def _is_sound(request: LedgerRequest, among_years: bool) -> bool:
         among_years: whether it asks which year it is.
     """
     places, years = len(request.places), len(request.years)
+    sides = len(request.pairs) or places
     operation, several = request.operation, len(request.indicators) > 1
-    if places * max(1, years) * len(request.indicators) > MOST_SIDES:
+    if sides * len(request.indicators) > MOST_SIDES:
         return False
     if several and operation not in ("value", "trend"):
         two = len(request.indicators) == 2 and operation in _OF_TWO
@@ -244,8 +261,8 @@ def _is_sound(request: LedgerRequest, among_years: bool) -> bool:
         return years <= 1 and operation in ("extreme", "total", "average", "value") and not several
     if not places:
         return False
-    if request.aimed is not None:
-        return places == 1 and years in (1, 2)
+    if request.outlooks is not None:
+        return bool(request.outlooks.pairs) and operation in ("completion", "difference", "whether")
     if operation == "completion":
         return places * years == 1
     if operation in ("always", "trend"):
@@ -255,9 +272,9 @@ def _is_sound(request: LedgerRequest, among_years: bool) -> bool:
     if request.of_latest:
         return places == 2 or operation in ("extreme", "total", "average", "value")
     if operation == "extreme":
-        return places * years > 1 or (places == 1 and not years and among_years)
+        return sides > 1 or (places == 1 and not years and among_years)
     if operation in ("difference", "whether", "ratio", "share"):
-        return places * years == 2
+        return sides == 2 and years > 0
     if operation in ("total", "average"):
-        return places * years > 1 or (places == 1 and request.between is not None)
+        return (sides > 1 and years > 0) or (places == 1 and request.between is not None)
     return years > 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.question.answer_type import ANSWER_TYPES, AnswerKind, AnswerType
 from assistant.question.held_places import Place
 from assistant.question.place_span import PlaceSpan
+from assistant.question.years import YearSpan
 from ingest.chinese.script import Script
 from ingest.schema import Outlook, Region
 
@@ -35,6 +36,7 @@ class Question:
         thing: the project, firm or the like that this side of a comparison of things is about; else "".
         through_members: whether what lies in the places that it names may answer for them: 河北省有哪些县……
         within: names of the documents that the answer must come from; None for all.
+        year_spans: where it names them, in the order of its text.
         only: of documents of other regions, the regions that a statement must tell of to answer; None for any.
     """
 
@@ -57,6 +59,7 @@ class Question:
     thing: str = ""
     through_members: bool = False
     within: frozenset[str] | None = None
+    year_spans: tuple[YearSpan, ...] = ()
     only: frozenset[Region] | None = None
 
     @property

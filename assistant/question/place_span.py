@@ -14,14 +14,16 @@ _BESIDE = re.compile(
 )
 # 某县的税收比另一县高: the place compared with is asked about as much as the place itself.
 _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
-# 某县的税收和另一县比.
-_WITH = re.compile(r"[^，,。；;？?]{1,24}[和与跟同]")
+# 某县的税收和另一县比, 某县的税收和另一县的税收差多少.
+_WITH = re.compile(r"[^，,。；;？?]{1,24}[和与跟同、及]")
 # 某县的税收是另一县的几倍.
 _TIMES = (
     re.compile(r"[^，,。；;？?]{1,24}(?:是|为|相当于)"),
     re.compile(r"的?[^，,。；;？?]{0,12}(?:几|多少)倍"),
 )
-_COMPARED = re.compile(r"(?:相|对)?比(?![例重率])")
+_COMPARED = re.compile(
+    r"(?:相|对)?比(?![例重率])|[^，,。；;？?]{0,24}(?:谁|哪[个家]|相?差(?!额)|差距|各自?|分别|加起来|合计|一共|总共|总和|之和)"
+)
 # 成为某省综合改革试点镇.
 _BECAME = re.compile(r"(?:成为|评为|评上|授予|命名为|列为|确定为|列入|入选|荣获|获得|获评|当选|跻身)了?$")
 _HONOUR = re.compile(

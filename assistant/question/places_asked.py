@@ -11,6 +11,8 @@ from assistant.question.model import Question
 from assistant.question.years import find_years
 from ingest.chinese.script import fold
 
+_SEVERAL = 2
+
 
 def places_asked(question: Question) -> tuple[Place, ...] | None:
     """Return the places asked about, beside a held one those too of which the library tells nothing; None where none is
@@ -28,13 +30,29 @@ def places_asked(question: Question) -> tuple[Place, ...] | None:
     return asked
 
 
-def are_paired(question: Question) -> bool:
-    """Return whether each of several places has a year of its own: 甲县2022年和乙县2021年."""
-    places = [place.start for place in question.places if place.start < place.end]
-    years = [span.start for span in find_years(question.text, now=2000)]
-    if len(question.years) == 1:
-        return False
-    return len(places) > 1 and len(years) > 1 and any(places[0] < year < places[-1] for year in years)
+def years_of_places(question: Question) -> tuple[tuple[int, int], ...]:
+    """Return for each place of a question that has a year of its own (which of its places, year): 甲县2022年和乙县2021年; none where
+    the years are meant of all places."""
+    spans = question.places
+    named = sorted(
+        [(place.start, i, ()) for i, place in enumerate(spans) if place.start < place.end]
+        + [(span.start, -1, span.years) for span in question.year_spans if span.years]
+    )
+    if named and named[0][1] < 0:
+        # 2022年甲县和2021年乙县
+        named.reverse()
+    runs: list[tuple[list[int], list[int]]] = []
+    for _, place, years in named:
+        if place < 0 and runs:
+            runs[-1][1].extend(years)
+        elif place >= 0 and (not runs or runs[-1][1]):
+            runs.append(([place], []))
+        elif place >= 0:
+            runs[-1][0].append(place)
+    if len(runs) < _SEVERAL or not all(years for _, years in runs):
+        return ()
+    pairs = [(place, year) for places, years in runs for place in places for year in years]
+    return tuple(sorted(pairs, key=lambda pair: spans[pair[0]].start))
 
 
 def compact(question: Question, start: int = 0, end: int | None = None) -> str:

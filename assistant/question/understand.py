@@ -122,6 +122,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
         extreme=bool(patterns.EXTREME.search(folded)),
         script=script_of(text),
         through_members=_through_members(places, blank, kind),
+        year_spans=tuple(asked),
     )
 
 

@@ -16,7 +16,7 @@ from assistant.answer.from_ledger.sentences import with_sentences
 from assistant.answer.from_ledger.side_by_side import lacking, side_by_side
 from assistant.answer.from_ledger.sides import Side, is_doubtful, sides_of_request
 from assistant.answer.from_ledger.single import not_told, told_figure
-from assistant.answer.from_ledger.targets import against_result, completed
+from assistant.answer.from_ledger.targets import beside_targets, share_of_another, told_share
 from assistant.evidence.finder import Find
 from assistant.ledger.series import thing_of
 from assistant.ledger.view import View
@@ -81,10 +81,8 @@ class _Answering:
             return None
         if not request.years:
             return self._of_different_years() if request.of_latest else None
-        if request.operation == "completion":
-            return completed(self.asked, self.question, self._lines(request))
-        if request.aimed is not None:
-            return against_result(self.asked, self._lines(request))
+        if request.outlooks is not None or request.operation == "completion":
+            return self._beside_targets()
         if request.operation in ("rose", "way"):
             told = over_year_before(self.asked, self._lines(request))
             return told or self._not_told(replace(request, operation="value", measures=("growth",)))
@@ -92,9 +90,22 @@ class _Answering:
             told = self._of_sides(request)
             grew = None if told and told.is_whole else every_year(self.asked, self._lines(request))
             return max(filter(None, (told, grew)), key=lambda each: each.known, default=None)
-        if len(request.places) * len(request.years) == 1:
+        if len(request.pairs) == 1:
             return self._of_one_place_and_year()
         return self._of_sides(request)
+
+    def _beside_targets(self) -> Told | None:
+        """Return the share of a target that a document tells, else results beside what was aimed at."""
+        request, asked, question = self.asked.request, self.asked, self.question
+        is_one = len(request.pairs) == 1
+        return (
+            (told_share(asked, question, self._lines(request)) if is_one else None)
+            or beside_targets(asked, question, self._lines(request), self._with_sentences)
+            or (share_of_another(asked, self._lines(request)) if is_one else None)
+        )
+
+    def _with_sentences(self, request: LedgerRequest, sides: Sequence[Side]) -> list[Side]:
+        return with_sentences(self.library, self.question, request, sides, self.find)
 
     def _of_one_place_and_year(self) -> Told | None:
         """Return the figure asked for; else what it is made of, its parts, or that only its growth is told."""

@@ -36,13 +36,13 @@ def second_label(request: LedgerRequest, one: Side, other: Side) -> str:
 
 def is_of_several(request: LedgerRequest) -> bool:
     """Return whether the sides of a request are of several kinds: of two indicators, or a target and a result."""
-    return len(request.indicators) > 1 or request.aimed is not None
+    return len(request.indicators) > 1 or request.outlooks is not None
 
 
 def _kind_of(request: LedgerRequest, side: Side) -> str:
     """Return what tells sides of several kinds apart; "" where all are of one."""
-    if request.aimed is not None:
-        return "目标" if side.cell and side.cell.key.is_target else "实际"
+    if request.outlooks is not None:
+        return "目标" if side.is_target else "实际"
     return name_of(side) if len(request.indicators) > 1 else ""
 
 
@@ -59,7 +59,7 @@ def row_label(request: LedgerRequest, sides: Sequence[Side], side: Side) -> str:
     parts = (
         side.place.label if len({each.place for each in sides}) > 1 else "",
         time_of(request, side) if len({each.year for each in sides}) > 1 else "",
-        _kind_of(request, side) if is_of_several(request) else "",
+        _kind_of(request, side) if len({_kind_of(request, each) for each in sides}) > 1 else "",
     )
     return "".join(parts) or label(request, side)
 
@@ -67,7 +67,8 @@ def row_label(request: LedgerRequest, sides: Sequence[Side], side: Side) -> str:
 def column_label(request: LedgerRequest, sides: Sequence[Side]) -> str:
     """Return the head of a column: the indicator, after the place and time that all of several rows are of."""
     first = next((side for side in sides if side.cell), sides[0])
-    of_target = "目标" if request.aimed is None and first.cell and first.cell.key.is_target else ""
+    kinds = {side.is_target for side in sides}
+    of_target = "目标" if kinds == {True} else "实际" if request.outlooks and kinds == {False} else ""
     if len(sides) == 1:
         return name_of(first) + of_target
     place = first.place.label if len({side.place for side in sides}) == 1 else ""

@@ -10,7 +10,6 @@ from assistant.answer.from_ledger.evidence import clause_of, is_row, quotation, 
 from assistant.answer.from_ledger.figures import shown as shown_fact
 from assistant.answer.from_ledger.labels import (
     column_label,
-    is_of_several,
     label,
     name_of,
     place_as_asked,
@@ -133,7 +132,7 @@ class LedgerLines:
             return []
         names = [label(self.request, side) for side in sides]
         shown = "、".join(names[:MOST_NAMED]) + (f"等 {len(names)} 处" if len(names) > MOST_NAMED else "")
-        named = "" if is_of_several(self.request) else f"的{name_of(sides[0])}"
+        named = "" if len(self.request.indicators) > 1 else f"的{name_of(sides[0])}"
         said = f"缺少{shown}的数字，未参加比较" if ranked else f"资料库中没有找到{shown}{named}"
         pieces, places = [Piece(self._written(said))], []
         for side in sides[:MOST_NAMED]:
@@ -191,7 +190,7 @@ class LedgerLines:
         return clause_of(self.library, side.cell.preferred) if side.cell else None
 
     def _aimed(self, side: Side) -> str:
-        return "（目标）" if side.cell and side.cell.key.is_target else ""
+        return "（目标）" if side.is_target else ""
 
     def _written(self, text: str) -> str:
         return written_in(text, self.question.script)

@@ -68,7 +68,8 @@ def total(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:
     name = sides[0].indicator.name
     if PER_HEAD.search(name):
         return refused(f"{name}是平均数，不能相加。")
-    added = any(map(ADDED.fullmatch, sides[0].indicator.qualifiers))
+    told = sides[0].cell.key.qualifiers if sides[0].cell else ()
+    added = ADDED.match(name) or any(map(ADDED.fullmatch, (*sides[0].indicator.qualifiers, *told)))
     if len({side.year for side in sides}) > 1 and STOCK.search(name) and not added:
         return refused(f"{name}是时点上的存量，各年的数字不能相加。")
     summed = reckoning.total([side.quantity for side in sides])

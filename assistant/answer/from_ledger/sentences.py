@@ -65,7 +65,7 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
     )
     asked = replace(
         question,
-        kind="figure", places=spans, years=(side.year,), vague_year=False, period=None, focus=name, asked=name,
+        kind="figure", outlook="plan" if side.is_target else question.outlook, places=spans, years=(side.year,), vague_year=False, period=None, focus=name, asked=name,
     )  # fmt: skip
     for evidence in find(asked)[:MOST_READ]:
         figure = _in_a_row(asked, side, evidence)
@@ -73,7 +73,8 @@ def _filled(library: Library, question: Question, request: LedgerRequest, side: 
             figure = _figure(asked, side, evidence)
         if figure is not None and _is_contradicted(side, figure):
             return side
-        if figure is None or outlook_of(evidence.statement, fold(evidence.text)) == "plan":
+        planned = outlook_of(evidence.statement, fold(evidence.text)) == "plan"
+        if figure is None or planned is not side.is_target:
             continue
         if may_be_asked(facts_in(library, evidence), request, figure):
             return replace(side, sentence=figure)

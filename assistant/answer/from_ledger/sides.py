@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 from assistant.answer import reckoning
@@ -20,7 +19,7 @@ from ingest.chinese.quantity import Quantity
 from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact, Measure
 
-_SHARE, _NEW = "占比", "新增"
+_SHARE, NEW = "占比", "新增"
 # The account of a city or a county itself, whatever it is called, and the group of indicators that have one.
 _OWN, _MONEY = "本级", "财政"
 # The growth of output and of value added is published at constant prices, whether a text says so or not.
@@ -36,6 +35,7 @@ class Side:
         cell: the cell that fills it; None where no cell surely does.
         unlike: what the ledger has of the indicator there instead: a growth where the amount is asked for.
         sentence: the figure of a sentence that surely tells it where no cell does.
+        is_target: whether it is what was aimed at.
     """
 
     indicator: AskedIndicator
@@ -45,6 +45,7 @@ class Side:
     cell: Cell | None
     unlike: tuple[Cell, ...] = ()
     sentence: Figure | None = None
+    is_target: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -103,7 +104,6 @@ def sides_of_request(
     """
     filled = []
     for indicator in request.indicators:
-        pairs = list(product(request.places, request.years))
         # Cells of the indicator by place and year.
         there = {
             (place, year): [
@@ -115,14 +115,14 @@ def sides_of_request(
                 and cell.key.is_target == request.is_target
                 and (cell.key.period, cell.key.month) == (request.period, None)
             ]
-            for place, year in pairs
+            for place, year in request.pairs
         }
         chosen = _alike(
             indicator, [_fitting(indicator, cells_, measure) for cells_ in there.values()], asked_units
         )
-        for (place, year), cell in zip(pairs, chosen, strict=True):
+        for (place, year), cell in zip(request.pairs, chosen, strict=True):
             unlike = () if cell else tuple(there[place, year])
-            filled.append(Side(indicator, place, year, measure, cell, unlike))
+            filled.append(Side(indicator, place, year, measure, cell, unlike, is_target=request.is_target))
     return filled
 
 
@@ -225,7 +225,7 @@ def is_as_asked(indicator: AskedIndicator, qualifiers: tuple[str, ...]) -> bool:
 
     def plain(word: str) -> str:
         if ADDED.fullmatch(word):
-            return _NEW
+            return NEW
         return _OWN if of_money and OWN_ACCOUNT.fullmatch(word) else word
 
     asked, told = (set(map(plain, words)) for words in (indicator.qualifiers, qualifiers))

@@ -56,6 +56,12 @@ def _asked(question: str, *names: str) -> LedgerRequest:
         ("岚屏县2021年一般公共预算收入和汐禾县比哪个多", "extreme"),
         ("岚屏县2022年一般公共预算收入完成目标的多少？", "completion"),
         ("岚屏县2022年一般公共预算收入完成目标了吗？", "completion"),
+        ("岚屏县2022年一般公共预算收入的目标是多少，实际完成了多少？", "completion"),
+        ("岚屏县2022年GDP增长目标完成了吗？", "completion"),
+        ("岚屏县2022年GDP增速目标和实际相比怎么样", "completion"),
+        ("岚屏县2022年粮食产量比年初目标多多少？", "difference"),
+        ("岚屏县2022年GDP增速比目标高吗？", "whether"),
+        ("岚屏县2020年到2022年累计接待多少万人次游客？", "total"),
     ],
 )
 def test_what_is_to_be_reckoned_is_told_by_the_words_around_the_indicator(
@@ -163,9 +169,24 @@ def test_the_first_three_years_or_quarters_are_no_ranking() -> None:
     assert asked is not None and asked.top == 0 and asked.period == "q1-3"
 
 
-def test_places_that_each_have_a_year_of_their_own_are_no_table_of_all_places_and_years() -> None:
-    assert _requested("岚屏县2022年和汐禾县2021年的粮食产量各是多少？") is None
-    assert _requested("岚屏县和汐禾县2021年、2022年的粮食产量各是多少？") is not None
+@pytest.mark.parametrize(
+    ("question", "pairs"),
+    [
+        ("岚屏县2022年和汐禾县2021年的粮食产量各是多少？", [("岚屏县", 2022), ("汐禾县", 2021)]),
+        ("2022年岚屏县和2021年汐禾县的粮食产量哪个高？", [("岚屏县", 2022), ("汐禾县", 2021)]),
+        ("岚屏2022和汐禾2021的粮食产量差多少？", [("岚屏县", 2022), ("汐禾县", 2021)]),
+        ("岚屏县2022年的粮食产量比汐禾县2021年的高吗？", [("岚屏县", 2022), ("汐禾县", 2021)]),
+        ("岚屏县和汐禾县2022年粮食产量各是多少？", [("岚屏县", 2022), ("汐禾县", 2022)]),
+        (
+            "岚屏县和汐禾县2021年、2022年的粮食产量各是多少？",
+            [("岚屏县", 2021), ("岚屏县", 2022), ("汐禾县", 2021), ("汐禾县", 2022)],
+        ),
+    ],
+)
+def test_a_place_with_a_year_of_its_own_is_asked_for_of_this_year_alone(
+    question: str, pairs: list[tuple[str, int]]
+) -> None:
+    assert [(place.name, year) for place, year in _asked(question).pairs] == pairs
 
 
 @pytest.mark.parametrize(
