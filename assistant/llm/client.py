@@ -8,19 +8,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from assistant.llm.errors import ModelFailure, Stopped, failure_of
+from assistant.llm.local_model import LocalModel, Served, local_model
+from assistant.llm.providers import checked_file, file_of, model_of, name_of
 from assistant.llm.reasoning import ReasoningFilter, without_reasoning
-from ingest.errors import ModelUnavailable
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
+    from langchain_core.messages import AIMessageChunk, BaseMessage
 
 log = logging.getLogger(__name__)
 TRIES = 2
@@ -31,8 +32,6 @@ MOST_CHARACTERS = 4000
 MOST_THINKING = 60_000
 # Seconds between checks for a reader's stop.
 GLANCE = 0.05
-# Providers that an extra of this package brings, by the module that LangChain needs for them.
-EXTRAS = {"ollama": "langchain_ollama", "anthropic": "langchain_anthropic"}
 # The metadata fields in which providers give the reason why a model ended, and the reasons that leave a reply unfinished.
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")
 _UNFINISHED = {
@@ -50,6 +49,29 @@ _UNFINISHED = {
 _SENTENCE_ENDS = tuple("。！？!?.；;]】）)”」")
 
 
+@dataclass(slots=True)
+class Usage:
+    """What some requests took.
+
+    Attributes:
+        requests: how many there were.
+        read, written: tokens, as the provider counts them; 0 where it does not say.
+        first: seconds until the first piece of each, together.
+        seconds: seconds until the end of each, together.
+    """
+
+    requests: int = 0
+    read: int = 0
+    written: int = 0
+    first: float = 0.0
+    seconds: float = 0.0
+
+    def add(self, other: Usage) -> None:
+        """Add what others took."""
+        for name in ("requests", "read", "written", "first", "seconds"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
 class ChatModel:
     """A configured model.
 
@@ -58,34 +80,51 @@ class ChatModel:
         timeout: seconds to wait for the first piece, and between pieces.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Prepare the model; nothing is sent yet.
+    def __init__(self, settings: Settings, *, counted: bool = False) -> None:
+        """Prepare the model; nothing is sent yet, but a model file begins to load.
+
+        Args:
+            settings: which model, and its bounds.
+            counted: have it say how many tokens it read and wrote, where it does so only when asked.
 
         Raises:
             ModelUnavailable: the name is not valid, or its provider's package or a key is missing.
         """
-        self.name = settings.llm or ""
+        self.name = name_of(settings)
         self.timeout = float(settings.llm_timeout)
-        self._model = _built(settings)
         self._unopened = False
+        self._settings = settings
+        self._served: Served | None = None
+        self._model: BaseChatModel | None = None
+        self._local: LocalModel | None = None
+        self._file = file_of(settings)
+        if self._file:
+            self._local = local_model(checked_file(settings), settings.llm_context)
+            self._local.start()
+        else:
+            self._model = model_of(settings, counted=counted)
 
     def __repr__(self) -> str:
         return f"ChatModel({self.name!r})"
 
     def stream(
-        self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False
+        self,
+        messages: Sequence[BaseMessage],
+        stopped: Callable[[], bool] = lambda: False,
+        usage: Usage | None = None,
     ) -> Iterator[str]:
         """Yield the model's reply piece by piece, without its reasoning.
 
         Args:
             messages: the prompt.
             stopped: called every GLANCE seconds; True drops the request.
+            usage: what was read and written, and the time, are added to it.
 
         Raises:
             ModelFailure: the model could not be reached, took too long, broke off, did not end or made no sense.
             Stopped: `stopped` returned True.
         """
-        model = self._model
+        model = self._ready(stopped)
         for attempt in range(TRIES):
             # A reply that comes as a whole comes late.
             patience = self.timeout * (WHOLE_ANSWER if model.disable_streaming else 1)
@@ -100,6 +139,8 @@ class ChatModel:
                     yield piece
             finally:
                 request.drop()
+                if usage is not None:
+                    usage.add(request.usage)
             self._unopened = reasoning.unopened
             failure = request.failure() or (None if answered else ModelFailure("模型没有作答", 0))
             if failure is None:
@@ -111,6 +152,23 @@ class ChatModel:
             if failure.unstreamed:
                 model = model.model_copy(update={"disable_streaming": True})
             time.sleep(failure.retry_in)
+
+    def _ready(self, stopped: Callable[[], bool]) -> BaseChatModel:
+        """Return LangChain's model; where a file is run, once it is loaded, and at its address of now.
+
+        Raises:
+            ModelFailure, Stopped: as `stream`.
+        """
+        if self._file and self._local and (served := self._local.served(stopped)) != self._served:
+            own = {
+                "llm": f"openai:{self._file.stem}",
+                "llm_base_url": served.url,
+                "llm_api_key": served.key,
+            }
+            self._model = model_of(self._settings.model_copy(update=own), counted=True)
+            self._served = served
+        assert self._model is not None
+        return self._model
 
     def complete(self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False) -> str:
         """Return the whole reply at once.
@@ -138,6 +196,8 @@ class _Request:
         self._last = ""
         self._pieces = 0
         self._dropped = False
+        self._began = time.monotonic()
+        self.usage = Usage(requests=1)
         self._future = asyncio.run_coroutine_threadsafe(self._pump(model, list(messages)), _event_loop())
         self._future.add_done_callback(lambda _: self._received.put(None))
 
@@ -147,11 +207,22 @@ class _Request:
                 # A cancellation gets lost where a library waits with asyncio.wait_for and its piece comes just then.
                 if self._dropped:
                     return
-                self._pieces += 1
+                self._count(chunk)
                 for key in _ENDINGS:
                     self._ending = chunk.response_metadata.get(key) or self._ending
                 # A chunk without text, as of a model that thinks apart from its reply, is a sign of life.
                 self._received.put(str(chunk.text))
+
+    def _count(self, chunk: AIMessageChunk) -> None:
+        """Note the time of a piece, and the tokens that it says were read and written."""
+        self._pieces += 1
+        self.usage.seconds = time.monotonic() - self._began
+        if chunk.text and not self.usage.first:
+            self.usage.first = self.usage.seconds
+        if told := chunk.usage_metadata:
+            # A provider may say it in several pieces: in one what was read, in another what was written.
+            self.usage.read = max(self.usage.read, told["input_tokens"])
+            self.usage.written = max(self.usage.written, told["output_tokens"])
 
     def pieces(self) -> Iterator[str]:
         """Yield the pieces until the request is done or exceeds its bounds."""
@@ -218,63 +289,3 @@ def _event_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
     return loop
-
-
-def _built(settings: Settings) -> BaseChatModel:
-    """Return LangChain's model for `settings`."""
-    from langchain.chat_models import init_chat_model
-
-    spec = settings.llm or ""
-    provider, _, model = spec.partition(":")
-    if not provider or not model:
-        raise ModelUnavailable(
-            f"XIANWEN_LLM={spec} 要写成 提供方:模型，如 openai:gpt-5-mini 或 ollama:qwen3。"
-            "(XIANWEN_LLM must be provider:model.)"
-        )
-    options: dict[str, object] = {"temperature": 0, "max_retries": 0}
-    if provider == "openai":
-        # A task for each piece that times it; `_Request` does that.
-        options["stream_chunk_timeout"] = None
-    if settings.llm_base_url:
-        options["base_url"] = settings.llm_base_url
-    if key := _key(settings, provider):
-        options["api_key"] = key
-    if provider in EXTRAS and find_spec(EXTRAS[provider]) is None:
-        raise _missing(spec, f"'xianwen[{provider}]'")
-    try:
-        built: BaseChatModel = init_chat_model(model, model_provider=provider, **options)  # type: ignore[call-overload]
-    except ImportError as error:
-        lacking = error.__cause__ if isinstance(error.__cause__, ImportError) else error
-        raise _missing(
-            spec, (lacking.name or f"langchain_{provider}").split(".")[0].replace("_", "-")
-        ) from error
-    except Exception as error:  # noqa: BLE001 - each provider's library has errors of its own for a missing key
-        # `from None`: what it says may quote the key.
-        log.info("model not built: %s", type(error).__name__)
-        if type(error) is ValueError:  # LangChain's own: the providers' are of types of theirs
-            raise ModelUnavailable(
-                f"XIANWEN_LLM={spec} 无法使用：没有叫 {provider} 的提供方。凡说 OpenAI 接口的服务都写作 openai:模型，"
-                f"并用 XIANWEN_LLM_BASE_URL 给出地址。(There is no provider {provider}: for a service that speaks "
-                "OpenAI's API write openai:MODEL and give its XIANWEN_LLM_BASE_URL.)"
-            ) from None
-        raise ModelUnavailable(
-            f"XIANWEN_LLM={spec} 无法使用：多半是没有给出密钥，请设 XIANWEN_LLM_API_KEY。"
-            "(It cannot be used, most likely for want of a key: set XIANWEN_LLM_API_KEY.)"
-        ) from None
-    return built
-
-
-def _missing(spec: str, package: str) -> ModelUnavailable:
-    return ModelUnavailable(
-        f"XIANWEN_LLM={spec} 需要的包没有安装，请运行 pip install {package}。"
-        f"(Its package is missing: pip install {package}.)"
-    )
-
-
-def _key(settings: Settings, provider: str) -> str | None:
-    """Return the key to send. A local server needs none, but the client for OpenAI's API requires one."""
-    import os
-
-    if settings.llm_api_key or provider != "openai" or not settings.llm_base_url:
-        return settings.llm_api_key
-    return None if os.environ.get("OPENAI_API_KEY") else "none"

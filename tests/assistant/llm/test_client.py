@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.llm.client import EXTRAS, ChatModel
+from assistant.llm.client import ChatModel
 from assistant.llm.errors import ModelFailure, Stopped
 from assistant.llm.prompts import messages
+from assistant.llm.providers import EXTRAS
 from assistant.llm.writer import configured_writer
 from assistant.pipeline import Assistant
 from ingest.errors import ModelUnavailable
@@ -62,16 +63,17 @@ def test_a_model_that_is_none_is_told_with_what_to_do(spec: str) -> None:
         configured_writer(Settings(llm=spec, llm_base_url="http://127.0.0.1:9/v1", llm_api_key="x"))
 
 
-@pytest.mark.parametrize(("provider", "module"), EXTRAS.items())
+@pytest.mark.parametrize(("provider", "needed"), EXTRAS.items())
 def test_a_missing_extra_is_named_as_it_is_to_be_installed(
-    provider: str, module: str, monkeypatch: pytest.MonkeyPatch
+    provider: str, needed: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    extra, module = needed
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(ModelUnavailable, match=re.escape(f"pip install 'xianwen[{provider}]'")) as raised:
+    with pytest.raises(ModelUnavailable, match=re.escape(f"pip install 'xianwen[{extra}]'")) as raised:
         configured_writer(Settings(llm=f"{provider}:qwen3"))
     assert "提供方" not in str(raised.value) and "密钥" not in str(raised.value)
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert any(package.startswith(module.replace("_", "-")) for package in extras[provider])
+    assert any(package.startswith(module.replace("_", "-")) for package in extras[extra])
 
 
 @pytest.mark.parametrize(("provider", "package"), [("groq", "langchain-groq"), ("bedrock", "langchain-aws")])
