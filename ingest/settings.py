@@ -68,10 +68,12 @@ class Settings(BaseSettings):
         max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
         workers: processes that read documents at the same time during an ingest; every core without it
             (XIANWEN_WORKERS).
-        llm: the chat model that writes answers, "provider:model"; None quotes the sources (XIANWEN_LLM).
+        llm: the chat model that writes answers, "provider:model", or "gguf:" and a file; None quotes the sources
+            (XIANWEN_LLM).
         llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
         llm_api_key: its key; the provider's own variable is read without it (XIANWEN_LLM_API_KEY).
-        llm_timeout: seconds to wait for the model's first word, and between words (XIANWEN_LLM_TIMEOUT).
+        llm_timeout: seconds to wait for the model's first word, and between words; as fits its speed without it
+            (XIANWEN_LLM_TIMEOUT).
         llm_context: how many tokens the model reads and writes at once (XIANWEN_LLM_CONTEXT).
         prompts: folder of prompts that replace the ones in prompts/, by file name (XIANWEN_PROMPTS).
 
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     # Not in repr(): settings are logged and shown in errors, a key never is.
     llm_api_key: Annotated[str | None, Field(repr=False)] = None
-    llm_timeout: Positive = 30
+    llm_timeout: Positive | None = None
     # What small local servers allow by default.
     llm_context: Positive = 4096
     prompts: Folder | None = None

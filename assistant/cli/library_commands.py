@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import (
     advice_lines,
@@ -25,6 +25,7 @@ from ingest.errors import XianwenError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.llm.model_speed import MeasuredModel
     from ingest.library.library import Library
     from ingest.sync.model import SyncReport
 
@@ -125,6 +126,8 @@ def list_documents(args: argparse.Namespace, settings: Settings) -> int:
 
 def status(args: argparse.Namespace, settings: Settings) -> int:
     """Print how much the library holds, with which models, and whether it is whole."""
+    from assistant.llm.model_speed import measured_for
+    from assistant.llm.providers import name_of
     from assistant.question.held_places import places_held
 
     with closing(opened(settings)) as library:
@@ -149,7 +152,8 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         "copies": sum(d.copy_of is not None for d in ready),
         "corrected": sum(bool(d.corrected) for d in ready),
         "embedding": embedding,
-        "llm": settings.llm,
+        "llm": name_of(settings) or None,
+        "llm_speed": _speed_of(measured_for(settings)),
         "healthy": not damage,
         "damaged": damage,
     }
@@ -158,6 +162,13 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
     else:
         print_lines(status_lines(state))
     return 0
+
+
+def _speed_of(measured: MeasuredModel | None) -> dict[str, Any] | None:
+    """Return what `xianwen status --json` says of a model's speed."""
+    if measured is None:
+        return None
+    return {"reads": round(measured.reads, 1), "writes": round(measured.writes, 1), "on": measured.on}
 
 
 def change_users(args: argparse.Namespace, settings: Settings) -> int:

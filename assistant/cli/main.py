@@ -1,4 +1,4 @@
-"""The command line: `xianwen ingest | ask | search | facts | projects | list | status | describe | refresh | eval | serve | user`.
+"""The command line: `xianwen ingest | ask | search | facts | projects | list | status | check-model | describe | refresh | eval | serve | user`.
 
 stdout carries the result, under --json nothing but JSON; progress and notices go to stderr.
 """
@@ -20,6 +20,7 @@ from assistant.cli.eval_command import evaluate
 from assistant.cli.ledger_command import facts, projects
 from assistant.cli.library_commands import change_users, ingest, list_documents, opened, refresh, status
 from assistant.cli.logs import report
+from assistant.cli.model_command import check_model
 from assistant.cli.outline_command import outline
 from assistant.cli.output import (
     answer_lines,
@@ -216,6 +217,7 @@ VERBS = {
     "list": list_documents,
     "outline": outline,
     "status": status,
+    "check-model": check_model,
     "describe": describe,
     "refresh": refresh,
     "eval": evaluate,

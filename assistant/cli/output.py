@@ -113,7 +113,7 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     held = f"资料 {status['documents']} 份，{status['passages']} 段，涉及 {status['regions']} 个地区"
     yield f"{held}；未能入库 {status['failed']} 份"
     yield f"台账有指标数值 {status['facts']} 条、项目 {status['projects']} 条，见 xianwen facts、xianwen projects"
-    writes = f"大模型 {status['llm']}" if status["llm"] else "大模型 未配置，答案摘自原文"
+    writes = f"大模型 {status['llm']}{_speed(status)}" if status["llm"] else "大模型 未配置，答案摘自原文"
     yield f"向量模型 {status['embedding']}；{writes}"
     if status["damaged"]:
         yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed 重建。"
@@ -125,6 +125,13 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     if status["corrected"] or status["copies"]:
         yield f"更正过的 {status['corrected']} 份；与别的资料内容相同的 {status['copies']} 份"
     yield from advice_lines(status["to_read_again"])
+
+
+def _speed(status: Mapping[str, Any]) -> str:
+    """Return how fast the configured model is, in brackets."""
+    if (speed := status["llm_speed"]) is None:
+        return "（多快还不知道，请运行 xianwen check-model）"
+    return f"（每秒读 {speed['reads']:.0f}、写 {speed['writes']:.1f} token，{speed['on']} 测）"
 
 
 def advice_lines(to_read_again: int) -> Iterator[str]:

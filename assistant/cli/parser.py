@@ -66,6 +66,7 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     outline = verb("outline", "一份资料的提纲：各部分的标题和要点")
     outline.add_argument("doc", metavar="DOC", help="文档名，如 xianwen list 所列")
     verb("status", "资料库概况")
+    verb("check-model", "试一试配置的大模型：读写多快、写不写出处、用不用中文，该等它多久")
     _describe_arguments(verb("describe", "一份资料是哪里的、何时的、从何而来；给出选项就更正"))
     verb("refresh", "重新识别由旧版程序读取的资料；没有变的不重新生成向量，可随时中断，下次接着做")
     evaluate = verb(

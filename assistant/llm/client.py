@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.llm.errors import ModelFailure, Stopped, failure_of
 from assistant.llm.local_model import LocalModel, Served, local_model
+from assistant.llm.model_speed import WHOLE_ANSWER, patience
 from assistant.llm.providers import checked_file, file_of, model_of, name_of
 from assistant.llm.reasoning import ReasoningFilter, without_reasoning
 from ingest.settings import Settings
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 TRIES = 2
-# A whole answer may take this many times as long as its first piece.
-WHOLE_ANSWER = 4
 # A model that does not end by itself is stopped here: no answer is this long.
 MOST_CHARACTERS = 4000
 MOST_THINKING = 60_000
@@ -91,7 +90,7 @@ class ChatModel:
             ModelUnavailable: the name is not valid, or its provider's package or a key is missing.
         """
         self.name = name_of(settings)
-        self.timeout = float(settings.llm_timeout)
+        self.timeout = patience(settings)
         self._unopened = False
         self._settings = settings
         self._served: Served | None = None
@@ -170,13 +169,18 @@ class ChatModel:
         assert self._model is not None
         return self._model
 
-    def complete(self, messages: Sequence[BaseMessage], stopped: Callable[[], bool] = lambda: False) -> str:
-        """Return the whole reply at once.
+    def complete(
+        self,
+        messages: Sequence[BaseMessage],
+        stopped: Callable[[], bool] = lambda: False,
+        usage: Usage | None = None,
+    ) -> str:
+        """Return the whole reply at once; arguments as for `stream`.
 
         Raises:
             ModelFailure, Stopped: as `stream`.
         """
-        return without_reasoning("".join(self.stream(messages, stopped)))
+        return without_reasoning("".join(self.stream(messages, stopped, usage)))
 
 
 class _Request:

@@ -89,6 +89,7 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         asked = Asked(body["model"], body["messages"], time.time(), self.headers.get("authorization", ""))
         self.server.asked.append(asked)
+        self.counts = bool((body.get("stream_options") or {}).get("include_usage"))
         steps = BEHAVIOURS[asked.model](asked.messages, len(self.server.asked))
         first = next(steps, None)
         if isinstance(first, Status):
@@ -108,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("content-type", "text/event-stream")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
-        ending = "stop"
+        ending, written = "stop", 0
         try:
             for step in chain([first], steps):
                 if isinstance(step, Pause):
@@ -129,9 +130,14 @@ class Handler(BaseHTTPRequestHandler):
                 elif isinstance(step, Ending):
                     ending = step.reason
                 elif step is not None:
+                    written += len(step)
                     self._event(_delta(asked.model, {"content": step}, None))
                     asked.first_sent = asked.first_sent or time.time()
             self._event(_delta(asked.model, {}, ending))
+            if self.counts:
+                self._event(
+                    _delta(asked.model, {}, None) | {"choices": [], "usage": usage_of(asked, written)}
+                )
             self._chunk(b"data: [DONE]\n\n")
             self._chunk(b"")
         except OSError:
@@ -154,6 +160,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+
+
+def usage_of(asked: Asked, written: int) -> dict[str, int]:
+    """The tokens of a request and its reply, one for each character."""
+    read = sum(len(str(message["content"])) for message in asked.messages)
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 
 def _delta(model: str, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
