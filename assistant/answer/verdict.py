@@ -26,7 +26,7 @@ LEAST_BESIDE = 0.6
 # What stands beside it in the clause and may make another thing of it is no longer.
 MOST_OTHER = 2
 _WORDS = WordTable("assistant.answer", "verdict")
-_UP, _DOWN, _LEVEL = _WORDS.words("up"), _WORDS.words("down"), _WORDS.words("level")
+UP, DOWN, _LEVEL = _WORDS.words("up"), _WORDS.words("down"), _WORDS.words("level")
 _ABOVE, _BELOW, _AGAINST = _WORDS.words("above"), _WORDS.words("below"), _WORDS.words("against")
 AIMED, _MISSED, _REACHED = _WORDS.words("aimed"), _WORDS.words("missed"), _WORDS.words("reached")
 _PART_DONE = _WORDS.words("part_done")
@@ -186,14 +186,14 @@ def is_reached(quantity: Quantity, bound: Quantity) -> bool | None:
 
 
 def _of_way(asked: str, text: str, wide: str) -> bool | None:
-    up, down = _UP.search(asked), _DOWN.search(asked)
+    up, down = UP.search(asked), DOWN.search(asked)
     word = up or down
     if word is None or (up and down):
         return None
     for told in _tellings(text):
         ways = [
             (m.start(), way)
-            for way, words in ((1, _UP), (-1, _DOWN), (0, _LEVEL))
+            for way, words in ((1, UP), (-1, DOWN), (0, _LEVEL))
             for m in words.finditer(told.text)
         ]
         if not ways or not _is_about(asked[: word.start()], told, wide):
@@ -220,7 +220,7 @@ def figures_told(of: str, evidence: Evidence) -> list[Quantity]:
     """Return the figures in the clauses of some evidence that surely tell of a folded thing; of a fall none, whose amount is no
     measure of what was reached."""
     wide = fold("\n".join((evidence.passage.title, *evidence.passage.headings)))
-    tellings = (told for told in _tellings(fold(evidence.text)) if not _DOWN.search(told.text))
+    tellings = (told for told in _tellings(fold(evidence.text)) if not DOWN.search(told.text))
     about = (told for told in tellings if _is_about(_RATE.sub("", of), told, wide))
     return [quantity for told in about for quantity in find_quantities(told.text)]
 
@@ -234,7 +234,7 @@ def _tellings(text: str) -> Iterator[_Told]:
             first = ""
         words = [
             m.start()
-            for each in (_UP, _DOWN, _LEVEL, _ABOVE, _BELOW, _MISSED, _REACHED, _PART_DONE, _THRESHOLD)
+            for each in (UP, DOWN, _LEVEL, _ABOVE, _BELOW, _MISSED, _REACHED, _PART_DONE, _THRESHOLD)
             for m in each.finditer(clause)
         ]
         figures = [q.start for q in find_quantities(clause) if not q.is_article]

@@ -21,8 +21,9 @@ from assistant.llm.prompts import messages
 from assistant.llm.reasoning import without_reasoning
 from assistant.llm.repair import repaired
 from assistant.llm.reply_parser import NOTHING_FOUND, ReplyLine, parsed
+from assistant.llm.sourcing import sourced
 from assistant.llm.stream_guard import StreamGuard
-from assistant.llm.verify import Fault, attributed, verify_reply
+from assistant.llm.verify import Fault, verify_reply
 from assistant.question.model import Question
 from assistant.schema import Verification
 
@@ -133,9 +134,10 @@ def _verified_answer(
         watch: measures the model's time.
         stopped: called now and then; True ends the request.
     """
-    lines = attributed(parsed(without_reasoning(reply)), context)
-    if _nothing_found(lines):
+    written = parsed(without_reasoning(reply))
+    if _nothing_found(written):
         return _fallen_back("模型认为资料没有直接回答", 1, watch)
+    lines, given = sourced(written, context)
     faults = _fault_lines(lines, context)
     times = 1
     if faults:
@@ -143,21 +145,25 @@ def _verified_answer(
         try:
             again = _again(asked, reply, faults, writer.prompts)
             second_reply = without_reasoning("".join(watch.over(writer.model.stream(again, stopped))))
-            second = attributed(parsed(second_reply), context)
+            rewritten = parsed(second_reply)
+            second, second_given = sourced(rewritten, context)
         except ModelFailure as failure:
             log.info("second draft: %s", failure)
         else:
-            if not _nothing_found(second) and len(_fault_lines(second, context)) <= len(faults):
-                lines = second
+            if not _nothing_found(rewritten) and len(_fault_lines(second, context)) <= len(faults):
+                lines, given = second, second_given
     outcome = repaired(lines, context)
     if not outcome.trustworthy:
-        foreign = _foreign(lines, context.question)
-        reason = "模型没有用中文回答" if foreign else "模型的答复在来源中找不到依据"
+        reason = "模型的答复在来源中找不到依据"
+        if _foreign(lines, context.question):
+            reason = "模型没有用中文回答"
+        elif outcome.contrary:
+            reason = "模型的答复与原文不符"
         return _fallen_back(reason, times, watch, faults)
     verified = Verification(
         asked=times,
         faults=tuple(faults),
-        cited=tuple(outcome.cited),
+        cited=tuple(given),
         marked=tuple(outcome.marked),
         cut=tuple(outcome.cut),
         model_seconds=watch.seconds,

@@ -17,6 +17,7 @@ from assistant.llm.entities import KnownNames
 from assistant.llm.held_values import HeldValues
 from assistant.llm.prompt_passage import PromptPassage, one_line
 from assistant.llm.reading_matter import Allowance, Extent, Offsets, allowance, read_of
+from assistant.llm.relations import Sources
 from assistant.llm.sanitize import WITHHELD, as_data, gives_orders
 from assistant.markup import to_plain
 from assistant.question.model import Question
@@ -81,6 +82,11 @@ class Context:
     @cached_property
     def _names(self) -> dict[tuple[int, ...], KnownNames]:
         return {}
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return what the passages tell, clause by clause."""
+        return Sources(self.question, self.passages)
 
     @cached_property
     def everything(self) -> str:

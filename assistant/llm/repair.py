@@ -1,4 +1,4 @@
-"""Repair a verified reply into the answer shown: find sources, mark values, cut sentences, number citations."""
+"""Repair a verified reply into the answer shown: mark values, cut sentences, number citations."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from assistant.answer.citations import Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.quote import figure_spans
 from assistant.llm.attribution import supporting
-from assistant.llm.held_values import CALENDAR, YEAR, values
+from assistant.llm.held_values import CALENDAR, values
 from assistant.llm.prompt_context import Context
-from assistant.llm.prompt_passage import PromptPassage, pairs
+from assistant.llm.prompt_passage import PromptPassage
 from assistant.llm.reply_parser import ReplyLine, Statement
-from assistant.llm.verify import Fault, faults_of, reckoned, shared, verify_reply
-from ingest.chinese.regions import find_regions
+from assistant.llm.verify import Fault, reckoned, verify_reply
 from ingest.chinese.script import Script, to_simplified, to_traditional
 
 NOT_FOUND = "（未在来源中找到）"
 RECKONED = "（按所引数字计算）"
-# A sentence without a source is given one only where at least this share of it occurs there.
-SURELY_SHARED = 0.6
-_SOME = 0.3
 
 
 @dataclass
@@ -31,7 +27,8 @@ class RepairedReply:
         lines: the answer.
         citations: its citations, in order of first use.
         kept: the number of sentences kept.
-        cited: the sentences that were given a source.
+        contrary: the clause of a source that the reply's first sentence contradicts; "" where it contradicts none.
+        told: whether a sentence of it has been read that tells something.
         marked: the sentences in which words were marked as not found.
         cut: the sentences that were removed.
     """
@@ -39,18 +36,23 @@ class RepairedReply:
     lines: tuple[AnswerLine, ...] = ()
     citations: tuple[Citation, ...] = ()
     kept: int = 0
-    cited: list[str] = field(default_factory=list)
+    contrary: str = ""
+    told: bool = False
     marked: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
 
     @property
     def trustworthy(self) -> bool:
-        """Return whether at least half of the model's sentences stand unchanged."""
-        return self.kept > 0 and 2 * (self.kept - len(self.marked)) >= self.kept + len(self.cut)
+        """Return whether it contradicts no source to begin with, and at least half of its sentences stand unchanged."""
+        return (
+            not self.contrary
+            and self.kept > 0
+            and 2 * (self.kept - len(self.marked)) >= self.kept + len(self.cut)
+        )
 
 
 def repaired(lines: list[ReplyLine], context: Context) -> RepairedReply:
-    """Return the reply with a source, a mark or a cut for every sentence that fails verification."""
+    """Return the reply with a mark or a cut for every sentence that fails verification."""
     outcome = RepairedReply()
     faults = {id(statement): found for statement, found in verify_reply(lines, context)}
     kept: list[ReplyLine] = []
@@ -73,49 +75,21 @@ def _mended(
 ) -> Statement | None:
     """Return the sentence as it may be shown; None where it is cut."""
     if not faults:
+        outcome.told = outcome.told or not (statement.leads or statement.empty)
         text = statement.text
         figures = {text[slice(*span)] for span in reckoned(text, context, statement.cited)}
         return statement.saying({figure: figure + RECKONED for figure in figures}) if figures else statement
-    source = _source_of(statement, faults, context)
-    if source is not None:
-        outcome.cited.append(statement.text.strip())
-        return statement.citing(source)
+    contrary = [fault.words for fault in faults if fault.kind == "relation"]
+    if contrary and not outcome.told:
+        # What the reply begins with is its answer.
+        outcome.contrary = contrary[0]
+    outcome.told = outcome.told or not (statement.leads or statement.empty)
     missing = {fault.words for fault in faults if fault.kind in ("value", "name")}
     if missing and len(missing) == len(faults) and _tells_something(statement, context, missing):
         outcome.marked.append(statement.text.strip())
         return statement.saying({words: words + NOT_FOUND for words in missing})
     outcome.cut.append(statement.text.strip())
     return None
-
-
-def _source_of(statement: Statement, faults: list[Fault], context: Context) -> tuple[int, ...] | None:
-    """Return the numbers of the passages that support the whole sentence, or None.
-
-    It is one passage, or one beside those cited correctly.
-    """
-    # A passage about another place or year, set beside one that holds the figure, would make it that place's or year's.
-    misplaced = any(find_regions(f.words) or any(v.kind == YEAR for v in values(f.words)) for f in faults)
-    right = tuple(n for n in statement.cited if context.passage(n))
-    found = []
-    for passage in context.passages:
-        # Beside another passage it must say some of the sentence itself: a figure alone is met by chance.
-        ways = (
-            {(passage.n,), (*right, passage.n)}
-            if not misplaced and _says_some(passage, statement)
-            else {(passage.n,)}
-        )
-        for cited in ways:
-            if not faults_of(statement.citing(cited), context):
-                share = shared(statement, context, cited)
-                if share >= SURELY_SHARED:
-                    found.append((-share, len(cited), cited))
-    return min(found)[2] if found else None
-
-
-def _says_some(passage: PromptPassage, statement: Statement) -> bool:
-    """Return whether one sentence of the passage shares enough with the statement."""
-    own = pairs(statement.text)
-    return any(len(own & sentence.pairs) >= _SOME * len(own) for sentence in passage.sentences)
 
 
 def _tells_something(statement: Statement, context: Context, missing: set[str]) -> bool:

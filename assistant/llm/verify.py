@@ -11,7 +11,10 @@ from assistant.llm.attribution import relevant
 from assistant.llm.held_values import YEAR, Value, values
 from assistant.llm.prompt_context import Context
 from assistant.llm.prompt_passage import pairs
+from assistant.llm.relations import misrelated
 from assistant.llm.reply_parser import ReplyLine, Statement
+from assistant.llm.tellings import bare, pairs_of
+from ingest.chinese.script import fold
 
 # A sentence that shares a smaller part of its character pairs with its passages is about something else.
 LEAST_SHARED = 0.25
@@ -36,9 +39,9 @@ class Fault:
     """A fault of a sentence.
 
     Attributes:
-        kind: "mark" (no such passage), "source" (none cited), "value" or "name" (not in the passages cited),
-            "off" (they are about something else), "aside" (irrelevant to the question).
-        words: the words concerned, for "value" and "name".
+        kind: "mark" (no such passage), "source" (none cited), "value" or "name" (not in the passages cited), "relation"
+            (they relate it otherwise), "off" (they are about something else), "aside" (irrelevant to the question).
+        words: the words concerned, for "value" and "name"; for "relation" the clause that tells it.
     """
 
     kind: str
@@ -50,10 +53,11 @@ class Fault:
         marks = "".join(f"[{n}]" for n in statement.cited)
         return {
             "mark": f"“{sentence}”：引用了没有的编号 {self.words}",
-            "source": f"“{sentence}”：没有注明出处",
+            "source": f"“{sentence}”：资料里没有说到",
             "value": f"“{sentence}”：“{self.words}”不在所引的资料 {marks} 里",
             "name": f"“{sentence}”：“{self.words}”不在所引的资料 {marks} 里",
             "off": f"“{sentence}”：所引的资料 {marks} 说的不是这件事",
+            "relation": f"“{sentence}”：与资料所说不符，原文是“{self.words}”",
             "aside": f"“{sentence}”：与问题无关",
         }[self.kind]
 
@@ -94,6 +98,8 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
     missing = sorted({*unheld(text, context, cited, listed), *_of_other_years(text, context, cited)})
     faults += [Fault("value", text[slice(*span)]) for span in missing]
     faults += [Fault("name", w) for w in context.names(cited).lacking(text)]
+    if not (statement.leads or statement.asks or statement.says_nothing_found):
+        faults += [Fault("relation", each.told) for each in misrelated(text, context.sources)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
         faults.append(Fault("off"))
     if not faults and not free and not relevant(statement, context, cited):
@@ -163,35 +169,19 @@ def _counts(value: Value, text: str, listed: int) -> bool:
 
 
 def shared(statement: Statement, context: Context, cited: tuple[int, ...]) -> float:
-    """Return the share of a sentence's character pairs that its passages, or the question, hold, 0 to 1."""
-    own = pairs(statement.text)
+    """Return the share of a sentence's character pairs that its passages, the question or the answer by rule hold, 0 to 1; figures that they
+    hold, in whatever unit, aside."""
+    words = statement.text
+    for value in reversed(values(words)):
+        if _held(value, context, cited):
+            words = words[: value.start] + "，" + words[value.end :]
+    own = pairs_of(bare(fold(words)))
     if not own or _PLAIN_REPLIES.fullmatch(statement.text.strip()):
         return 1.0
-    held = pairs(context.question.text).union(*(context.passages[n - 1].pairs for n in cited))
+    held = pairs(context.question.text + context.extract).union(
+        *(context.passages[n - 1].pairs for n in cited)
+    )
     return len(own & held) / len(own)
-
-
-def attributed(lines: list[ReplyLine], context: Context) -> list[ReplyLine]:
-    """Return the lines with a citation for each sentence that has none but shares one.
-
-    It shares the citation at the end of its line, or in the line that introduces its list, if that supports all of
-    it."""
-    found: list[ReplyLine] = []
-    led: tuple[int, ...] = ()
-    for line in lines:
-        if not line.item:
-            led = line.statements[-1].cited if line.statements[-1].leads else ()
-        after: tuple[int, ...] = ()
-        statements: list[Statement] = []
-        for statement in reversed(line.statements):
-            given = statement.citing(after or led)
-            free = statement.cited or statement.leads or statement.asks or statement.says_nothing_found
-            if not free and given.cited and not faults_of(given, context):
-                statement = given
-            after = statement.cited or after
-            statements.append(statement)
-        found.append(line.having(statements[::-1]))
-    return found
 
 
 def verify_reply(lines: list[ReplyLine], context: Context) -> list[tuple[Statement, list[Fault]]]:

@@ -13,8 +13,9 @@ import pytest
 from assistant.llm.prompt_context import Context
 from assistant.llm.repair import NOT_FOUND, repaired
 from assistant.llm.reply_parser import ReplyLine, parsed
+from assistant.llm.sourcing import sourced
 from assistant.llm.stream_guard import StreamGuard
-from assistant.llm.verify import attributed, verify_reply
+from assistant.llm.verify import verify_reply
 from assistant.markup import to_markdown
 from ingest.chinese.script import fold
 from ingest.library.library import Library
@@ -47,7 +48,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
 
 
 def lines_of(reply: str, context: Context) -> list[ReplyLine]:
-    return attributed(parsed(reply), context)
+    return sourced(parsed(reply), context)[0]
 
 
 def shown(reply: str, context: Context) -> str:

@@ -1,0 +1,361 @@
+"""Hold what a reply says against the clauses that tell it: a figure or name given of the thing asked about must be told of it.
+
+All words of a wrong answer may stand in its source: the neighbour's figure, another one's growth, yes for no. So what is
+given is taken out of the reply, and the rest of it looks for the clause that fits best. Where that is surely another clause
+than those that tell what was given, the reply relates what the source does not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.llm.held_values import HeldValues, Value, values
+from assistant.llm.prompt_passage import PromptPassage
+from assistant.llm.tellings import (
+    CARRIED,
+    DENIED,
+    DONE,
+    NO,
+    WANTED,
+    YES,
+    Telling,
+    bare,
+    measure_of,
+    pairs_of,
+    tellings,
+)
+from assistant.question.model import Question
+from assistant.search.scope_match import outlook_of
+from ingest.chinese.division_names import short_name
+from ingest.chinese.script import fold
+from ingest.facts.indicators import find_indicators
+
+# By how much more of a reply's words another figure's clause must hold than any that holds the reply's own.
+MARGIN = 0.08
+# The same for names, whose clauses are told apart by fewer words; and how much of them that clause must hold.
+NAME_MARGIN, LEAST_TOLD = 0.25, 0.5
+# A clause that tells what a figure is holds at least this part of the words that say so.
+LEAST_FIT = 0.35
+# What a clause of another year or place, or one that measures something else, loses.
+# What the title and headings say tells of every clause below them; what a clause tells besides may be of something else.
+WIDE, UNSAID = 0.6, 0.06
+OTHER_MEASURE, OTHER_YEAR, OTHER_PLACE = 0.35, 0.4, 0.4
+# How much a question's words count where a reply says only how much, and where it names a part of what is asked.
+ASKED, ASKED_BESIDE = 0.8, 0.25
+# As much of a name, or of what is denied, must stand in a clause that holds it.
+MOST = 0.75
+_ABOUT_CHANGE = ("up", "down")
+# Types of questions that a name answers.
+_NAMED = ("person", "place", "organisation", "list")
+_LEAST_BESIDE = 3
+# What only leads to a part of it: 在40个项目中，.
+_AMONG = re.compile(r"\s*[在从].*[中里内]\s*")
+_QUESTION_FORM = re.compile(r"有没有|是不是|是否|能否|有无|[吗嘛呢么?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Misrelated:
+    """What a statement relates otherwise than its source.
+
+    Attributes:
+        words: of the statement, that are told of something else, or otherwise.
+        told: the clause that tells it.
+    """
+
+    words: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What a clause of a passage tells.
+
+    Attributes:
+        telling: of the clause or of one of its figures.
+        years: of which years.
+        elsewhere: the region that it tells of, where that is another than the question asks about; else "".
+        planned: whether it is still to come about.
+        wide: the pairs of the title and headings above it.
+    """
+
+    telling: Telling
+    years: frozenset[int]
+    elsewhere: str
+    planned: bool
+    wide: frozenset[str]
+
+
+class Sources:
+    """What the passages of a prompt tell.
+
+    Args:
+        question: the parsed question.
+        passages: the numbered passages.
+    """
+
+    def __init__(self, question: Question, passages: Sequence[PromptPassage]) -> None:
+        self.question = question
+        self.told = [told for passage in passages for told in _told(passage, question)]
+        clauses = [each.telling for each in self.told if each.telling.value is None]
+        often = Counter(pair for clause in clauses for pair in clause.own)
+        self.weights = {pair: math.log(1 + len(clauses) / n) for pair, n in often.items()}
+        self.asked = pairs_of(question.focus)
+        self.asked_measure = measure_of(_QUESTION_FORM.sub("", fold(question.focus)))
+
+    def fit(self, words: Mapping[str, float], told: Told) -> float:
+        """Return which part of `words`, by weight, a clause tells, 0 to 1, less what it tells besides."""
+        whole = sum(credit * self.weights.get(pair, 0.0) for pair, credit in words.items())
+        held = sum(
+            credit
+            * self.weights.get(pair, 0.0)
+            * max(told.telling.words.get(pair, 0.0), WIDE * (pair in told.wide))
+            for pair, credit in words.items()
+        )
+        own = sum(self.weights.get(pair, 0.0) for pair in told.telling.own)
+        beside = sum(self.weights.get(pair, 0.0) for pair in told.telling.own if pair not in words)
+        return (held / whole if whole else 0.0) - UNSAID * (beside / own if own else 0.0)
+
+
+def _told(passage: PromptPassage, question: Question) -> Iterator[Told]:
+    """Yield what a passage tells."""
+    years = frozenset(question.years)
+    wide = pairs_of(fold("\n".join((passage.first.title, *passage.first.headings))))
+    for telling in tellings(passage.text):
+        at = passage.first.at(passage.start + telling.start)
+        told = at.tells_of
+        own = telling.years or frozenset(filter(None, [at.year]))
+        if not telling.years and at.year is None and at.date:
+            own = frozenset({int(at.date[:4])}) & years
+        yield Told(
+            telling,
+            own,
+            told[0] if question.meant and told is not None and not question.takes(told) else "",
+            outlook_of(at, telling.clause) == "plan" or WANTED.search(telling.clause) is not None,
+            wide,
+        )
+
+
+def misrelated(text: str, sources: Sources) -> list[Misrelated]:
+    """Return what a statement of a reply relates otherwise than the passages do."""
+    found: list[Misrelated] = []
+    said = tellings(text)
+    for telling in said:
+        one = _of_value(telling, text, sources) if telling.value else _of_clause(telling, said, sources)
+        if one is not None and one not in found:
+            found.append(one)
+    return found
+
+
+def _wording(telling: Telling, sources: Sources) -> dict[str, float]:
+    """Return the words by which a reply's clause or figure says what it is of: its own, and the question's where it names
+    nothing that the question does not."""
+    clause = pairs_of(telling.clause)
+    said = dict(telling.words)
+    for mention in find_indicators(telling.clause):
+        if pairs_of(telling.clause[mention.start : mention.end]) & sources.weights.keys():
+            continue
+        # By another name than its sources have for it.
+        said |= dict.fromkeys(pairs_of(mention.indicator.name), 1.0)
+        clause |= pairs_of(mention.indicator.name)
+    known = {
+        pair: credit
+        for pair, credit in said.items()
+        if pair in sources.weights and (pair in clause or not telling.names_itself)
+    }
+    named = telling.names_itself or any(
+        credit >= CARRIED for pair, credit in known.items() if pair not in clause
+    )
+    if named and not {pair for pair, credit in known.items() if credit >= CARRIED} <= sources.asked:
+        return known
+    asked = ASKED_BESIDE if named else ASKED
+    return known | {pair: max(asked, known.get(pair, 0.0)) for pair in sources.asked & sources.weights.keys()}
+
+
+def _of_value(said: Telling, text: str, sources: Sources) -> Misrelated | None:
+    """Return how a figure of a reply is told of something else; None where it is not."""
+    assert said.value is not None
+    value, words = said.value, _wording(said, sources)
+    if not words or _AMONG.fullmatch(said.clause):
+        return None
+    measure = said.measure
+    if not measure and not said.own & sources.weights.keys() - sources.asked:
+        measure = sources.asked_measure
+    years = said.years or frozenset(sources.question.years)
+    of_kind = [
+        t
+        for t in sources.told
+        if t.telling.value is not None
+        and t.telling.value.kind == value.kind
+        and isinstance(t.telling.value.amount, tuple) is isinstance(value.amount, tuple)
+    ]
+    same = [t for t in of_kind if _same(value, t.telling.value)]
+    others = [t for t in of_kind if t not in same]
+    if not same:
+        return None
+
+    def worth(told: Told) -> float:
+        lost = OTHER_MEASURE * _measures_other(measure, told.telling.measure, value)
+        lost += OTHER_YEAR * bool(years and told.years and not years & told.years)
+        lost += OTHER_PLACE * bool(told.elsewhere and short_name(told.elsewhere) not in text)
+        return sources.fit(words, told) - lost
+
+    own = max(same, key=worth)
+    other = max(others, key=worth, default=None)
+    beside = own.telling.start == other.telling.start if other is not None else False
+    if (
+        other is not None
+        and not (beside and _in_order(said, own, sources))
+        and worth(other) >= max(LEAST_FIT, worth(own) + MARGIN)
+    ):
+        return Misrelated(said.clause.strip(), other.telling.clause.strip())
+    if {measure, own.telling.measure} == set(_ABOUT_CHANGE):
+        return Misrelated(said.clause.strip(), own.telling.clause.strip())
+    if _done_for_planned(said.clause, own):
+        return Misrelated(said.clause.strip(), own.telling.clause.strip())
+    return None
+
+
+def _in_order(said: Telling, own: Told, sources: Sources) -> bool:
+    """Return whether a reply's clause has all figures of a kind that a clause has, more than one, in the same order."""
+
+    def of(text: str) -> list[object]:
+        return [v.amount for v in values(text) if said.value and v.kind == said.value.kind]
+
+    mine = of(said.clause)
+    return len(mine) > 1 and mine == of(own.telling.clause)
+
+
+def _same(value: Value, other: Value | None) -> bool:
+    """Return whether two figures of a kind are the same, as exactly as the first is meant."""
+    if other is None or isinstance(other.amount, tuple) or isinstance(value.amount, tuple):
+        return other is not None and other.amount == value.amount
+    held = HeldValues({(other.kind, other.amount)}, set(), set())
+    return other.amount == value.amount or (bool(value.bound) and held.hold(value))
+
+
+def _measures_other(said: str, told: str, value: Value) -> bool:
+    """Return whether a figure is said to measure another thing than it is told to."""
+    if said == told or {said, told} == set(_ABOUT_CHANGE):
+        # Which way it went is held against its own clause.
+        return False
+    if "from" in (said, told):
+        return True
+    # What a percentage is of may be left unsaid; an amount by which something grew is never the amount of it.
+    return bool(said and told) or value.kind != "share"
+
+
+def _done_for_planned(said: str, own: Told) -> bool:
+    """Return whether a clause says of something still to come that it has come about."""
+    return own.planned and DONE.search(said) is not None and WANTED.search(said) is None
+
+
+def _of_clause(said: Telling, around: Sequence[Telling], sources: Sources) -> Misrelated | None:
+    """Return how a clause of a reply names what is told of something else, or denies what is told; None where it does not."""
+    clauses = [t for t in sources.told if t.telling.value is None]
+    return _of_name(said, around, clauses, sources) or _against(said, clauses, sources)
+
+
+def _of_name(
+    said: Telling, around: Sequence[Telling], clauses: Sequence[Told], sources: Sources
+) -> Misrelated | None:
+    """Return how a clause of a reply names what its source tells of something else."""
+    if sources.question.kind not in _NAMED or any(
+        t.value is not None for t in around if t.start == said.start
+    ):
+        return None
+    given = _runs(said.clause, sources)
+    pairs = pairs_of(said.clause)
+    if not given or not (pairs & sources.asked or (said is around[0] and _is_bare(said.clause, given))):
+        return None
+    words = {pair: 1.0 if pair in pairs else ASKED for pair in sources.asked if pair in sources.weights}
+    if not words:
+        return None
+    for run in given:
+        own = [told for told in clauses if _holds(told.telling.own, pairs_of(run))]
+        if not own:
+            continue
+        # Words of the title are no ground to prefer any clause below it.
+        telling = {
+            pair: credit for pair, credit in words.items() if not any(pair in told.wide for told in own)
+        }
+        best = max(clauses, key=lambda told: sources.fit(telling, told))
+        fits = sources.fit(telling, best)
+        if not telling or best in own or fits < LEAST_TOLD:
+            continue
+        if fits - max(sources.fit(telling, told) for told in own) >= NAME_MARGIN:
+            return Misrelated(run, best.telling.clause.strip())
+    return None
+
+
+def _is_bare(clause: str, given: Sequence[str]) -> bool:
+    """Return whether a clause is little more than what it gives."""
+    return len(re.findall(r"[一-鿿]", clause)) <= len("".join(given)) + _LEAST_BESIDE
+
+
+def _runs(clause: str, sources: Sources) -> list[str]:
+    """Return the words of a clause that sources know and the question does not hold: what it gives."""
+    found: list[str] = []
+    for run in re.findall(r"[一-鿿]+", clause):
+        start = None
+        for i in range(len(run)):
+            pair = run[i : i + 2]
+            given = len(pair) == 2 and pair in sources.weights and pair not in sources.asked
+            if given and start is None:
+                start = i
+            if not given and start is not None:
+                found.append(run[start : i + 1])
+                start = None
+    return [run for run in found if len(run) >= 2]
+
+
+def _holds(own: Iterable[str], pairs: frozenset[str]) -> bool:
+    """Return whether the pairs of a clause hold most of others."""
+    held = frozenset(own)
+    return bool(pairs) and len(pairs & held) >= MOST * len(pairs)
+
+
+def _against(said: Telling, clauses: Sequence[Told], sources: Sources) -> Misrelated | None:
+    """Return how a clause of a reply denies what is told, or tells what is denied, or has done what is planned."""
+    text = said.clause.strip()
+    if sources.question.kind == "yesno" and (YES.search(text) or NO.search(text)):
+        text = _as_stated(text, sources.question)
+    denial = DENIED.search(text)
+    told_of = pairs_of(text)
+    if denial:
+        scope = frozenset(pair for pair in pairs_of(bare(text[denial.end() :])) if pair in sources.weights)
+        held = [t for t in clauses if scope and _holds(t.telling.own, scope)]
+        if held and not any(DENIED.search(t.telling.clause) or t.planned for t in held):
+            return Misrelated(text, held[0].telling.clause.strip())
+        return None
+    for told in clauses:
+        no = DENIED.search(told.telling.clause)
+        if no is None:
+            continue
+        scope = pairs_of(bare(told.telling.clause[no.end() :]))
+        if _holds(told_of, scope) and not any(
+            _holds(t.telling.own, scope) and DENIED.search(t.telling.clause) is None for t in clauses
+        ):
+            return Misrelated(text, told.telling.clause.strip())
+    best = max(clauses, key=lambda t: sources.fit(dict.fromkeys(told_of, 1.0), t), default=None)
+    if (
+        best is not None
+        and _done_for_planned(text, best)
+        and sources.fit(dict.fromkeys(told_of, 1.0), best) >= LEAST_TOLD
+    ):
+        return Misrelated(text, best.telling.clause.strip())
+    return None
+
+
+def _as_stated(text: str, question: Question) -> str:
+    """Return what a clause says that answers with yes or no: 没有 to 有没有人员伤亡 is 没有人员伤亡."""
+    opening = NO.search(text) or YES.search(text)
+    assert opening is not None
+    rest = text[opening.end() :]
+    if re.search(r"[一-鿿]{2}", rest):
+        return text
+    asked = _QUESTION_FORM.sub("", fold(question.focus))
+    return ("没有" if NO.search(text) else "") + asked
