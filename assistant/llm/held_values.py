@@ -133,7 +133,7 @@ def values(text: str, *, loose: bool = False) -> tuple[Value, ...]:
     found += _dates(plain)
     for m in _ORDER.finditer(plain):
         # 第三产业 orders nothing.
-        number = parse_number(m[1]) if loose or m[1].isdigit() else None
+        number = parse_number(m[1]) if m[1].isdigit() or (loose and "." not in m[1]) else None
         if number is not None:
             unit = unit_at(plain, m.end())
             found.append(Value(m.start(1), m.end() + len(unit.name if unit else ""), "order", number))
