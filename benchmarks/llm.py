@@ -1,10 +1,11 @@
 """`python -m benchmarks.llm`: what holding a language model to its sources gains, and what it costs.
 
 The model is tests/llm_server in a process of its own, whose behaviour the model's name selects; the questions are
-those of ../shared/eval if present, else those about the samples."""
+those of ../shared/eval if present, else those about the samples. With --real it is the configured one (real_model.py)."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import signal
@@ -27,6 +28,7 @@ from assistant.llm.repair import NOT_FOUND
 from assistant.llm.writer import configured_writer
 from assistant.pipeline import Assistant
 from assistant.schema import Answer
+from benchmarks import real_model
 from benchmarks.measure import ROOT, documents, quantile, questions_file
 from ingest.library.library import Library
 from ingest.settings import Settings
@@ -39,7 +41,13 @@ KILLED = 20
 
 
 def main() -> None:
-    """Measure everything and print one line for each figure."""
+    """Measure everything, or with --real the configured model, and print one line for each figure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.llm")
+    real_model.arguments(parser)
+    args = parser.parse_args()
+    if args.real:
+        real_model.main(args)
+        return
     with tempfile.TemporaryDirectory() as scratch, test_server() as (url, _):
         settings = Settings(
             library=Path(scratch) / "library", llm="openai:honest", llm_base_url=url, llm_api_key="x"

@@ -180,7 +180,7 @@ class ChatModel:
         Raises:
             ModelFailure, Stopped: as `stream`.
         """
-        return without_reasoning("".join(self.stream(messages, stopped, usage)))
+        return without_reasoning("".join(self.stream(messages, stopped, usage=usage)))
 
 
 class _Request:
