@@ -86,7 +86,8 @@ def checked(
         )  # fmt: skip
         replies.append(model.complete(asked, usage=writing))
     counted = bool(reading.read and writing.written)
-    read = reading.read or sum(tokens(str(message.content)) for message in long)
+    estimated = sum(tokens(str(message.content)) for message in long)
+    read = reading.read or estimated
     written = writing.written or sum(map(tokens, replies))
     measured = MeasuredModel(
         llm=settings.llm or "",
@@ -95,6 +96,7 @@ def checked(
         writes=written / max(_SHORTEST, writing.seconds - writing.first),
         counted=counted,
         on=date.today().isoformat(),
+        share=read / estimated,
     )
     statements = [s for reply in replies for line in parsed(reply) for s in line.statements if not s.empty]
     return ModelReport(

@@ -41,6 +41,7 @@ class MeasuredModel:
         llm, base_url: as configured.
         reads, writes: tokens a second.
         counted: whether the tokens are as the model's own tokenizer counts them, or estimated.
+        share: its own count of a text, of the estimate (`prompt_context.tokens`).
         on: the day, an ISO date.
     """
 
@@ -50,6 +51,7 @@ class MeasuredModel:
     writes: float
     counted: bool
     on: str
+    share: float = 1.0
 
     @property
     def timeout(self) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.llm.entities import KnownNames
+from assistant.llm.model_speed import measured_for
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Writer:
     Attributes:
         model: the model.
         prompts: the folder of the user's own prompts, if any.
-        window: the tokens that the model can read and write at once.
+        window: the tokens that the model can read and write at once, as `prompt_context.tokens` counts them.
     """
 
     model: ChatModel
@@ -41,4 +42,6 @@ def configured_writer(settings: Settings) -> Writer | None:
     model = ChatModel(settings)
     # The segmenter's tags load with the first sentence that is looked at.
     KnownNames("").lacking("准备")
-    return Writer(model, settings.prompts, settings.llm_context)
+    measured = measured_for(settings)
+    share = measured.share if measured else 1.0
+    return Writer(model, settings.prompts, int(settings.llm_context / share))

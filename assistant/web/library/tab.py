@@ -26,6 +26,7 @@ from assistant.web.library.jobs import (
 )
 from assistant.web.library.last_sync import render_advice, render_last_sync
 from assistant.web.library.table import View, render_table
+from assistant.web.library.writer_card import render_writer
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.library.removal import Removal
@@ -275,6 +276,7 @@ def _overview(workspace: Workspace, visit: Visit) -> tuple[str, str, str]:
         return "", "", ""  # the table's place says why
     problem = workspace.watcher.problem if workspace.watcher else ""
     card = render_last_sync(changed, problem, visit.admin, workspace.uploads, words)
+    card += render_writer(workspace.settings, words)
     return card, picture, render_advice(outdated, words)
 
 

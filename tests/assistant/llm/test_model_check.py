@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from assistant.llm.model_speed import (
     patience,
 )
 from assistant.llm.prompts import messages
+from assistant.llm.writer import configured_writer
 from ingest.settings import Settings
 from tests.assistant.llm.conftest import settings_for
 from tests.llm_server.server import Server
@@ -112,6 +114,13 @@ def test_a_model_is_waited_for_as_long_as_was_found_unless_it_is_set(tmp_path: P
     assert patience(settings.model_copy(update={"llm_timeout": 7})) == 7
     other = settings.model_copy(update={"llm": "openai:other"})
     assert measured_for(other) is None and patience(other) == UNMEASURED
+
+
+def test_the_window_is_filled_by_the_models_own_count_of_tokens(tmp_path: Path) -> None:
+    settings = Settings(library=tmp_path, llm="openai:m", llm_api_key="x", llm_context=4000)
+    assert (writer := configured_writer(settings)) and writer.window == 4000
+    keep(replace(measured(100, 10), share=1.6), settings)
+    assert (writer := configured_writer(settings)) and writer.window == 2500
 
 
 def test_nothing_is_kept_where_there_is_no_library(tmp_path: Path) -> None:
