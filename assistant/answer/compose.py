@@ -44,7 +44,9 @@ from assistant.answer.things_compared import things_compared
 from assistant.answer.told_change import of_year_told, told_change
 from assistant.answer.told_places import of_members, the_one_told_of
 from assistant.answer.told_together import reckoned_together
-from assistant.answer.topics.answer import answered_by_topic, tells_of
+from assistant.answer.topics.answer import FEW_POINTS, answered_by_topic, tells_of
+from assistant.answer.topics.around import told_around
+from assistant.answer.topics.filling import filled
 from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
@@ -61,7 +63,7 @@ from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.model import Question
 from assistant.question.outline_request import outline_request
-from assistant.question.topic_request import topic_request
+from assistant.question.topic_request import open_request, topic_request
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
 from ingest.chinese.quantities import find_quantities
@@ -292,7 +294,7 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
         if question.kind == "reason"
         else predicated_first(question, holders_first(question, good))
     )
-    lines = _quoted(work, question, in_order)
+    lines = _told_openly(work, question, in_order) or _quoted(work, question, in_order)
     if not all(tells_members(term, lines) for term in terms):
         # A heading or caption that only names the term tells none of its members.
         return _not_found(work, question, candidates)
@@ -304,6 +306,19 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
             work.citations.take(together)
             return told
     return [*lines, *others]
+
+
+def _told_openly(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:
+    """Return all that the document of the best evidence tells of what an open question is about, as much as there is room for;
+    nothing where it tells hardly more than that."""
+    request = open_request(question)
+    if request is None or is_general(question, good[0].passage) or counted_terms(question):
+        return []
+    points = filled(told_around(work.library, question, request, good), request.aspect)
+    if len(points) < FEW_POINTS:
+        return []
+    lines = listed(question, [point.evidence for point in points], work.citations)
+    return dated(work.library, question, points[0].evidence, lines, work.citations)
 
 
 def _decided(work: _Work, question: Question, good: list[Candidate]) -> list[AnswerLine]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer.topics.blocks import is_lacking
+from assistant.answer.topics.telling import is_lacking
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
 from ingest.chinese.script import fold

@@ -11,9 +11,10 @@ from assistant.question import patterns
 from assistant.question.model import Question
 from assistant.question.places_asked import blanked, compact, places_asked
 from assistant.question.topics import ACROSS, TOPICS, Named, Topic, named_in
+from ingest.chinese.tokens import edges
 from ingest.chinese.word_table import WordTable
 
-Aspect = Literal["done", "planned", "wanting"]
+Aspect = Literal["done", "planned", "wanting", "said"]
 
 _WORDS = WordTable("assistant.question", "broad_questions")
 _RESULTS = _WORDS.words("results")
@@ -21,18 +22,25 @@ _MEASURES = _WORDS.words("measures")
 _PLANS = _WORDS.words("plans")
 _PROBLEMS = _WORDS.words("problems")
 _FAILED = _WORDS.words("failed")
+_TRAITS = _WORDS.words("traits")
+_SAID = _WORDS.words("said")
+_SAYING = _WORDS.words("saying")
 _MENDED = _WORDS.words("mended")
 _VERBS = _WORDS.words("verbs")
 _COMING = _WORDS.words("coming")
 _PAST = _WORDS.words("past")
-_NOUNS = "|".join(f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED))
-_FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS, failed=_FAILED)
+_NOUNS = "|".join(
+    f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED, _TRAITS, _SAID)
+)
+_FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS, failed=_FAILED, saying=_SAYING)
+_WHY = _WORDS.words("why")
+_ASKED_APART = re.compile(r"[?？。;；]")
+_MANNER = _WORDS.words("manner")
 _FILLER = _WORDS.words("filler", verbs=_VERBS)
 _FOR_PEOPLE = _WORDS.words("for_people")
 _WHICH = _WORDS.words("which")
 _DOING = _WORDS.words("doing")
 _TARGETS = re.compile("目标|指标")
-_TO_DO = re.compile(r"[要将拟]办")
 _NOUN_NEXT = re.compile(rf"(?:{_NOUNS})")
 _HAN = re.compile(r"[一-鿿a-z0-9]")
 # What is quoted is told of by its own words: “最多跑一次”改革.
@@ -41,7 +49,7 @@ _HAN_RUN = re.compile(r"[一-鿿a-z0-9]+")
 # Characters of a word that is no topic of the tables and yet asked about as one: 中药材发展得怎么样.
 SHORTEST_TERM, LONGEST_TERM = 2, 8
 # 教育和医疗, 孩子上学、老百姓看病: both are asked about.
-_AND = re.compile(r"(?:方面)?(?:[和与及、,跟]|以及|还有)(?:在|对)?(?:老百姓|百姓|群众|居民|人民)?的?")
+_AND = re.compile(r"(?:方面)?(?:[和与及、,跟]|以及|还有)(?:在|对|抓|搞)?(?:老百姓|百姓|群众|居民|人民)?的?")
 _BROAD = frozenset(("list", "text", "reason", "place"))
 
 
@@ -77,19 +85,24 @@ def topic_request(question: Question) -> TopicRequest | None:
     if (len(question.years) > 1 and not question.vague_year) or question.facet:
         return None
     text = _field_first(patterns.SOURCE.sub("", compact(question)))
-    forms = [m.group() for m in _FORMS.finditer(text)]
-    if not forms or _MENDED.search(text):
+    forms = _forms_in(text)
+    if not forms or _is_of_mended(text, forms):
         return None
-    rest = _FORMS.sub(" ", text)
+    if "实事" in text and _aspect(question, text, forms) == "planned":
+        # Those of the year to come are a list.
+        return None
+    rest = _FORMS.sub(_blank, text)
     quoted = _QUOTED.search(rest)
     if quoted is not None:
         rest = blanked(rest, [quoted.span()])
     named = named_in(rest)
     blank = blanked(rest, [(each.start, each.end) for each in named])
-    aspect = _aspect(question, text, " ".join(forms))
+    blank = blanked(blank, [_verb_of_manner(text, named)])
+    aspect = _aspect(question, text, forms)
     if quoted is not None and named:
         named = [each for each in named if each.whole]
-    left = _HAN_RUN.findall(_FILLER.sub(lambda m: " " * len(m.group()), blank))
+    # What is a single character is left of a word that says nothing.
+    left = [run for run in _HAN_RUN.findall(_FILLER.sub(_blank, blank)) if len(run) > 1]
     if len(left) == 1 and named and quoted is None and (compound := _compound(rest, left[0], named)):
         return TopicRequest((), (), (compound, left[0]), (), aspect)
     if left or (quoted is not None and not named):
@@ -111,9 +124,62 @@ def topic_request(question: Question) -> TopicRequest | None:
         ),
         tuple(each.text for each in beside),
         aspect,
-        aspect == "wanting" and _FAILED.search(" ".join(forms)) is not None,
-        _TARGETS.search(" ".join(forms)) is not None,
+        aspect == "wanting" and _FAILED.search(forms) is not None,
+        _TARGETS.search(forms) is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A question for all that is told of something.
+
+    Attributes:
+        aspect: what is asked of it.
+        content: the words that say of what, blanks between them.
+    """
+
+    aspect: Aspect
+    content: str
+
+
+def open_request(question: Question) -> OpenRequest | None:
+    """Return what a question asks for that wants all that is told of something, whatever that is; None for one that wants a
+    fact."""
+    text = patterns.SOURCE.sub("", compact(question))
+    forms = _forms_in(text)
+    if question.kind not in _BROAD or not forms or _is_of_mended(text, forms):
+        return None
+    left = _FILLER.sub(_blank, _FORMS.sub(_blank, text))
+    content = " ".join(run for run in _HAN_RUN.findall(left) if len(run) > 1)
+    return OpenRequest(_aspect(question, text, forms) or "done", content)
+
+
+def _forms_in(text: str) -> str:
+    """Return the words of a folded question that ask for all that is told, blanks between them; "" for none.
+
+    What asks why asks for one thing, whatever else stands in it.
+    """
+    parts = [part for part in _ASKED_APART.split(text) if not _WHY.search(part)]
+    return " ".join(m.group() for part in parts for m in _FORMS.finditer(part))
+
+
+def _is_of_mended(text: str, forms: str) -> bool:
+    """Return whether what was wanting and was mended is asked for."""
+    return _PROBLEMS.search(forms) is not None and _MENDED.search(text) is not None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _verb_of_manner(text: str, named: list[Named]) -> tuple[int, int]:
+    """Return the span of the word after 怎么, which says what is done: 怎么处理垃圾; an empty one where it names a topic."""
+    manner = _MANNER.search(text)
+    if manner is None or manner.end() == len(text):
+        return 0, 0
+    start = manner.end()
+    end = start + min(at for at in edges(text[start:]) if at)
+    return (0, 0) if any(start < each.end and each.start < end for each in named) else (start, end)
 
 
 def _of_a_term(left: list[str], named: list[Named], aspect: Aspect | None) -> TopicRequest | None:
@@ -148,9 +214,6 @@ def _field_first(text: str) -> str:
     field = next((each for each in named_in(after) if each.whole and each.start == 0), None)
     if which is None or field is None:
         return text
-    if field.text.endswith("实事") and (_COMING.search(text) or _TO_DO.search(text)):
-        # Those of the year to come are a numbered list.
-        return text
     tail = re.sub("^(?:方面|领域|上)?的?", "", after[field.end :])
     if not _NOUN_NEXT.match(tail):
         if _HAN.match(tail) or not _DOING.search(text[: which.start()]):
@@ -174,6 +237,8 @@ def _aspect(question: Question, text: str, forms: str) -> Aspect | None:
     """Return whether results, plans or what is wanting is asked for; None where the wording leaves it open."""
     if _PROBLEMS.search(forms) or _FAILED.search(forms):
         return "wanting"
+    if _SAYING.search(forms) or _SAID.search(forms):
+        return "said"
     if question.outlook == "plan" or _COMING.search(text) or _PLANS.search(forms):
         return "planned"
     if question.outlook == "review" or _RESULTS.search(forms) or _PAST.search(text):

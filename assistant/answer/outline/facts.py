@@ -10,7 +10,7 @@ from assistant.answer.outline.model import MainFact
 from assistant.answer.topics.blocks import Statement
 from assistant.answer.topics.points import is_address
 from assistant.answer.topics.relevance import heads_only
-from assistant.answer.topics.telling import is_empty, weight
+from assistant.answer.topics.telling import goes_on, is_empty, leads_on, weight
 from ingest.chinese.quantities import find_quantities
 from ingest.chinese.sentences import Span, clauses_at
 from ingest.chinese.word_table import WordTable
@@ -18,12 +18,6 @@ from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact
 
 WORDS = WordTable("assistant.answer.outline", "outline")
-# A clause that says more of what the one before it names.
-_GOES_ON = WORDS.words("goes_on", frame="^(?:{words})")
-_LEADS_ON = (
-    WORDS.words("leads_on_begins", frame="^\\s*(?:{words})"),
-    WORDS.words("leads_on_ends", frame="(?:{words})$"),
-)
 _NO_FACT = WORDS.words("no_fact")
 # What parts the clauses of folded text.
 _MARKS = ",:"
@@ -123,14 +117,14 @@ def _best_clauses(text: str, facts: Sequence[tuple[int, Fact]]) -> tuple[Span, f
     parts = _clauses(text)
     best = (Span(0, 0), -1.0)
     for i, first in enumerate(parts):
-        if i and _GOES_ON.match(text[first.start : first.end].lstrip()):
+        if i and goes_on(text[first.start : first.end]):
             continue
         for j in range(i, len(parts)):
             span = Span(first.start, parts[j].end)
             if j > i and span.end - span.start > LONGEST:
                 break
             last = text[parts[j].start : parts[j].end]
-            if j + 1 < len(parts) and any(words.search(last) for words in _LEADS_ON):
+            if j + 1 < len(parts) and leads_on(last):
                 continue
             length = span.end - span.start
             told = text[span.start : span.end]

@@ -1,42 +1,35 @@
-"""Answer a broad question: the statements of its topic and aspect, the telling ones first, in the order of the text."""
+"""Answer a broad question: what is told of its topic and aspect, as much as the room holds, in the order of the text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from assistant.answer.citations import Citations
 from assistant.answer.dating import dated, label_of
-from assistant.answer.model import AnswerLine
-from assistant.answer.quote import listed
+from assistant.answer.model import AnswerLine, Piece
+from assistant.answer.quote import cited, listed
 from assistant.answer.templates import pieces
-from assistant.answer.topics.blocks import Statement, is_lacking, opens_wanting, statements_of
-from assistant.answer.topics.overview import HEADING, overview
-from assistant.answer.topics.points import is_failure, is_taken_back
-from assistant.answer.topics.relevance import Point, of_topic
-from assistant.answer.topics.telling import is_empty
+from assistant.answer.topics.blocks import Statement, opens_wanting, statements_of
+from assistant.answer.topics.filling import ITEM, ROOM, filled
+from assistant.answer.topics.overview import all_told, all_wanting, headings_of, section_of
+from assistant.answer.topics.points import Point, is_failure, is_taken_back
+from assistant.answer.topics.relevance import Matter, of_matter
+from assistant.answer.topics.telling import is_empty, is_lacking
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
 from assistant.question.topics import named_in, words_of
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span, clauses_at
+from ingest.chinese.tokens import share_of_bigrams
 from ingest.library.library import Library
 from ingest.schema import Region, StoredDocument, StoredPassage
 
-MOST_POINTS, MOST_HEADINGS = 8, 10
-# Of each place where several are named.
-MOST_OF_EACH = 4
-# Characters of all points together; of what is wanting all is told, each point up to a comma near its share of so many.
-MOST_CHARACTERS = 400
-MOST_WANTING, WANTING_CHARACTERS, SHORTEST_SHARE = 12, 400, 30
 FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
 # one year asked about.
-FEW_POINTS = 3
-# A point this much weaker than the best one is of something else.
-SHARE_OF_BEST = 0.4
+FEW_POINTS, ENOUGH_POINTS = 3, 8
 
 
 def answered_by_topic(
@@ -60,9 +53,9 @@ def answered_by_topic(
     if of_years:
         # 过去五年: how many years the report looks back on is its own, not that of the clock.
         question = replace(question, years=())
-    most = MOST_POINTS if len(question.places) < 2 else MOST_OF_EACH
+    room = ROOM // max(1, len(question.places))
     sides = [replace(question, places=(span,)) for span in question.places] or [question]
-    found = [_of_place(library, documents, side, request, citations, most, but, of_years) for side in sides]
+    found = [_of_place(library, documents, side, request, citations, room, but, of_years) for side in sides]
     if not any(found):
         return []
     return [
@@ -77,7 +70,8 @@ def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
     """Return whether `lines` tell more than good words, and any holds a word of the topics asked about, if any are."""
     told = fold("\n".join(line.text for line in lines))
     if not request.topics and request.terms:
-        return any(term[i : i + 2] in told for term in request.terms for i in range(len(term) - 1))
+        beside = fold("\n".join(each.passage.text for line in lines for each in line.evidence))
+        return any(share_of_bigrams(term, told) or term in beside for term in request.terms)
     if request.aspect == "wanting" and not request.topics:
         return is_lacking(told)
     if request.aspect != "wanting" and any(opens_wanting(line) for line in told.split("\n")):
@@ -98,50 +92,92 @@ def _of_place(
     question: Question,
     request: TopicRequest,
     citations: Citations,
-    most: int,
+    room: int,
     but: Collection[Evidence],
     of_years: bool,
 ) -> list[AnswerLine]:
-    for aspect in (request.aspect,) if request.aspect else ("done", "planned"):
-        points = _points(library, documents, question, request, aspect, but, of_years)
-        if not request.topics and request.terms and len(points) < FEWEST_OF_A_TERM:
-            # One sentence is found as well by its words.
-            continue
-        if points and (aspect == "wanting" or not all(is_empty(fold(p.evidence.text)) for p in points)):
-            whole = points[0].section == HEADING or (
-                aspect == "wanting" and not (request.topics or request.terms)
-            )
-            chosen = points if len(points) <= most or whole else _best(points, most)
-            told = [point.evidence for point in chosen]
-            lines = listed(question, _in_short(told) if aspect == "wanting" else told, citations)
-            first = chosen[0].evidence
-            named = question.years or question.period
-            if not named and first.statement.year is not None:
-                # Which year was taken is not plain where none is asked for.
-                question = replace(question, years=(first.statement.year,))
-            return dated(library, question, first, lines, citations)
-    return []
+    told: _Told | None = None
+    # What a document of deeds and plans says is what it plans.
+    aspects = (
+        _EITHER if request.aspect is None else ("planned",) if request.aspect == "said" else (request.aspect,)
+    )
+    for aspect in aspects:
+        other = _told(library, documents, question, request, aspect, room, but, of_years)
+        # What was done goes before what was planned, unless hardly anything is told of it.
+        if told is None or (len(told.points) < FEW_POINTS and len(other.points) > len(told.points)):
+            told = other
+    if told is None or not (told.headings or told.points):
+        return []
+    first = (told.headings or [point.statement for point in told.points])[0].evidence
+    if told.headings:
+        lines = _below_headings(question, told, citations)
+    else:
+        first = told.points[0].evidence
+        lines = listed(question, [point.evidence for point in told.points], citations)
+    if told.aspect == "planned" and request.aspect is None:
+        lines.append(AnswerLine(pieces("planned", question.script), "plan"))
+    if not (question.years or question.period) and first.statement.year is not None:
+        # Which year was taken is not plain where none is asked for.
+        question = replace(question, years=(first.statement.year,))
+    return dated(library, question, first, lines, citations)
 
 
-def _in_short(told: list[Evidence]) -> list[Evidence]:
-    """Return what is wanting, each part cut to its first clauses where all of it is more than is read at once."""
-    if sum(each.end - each.start for each in told) <= WANTING_CHARACTERS:
-        return told
-    share = max(SHORTEST_SHARE, WANTING_CHARACTERS // len(told))
-    return [_to_a_comma(each, share) for each in told]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of one aspect: the points, and the headings that they stand under where these are told too."""
+
+    aspect: Aspect
+    points: list[Point]
+    headings: list[Statement]
 
 
-def _to_a_comma(evidence: Evidence, share: int) -> Evidence:
-    """Return the clauses of some evidence that end within `share` characters, the first in any case."""
-    text = fold(evidence.text)
-    if len(text) <= share:
-        return evidence
-    parts = clauses_at(text, Span(0, len(text)), ",")
-    within = [part.end for part in parts if part.end <= share] or [parts[0].end]
-    return replace(evidence, end=evidence.start + within[-1])
+def _told(
+    library: Library,
+    documents: Sequence[StoredDocument],
+    question: Question,
+    request: TopicRequest,
+    aspect: Aspect,
+    room: int,
+    but: Collection[Evidence],
+    of_years: bool,
+) -> _Told:
+    """Return what the documents tell of one aspect within `room` characters."""
+    headings, points = _found(library, documents, question, request, aspect, but, of_years)
+    if not request.topics and request.terms and len(points) < FEWEST_OF_A_TERM:
+        # One sentence is found as well by its words.
+        return _Told(aspect, [], [])
+    if aspect != "wanting" and all(is_empty(point.text) for point in points) and not headings:
+        return _Told(aspect, [], [])
+    room -= sum(len(heading.text) + ITEM for heading in headings)
+    return _Told(aspect, filled(points, aspect, room), headings)
 
 
-def _points(
+_EITHER: tuple[Aspect, ...] = ("done", "planned")
+
+
+def _below_headings(question: Question, told: _Told, citations: Citations) -> list[AnswerLine]:
+    """Return a line for each heading, with what is told below it."""
+    lines = []
+    for i, heading in enumerate(told.headings):
+        below = (point for point in told.points if section_of(point, told.headings) == i)
+        own = [heading.evidence, *(point.evidence for point in below)]
+        quoted = [cited(question, each, citations) for each in own]
+        marks = ["", "：", *["；"] * len(own)]
+        between = [Piece(mark) for mark in marks[: len(own)]]
+        said = [piece for pair in zip(between, quoted, strict=True) for piece in pair if piece.text]
+        lines.append(AnswerLine(_cited_once(said), form="item", evidence=tuple(own)))
+    return lines
+
+
+def _cited_once(said: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with the mark of a source only behind the last of those in a row that are from it."""
+    following = [next((p.cites for p in said[i + 1 :] if p.cites), ()) for i in range(len(said))]
+    return tuple(
+        replace(p, cites=()) if p.cites == after else p for p, after in zip(said, following, strict=True)
+    )
+
+
+def _found(
     library: Library,
     documents: Sequence[StoredDocument],
     question: Question,
@@ -149,14 +185,16 @@ def _points(
     aspect: Aspect,
     but: Collection[Evidence],
     of_years: bool,
-) -> list[Point]:
-    """Return the points of the documents of the place and year, those of one document together.
+) -> tuple[list[Statement], list[Point]]:
+    """Return the points of the documents of the place and year, those of one document together, and the headings that they
+    stand under where these are told too.
 
     Args:
         of_years: whether what several years together tell is asked for.
     """
-    takes = cache(partial(_takes, question))
-    kept: list[Point] = []
+    takes = cache(partial(tells_of_place, question))
+    names = request.names or request.terms
+    matter = Matter.of(library, question, names, request.topics, request.terms)
     told: list[tuple[float, list[Point]]] = []
     for rank, doc in enumerate(_documents(documents, question, request, aspect)):
         statements = [
@@ -169,20 +207,33 @@ def _points(
         if of_years:
             statements = [s for s in statements if s.evidence.statement.period] or statements
         if (request.topics and not _is_all_of(doc, request)) or request.terms:
-            points = _telling(of_topic(request, statements, aspect), aspect)
+            points = _telling(of_matter(matter, statements), aspect)
+            if request.terms and len(points) < FEW_POINTS:
+                points = _telling(of_matter(matter, statements, runs_on=True), aspect)
+        elif aspect == "wanting":
+            points = all_wanting(statements, failed=request.failed, targets=request.targets)
+            if points:
+                return [], points
         else:
-            points = overview(statements, aspect, failed=request.failed, targets=request.targets)
-            if aspect == "wanting" and points:
-                return points[:MOST_WANTING] if len(question.places) < 2 else _best(points, MOST_OF_EACH)
-        of_year = [p for p in points if not p.evidence.statement.period]
-        found = of_year if question.years and len(_best(of_year)) >= FEW_POINTS else points
+            headings = headings_of(statements) if aspect == "planned" else []
+            if headings:
+                return headings, all_told(statements, headings)
+            points = all_told(statements)
+        of_year = [p for p in points if not p.statement.evidence.statement.period]
+        found = of_year if question.years and len(of_year) >= FEW_POINTS else points
         if found:
-            told.append((sum(p.score for p in _best(found)) - 2 * rank, found))
+            told.append((_sureness(found) - rank, found))
+    kept: list[Point] = []
     for _, found in sorted(told, key=lambda each: -each[0]):
-        kept += _best(found)
+        kept += found
         if len(kept) >= FEW_POINTS:
             break
-    return kept[:MOST_HEADINGS] if len(told) < 2 else kept[:MOST_POINTS]
+    return [], kept
+
+
+def _sureness(points: Sequence[Point]) -> float:
+    """Return how much of what is asked a document tells, by its surest points."""
+    return sum(sorted((point.score for point in points), reverse=True)[:ENOUGH_POINTS])
 
 
 def _is_all_of(doc: StoredDocument, request: TopicRequest) -> bool:
@@ -193,7 +244,7 @@ def _is_all_of(doc: StoredDocument, request: TopicRequest) -> bool:
 
 def _telling(points: list[Point], aspect: Aspect) -> list[Point]:
     """Return `points` without those of good words alone; of a plan these are kept where few others are."""
-    told = [point for point in points if not is_empty(fold(point.evidence.text))]
+    told = [point for point in points if not is_empty(point.text)]
     enough = len(told) >= FEW_POINTS if aspect == "planned" else bool(told)
     return told if enough and aspect != "wanting" else points
 
@@ -210,6 +261,12 @@ def _takes(question: Question, region: Region | None) -> bool:
     return question.takes(region) if question.places else region is not None and question.admits(region, ())
 
 
+def tells_of_place(question: Question, region: Region | None) -> bool:
+    """Return whether a statement of a region, in a document of the place asked about, tells of that place, also by what was
+    done in a part of it."""
+    return _takes(question, region) or any(region in place.inner for place in question.meant)
+
+
 def _documents(
     documents: Sequence[StoredDocument], question: Question, request: TopicRequest, aspect: Aspect
 ) -> list[StoredDocument]:
@@ -218,8 +275,7 @@ def _documents(
     own = [
         d
         for d in documents
-        if d.date
-        and not d.copy_of
+        if not d.copy_of
         and _takes(question, d.tells_of)
         and (question.within is None or d.doc in question.within)
     ]
@@ -238,7 +294,7 @@ def _documents(
             or (d.date and year <= int(d.date[:4]) <= year + (aspect != "planned"))
             or (aspect == "planned" and d.reviews_year == year - 1)
         ]
-    elif own:
+    elif any(d.date for d in own):
         latest = max(
             d.date[:4]
             for d in own
@@ -280,22 +336,3 @@ def _is_asked(
     if passage.year is None and aspect == "planned":
         return False
     return passage.year is None and (doc.reviews_year or int((doc.date or "0")[:4])) == year
-
-
-def _best(found: list[Point], most: int = MOST_POINTS) -> list[Point]:
-    """Return the best of `found`, at most `most` and as many as are read at once, in their order."""
-    most = MOST_HEADINGS if all(p.section == HEADING for p in found) else most
-    chosen: list[Point] = []
-    seen: set[str] = set()
-    characters = 0
-    ranked = sorted(found, key=lambda p: -p.score)
-    for point in ranked:
-        if point.score < SHARE_OF_BEST * ranked[0].score or len(chosen) == most:
-            break
-        length = point.evidence.end - point.evidence.start
-        if point.evidence.text in seen or (chosen and characters + length > MOST_CHARACTERS):
-            continue
-        seen.add(point.evidence.text)
-        chosen.append(point)
-        characters += length
-    return [point for point in found if point in chosen]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.answer.topics.telling import WORDS, is_slogan, weight
+from assistant.answer.topics.telling import WORDS, is_lacking, is_slogan, weight
 from assistant.evidence.model import Evidence
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import HEADING, Span, is_heading
@@ -19,7 +19,6 @@ _RECOGNISED = WORDS.words("wanting_recognised")
 _ENDS = WORDS.words("wanting_ends")
 # An opening that nothing follows says by itself what is wanting.
 _SEEN = re.compile(r"看到|认识|意识|正视|深知|主要|存在的|:")
-_LACKING = WORDS.words("lacking")
 # Of the statements after what opens the part on what is wanting as many say that something is: fewer, and the opening only
 # told of difficulties that were met.
 LEAST_LACKING, LEAST_OF_RECOGNISED = 0.4, 0.2
@@ -276,11 +275,6 @@ def _is_topic(statement: str, *, first: bool) -> bool:
     said = bare.rstrip("。!?")
     empty = is_slogan(said) or weight(bare) <= 0 or _NAMED_WORK.fullmatch(said) is not None
     return len(bare) <= LONGEST_CLAUSE and "," not in bare and empty
-
-
-def is_lacking(text: str) -> bool:
-    """Return whether folded text says that something is not as it should be."""
-    return _LACKING.search(text) is not None
 
 
 def opens_wanting(statement: str) -> bool:

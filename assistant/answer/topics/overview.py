@@ -6,27 +6,20 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.topics.blocks import Statement, opens_wanting
-from assistant.answer.topics.points import SHORTEST_POINT, is_address, is_failure, told_by, without_lead
-from assistant.answer.topics.relevance import Point, heads_only, part
-from assistant.answer.topics.telling import WORDS, weight
-from assistant.question.topic_request import Aspect
+from assistant.answer.topics.points import SHORTEST_POINT, Point, is_address, is_failure, without_lead
+from assistant.answer.topics.relevance import heads_only
+from assistant.answer.topics.telling import WORDS
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span
 
-# The section of points that are headings themselves.
-HEADING = "heading"
-FEWEST_HEADINGS, FEWEST_SECTIONS = 3, 5
-SEVERAL_HEADINGS = 4
-# What tells less stands for no section.
-LEAST_TOLD = 2.0
-# Characters of a point that stands for a whole section.
-LONGEST = 90
-# What the first statement of the output of all gains, for which every reader looks.
-FIRST_OF_ALL = 4.0
-# What only opens the part on what is wanting is a point where nothing follows.
-OPENING = 1.0
+FEWEST_HEADINGS, SEVERAL_HEADINGS, MOST_HEADINGS = 3, 4, 10
 SHORTEST_WANTING = 5
-_ONLY_OPENS = re.compile(r"(?:困难|问题|不足|短板|挑战|差距|矛盾)[^,;。:]{0,8}$")
+# What is numbered is told before what is said about it, and the output of all, for which every reader looks, before the rest;
+# what several years together tell after that of the one.
+NUMBERED, FOREMOST, OF_SEVERAL_YEARS = 1.3, 1.5, 0.7
+# Characters beside the words that open any part on what is wanting, of a statement that does no more.
+OPENING = 3
+_OPENS = WORDS.words("opens_alone")
 _FOREMOST = re.compile(r"(?:生产总值|gdp)[^,;。]{0,16}\d")
 _GENERAL = WORDS.words("general_heading")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
@@ -34,82 +27,75 @@ _FIRST = re.compile(r"^\(?[一1][)、.]")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def overview(statements: Sequence[Statement], aspect: Aspect, *, failed: bool, targets: bool) -> list[Point]:
-    """Return all that is wanting, the headings of what is planned, or what tells most in each section, in order.
+def all_wanting(statements: Sequence[Statement], *, failed: bool, targets: bool) -> list[Point]:
+    """Return all that is wanting, in order.
 
     Args:
-        failed: whether of what is wanting only what was not reached is asked for; where nothing is told of it, all is given.
+        failed: whether only what was not reached is asked for; where nothing is told of it, all is given.
         targets: whether aims are asked for: then all is not given.
     """
-    if aspect == "wanting":
-        recognised = [each for each in statements if each.wanting]
-        missed = _wanting([s for s in statements if is_failure(s.text)]) if failed else []
-        return missed if missed or targets else _wanting(recognised)
-    return (_headings(statements) if aspect == "planned" else []) or _of_sections(statements)
+    missed = _wanting([s for s in statements if is_failure(s.text)]) if failed else []
+    return missed if missed or targets else _wanting([each for each in statements if each.wanting])
 
 
 def _wanting(statements: Sequence[Statement]) -> list[Point]:
-    found = []
+    found: list[Point] = []
+    opening: list[Point] = []
     for i, each in enumerate(statements):
         span = without_lead(each.text)
         item = _ITEM.match(each.text) is not None
         said = each.text[span.start :]
         if is_address(said) or (each.is_heading and not item) or len(said) < SHORTEST_WANTING:
             continue
-        # A sentence that only opens the list is a point where nothing follows.
-        opens = i == 0 and opens_wanting(each.text) and _ONLY_OPENS.search(said) is not None
-        # All that is numbered before what is said about each.
-        found.append(Point(part(each, span), OPENING if opens else 4.0 if each.is_heading else 3.0, ""))
-    told = [point for point in found if point.score > OPENING]
-    return told or found
+        point = Point(each, span, NUMBERED if each.is_heading else 1.0, "")
+        only_opens = i == 0 and opens_wanting(each.text) and len(_OPENS.sub("", said)) <= OPENING
+        (opening if only_opens else found).append(point)
+    # A sentence that only opens the list is a point where nothing follows.
+    return found or opening
 
 
-def _headings(statements: Sequence[Statement]) -> list[Point]:
+def headings_of(statements: Sequence[Statement]) -> list[Statement]:
     """Return the numbered headings of the outermost rank that has several, else of that which has most; empty where these are
     few."""
-    ranks: dict[str, list[Point]] = {}
+    ranks: dict[str, list[Statement]] = {}
     for each in statements:
         number = _NUMBER.match(each.text)
         if each.is_heading and number and not _GENERAL.search(each.text):
             rank = re.sub(r"[一二三四五六七八九十]+|\d+", "#", number.group())
-            ranks.setdefault(rank, []).append(Point(each.evidence, 1.0, HEADING))
+            ranks.setdefault(rank, []).append(each)
     ranks = {rank: _from_the_first(found) for rank, found in ranks.items()}
     outer = next((found for found in ranks.values() if len(found) >= SEVERAL_HEADINGS), [])
     most = outer or max(ranks.values(), key=len, default=[])
-    return most if len(most) >= FEWEST_HEADINGS else []
+    return most[:MOST_HEADINGS] if len(most) >= FEWEST_HEADINGS else []
 
 
-def _from_the_first(points: list[Point]) -> list[Point]:
+def _from_the_first(headings: list[Statement]) -> list[Statement]:
     """Return numbered headings from the first that opens a numbering on: those before it end another list."""
-    first = next((i for i, point in enumerate(points) if _FIRST.match(fold(point.evidence.text))), 0)
-    return points[first:]
+    first = next((i for i, each in enumerate(headings) if _FIRST.match(fold(each.text))), 0)
+    return headings[first:]
 
 
-def _of_sections(statements: Sequence[Statement]) -> list[Point]:
-    """Return the statement of each section that tells most, of each paragraph where the sections are few."""
-    found: list[tuple[Statement, Point]] = []
+def all_told(statements: Sequence[Statement], headings: Sequence[Statement] = ()) -> list[Point]:
+    """Return what is told in each section, in order.
+
+    Args:
+        headings: of the sections; without them each heading, topic sentence or paragraph has its own.
+    """
+    found: list[Point] = []
     foremost = False
+    section = ""
     for each in statements:
-        if is_address(each.text) or (each.is_topic and heads_only(each)):
+        section = each.text if each in headings else section
+        if is_address(each.text) or (each.is_topic and heads_only(each)) or len(each.text) < SHORTEST_POINT:
             continue
-        span = told_by(each.text, Span(0, len(each.text)), LONGEST)
-        score = weight(each.text[span.start : span.end])
-        if score < LEAST_TOLD or span.end - span.start < SHORTEST_POINT:
-            continue
-        score *= 0.5 if each.evidence.statement.period else 1.0
-        if _FOREMOST.search(each.text[span.start : span.end]) and not foremost:
-            foremost, score = True, score + FIRST_OF_ALL
-        found.append((each, Point(part(each, span), score, each.heading)))
-    best = _best_of_each([s.heading + s.topic for s, _ in found], [p for _, p in found])
-    if len(best) >= FEWEST_SECTIONS:
-        return best
-    return _best_of_each([str(s.paragraph) for s, _ in found], [p for _, p in found])
+        score = OF_SEVERAL_YEARS if each.evidence.statement.period else 1.0
+        if _FOREMOST.search(each.text) and not foremost:
+            foremost, score = True, score * FOREMOST
+        own = section if headings else each.heading + each.topic or str(each.paragraph)
+        found.append(Point(each, Span(0, len(each.text)), score, own))
+    return [point for point in found if point.section] if headings else found
 
 
-def _best_of_each(groups: Sequence[str], points: Sequence[Point]) -> list[Point]:
-    """Return the best point of each group, in their order; groups and points stand in the same order."""
-    best: dict[str, Point] = {}
-    for group, point in zip(groups, points, strict=True):
-        if group not in best or point.score > best[group].score:
-            best[group] = point
-    return [point for point in points if point in best.values()]
+def section_of(point: Point, headings: Sequence[Statement]) -> int:
+    """Return the number of the heading under which a point of `all_told` stands."""
+    return next(i for i, each in enumerate(headings) if each.text == point.section)

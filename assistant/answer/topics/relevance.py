@@ -1,62 +1,101 @@
-"""Tell which statements of a document are of a topic, and how well each answers."""
+"""Tell which statements of a document are of the matter asked about, and how surely: by their own words, by the topic sentence,
+heading or paragraph that they stand under, and by the words that belong to its topics."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from assistant.answer.topics.blocks import Statement
-from assistant.answer.topics.points import SHORTEST_POINT, is_address, of_topics, told_by, without_lead
+from assistant.answer.topics.points import SHORTEST_POINT, Point, is_address, without_lead
 from assistant.answer.topics.telling import is_slogan, weight
-from assistant.evidence.model import Evidence
-from assistant.question.topic_request import Aspect, TopicRequest
-from assistant.question.topics import ACROSS, strongest_other, words_of
+from assistant.evidence.term_weights import TermWeights
+from assistant.question.model import Question
+from assistant.question.official_names import official_names
+from assistant.question.topics import ACROSS, Topic, strongest_other, words_of
 from ingest.chinese.sentences import Span, clauses_at
+from ingest.library.library import Library
 
-# What good words alone lose: a plan consists of them, a result does not.
-EMPTY: dict[Aspect, float] = {"done": -2.0, "planned": -0.5, "wanting": 0.0}
-# A statement this long under no heading of the topic is cut to the clauses that are of it.
-LONG = 60
 # A topic sentence tells something by itself from this weight on.
 TELLING = 2.0
-# What figures and names add at most: to a statement that is surely of the topic, to one that holds a single word of it.
-MOST_TOLD, MOST_TOLD_OF_WEAK = 2.5, 1.5
-# Out of its list an item's number says nothing.
-_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])\s*")
+# So many words of a topic are as good as its name.
+WORDS_OF_TOPIC = 2
+# Characters of a name that is no part of another word.
+SURE_NAME = 3
+# What stands below a heading, or in the paragraph of a sentence, that is of the matter is so less surely than below a topic
+# sentence that is.
+BELOW_HEADING, BESIDE = 0.8, 0.7
+# What stands between two statements that hold a word is of it as surely as that.
+BETWEEN = 0.6
+# What both its own words and its block say counts for so much more.
+BOTH = 0.3
+# What is this much less surely of the matter than the surest is of another one.
+SHARE_OF_SUREST = 0.35
+# What several years together tell, where one is asked about.
+OF_SEVERAL_YEARS = 0.7
+_MARKS = ",:"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point of an answer: what it quotes, how well it answers, and the section that it stands in."""
+@dataclass
+class Matter:
+    """What a question is about.
 
-    evidence: Evidence
-    score: float
-    section: str
+    Attributes:
+        topics: the fields that it names, any of which will do.
+        names: the words that name it, of each of several things by themselves.
+        named: the weights of each of them.
+        terms: words of which one must stand in a statement or above it; empty for none.
+    """
 
+    topics: tuple[Topic, ...]
+    names: tuple[str, ...]
+    named: tuple[TermWeights, ...]
+    terms: tuple[str, ...] = ()
+    _shares: dict[str, float] = field(default_factory=dict)
 
-@dataclass(frozen=True, slots=True)
-class _Membership:
-    """How surely a statement is of the topics asked about, and which part of it is."""
+    @classmethod
+    def of(
+        cls,
+        library: Library,
+        question: Question,
+        names: Sequence[str],
+        topics: tuple[Topic, ...] = (),
+        terms: tuple[str, ...] = (),
+    ) -> Matter:
+        """Return the matter that a question names in `names`."""
+        others = official_names(question)
+        weights = tuple(TermWeights(library, name, "", others) for name in names)
+        return cls(topics, tuple(names), weights, terms)
 
-    score: float
-    span: Span
-    weak: bool = False
+    def share(self, text: str) -> float:
+        """Return how surely a folded text is of the matter, 0 to 1."""
+        if text not in self._shares:
+            self._shares[text] = max(self.literal(text), self._topical(text)) if text else 0.0
+        return self._shares[text]
 
+    def literal(self, text: str) -> float:
+        """Return how much of what names the matter stands in a folded text, itself or by another name, 0 to 1."""
+        if self.topics and not self._own(text):
+            # 教育 of 主题教育 is another word.
+            return max((1.0 for name in self.names if len(name) >= SURE_NAME and name in text), default=0.0)
+        return max((each.share(each.matched(text)) for each in self.named), default=0.0)
 
-def of_topic(request: TopicRequest, statements: Sequence[Statement], aspect: Aspect) -> list[Point]:
-    """Return the points that `statements` make for the topics asked about, in their order."""
-    found: list[Point] = []
-    topic, near = "", True
-    for each in statements:
-        # What holds no word of any topic is of that of its block as long as nothing of another one came between.
-        near = near or each.topic != topic
-        topic = each.topic
-        point = _point(request, each, aspect, near=near)
-        if point is not None:
-            found.append(point)
-        near = point is not None or (each.is_topic and heads_only(each))
-    return found
+    def _topical(self, text: str) -> float:
+        own = self._own(text)
+        if not own:
+            return 0.0
+        share = min(own, WORDS_OF_TOPIC) / WORDS_OF_TOPIC
+        return share if own >= self.elsewhere(text) else share / 2
+
+    def _own(self, text: str) -> int:
+        return max((words_of(topic.key, text) for topic in self.topics), default=0)
+
+    def elsewhere(self, text: str) -> int:
+        """Return how many words in a folded text any other topic has; 0 where none of the matter's keeps others out."""
+        if not self.topics or any(topic.key in ACROSS for topic in self.topics):
+            return 0
+        return strongest_other(self.topics, text)
 
 
 def heads_only(statement: Statement) -> bool:
@@ -64,99 +103,98 @@ def heads_only(statement: Statement) -> bool:
     return statement.is_heading or is_slogan(statement.text) or weight(statement.text) < TELLING
 
 
-def part(statement: Statement, span: Span) -> Evidence:
-    """Return a part of a statement, by offsets into its text, without the dashes, marks and number that it opens with."""
-    text = statement.text[span.start : span.end]
-    number = _NUMBER.match(text)
-    opening = number.end() if number and span.end - span.start - number.end() >= SHORTEST_POINT else 0
-    opening += len(text[opening:]) - len(text[opening:].lstrip("—-–*· "))
-    evidence = statement.evidence
-    return replace(evidence, start=evidence.start + span.start + opening, end=evidence.start + span.end)
-
-
-def _point(request: TopicRequest, statement: Statement, aspect: Aspect, *, near: bool) -> Point | None:
-    """Return the point that a statement makes for a topic; None where it is of another one.
+def of_matter(
+    matter: Matter,
+    statements: Sequence[Statement],
+    gain: Callable[[Statement], float] = lambda _: 0.0,
+    *,
+    runs_on: bool = False,
+) -> list[Point]:
+    """Return the points that `statements` make for a matter, in their order.
 
     Args:
-        near: whether the statement before it in its block is of the topic, or opens the block.
+        gain: how surely a statement is of it for other reasons.
+        runs_on: whether all that follows in the paragraph of a statement that holds a term is of it.
     """
-    if is_address(statement.text) or (statement.is_topic and heads_only(statement)):
-        return None
-    text = statement.text
-    wide = statement.topic + statement.heading + text
-    if request.terms and not any(term in wide for term in request.terms):
-        return None
-    found = _membership(request, statement, near=near)
-    if found is None:
-        return None
-    span = without_lead(text) if aspect == "wanting" else _told(text, found.span)
-    if span.end - span.start < SHORTEST_POINT:
-        return None
-    much = weight(text[span.start : span.end])
-    most = MOST_TOLD_OF_WEAK if found.weak else MOST_TOLD
-    score = found.score + (min(most, 0.5 * much) if much > 0 else EMPTY[aspect])
-    score += sum(1.0 for term in request.terms if term in text)
-    score += max((_literal(name, statement.topic + text) for name in request.names), default=0.0)
-    score -= 1.0 if statement.evidence.statement.period else 0.0
-    return Point(part(statement, span), score, statement.heading)
+    found: list[Point] = []
+    for lines in _paragraphs(statements):
+        opening = matter.share(lines[0].text)
+        for each, near in zip(lines, _near(matter, lines, runs_on=runs_on), strict=True):
+            block = max(
+                matter.share(each.topic),
+                BELOW_HEADING * matter.share(each.heading),
+                BESIDE * opening,
+                near,
+                gain(each),
+            )
+            if matter.terms and not (near or gain(each)):
+                continue
+            point = _point(matter, each, block, max(near, gain(each)))
+            if point is not None:
+                found.append(point)
+    least = SHARE_OF_SUREST * max((point.score for point in found), default=0.0)
+    return [point for point in found if point.score >= least]
 
 
-def _membership(request: TopicRequest, statement: Statement, *, near: bool) -> _Membership | None:
-    """Return how surely a statement is of the topics asked about; None where it is of another one."""
+def _paragraphs(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Return the statements of each paragraph."""
+    return [list(lines) for _, lines in groupby(statements, lambda each: each.paragraph)]
+
+
+def _near(matter: Matter, lines: Sequence[Statement], *, runs_on: bool) -> list[float]:
+    """Return how surely each statement of a paragraph is of one of the terms: those that hold it, stand below it, or between
+    others that do, or with `runs_on` after one that does."""
+    holds = [
+        any(term in above for term in matter.terms for above in (each.topic, each.heading, each.text))
+        for each in lines
+    ]
+    if True not in holds:
+        return [0.0] * len(lines)
+    first, last = holds.index(True), len(lines) - (0 if runs_on else holds[::-1].index(True))
+    return [0.0 if not first <= i < last else 1.0 if holds[i] else BETWEEN for i in range(len(lines))]
+
+
+def _point(matter: Matter, statement: Statement, block: float, named: float) -> Point | None:
+    """Return the point that a statement makes; None where it is of another matter.
+
+    Args:
+        block: how surely what it stands in is of the matter.
+        named: how surely that is so for other reasons than the words of a field.
+    """
     text = statement.text
-    if not request.topics:
-        return _of_term(request.terms, statement)
-    own = max(words_of(topic.key, text) for topic in request.topics)
-    by_topic, by_heading = _is_of(request, statement.topic), _is_of(request, statement.heading)
-    if not own and by_topic <= 0 and by_heading <= 1:
+    if is_address(text) or (statement.is_topic and heads_only(statement)):
         return None
-    across = any(topic.key in ACROSS for topic in request.topics)
-    other = 0 if across else strongest_other(request.topics, text)
+    own = matter.share(text)
+    headed = matter.share(statement.topic) if not matter.elsewhere(statement.topic) else 0.0
+    named = max(headed, matter.literal(statement.topic), matter.literal(statement.heading), named)
+    if not own and block > named and matter.elsewhere(text):
+        # Below what is of the matter by its field alone, other fields are told of too.
+        return None
+    score = max(own, block) + BOTH * min(own, block)
+    score *= OF_SEVERAL_YEARS if statement.evidence.statement.period else 1.0
+    span = without_lead(text) if statement.wanting else _of_the_matter(matter, text, block)
+    section = statement.heading + statement.topic
+    return Point(statement, span, score, section) if score and _is_long_enough(span) else None
+
+
+def _is_long_enough(span: Span) -> bool:
+    return span.end - span.start >= SHORTEST_POINT
+
+
+def _of_the_matter(matter: Matter, text: str, block: float) -> Span:
+    """Return the clauses of a folded statement that are of the matter: all where its block is as surely of it, else those from
+    the first that is to the last before one of another field."""
     whole = Span(0, len(text))
-    elsewhere = not across and by_topic <= 0 and strongest_other(request.topics, statement.topic) > 0
-    if by_topic > 0 and (own or (near and not other)):
-        # Of a topic sentence that names other topics too any of them may go on.
-        goes_on = 0.8 if strongest_other(request.topics, statement.topic) else 2.2
-        score = goes_on if not own else 3.0 if own >= other else 1.5
-        return _Membership(score + 0.3 * min(by_topic, 3), whole)
-    if own:
-        named = any(topic.names.search(text) for topic in request.topics)
-        mixed = other > own or (len(text) > LONG and (own == 1 or not across))
-        span = of_topics(text, request.topics) if mixed and by_heading <= 0 else whole
-        weak = own == 1 and not named and by_heading <= 0 and not across
-        score = (0.3 if weak else 1.0) + 0.5 * own + (1.0 if by_heading > 0 else 0.0)
-        score -= 0.5 * max(0, other - own) + (1.0 if elsewhere and own <= max(1, other) else 0.0)
-        return None if span is None else _Membership(score, span, weak)
-    return _Membership(0.5, whole, weak=True) if by_heading > 1 and other <= 1 else None
-
-
-def _of_term(terms: Sequence[str], statement: Statement) -> _Membership | None:
-    """Return how surely a statement is of a word that names no topic of the tables: from its clause on, or all of what
-    stands under a topic sentence or heading that holds it."""
-    text = statement.text
-    whole = Span(0, len(text))
-    for part_of in clauses_at(text, whole, ",:"):
-        if any(term in text[part_of.start : part_of.end] for term in terms):
-            return _Membership(2.5, Span(part_of.start, len(text)))
-    if any(term in statement.topic for term in terms):
-        return _Membership(2.0, whole)
-    return _Membership(1.0, whole, weak=True) if any(term in statement.heading for term in terms) else None
-
-
-def _told(text: str, span: Span) -> Span:
-    told = told_by(text[span.start : span.end], Span(0, span.end - span.start))
-    return Span(span.start + told.start, span.start + told.end)
-
-
-def _literal(name: str, text: str) -> float:
-    """Return what a statement gains by holding the very words of the question, or half of them: 渔业 of 海洋渔业."""
-    if name in text:
-        return 1.5
-    return 0.75 if len(name) >= 4 and (name[:2] in text or name[-2:] in text) else 0.0
-
-
-def _is_of(request: TopicRequest, heading: str) -> int:
-    """Return how much more a topic sentence or heading says of the topics asked about than of any other; below 1 it is of
-    another, or of several."""
-    own = max((words_of(topic.key, heading) for topic in request.topics), default=0)
-    return own - strongest_other(request.topics, heading) + 1 if own else 0
+    if block >= matter.share(text):
+        return whole
+    parts = clauses_at(text, whole, _MARKS)
+    first = last = None
+    for i, part in enumerate(parts):
+        clause = text[part.start : part.end]
+        if matter.share(clause):
+            first, last = i if first is None else first, i
+        elif first is not None and matter.elsewhere(clause):
+            break
+        elif first is not None:
+            last = i
+    return whole if first is None or last is None else Span(parts[first].start, parts[last].end)

@@ -6,9 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.topics.blocks import Statement, statements_of
-from assistant.answer.topics.points import told_by
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span, clauses_at
 from tests.assistant.passages import passage
 
 
@@ -69,12 +67,3 @@ def test_statements_lie_in_their_passage_in_order_and_read_as_it_does(text: str)
         assert ends[-1] <= evidence.start < evidence.end <= len(text)
         ends.append(evidence.end)
         assert fold(evidence.text).replace("\n", " ") == each.text.replace("\n", " ")
-
-
-@given(MARKS)
-def test_clauses_that_are_kept_are_part_of_the_statement(text: str) -> None:
-    folded = fold(text)
-    whole = Span(0, len(folded))
-    told = told_by(folded, whole)
-    assert 0 <= told.start <= told.end <= len(folded)
-    assert all(whole.start <= part.start < part.end <= whole.end for part in clauses_at(folded, whole, ",:"))
