@@ -47,6 +47,7 @@ from assistant.answer.told_together import reckoned_together
 from assistant.answer.topics.answer import FEW_POINTS, answered_by_topic, tells_of
 from assistant.answer.topics.around import told_around
 from assistant.answer.topics.filling import filled
+from assistant.answer.topics.said import told_by_speaker
 from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
@@ -312,12 +313,17 @@ def _told_openly(work: _Work, question: Question, good: list[Candidate]) -> list
     """Return all that the document of the best evidence tells of what an open question is about, as much as there is room for;
     nothing where it tells hardly more than that."""
     request = open_request(question)
-    if request is None or is_general(question, good[0].passage) or counted_terms(question):
+    if request is None or counted_terms(question):
         return []
-    points = filled(told_around(work.library, question, request, good), request.aspect)
+    points = told_by_speaker(work.library, request, good) if request.aspect == "said" else []
+    if not points and not is_general(question, good[0].passage):
+        points = told_around(work.library, question, request, good)
+    points = filled(points, request.aspect or "done")
     if len(points) < FEW_POINTS:
         return []
     lines = listed(question, [point.evidence for point in points], work.citations)
+    if request.aspect is None and points[0].statement.evidence.statement.outlook == "plan":
+        lines.append(AnswerLine(pieces("planned", question.script), "plan"))
     return dated(work.library, question, points[0].evidence, lines, work.citations)
 
 

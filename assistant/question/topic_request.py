@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -22,7 +22,6 @@ _MEASURES = _WORDS.words("measures")
 _PLANS = _WORDS.words("plans")
 _PROBLEMS = _WORDS.words("problems")
 _FAILED = _WORDS.words("failed")
-_TRAITS = _WORDS.words("traits")
 _SAID = _WORDS.words("said")
 _SAYING = _WORDS.words("saying")
 _MENDED = _WORDS.words("mended")
@@ -30,7 +29,7 @@ _VERBS = _WORDS.words("verbs")
 _COMING = _WORDS.words("coming")
 _PAST = _WORDS.words("past")
 _NOUNS = "|".join(
-    f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED, _TRAITS, _SAID)
+    f"(?:{words.expression})" for words in (_RESULTS, _MEASURES, _PLANS, _PROBLEMS, _FAILED, _SAID)
 )
 _FORMS = _WORDS.words("question_forms", nouns=_NOUNS, verbs=_VERBS, failed=_FAILED, saying=_SAYING)
 _WHY = _WORDS.words("why")
@@ -46,6 +45,8 @@ _HAN = re.compile(r"[一-鿿a-z0-9]")
 # What is quoted is told of by its own words: “最多跑一次”改革.
 _QUOTED = re.compile(r"[“\"]([一-鿿a-z0-9+]{2,14})[”\"]")
 _HAN_RUN = re.compile(r"[一-鿿a-z0-9]+")
+# What is asked for in these words is called so.
+_NAMING = ("实事", "政策")
 # Characters of a word that is no topic of the tables and yet asked about as one: 中药材发展得怎么样.
 SHORTEST_TERM, LONGEST_TERM = 2, 8
 # 教育和医疗, 孩子上学、老百姓看病: both are asked about.
@@ -102,7 +103,9 @@ def topic_request(question: Question) -> TopicRequest | None:
     if quoted is not None and named:
         named = [each for each in named if each.whole]
     # What is a single character is left of a word that says nothing.
-    left = [run for run in _HAN_RUN.findall(_FILLER.sub(_blank, blank)) if len(run) > 1]
+    blank = _FILLER.sub(_blank, blank)
+    named = [_with_character_before(rest, blank, each) for each in named]
+    left = [run for run in _HAN_RUN.findall(blank) if len(run) > 1]
     if len(left) == 1 and named and quoted is None and (compound := _compound(rest, left[0], named)):
         return TopicRequest((), (), (compound, left[0]), (), aspect)
     if left or (quoted is not None and not named):
@@ -111,7 +114,8 @@ def topic_request(question: Question) -> TopicRequest | None:
     topics = dict.fromkeys(topic for each in asked for topic in each.topics)
     if not asked and aspect != "wanting" and _FOR_PEOPLE.search(text):
         topics = dict.fromkeys(topic for topic in TOPICS if topic.key == "livelihood")
-    if not topics and aspect is None:
+    targets = _TARGETS.search(forms) is not None
+    if not topics and (aspect is None or (aspect == "planned" and targets)):
         return None
     # Beside the name of a whole field a narrower word narrows nothing: 治污、保护环境.
     listed = _are_listed(rest, asked) and any(each.whole for each in asked)
@@ -125,7 +129,7 @@ def topic_request(question: Question) -> TopicRequest | None:
         tuple(each.text for each in beside),
         aspect,
         aspect == "wanting" and _FAILED.search(forms) is not None,
-        _TARGETS.search(forms) is not None,
+        targets,
     )
 
 
@@ -134,11 +138,11 @@ class OpenRequest:
     """A question for all that is told of something.
 
     Attributes:
-        aspect: what is asked of it.
+        aspect: what is asked of it; None where the wording leaves it open.
         content: the words that say of what, blanks between them.
     """
 
-    aspect: Aspect
+    aspect: Aspect | None
     content: str
 
 
@@ -150,8 +154,12 @@ def open_request(question: Question) -> OpenRequest | None:
     if question.kind not in _BROAD or not forms or _is_of_mended(text, forms):
         return None
     left = _FILLER.sub(_blank, _FORMS.sub(_blank, text))
-    content = " ".join(run for run in _HAN_RUN.findall(left) if len(run) > 1)
-    return OpenRequest(_aspect(question, text, forms) or "done", content)
+    runs = [run for run in _HAN_RUN.findall(left) if len(run) > 1]
+    content = " ".join([*runs, *(noun for noun in _NAMING if noun in text)])
+    if not content and _TARGETS.search(forms):
+        # 主要目标 are figures.
+        return None
+    return OpenRequest(_aspect(question, text, forms), content)
 
 
 def _forms_in(text: str) -> str:
@@ -192,6 +200,23 @@ def _of_a_term(left: list[str], named: list[Named], aspect: Aspect | None) -> To
     if named or len(left) != 1 or not SHORTEST_TERM <= len(left[0]) <= LONGEST_TERM:
         return None
     return TopicRequest((), (), (left[0],), (), aspect)
+
+
+def _with_character_before(text: str, left: str, name: Named) -> Named:
+    """Return a name together with a single character that is left right before it: 老城区.
+
+    Args:
+        text: the question, folded, without the words that ask.
+        left: it without the words that say nothing and without names.
+    """
+    before = left[: name.start]
+    if not _HAN_RUN.fullmatch(before[-1:]) or _HAN_RUN.fullmatch(before[-2:-1]):
+        return name
+    start = name.start - 1
+    if start not in edges(text):
+        # 部 of 干部作风 is left of another word.
+        return name
+    return replace(name, text=text[start : name.end], start=start, whole=False)
 
 
 def _compound(text: str, left: str, named: list[Named]) -> str:

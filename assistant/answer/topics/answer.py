@@ -24,7 +24,7 @@ from assistant.question.topics import named_in, words_of
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import share_of_bigrams
 from ingest.library.library import Library
-from ingest.schema import Region, StoredDocument, StoredPassage
+from ingest.schema import Kind, Region, StoredDocument, StoredPassage
 
 FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
@@ -207,9 +207,10 @@ def _found(
         if of_years:
             statements = [s for s in statements if s.evidence.statement.period] or statements
         if (request.topics and not _is_all_of(doc, request)) or request.terms:
-            points = _telling(of_matter(matter, statements), aspect)
+            article = is_article(doc.kind)
+            points = _telling(of_matter(matter, statements, article=article), aspect)
             if request.terms and len(points) < FEW_POINTS:
-                points = _telling(of_matter(matter, statements, runs_on=True), aspect)
+                points = _telling(of_matter(matter, statements, runs_on=True, article=article), aspect)
         elif aspect == "wanting":
             points = all_wanting(statements, failed=request.failed, targets=request.targets)
             if points:
@@ -259,6 +260,11 @@ def _of_outlook(passages: Sequence[StoredPassage], aspect: Aspect) -> list[Store
 def _takes(question: Question, region: Region | None) -> bool:
     """Return whether what tells of a region may answer: of the place asked about, or where filters chose it of theirs."""
     return question.takes(region) if question.places else region is not None and question.admits(region, ())
+
+
+def is_article(kind: Kind) -> bool:
+    """Return whether a document of a kind is of one matter, as news are."""
+    return kind not in ("work-report", "plan")
 
 
 def tells_of_place(question: Question, region: Region | None) -> bool:

@@ -36,7 +36,7 @@ _DIGIT = re.compile(r"\d")
 _NAMED_WORK = re.compile(
     r"(?:扎实|深入|全力|着力|大力|持续|稳步|全面|强力|加快)?(?:推进|实施|开展|抓好|推动)[一-鿿“”]{2,12}(?:工程|行动|计划|战略)"
 )
-_ITEM = re.compile(
+ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、(?![一二三四五六七八九十]))|第[一二三四五六七八九十][，,、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|——|--|[①-⑳])"
 )
@@ -165,7 +165,7 @@ def _statement(
         topic=place.topic,
         heading=place.heading,
         is_topic=is_topic,
-        is_heading=is_topic and _ITEM.match(statement) is not None,
+        is_heading=is_topic and ITEM.match(statement) is not None,
         wanting=place.wanting,
         paragraph=place.paragraph,
     )
@@ -211,7 +211,7 @@ def _truly_wanting(found: Sequence[Statement], run: Sequence[int]) -> list[int]:
     kept: list[int] = [run[0]]
     for i in run[1:]:
         each = found[i]
-        belongs = each.paragraph == opened or alone or _ITEM.match(each.text) is not None
+        belongs = each.paragraph == opened or alone or ITEM.match(each.text) is not None
         if each.paragraph != opened and belongs and not (is_lacking(each.text) or _tells_more(found, i)):
             break
         if belongs:
@@ -266,7 +266,7 @@ def _is_topic(statement: str, *, first: bool) -> bool:
     Args:
         first: whether it opens its paragraph.
     """
-    number = _ITEM.match(statement)
+    number = ITEM.match(statement)
     bare = statement[number.end() :] if number else statement
     if len(bare) > LONGEST_TOPIC or _DIGIT.search(bare):
         return False

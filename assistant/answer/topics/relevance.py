@@ -28,6 +28,8 @@ SURE_NAME = 3
 BELOW_HEADING, BESIDE = 0.8, 0.7
 # What stands between two statements that hold a word is of it as surely as that.
 BETWEEN = 0.6
+# What stands in a block as sure as this is of the matter as a whole.
+IN_BLOCK = 0.5
 # What both its own words and its block say counts for so much more.
 BOTH = 0.3
 # What is this much less surely of the matter than the surest is of another one.
@@ -93,9 +95,12 @@ class Matter:
 
     def elsewhere(self, text: str) -> int:
         """Return how many words in a folded text any other topic has; 0 where none of the matter's keeps others out."""
-        if not self.topics or any(topic.key in ACROSS for topic in self.topics):
-            return 0
-        return strongest_other(self.topics, text)
+        return 0 if self.is_across or not self.topics else strongest_other(self.topics, text)
+
+    @property
+    def is_across(self) -> bool:
+        """Return whether a field of the matter lies across others."""
+        return any(topic.key in ACROSS for topic in self.topics)
 
 
 def heads_only(statement: Statement) -> bool:
@@ -109,16 +114,18 @@ def of_matter(
     gain: Callable[[Statement], float] = lambda _: 0.0,
     *,
     runs_on: bool = False,
+    article: bool = False,
 ) -> list[Point]:
     """Return the points that `statements` make for a matter, in their order.
 
     Args:
         gain: how surely a statement is of it for other reasons.
+        article: whether the document is of one matter, so that the sentence that opens a paragraph tells of what it is.
         runs_on: whether all that follows in the paragraph of a statement that holds a term is of it.
     """
     found: list[Point] = []
     for lines in _paragraphs(statements):
-        opening = matter.share(lines[0].text)
+        opening = matter.share(lines[0].text) if article else 0.0
         for each, near in zip(lines, _near(matter, lines, runs_on=runs_on), strict=True):
             block = max(
                 matter.share(each.topic),
@@ -167,7 +174,7 @@ def _point(matter: Matter, statement: Statement, block: float, named: float) -> 
     own = matter.share(text)
     headed = matter.share(statement.topic) if not matter.elsewhere(statement.topic) else 0.0
     named = max(headed, matter.literal(statement.topic), matter.literal(statement.heading), named)
-    if not own and block > named and matter.elsewhere(text):
+    if not own and block > named and (matter.is_across or matter.elsewhere(text)):
         # Below what is of the matter by its field alone, other fields are told of too.
         return None
     score = max(own, block) + BOTH * min(own, block)
@@ -182,10 +189,10 @@ def _is_long_enough(span: Span) -> bool:
 
 
 def _of_the_matter(matter: Matter, text: str, block: float) -> Span:
-    """Return the clauses of a folded statement that are of the matter: all where its block is as surely of it, else those from
-    the first that is to the last before one of another field."""
+    """Return the clauses of a folded statement that are of the matter: all where its block is, else those from the first that
+    is to the last before one of another field."""
     whole = Span(0, len(text))
-    if block >= matter.share(text):
+    if block >= min(matter.share(text), IN_BLOCK):
         return whole
     parts = clauses_at(text, whole, _MARKS)
     first = last = None

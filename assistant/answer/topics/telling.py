@@ -50,7 +50,7 @@ def is_empty(text: str) -> bool:
 
 
 # What a clause of good words is worth, one that tells nothing by itself, and one that says what is wanting.
-GOOD_WORDS: dict[Aspect, float] = {"done": 0.0, "planned": 0.1, "wanting": 0.3, "said": 0.5}
+GOOD_WORDS: dict[Aspect, float] = {"done": 0.0, "planned": 0.1, "wanting": 0.3, "said": 0.3}
 NOTHING, WANTING = 0.3, 1.0
 
 
