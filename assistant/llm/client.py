@@ -6,17 +6,17 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cache
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from assistant.llm.errors import ModelFailure, Stopped, failure_of
+from assistant.llm.errors import CutShort, ModelFailure, Stopped, failure_of
 from assistant.llm.local_model import LocalModel, Served, local_model
 from assistant.llm.model_speed import WHOLE_ANSWER, patience
-from assistant.llm.providers import checked_file, file_of, model_of, name_of
+from assistant.llm.providers import checked_file, file_of, limited, model_of, name_of
 from assistant.llm.reasoning import ReasoningFilter, without_reasoning
 from ingest.settings import Settings
 
@@ -33,11 +33,9 @@ MOST_THINKING = 60_000
 GLANCE = 0.05
 # The metadata fields in which providers give the reason why a model ended, and the reasons that leave a reply unfinished.
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason")
+_AT_LIMIT = ("length", "max_tokens", "model_length")
 _UNFINISHED = {
-    **dict.fromkeys(
-        ("length", "max_tokens", "model_length", "model_context_window_exceeded"),
-        "模型的答复超过了它的长度上限",
-    ),
+    **dict.fromkeys((*_AT_LIMIT, "model_context_window_exceeded"), "模型的答复超过了它的长度上限"),
     **dict.fromkeys(
         ("content_filter", "safety", "sensitive", "refusal", "recitation"), "模型服务拦下了这个答复"
     ),
@@ -91,7 +89,7 @@ class ChatModel:
         """
         self.name = name_of(settings)
         self.timeout = patience(settings)
-        self._unopened = False
+        self._unopened = self._thinks = False
         self._settings = settings
         self._served: Served | None = None
         self._model: BaseChatModel | None = None
@@ -111,15 +109,18 @@ class ChatModel:
         messages: Sequence[BaseMessage],
         stopped: Callable[[], bool] = lambda: False,
         usage: Usage | None = None,
-    ) -> Iterator[str]:
+        limit: int | None = None,
+    ) -> Generator[str, None, None]:
         """Yield the model's reply piece by piece, without its reasoning.
 
         Args:
             messages: the prompt.
             stopped: called every GLANCE seconds; True drops the request.
             usage: what was read and written, and the time, are added to it.
+            limit: the most tokens that it is to write; not sent to a model that is known to think first, which would count.
 
         Raises:
+            CutShort: the reply has reached `limit`.
             ModelFailure: the model could not be reached, took too long, broke off, did not end or made no sense.
             Stopped: `stopped` returned True.
         """
@@ -127,8 +128,9 @@ class ChatModel:
         for attempt in range(TRIES):
             # A reply that comes as a whole comes late.
             patience = self.timeout * (WHOLE_ANSWER if model.disable_streaming else 1)
+            bounded = limit is not None and not self._thinks
             request, reasoning = (
-                _Request(model, messages, patience, stopped),
+                _Request(limited(model, limit) if limit and bounded else model, messages, patience, stopped),
                 ReasoningFilter(unopened=self._unopened),
             )
             answered = False
@@ -145,6 +147,13 @@ class ChatModel:
             if failure is None:
                 self._model = model
                 return
+            if bounded and request.reached_limit:
+                if answered:
+                    raise CutShort(str(failure))
+                # It was still thinking.
+                self._thinks = True
+                if attempt + 1 < TRIES:
+                    continue
             log.warning("%s: %s", self.name, failure)
             if answered or failure.retry_in is None or attempt + 1 == TRIES:
                 raise failure
@@ -256,6 +265,11 @@ class _Request:
         """End the request, if it has not ended."""
         self._dropped = True
         self._future.cancel()
+
+    @property
+    def reached_limit(self) -> bool:
+        """Return whether the reply ended at the tokens that it was allowed."""
+        return (self._ending or "").lower() in _AT_LIMIT
 
     def failure(self) -> ModelFailure | None:
         """Return why the reply is incomplete, or None. Call it when `pieces` has ended."""

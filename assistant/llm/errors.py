@@ -63,6 +63,10 @@ class ModelFailure(Exception):
         self.unstreamed = unstreamed
 
 
+class CutShort(ModelFailure):
+    """The reply has reached the length that it was allowed; what came before is usable."""
+
+
 def failure_of(error: BaseException, *, empty: bool = False) -> ModelFailure:
     """Return the failure that `error`, raised by any provider's library, amounts to.
 

@@ -9,17 +9,19 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer.citations import Citation
 from assistant.answer.model import AnswerLine
-from assistant.llm.errors import ModelFailure
+from assistant.llm.errors import CutShort, ModelFailure
 from assistant.llm.prompt_context import Context
 from assistant.llm.prompts import messages
 from assistant.llm.reasoning import without_reasoning
 from assistant.llm.repair import repaired
+from assistant.llm.reply_bounds import ReplyBounds, finished
 from assistant.llm.reply_parser import NOTHING_FOUND, ReplyLine, parsed
 from assistant.llm.sourcing import sourced
 from assistant.llm.stream_guard import StreamGuard
@@ -103,13 +105,20 @@ def generate(
         fence=context.fence,
     )
     watch, guard, reply = _Stopwatch(), StreamGuard(context), ""
+    bounds = _bounds(context)
     try:
-        for piece in watch.over(writer.model.stream(asked, stopped)):
-            reply += piece
-            if shown := guard.feed(piece):
-                yield shown
+        with closing(writer.model.stream(asked, stopped, limit=bounds.tokens)) as pieces:
+            for piece in bounds.over(watch.over(pieces)):
+                reply += piece
+                if shown := guard.feed(piece):
+                    yield shown
+    except CutShort as cut:
+        bounds.cut = str(cut)
     except ModelFailure as failure:
         yield _fallen_back(str(failure), 1, watch)
+        return
+    if bounds.cut and not (reply := finished(reply)):
+        yield _fallen_back(bounds.cut, 1, watch)
         return
     if shown := guard.end():
         yield shown
@@ -144,7 +153,10 @@ def _verified_answer(
         times = 2
         try:
             again = _again(asked, reply, faults, writer.prompts)
-            second_reply = without_reasoning("".join(watch.over(writer.model.stream(again, stopped))))
+            bounds = _bounds(context)
+            with closing(writer.model.stream(again, stopped, limit=bounds.tokens)) as pieces:
+                second_reply = without_reasoning("".join(bounds.over(watch.over(pieces))))
+            second_reply = finished(second_reply) if bounds.cut else second_reply
             rewritten = parsed(second_reply)
             second, second_given = sourced(rewritten, context)
         except ModelFailure as failure:
@@ -169,6 +181,11 @@ def _verified_answer(
         model_seconds=watch.seconds,
     )
     return GeneratedAnswer(outcome.lines, outcome.citations, verified)
+
+
+def _bounds(context: Context) -> ReplyBounds:
+    """Return the bounds of a reply."""
+    return ReplyBounds(context.question.answer_type.length, len(context.extract))
 
 
 def _again(

@@ -24,6 +24,7 @@ EXTRAS = {
     GGUF: ("local", "xllamacpp"),
 }
 _MAGIC = b"GGUF"
+_LIMITS = ("num_predict", "max_tokens", "max_output_tokens", "max_new_tokens")
 
 
 def name_of(settings: Settings) -> str:
@@ -114,6 +115,18 @@ def model_of(settings: Settings, *, counted: bool = False) -> BaseChatModel:
             "(It cannot be used, most likely for want of a key: set XIANWEN_LLM_API_KEY.)"
         ) from None
     return built
+
+
+def limited(model: BaseChatModel, tokens: int) -> BaseChatModel:
+    """Return a model that is to write so many tokens at most, under whatever name its provider has for that."""
+    name = next((name for name in _LIMITS if hasattr(model, name)), None)
+    if name is None:
+        return model
+    changed: dict[str, object] = {name: tokens}
+    if getattr(model, "openai_api_base", None):
+        # Servers of one's own may know the older of the two names alone, which OpenAI itself no longer takes.
+        changed["extra_body"] = {**(getattr(model, "extra_body", None) or {}), "max_tokens": tokens}
+    return model.model_copy(update=changed)
 
 
 def _check_extra(spec: str, provider: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from tests.llm_server.behaviours import (
@@ -67,6 +68,30 @@ def _calls_a_tool(messages: Messages, _: int) -> Iterator[Step]:
 def _too_long(messages: Messages, _: int) -> Iterator[Step]:
     yield from words(extracted(messages)[:20])
     yield Ending("length")
+
+
+@behaviour("repeats-itself")
+def _repeats_itself(messages: Messages, _: int) -> Iterator[Step]:
+    """As small models do, for as long as they are let."""
+    while True:
+        yield from words(re.sub(r"。?$", "。", extracted(messages)) + "\n")
+        yield Pause(0.002)
+
+
+@behaviour("reaches-the-limit")
+def _reaches_the_limit(messages: Messages, _: int) -> Iterator[Step]:
+    yield from words(re.sub(r"。?$", "。", extracted(messages)) + "另外，未完")
+    yield Ending("length")
+
+
+@behaviour("thinks-beyond-the-limit")
+def _thinks_beyond_the_limit(messages: Messages, n: int) -> Iterator[Step]:
+    """In a field of its own; the limit counts that too."""
+    yield Delta({"reasoning_content": THOUGHT})
+    if n == 1:
+        yield Ending("length")
+    else:
+        yield from words(extracted(messages))
 
 
 @behaviour("filtered")

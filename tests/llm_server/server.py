@@ -29,6 +29,7 @@ class Asked:
     first_sent: float | None = None
     done: float | None = None
     dropped: bool = False
+    limit: int = 0
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         asked = Asked(body["model"], body["messages"], time.time(), self.headers.get("authorization", ""))
+        asked.limit = body.get("max_tokens") or 0
         self.server.asked.append(asked)
         self.counts = bool((body.get("stream_options") or {}).get("include_usage"))
         steps = BEHAVIOURS[asked.model](asked.messages, len(self.server.asked))
