@@ -14,8 +14,8 @@ WORDS = WordTable("ingest.chinese", "division_names")
 _PEOPLES = WORDS.words("people", frame="(?P<stem>..+?)(?:{words})+$")
 # 碑林区 and 万柏林区 are 碑林 and 万柏林, but 神农架林区 is 神农架.
 _SUFFIX = re.compile(
-    r"自治[县州旗区]$|(?:特别)?行政区$|地区$|(?<=..)(?:新|工?矿|特)区$|(?<=..)(?:经济|综合|改革)*[实试]验区$|(?<=...)林区$|工农区$|联合旗$"
-    r"|(?<![左右前后中])旗$|[省市县区州盟]$"
+    r"自治[县州旗区]$|(?:特别)?行政区$|地区$|(?<=..)(?:(?<!高)新|工?矿|特)区$|(?<=..)(?:经济|综合|改革)*[实试]验区$|(?<=...)林区$|工农区$|联合旗$"
+    r"|(?<![左右前后中])旗$|[省市县州盟]$|(?<!高新)区$"
 )
 _AUTONOMOUS = re.compile(r"自治([县州旗区])$")
 # 管城回族区 is 管城区.
@@ -27,7 +27,7 @@ _DISTRICT = re.compile(r"族(区)$")
 def short_name(name: str) -> str:
     """Return `name` without its suffix, as people say it; a one-character stem keeps the suffix.
 
-    "某某县" → "某某", "某县" → "某县", "某某回族自治县" → "某某", "某某左旗" → "某某左旗".
+    "某某县" → "某某", "某县" → "某县", "某某高新区" → "某某高新区", "某某回族自治县" → "某某", "某某左旗" → "某某左旗".
     """
     suffix = _SUFFIX.search(name)
     if suffix is None:

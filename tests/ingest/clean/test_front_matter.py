@@ -31,6 +31,22 @@ def test_a_text_on_the_line_of_the_mark_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        ("2021-03-05 10:20，正文：", {"时间": "2021-03-05"}),
+        ("2021年03月05日 10:20:30，正文：", {"时间": "2021年03月05日"}),
+        ("3-5 10:20，正文：", {}),
+        ("，正文：", {}),
+        ("2021-03-05，正文：原标题：青棠大桥通车          ", {"时间": "2021-03-05", "标题": "青棠大桥通车"}),
+    ],
+)
+def test_fields_and_mark_that_run_into_the_text_are_no_text(head: str, fields: dict[str, str]) -> None:
+    cleaned = clean(plain_text(f"{head}{BODY}"))
+    assert cleaned.text == BODY
+    assert cleaned.header == fields
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"青棠县茶业工作总结\n正文\n{BODY}",
