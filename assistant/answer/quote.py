@@ -24,6 +24,8 @@ LONG_TEXT = 420
 # One that answers who or when, to the clauses that tell it, which hold so much of what it holds of the question.
 LONG_FACT = 45
 SHARE_KEPT = 0.9
+# A clause that is shown for itself holds as much of what the best one holds of the question.
+SHARE_OF_BEST = 0.5
 _SEVERAL = re.compile("哪些|哪几|有谁|分别|各是|都是")
 # 哪个月开工什么: all that is told to happen, one clause beside the other.
 _WHAT_WHEN = re.compile("(?:哪[一个]?[月天年日]|几月|什么时候|何时)[^,。?]{0,8}(?:什么|哪些|啥)")
@@ -130,22 +132,40 @@ def _shortened(question: Question, evidence: Evidence) -> str:
     focus = [t for t in re.split(r"\s+", question.focus) if t]
     if named and (told := _telling(question, focus, text, parts)) is not None:
         return told
-    best = max(
-        range(len(parts)), key=lambda i: _clause_score(question, focus, text[parts[i].start : parts[i].end])
-    )
-    first = last = best
-    while True:
-        wider = [(first - 1, last), (first, last + 1)]
-        fitting = [
-            (a, b)
-            for a, b in wider
-            if a >= 0 and b < len(parts) and parts[b].end - parts[a].start <= LONG_SENTENCE
-        ]
-        if not fitting:
-            break
-        first, last = fitting[0]
-    cut = text[parts[first].start : parts[last].end].strip(_TRAILING)
-    return ("……" if first else "") + cut + ("……" if last + 1 < len(parts) else "")
+    scores = [_clause_score(question, focus, text[part.start : part.end]) for part in parts]
+    return _joined(text, parts, _best_clauses(parts, scores))
+
+
+def _best_clauses(parts: Sequence[Span], scores: Sequence[float]) -> set[int]:
+    """Return which clauses of a sentence are shown, within LONG_SENTENCE characters: those with most of the question, and what
+    stands beside them as far as there is room."""
+    shown: set[int] = set()
+    room = LONG_SENTENCE
+    for i in sorted(range(len(parts)), key=lambda i: -scores[i]):
+        long = parts[i].end - parts[i].start
+        if not shown or (long <= room and scores[i] >= SHARE_OF_BEST * max(scores)):
+            shown.add(i)
+            room -= long
+    while fitting := [
+        i
+        for i in range(len(parts))
+        if i not in shown and {i - 1, i + 1} & shown and parts[i].end - parts[i].start <= room
+    ]:
+        # What names the thing stands before its figure.
+        nearest = max(fitting, key=lambda i: (scores[i], i + 1 in shown))
+        shown.add(nearest)
+        room -= parts[nearest].end - parts[nearest].start
+    return shown
+
+
+def _joined(text: str, parts: Sequence[Span], shown: set[int]) -> str:
+    """Return the shown clauses of a text in their order, with "……" in place of the others."""
+    written = ""
+    for i in sorted(shown):
+        if i and i - 1 not in shown:
+            written = written.rstrip(_TRAILING) + "……"
+        written += text[parts[i].start : parts[i].end]
+    return written.strip(_TRAILING) + ("……" if len(parts) - 1 not in shown else "")
 
 
 def _telling(question: Question, focus: list[str], text: str, parts: Sequence[Span]) -> str | None:

@@ -18,12 +18,20 @@ from assistant.evidence.ranker import ranker
 from assistant.evidence.situated import asks_where, is_situated, takes_up
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_brackets_closed, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
-from assistant.question.answer_type import DEED, OFFICE, SITUATED, Enough
+from assistant.question.answer_type import ANSWER_TYPES, DEED, OFFICE, SITUATED, Enough
 from assistant.question.model import Question
 from assistant.question.official_names import official_names
 from assistant.search.model import ScoredPassage
 from ingest.chinese.script import fold
-from ingest.chinese.sentences import Span, enumerations, is_heading, sentences, series, short_line_runs
+from ingest.chinese.sentences import (
+    Span,
+    enumerations,
+    is_attribution,
+    is_heading,
+    sentences,
+    series,
+    short_line_runs,
+)
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -141,6 +149,8 @@ NAME_GIVEN = 0.3
 LEAST_OWN = 0.6
 # What says where a thing lies holds as much of what the best candidate holds of the question.
 SHARE_OF_BEST = 0.7
+# 哪些村入选: told one by one, as what a list asks for.
+_SEVERAL = re.compile("哪些|哪几")
 # 二、全力加快陆港建设,架起了开放桥梁。
 _RUN_IN_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^\d。;:]{4,40}。?"
@@ -152,7 +162,10 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
     """Return the first of `found` (best first) that together probably answer, as few and as short as possible."""
     wanted = question.answer_type
     general = bool(found) and is_general(question, found[0].passage)
-    of_reports = wanted.enough or (PLACED if question.places or question.years else OPEN)
+    several = question.kind == "place" and _SEVERAL.search(fold(question.text)) is not None
+    of_reports = (ANSWER_TYPES["list"] if several else wanted).enough or (
+        PLACED if question.places or question.years else OPEN
+    )
     limit = GENERAL if general else of_reports
     chosen: list[Candidate] = []
     sure, characters = 0.0, 0
@@ -227,6 +240,9 @@ def _spans(question: Question, passage: StoredPassage) -> list[Span]:
     if question.answer_type.several:
         wider += enumerations(text, whole) + series(text)
     kept = [part for part in whole if not is_heading(text, part) or _tells(question, text, part)] or whole
+    if not question.answer_type.named:
+        # Who says it is no answer, and what is said stands before it.
+        kept = [part for part in kept if not is_attribution(text, part)] or kept
     if passage.scopes and (question.places or question.only is not None):
         own = (passage.region, passage.place) if passage.region else None
         whole_lists = question.kind == "list" and passage.about is None and question.asks_about(own)

@@ -22,6 +22,10 @@ MOST_SENTENCES_OF_ENUMERATION = 30
 # Characters that a table's cell has at most, where it became a line of its own.
 CELL = 30
 HEADING = 60
+# “……。”茶农陈远说。
+_ATTRIBUTION = re.compile(
+    r"[^。！？!?；;“”]{2,60}(?:说|表示|介绍|坦言|感慨|感叹|告诉记者|告诉笔者|如是说|说道|讲道)(?:道|说)?[。！!]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,14 @@ def is_heading(text: str, span: Span) -> bool:
         and "\n" not in line
         and " | " not in line
         and line[-1:] not in tuple("。！？!?；;，,”")
+    )
+
+
+def is_attribution(text: str, span: Span) -> bool:
+    """Return whether a span only says who spoke what is quoted before it: “今年收成好。”茶农陈远说。"""
+    before = text[: span.start].rstrip()[-1:]
+    return (
+        before in ("”", "」", '"') and _ATTRIBUTION.fullmatch(text[span.start : span.end].strip()) is not None
     )
 
 

@@ -99,6 +99,20 @@ def test_who_and_when_are_told_by_the_clauses_that_name_them(question: str, text
     )
 
 
+def test_a_long_sentence_is_cut_to_the_clauses_that_tell_what_is_asked_also_where_they_stand_apart() -> None:
+    asked = understand("青棠县茶节签约金额多少，接待多少名客商？", holding("青棠县"), now=2023)
+    text = (
+        "青棠县茶节签约金额3.2亿元，开幕式上演出了由全县二十多个村的茶农自己编排的采茶歌舞和民间器乐，"
+        "会场周围的长街上摆出了各乡镇的竹器、陶器、糕点和其他特产，县里的学校组织学生到各个茶园参观学习制茶的手艺，接待客商420名，"
+        "茶节在烟花中闭幕，下一届的日子到时另行公布。"
+    )
+    told = quoted(asked, Evidence(passage(text, region="青棠县"), 0, len(text))).text
+    assert "签约金额3.2亿元" in told
+    assert "接待客商420名" in told
+    assert "……" in told
+    assert len(told) < len(text)
+
+
 def test_several_persons_are_told_together() -> None:
     asked = understand("哪些领导出席了青棠茶节？", holding("青棠县"), now=2023)
     text = "出席茶节的领导有：青棠县副县长李明，青棠县文教局局长王平，茶乡街道书记周立，茶业协会会长赵青，以及茶农代表。"

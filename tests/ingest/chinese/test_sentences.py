@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chinese.sentences import Span, clauses, continued, enumerations, item_starts, sentences, series
+from ingest.chinese.sentences import (
+    Span,
+    clauses,
+    continued,
+    enumerations,
+    is_attribution,
+    item_starts,
+    sentences,
+    series,
+)
 
 TEXT = st.text(alphabet="项目建设完成12.5亿元，；。！\n 一二三是要“”（）：、", max_size=200)
 
@@ -63,6 +72,19 @@ def test_an_enumeration_may_be_marked_by_figures(items: tuple[str, ...]) -> None
     (found,) = enumerations(text, sentences(text))
     assert text[found.start : found.end] == listed
     assert [text[at : at + 2] for at in item_starts(text)] == [item.strip()[:2] for item in items]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("“今年收成好，鲜叶不愁卖。”茶农陈远说。", True),
+        ("“今年收成好，鲜叶不愁卖。”青棠茶厂负责人陈远告诉记者。", True),
+        ("“今年收成好，鲜叶不愁卖。”茶农陈远把鲜叶卖给茶厂。", False),
+        ("今年收成好，鲜叶不愁卖。茶农陈远说。", False),
+    ],
+)
+def test_who_said_what_is_quoted_before_is_an_attribution(text: str, attribution: bool) -> None:
+    assert is_attribution(text, sentences(text)[-1]) is attribution
 
 
 def test_decimals_number_no_items() -> None:
