@@ -90,12 +90,17 @@ def _of_kind(question: Question, evidence: Candidate) -> bool:
     """Return whether evidence holds a figure, a name or a date where only one answers; of general text the gate judges which."""
     if question.kind != "figure" and not question.answer_type.named:
         return True
-    if asks_year(question) and evidence.statement.year is not None:
+    if asks_year(question) and evidence.statement.year is not None and _happened(question, evidence):
         return True
     fit = evidence.value(f"fit_{question.kind}")
     if is_general(question, evidence.passage):
         return question.kind != "figure" or fit > 0
     return fit == 1.0
+
+
+def _happened(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence tells what was done, or what is planned is asked for: the year of a plan dates nothing else."""
+    return question.outlook == "plan" or outlook_of(evidence.statement, fold(evidence.text)) != "plan"
 
 
 def of_place_and_year(evidence: Candidate) -> bool:

@@ -15,6 +15,7 @@ from ingest.chinese.units import UNITS, Unit
 _COUNTS = ("count", "people")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|首位|末位|榜首")
 _COUNTING = frozenset("人名位个家户项件")
+_SCALES = ("万", "亿")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ASKED_COUNT = re.compile(
     r"哪(\d+|[两二三四五六七八九十])|(\d+|[两二三四五六七八九十])(?:大|个|项|座|位|条)[^，,？?]{0,8}(?:是哪|有哪|是什么|都是|分别)"
@@ -75,7 +76,10 @@ def fits_unit(question: Question, quantity: Quantity) -> bool:
     if not question.units:
         return True
     if quantity.unit is None:
-        return bool(_COUNTING.intersection(question.units))
+        # 22亿资金 is money.
+        return bool(_COUNTING.intersection(question.units)) or (
+            "元" in question.units and quantity.written[-1:] in _SCALES
+        )
     return any(_answers(name, quantity.unit) for name in question.units)
 
 

@@ -40,6 +40,8 @@ def persons_named(asked: str, text: str) -> list[str]:
     # 商会代表 begins with a surname and names nobody.
     names = [name for name in found if not is_common_word(name[:2]) or name.startswith(ROLES)]
     names = [name for name in names if not (_is_business_of_office(name, text) or _END_OF_PLACE.match(name))]
+    # 党总支书记, of which 党 is a surname, answers no question about that office.
+    names = [name for name in names if name not in asked]
     names = names or list(people(text)) or _holders(asked, text) or _doers(asked, text)
     bodies = ANSWER_TYPES["organisation"].form
     if not names and bodies and PERSON_OR_BODY.search(asked):

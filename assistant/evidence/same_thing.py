@@ -31,6 +31,8 @@ _ALIKE = str.maketrans("区旗", "县县")
 _OF_HOLDER = re.compile(
     rf"(?:{OFFICE.expression})[^,:;的]{{0,6}}的(?!.{{0,2}}名)([一-鿿]{{1,4}}?)(?:叫|是|姓)"
 )
+# 副县长, 常务副市长, 副局长.
+_DEPUTY = re.compile(rf"副(?:{OFFICE.expression})")
 # The ends of 领导 and 负责人.
 _OF_ANY_OFFICE = frozenset("导人")
 # Shorter words have too many meanings to be asked for by name, unless they are short for a name as long as
@@ -98,6 +100,8 @@ def same_office(question: Question, evidence: Candidate) -> bool:
         return False
     asked, told = ({m.group()[-1] for m in OFFICE.finditer(each)} for each in (question.asked, text))
     if asked and not (told if asked & _OF_ANY_OFFICE else told & asked):
+        return False
+    if _DEPUTY.search(fold(question.text)) and not _DEPUTY.search(text):
         return False
     heads = set(_HEAD.findall(fold(question.text).translate(_ALIKE)))
     named = set(_HEAD.findall(text.translate(_ALIKE))) if heads else set()

@@ -168,9 +168,12 @@ class Gazetteer:
         name = text[start:end]
         # 湖南省长沙市 names no head of a province.
         office = text.startswith(("长", "委"), end) and not begins_name(text, end)
-        if office and self._by_name.get(name[:-1]) == self._by_name[name]:
+        shorter = self._by_name.get(name[:-1], ()) if office else ()
+        if shorter == self._by_name[name]:
             name = name[:-1]
-        return FoundName(start, start + len(name), name)
+        # The short name alone may also mean the city of that name: 某州长 is the head of the prefecture.
+        taken = bool(shorter) and set(self._by_name[name]) <= set(shorter)
+        return FoundName(start, end - taken, name)
 
     def _chained(self, question: str, text: str, found: list[FoundName]) -> list[PlaceSpan]:
         """Return the places that the names mean, each with the wider places named right before it.
@@ -191,7 +194,8 @@ class Gazetteer:
                 start = before.start
                 wider.append(before.name)
                 taken.add(before)
-            spans.append(self._span(text, start, name, question[name.start : name.end], tuple(wider)))
+            written = question[name.start : max(name.end, name.start + len(name.name))]
+            spans.append(self._span(text, start, name, written, tuple(wider)))
         return spans[::-1]
 
     def _before(self, text: str, start: int, last: dict[int, FoundName]) -> FoundName | None:

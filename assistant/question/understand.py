@@ -28,6 +28,8 @@ _TOLD_BY_MEMBERS = frozenset(("list", "text", "place", "reason"))
 _AS_GIVEN = re.compile(r"初[)\]][?。]*\s*$")
 # What a growth is counted from is no year asked about.
 _COUNTED_FROM = re.compile(r"(?<![对相])[比较]\s*$")
+_BLANKS = re.compile(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿])")
+_SINCE = re.compile("年?(?:以来|起至今)")
 _GROWN = re.compile(
     r"[末底]?(?:时|的时候)?(?:累计|共|总共|一共)?(?:增长|增加|提高|上升|提升|下降|减少|降低|扩大|翻)"
 )
@@ -70,7 +72,19 @@ def in_standard_words(text: str) -> str:
     """Return `text` with 啥 and 咋, as much of the country says, put as 什么 and 怎么."""
     for spoken, standard in _SPOKEN.items():
         text = text.replace(spoken, standard)
-    return text
+    return _with_commas(text)
+
+
+def _with_commas(text: str) -> str:
+    """Return `text` with commas for the blanks by which a phone's keyboard parts what is asked: 来了多少人 花了多少钱."""
+    asked = _BLANKS.split(text)
+    asks = [patterns.ASKING.search(fold(part)) is not None for part in asked]
+    if sum(asks) < 2:
+        return text
+    written = asked[0]
+    for i, part in enumerate(asked[1:], 1):
+        written += ("，" if any(asks[:i]) and asks[i] else " ") + part
+    return written
 
 
 # The turns of a conversation are parsed again with every question that builds on them.
@@ -163,7 +177,8 @@ def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[li
     if of_report:
         # 上年 in a report of 2021 is 2020.
         found = [replace(s, vague=False) for s in find_years(text, now=of_report[0].years[0])]
-    asked = [s for s in found if s not in of_report]
+    # What was done since a year is told in any later one.
+    asked = [s for s in found if s not in of_report and not _SINCE.match(blank, s.end)]
     if all(_is_base(blank, s) for s in asked if s.period is None):
         # 比2015年增长多少 asks of no year, but of one after it.
         asked = [s for s in asked if s.period is not None]

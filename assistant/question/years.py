@@ -12,11 +12,17 @@ from ingest.chinese.years import ARABIC_YEAR, RELATIVE_YEARS, find_plans, in_dig
 _RANGE = re.compile(rf"({ARABIC_YEAR})年?(?:到|至|-|—|~|～)({ARABIC_YEAR})年?")
 _SHORT_LIST = re.compile(rf"(?:{ARABIC_YEAR}年?(?:、|和|与|及|，|,))+{ARABIC_YEAR}年?")
 _YEAR = re.compile(rf"(?<![\d.])({ARABIC_YEAR})(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
+# 24年 is 2024; 干了24年 and 24年来 are no year.
+_OF_CENTURY = re.compile(
+    r"(?<![\d.第近前满共用花了过达续持])(?P<year>\d\d)年(?![来里内间期多半前后了没才以左之代]|时间|如一日)"
+)
 # 比上年 names what growth is measured against, not a year asked about.
 _RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE_YEARS)})")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
 # A question about more years has a slip of the pen in one of them.
 _LONGEST_RANGE = 60
+# Of years written by two digits none lies farther ahead.
+_AHEAD = 5
 _COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -66,6 +72,10 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
         take(m.start(), m.end(), tuple(int(y) for y in re.findall(ARABIC_YEAR, m.group())))
     for m in _YEAR.finditer(plain):
         take(m.start(), m.end(), (int(m[1]),))
+    for m in _OF_CENTURY.finditer(plain):
+        year = now - now % 100 + int(m["year"])
+        if year <= now + _AHEAD:
+            take(m.start(), m.end(), (year,))
     for plan in find_plans(plain):
         take(plan.start, plan.end, (plan.last,) if plan.at_end else (), (plan.first, plan.last))
     for m in _LAST_YEARS.finditer(plain):

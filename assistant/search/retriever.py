@@ -14,7 +14,7 @@ from assistant.question.official_names import official_names
 from assistant.search.collection import Holdings
 from assistant.search.document_region import inferred_region
 from assistant.search.model import ScoredPassage
-from assistant.search.scope_match import names_place, passage_agreement, tells_of_thing
+from assistant.search.scope_match import names_place, of_its_part, passage_agreement, tells_of_thing
 from ingest.chinese.tokens import question_terms, terms
 from ingest.library.library import Library
 from ingest.schema import Region, StoredPassage
@@ -135,6 +135,7 @@ class Retriever:
                     kept.append(replace(passage, region=inferred[0], place=inferred[1]))
             elif (
                 any(map(question.takes, passage.regions))
+                or of_its_part(question, passage)
                 or names_place(question, passage)
                 or tells_of_thing(question, passage)
             ):

@@ -35,6 +35,8 @@ OF_KIN = 0.4
 UNPLACED = 0.45
 # Of what lies in a province or city, where that may answer for it.
 OF_MEMBER = 0.9
+# What is asked of the whole place is not told of its parts.
+_OF_THE_WHOLE = ("figure", "yesno")
 # Of a place and others together.
 TOGETHER = 0.75
 # Of a passage that only a statement in it is about the year asked about.
@@ -168,7 +170,7 @@ def place_agreement(question: Question, passage: StoredPassage, text: str) -> fl
         return 1.0
     if told is not None and any(map(question.asks_about, regions_apart(told))):
         return TOGETHER
-    if _takes(question, told) or _of_the_whole(question, passage, text):
+    if _takes(question, told) or _of_the_whole(question, passage, text) or of_its_part(question, passage):
         return OF_MEMBER
     if _called_after(question, fold(passage.title + "\n" + passage.text)) or tells_of_thing(
         question, passage
@@ -199,6 +201,17 @@ def _is_kin(question: Question, passage: StoredPassage, told: Region) -> bool:
 def _takes(question: Question, told: Region | None) -> bool:
     """Return whether what tells of a region, or of several together, may answer."""
     return told is not None and all(map(question.takes, regions_apart(told)))
+
+
+def of_its_part(question: Question, passage: StoredPassage) -> bool:
+    """Return whether a document of the place asked about tells of a part of it, where that may answer: who won a prize in a city is
+    told of one of its counties; a figure of a county is none of the city."""
+    own = (passage.region, passage.place) if passage.region else None
+    told = passage.tells_of
+    if told is None or question.kind in _OF_THE_WHOLE or not question.asks_about(own):
+        return False
+    parts = {region for place in question.meant for region in place.inner}
+    return parts.issuperset(regions_apart(told))
 
 
 def _agreement_by_name(question: Question, passage: StoredPassage, text: str) -> float:

@@ -25,6 +25,10 @@ DOCUMENTS = {
     "园区.txt": "晴溪县陶瓷产业园简介\n晴溪县陶瓷产业园总投资7.5亿元，占地1200亩。\n",
     "丰收.txt": "晴溪县2022年政府工作报告\n2022年1月9日在晴溪县第十届人民代表大会上\n一、2021年工作回顾\n"
     "大旱之年粮食稳产，达到12.6万吨。争取专项债券资金3.5亿元，居全市前列。\n二、2022年工作安排\n争取修通环城路。\n",
+    "扬州.txt": "扬州市2022年政府工作报告\n2022年1月9日在扬州市第十届人民代表大会上\n扬州市市长 温知远\n一、2021年工作回顾\n"
+    "高邮市茶农组长陆长庚获全国劳动模范称号。高邮市新修水渠31公里。\n二、2022年工作安排\n力争茶叶自由贸易区获批。"
+    "扬州茶埠站在“五一”前投入使用。\n",
+    "采访.md": "青棠县茶园走访记\n青棠县岭上村今年把茶园分成三片轮流采摘。“轮流采，是为了让茶树歇一歇，来年还有好叶子。”岭上村茶园轮流采摘管理员陈远说。\n",
     "调研.txt": "临棠市领导到青棠县调研\n2022年3月9日，市委书记温如玉到青棠县调研工业企业。"
     "2022年6月，青棠县客运站投入使用。\n",
 }  # fmt: skip
@@ -54,6 +58,10 @@ def over_near_misses(assistant_over: Callable[[dict[str, str]], Assistant]) -> A
         ("晴溪县5月又开工了哪些项目？", "溪东大桥"),
         ("晴溪县2021年粮食产量达到多少万吨？", "**12.6万吨**"),
         ("晴溪县2021年争取了多少专项债券资金？", "**3.5亿元**"),
+        ("扬州市哪位组长获得了全国劳动模范？", "陆长庚"),
+        ("扬州市的市长是谁？", "温知远"),
+        ("扬州茶埠站什么时候投入使用？", "“五一”前"),
+        ("青棠县岭上村的茶园为什么轮流采摘？", "让茶树歇一歇"),
         ("苇川县一般公共预算收入哪一年增长6%？", "苇川县2021年：一般公共预算收入"),
     ],
 )
@@ -83,6 +91,10 @@ def test_what_is_told_under_its_own_name_number_or_day_is_answered(
         "澄溪县2021年蔬菜种植面积多少万亩？",
         "晴溪县6月又开工了哪些项目？",
         "晴溪县陶瓷产业园产值是多少？",
+        "晴溪县陶瓷产业园交多少税？",
+        "扬州市常务副市长是谁？",
+        "扬州市新修水渠多少公里？",
+        "扬州市茶叶自由贸易区是哪一年获批的？",
     ],
     ids=[
         "first edition held",
@@ -100,6 +112,10 @@ def test_what_is_told_under_its_own_name_number_or_day_is_answered(
         "another crop planted",
         "begun in another month",
         "what is invested told, not what is made",
+        "what is invested told, not what is paid in taxes",
+        "the office of a deputy",
+        "a figure of one of its counties",
+        "the year of a plan",
     ],
 )
 def test_another_edition_indicator_office_or_a_month_for_a_day_is_no_answer(

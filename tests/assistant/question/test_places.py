@@ -240,6 +240,19 @@ def test_a_zone_elsewhere_that_shares_a_countys_short_name_is_another_place() ->
     assert len(unknown.named("白云")) == 2
 
 
+def test_the_head_of_a_prefecture_is_no_place_also_where_a_city_bears_its_short_name() -> None:
+    gazetteer = Gazetteer([("大理白族自治州", "云南省"), ("大理市", "云南省大理白族自治州")])
+    (span,) = gazetteer.find("大理州长是谁？")
+    assert (span.start, span.end) == (0, 2)
+    assert [place.name for place in span.places] == ["大理白族自治州"]
+
+
+def test_the_short_name_of_a_high_tech_zone_is_no_beginning_of_other_words() -> None:
+    gazetteer = Gazetteer([("淮安市", "江苏省"), ("淮安高新区", "江苏省淮安市")])
+    (span,) = gazetteer.find("淮安高标准农田有多少亩？")
+    assert span.name == "淮安"
+
+
 def test_no_name_runs_from_a_province_into_a_county_named_behind_it() -> None:
     gazetteer = Gazetteer(
         [("宁海县", "浙江省宁波市"), ("平阴县", "山东省济南市"), ("东平县", "山东省泰安市")]

@@ -352,6 +352,19 @@ def test_spoken_question_words_are_those_of_the_standard_language(spoken: str, w
     assert asked(spoken) == asked(written)
 
 
+def test_blanks_part_what_is_asked_as_commas_do() -> None:
+    assert validated("霁川县来了多少客商 签了多少钱") == "霁川县来了多少客商，签了多少钱"
+    assert validated("霁川县 茶叶 产量") == "霁川县 茶叶 产量"
+    assert validated("霁川县 茶叶产量多少") == "霁川县 茶叶产量多少"
+
+
+def test_what_was_done_since_a_year_is_not_asked_of_that_year() -> None:
+    since = asked("霁川县2019年以来修了多少条路？")
+    assert since.years == ()
+    assert "2019年以来" in since.focus
+    assert asked("霁川县2019年修了多少条路？").years == (2019,)
+
+
 @pytest.mark.parametrize("text", ["霁川大桥能走大货车不？", "霁川县通高速公路了没？", "霁川的路修好没"])
 def test_a_question_that_ends_in_a_spoken_negation_asks_whether(text: str) -> None:
     assert asked(text).kind == "yesno"

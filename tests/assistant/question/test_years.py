@@ -19,6 +19,11 @@ from assistant.question.years import find_years
         ("有2000个项目吗", []),
         ("编号12021年", []),
         ("２０２２年", [2022]),
+        ("23年底建成多少", [2023]),
+        ("青棠县22年的粮食产量", [2022]),
+        ("修了23年的水渠", []),
+        ("22年来的变化", []),
+        ("98年期的债券", []),
     ],
 )
 def test_years_are_found_however_they_are_written(text: str, years: list[int]) -> None:
