@@ -32,8 +32,8 @@ _DAY_OF_EIGHT = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])([0-3]\d)")
 
 def without_front_matter(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
     """Return the lines below the mark of the body, and the fields above it; all lines where there is no such mark."""
-    if (found := _run_in(lines)) is not None:
-        return found
+    if (run_in := _run_in(lines)) is not None:
+        return run_in
     fields: dict[str, str] = {}
     known = 0
     for at, line in enumerate(lines[:_FARTHEST]):
