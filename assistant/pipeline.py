@@ -21,9 +21,11 @@ from assistant.answer.not_found import filtered
 from assistant.answer.quote import cited
 from assistant.answer.suggestions import suggestions
 from assistant.beside import Beside
+from assistant.document_notes import chinese
 from assistant.evidence.finder import Finder, candidates_in
 from assistant.evidence.select import PASSAGES, reranked
-from assistant.llm.generate import GeneratedAnswer, generate
+from assistant.llm.errors import Stopped
+from assistant.llm.generate import GeneratedAnswer, fallen_back, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
 from assistant.question.decompose import over_regions, sides_of
@@ -32,11 +34,12 @@ from assistant.question.followup import is_going_on, leans, resolve
 from assistant.question.model import Question
 from assistant.question.project_request import list_request
 from assistant.question.understand import understand, validated
-from assistant.schema import Answer
+from assistant.schema import Answer, Wording
 from assistant.search.legible import holds_known_word
 from assistant.search.model import ScoredPassage
 from assistant.search.retriever import Retriever
 from ingest.chinese.script import fold, script_of, written_in
+from ingest.errors import XianwenError
 from ingest.library.library import Library
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ class Assistant:
         *,
         id: str | None = None,
         filters: Filters = EVERYTHING,
+        fast: bool = False,
     ) -> Answer:
         """Return the answer to `question`.
 
@@ -83,12 +87,12 @@ class Assistant:
             turns: the earlier questions of the conversation, oldest first.
             id: the answer's identifier; a new one by default.
             filters: what the answer is to keep to.
+            fast: quote from the sources alone, though there is a model.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        *_, answer = self.stream(question, turns, id=id, filters=filters)
-        assert isinstance(answer, Answer)
+        *_, answer = self.stream(question, turns, id=id, filters=filters, fast=fast)
         return answer
 
     def stream(
@@ -98,22 +102,23 @@ class Assistant:
         *,
         id: str | None = None,
         filters: Filters = EVERYTHING,
+        fast: bool = False,
         stopped: Callable[[], bool] = lambda: False,
-    ) -> Iterator[str | Answer]:
-        """Yield the answer while it is made: a model's draft piece by piece, then the final answer.
+    ) -> Iterator[Answer]:
+        """Yield the answer quoted from the sources at once and, where a model is asked, then the answer that stands.
 
-        The draft is what the reader may see meanwhile; figures without a source are already marked in it. The answer
-        replaces it. Without a model, or without evidence, there is no draft.
+        The first of two is `pending`. Both have one id. Of what a model writes nothing is yielded before it is checked;
+        where it fails or is stopped, the quoted answer stands with a line that says so.
 
         Args:
-            question, turns, id, filters: as for `ask`.
-            stopped: called now and then while the model writes; True ends it.
+            question, turns, id, filters, fast: as for `ask`.
+            stopped: called now and then while the model is at work; True ends that.
 
         Raises:
             QuestionError: the question cannot be asked as it stands.
-            Stopped: `stopped` returned True.
         """
         began = time.perf_counter()
+        id = id or uuid.uuid4().hex[:12]
         asked = validated(question)
         told = self.beside.translated(asked)
         beside = self.beside.reply(asked)
@@ -123,7 +128,7 @@ class Assistant:
             in_latin = told is not None or not _HAN.search(asked)
             beside = list(in_english(beside)) if in_latin else beside
             yield Answer(
-                id=id or uuid.uuid4().hex[:12],
+                id=id,
                 question=question,
                 lines=tuple(beside),
                 abstained=any(line.role == "not_found" for line in beside),
@@ -131,46 +136,78 @@ class Assistant:
                 seconds=time.perf_counter() - began,
             )
             return
+
+        def quoted(whole: str) -> tuple[Question, Composed, Answer]:
+            """Return what is asked, and the answer by rule to it."""
+            understood, composed = self._by_rule(turns, asked, whole, filters)
+            lines = composed.lines if told is None else in_english(composed.lines)
+            answer = Answer(
+                id=id,
+                question=question,
+                resolved=whole if whole != asked or told is not None else None,
+                lines=lines,
+                abstained=composed.abstained,
+                citations=composed.citations.listed(),
+                seconds=time.perf_counter() - began,
+                scope=scope_of(understood, filters),
+                ledger=composed.view.address() if composed.view else None,
+            )
+            log.info(
+                "%s with %d citations in %.0f ms",
+                "abstained" if answer.abstained else "answered", len(answer.citations), 1000 * answer.seconds,
+            )  # fmt: skip
+            return understood, composed, answer
+
         whole = self.whole(turns, asked)
         asked = asked if told is None else told.text or asked
-        understand = partial(self.understand, filters=filters)
-        if self.writer and whole != asked:
-            whole = rewritten(self.writer, turns, asked, whole, understand, stopped)
-        understood = understand(whole)
-        log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
+        understood, composed, answer = quoted(whole)
+        leans_on_turns = whole != asked
+        if self.writer is None or fast or (composed.abstained and not leans_on_turns):
+            yield answer
+            return
+        yield replace(answer, pending=True)
+        try:
+            if leans_on_turns:
+                understand = partial(self.understand, filters=filters)
+                again = rewritten(self.writer, turns, asked, whole, understand, stopped)
+                if again != whole and not (better := quoted(again))[1].abstained:
+                    understood, composed, answer = better
+            if composed.abstained:
+                yield answer
+                return
+            written = self._written(self.writer, understood, composed, stopped)
+        except Stopped:
+            written = fallen_back("模型已停下")
+        except XianwenError as error:
+            # A prompt of the user's own that cannot be used; what was found needs none.
+            written = fallen_back(chinese(str(error)).rstrip("。"))
+        yield _standing(answer, written, self.writer.model.name, began)
+
+    def _by_rule(
+        self, turns: Sequence[str], asked: str, whole: str, filters: Filters
+    ) -> tuple[Question, Composed]:
+        """Return what a whole question asks, and the answer by rule to it.
+
+        Args:
+            turns: the earlier questions of the conversation.
+            asked: the question as it was asked after them, in Chinese.
+            whole: the question as it is understood without them.
+            filters: what the answer is to keep to.
+        """
+        understood = self.understand(whole, filters)
+        log.info("understood %s", _in_short(understood))
         composed = self._composed(understood)
         if turns and is_going_on(asked) and whole != asked:
             times = times_asked([is_going_on(self.beside.in_chinese(turn)) for turn in turns])
             composed = told_further(self.retriever, understood, composed, times)
-        lines = composed.lines
         if composed.abstained and filters.chosen:
-            lines = (*lines, filtered(filters))
-        lines = lines if told is None else in_english(lines)
-        answer = Answer(
-            id=id or uuid.uuid4().hex[:12],
-            question=question,
-            resolved=whole if whole != asked or told is not None else None,
-            lines=lines,
-            abstained=composed.abstained,
-            citations=composed.citations.listed(),
-            seconds=time.perf_counter() - began,
-            scope=scope_of(understood, filters),
-            ledger=composed.view.address() if composed.view else None,
-        )
-        log.info(
-            "%s with %d citations in %.0f ms",
-            "abstained" if answer.abstained else "answered", len(answer.citations), 1000 * answer.seconds,
-        )  # fmt: skip
-        if self.writer is None or composed.abstained:
-            yield answer
-            return
-        for part in self._written(self.writer, understood, composed, stopped):
-            yield part if isinstance(part, str) else _standing(answer, part, self.writer.model.name, began)
+            composed = replace(composed, lines=(*composed.lines, filtered(filters)))
+        return understood, composed
 
     def _written(
         self, writer: Writer, question: Question, composed: Composed, stopped: Callable[[], bool]
-    ) -> Iterator[str | GeneratedAnswer]:
-        """Yield what the model makes of the evidence."""
+    ) -> GeneratedAnswer:
+        """Return what the model makes of the evidence."""
         lines, citations = list(composed.lines), composed.citations.copy()
         finder = Finder(self.retriever)
         if _COMPARES.search(fold(question.text)) and len(sides_of(question)) == 1:
@@ -180,7 +217,7 @@ class Assistant:
                     lines.append(AnswerLine((quotation,), form="item", evidence=(evidence,)))
         considered = (*composed.considered, *finder.considered)
         context = build(self.library, question, lines, citations, considered, writer.window)
-        yield from generate(writer, context, stopped)
+        return generate(writer, context, stopped)
 
     def search(
         self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING
@@ -300,9 +337,10 @@ def _in_short(question: Question) -> str:
 def _standing(answer: Answer, written: GeneratedAnswer, model: str, began: float) -> Answer:
     """Return the answer that stands: the model's where it holds, else the one by rule with a line that says so."""
     if written.lines is None:
-        note = f"（{written.verified.fell_back}，以上摘自原文。）"
-        line = AnswerLine((Piece(written_in(note, script_of(answer.question))),), "note")
+        stands = "" if answer.abstained else "，答案摘自原文"
+        note = f"（{written.verified.fell_back}{stands}。）"
+        line = AnswerLine((Piece(written_in(note, script_of(answer.question))),), "fell_back")
         answer = replace(answer, lines=(*answer.lines, line))
     else:
-        answer = replace(answer, lines=written.lines, citations=written.citations, mode="llm")
+        answer = answer.worded(Wording("llm", written.lines, False, written.citations))
     return replace(answer, model=model, verified=written.verified, seconds=time.perf_counter() - began)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from assistant.answer.citations import Citation
@@ -53,6 +53,41 @@ class Verification:
         }
 
 
+Mode = Literal["extractive", "llm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One of the two forms in which an answer can be shown.
+
+    Attributes:
+        mode: "extractive" (quoted from the sources) or "llm".
+        lines: the answer, line by line.
+        abstained: it says that the library does not hold the answer.
+        citations: what its marks refer to.
+    """
+
+    mode: Mode
+    lines: tuple[AnswerLine, ...]
+    abstained: bool
+    citations: tuple[Citation, ...]
+
+    @property
+    def text(self) -> str:
+        """Return it as light Markdown (**figures**, "- " lists) with `[n]` marks."""
+        return to_markdown(self.lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return mode, answer, abstained, lines and citations."""
+        return {
+            "mode": self.mode,
+            "answer": self.text,
+            "abstained": self.abstained,
+            "lines": [_line_as_json(line) for line in self.lines],
+            "citations": [citation.as_json() for citation in self.citations],
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant replies.
@@ -68,6 +103,8 @@ class Answer:
         model: the model that was asked, "provider:model"; None where none was.
         verified: what holding its words to the sources changed; None where no model was asked.
         ledger: address of the ledger's view of its figures, relative to the page; None where they are not from the ledger.
+        other: the other wording that a reader can have instead; None where there is one alone.
+        pending: a model is still writing, and another answer of this id follows.
     """
 
     id: str
@@ -77,16 +114,43 @@ class Answer:
     citations: tuple[Citation, ...]
     seconds: float
     resolved: str | None = None
-    mode: Literal["extractive", "llm"] = "extractive"
+    mode: Mode = "extractive"
     scope: Filters = EVERYTHING
     model: str | None = None
     verified: Verification | None = None
     ledger: str | None = None
+    other: Wording | None = None
+    pending: bool = False
 
     @property
     def text(self) -> str:
         """Return the answer as light Markdown (**figures**, "- " lists) with `[n]` marks."""
         return to_markdown(self.lines)
+
+    @property
+    def shown(self) -> Wording:
+        """Return the wording that stands as the answer."""
+        return Wording(self.mode, self.lines, self.abstained, self.citations)
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Return the wording that stands, then the other one if there is one."""
+        return (self.shown, self.other) if self.other else (self.shown,)
+
+    def worded(self, wording: Wording) -> Answer:
+        """Return the answer with `wording` standing as it, and what stood before in the other place."""
+        return replace(
+            self,
+            mode=wording.mode,
+            lines=wording.lines,
+            abstained=wording.abstained,
+            citations=wording.citations,
+            other=self.shown,
+        )
+
+    def in_mode(self, mode: Mode) -> Answer:
+        """Return the answer in the wording of that mode, where it has one; else as it stands."""
+        return self.worded(self.other) if self.other and self.other.mode == mode else self
 
     @property
     def about_library(self) -> bool:
@@ -111,6 +175,7 @@ class Answer:
             "citations": [citation.as_json() for citation in self.citations],
             "seconds": round(self.seconds, 4),
             "mode": self.mode,
+            "other": self.other.as_json() if self.other else None,
             "model": self.model,
             "verified": self.verified.as_json() if self.verified else None,
             "ledger": self.ledger,

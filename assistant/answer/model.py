@@ -19,6 +19,7 @@ Role = Literal[
     "not_found",  # nothing answers
     "nearest",  # what comes nearest where nothing answers
     "library",  # about the program, or what the library holds: from its catalogue, so without a source
+    "fell_back",  # why what a model wrote does not stand
     "note",  # anything else about the answer itself
 ]
 Form = Literal["paragraph", "item", "row"]

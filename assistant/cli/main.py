@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -28,15 +27,14 @@ from assistant.cli.output import (
     passage_lines,
     print_json,
     print_lines,
-    source_lines,
 )
 from assistant.cli.parser import EXIT_USER_ERROR, parser_of, wants_json
 from assistant.evaluation.question_file import BatchQuestion, question_of, read_lines
-from assistant.markup import to_plain
 from ingest.errors import XianwenError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.answer.model import AnswerLine
     from assistant.pipeline import Assistant
     from assistant.question.filters import Filters
     from assistant.schema import Answer
@@ -87,7 +85,8 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.pipeline import Assistant
 
     with closing(opened(settings)) as library:
-        assistant = Assistant(library, configured_writer(settings))
+        # What is quoted needs no model, nor that it is configured well.
+        assistant = Assistant(library, None if args.fast else configured_writer(settings))
         filters = assistant.checked(_filters(args))
         for item in items:
             if args.batch is None and not wants_json(args):
@@ -104,29 +103,29 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _show(parts: Iterable[str | Answer]) -> Answer:
-    """Print an answer as it comes: a model's draft word by word, then, where it was changed, the answer that stands, which is
-    returned."""
-    draft = ""
-    for part in parts:
-        if isinstance(part, str):
-            draft += part
-            print(part, end="", flush=True)
-            continue
-        if draft:
-            print()
-        if draft and _words_of(draft) != _words_of(to_plain(part.lines)):
-            print("\n—— 核对来源之后 ——\n")
-            print_lines(answer_lines(part))
-        else:
-            print_lines(source_lines(part.citations) if draft else answer_lines(part))
-        return part
-    raise RuntimeError("the assistant gave no answer")
+def _show(answers: Iterable[Answer]) -> Answer:
+    """Print what is quoted at once, then what a model made of it, and return the answer that stands."""
+    quoted: Answer | None = None
+    for answer in answers:
+        if quoted is None:
+            print_lines(answer_lines(answer))
+            sys.stdout.flush()
+            if answer.pending:
+                print("xianwen: 模型正在写答复……（Ctrl+C 停下）(The model is writing.)", file=sys.stderr)
+        elif answer.mode == "llm" or _without_note(answer) != quoted.lines:
+            # A follow-up that the model completed in other words than the rules may have another quotation.
+            print("\n—— 模型的答复 ——\n" if answer.mode == "llm" else "")
+            print_lines(answer_lines(answer))
+        elif answer.lines != quoted.lines:
+            print(f"\n{answer.lines[-1].text}")
+        quoted = answer
+    if quoted is None:
+        raise RuntimeError("the assistant gave no answer")
+    return quoted
 
 
-def _words_of(text: str) -> str:
-    """Return `text` without blanks and list dashes, to compare two wordings."""
-    return re.sub(r"^\s*[-*•] |\s+", "", text, flags=re.MULTILINE)
+def _without_note(answer: Answer) -> tuple[AnswerLine, ...]:
+    return tuple(line for line in answer.lines if line.role != "fell_back")
 
 
 def _answered(assistant: Assistant, item: BatchQuestion, filters: Filters, *, keep_going: bool) -> Answer:

@@ -53,6 +53,7 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     ask = verb("ask", "提问，得到带出处的答案")
     ask.add_argument("question", nargs="?")
     ask.add_argument("--batch", type=_path, metavar="FILE", help="逐行读取 JSON 问题")
+    ask.add_argument("--fast", action="store_true", help="只要摘自原文的答案，配置了模型也不问它")
     _filter_arguments(ask)
     search = verb("search", "检索段落")
     search.add_argument("question", nargs="?")

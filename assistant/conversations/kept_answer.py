@@ -10,30 +10,24 @@ from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.markup import from_markdown
 from assistant.question.filters import Filters
-from assistant.schema import Answer
+from assistant.schema import Answer, Wording
 
 
 def to_json(answer: Answer) -> str:
     """Return an answer with all that showing it again needs."""
     fields = answer.as_json()
     fields["seconds"] = answer.seconds
-    fields["citations"] = [c.as_json() | {"headings": c.headings} for c in answer.citations]
     fields["scope"] = answer.scope.as_json()
-    fields["lines"] = [
-        {
-            "role": line.role,
-            "form": line.form,
-            "asked": line.asked,
-            "pieces": [astuple(p) for p in line.pieces],
-        }
-        for line in answer.lines
-    ]
+    fields |= _wording_fields(answer.shown)
+    if answer.other:
+        fields["other"] |= _wording_fields(answer.other)
     return json.dumps(fields, ensure_ascii=False)
 
 
 def from_json(text: str) -> Answer:
     """Return the answer that `to_json` wrote; one that was kept before answers had lines comes from its text."""
     fields = json.loads(text)
+    other = fields.get("other")
     return Answer(
         id=fields["id"],
         question=fields["question"],
@@ -44,9 +38,34 @@ def from_json(text: str) -> Answer:
         citations=tuple(_citation(c) for c in fields["citations"]),
         seconds=fields["seconds"],
         mode=fields["mode"],
+        other=other and _wording(other),
         scope=Filters.from_json(fields["scope"]),
         model=fields.get("model"),
         ledger=fields.get("ledger"),
+    )
+
+
+def _wording_fields(wording: Wording) -> dict[str, Any]:
+    return {
+        "citations": [c.as_json() | {"headings": c.headings} for c in wording.citations],
+        "lines": [
+            {
+                "role": line.role,
+                "form": line.form,
+                "asked": line.asked,
+                "pieces": [astuple(p) for p in line.pieces],
+            }
+            for line in wording.lines
+        ],
+    }
+
+
+def _wording(fields: dict[str, Any]) -> Wording:
+    return Wording(
+        fields["mode"],
+        tuple(map(_line, fields["lines"])),
+        fields["abstained"],
+        tuple(map(_citation, fields["citations"])),
     )
 
 

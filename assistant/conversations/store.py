@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.conversations.kept_answer import from_json, to_json
 from assistant.markup import to_plain
-from assistant.schema import Answer
+from assistant.schema import Answer, Mode
 from ingest.chinese.script import fold
 from ingest.errors import LibraryError
 from ingest.library.sqlite import Database
@@ -116,14 +116,28 @@ class Conversations:
                     "INSERT INTO conversation VALUES (?, ?, ?, ?, ?, NULL)",
                     (conversation, owner, title, at, at),
                 )
-            words = fold(f"{answer.question}\n{to_plain(answer.lines)}")
             tx.execute(
                 "INSERT INTO exchange (conversation, answer_id, question, answer, words, asked_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (conversation, answer.id, answer.question, to_json(answer), words, at),
+                (conversation, answer.id, answer.question, to_json(answer), _words_of(answer), at),
             )
             tx.execute("UPDATE conversation SET changed_at = ? WHERE id = ?", (at, conversation))
         return conversation
+
+    def change(self, owner: str, answer: Answer) -> bool:
+        """Put an answer in the place of the one of that id, whose verdict stays; return False where there is none."""
+        return self._changed(
+            "UPDATE exchange SET answer = ?, words = ? WHERE answer_id = ? AND conversation IN "
+            "(SELECT id FROM conversation WHERE owner = ? AND deleted_at IS NULL)",
+            to_json(answer), _words_of(answer), answer.id, owner,
+        )  # fmt: skip
+
+    def show(self, owner: str, answer_id: str, mode: Mode) -> bool:
+        """Let the wording of that mode stand as an answer from now on; return False where it has none."""
+        answer = self.answer(owner, answer_id)
+        if answer is None or mode not in [wording.mode for wording in answer.wordings]:
+            return False
+        return self.change(owner, answer.in_mode(mode))
 
     def listed(self, owner: str, search: str = "") -> list[Conversation]:
         """Return the conversations of `owner`, the latest first, at most 200.
@@ -272,6 +286,11 @@ class Conversations:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._explained(), self._database.transaction() as tx:
             yield tx
+
+
+def _words_of(answer: Answer) -> str:
+    """Return what an exchange is searched by: its question and the answer in all its wordings, folded."""
+    return fold("\n".join([answer.question, *(to_plain(wording.lines) for wording in answer.wordings)]))
 
 
 def _drop_deleted(tx: sqlite3.Connection, before: str) -> None:

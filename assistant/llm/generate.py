@@ -1,4 +1,4 @@
-"""Generate an answer with a model: prompt it, stream the draft, verify the reply, ask once more where it erred.
+"""Generate an answer with a model: prompt it, verify the reply, ask once more where it erred.
 
 Whatever fails, the answer by rule stands.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,6 @@ from assistant.llm.repair import repaired
 from assistant.llm.reply_bounds import ReplyBounds, finished
 from assistant.llm.reply_parser import NOTHING_FOUND, ReplyLine, parsed
 from assistant.llm.sourcing import sourced
-from assistant.llm.stream_guard import StreamGuard
 from assistant.llm.verify import Fault, verify_reply
 from assistant.question.model import Question
 from assistant.schema import Verification
@@ -79,16 +78,13 @@ class _Stopwatch:
 
 def generate(
     writer: Writer, context: Context, stopped: Callable[[], bool] = lambda: False
-) -> Iterator[str | GeneratedAnswer]:
-    """Have the model answer.
+) -> GeneratedAnswer:
+    """Return what the model answers, verified; of a draft nothing is shown.
 
     Args:
         writer: the model and its prompts.
         context: the passages and the question.
         stopped: called now and then; True ends the request.
-
-    Yields:
-        The draft, piece by piece as the model writes it, then the outcome.
 
     Raises:
         Stopped: `stopped` returned True.
@@ -104,25 +100,19 @@ def generate(
         passages=context.shown(),
         fence=context.fence,
     )
-    watch, guard, reply = _Stopwatch(), StreamGuard(context), ""
+    watch, reply = _Stopwatch(), ""
     bounds = _bounds(context)
     try:
         with closing(writer.model.stream(asked, stopped, limit=bounds.tokens)) as pieces:
             for piece in bounds.over(watch.over(pieces)):
                 reply += piece
-                if shown := guard.feed(piece):
-                    yield shown
     except CutShort as cut:
         bounds.cut = str(cut)
     except ModelFailure as failure:
-        yield _fallen_back(str(failure), 1, watch)
-        return
+        return fallen_back(str(failure), 1, watch.seconds)
     if bounds.cut and not (reply := finished(reply)):
-        yield _fallen_back(bounds.cut, 1, watch)
-        return
-    if shown := guard.end():
-        yield shown
-    yield _verified_answer(writer, context, asked, reply, watch, stopped)
+        return fallen_back(bounds.cut, 1, watch.seconds)
+    return _verified_answer(writer, context, asked, reply, watch, stopped)
 
 
 def _verified_answer(
@@ -145,7 +135,7 @@ def _verified_answer(
     """
     written = parsed(without_reasoning(reply))
     if _nothing_found(written):
-        return _fallen_back("模型认为资料没有直接回答", 1, watch)
+        return fallen_back("模型认为资料没有直接回答", 1, watch.seconds)
     lines, given = sourced(written, context)
     faults = _fault_lines(lines, context)
     times = 1
@@ -171,7 +161,7 @@ def _verified_answer(
             reason = "模型没有用中文回答"
         elif outcome.contrary:
             reason = "模型的答复与原文不符"
-        return _fallen_back(reason, times, watch, faults)
+        return fallen_back(reason, times, watch.seconds, faults)
     verified = Verification(
         asked=times,
         faults=tuple(faults),
@@ -229,11 +219,18 @@ def _foreign(lines: list[ReplyLine], question: Question) -> bool:
     return bool(letters) and _HAN.search(question.text) is not None and han < _LEAST_HAN * len(letters)
 
 
-def _fallen_back(
-    reason: str, times: int, watch: _Stopwatch, faults: list[str] | None = None
+def fallen_back(
+    reason: str, times: int = 1, seconds: float = 0.0, faults: Sequence[str] = ()
 ) -> GeneratedAnswer:
-    """Return the outcome where the answer by rule stands."""
+    """Return the outcome where the answer by rule stands.
+
+    Args:
+        reason: why, in a few words of Chinese.
+        times: how often the model was asked.
+        seconds: time spent waiting for it.
+        faults: what was wrong with its first draft.
+    """
     log.info("answer by rule instead: %s", reason)
     return GeneratedAnswer(
-        None, (), Verification(times, tuple(faults or ()), fell_back=reason, model_seconds=watch.seconds)
+        None, (), Verification(times, tuple(faults), fell_back=reason, model_seconds=seconds)
     )

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from assistant import ledger_records
 from assistant.question.filters import Filters
+from assistant.schema import Answer
 from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 
@@ -25,7 +26,9 @@ MOST_CHARACTERS = 100_000
 def add_api(workspace: Workspace) -> None:
     """Add `ask`, `search`, `read_document`, `facts` and `projects` to the page that is being built.
 
-    They are not queued: each is one request and one reply, and an MCP call goes straight to its function.
+    They are not queued: each is one request and one reply, and an MCP call goes straight to its function. A call with
+    values alone must give one for each argument: none can be added. `ask_stream`, which has several replies, is queued
+    and is no MCP tool.
     """
 
     def _filters(regions: list[str] | None, years: list[int] | None, kinds: list[str] | None) -> Filters:
@@ -51,12 +54,38 @@ def add_api(workspace: Workspace) -> None:
             kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
 
         Returns:
-            id, question, resolved, answer, abstained, about_library, citations (n, doc, title, region, place, date, start, end, quote, exact), seconds, mode, model, verified, scope.
+            id, question, resolved, answer, abstained, about_library, citations (n, doc, title, region, place, date, start, end, quote, exact), seconds, mode (extractive or llm), other (the other wording: mode, answer, abstained, lines, citations), model, verified, scope.
         """
         with _user_errors():
             filters = _filters(regions, years, kinds)
             answer = workspace.assistant.ask(question, turns or (), filters=filters)
-        return _reply(request, answer.as_json() | {"scope": answer.scope.as_json()})
+        return _reply(request, _as_json(answer))
+
+    def ask_stream(
+        question: str,
+        turns: list[str] | None = None,
+        regions: list[str] | None = None,
+        years: list[int] | None = None,
+        kinds: list[str] | None = None,
+        fast: bool = False,
+    ) -> Iterator[dict[str, Any]]:
+        """Answer as `ask` does, in events: at once the answer that is quoted from the reports; then, where a language model is configured, the answer that stands. "pending" is true in the first of two.
+
+        Args:
+            question: the question, in Chinese or English.
+            turns: the earlier questions of the conversation, oldest first, for a follow-up question.
+            regions: keep to documents of these regions and of what lies in them: 霁川县, 福州市鼓楼区, 河北省.
+            years: keep to documents of these years.
+            kinds: keep to documents of these kinds: work-report, news, speech, plan, other.
+            fast: end with the answer that is quoted.
+
+        Yields:
+            The fields of `ask`, and pending.
+        """
+        with _user_errors():
+            filters = _filters(regions, years, kinds)
+            for answer in workspace.assistant.stream(question, turns or (), filters=filters, fast=fast):
+                yield _as_json(answer) | {"pending": answer.pending}
 
     def search(
         question: str,
@@ -114,6 +143,7 @@ def add_api(workspace: Workspace) -> None:
         return _reply(request, document)
 
     api(ask, api_name="ask", queue=False)
+    api(ask_stream, api_name="ask_stream", api_visibility="undocumented")
     api(search, api_name="search", queue=False)
     api(read_document, api_name="read_document", queue=False)
     _add_ledger(workspace)
@@ -190,6 +220,10 @@ def _add_ledger(workspace: Workspace) -> None:
 
     api(facts, api_name="facts", queue=False)
     api(projects, api_name="projects", queue=False)
+
+
+def _as_json(answer: Answer) -> dict[str, Any]:
+    return answer.as_json() | {"scope": answer.scope.as_json()}
 
 
 def _page(found: Sequence[T], offset: int, limit: int) -> Sequence[T]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 
 from assistant.answer.model import AnswerLine
@@ -13,14 +14,8 @@ from assistant.conversations.store import Exchange
 from assistant.question.filters import Filters
 from assistant.schema import Answer
 from assistant.web.ask.growth import growth
-from assistant.web.ask.render import (
-    render_answer,
-    render_drafted,
-    render_growing,
-    render_notice,
-    render_stopped,
-)
-from assistant.web.ask.streaming import Stop, streamed
+from assistant.web.ask.render import render_answer, render_growing, render_notice, render_stopped
+from assistant.web.ask.streaming import Stop, followed
 from assistant.web.auth.visit import Visit
 from assistant.web.i18n.words import Translator
 from assistant.web.workspace import Workspace
@@ -54,26 +49,28 @@ async def converse(
         question: the question as typed.
         conversation: id of the conversation; None, or one that is not the visitor's, begins one.
         filters: what the answer is restricted to.
-        stop: set when the reader has seen enough. The text written until then stays on the page but is not stored: it
-            was not verified against its sources.
+        stop: set when the reader has seen enough. What is quoted stays; what a model wrote until then was not verified
+            against its sources and is never shown.
 
     Yields:
-        HTML of the exchange as it grows; the last names the conversation that it is kept in.
+        HTML of the exchange: what is quoted, which grows where no model is to follow, then the answer that stands. It
+        names the conversation that it is kept in.
     """
     words = visit.words
-    given: Given | None = None
+    answer: Answer | None = None
+    kept = ""
     parts = partial(_stream, workspace, visit, question, conversation, filters)
     try:
-        with workspace.asking():
-            draft = ""
-            async for draft, given in streamed(parts, workspace.answering, stop):
-                if given is None:
-                    yield render_drafted(question, draft)
-        if given is None:
-            yield render_stopped(question, draft, words)
+        with ExitStack() as under_way:
+            under_way.enter_context(workspace.asking())
+            async for answer, kept in followed(parts, workspace.answering, stop):
+                # A model at work elsewhere takes nothing from others here.
+                under_way.close()
+                if answer.pending:
+                    yield render_answer(answer, words, conversation=kept)
+        if answer is None:
+            yield render_stopped(question, words)
             return
-        answer, kept = given
-        # What a model wrote was seen as it came; what is quoted is shown in steps.
         if answer.model is None:
             async for so_far in _paced(workspace, answer):
                 if stop.is_set():
@@ -100,13 +97,18 @@ def _stream(
     conversation: str | None,
     filters: Filters,
     stopped: Callable[[], bool],
-) -> Iterator[str | Given]:
-    """Yield the draft piece by piece, then the answer and the id of the conversation that it is stored in."""
+) -> Iterator[Given]:
+    """Yield what is quoted and then the answer that stands, each with the id of the conversation that it is stored in."""
     started = time.perf_counter()
     kept = workspace.conversations
     turns = kept.questions(visit.owner, conversation, TURNS) if conversation else []
-    for part in workspace.assistant.stream(question, turns, filters=filters, stopped=stopped):
-        yield part if isinstance(part, str) else (part, kept.add(visit.owner, conversation, part))
+    stored = False
+    for answer in workspace.assistant.stream(question, turns, filters=filters, stopped=stopped):
+        if stored:
+            kept.change(visit.owner, answer)
+        else:
+            conversation, stored = kept.add(visit.owner, conversation, answer), True
+        yield answer, conversation or ""
     log.info("answered in %.0f ms", (time.perf_counter() - started) * 1000)
 
 

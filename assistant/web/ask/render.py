@@ -11,8 +11,7 @@ from zlib import crc32
 from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine
 from assistant.markup import beyond_headings, by_document, runs
-from assistant.schema import Answer
-from assistant.web.ask.draft import render_draft
+from assistant.schema import Answer, Mode, Wording
 from assistant.web.i18n.labels import KIND_WORDS, date_words
 from assistant.web.i18n.words import SIMPLIFIED, Translator, translator
 
@@ -200,25 +199,78 @@ def render_answer(
     """
     # What frames an answer is in the language of the question.
     words = translator("en") if answer.in_english else words
-    kind = "answer abstained" if answer.abstained else "answer"
-    lines, citations = beyond_headings(answer.lines, answer.citations)
-    cards = "".join(_cards(citations, answer.id, words))
-    heading = words("最接近的资料") if answer.abstained else words("来源")
-    sources = f'<section class="sources"><h3>{heading}</h3>{cards}</section>' if cards else ""
-    mode = words("逐字摘自原文") if answer.mode == "extractive" else words("由语言模型撰写")
-    if any(citation.amended for citation in answer.citations):
-        mode = words("有数字经人工更正，其余逐字摘自原文")
-    if answer.about_library:
-        mode = words("资料库概况")
-    label = words("资料库中没有") if answer.abstained else mode
+    kinds = ["answer", *(["abstained"] if answer.abstained else []), *(["writing"] if answer.pending else [])]
+    # What is quoted stands first, whichever is shown: the page keeps its elements when the other one comes.
+    in_order = sorted(answer.wordings, key=lambda wording: wording.mode)
+    wordings = "".join(_wording(answer, wording, words) for wording in in_order)
+    made = "".join(_made(answer, wording, words) for wording in in_order)
+    tools = _tools(verdict, comment, words, judged=not answer.pending)
     return (
         f'<div class="exchange" data-conversation="{escape(conversation)}">{render_question(answer.question)}'
-        f'<article class="{kind}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
-        f'<div class="answer-text">{render_lines(lines, citations, answer.id, words)}</div>{_to_ledger(answer, words)}{sources}'
-        f'<footer class="answer-foot"><span class="made">{label}<span class="dot"> · </span>'
-        f"{words('用时 {time}', time=_seconds(answer.seconds, words))}</span>"
-        f"{_tools(verdict, comment, words)}</footer></article></div>"
+        f'<article class="{" ".join(kinds)}" data-answer="{escape(answer.id)}">{_understood(answer, words)}'
+        f'{_voice(answer, words)}{wordings}<footer class="answer-foot">{made}{tools}</footer></article></div>'
     )
+
+
+def _wording(answer: Answer, wording: Wording, words: Translator) -> str:
+    """Return one wording of an answer with its sources; hidden where the other one stands."""
+    told = [line for line in wording.lines if line.role != "fell_back"]
+    lines, citations = beyond_headings(told, wording.citations)
+    cards = "".join(_cards(citations, answer.id, words))
+    heading = words("最接近的资料") if wording.abstained else words("来源")
+    sources = f'<section class="sources"><h3>{heading}</h3>{cards}</section>' if cards else ""
+    kind = "wording abstained" if wording.abstained else "wording"
+    return (
+        f'<div class="{kind}" {_in_mode(answer, wording)}>'
+        f'<div class="answer-text">{render_lines(lines, citations, answer.id, words)}</div>'
+        f"{_to_ledger(answer, words)}{sources}</div>"
+    )
+
+
+def _made(answer: Answer, wording: Wording, words: Translator) -> str:
+    """Return how a wording came about, and how long the answer took if it stands."""
+    label = words("逐字摘自原文") if wording.mode == "extractive" else words("由语言模型撰写")
+    if any(citation.amended for citation in wording.citations):
+        label = words("有数字经人工更正，其余逐字摘自原文")
+    if answer.about_library:
+        label = words("资料库概况")
+    if wording.abstained:
+        label = words("资料库中没有")
+    stands = wording.mode == answer.mode
+    took = words("用时 {time}", time=_seconds(answer.seconds, words))
+    timed = f'<span class="dot"> · </span>{took}' if stands else ""
+    return f'<span class="made" {_in_mode(answer, wording)}>{label}{timed}</span>'
+
+
+def _in_mode(answer: Answer, wording: Wording) -> str:
+    """Return the attributes by which the page shows one wording or the other."""
+    return f'data-mode="{wording.mode}"' + ("" if wording.mode == answer.mode else " hidden")
+
+
+_VOICES: dict[Mode, str] = {"llm": "模型答复", "extractive": "原文摘录"}
+
+
+def _voice(answer: Answer, words: Translator) -> str:
+    """Return the line above an answer that says whose words it has; "" where no model was asked.
+
+    It is one line high whatever it says, so that nothing below it moves when the model is done.
+    """
+    if answer.pending:
+        return (
+            f'<p class="voice"><span class="pulse"></span><span role="status">{words("模型正在读资料" if answer.abstained else "以下摘自原文，模型正在写答复")}</span>'
+            f'<span class="since" aria-hidden="true"></span>'
+            f'<button type="button" data-halt="model">{words("停下")}</button></p>'
+        )
+    if answer.other:
+        buttons = "".join(
+            f'<button type="button" data-show="{wording.mode}" '
+            f'aria-pressed="{"true" if wording.mode == answer.mode else "false"}">'
+            f"{words('没有找到') if wording.abstained else words(_VOICES[wording.mode])}</button>"
+            for wording in sorted(answer.wordings, key=lambda wording: wording.mode, reverse=True)
+        )
+        return f'<p class="voice" role="group" aria-label="{words("看哪一种答案")}">{buttons}</p>'
+    reason = next((line.text.strip("（）") for line in answer.lines if line.role == "fell_back"), "")
+    return f'<p class="voice"><span role="status">{escape(reason)}</span></p>' if reason else ""
 
 
 def _to_ledger(answer: Answer, words: Translator) -> str:
@@ -237,11 +289,12 @@ def _understood(answer: Answer, words: Translator) -> str:
     return resolved + render_scope(answer, words)
 
 
-def _tools(verdict: int | None, comment: str, words: Translator) -> str:
+def _tools(verdict: int | None, comment: str, words: Translator, *, judged: bool) -> str:
+    """Return the actions on an answer: to copy it and, where it is `judged`, the reader's verdict."""
     verdicts = "".join(
         f'<button type="button" data-verdict="{value}" aria-pressed="{"true" if verdict == value else "false"}">'
         f"{words(label)}</button>"
-        for value, label in ((1, "有用"), (-1, "不对"))
+        for value, label in (((1, "有用"), (-1, "不对")) if judged else ())
     )
     noted = f' data-comment="{escape(comment)}"' if comment else ""
     return (
@@ -255,30 +308,17 @@ def render_growing(answer: Answer, so_far: Sequence[AnswerLine], words: Translat
     words = translator("en") if answer.in_english else words
     lines, citations = beyond_headings(so_far, answer.citations)
     shown = render_lines(lines, citations, answer.id, words)
-    return _growing(answer.question, f'{_understood(answer, words)}<div class="answer-text">{shown}</div>')
-
-
-def render_drafted(question: str, draft: str) -> str:
-    """Return a question with the model's draft so far: light Markdown whose citation marks are not links yet."""
-    return _growing(question, f'<div class="answer-text">{render_draft(draft)}</div>')
-
-
-def _growing(question: str, inside: str) -> str:
     return (
-        f'<div class="exchange">{render_question(question)}<article class="answer growing">{inside}'
-        "</article></div>"
+        f'<div class="exchange">{render_question(answer.question)}<article class="answer growing">'
+        f'{_understood(answer, words)}<div class="answer-text">{shown}</div></article></div>'
     )
 
 
-def render_stopped(question: str, draft: str, words: Translator = SIMPLIFIED) -> str:
-    """Return a question whose answer the reader stopped, with the draft written until then, marked as no answer."""
-    written, status = "", words("已停止。")
-    if draft.strip():
-        written = f'<div class="answer-text">{render_draft(draft)}</div>'
-        status = words("已停止：没有写完，也没有核对来源。")
+def render_stopped(question: str, words: Translator = SIMPLIFIED) -> str:
+    """Return a question that the reader stopped before there was anything to show."""
     return (
-        f'<div class="exchange">{render_question(question)}<article class="answer stopped">{written}'
-        f'<footer class="answer-foot"><span class="made" role="status">{status}</span>'
+        f'<div class="exchange">{render_question(question)}<article class="answer stopped">'
+        f'<footer class="answer-foot"><span class="made" role="status">{words("已停止。")}</span>'
         f'<span class="answer-tools"><button type="button" data-question="{escape(question)}">{words("再问一次")}'
         "</button></span></footer></article></div>"
     )

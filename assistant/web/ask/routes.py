@@ -1,4 +1,4 @@
-"""The routes for conversations: list, rename, delete, export, verdicts, next questions and facets."""
+"""The routes for conversations: list, rename, delete, export, verdicts, wordings, next questions and facets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from assistant.conversations.export import to_docx, to_markdown
 from assistant.conversations.store import LONGEST_COMMENT, Conversation
 from assistant.question.filters import Filters
+from assistant.schema import Mode
 from assistant.web.ask.facets import facets
 from assistant.web.auth.visit import visit_of
 from assistant.web.i18n.words import Translator
@@ -71,6 +72,15 @@ def add_conversation_routes(app: FastAPI, workspace: Workspace) -> None:
         comment: Annotated[str, Body(max_length=LONGEST_COMMENT)] = "",
     ) -> None:
         if not workspace.conversations.judge(visit_of(request).owner, answer, verdict, comment):
+            raise HTTPException(404)
+
+    @app.post("/xianwen/show", status_code=204)
+    def show(
+        request: Request,
+        answer: Annotated[str, Body(max_length=100)],
+        mode: Annotated[Mode, Body()],
+    ) -> None:
+        if not workspace.conversations.show(visit_of(request).owner, answer, mode):
             raise HTTPException(404)
 
     @app.post("/xianwen/next", response_class=JSONResponse)

@@ -32,7 +32,10 @@ xianwen.ready(element);
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # Text and JSON need no processing by Gradio, which hands each value of each step to a thread for it.
 _AS_IS: dict[str, Any] = {**_QUIET, "preprocess": False, "postprocess": False}
-_ASKING: dict[str, Any] = {**_AS_IS, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"}
+# Also while a model is writing.
+_ASKING: dict[str, Any] = {
+    **_AS_IS, "concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple",
+}  # fmt: skip
 _FAILED = (
     "程序出了意外，这个问题没能答上来；详情已记入日志。请再试一次，或换一种问法。"
     "(Something went wrong; see the log, or try again.)"
@@ -67,7 +70,12 @@ def ask_tab(workspace: Workspace) -> gr.HTML:
         except XianwenError as error:
             yield render_notice(question, visit.words.message(str(error)), visit.words)
             return
-        stop = stops[_asked_by(request, how.get("number"))] = Stop()
+        page, number = _asked_by(request, how.get("number"))
+        for (asked_by, earlier), writing in list(stops.items()):
+            # Who asks on does not wait for the model's words on the question before.
+            if asked_by == page and earlier < number:
+                writing.leave()
+        stop = stops[page, number] = Stop()
         current = str(how.get("conversation") or "") or None
         async for html in converse(workspace, visit, question or "", current, filters, stop):
             if stop.left:

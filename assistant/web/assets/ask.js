@@ -21,12 +21,19 @@
     }
     for (const exchange of newest.querySelectorAll(".exchange")) {
       exchange.querySelectorAll(".next-questions").forEach((element) => element.remove());
+      exchange.querySelectorAll(".writing").forEach(settle);
       // The element itself is Gradio's, to be replaced with the next one; what is in it moves.
       const kept = make("div", { class: "exchange", "data-conversation": exchange.dataset.conversation });
       kept.append(...exchange.childNodes);
       exchange.className = "";
       past.append(kept);
     }
+  }
+
+  // Who asks on, or whose server is silent, does not wait for the model: what is quoted stands.
+  function settle(answer) {
+    answer.classList.remove("writing");
+    answer.querySelector(".voice").replaceChildren(make("span", { role: "status" }, say("模型已停下，答案摘自原文")));
   }
 
   // Two answers at a time would be written into one place.
@@ -39,6 +46,7 @@
     if (document.activeElement?.matches("#halt:focus-visible")) document.querySelector("#question textarea").focus();
   };
   function giveUp() {
+    document.querySelectorAll("#newest .writing").forEach(settle);
     const writing = document.querySelector("#newest :is(#pending .answer, .growing)");
     if (!writing) return;
     document.querySelector("#pending")?.removeAttribute("id");
@@ -116,7 +124,7 @@
 
   // #question is the label around the text box, so that it can be clicked, filled and typed into by that name.
   // New exchanges are scrolled to once, when the question appears; what the reader scrolls to later stays put.
-  let asked = null, finished = null;
+  let asked = null, finished = null, writing = null, touched = false;
   xianwen.onChange(() => {
     const box = document.querySelector(".question-box textarea"), label = box?.closest("label");
     if (label && label.id !== "question") {
@@ -133,13 +141,54 @@
     document.body.classList.toggle("conversing", count > 0);
     offerStop(answering());
     const answer = newest?.querySelector(".answer[data-answer]");
-    if (answer && answer.dataset.answer !== finished) {
-      finished = answer.dataset.answer;
+    if (!answer) return;
+    const { answer: id } = answer.dataset, written = writing?.id === id && !answer.matches(".writing");
+    if (answer.matches(".writing") && writing?.id !== id) {
+      writing = { id, since: Date.now() };
+      touched = false;
       locate(newest.dataset.conversation);
       xianwen.listConversations?.();
+    } else if (id !== finished && !answer.matches(".writing")) {
+      finished = id;
+      if (written) replaced(answer);
+      else { locate(newest.dataset.conversation); xianwen.listConversations?.(); }
       offerNext(answer);
     }
   });
+
+  // What the model wrote has come in the place of what is quoted, in one stroke. Who is reading a source of that goes on
+  // with it, and who came to something in it by keyboard does not begin at the top of the page again.
+  function replaced(answer) {
+    writing = null;
+    const quoted = answer.querySelector('.wording[data-mode="extractive"][hidden]');
+    if (quoted && xianwen.isReading(quoted)) {
+      show(answer, "extractive");
+      answer.querySelector('[data-show="llm"]').append(make("span", { class: "fresh" }, say("模型写好了")));
+    }
+    if (touched && document.activeElement === document.body) {
+      (answer.querySelector('.voice [aria-pressed="true"]') ?? document.querySelector("#question textarea")).focus({ preventScroll: true });
+    }
+  }
+  document.addEventListener("focusin", (event) => {
+    touched = Boolean(event.target.closest?.("#newest .writing")) && event.target.matches(":focus-visible");
+  });
+
+  // How long the model has been at it, once it is long.
+  setInterval(() => {
+    const since = document.querySelector("#newest .writing .since");
+    const seconds = writing ? Math.round((Date.now() - writing.since) / 1000) : 0;
+    if (since && seconds > 4) since.textContent = say("{count} 秒", { count: seconds });
+  }, 1000);
+
+  // One of an answer's two wordings; the page holds both.
+  const wording = (answer) => answer.querySelector(".wording:not([hidden])");
+  function show(answer, mode) {
+    for (const part of answer.querySelectorAll("[data-mode]")) part.hidden = part.dataset.mode !== mode;
+    for (const button of answer.querySelectorAll("[data-show]")) {
+      button.setAttribute("aria-pressed", button.dataset.show === mode);
+    }
+    answer.classList.toggle("abstained", wording(answer).matches(".abstained"));
+  }
 
   // Most answers are there before one could want to stop them: the button does not flicker for those.
   function offerStop(on) {
@@ -161,11 +210,11 @@
 
   // The answer as text, its sources listed below it with title, region and date.
   function withSources(answer) {
-    const text = answer.querySelector(".answer-text").cloneNode(true);
+    const text = wording(answer).querySelector(".answer-text").cloneNode(true);
     text.querySelectorAll("li").forEach((item) => item.prepend("- "));
     text.querySelectorAll("td, th").forEach((cell) => cell.append("\t"));
     text.querySelectorAll("p, li, tr").forEach((block) => block.append("\n"));
-    const sources = [...answer.querySelectorAll(".source-card")].map((card) => {
+    const sources = [...wording(answer).querySelectorAll(".source-card")].map((card) => {
       const about = card.querySelector(".source-meta").textContent.replaceAll(" · ", "，");
       return `[${card.dataset.n}] 《${card.querySelector(".source-title").textContent}》${about ? "，" : ""}${about}`;
     });
@@ -227,6 +276,14 @@
     if (button.dataset.question) ask(button.dataset.question);
     else if (button.dataset.copy) copy(button);
     else if (button.dataset.drop) drop(button);
+    else if (button.dataset.halt) document.querySelector("#halt").click();
+    else if (button.dataset.show) {
+      const answer = button.closest(".answer");
+      button.querySelector(".fresh")?.remove();
+      show(answer, button.dataset.show);
+      // It is kept and exported as it is shown.
+      xianwen.post("show", { answer: answer.dataset.answer, mode: button.dataset.show });
+    }
     else if (button.dataset.verdict) {
       const tools = button.closest(".answer-tools");
       const verdict = button.getAttribute("aria-pressed") === "true" ? null : Number(button.dataset.verdict);

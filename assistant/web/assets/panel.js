@@ -115,8 +115,10 @@
     document.querySelectorAll(".is-open").forEach((element) => element.classList.remove("is-open"));
     if (link.matches(".ledger-cell")) link.classList.add("is-open");
     const answer = link.closest("[data-answer]");
-    siblings = answer ? [...answer.querySelectorAll(".source-card")] : [];
-    answer?.querySelectorAll(`.citation[data-n="${link.dataset.n}"], .source-card[data-n="${link.dataset.n}"]`)
+    // An answer may have two wordings, each with sources of its own.
+    const wording = link.closest(".wording") ?? answer;
+    siblings = wording ? [...wording.querySelectorAll(".source-card")] : [];
+    wording?.querySelectorAll(`.citation[data-n="${link.dataset.n}"], .source-card[data-n="${link.dataset.n}"]`)
       .forEach((element) => element.classList.add("is-open"));
     opener = link;
     const at = siblings.findIndex((card) => card.dataset.n === link.dataset.n);
@@ -134,6 +136,16 @@
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   }
   xianwen.closeSource = closeSource;
+  // An answer that was rendered anew while a source of it is open: Gradio keeps its elements or not, their classes never.
+  xianwen.onChange(() => {
+    const wording = panel && !panel.hidden && opener?.closest(".wording");
+    if (!wording || (opener.isConnected && opener.matches(".is-open"))) return;
+    const link = `#chat .wording[data-mode="${wording.dataset.mode}"] a[href="${opener.getAttribute("href")}"]`;
+    const again = opener.isConnected ? opener : document.querySelector(link);
+    if (again) markOpen(again);
+  });
+  // Whether a source of this wording of an answer is being read.
+  xianwen.isReading = (wording) => Boolean(panel && !panel.hidden && opener && wording.contains(opener));
   // The open document as the library holds it now, without a form above it.
   xianwen.showSourceAgain = () => { if (panel && !panel.hidden) openSource(opener, { source: opened, scroll: false, form: false }); };
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.conversations.kept_answer import from_json, to_json
-from assistant.schema import Answer
+from assistant.schema import Answer, Wording
 
 CITED = Citation(
     1,
@@ -37,6 +37,14 @@ ANSWER = Answer(
 
 def test_lines_come_back_with_role_form_figures_and_the_figure_asked_for() -> None:
     assert from_json(to_json(ANSWER)) == ANSWER
+
+
+def test_an_answer_of_two_wordings_comes_back_with_both() -> None:
+    written = Wording("llm", (AnswerLine((Piece("一共46个", (1,), ((2, 5),)),)),), False, (CITED,))
+    both = ANSWER.worded(written)
+    assert both.other == ANSWER.shown
+    assert from_json(to_json(both)) == both
+    assert from_json(to_json(both)).in_mode("extractive").lines == ANSWER.lines
 
 
 def test_what_a_person_put_right_comes_back_with_its_citation() -> None:

@@ -15,7 +15,7 @@ from assistant.answer.citations import Citation
 from assistant.conversations.store import Conversations
 from assistant.markup import from_markdown
 from assistant.question.filters import Filters
-from assistant.schema import Answer
+from assistant.schema import Answer, Wording
 from ingest.errors import LibraryError
 
 CITED = Citation(
@@ -65,6 +65,20 @@ def test_whatever_was_asked_and_quoted_comes_back_unchanged(tmp_path_factory, te
     id_ = conversations.add("甲", None, answer("a", question, text))
     assert conversations.exchanges("甲", id_)[0].answer == answer("a", question, text)
     conversations.close()
+
+
+def test_the_wording_that_is_shown_last_is_kept_and_both_are_found(kept: Conversations) -> None:
+    quoted = answer("a1")
+    id_ = kept.add("甲", None, quoted)
+    kept.judge("甲", "a1", 1, "好")
+    written = quoted.worded(Wording("llm", from_markdown("共四十六个[1]。"), False, (CITED,)))
+    assert kept.change("甲", written) and not kept.change("乙", written)
+    assert [(e.answer, e.verdict) for e in kept.exchanges("甲", id_)] == [(written, 1)]
+    assert kept.listed("甲", "四十六") and kept.listed("甲", "签约46个")
+    assert kept.show("甲", "a1", "extractive") and not kept.show("乙", "a1", "llm")
+    assert kept.answer("甲", "a1") == written.in_mode("extractive")
+    kept.add("甲", id_, answer("a2"))
+    assert not kept.show("甲", "a2", "llm")
 
 
 def test_another_person_neither_sees_nor_changes_a_conversation(kept: Conversations) -> None:

@@ -96,12 +96,12 @@ class Asking:
     """Asks one library through models of the test server.
 
     Attributes:
-        draft: what was shown of the last answer while it was written.
+        given: all that the last question was answered with, in order.
     """
 
     library: Library
     server: Server
-    draft: str = ""
+    given: tuple[Answer, ...] = ()
 
     def assistant(self, behaviour: str, **settings: object) -> Assistant:
         return Assistant(self.library, configured_writer(settings_for(self.server, behaviour, **settings)))
@@ -109,12 +109,8 @@ class Asking:
     def __call__(
         self, behaviour: str, question: str = QUESTION, turns: tuple[str, ...] = (), **settings: object
     ) -> Answer:
-        self.draft = ""
-        for part in self.assistant(behaviour, **settings).stream(question, turns):
-            if isinstance(part, Answer):
-                return part
-            self.draft += part
-        raise AssertionError("no answer")
+        self.given = tuple(self.assistant(behaviour, **settings).stream(question, turns))
+        return self.given[-1]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_model_that_cites_nothing_is_not_asked_again(ask: Asking) -> None:
 def test_no_invented_figure_reaches_the_reader_unmarked(ask: Asking, question: str) -> None:
     for _ in range(6):
         answer = ask("invents", question)
-        for text in (answer.text.replace("**", ""), ask.draft):
+        for text in (given.text.replace("**", "") for given in ask.given):
             for figure in INVENTED:
                 for m in re.finditer(re.escape(figure), text):
                     assert MARKED in text[m.end() :].split("\n")[0], text
@@ -130,7 +131,7 @@ def test_a_failing_model_leads_to_the_quoted_answer_and_a_line_that_says_so(
     assert answer.mode == "extractive" and answer.model == f"openai:{behaviour}"
     assert "12.6亿元" in answer.text.replace("**", "")
     last = answer.lines[-1].text
-    assert told in last and last.startswith("（") and last.endswith("以上摘自原文。）")
+    assert told in last and last.startswith("（") and last.endswith("答案摘自原文。）")
     assert answer.verified and answer.verified.fell_back and told in answer.verified.fell_back
     assert set(marks(answer)) == {c.n for c in answer.citations}
 
@@ -145,8 +146,8 @@ def test_thinking_aloud_is_neither_shown_nor_kept_nor_held_to_the_sources(
     ask: Asking, behaviour: str
 ) -> None:
     answer = ask(behaviour, llm_timeout=1)
-    assert answer.mode == "llm" and "12.6亿元" in ask.draft
-    assert not re.search("999|888|think", ask.draft + answer.text, re.IGNORECASE)
+    assert answer.mode == "llm" and "12.6亿元" in answer.text
+    assert not re.search("999|888|think", answer.text, re.IGNORECASE)
     assert answer.verified and not answer.verified.faults
 
 
@@ -169,28 +170,63 @@ def test_without_evidence_the_model_is_not_asked(ask: Asking) -> None:
     assert ask.server.asked == []
 
 
-def test_the_draft_grows_as_the_model_writes(ask: Asking) -> None:
-    times = []
-    for _ in ask.assistant("slow-words").stream(QUESTION):
-        times.append(time.monotonic())
-    assert len(times) > 4
-    assert times[-1] - times[0] > 0.3, "the first words came long before the last"
+@pytest.mark.parametrize("turns", [(), ("槐溪县2021年地区生产总值是多少？",)])
+def test_what_is_quoted_comes_at_once_though_the_model_says_nothing(
+    ask: Asking, turns: tuple[str, ...]
+) -> None:
+    question = "那一般公共预算收入完成多少？" if turns else QUESTION
+    assistant = ask.assistant("slow", llm_timeout=1)
+    assistant.ask(question, turns, fast=True)
+    began = time.monotonic()
+    answers = assistant.stream(question, turns)
+    first = next(answers)
+    assert time.monotonic() - began < 0.3
+    assert first.pending and first.mode == "extractive" and "12.6亿元" in first.text.replace("**", "")
+    last = next(answers)
+    assert (last.id, last.lines[:-1], last.citations) == (first.id, first.lines, first.citations)
+    assert not last.pending and last.lines[-1].role == "fell_back"
+    assert list(answers) == []
 
 
-def test_the_first_word_is_shown_as_soon_as_it_has_come(ask: Asking) -> None:
-    ask("honest")
-    for part in ask.assistant("slow-words").stream(QUESTION):
-        if isinstance(part, str):
-            shown = time.time()
-            break
-    sent = ask.server.asked[-1].first_sent
-    assert sent is not None and shown - sent < 0.1
+def test_both_wordings_are_there_and_either_can_stand(ask: Asking) -> None:
+    answer = ask("honest")
+    quoted = ask.given[0]
+    assert answer.mode == "llm" and answer.other == quoted.shown
+    turned = answer.in_mode("extractive")
+    assert turned.lines == quoted.lines and turned.other == answer.shown
+    assert turned.in_mode("llm") == answer
+    told = answer.as_json()
+    assert told["other"]["mode"] == "extractive" and told["other"]["answer"] == quoted.text
+    assert told["other"]["citations"] == quoted.as_json()["citations"]
+    assert ask("slow", llm_timeout=1).as_json()["other"] is None
+
+
+def test_an_answer_in_a_hurry_asks_no_model(ask: Asking) -> None:
+    [answer] = ask.assistant("honest").stream(QUESTION, fast=True)
+    assert (answer.mode, answer.model, answer.pending) == ("extractive", None, False)
+    assert ask.server.asked == []
+
+
+def test_a_model_that_is_stopped_leaves_what_was_quoted(ask: Asking) -> None:
+    answers = ask.assistant("slow").stream(QUESTION, stopped=lambda: bool(ask.server.asked))
+    first = next(answers)
+    began = time.monotonic()
+    last = next(answers)
+    assert time.monotonic() - began < 2
+    assert last.lines[:-1] == first.lines and last.lines[-1].text == "（模型已停下，答案摘自原文。）"
+
+
+def test_a_prompt_that_cannot_be_used_costs_nothing_that_was_found(ask: Asking, tmp_path: Path) -> None:
+    (tmp_path / "answer.txt").write_text("=== user\n{nobody}", encoding="utf-8")
+    answer = ask("honest", prompts=tmp_path)
+    assert "12.6亿元" in answer.text.replace("**", "") and "用了没有的名字 nobody" in answer.lines[-1].text
+    assert "(" not in answer.lines[-1].text
 
 
 def test_nothing_in_an_answer_makes_a_browser_fetch(ask: Asking) -> None:
     answer = ask("beacon")
-    for text in (answer.text, ask.draft):
-        assert "](" not in text and "<img" not in text and "<script" not in text and "\x1b" not in text
+    text = answer.text
+    assert "](" not in text and "<img" not in text and "<script" not in text and "\x1b" not in text
     assert "beacon.invalid" not in answer.text
 
 

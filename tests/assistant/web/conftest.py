@@ -34,7 +34,11 @@ FLAGS = (
 )  # fmt: skip
 # What a page logs when it is left, and how Gradio's own client, which then hangs up, logs the requests it cuts off.
 LEAVING = "xianwen: leaving"
-CUT_OFF = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
+CUT_OFF = (
+    "AbortError: signal is aborted",
+    "AbortError: BodyStreamBuffer was aborted",
+    "Unexpected error Connection errored out",
+)
 
 REPORT = """砚溪县2023年政府工作报告
 ——2023年1月6日在砚溪县第十八届人民代表大会第三次会议上
@@ -237,8 +241,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
     def heard(page: Page, message: ConsoleMessage) -> None:
         if message.text == LEAVING:
             leaving.add(page)
-        if message.type == "error" and not (page in leaving and message.text.startswith(CUT_OFF)):
-            errors.append(message.text)
+        if message.type == "error":
+            broke(page, message.text)
+
+    def broke(page: Page, text: str) -> None:
+        if not (page in leaving and text.startswith(CUT_OFF)):
+            errors.append(text)
 
     def open_page(
         app: App,
@@ -264,7 +272,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.add_init_script(f"addEventListener('beforeunload', () => console.debug('{LEAVING}'))")
         page.on("console", lambda message: heard(page, message))
         page.on("domcontentloaded", lambda: leaving.discard(page))
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("pageerror", lambda error: broke(page, str(error)))
         page.goto(f"{app.url}/{address}")
         if not signed_in:
             return page

@@ -26,6 +26,7 @@ ANSWER = {
     "citations",
     "seconds",
     "mode",
+    "other",
     "model",
     "verified",
     "scope",
@@ -101,6 +102,17 @@ def test_a_call_by_names_leaves_out_what_is_not_wanted(served: App) -> None:
     assert lines[0] == "event: complete"
     [answer] = json.loads(lines[1].removeprefix("data: "))
     assert answer.keys() == ANSWER and "47" in answer["answer"]
+
+
+def test_a_stream_has_an_event_for_each_answer(served: App) -> None:
+    data = [YANXI, [], None, None, None, True]
+    event = post(f"{served.url}/gradio_api/call/ask_stream", {"data": data})["event_id"]
+    with urllib.request.urlopen(f"{served.url}/gradio_api/call/ask_stream/{event}", timeout=20) as reply:
+        lines = reply.read().decode().splitlines()
+    told = [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
+    assert lines[0] == "event: generating" and "event: complete" in lines
+    [answer] = told[0]
+    assert answer.keys() == ANSWER | {"pending"} and "47" in answer["answer"] and not answer["pending"]
 
 
 def test_a_citation_leads_to_its_words_in_the_document(client: Client) -> None:

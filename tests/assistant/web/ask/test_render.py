@@ -12,7 +12,7 @@ from assistant.answer.citations import Amendment, Citation
 from assistant.answer.model import AnswerLine, Piece
 from assistant.markup import from_markdown
 from assistant.question.filters import Filters
-from assistant.schema import Answer
+from assistant.schema import Answer, Wording
 from assistant.web.ask.render import (
     fingerprint,
     render_answer,
@@ -181,6 +181,34 @@ def test_an_answer_tells_how_a_follow_up_was_understood_and_how_long_it_took() -
 def test_an_answer_that_is_not_there_looks_different_from_one_that_is() -> None:
     assert 'class="answer abstained"' in render_answer(answer("资料库中没有找到。", abstained=True))
     assert 'class="answer abstained"' not in render_answer(answer("46个。"))
+
+
+def written() -> Answer:
+    """An answer that a model wrote, with what was quoted in the other place."""
+    quoted = answer("46个[1]。", citation())
+    return quoted.worded(
+        Wording("llm", from_markdown("一共是46个[1]。"), False, (citation(exact=((100, 109),)),))
+    )
+
+
+def test_of_two_wordings_the_one_that_stands_is_seen_and_a_line_above_leads_to_the_other() -> None:
+    html = render_answer(written())
+    assert '<div class="wording" data-mode="llm">' in html
+    assert '<div class="wording" data-mode="extractive" hidden>' in html
+    assert 'data-show="llm" aria-pressed="true">模型答复' in html
+    assert 'data-show="extractive" aria-pressed="false">原文摘录' in html
+    assert 'data-show="extractive" aria-pressed="true"' in render_answer(written().in_mode("extractive"))
+    assert "voice" not in render_answer(answer("46个。"))
+
+
+def test_a_line_above_what_is_quoted_says_that_a_model_is_writing_or_why_it_is_not_its_answer() -> None:
+    pending = render_answer(replace(answer("46个。"), pending=True))
+    assert "以下摘自原文，模型正在写答复" in Reader(pending).text and "data-verdict" not in pending
+    line = AnswerLine((Piece("（连不上<b>模型服务，答案摘自原文。）"),), "fell_back")
+    fell = answer("46个。")
+    html = render_answer(replace(fell, lines=(*fell.lines, line), model="m"))
+    assert '<span role="status">连不上&lt;b&gt;模型服务，答案摘自原文。</span>' in html
+    assert Reader(html).text.count("连不上") == 1
 
 
 def test_a_refused_question_is_echoed_shortened_with_the_reason() -> None:
