@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.answer.compose import Composed, compose
+from assistant.answer.citations import Citations
+from assistant.answer.compose import Composed, compose, quoting
 from assistant.answer.going_on import times_asked, told_further
 from assistant.answer.in_english import in_english
 from assistant.answer.model import AnswerLine, Piece
@@ -25,6 +26,7 @@ from assistant.document_notes import chinese
 from assistant.evidence.finder import Finder, candidates_in
 from assistant.evidence.select import PASSAGES, reranked
 from assistant.llm.errors import Stopped
+from assistant.llm.find import find
 from assistant.llm.generate import GeneratedAnswer, fallen_back, generate
 from assistant.llm.prompt_context import build
 from assistant.llm.rewrite import lookups, rewritten
@@ -162,7 +164,8 @@ class Assistant:
         asked = asked if told is None else told.text or asked
         understood, composed, answer = quoted(whole)
         leans_on_turns = whole != asked
-        if self.writer is None or fast or (composed.abstained and not leans_on_turns):
+        surely_not_held = composed.abstained and not composed.unsure and not leans_on_turns
+        if self.writer is None or fast or surely_not_held:
             yield answer
             return
         yield replace(answer, pending=True)
@@ -172,10 +175,15 @@ class Assistant:
                 again = rewritten(self.writer, turns, asked, whole, understand, stopped)
                 if again != whole and not (better := quoted(again))[1].abstained:
                     understood, composed, answer = better
-            if composed.abstained:
+            if not composed.abstained:
+                written = self._written(self.writer, understood, composed, stopped)
+            elif composed.unsure:
+                written = self._found(self.writer, understood, composed, stopped)
+                if told is not None and written.lines:
+                    written = replace(written, lines=tuple(in_english(written.lines)))
+            else:
                 yield answer
                 return
-            written = self._written(self.writer, understood, composed, stopped)
         except Stopped:
             written = fallen_back("模型已停下")
         except XianwenError as error:
@@ -218,6 +226,19 @@ class Assistant:
         considered = (*composed.considered, *finder.considered)
         context = build(self.library, question, lines, citations, considered, writer.window)
         return generate(writer, context, stopped)
+
+    def _found(
+        self, writer: Writer, question: Question, composed: Composed, stopped: Callable[[], bool]
+    ) -> GeneratedAnswer:
+        """Return the quotation of what the model points out as the answer, where the rules were not sure of any."""
+        best = sorted(composed.unsure, key=lambda each: -each.score)
+        passages = list({each.passage.id: each.passage for each in best}.values())
+        context = build(self.library, question, (), Citations(), [passages], writer.window)
+        evidence, verified = find(writer, context, composed.unsure, stopped)
+        if evidence is None:
+            return GeneratedAnswer(None, (), verified)
+        told = quoting(self.retriever, question, evidence)
+        return GeneratedAnswer(told.lines, told.citations.listed(), verified)
 
     def search(
         self, question: str, turns: Sequence[str] = (), k: int = 10, *, filters: Filters = EVERYTHING

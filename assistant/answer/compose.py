@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.answer.against_aim import against_aim
@@ -83,6 +83,7 @@ class Composed:
         citations: the citations of the lines; copy them before adding to them.
         considered: the passages of each look-up, best first.
         view: the ledger's view of its figures, where they are from the ledger.
+        unsure: where it abstains, what may answer all the same by what is known of it; empty where surely nothing does.
     """
 
     lines: tuple[AnswerLine, ...]
@@ -90,6 +91,7 @@ class Composed:
     citations: Citations
     considered: tuple[tuple[StoredPassage, ...], ...]
     view: View | None = None
+    unsure: tuple[Candidate, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -155,7 +157,15 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         abstained=any(line.role == "not_found" for line in found),
         citations=work.citations,
         considered=tuple(map(tuple, work.finder.considered)),
+        unsure=tuple(work.unsure),
     )
+
+
+def quoting(retriever: Retriever, question: Question, evidence: Candidate) -> Composed:
+    """Return the answer that quotes evidence which a reader of the documents chose, where the rules were not sure of it."""
+    work = _Work(retriever.library, retriever.holdings(), Finder(retriever), Citations(), None)
+    lines = asked_figures(work.library, question, _quoted(work, question, [evidence]), work.citations)
+    return Composed(tuple(lines), False, work.citations, ((evidence.passage,),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +177,18 @@ class _Work:
     finder: Finder
     citations: Citations
     asked: Asked | None
+    unsure: list[Candidate] = field(default_factory=list)
 
     def acceptable(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         """Return those of `candidates` that are good enough to answer with and speak of what is asked of the ledger, none of
         them known to tell another figure."""
-        good = acceptable(question, [each for each in candidates if not of_another_time(question, each.text)])
+        return self._of_what_is_asked(question, acceptable(question, _of_time(question, candidates)))
+
+    def maybe(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+        """Return those of `candidates` of which it is not sure that none answers, and which speak of what is asked."""
+        return self._of_what_is_asked(question, acceptance.unsure(question, _of_time(question, candidates)))
+
+    def _of_what_is_asked(self, question: Question, good: list[Candidate]) -> list[Candidate]:
         if self.asked is None:
             return good
         # Whether a figure rose is told where it is named by its whole name alone.
@@ -199,6 +216,10 @@ class _Work:
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the evidence for one look-up, best first."""
         return self.acceptable(question, self.finder.candidates(question))
+
+
+def _of_time(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    return [each for each in candidates if not of_another_time(question, each.text)]
 
 
 def _set_against(work: _Work, question: Question, change: ChangeOverYears | None) -> list[AnswerLine]:
@@ -413,6 +434,7 @@ def _with_partner(work: _Work, question: Question) -> list[AnswerLine]:
 
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:
+    work.unsure[:] = work.maybe(question, candidates)
     best = candidates[0] if candidates else None
     lines = not_found(question, work.holdings, nearest_held(work.library, work.holdings, question), best)
     near = acceptance.nearest(candidates)

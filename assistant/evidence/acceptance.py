@@ -25,6 +25,8 @@ JUDGED = 12
 # Evidence that agrees less is of another year or place without doubt; in between the gate judges.
 OTHER_YEAR = 0.36
 OTHER_PLACE = 0.4
+# What is less probable is surely no answer.
+LEAST_PROBABLE = 0.1
 _MATCHED = ("own", "near", "context", "asked")
 # What is offered as the nearest thing must hold this much of the question.
 LEAST_OF_NEAREST = 0.3
@@ -52,6 +54,18 @@ def acceptable(question: Question, found: list[Candidate]) -> list[Candidate]:
             refusal = _unfit(question, each)
             log.debug("candidate refused: %s %s: %r", refusal, each.passage.doc, each.text)
     return accepted
+
+
+def unsure(question: Question, found: list[Candidate]) -> list[Candidate]:
+    """Return those of `found` that can answer by what is known of them, where the gate lets none answer but does not surely
+    refuse the best; nothing where it does. Arguments as for `acceptable`.
+    """
+    learned = gate()
+    fit = judged_of(question, found)
+    probable = learned.probabilities(question, fit, found)
+    if not len(probable) or not LEAST_PROBABLE <= probable.max() < learned.threshold:
+        return []
+    return [each for each in found if not _unfit(question, each)]
 
 
 def judged_of(question: Question, found: list[Candidate]) -> list[Candidate]:

@@ -230,6 +230,9 @@ def _wording(answer: Answer, wording: Wording, words: Translator) -> str:
 def _made(answer: Answer, wording: Wording, words: Translator) -> str:
     """Return how a wording came about, and how long the answer took if it stands."""
     label = words("逐字摘自原文") if wording.mode == "extractive" else words("由语言模型撰写")
+    if wording.mode == "llm" and any(other.abstained for other in answer.wordings):
+        # It only points out what the program quotes.
+        label = words("由语言模型找出，逐字摘自原文")
     if any(citation.amended for citation in wording.citations):
         label = words("有数字经人工更正，其余逐字摘自原文")
     if answer.about_library:

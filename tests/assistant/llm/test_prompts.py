@@ -11,7 +11,7 @@ from assistant.llm.prompts import messages
 from ingest.errors import XianwenError
 
 
-@pytest.mark.parametrize("name", ["answer", "correct", "rewrite", "decompose"])
+@pytest.mark.parametrize("name", ["answer", "correct", "find", "rewrite", "decompose"])
 def test_every_prompt_says_its_version_and_what_goes_in_and_comes_out(name: str) -> None:
     text = read(name)
     header = [line for line in text.splitlines() if line.startswith("#")]
