@@ -199,17 +199,22 @@ def _silently(messages: Messages, n: int) -> Iterator[Step]:
         yield Raw(b": still there\n\n")
 
 
-def begin(page: Page, question: str) -> Locator:
-    """Ask, wait until the answer that is quoted is on the page while the model writes, and return it."""
+def begin(page: Page, question: str, server: Server) -> Locator:
+    """Ask, wait until the answer that is quoted is on the page and the model at work, and return the answer."""
+    before = len(server.asked)
     page.fill("#question", question)
     page.press("#question", "Enter")
     answer = page.locator("#newest .answer.writing")
     expect(page.locator("#newest .asked")).to_have_text(question)
     expect(answer.locator(".source-card").first).to_be_visible()
+    deadline = time.monotonic() + 15
+    while len(server.asked) == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert len(server.asked) > before
     return answer
 
 
-def dropped(server: Server, within: float = 5) -> bool:
+def dropped(server: Server, within: float = 10) -> bool:
     """Whether the last request to the model ends in time."""
     deadline = time.monotonic() + within
     while not server.asked[-1].dropped and time.monotonic() < deadline:
@@ -235,7 +240,7 @@ def test_a_models_answer_stands_and_fetches_nothing(visit: Visit, server: Server
 
 @pytest.mark.browser
 def test_what_is_quoted_is_there_at_once_and_the_models_answer_takes_its_place_without_a_jump(
-    visit: Visit, waiting_app: Waiting
+    visit: Visit, server: Server, waiting_app: Waiting
 ) -> None:
     page = visit(waiting_app.app)
     page.evaluate(
@@ -243,7 +248,7 @@ def test_what_is_quoted_is_there_at_once_and_the_models_answer_takes_its_place_w
         const text = document.querySelector('#newest .wording:not([hidden]) .answer-text');
         if (text) window.tops.push(text.getBoundingClientRect().top); requestAnimationFrame(look); }; look(); }"""
     )
-    answer = begin(page, YANXI)
+    answer = begin(page, YANXI, server)
     expect(answer.locator(".voice")).to_contain_text("以下摘自原文，模型正在写答复")
     expect(answer.locator(".answer-text")).to_contain_text("47个")
     waiting_app.may_answer.set()
@@ -264,10 +269,10 @@ def test_what_is_quoted_is_there_at_once_and_the_models_answer_takes_its_place_w
 
 @pytest.mark.browser
 def test_a_conversation_is_kept_and_exported_with_the_wording_that_was_shown_last(
-    visit: Visit, waiting_app: Waiting
+    visit: Visit, server: Server, waiting_app: Waiting
 ) -> None:
     page = visit(waiting_app.app)
-    begin(page, YANXI)
+    begin(page, YANXI, server)
     waiting_app.may_answer.set()
     written = page.locator("#newest .answer[data-answer]:not(.writing)")
     expect(written.locator(".wording:not([hidden])")).to_contain_text("经查")
@@ -288,10 +293,10 @@ def test_a_conversation_is_kept_and_exported_with_the_wording_that_was_shown_las
 
 @pytest.mark.browser
 def test_a_source_that_is_open_when_the_model_is_done_stays_with_what_is_quoted(
-    visit: Visit, waiting_app: Waiting
+    visit: Visit, server: Server, waiting_app: Waiting
 ) -> None:
     page = visit(waiting_app.app)
-    begin(page, YANXI).locator(".source-card").first.click()
+    begin(page, YANXI, server).locator(".source-card").first.click()
     expect(page.locator("#source-panel mark.cited")).to_contain_text("47个")
     waiting_app.may_answer.set()
     written = page.locator("#newest .answer[data-answer]:not(.writing)")
@@ -308,12 +313,12 @@ def test_who_asks_on_while_the_model_writes_is_answered_and_the_model_let_go(
     visit: Visit, server: Server, mute_app: App
 ) -> None:
     page = visit(mute_app)
-    begin(page, YANXI)
+    begin(page, YANXI, server)
     first = server.asked[-1]
-    begin(page, SONGDUN)
+    begin(page, SONGDUN, server)
     expect(page.locator("#past .answer .voice")).to_have_text("模型已停下，答案摘自原文")
     expect(page.locator("#newest .answer-text")).to_contain_text("19个")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 10
     while not first.dropped and time.monotonic() < deadline:
         time.sleep(0.02)
     assert first.dropped
@@ -326,7 +331,7 @@ def test_stop_ends_the_models_request_and_what_is_quoted_is_kept(
     visit: Visit, server: Server, mute_app: App
 ) -> None:
     page = visit(mute_app)
-    answer = begin(page, YANXI)
+    answer = begin(page, YANXI, server)
     # Reached by keyboard, from the question box backwards or from the answer.
     answer.get_by_role("button", name="停下").focus()
     page.keyboard.press("Enter")
@@ -343,7 +348,7 @@ def test_stop_ends_the_models_request_and_what_is_quoted_is_kept(
 @pytest.mark.browser
 def test_a_new_conversation_ends_the_models_request(visit: Visit, server: Server, mute_app: App) -> None:
     page = visit(mute_app)
-    begin(page, YANXI)
+    begin(page, YANXI, server)
     page.locator("#fresh").click()
     assert dropped(server)
     expect(page.locator(".example").first).to_be_visible()
@@ -354,9 +359,9 @@ def test_a_new_conversation_ends_the_models_request(visit: Visit, server: Server
 
 
 @pytest.mark.browser
-def test_a_page_that_is_reloaded_has_what_was_quoted(visit: Visit, mute_app: App) -> None:
+def test_a_page_that_is_reloaded_has_what_was_quoted(visit: Visit, server: Server, mute_app: App) -> None:
     page = visit(mute_app)
-    begin(page, YANXI)
+    begin(page, YANXI, server)
     expect(page).to_have_url(re.compile(r"\?c="))
     page.reload()
     expect(page.locator("#earlier .answer-text")).to_contain_text("47个")
