@@ -134,11 +134,10 @@ def _one(
 ) -> Asked:
     model.used = Usage()
     began = time.perf_counter()
-    first, answer = 0.0, extract
-    for part in assistant.stream(question.question, question.turns, id=question.id):
-        first = first or time.perf_counter() - began
-        if isinstance(part, Answer):
-            answer = part
+    given = assistant.stream(question.question, question.turns, id=question.id)
+    shown = next(given)
+    first = time.perf_counter() - began
+    *_, answer = (shown, *given)
     verified = answer.verified
     return Asked(
         question=question.question,

@@ -10,12 +10,15 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.evidence.model import Candidate
-from assistant.llm.errors import ModelFailure
+from assistant.llm.errors import CutShort, ModelFailure
 from assistant.llm.prompt_context import Context
 from assistant.llm.prompts import messages
+from assistant.llm.reasoning import without_reasoning
+from assistant.llm.reply_bounds import ReplyBounds
 from assistant.schema import Verification
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span
@@ -56,13 +59,19 @@ def find(
         passages=context.shown(),
         fence=context.fence,
     )
-    began = time.perf_counter()
+    began, reply = time.perf_counter(), ""
+    bounds = ReplyBounds(context.question.answer_type.length)
     try:
-        reply = writer.model.complete(asked, stopped)
+        with closing(writer.model.stream(asked, stopped, limit=bounds.tokens)) as pieces:
+            for piece in bounds.over(pieces):
+                reply += piece
+    except CutShort:
+        # It has quoted by then, or never will.
+        log.info("cut short: %d characters", len(reply))
     except ModelFailure as failure:
         return None, Verification(1, fell_back=str(failure), model_seconds=time.perf_counter() - began)
     seconds = time.perf_counter() - began
-    found = quoted(reply, context, candidates)
+    found = quoted(without_reasoning(reply), context, candidates)
     if found is None:
         log.info("nothing quoted that may answer")
         return None, Verification(1, fell_back="模型也没有找到", model_seconds=seconds)
