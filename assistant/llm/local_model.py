@@ -62,7 +62,12 @@ class LocalModel:
                 stdout=subprocess.PIPE,
                 stderr=None if log.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
             )
-            given = {"path": str(self._path), "context": self._context, "key": key, "threads": _processors()}
+            given = {
+                "path": str(self._path),
+                "context": self._context,
+                "key": key,
+                "processors": _processors(),
+            }
             threading.Thread(
                 target=self._listen, args=(self._process, given, self._told), name="local-model", daemon=True
             ).start()
