@@ -68,6 +68,8 @@ def _report_lines(report: ModelReport, settings: Settings, *, kept: bool) -> Ite
     yield f"{report.asked} 个小问题：答对 {report.right} 个，{chinese}；{report.sentences} 句里写了出处的 {report.cited} 句"
     if report.cited < report.sentences:
         yield "没有写出处的，程序会替它找。"
+    if report.ran_on:
+        yield f"写个没完的 {report.ran_on} 个；到长度就截断。"
     if report.chinese < report.asked:
         yield "不用中文的答复不会显示，请换一个模型。"
     if measured.writes < _TOO_SLOW:

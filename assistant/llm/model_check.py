@@ -13,9 +13,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.llm.client import ChatModel, Usage
+from assistant.llm.errors import CutShort
 from assistant.llm.model_speed import MeasuredModel
 from assistant.llm.prompt_context import tokens
 from assistant.llm.prompts import messages
+from assistant.llm.reasoning import without_reasoning
 from assistant.llm.reply_parser import parsed
 from ingest.settings import Settings
 
@@ -27,7 +29,9 @@ _HAN = re.compile(r"[㐀-鿿]")
 # Of a Chinese answer at least this share of the letters is Chinese.
 _LEAST_HAN = 0.6
 # The passages are read so many times over, to be as long as a long prompt.
-_TIMES = 3
+_TIMES = 2
+# Tokens that a reply may have: to a question, and where a word is asked for. Small models run on.
+_ANSWER, _WORD = 240, 40
 _SHORTEST = 1e-3
 
 
@@ -44,6 +48,7 @@ class ModelReport:
         chinese: answers in Chinese.
         sentences: the sentences of all answers.
         cited: those with the number of a source.
+        ran_on: answers that had no end.
     """
 
     measured: MeasuredModel
@@ -54,6 +59,7 @@ class ModelReport:
     chinese: int
     sentences: int
     cited: int
+    ran_on: int
 
 
 def checked(
@@ -76,15 +82,17 @@ def checked(
     told("量读的快慢")
     reading = Usage()
     long = _long_prompt()
-    model.complete(long, usage=reading)
+    _reply(model, long, reading, _WORD)
     told("问三个小问题")
-    writing, replies = Usage(), []
+    writing, replies, ran_on = Usage(), [], 0
     for sample in _samples():
         asked = messages(
             "answer", settings.prompts, question=sample["question"], length="120", script="简体",
             extract=sample["extract"].strip(), passages=sample["passages"].strip(), fence=secrets.token_hex(4),
         )  # fmt: skip
-        replies.append(model.complete(asked, usage=writing))
+        reply, ended = _reply(model, asked, writing, _ANSWER)
+        replies.append(reply)
+        ran_on += not ended
     counted = bool(reading.read and writing.written)
     estimated = sum(tokens(str(message.content)) for message in long)
     read = reading.read or estimated
@@ -108,7 +116,19 @@ def checked(
         chinese=sum(map(_in_chinese, replies)),
         sentences=len(statements),
         cited=sum(bool(s.cited) for s in statements),
+        ran_on=ran_on,
     )
+
+
+def _reply(model: ChatModel, asked: list[BaseMessage], usage: Usage, most: int) -> tuple[str, bool]:
+    """Return a reply of at most so many tokens, and whether it had come to its end."""
+    reply = ""
+    try:
+        for piece in model.stream(asked, usage=usage, limit=most):
+            reply += piece
+    except CutShort:
+        return without_reasoning(reply), False
+    return without_reasoning(reply), True
 
 
 def _long_prompt() -> list[BaseMessage]:

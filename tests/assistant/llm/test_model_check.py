@@ -65,7 +65,12 @@ def test_a_model_that_copies_rightly_is_found_to_cite_and_to_keep_to_chinese(
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "told"), [("cites-nothing", "写了出处的 0 句"), ("english", "不用中文的答复不会显示")]
+    ("behaviour", "told"),
+    [
+        ("cites-nothing", "写了出处的 0 句"),
+        ("english", "不用中文的答复不会显示"),
+        ("reaches-the-limit", "写个没完的 3 个"),
+    ],
 )
 def test_what_a_model_is_bad_at_is_told(
     behaviour: str,
