@@ -52,7 +52,7 @@ from assistant.answer.verdict import after_verdict, asks_of_aim, deciding
 from assistant.answer.whole_lists import with_whole_list
 from assistant.evidence import acceptance
 from assistant.evidence.acceptance import acceptable, judged_of
-from assistant.evidence.counted_term import counted_terms
+from assistant.evidence.counted_term import Term, counted_terms
 from assistant.evidence.finder import Finder
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
@@ -127,6 +127,9 @@ def compose(retriever: Retriever, question: Question) -> Composed:
         return Composed(told.lines, told.abstained, work.citations, considered, told.view)
     if projects := answered_from_projects(library, question, work.citations):
         return Composed(projects.lines, False, work.citations, (), projects.view)
+    terms = counted_terms(question)
+    if terms and (members := _members(work, question, terms)):
+        return Composed(tuple(members), False, work.citations, tuple(map(tuple, work.finder.considered)))
     broad = topic_request(question)
     if broad and (points := answered_by_topic(library, holdings.documents, question, broad, work.citations)):
         return Composed(tuple(points), False, work.citations, (work.citations.passages,))
@@ -222,6 +225,13 @@ def _of_time(question: Question, candidates: list[Candidate]) -> list[Candidate]
     return [each for each in candidates if not of_another_time(question, each.text)]
 
 
+def _members(work: _Work, question: Question, terms: Sequence[Term]) -> list[AnswerLine]:
+    """Return the members of the terms that a question asks for; see `members_of_all`."""
+    work.finder.candidates(question)
+    members = members_of_all(work.library, question, terms, work.finder.considered[-1])
+    return _dated_by_first(work, question, listed(question, members, work.citations)) if members else []
+
+
 def _set_against(work: _Work, question: Question, change: ChangeOverYears | None) -> list[AnswerLine]:
     """Return what comes of setting two years of one thing, or several things, against one another; nothing where a question
     asks for neither."""
@@ -284,8 +294,6 @@ def _single(work: _Work, question: Question) -> list[AnswerLine]:
     if lines:
         return _dated_by_first(work, question, lines)
     terms = counted_terms(question)
-    if members := members_of_all(work.library, question, terms, work.finder.considered[-1]):
-        return _dated_by_first(work, question, listed(question, members, work.citations))
     if asks_for_foremost(question):
         # What is not said to be the largest may be any.
         good = [each for each in good if tells_foremost(each)]

@@ -28,6 +28,8 @@ MOST_DOCUMENTS = 4
 REACH = 90
 # As many where its members are quoted names, which stand by themselves.
 REACH_OF_QUOTED = 400
+# What members that are told as topics of their own count for, in pairs of the question's characters.
+TOLD_APART = 6
 # Characters around the term that say what it counts.
 AROUND = 30
 # A term this near to the end of its statement leads up to what follows.
@@ -102,8 +104,14 @@ def members_of(
                 # The same words may count other things elsewhere: what stands around them is that of the question.
                 around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
                 score = 1 + len(wanted.intersection(bigrams(around))) - rank
+                if score + TOLD_APART <= best[0]:
+                    continue
+                # A run of words beside the term may be anything else; as many topics below it are its members.
+                topics = _topics(term, statements, i) if placed else []
+                score += TOLD_APART if topics else 0
                 if score > best[0] and (
-                    found := _beside(term, each, m)
+                    found := topics
+                    or _beside(term, each, m)
                     or ([] if term.bare or not placed else _after(term, statements, i, m))
                 ):
                     best = (score, found)
@@ -210,6 +218,32 @@ def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]
     )
 
 
+def _topics(term: Term, statements: Sequence[Statement], i: int) -> list[Evidence]:
+    """Return the topics that the statements after the term have, where they are as many as it says: those that end in its last word
+    or, below a heading that names it, the first of each paragraph."""
+    own = statements[i]
+    topics = [each for each in _section(statements, i, REACH_OF_QUOTED) if each.is_topic]
+    named = [
+        each
+        for each in topics
+        if each.text.rstrip(" ,:。").endswith(term.head) and not term.written.search(each.text)
+    ]
+    first = {each.paragraph: each for each in reversed(topics)} if own.is_heading else {}
+    for told in (
+        named if len(term.head) > 1 else [],
+        sorted(first.values(), key=lambda each: each.paragraph),
+    ):
+        if len(told) == term.count:
+            return [_part(each, Span(_number_end(each.text), len(each.text))) for each in told]
+    return []
+
+
+def _number_end(text: str) -> int:
+    """Return where the number with which an item opens ends; 0 where there is none."""
+    number = _ITEM.match(text)
+    return number.end() if number else 0
+
+
 def _are_all(term: Term, text: str) -> bool:
     """Return whether a folded line names all members of a term and tells nothing else."""
     return ":" not in text and _counts(text, term.count) and len(text) <= LONGEST_MEMBER * term.count
@@ -273,7 +307,25 @@ def _repeating(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
             found.setdefault(each.text[span.start : span.end], _part(each, span))
             if len(term.head) > 1:
                 break
+    if len(term.head) == 1 and len(found) != term.count:
+        return _in_a_row(term, statements)
     return list(found.values()) if len(found) == term.count else []
+
+
+def _in_a_row(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
+    """Return the first clauses of the statements right after the term that hold its one character, where they are as many as it
+    says: 聚焦成本最低, 聚焦效率最高 of “两最”."""
+    row = [each.text.partition(",")[0] for each in statements[: term.count + 1]]
+    held = [term.head in clause for clause in row]
+    if (
+        len(held) < term.count
+        or not all(held[: term.count])
+        or all(held[: term.count + 1]) is (len(held) > term.count)
+    ):
+        return []
+    return [
+        _part(each, Span(0, len(clause))) for each, clause in zip(statements, row[: term.count], strict=False)
+    ]
 
 
 def _quoted_names(term: Term, statements: Sequence[Statement]) -> list[Evidence]:

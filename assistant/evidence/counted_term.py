@@ -21,12 +21,13 @@ _WHICH_QUOTED = re.compile(rf"(?:哪些?|什么){_IN_QUOTES}")
 _WHICH = re.compile(
     rf"哪({_NUMERAL})(?:{_MEASURE})?{OPEN}?([一-鿿]{{1,6}}?){CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
 )
-_UNQUOTED = rf"({_NUMERAL})[大项张场]([一-鿿]{{2,8}}?)"
+_UNQUOTED = rf"({_NUMERAL})(?:[大项张场件类]|方面)([一-鿿]{{2,8}}?)"
 _PLAIN = re.compile(rf"{_UNQUOTED}(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)")
 # “四国五方” counts the same things twice, “四乱一脏” two kinds of them.
 _TWICE = re.compile(
-    rf"{OPEN}((?P<first>[一二两三四五六七八九])[一-鿿]{{1,2}}(?P<last>[一二三四五六七八九])[一-鿿]{{1,2}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
+    rf"{OPEN}((?:[一二两三四五六七八九][一-鿿]{{1,2}}){{2,4}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
 )
+_COUNTED = re.compile("[一二两三四五六七八九]")
 # 三大主导产业和三大未来产业是哪些: another term before the last.
 _AND = re.compile(rf"{_UNQUOTED}(?:[和与及、]|以及)$")
 # A measure word or a time alone counts nothing that has a name; 四乱一脏 counts two things.
@@ -67,9 +68,9 @@ def counted_terms(question: Question) -> tuple[Term, ...]:
     if not named and question.kind not in ("list", "text", "reason", "place", "organisation", "person"):
         return ()
     if twice := _TWICE.search(text):
-        fewer, more = numeral(twice["first"]) or 0, numeral(twice["last"]) or 0
+        numbers = [numeral(each) or 0 for each in _COUNTED.findall(twice[1])]
         # Fewer countries than parties in “四国五方” are the same ones told twice.
-        told = more if more > fewer else fewer + more
+        told = numbers[1] if len(numbers) == 2 and numbers[1] > numbers[0] else sum(numbers)
         return (Term(told, twice[1], re.compile(re.escape(twice[1])), bare=True),)
     if question.kind == "person":
         return ()
