@@ -76,9 +76,8 @@ def checked(
         ModelFailure: it gave no answer.
     """
     told("等模型就绪")
-    model.complete(
-        messages("rewrite", settings.prompts, turns="岚屏县2021年造林多少亩？", question="2022年呢？")
-    )
+    first = messages("rewrite", settings.prompts, turns="岚屏县2021年造林多少亩？", question="2022年呢？")
+    _reply(model, first, Usage(), _WORD)
     told("量读的快慢")
     reading = Usage()
     long = _long_prompt()
