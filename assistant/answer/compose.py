@@ -351,7 +351,7 @@ def _told_openly(work: _Work, question: Question, good: list[Candidate]) -> list
     if len(points) < FEW_POINTS:
         return []
     lines = listed(question, [point.evidence for point in points], work.citations)
-    if request.aspect is None and points[0].statement.evidence.statement.outlook == "plan":
+    if request.aspect is None and question.years and points[0].statement.evidence.statement.outlook == "plan":
         lines.append(AnswerLine(pieces("planned", question.script), "plan"))
     return dated(work.library, question, points[0].evidence, lines, work.citations)
 

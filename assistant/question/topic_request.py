@@ -50,7 +50,9 @@ _NAMING = ("实事", "政策")
 # Characters of a word that is no topic of the tables and yet asked about as one: 中药材发展得怎么样.
 SHORTEST_TERM, LONGEST_TERM = 2, 8
 # 教育和医疗, 孩子上学、老百姓看病: both are asked about.
-_AND = re.compile(r"(?:方面)?(?:[和与及、,跟]|以及|还有)(?:在|对|抓|搞)?(?:老百姓|百姓|群众|居民|人民)?的?")
+_AND = re.compile(
+    r"(?:方面)?(?:[和与及、,跟等]|以及|还有|这[些几]个?)(?:在|对|抓|搞)?(?:老百姓|百姓|群众|居民|人民)?的?"
+)
 _BROAD = frozenset(("list", "text", "reason", "place"))
 
 

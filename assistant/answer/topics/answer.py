@@ -208,9 +208,9 @@ def _found(
             statements = [s for s in statements if s.evidence.statement.period] or statements
         if (request.topics and not _is_all_of(doc, request)) or request.terms:
             article = is_article(doc.kind)
-            points = _telling(of_matter(matter, statements, article=article), aspect)
+            points = of_matter(matter, statements, article=article)
             if request.terms and len(points) < FEW_POINTS:
-                points = _telling(of_matter(matter, statements, runs_on=True, article=article), aspect)
+                points = of_matter(matter, statements, runs_on=True, article=article)
         elif aspect == "wanting":
             points = all_wanting(statements, failed=request.failed, targets=request.targets)
             if points:
@@ -241,13 +241,6 @@ def _is_all_of(doc: StoredDocument, request: TopicRequest) -> bool:
     """Return whether a document is of the topics asked about by its title: a budget report of the finances."""
     named = {topic.key for each in named_in(fold(doc.title)) if each.whole for topic in each.topics}
     return bool(named) and named <= {topic.key for topic in request.topics}
-
-
-def _telling(points: list[Point], aspect: Aspect) -> list[Point]:
-    """Return `points` without those of good words alone; of a plan these are kept where few others are."""
-    told = [point for point in points if not is_empty(point.text)]
-    enough = len(told) >= FEW_POINTS if aspect == "planned" else bool(told)
-    return told if enough and aspect != "wanting" else points
 
 
 def _of_outlook(passages: Sequence[StoredPassage], aspect: Aspect) -> list[StoredPassage]:

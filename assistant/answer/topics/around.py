@@ -37,10 +37,11 @@ def told_around(
     article = is_article(best.passage.kind)
     matter = Matter.of(library, question, (request.content,) if request.content else ())
     beside = [each for each in statements if _is_beside(question, each, own)]
-    following = {id(each) for each in _following(beside, own, article=article)}
+    answering = [each for each in beside if any(each.evidence.overlaps(anchor) for anchor in anchors)]
+    following = {id(each) for answer in answering for each in _following(beside, answer, article=article)}
 
     def gain(statement: Statement) -> float:
-        if any(statement.evidence.overlaps(anchor) for anchor in anchors):
+        if any(statement is each for each in answering):
             return ANSWERS
         return GOES_ON if id(statement) in following else 0.0
 
@@ -80,6 +81,6 @@ def _is_beside(question: Question, statement: Statement, own: Statement) -> bool
     return (
         statement.wanting == own.wanting
         and (passage.outlook == "plan") == (answering.outlook == "plan")
-        and passage.year == answering.year
+        and (passage.year == answering.year or (not question.years and is_article(passage.kind)))
         and (passage.tells_of == answering.tells_of or tells_of_place(question, passage.tells_of))
     )

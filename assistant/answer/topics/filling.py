@@ -18,8 +18,10 @@ _MARKS = ",:"
 FIRST, WHOLE = 48, 60
 # What a clause that tells nothing by itself is worth, as part of what is asked, and what it tells at most.
 OWN, MOST_TOLD = 0.6, 5.0
+# Clauses before which the subject of their statement stands are worth so much less.
+WITHOUT_SUBJECT = 0.75
 # What clauses beside those that a point shows first are worth, compared with another point.
-BESIDE = 0.4
+BESIDE = 0.25
 # Characters that each choice costs beside its own: of two that tell as much, not simply the shorter one.
 COST = 25
 # Of another point of a section shown already so much is left.
@@ -148,5 +150,5 @@ def _openings(shown: _Shown) -> Iterator[tuple[int, int, Span, float]]:
             if short or kept[0] <= 0 or kept[-1] <= 0:
                 continue
             # Where its subject stands, a point is understood by itself.
-            own = OWN if i == 0 or max(kept) > 1 else OWN / 2
-            yield i, j, span, own + min(sum(max(told, 0.0) for told in kept), MOST_TOLD)
+            told = OWN + min(sum(max(each, 0.0) for each in kept), MOST_TOLD)
+            yield i, j, span, told * (1.0 if i == 0 else WITHOUT_SUBJECT)

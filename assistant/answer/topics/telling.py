@@ -25,7 +25,7 @@ _MARKS = re.compile(r"[,:;。!?\s]+")
 
 def weight(clause: str) -> float:
     """Return how much a folded clause tells: figures most, then names and things done; good words alone are below 0."""
-    figures = sum(1 for quantity in find_quantities(clause) if not quantity.spelt)
+    figures = sum(1 for quantity in find_quantities(_YEAR.sub("", clause)) if not quantity.spelt)
     kinds = len({m.group() for m in _CONCRETE.finditer(clause)})
     names = clause.count("“") + clause.count('"') / 2 + min(3, clause.count("、"))
     told = 2.0 * min(figures, 2) + min(kinds, 3) + 0.5 * names
