@@ -11,20 +11,29 @@ from assistant.answer.dating import dated, label_of
 from assistant.answer.model import AnswerLine, Piece
 from assistant.answer.quote import cited, listed
 from assistant.answer.templates import pieces
+from assistant.answer.topics.asked import (
+    documents_asked,
+    is_all_of,
+    is_article,
+    is_asked,
+    of_outlook,
+    regions,
+    tells_of_place,
+)
 from assistant.answer.topics.blocks import Statement, opens_wanting, statements_of
 from assistant.answer.topics.filling import ITEM, ROOM, filled
 from assistant.answer.topics.overview import all_told, all_wanting, headings_of, section_of
-from assistant.answer.topics.points import Point, is_failure, is_taken_back
+from assistant.answer.topics.points import Point
 from assistant.answer.topics.relevance import Matter, of_matter
 from assistant.answer.topics.telling import is_empty, is_lacking
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
 from assistant.question.topic_request import Aspect, TopicRequest
-from assistant.question.topics import named_in, words_of
+from assistant.question.topics import words_of
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import share_of_bigrams
 from ingest.library.library import Library
-from ingest.schema import Kind, Region, StoredDocument, StoredPassage
+from ingest.schema import StoredDocument
 
 FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
@@ -47,7 +56,7 @@ def answered_by_topic(
         documents: all that the library holds.
         but: what was told already.
     """
-    if not question.places and len(_regions(documents, question)) != 1:
+    if not question.places and len(regions(documents, question)) != 1:
         return []
     of_years = len(question.years) > 1
     if of_years:
@@ -79,11 +88,6 @@ def tells_of(request: TopicRequest, lines: Sequence[AnswerLine]) -> bool:
     if lines and request.aspect != "wanting" and all(is_empty(fold(line.text)) for line in lines):
         return False
     return not request.topics or any(words_of(topic.key, told) for topic in request.topics)
-
-
-def _regions(documents: Sequence[StoredDocument], question: Question) -> set[Region | None]:
-    """Return the regions of the documents that filters left."""
-    return {d.tells_of for d in documents if question.within is not None and d.doc in question.within}
 
 
 def _of_place(
@@ -196,17 +200,17 @@ def _found(
     names = request.names or request.terms
     matter = Matter.of(library, question, names, request.topics, request.terms)
     told: list[tuple[float, list[Point]]] = []
-    for rank, doc in enumerate(_documents(documents, question, request, aspect)):
+    for rank, doc in enumerate(documents_asked(documents, question, request, aspect)):
         statements = [
             each
-            for each in statements_of(_of_outlook(library.passages_of(doc.doc), aspect))
+            for each in statements_of(of_outlook(library.passages_of(doc.doc), aspect))
             if takes(each.evidence.statement.tells_of)
-            and _is_asked(question, doc, each, aspect, failed=request.failed)
+            and is_asked(question, doc, each, aspect, failed=request.failed)
             and not any(each.evidence.overlaps(told) for told in but)
         ]
         if of_years:
             statements = [s for s in statements if s.evidence.statement.period] or statements
-        if (request.topics and not _is_all_of(doc, request)) or request.terms:
+        if (request.topics and not is_all_of(doc, request)) or request.terms:
             article = is_article(doc.kind)
             points = of_matter(matter, statements, article=article)
             if request.terms and len(points) < FEW_POINTS:
@@ -235,103 +239,3 @@ def _found(
 def _sureness(points: Sequence[Point]) -> float:
     """Return how much of what is asked a document tells, by its surest points."""
     return sum(sorted((point.score for point in points), reverse=True)[:ENOUGH_POINTS])
-
-
-def _is_all_of(doc: StoredDocument, request: TopicRequest) -> bool:
-    """Return whether a document is of the topics asked about by its title: a budget report of the finances."""
-    named = {topic.key for each in named_in(fold(doc.title)) if each.whole for topic in each.topics}
-    return bool(named) and named <= {topic.key for topic in request.topics}
-
-
-def _of_outlook(passages: Sequence[StoredPassage], aspect: Aspect) -> list[StoredPassage]:
-    """Return the passages in which something of the aspect may stand."""
-    planned = aspect == "planned"
-    outlooks = [(p, {p.outlook, *(scope.outlook for scope in p.scopes)}) for p in passages]
-    return [p for p, told in outlooks if any((outlook == "plan") == planned for outlook in told)]
-
-
-def _takes(question: Question, region: Region | None) -> bool:
-    """Return whether what tells of a region may answer: of the place asked about, or where filters chose it of theirs."""
-    return question.takes(region) if question.places else region is not None and question.admits(region, ())
-
-
-def is_article(kind: Kind) -> bool:
-    """Return whether a document of a kind is of one matter, as news are."""
-    return kind not in ("work-report", "plan")
-
-
-def tells_of_place(question: Question, region: Region | None) -> bool:
-    """Return whether a statement of a region, in a document of the place asked about, tells of that place, also by what was
-    done in a part of it."""
-    return _takes(question, region) or any(region in place.inner for place in question.meant)
-
-
-def _documents(
-    documents: Sequence[StoredDocument], question: Question, request: TopicRequest, aspect: Aspect
-) -> list[StoredDocument]:
-    """Return the documents that may tell it: of the place, given in the year, or right after it where results are asked
-    for; of no year, the latest."""
-    own = [
-        d
-        for d in documents
-        if not d.copy_of
-        and _takes(question, d.tells_of)
-        and (question.within is None or d.doc in question.within)
-    ]
-    year = question.years[0] if question.years else None
-    if question.period is not None:
-        first, last = question.period
-        own = [d for d in own if d.date and first - 1 <= int(d.date[:4]) <= last + 1]
-    elif question.report_year is not None:
-        own = [d for d in own if d.date and int(d.date[:4]) == question.report_year]
-    elif year is not None:
-        reviewing = [d for d in own if d.reviews_year == year]
-        own = [
-            d
-            for d in (reviewing if aspect == "wanting" and reviewing else own)
-            if d.reviews_year == year
-            or (d.date and year <= int(d.date[:4]) <= year + (aspect != "planned"))
-            or (aspect == "planned" and d.reviews_year == year - 1)
-        ]
-    elif any(d.date for d in own):
-        latest = max(
-            d.date[:4]
-            for d in own
-            if d.date and (d.kind == "work-report" or not any(o.kind == "work-report" for o in own))
-        )
-        own = [d for d in own if d.date and d.date[:4] == latest]
-    budget = bool(request.beside) and "财政" in "".join(request.beside)
-    return sorted(own, key=lambda d: (d.kind != "work-report", ("预算" in d.title) != budget, d.doc))
-
-
-def _is_asked(
-    question: Question, doc: StoredDocument, statement: Statement, aspect: Aspect, *, failed: bool
-) -> bool:
-    """Return whether a statement is of the aspect and the year asked about.
-
-    Args:
-        failed: whether what was not reached is asked for, which a report tells among its results too.
-    """
-    if statement.wanting != (aspect == "wanting") and not (failed and is_failure(statement.text)):
-        return False
-    passage = statement.evidence.statement
-    if question.period is not None and passage.period != "{}/{}".format(*question.period):
-        return False
-    year = question.years[0] if question.years else None
-    if aspect == "wanting":
-        if passage.outlook == "plan":
-            return False
-        # The report given in the year tells what is wanting where none given after it is held.
-        return year is None or doc.reviews_year in (year, year - 1, None) or passage.year == year
-    if aspect == "planned":
-        if passage.outlook != "plan":
-            return False
-    elif (
-        passage.outlook != "review" and (passage.outlook == "plan" or doc.kind in ("work-report", "plan"))
-    ) or (is_failure(statement.text) or is_taken_back(statement.text)):
-        return False
-    if year is None or passage.year == year:
-        return True
-    if passage.year is None and aspect == "planned":
-        return False
-    return passage.year is None and (doc.reviews_year or int((doc.date or "0")[:4])) == year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answer.topics.answer import is_article, tells_of_place
+from assistant.answer.topics.asked import is_article, tells_of_place
 from assistant.answer.topics.blocks import ITEM, Statement, statements_of
 from assistant.answer.topics.points import Point
 from assistant.answer.topics.relevance import Matter, of_matter

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from assistant.answer.topics.blocks import Statement, opens_wanting
 from assistant.answer.topics.points import SHORTEST_POINT, Point, is_address, is_failure, without_lead
 from assistant.answer.topics.relevance import heads_only
-from assistant.answer.topics.telling import WORDS
+from assistant.answer.topics.telling import WORDS, tells_figure
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span
 
 FEWEST_HEADINGS, SEVERAL_HEADINGS, MOST_HEADINGS = 3, 4, 10
-SHORTEST_WANTING = 5
+SHORTEST_WANTING, LONGEST_HEADING = 5, 24
 # What is numbered is told before what is said about it, and the output of all, for which every reader looks, before the rest;
 # what several years together tell after that of the one.
 NUMBERED, FOREMOST, OF_SEVERAL_YEARS = 1.3, 1.5, 0.7
@@ -86,7 +86,13 @@ def all_told(statements: Sequence[Statement], headings: Sequence[Statement] = ()
     section = ""
     for each in statements:
         section = each.text if each in headings else section
-        if is_address(each.text) or (each.is_topic and heads_only(each)) or len(each.text) < SHORTEST_POINT:
+        heads = each.is_topic and heads_only(each)
+        if (
+            is_address(each.text)
+            or heads
+            or _is_general_heading(each.text)
+            or len(each.text) < SHORTEST_POINT
+        ):
             continue
         score = OF_SEVERAL_YEARS if each.evidence.statement.period else 1.0
         if _FOREMOST.search(each.text) and not foremost:
@@ -94,6 +100,11 @@ def all_told(statements: Sequence[Statement], headings: Sequence[Statement] = ()
         own = section if headings else each.heading + each.topic or str(each.paragraph)
         found.append(Point(each, Span(0, len(each.text)), score, own))
     return [point for point in found if point.section] if headings else found
+
+
+def _is_general_heading(text: str) -> bool:
+    """Return whether folded text only opens a part of a document, heading or not."""
+    return len(text) <= LONGEST_HEADING and _GENERAL.search(text) is not None and not tells_figure(text)
 
 
 def section_of(point: Point, headings: Sequence[Statement]) -> int:
