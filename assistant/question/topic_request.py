@@ -40,6 +40,8 @@ _FOR_PEOPLE = _WORDS.words("for_people")
 _WHICH = _WORDS.words("which")
 _DOING = _WORDS.words("doing")
 _TARGETS = re.compile("目标|指标")
+# What is counted is a list, as long as it says: 十件民生实事.
+_COUNTED = re.compile(rf"[两二三四五六七八九十\d][个件项条大点][一-鿿]{{0,4}}?(?:{_NOUNS})")
 _NOUN_NEXT = re.compile(rf"(?:{_NOUNS})")
 _HAN = re.compile(r"[一-鿿a-z0-9]")
 # What is quoted is told of by its own words: “最多跑一次”改革.
@@ -89,7 +91,7 @@ def topic_request(question: Question) -> TopicRequest | None:
         return None
     text = _field_first(patterns.SOURCE.sub("", compact(question)))
     forms = _forms_in(text)
-    if not forms or _is_of_mended(text, forms):
+    if not forms or _is_of_mended(text, forms) or _WHY.search(text) or _COUNTED.search(text):
         return None
     if "实事" in text and _aspect(question, text, forms) == "planned":
         # Those of the year to come are a list.
@@ -153,7 +155,7 @@ def open_request(question: Question) -> OpenRequest | None:
     fact."""
     text = patterns.SOURCE.sub("", compact(question))
     forms = _forms_in(text)
-    if question.kind not in _BROAD or not forms or _is_of_mended(text, forms):
+    if question.kind not in _BROAD or not forms or _is_of_mended(text, forms) or _COUNTED.search(text):
         return None
     left = _FILLER.sub(_blank, _FORMS.sub(_blank, text))
     runs = [run for run in _HAN_RUN.findall(left) if len(run) > 1]

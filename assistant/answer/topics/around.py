@@ -59,7 +59,8 @@ def _is_of(aspect: Aspect | None, evidence: Evidence) -> bool:
 def _following(statements: Sequence[Statement], own: Statement, *, article: bool) -> Iterator[Statement]:
     """Yield what goes on from a statement in its paragraph: all in an article and where it opens it, else the items and parts
     of one sentence."""
-    first = next(each for each in statements if each.paragraph == own.paragraph and not each.is_topic)
+    told = (each for each in statements if each.paragraph == own.paragraph and not each.is_topic)
+    first = next(told, own)
     article = article or first is own
     before = own
     for each in statements[next(i for i, each in enumerate(statements) if each is own) + 1 :]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.answer.topics.points import SHORTEST_POINT, Point
 from assistant.answer.topics.telling import goes_on, leads_on, worth
@@ -30,11 +30,12 @@ ANOTHER = 0.85
 
 @dataclass
 class _Shown:
-    """A point, its clauses, and which of them are shown."""
+    """A point, its clauses, the runs of them that it may show first, and which are shown."""
 
     point: Point
     parts: list[Span]
     worths: list[float]
+    openings: list[tuple[int, int, Span, float]] = field(default_factory=list)
     first: int = 0
     last: int = -1
 
@@ -102,7 +103,9 @@ def _divided(point: Point, aspect: Aspect) -> _Shown:
             parts.append(part)
         leads = leads_on(clause)
     parts = parts or [point.span]
-    return _Shown(point, parts, [worth(text[part.start : part.end], aspect) for part in parts])
+    shown = _Shown(point, parts, [worth(text[part.start : part.end], aspect) for part in parts])
+    shown.openings += _openings(shown)
+    return shown
 
 
 def _is_in_figure(text: str, part: Span) -> bool:
@@ -121,7 +124,7 @@ def _choices(shown: _Shown, others: int) -> Iterator[_Choice]:
         share = ANOTHER**others
         yield from (
             _Choice(shown, i, j, score * share * gain, span.end - span.start + ITEM)
-            for i, j, span, gain in _openings(shown)
+            for i, j, span, gain in shown.openings
         )
         return
     now = shown.told
