@@ -127,7 +127,6 @@ def only_modifies(question: Question, each: Evidence) -> bool:
         return False
     text = fold(each.text)
     for phrase in asked_words(question.focus, question.units):
-        asked = "".join(word.text for word in phrase)
         for word, deed, done in zip(phrase, phrase[1:], phrase[2:], strict=False):
             said = word.tag.startswith("n") and deed.tag == "v" and done.tag.startswith("n")
             places = _places(word.text, text)
@@ -136,7 +135,7 @@ def only_modifies(question: Question, each: Evidence) -> bool:
             together = any(word.text in clause and deed.text in clause for clause in _CLAUSE.split(text))
             told = words_of(text)
             behind = [_whole_after(told, text, place + len(word.text)) for place in places]
-            if not together and all(b and b.nominal and b.text not in asked for b in behind):
+            if not together and all(b and b.nominal and b.text not in question.focus for b in behind):
                 return True
     return False
 

@@ -51,6 +51,15 @@ def test_a_part_that_nothing_tells_is_named(assistant_over: Callable[[dict[str, 
     assert "没有找到“新增茶馆多少家”的答案" in told.text
 
 
+def test_what_the_first_of_two_measures_belongs_to_does_not_set_it_apart(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = "青棠县岭下塘水库开工\n2022年8月12日，岭下塘水库开工。\n工程总投资7.5亿元，工期三年。\n总库容310万立方米，坝高41米。\n"
+    told = assistant_over({"水库.txt": text}).ask("青棠县岭下塘水库总库容和总投资是多少？")
+    assert "7.5亿元" in told.text
+    assert "310万立方米" in told.text
+
+
 BESIDE = (
     "青棠县重点工程\n2022年8月12日\n青棠县今年动工修建梨湾路工程，项目总投资1.2亿元。工程全长3.6公里，路面宽24米。\n"
     "青棠县银行业\n全县银行机构各项存款余额达86.4亿元，增长9.5%；各项贷款余额41.7亿元，增长12%。\n"

@@ -68,6 +68,12 @@ def test_what_only_describes_another_thing_does_not_do_what_that_does(text: str,
     assert only_modifies(asked, Evidence(passage(text), 0, len(text))) is modifies
 
 
+def test_what_the_question_names_besides_is_not_another_thing() -> None:
+    asked = understand("霁川县招商引资到位资金是多少？在建项目几个？", holding("霁川县"), now=2023)
+    text = "全县在建招商引资项目31个，到位资金12亿元。"
+    assert not only_modifies(asked, Evidence(passage(text), 0, len(text)))
+
+
 @pytest.mark.parametrize(
     ("asked", "text", "above", "another"),
     [
