@@ -32,18 +32,21 @@ from assistant.question.model import Question
 from assistant.search.scope_match import outlook_of
 from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
+from ingest.chinese.tokens import telling_bigrams
 from ingest.facts.indicators import find_indicators
 
 # By how much more of a reply's words another figure's clause must hold than any that holds the reply's own.
 MARGIN = 0.08
 # The same for names, whose clauses are told apart by fewer words; and how much of them that clause must hold.
 NAME_MARGIN, LEAST_TOLD = 0.25, 0.5
+# Half of that will do where nearly nothing speaks for the clause that tells what was given.
+GAINS = 0.85
 # A clause that tells what a figure is holds at least this part of the words that say so.
 LEAST_FIT = 0.35
-# What a clause of another year or place, or one that measures something else, loses.
+# What a clause of another year or place, one that measures something else, or tells a result for an aim, loses.
 # What the title and headings say tells of every clause below them; what a clause tells besides may be of something else.
 WIDE, UNSAID = 0.6, 0.06
-OTHER_MEASURE, OTHER_YEAR, OTHER_PLACE = 0.35, 0.4, 0.4
+OTHER_MEASURE, OTHER_YEAR, OTHER_PLACE, OTHER_STATUS = 0.35, 0.4, 0.4, 0.2
 # How much a question's words count where a reply says only how much, and where it names a part of what is asked.
 ASKED, ASKED_BESIDE = 0.8, 0.25
 # As much of a name, or of what is denied, must stand in a clause that holds it.
@@ -51,6 +54,7 @@ MOST = 0.75
 _ABOUT_CHANGE = ("up", "down")
 # Types of questions that a name answers.
 _NAMED = ("person", "place", "organisation", "list")
+_WHICH = re.compile(r"哪(?:一)?[个家支位名所座条处]|谁")
 _LEAST_BESIDE = 3
 # What only leads to a part of it: 在40个项目中，.
 _AMONG = re.compile(r"\s*[在从].*[中里内]\s*")
@@ -106,14 +110,24 @@ class Sources:
         self.asked = pairs_of(question.focus)
         self.asked_measure = measure_of(_QUESTION_FORM.sub("", fold(question.focus)))
 
+    def _credit(self, pair: str, told: Told) -> float:
+        """Return how far a clause tells of a pair."""
+        return max(told.telling.words.get(pair, 0.0), WIDE * (pair in told.wide))
+
+    def only_gains(self, words: Mapping[str, float], told: Told, other: Told) -> bool:
+        """Return whether nearly all by which two clauses differ in `words` speaks for the first."""
+        gain = loss = 0.0
+        for pair, credit in words.items():
+            more = self._credit(pair, told) - self._credit(pair, other)
+            gain += max(0.0, more) * credit * self.weights.get(pair, 0.0)
+            loss += max(0.0, -more) * credit * self.weights.get(pair, 0.0)
+        return gain >= GAINS * (gain + loss)
+
     def fit(self, words: Mapping[str, float], told: Told) -> float:
         """Return which part of `words`, by weight, a clause tells, 0 to 1, less what it tells besides."""
         whole = sum(credit * self.weights.get(pair, 0.0) for pair, credit in words.items())
         held = sum(
-            credit
-            * self.weights.get(pair, 0.0)
-            * max(told.telling.words.get(pair, 0.0), WIDE * (pair in told.wide))
-            for pair, credit in words.items()
+            credit * self.weights.get(pair, 0.0) * self._credit(pair, told) for pair, credit in words.items()
         )
         own = sum(self.weights.get(pair, 0.0) for pair in told.telling.own)
         beside = sum(self.weights.get(pair, 0.0) for pair in told.telling.own if pair not in words)
@@ -150,7 +164,7 @@ def misrelated(text: str, sources: Sources) -> list[Misrelated]:
     return found
 
 
-def _wording(telling: Telling, sources: Sources) -> dict[str, float]:
+def _wording(telling: Telling, sources: Sources, *, asked: bool = True) -> dict[str, float]:
     """Return the words by which a reply's clause or figure says what it is of: its own, and the question's where it names
     nothing that the question does not."""
     clause = pairs_of(telling.clause)
@@ -169,10 +183,14 @@ def _wording(telling: Telling, sources: Sources) -> dict[str, float]:
     named = telling.names_itself or any(
         credit >= CARRIED for pair, credit in known.items() if pair not in clause
     )
-    if named and not {pair for pair, credit in known.items() if credit >= CARRIED} <= sources.asked:
+    if not asked or (
+        named and not {pair for pair, credit in known.items() if credit >= CARRIED} <= sources.asked
+    ):
         return known
-    asked = ASKED_BESIDE if named else ASKED
-    return known | {pair: max(asked, known.get(pair, 0.0)) for pair in sources.asked & sources.weights.keys()}
+    credit = ASKED_BESIDE if named else ASKED
+    return known | {
+        pair: max(credit, known.get(pair, 0.0)) for pair in sources.asked & sources.weights.keys()
+    }
 
 
 def _of_value(said: Telling, text: str, sources: Sources) -> Misrelated | None:
@@ -184,6 +202,7 @@ def _of_value(said: Telling, text: str, sources: Sources) -> Misrelated | None:
     measure = said.measure
     if not measure and not said.own & sources.weights.keys() - sources.asked:
         measure = sources.asked_measure
+    wanted = WANTED.search(said.clause) is not None
     years = said.years or frozenset(sources.question.years)
     of_kind = [
         t
@@ -200,11 +219,15 @@ def _of_value(said: Telling, text: str, sources: Sources) -> Misrelated | None:
     def worth(told: Told) -> float:
         lost = OTHER_MEASURE * _measures_other(measure, told.telling.measure, value)
         lost += OTHER_YEAR * bool(years and told.years and not years & told.years)
+        lost += OTHER_STATUS * (wanted and not told.planned)
         lost += OTHER_PLACE * bool(told.elsewhere and short_name(told.elsewhere) not in text)
         return sources.fit(words, told) - lost
 
     own = max(same, key=worth)
     other = max(others, key=worth, default=None)
+    if other is not None and other.telling.value and _is_said(other.telling.value, text):
+        # It is told as well: what is asked is no ground to take the one for the other.
+        words = _wording(said, sources, asked=False) or words
     beside = own.telling.start == other.telling.start if other is not None else False
     if (
         other is not None
@@ -217,6 +240,11 @@ def _of_value(said: Telling, text: str, sources: Sources) -> Misrelated | None:
     if _done_for_planned(said.clause, own):
         return Misrelated(said.clause.strip(), own.telling.clause.strip())
     return None
+
+
+def _is_said(value: Value, text: str) -> bool:
+    """Return whether a reply gives a figure of a source."""
+    return any(v.kind == value.kind and _same(v, value) for v in values(text))
 
 
 def _in_order(said: Telling, own: Told, sources: Sources) -> bool:
@@ -263,19 +291,20 @@ def _of_name(
     said: Telling, around: Sequence[Telling], clauses: Sequence[Told], sources: Sources
 ) -> Misrelated | None:
     """Return how a clause of a reply names what its source tells of something else."""
-    if sources.question.kind not in _NAMED or any(
-        t.value is not None for t in around if t.start == said.start
-    ):
+    named = sources.question.kind in _NAMED or _WHICH.search(fold(sources.question.text))
+    if not named or any(t.value is not None for t in around if t.start == said.start):
         return None
     given = _runs(said.clause, sources)
     pairs = pairs_of(said.clause)
     if not given or not (pairs & sources.asked or (said is around[0] and _is_bare(said.clause, given))):
         return None
+    if said is not around[0] and _tells_all(pairs, clauses, sources):
+        return None
     words = {pair: 1.0 if pair in pairs else ASKED for pair in sources.asked if pair in sources.weights}
     if not words:
         return None
     for run in given:
-        own = [told for told in clauses if _holds(told.telling.own, pairs_of(run))]
+        own = [told for told in clauses if _holds(_closely(told.telling), pairs_of(run))]
         if not own:
             continue
         # Words of the title are no ground to prefer any clause below it.
@@ -286,9 +315,22 @@ def _of_name(
         fits = sources.fit(telling, best)
         if not telling or best in own or fits < LEAST_TOLD:
             continue
-        if fits - max(sources.fit(telling, told) for told in own) >= NAME_MARGIN:
+        nearest = max(own, key=lambda told: sources.fit(telling, told))
+        margin = NAME_MARGIN / 2 if sources.only_gains(telling, best, nearest) else NAME_MARGIN
+        if fits - sources.fit(telling, nearest) >= margin:
             return Misrelated(run, best.telling.clause.strip())
     return None
+
+
+def _tells_all(pairs: frozenset[str], clauses: Sequence[Told], sources: Sources) -> bool:
+    """Return whether one clause tells all of another that a reply adds to its answer."""
+    known = pairs & sources.weights.keys()
+    return any(known <= told.telling.own for told in clauses)
+
+
+def _closely(telling: Telling) -> frozenset[str]:
+    """Return the pairs of a clause and of the subject that it carries on."""
+    return frozenset(pair for pair, credit in telling.words.items() if credit >= CARRIED)
 
 
 def _is_bare(clause: str, given: Sequence[str]) -> bool:
@@ -327,7 +369,8 @@ def _against(said: Telling, clauses: Sequence[Told], sources: Sources) -> Misrel
     told_of = pairs_of(text)
     if denial:
         scope = frozenset(pair for pair in pairs_of(bare(text[denial.end() :])) if pair in sources.weights)
-        held = [t for t in clauses if scope and _holds(t.telling.own, scope)]
+        ends = [pair for pair in telling_bigrams(text) if pair in scope][-1:]
+        held = [t for t in clauses if ends and _holds(t.telling.own, scope) and set(ends) <= t.telling.own]
         if held and not any(DENIED.search(t.telling.clause) or t.planned for t in held):
             return Misrelated(text, held[0].telling.clause.strip())
         return None

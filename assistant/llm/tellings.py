@@ -19,7 +19,9 @@ from ingest.chinese.word_table import Words, WordTable
 
 Measure = Literal["", "up", "down", "share", "from"]
 _WORDS = WordTable("assistant.llm", "tellings")
-_SHARE, _FROM, _ONWARDS, _TO = (_WORDS.words(name) for name in ("share", "from", "onwards", "to"))
+_SHARE, _FROM, _FORMER, _ONWARDS, _TO = (
+    _WORDS.words(name) for name in ("share", "from", "former", "onwards", "to")
+)
 _MORE, _LESS = _WORDS.words("more"), _WORDS.words("less")
 _MEASURES: tuple[tuple[Measure, Words], ...] = (
     ("up", UP), ("up", _MORE), ("down", DOWN), ("down", _LESS), ("share", _SHARE),
@@ -35,9 +37,13 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4])(?:时|点钟?|:)(?:([0-5]?\d)分?|(半))?(?![\d:])")
 CLOCK = "clock"
 _HAN = re.compile(r"[一-鿿]+")
+_LEAD = re.compile(r"^\s*[一-鿿]{2,12}(?:中|方面|上|期间)\s*$")
+_PART_OF = re.compile(r"\s*其中")
 # How far what stands elsewhere in a sentence tells of a clause: right before it where the clause names nothing itself,
 # further up, and before a clause that names something itself.
 CARRIED, FURTHER, BESIDE = 0.9, 0.4, 0.3
+# Across a semicolon.
+APART = 0.1
 # The rest of a clause with several figures, for each of them.
 IN_CLAUSE, BY_ANOTHER = 0.6, 0.3
 # What stands before a mark between two figures of a clause, for the one behind it.
@@ -85,6 +91,7 @@ class _Part:
         start, end: its offsets in the text.
         text: it, folded.
         clause: the number of the clause in its sentence.
+        series: the number of its part of the sentence, which a semicolon ends.
         values: its figures, days and hours.
         years: that it names.
     """
@@ -93,6 +100,7 @@ class _Part:
     end: int
     text: str
     clause: int
+    series: int
     values: list[Value]
     years: frozenset[int]
     own: frozenset[str] = field(init=False)
@@ -104,6 +112,11 @@ class _Part:
         self.own = pairs_of(words)
         self.subject = pairs_of(_HAN.sub(lambda run: _without_verb(run[0]), words))
         self.named = names_something(words)
+
+    @property
+    def leads(self) -> bool:
+        """Return whether it only says in what the clauses behind it are told."""
+        return not self.values and _LEAD.search(self.text) is not None
 
     def between(self, start: int, end: int) -> str:
         """Return the words between two offsets into the text, without the figures."""
@@ -170,7 +183,7 @@ def _is_name(run: str) -> bool:
 
 def measure_of(before: str, after: str = "") -> Measure:
     """Return what a figure measures by the folded words before and after it in its clause."""
-    if _FROM.search(before) and (_ONWARDS.search(after) or "原" in before):
+    if _FORMER.search(before) or (_FROM.search(before) and _ONWARDS.search(after)):
         return "from"
     found = [(m.start(), way) for way, words in _MEASURES for m in words.finditer(before)]
     measure: Measure = max(found)[1] if found else ""
@@ -220,6 +233,7 @@ def _parts(plain: str, start: int, end: int, held: Sequence[Value]) -> Iterator[
                     right,
                     plain[left:right],
                     number,
+                    plain.count(";", start, left),
                     [v for v in figures if left <= v.start and v.end <= right],
                     frozenset(
                         int(v.amount) for v in inside if v.kind == YEAR and not isinstance(v.amount, tuple)
@@ -230,10 +244,16 @@ def _parts(plain: str, start: int, end: int, held: Sequence[Value]) -> Iterator[
 def _carried(parts: Sequence[_Part], i: int) -> dict[str, float]:
     """Return the pairs of the clauses before clause `i` in its sentence, with how far they tell of it."""
     found: dict[str, float] = {}
-    open_still = not parts[i].named
+    open_still, led = not parts[i].named, False
+    of_whole = _PART_OF.match(parts[i].text) is not None
     for part in reversed(parts[:i]):
         credit = CARRIED if open_still else FURTHER if not parts[i].named else BESIDE
-        if part.clause == parts[i].clause:
+        if part.series != parts[i].series:
+            credit = min(credit, APART)
+        elif part.leads:
+            # 篮球比赛中, leads up to all that follows.
+            credit, led = (CARRIED, True) if not led else (APART, led)
+        elif part.clause == parts[i].clause or (of_whole and part.clause == parts[i].clause - 1):
             credit = max(credit, BEFORE_MARK)
         for pair in part.subject:
             found[pair] = max(credit, found.get(pair, 0.0))

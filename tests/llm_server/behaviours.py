@@ -67,6 +67,8 @@ class Status:
 Step = str | Pause | Cut | Close | Raw | Delta | Ending | Whole | Status
 Behaviour = Callable[[Messages, int], Iterator[Step]]
 BEHAVIOURS: dict[str, Behaviour] = {}
+# Question to reply, for a model that is to say just that.
+REPLIES: dict[str, str] = {}
 
 # What a model that invents comes up with; in no report, whatever its notation.
 INVENTED = (
@@ -128,6 +130,13 @@ def extracted(messages: Messages) -> str:
 @behaviour("honest")
 def _honest(messages: Messages, _: int) -> Iterator[Step]:
     yield from words(extracted(messages))
+
+
+@behaviour("says")
+def _says(messages: Messages, _: int) -> Iterator[Step]:
+    """What REPLIES has for the question."""
+    question = prompt_of(messages).rstrip().rsplit("问题：", 1)[-1]
+    yield from words(REPLIES[question])
 
 
 @behaviour("invents")

@@ -131,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
                     self._event(_delta(asked.model, step.fields, None))
                 elif isinstance(step, Ending):
                     ending = step.reason
-                elif step is not None:
+                elif isinstance(step, str):
                     written += len(step)
                     self._event(_delta(asked.model, {"content": step}, None))
                     asked.first_sent = asked.first_sent or time.time()
