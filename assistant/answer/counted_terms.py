@@ -17,6 +17,7 @@ from assistant.evidence.answer_types import numeral
 from assistant.evidence.counted_term import CLOSE, OPEN, Term
 from assistant.evidence.model import Evidence
 from assistant.question.model import Question
+from assistant.search.scope_match import year_agreement
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, clauses_at
 from ingest.chinese.tokens import bigrams
@@ -30,8 +31,12 @@ REACH = 90
 REACH_OF_QUOTED = 400
 # What members that are told as topics of their own count for, in pairs of the question's characters.
 TOLD_APART = 6
+# What a statement that is surely of the year asked about counts for: a report tells what was promised for the last year as well.
+OF_YEAR = 4
 # Characters around the term that say what it counts.
 AROUND = 30
+# Fewer items are no list that a term leads up to.
+LEAST_ITEMS = 3
 # A term this near to the end of its statement leads up to what follows.
 NEAR_END = 8
 # Characters of one member: an item is shown to its first mark after these.
@@ -100,18 +105,26 @@ def members_of(
                 continue
             if not is_of_year(question, each.evidence.statement):
                 continue
+            of_year = max(
+                (year_agreement(question, each.evidence.statement, year) for year in question.years),
+                default=0.0,
+            )
             for m in told:
                 # The same words may count other things elsewhere: what stands around them is that of the question.
                 around = each.heading + each.text[max(0, m.start() - AROUND) : m.end() + AROUND]
-                score = 1 + len(wanted.intersection(bigrams(around))) - rank
+                score = 1 + len(wanted.intersection(bigrams(around))) - rank + OF_YEAR * of_year
                 if score + TOLD_APART <= best[0]:
                     continue
                 # A run of words beside the term may be anything else; as many topics below it are its members.
-                topics = _topics(term, statements, i) if placed else []
+                topics = (
+                    (_topics(term, statements, i) if term.count else _led_up_to(statements, i, m))
+                    if placed
+                    else []
+                )
                 score += TOLD_APART if topics else 0
                 if score > best[0] and (
                     found := topics
-                    or _beside(term, each, m)
+                    or ([] if not term.count else _beside(term, each, m))
                     or ([] if term.bare or not placed else _after(term, statements, i, m))
                 ):
                     best = (score, found)
@@ -236,6 +249,29 @@ def _topics(term: Term, statements: Sequence[Statement], i: int) -> list[Evidenc
         if len(told) == term.count:
             return [_part(each, Span(_number_end(each.text), len(each.text))) for each in told]
     return []
+
+
+def _led_up_to(statements: Sequence[Statement], i: int, m: re.Match[str]) -> list[Evidence]:
+    """Return the items of a list that a term leads up to: numbered ones, or what stands between semicolons behind its colon; empty
+    where it leads up to none."""
+    own = statements[i]
+    rest = _rest_of(own, m)
+    following = [*([rest] if rest else []), *_section(statements, i)]
+    items = list(_numbered(following)) if rest or own.is_heading or _ends_sentence(own, m) else []
+    if len(items) >= LEAST_ITEMS:
+        return items
+    row: list[Statement] = []
+    for each in following if rest else ():
+        row.append(each)
+        end = each.evidence.end
+        if each.evidence.passage.text[end : end + 1] not in ("；", ";"):
+            break
+    return [_part(each, Span(0, len(each.text))) for each in row] if len(row) >= LEAST_ITEMS else []
+
+
+def _ends_sentence(statement: Statement, m: re.Match[str]) -> bool:
+    """Return whether a statement ends with the term or nearly so: 今年办好十件民生实事。"""
+    return len(statement.text) - m.end() <= NEAR_END
 
 
 def _number_end(text: str) -> int:

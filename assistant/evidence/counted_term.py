@@ -39,6 +39,11 @@ _OF_NOUN = re.compile(
 )
 # 包括哪8个方面的内容 is told of as 8个方面内容.
 _CONTENTS = re.compile("方面的?(?:内容|工作|任务|措施)")
+# What every report promises the people, as many as the list that follows has: 民生实事有哪些.
+_DEEDS = "(?:民生|惠民|为民|利民|便民)?实事"
+_WHICH_DEEDS = re.compile(
+    rf"(?:哪些|什么|几件|哪几件){_DEEDS}(?:$|[?。,])|{_DEEDS}(?:都|具体|分别)*(?:有|是)(?:哪|什么)"
+)
 _BY_NAME = re.compile(rf"(?:是|指的?是?|包括)哪(?:{_NUMERAL}|几)[一-鿿]{{1,6}}[?。]?$")
 
 
@@ -47,7 +52,7 @@ class Term:
     """A term that counts its members.
 
     Attributes:
-        count: how many they are.
+        count: how many they are; 0 where the question leaves it open, and any list that the term leads up to tells them.
         head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
         written: a pattern that finds the term in folded text, however its number is written.
         bare: whether only what stands right beside it tells its members: it bears no number where the text has it, as 国家重点
@@ -80,6 +85,8 @@ def counted_terms(question: Question) -> tuple[Term, ...]:
                 before = _AND.search(text[: m.start()])
                 other = _term(text, before) if before and form is _PLAIN else None
                 return (term,) if other is None else (other, term)
+    if _WHICH_DEEDS.search(text):
+        return (Term(0, "实事", re.compile(_DEEDS), bare=True),)
     noun = _OF_NOUN.search(text)
     count = numeral(noun[2]) if noun else None
     if noun is None or count is None or not LEAST <= count <= MOST:

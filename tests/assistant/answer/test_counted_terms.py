@@ -79,6 +79,21 @@ def test_a_clause_that_names_all_members_is_quoted_alone(report: Assistant) -> N
     assert "五微改造" not in text
 
 
+def test_deeds_that_a_report_promises_are_listed_however_many_they_are_and_of_the_year_asked_about(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县2023年政府工作报告\n——2023年1月14日在青棠县第九届人民代表大会第六次会议上\n一、2022年工作回顾\n"
+        "全面完成了年初承诺的惠民实事：建成茶亭四座；铺设沥青路六十公里；新装路灯九百盏。\n二、2023年工作安排\n"
+        "今年，我们要办好以下民生实事：为茶农提高采摘补贴每人每月三百元；新建水厂两座；改造村小学宿舍。加强督查，说到做到。\n"
+    )
+    over = assistant_over({"报告.txt": text})
+    planned = ["为茶农提高采摘补贴每人每月三百元", "新建水厂两座", "改造村小学宿舍"]
+    assert items(over.ask("青棠县2023年打算办哪些民生实事？").text) == planned
+    done = ["建成茶亭四座", "铺设沥青路六十公里", "新装路灯九百盏"]
+    assert items(over.ask("青棠县2022年办了哪些实事？").text) == done
+
+
 def test_a_term_of_three_numbers_counts_their_sum(report: Assistant) -> None:
     text = report.ask("青棠县的“两园两馆一城”是哪些？").text
     assert "茶文化园、竹艺园、青棠博物馆、县档案馆、山货商城“两园两馆一城”" in text
