@@ -128,7 +128,7 @@ def _shortened(question: Question, evidence: Evidence) -> str:
     longest = LONG_TEXT if general else LONG_FACT if named else LONG_SENTENCE
     if len(text) <= longest or question.answer_type.several:
         return text
-    parts = clauses(text, Span(0, len(text)))
+    parts = _in_order_kept(text, clauses(text, Span(0, len(text))))
     focus = [t for t in re.split(r"\s+", question.focus) if t]
     if named and (told := _telling(question, focus, text, parts)) is not None:
         return told
@@ -166,6 +166,19 @@ def _joined(text: str, parts: Sequence[Span], shown: set[int]) -> str:
             written = written.rstrip(_TRAILING) + "……"
         written += text[parts[i].start : parts[i].end]
     return written.strip(_TRAILING) + ("……" if len(parts) - 1 not in shown else "")
+
+
+def _in_order_kept(text: str, parts: Sequence[Span]) -> list[Span]:
+    """Return the clauses of a sentence, those put together that a list mark parts where 分别 pairs two lists: cut apart, 2014年、
+    2019年跨越300亿元、400亿元 would tell the wrong pair."""
+    found: list[Span] = []
+    for part in parts:
+        listed = bool(found) and text[part.start - 1] == "、"
+        if listed and "分别" in text[found[-1].start : part.end]:
+            found[-1] = Span(found[-1].start, part.end)
+        else:
+            found.append(part)
+    return found
 
 
 def _telling(question: Question, focus: list[str], text: str, parts: Sequence[Span]) -> str | None:

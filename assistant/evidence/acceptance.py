@@ -13,7 +13,14 @@ from assistant.evidence.gate import gate
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.other_member import other_in_series, part_of_year
-from assistant.evidence.same_thing import same_indicator, same_kind, same_months, same_office, same_town
+from assistant.evidence.same_thing import (
+    same_indicator,
+    same_kind,
+    same_mark,
+    same_months,
+    same_office,
+    same_town,
+)
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
 from assistant.search.scope_match import LEAST_AGREEMENT, outlook_of
@@ -95,6 +102,8 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return "of another office"
     if not same_indicator(question, evidence):
         return "of another indicator"
+    if not same_mark(question, evidence):
+        return "of another mark"
     if not same_kind(question, evidence):
         return "of another kind"
     return ""

@@ -4,6 +4,7 @@ indicator."""
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from assistant.evidence.contrast import only_modifies
 from assistant.evidence.exclusive_kinds import told_of_another
@@ -11,6 +12,7 @@ from assistant.evidence.features import NEAR
 from assistant.evidence.model import Candidate
 from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
+from assistant.question.round_amounts import round_amounts
 from assistant.question.synonyms import synonyms
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
@@ -146,6 +148,17 @@ def same_indicator(question: Question, evidence: Candidate) -> bool:
     things = [names for word, names in named.items() if not measured_units(word)]
     return (not amounts or any(_named(name, own) for names in amounts for name in names)) and all(
         any(_named(name, beside) for name in names) for names in things
+    )
+
+
+def same_mark(question: Question, evidence: Candidate) -> bool:
+    """Return whether an amount that something passed at a time asked after (哪年突破三千亿) stands in the text, however written."""
+    if question.kind != "date":
+        return True
+    marks = round_amounts(fold(question.focus))
+    own = fold(evidence.text)
+    return not marks or any(
+        re.search(rf"(?<!\d){re.escape(each)}", own) for each in chain(marks, *marks.values())
     )
 
 

@@ -65,6 +65,7 @@ class AskedIndicator:
             "" for anything.
         is_listed: whether it has a canonical name.
         instead: canonical names of what people may mean by the word as well: 财政收入 is said of 一般公共预算收入 too.
+        jointly: canonical name of what the question's word tells of several indicators together, of which this is one; "" for none.
     """
 
     name: str
@@ -73,6 +74,7 @@ class AskedIndicator:
     written: str = ""
     is_listed: bool = True
     instead: tuple[str, ...] = ()
+    jointly: str = ""
 
 
 def asked_indicators(text: str, names: Collection[str]) -> tuple[tuple[AskedIndicator, ...], str]:
@@ -130,10 +132,16 @@ def _asked(mention: IndicatorMention, text: str) -> tuple[AskedIndicator, ...]:
     """Return the indicators of a mention: several of a name that stands for them together."""
     shown = text[mention.start : mention.end]
     if mention.name.joint:
-        return tuple(AskedIndicator(part.name, mention.qualifiers, part.name) for part in mention.name.joint)
-    written = text[mention.name_start : mention.end] if mention.name.is_ambiguous else ""
-    instead = tuple(name for name, words in _LOOSELY.items() if words.fullmatch(shown))
+        jointly = "" if mention.indicator in mention.name.joint else mention.indicator.name
+        return tuple(
+            AskedIndicator(part.name, mention.qualifiers, part.name, jointly=jointly)
+            for part in mention.name.joint
+        )
     name = mention.indicator.name
+    # What people call an indicator is no other thing where they ask for it: 经济总量.
+    is_ambiguous = mention.name.is_ambiguous and not (name in _EVERYDAY and _EVERYDAY[name].fullmatch(shown))
+    written = text[mention.name_start : mention.end] if is_ambiguous else ""
+    instead = tuple(name for name, words in _LOOSELY.items() if words.fullmatch(shown))
     return (AskedIndicator(name, mention.qualifiers, shown, "" if instead else written, instead=instead),)
 
 

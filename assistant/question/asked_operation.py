@@ -32,6 +32,7 @@ _SHARE = _WORDS.words("share")
 _RATIO = _WORDS.words("ratio")
 _DIFFERENCE = _WORDS.words("difference", unit=UNIT)
 GREW = _WORDS.words("grew", unit=UNIT)
+GREW_ALONE = _WORDS.words("grew_alone")
 _LAST_YEAR = _WORDS.words("last_year")
 _EXTREME = _WORDS.words("extreme")
 WHICH = _WORDS.words("which")
@@ -133,7 +134,10 @@ def _among_sides(
     if sides > 1 and not _DIFFERENCE.search(rest.text) and GREW.search(rest.text):
         # 从2021年到2022年增长了多少: the later year has more.
         against = tuple(sorted(against, reverse=True))
-    if found := rest.take(_DIFFERENCE) or (rest.take(GREW) if sides > 1 else None):
+    grew_alone = sides == 1 and not _LAST_YEAR.search(rest.text) and GREW_ALONE.search(rest.text)
+    if grew_alone:
+        pass
+    elif found := rest.take(_DIFFERENCE) or (rest.take(GREW) if sides > 1 else None):
         # 哪个县高，高多少: the difference names the one that is more, too.
         operations = ["difference", *(each for each in operations if each != "extreme")]
         years, adjective = against, adjective or _adjective(found)

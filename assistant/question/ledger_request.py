@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from assistant.question.asked_indicators import AskedIndicator, asked_indicators
-from assistant.question.asked_operation import GREW, TOTAL, WHICH, Operation, Rest, asked_operation, falls
+from assistant.question.asked_operation import (
+    GREW,
+    GREW_ALONE,
+    TOTAL,
+    WHICH,
+    Operation,
+    Rest,
+    asked_operation,
+    falls,
+)
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.outlooks import Outlooks, outlooks, without_outlooks
@@ -37,6 +46,7 @@ _OF_LATEST = ("difference", "whether", "extreme", "ratio", "total", "average", "
 _WORDS = WordTable("assistant.question", "ledger_request")
 _GROWTH = _WORDS.words("growth")
 _SINCE = _WORDS.words("since")
+_YEARLY = _WORDS.words("yearly")
 _WHICH_YEAR = _WORDS.words("which_year")
 _TARGET = _WORDS.words("target")
 _EXPECTED = _WORDS.words("expected")
@@ -78,6 +88,7 @@ class LedgerRequest:
         expected: whether what was expected is asked for: a result, or where none is told what was wanted.
         by_growth: whether the sides are ranked by their growth.
         paired: of which year each place is asked for, where not all years are meant of all places.
+        yearly: whether the growth asked for is that of each of several years, on average.
     """
 
     indicators: tuple[AskedIndicator, ...]
@@ -97,6 +108,7 @@ class LedgerRequest:
     expected: bool = False
     by_growth: bool = False
     paired: tuple[tuple[Place, int], ...] = ()
+    yearly: bool = False
 
     @property
     def pairs(self) -> tuple[tuple[Place, int], ...]:
@@ -164,6 +176,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
     if ranked == "any" and regions is not None:
         # 谁 would ask which of two has more.
         rest.take(regions)
+    yearly = len(question.years) == 1 and rest.take(_YEARLY) is not None
     paired = () if of_counties else years_of_places(question)
     sides = len(paired) or max(1, len(places)) * max(1, len(question.years))
     beside = outlooks(question)
@@ -186,16 +199,19 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         asked = replace(asked, operation="extreme" if asked.operation in ("value", "extreme") else None)
     if regions is not None:
         rest.take(regions)
-    noun, verb = noun or rest.take(_GROWTH), rest.take(GREW)
+    noun = noun or rest.take(_GROWTH)
+    verb = rest.take(GREW) or rest.take(GREW_ALONE)
     is_target = rest.take(_TARGET) is not None and beside is None and asked.operation != "completion"
     expected = rest.take(_EXPECTED) is not None
     part = asked.operation != "share" and rest.take(_PART) is not None
     asks_level = rest.take(_HOW_MANY) is not None or how_many > 0
+    # 青棠县 出口 2022
+    is_bare = not rest.text.strip(" ,.?、的") and all(indicator.written == "" for indicator in indicators)
     rest.take(_FILLER)
     if asked.operation is None or rest.text.strip():
         return None
     if asked.operation == "value" and not (
-        asks_level or noun or verb or question.kind == "figure" or of_counties
+        asks_level or noun or verb or question.kind == "figure" or of_counties or is_target or is_bare
     ):
         return None
     growth_only = bool(noun or verb) and (not asks_level or noun is not None)
@@ -219,6 +235,7 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         expected and not is_target,
         sets_growths(plain),
         tuple((question.places[i].places[0], year) for i, year in paired),
+        yearly,
     )
     return request if _is_sound(request, _WHICH_YEAR.search(text) is not None) else None
 
@@ -234,7 +251,9 @@ def _asks_both(question: Question) -> bool:
     """Return whether a question asks for an amount and for its growth: 收入多少，增长多少."""
     parts = re.split(r"[,;]", fold(question.text))
     return len(parts) > 1 and any(
-        _HOW_MANY.search(part) and not (GREW.search(part) or _GROWTH.search(part)) for part in parts
+        _HOW_MANY.search(part)
+        and not any(words.search(part) for words in (GREW, GREW_ALONE, _GROWTH, _TARGET))
+        for part in parts
     )
 
 

@@ -9,7 +9,9 @@ from assistant.question.asked_indicators import everyday_mentions
 from assistant.question.everyday_terms import everyday_terms
 from assistant.question.model import Question
 from assistant.question.places_asked import compact
+from assistant.question.round_amounts import round_amounts
 from assistant.question.synonyms import Synonyms, synonyms
+from ingest.chinese.script import fold
 from ingest.facts.indicators import find_indicators, indicators, names
 
 # Shorter names of an indicator turn up inside others.
@@ -29,6 +31,8 @@ def official_names(question: Question) -> dict[str, Synonyms]:
     for said, meant in (*wordings.items(), *_indicators(text).items()):
         known = found.get(said, Synonyms(frozenset(), frozenset()))
         found[said] = Synonyms(known.same, known.loose, known.meant | meant)
+    for said, same in round_amounts(fold(question.focus)).items():
+        found[said] = Synonyms(same, frozenset())
     return found
 
 

@@ -86,6 +86,8 @@ def year_agreement(
         return whole * (0.5 + 0.5 * _outlook_agreement(question, passage))
     body = fold(passage.text if text is None else text)
     named = _years_named(body) or _relative(passage, body)
+    if text is not None and year in named and _is_only_base(question, body, year):
+        named.discard(year)
     if year not in named:
         bare = _AGAINST_YEAR.sub("", body)
         named = (
@@ -121,6 +123,16 @@ def passage_agreement(question: Question, passage: StoredPassage, year: int | No
         own = OF_STATEMENT * year_agreement(question, passage.at(scope.start), year, text)
         agreement = max(agreement, own)
     return agreement
+
+
+def _is_only_base(question: Question, body: str, year: int) -> bool:
+    """Return whether folded text names the one year that a figure is asked of only as what something is set against, without
+    a figure of it: 较2022年回升, but not 由2022年的3亿元."""
+    if question.kind != "figure" or question.difference or question.years != (year,):
+        return False
+    if year in _years_named(_AGAINST_YEAR.sub("", body)):
+        return False
+    return re.search(rf"{year}年?(?:[末底]|全年)?的?[约近]?\d", body) is None
 
 
 def _years_named(text: str) -> set[int]:

@@ -52,6 +52,11 @@ _BEFORE_BARE = re.compile(r"(?:(?P<under>将近|接近|近)|(?P<about>大约|(?<
 _CHANGE = re.compile(r"[从由自][^，,。；;]{0,8}$")
 _HALF_MORE = re.compile(r"半(?![数载夜山途路价径年天壁])")
 _HALF_OF = re.compile(r"个半(?P<unit>月|小时)")
+# 22亿资金: what is only counted in money, right behind a number of 万 or 亿.
+_MONEY_BEHIND = re.compile(
+    r"的?(?:财政|专项|社会|民间|自筹|上级|扶贫|私募|配套)*"
+    r"(?:资金|投资(?![者人方户商])|贷款(?![者人户企])|融资(?!企)|信贷|授信|补助|补贴|债券|债(?![务权主户])|票据)"
+)
 # What bears a number as its name: 12号, 283厂, 863计划.
 _NUMBERED = re.compile(r"月|号|线|路|厂|(?:部|大|支)队|医院|[国省县]道|工程|计划|高地|热线|电话")
 # 零件 and 零起点 count nothing.
@@ -59,6 +64,7 @@ _COUNTED_ZERO = frozenset("例起宗人元个家")
 _SPANS_OF_TIME = ("years", "months", "days")
 _LETTER = re.compile(r"[a-z]")
 _LONGEST_MONTH = 31
+_TEN_THOUSAND = 10**4
 # Longer texts are read once.
 _LONGEST_KEPT = 1000
 # So many letters before a number are a word (GDP138亿元), fewer a code (G112).
@@ -132,6 +138,8 @@ def _read(plain: str, m: re.Match[str], loose: bool) -> tuple[int, Quantity | No
     unit = unit_at(plain, end, spelt=spelt)
     if unit is None and "个" in written:
         # 2.3个亿 is money: nothing else is counted so.
+        return end, _quantity(plain, m.start(), end, end, number, UNITS["元"], spelt)
+    if unit is None and number.scale >= _TEN_THOUSAND and _MONEY_BEHIND.match(plain, end):
         return end, _quantity(plain, m.start(), end, end, number, UNITS["元"], spelt)
     if (found := _range(plain, m.start(), end, number, unit)) is not None:
         return found.end, None if _is_calendar(plain, found) else found

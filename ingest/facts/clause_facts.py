@@ -55,6 +55,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
     setting = Setting(description, passages)
     tables = [(table.start, table.end) for table in text.tables]
     paragraph, line = Paragraph(), -1
+    own = fold(short_name(description.region)) if description.region else ""
     accounts = Accounts(folded, description.region) if _BUDGET.search(description.title) else None
     for sentence in sentences(folded):
         start, end = sentence.start, sentence.end
@@ -76,7 +77,7 @@ def clause_facts(text: CleanText, description: Description, passages: Sequence[P
             continue
         # In a budget what was approved may stand in the paragraph before; whose account it is `accounts` tells.
         paragraph.before = folded[max(line if accounts is None else start - NEAR, 0) : start]
-        parts = clauses(sentence.text, mentions)
+        parts = clauses(sentence.text, mentions, own)
         if is_open:
             parts = with_unlisted(parts, sentence.text, is_cut=sentence.is_cut)
         yield from _told(setting, paragraph, sentence, parts, accounts, goes_on=goes_on)

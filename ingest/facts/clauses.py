@@ -88,28 +88,36 @@ def _words() -> re.Pattern[str]:
     return quick(f"{_MARK}|{_REGION}|{predicate_pattern().pattern}")
 
 
-def tokens(folded: str, mentions: Sequence[IndicatorMention]) -> list[Token]:
-    """Return the tokens of a folded sentence, in order; they cover it but for blanks and quotation marks."""
+def tokens(folded: str, mentions: Sequence[IndicatorMention], own: str = "") -> list[Token]:
+    """Return the tokens of a folded sentence, in order; they cover it but for blanks and quotation marks.
+
+    Args:
+        own: as for `clauses`.
+    """
     found: list[Token] = []
     at = 0
     for piece in _pieces(folded, mentions):
         if piece.start < at:
             continue
         if at < piece.start:
-            found += _between(folded, at, piece.start)
+            found += _between(folded, at, piece.start, own)
         found.append(piece)
         at = piece.end
-    found += _between(folded, at, len(folded))
+    found += _between(folded, at, len(folded), own)
     return found
 
 
-def clauses(folded: str, mentions: Sequence[IndicatorMention]) -> list[Clause]:
-    """Return the clauses of a folded sentence, which names indicators where `mentions` says."""
+def clauses(folded: str, mentions: Sequence[IndicatorMention], own: str = "") -> list[Clause]:
+    """Return the clauses of a folded sentence, which names indicators where `mentions` says.
+
+    Args:
+        own: the short name of the document's region, by which it may call itself; "" for none.
+    """
     found: list[Clause] = []
     current: list[Token] = []
     notes: list[tuple[int, str]] = []
     opened: int | None = None
-    for token in tokens(folded, mentions):
+    for token in tokens(folded, mentions, own):
         if opened is not None:
             if token.kind == "close":
                 notes.append((len(current), folded[opened : token.start]))
@@ -169,7 +177,7 @@ def _figure(folded: str, figure: Quantity) -> Token:
     return Token("figure", start, figure.end, folded[start : figure.end], figure=figure, negative=negative)
 
 
-def _between(folded: str, start: int, end: int) -> Iterator[Token]:
+def _between(folded: str, start: int, end: int, own: str) -> Iterator[Token]:
     """Yield the tokens of what stands between two pieces."""
     pattern = _words()
     at = start
@@ -180,18 +188,18 @@ def _between(folded: str, start: int, end: int) -> Iterator[Token]:
         if m is None or m.start() >= end:
             break
         if at < m.start():
-            yield _other(folded, at, m.start())
+            yield _other(folded, at, m.start(), own)
         if m.lastgroup != "blank" and m.lastgroup is not None:
             yield Token(m.lastgroup, m.start(), m.end(), m[0])
         at = m.end()
     if at < end:
-        yield _other(folded, at, end)
+        yield _other(folded, at, end, own)
 
 
-def _other(folded: str, start: int, end: int) -> Token:
+def _other(folded: str, start: int, end: int, own: str) -> Token:
     """Return the token of words that are not understood, or of the name of a region."""
     text = folded[start:end]
-    return Token("region" if _is_region(text) else "other", start, end, text)
+    return Token("region" if (own and text == own) or _is_region(text) else "other", start, end, text)
 
 
 @lru_cache(4096)

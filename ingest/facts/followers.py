@@ -19,6 +19,7 @@ _FOLLOWS = (
         re.compile(r"规模以上工业(?:增加值|总产值|利润总额)"),
         "规模以上工业营业收入",
     ),
+    (re.compile(r"收入"), re.compile(r"旅游接待人次"), "旅游总收入"),
     (re.compile(r"完成投资"), re.compile(r"重点项目数"), "重点项目完成投资"),
     (re.compile(r"产"), re.compile(r"(.+?)(?:作物)?(?:播种面积|种植面积)"), r"\1产量"),
     (re.compile(r"授权量"), re.compile(r"专利申请量"), "专利授权量"),

@@ -12,6 +12,7 @@ from ingest.facts.assignment import Reading
 from ingest.facts.clauses import Clause, sentence_head
 from ingest.facts.period import TimeWord, is_part_of_a_year
 from ingest.facts.sentences import Sentence
+from ingest.facts.setting import named_before_whole
 from ingest.facts.subjects import Subject
 from ingest.facts.whose import Account
 
@@ -174,13 +175,17 @@ def _school(clauses: Sequence[Clause], reading: Reading) -> list[str]:
 
 def _zone(clauses: Sequence[Clause], zone: str | None) -> str | None:
     """Return the zone or town that a sentence opens with, right before an indicator; else the one of the sentence before."""
-    wholes = [token.text for clause in clauses for token in clause.tokens if token.kind == "whole"]
+    places = [[token for token in clause.tokens if token.kind in ("whole", "region")] for clause in clauses]
+    wholes = [token.text for each in places for token in each if token.kind == "whole"]
+    last = next((each for each in reversed(places) if any(token.kind == "whole" for token in each)), [])
+    if (other := named_before_whole(last, None)) is not None:
+        return other
     if wholes:
         return wholes[-1] if wholes[-1] in _THAT_PLACE else None
     tokens = clauses[0].tokens if clauses else ()
     named = next((k for k, token in enumerate(tokens) if token.kind == "indicator"), 0)
     opening = "".join(token.text for token in tokens[:named] if token.kind not in ("time", "neutral"))
-    if opening:
+    if opening and not _opens_with_view(clauses):
         is_zone = opening.endswith(_ZONES) and len(opening) <= _LONGEST_ZONE
         return opening if is_zone and not opening.endswith(_NO_ZONES) else None
     return zone

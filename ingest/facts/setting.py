@@ -11,6 +11,7 @@ from functools import cached_property
 from ingest.chinese.script import fold
 from ingest.chinese.years import years_named
 from ingest.facts.assignment import Reading
+from ingest.facts.clauses import Token
 from ingest.facts.period import find_times, is_part_of_a_year, part_up_to
 from ingest.schema import Description, Outlook, Passage, Region
 
@@ -152,6 +153,8 @@ def region(told: Told, reading: Reading) -> Region | str | None:
     own = told.region
     if own is None:
         return None
+    if named_before_whole(reading.subject.regions, own[0]) is not None:
+        return None
     for token in reading.subject.regions[-1:]:
         if token.kind == "region" and token.text not in own[0] and not _is_short_for(token.text, own[0]):
             return None
@@ -162,6 +165,17 @@ def region(told: Told, reading: Reading) -> Region | str | None:
         ):
             return None
     return own
+
+
+def named_before_whole(tokens: Sequence[Token], own: str | None) -> str | None:
+    """Return the other region of which the last of some tokens of places says 全: 苏州市上半年全市; None where it says it of
+    the region `own`."""
+    named, whole = tokens[-2:-1], tokens[-1:]
+    if not named or named[0].kind != "region" or whole[0].kind != "whole":
+        return None
+    called = named[0].text
+    alike = whole[0].text == f"全{called[-1]}"
+    return called if alike and called not in (own or "") and not _is_short_for(called, own or "") else None
 
 
 def _is_short_for(called: str, name: str) -> bool:

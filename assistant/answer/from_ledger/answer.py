@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.citations import Citations
-from assistant.answer.from_ledger.asked import Asked, latest_of, spelt_out
+from assistant.answer.from_ledger.asked import Asked, as_told, latest_of, spelt_out
 from assistant.answer.from_ledger.direction import every_year, over_year_before
 from assistant.answer.from_ledger.lines import LedgerLines
 from assistant.answer.from_ledger.model import LedgerAnswer, Told
@@ -44,7 +44,7 @@ def answered_from_ledger(
         find: returns the acceptable evidence for a look-up, best first, where the ledger lacks a figure.
     """
     names_years = bool(asked.request.years)
-    asked = replace(asked, request=spelt_out(asked, holdings))
+    asked = as_told(question, replace(asked, request=spelt_out(asked, holdings)))
     log.info("asked of the ledger: %s", asked.request)
     told = _Answering(library, holdings, question, asked, citations, find, names_years).told()
     if asked.request.expected and (told is None or told.known == 0 or told.is_near):

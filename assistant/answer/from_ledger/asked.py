@@ -12,7 +12,7 @@ from assistant.answer.from_ledger.sides import is_doubtful, is_of, sides_of_requ
 from assistant.ledger.cells import Cell, cells
 from assistant.ledger.corrections import corrections
 from assistant.question.answer_type import AnswerKind
-from assistant.question.asked_indicators import plain_name
+from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.held_places import Place
 from assistant.question.ledger_request import LedgerRequest, ledger_request
 from assistant.question.model import Question
@@ -21,7 +21,7 @@ from assistant.question.related_indicators import related
 from assistant.search.collection import Holdings
 from ingest.chinese.divisions import level_of_name
 from ingest.chinese.script import fold
-from ingest.facts.model import Fact, StoredFact
+from ingest.facts.model import Fact, Measure, StoredFact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 
@@ -57,7 +57,9 @@ def asked_of_ledger(library: Library, question: Question) -> Asked | None:
     request = ledger_request(question, names)
     if request is None:
         return None
-    wanted = {name for each in request.indicators for name in (each.name, *each.instead)} | related(request)
+    wanted = {
+        name for each in request.indicators for name in (each.name, *each.instead, each.jointly)
+    } | related(request)
     if request.of_counties:
         facts = library.facts(FactFilter(years=frozenset(request.years), indicators=frozenset(wanted)))
     of_request = [
@@ -105,6 +107,39 @@ def spelt_out(asked: Asked, holdings: Holdings) -> LedgerRequest:
         # A gap between two years is told as one.
         request = replace(request, years=tuple(range(min(held), max(held) + 1)) if held else ())
     return request
+
+
+def as_told(question: Question, asked: Asked) -> Asked:
+    """Return `asked`, for growth where only that is told and the question leaves open which is meant: a target for output or
+    investment is mostly one for its growth, and so may be what is asked for by a bare name (青棠县 出口 2022)."""
+    request = _joined(asked)
+    asked = replace(asked, request=request)
+    is_open = request.operation == "value" and question.kind != "figure"
+    is_open = is_open or (request.is_target and (not question.units or "%" in question.units))
+    if not is_open or request.measures != ("level",) or not request.places:
+        return asked
+    if _is_told(asked, request, "level"):
+        return asked
+    return replace(asked, request=replace(request, measures=("growth",)))
+
+
+def _joined(asked: Asked) -> LedgerRequest:
+    """Return the request for what a name tells of several indicators together, 城乡居民人均可支配收入, where only that is told;
+    any other as it is."""
+    request = asked.request
+    (jointly, *others) = {indicator.jointly for indicator in request.indicators}
+    if others or not jointly or not request.places:
+        return request
+    if any(_is_told(asked, request, measure) for measure in request.measures):
+        return request
+    together = AskedIndicator(jointly, request.indicators[0].qualifiers, jointly)
+    whole = replace(request, indicators=(together,))
+    return whole if all(_is_told(asked, whole, measure) for measure in request.measures) else request
+
+
+def _is_told(asked: Asked, request: LedgerRequest, measure: Measure) -> bool:
+    """Return whether the ledger has a figure of any side of a request."""
+    return any(side.is_known for side in sides_of_request(request, asked.cells, (), measure))
 
 
 def latest_of(asked: Asked, request: LedgerRequest) -> int | None:

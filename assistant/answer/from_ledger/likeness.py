@@ -5,6 +5,7 @@ A figure that the ledger knows is what the ledger says of it. What it does not k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,6 +17,7 @@ from assistant.evidence.model import Evidence
 from assistant.question.asked_indicators import AskedIndicator, plain_name
 from assistant.question.ledger_request import LedgerRequest
 from ingest.chinese.division_names import short_name
+from ingest.chinese.script import fold
 from ingest.facts.indicators import find_indicators, indicators, names
 from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
@@ -23,6 +25,8 @@ from ingest.library.library import Library
 
 # Characters with which the name of an indicator begins and by which a sentence speaks of it.
 _HEAD = 2
+# What falls to each of those who share in it.
+_BY_HEAD = re.compile("人均|每人|平均|户均|工资")
 
 
 def facts_in(library: Library, evidence: Evidence) -> list[Fact]:
@@ -97,8 +101,16 @@ def may_be_asked(facts: Sequence[Fact], request: LedgerRequest, figure: Figure) 
     """
     fact = fact_of(facts, figure)
     if fact is None or fact.indicator is None:
-        return any(_fits(request, indicator, figure) for indicator in request.indicators)
+        return _is_of_heads(request, figure) and any(
+            _fits(request, indicator, figure) for indicator in request.indicators
+        )
     return any(_answers(request, indicator, fact) for indicator in request.indicators)
+
+
+def _is_of_heads(request: LedgerRequest, figure: Figure) -> bool:
+    """Return whether the sentence of a figure tells what falls to each head where that is asked for; of all else it may be."""
+    of_heads = all(_BY_HEAD.search(indicator.name) for indicator in request.indicators)
+    return not of_heads or _BY_HEAD.search(fold(figure.evidence.text)) is not None
 
 
 def _fits(request: LedgerRequest, indicator: AskedIndicator, figure: Figure) -> bool:
@@ -116,7 +128,16 @@ def _answers(request: LedgerRequest, indicator: AskedIndicator, fact: Fact) -> b
     qualifiers = tuple(word for word in fact.qualifiers if word not in own)
     if not is_indicator(indicator, fact) or not is_as_asked(indicator, qualifiers):
         return False
+    if request.years and fact.year is not None and fact.year not in _told_with(request):
+        # The year asked about is only what the figure is set against.
+        return False
     return fact.measure in request.measures or fact.measure == "share"
+
+
+def _told_with(request: LedgerRequest) -> set[int]:
+    """Return the years whose figures may answer: those asked about, and for a difference the one after."""
+    years = set(request.years)
+    return years | {year + 1 for year in years} if request.operation == "difference" else years
 
 
 def are_alike(library: Library, figures: Sequence[Figure], *, of_parts: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.answer import reckoning
@@ -20,6 +20,8 @@ from ingest.facts.indicators import indicators
 from ingest.facts.model import Fact, Measure
 
 _SHARE, NEW = "占比", "新增"
+# The base and the qualifier of a growth that is the mean of several years', and the periods that it is told of.
+_YEARLY, _OF_YEARS = "年均", ("five-year", "year")
 # The account of a city or a county itself, whatever it is called, and the group of indicators that have one.
 _OWN, _MONEY = "本级", "财政"
 # The growth of output and of value added is published at constant prices, whether a text says so or not.
@@ -103,7 +105,10 @@ def sides_of_request(
         measure: which of the request's measures the figures are to be.
     """
     filled = []
+    yearly = request.yearly and measure == "growth"
     for indicator in request.indicators:
+        if yearly:
+            indicator = replace(indicator, qualifiers=(*indicator.qualifiers, _YEARLY))
         # Cells of the indicator by place and year.
         there = {
             (place, year): [
@@ -113,12 +118,15 @@ def sides_of_request(
                 and is_of(cell.preferred.fact, place)
                 and _is_named(cell, indicator)
                 and cell.key.is_target == request.is_target
-                and (cell.key.period, cell.key.month) == (request.period, None)
+                and cell.key.month is None
+                and cell.key.period in (_OF_YEARS if yearly else (request.period,))
             ]
             for place, year in request.pairs
         }
         chosen = _alike(
-            indicator, [_fitting(indicator, cells_, measure) for cells_ in there.values()], asked_units
+            indicator,
+            [_fitting(indicator, cells_, measure, yearly=yearly) for cells_ in there.values()],
+            asked_units,
         )
         for (place, year), cell in zip(request.pairs, chosen, strict=True):
             unlike = () if cell else tuple(there[place, year])
@@ -154,17 +162,26 @@ def is_indicator(indicator: AskedIndicator, fact: Fact) -> bool:
     return fact.measure == "share" and part != indicator.name and fact.indicator in (part, f"{part}增加值")
 
 
-def _fitting(indicator: AskedIndicator, there: Sequence[Cell], measure: Measure) -> list[Cell]:
-    """Return the cells that give the measure asked for: of a rate a share is its level."""
+def _fitting(
+    indicator: AskedIndicator, there: Sequence[Cell], measure: Measure, *, yearly: bool
+) -> list[Cell]:
+    """Return the cells that give the measure asked for: of a rate a share is its level.
+
+    Args:
+        yearly: whether a growth is to be that of each of several years.
+    """
     return [
         cell
         for cell in there
-        if cell.key.from_year is None
+        if (cell.key.from_year is None or cell.key.base == _YEARLY)
         and (
             (cell.key.measure == "level" and measure == "level")
             or (cell.key.measure == "share" and measure == "level" and _is_rate(indicator))
             or cell.key.measure == measure == "share"
-            or (cell.key.measure == "growth" == measure and cell.key.base == "上年")
+            or (
+                cell.key.measure == "growth" == measure
+                and cell.key.base == ("上年" if not yearly else _YEARLY)
+            )
             # What was newly added to a stock in the year.
             or (cell.key.measure == "change" and measure == "level" and _is_of_added(indicator))
         )
