@@ -39,4 +39,4 @@ def _spelt(number: Decimal) -> tuple[str, ...]:
         return ()
     place = _PLACES[len(digits) - 1]
     first = int(digits[0])
-    return (f"两{place}", f"二{place}") if first == 2 else (_DIGITS[first] + place,)  # noqa: PLR2004
+    return (f"两{place}", f"二{place}") if first == 2 else (_DIGITS[first] + place,)

@@ -25,7 +25,8 @@ from ingest.library.library import Library
 
 # Characters with which the name of an indicator begins and by which a sentence speaks of it.
 _HEAD = 2
-# What falls to each of those who share in it.
+# What falls to each of those who share in it, as indicators and as texts say it.
+_PER_PERSON = "人均"
 _BY_HEAD = re.compile("人均|每人|平均|户均|工资")
 
 
@@ -109,7 +110,7 @@ def may_be_asked(facts: Sequence[Fact], request: LedgerRequest, figure: Figure) 
 
 def _is_of_heads(request: LedgerRequest, figure: Figure) -> bool:
     """Return whether the sentence of a figure tells what falls to each head where that is asked for; of all else it may be."""
-    of_heads = all(_BY_HEAD.search(indicator.name) for indicator in request.indicators)
+    of_heads = all(_PER_PERSON in indicator.name for indicator in request.indicators)
     return not of_heads or _BY_HEAD.search(fold(figure.evidence.text)) is not None
 
 
