@@ -22,6 +22,7 @@ from ingest.chinese.script import fold
 from ingest.chinese.tokens import share_of_bigrams
 from ingest.chinese.units import SHARES
 from ingest.chinese.years import years_named
+from ingest.facts.indicators import find_indicators
 
 # A clause of which less stands in the question tells of something else.
 LEAST_NAMED = 0.5
@@ -53,7 +54,8 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
     if len(question.years) > 2:
         return []
     evidence = found[0]
-    pairs = sorted(_pairs(question, evidence.text), key=lambda pair: -_named(question, pair[0]))
+    pairs = [each for each in _pairs(question, evidence.text) if not is_of_another(question, each[0])]
+    pairs.sort(key=lambda pair: -_named(question, pair[0]))
     named = [_named(question, thing) for thing, _, _ in pairs]
     if not pairs or named[0] < LEAST_NAMED or named[1:2] == named[:1]:
         return []
@@ -66,6 +68,13 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
         return []
     line = AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,))
     return [line, *statements(question, [evidence], citations)]
+
+
+def is_of_another(question: Question, thing: str) -> bool:
+    """Return whether what a figure is told of names listed indicators, and none that a question names: 人均生产总值 for 生产总值."""
+    asked = {mention.indicator for mention in find_indicators(fold(question.focus))}
+    told = {mention.indicator for mention in find_indicators(fold(thing))}
+    return bool(asked) and bool(told) and asked.isdisjoint(told)
 
 
 def risen_between(question: Question, find: Find, citations: Citations) -> list[AnswerLine]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
+from assistant.answer.from_to import is_of_another
 from assistant.answer.model import AnswerLine, Piece, result
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script
@@ -103,7 +104,10 @@ def _changes(question: Question, evidence: Candidate) -> Iterator[_Change]:
         year = evidence.statement.year
         if told is None or year is None or not fits_unit(question, figure):
             continue
-        named = set(telling_bigrams(re.split("[,;。]", text[: figure.start])[-1]))
+        of = re.split("[,;。]", text[: figure.start])[-1]
+        if is_of_another(question, of):
+            continue
+        named = set(telling_bigrams(of))
         alike = reckoning.comparable((figure, amount)) and not amount.kind.startswith(reckoning.OF_A_WHOLE)
         if alike and asked and len(named & asked) >= LEAST_NAMED * len(asked):
             base = int(told["year"]) if told["year"] else year - 1

@@ -123,3 +123,10 @@ def test_several_persons_are_told_together() -> None:
         "赵青"
         in quoted(asked, Evidence(passage(text, region="青棠县", date="2022-01-12"), 0, len(text))).text
     )
+
+
+def test_two_lists_that_are_paired_are_not_cut_apart() -> None:
+    asked = understand("青棠县是哪一年突破300亿元的？", holding("青棠县"), now=2023)
+    text = "青棠县分别于2014年、2019年跨越300亿元、400亿元新台阶，从300亿元到400亿元用时5年，而从400亿元到500亿元仅用了3年，速度不断加快。"
+    told = quoted(asked, Evidence(passage(text, region="青棠县", date="2023-01-12"), 0, len(text))).text
+    assert "2014年、2019年跨越300亿元、400亿元" in told

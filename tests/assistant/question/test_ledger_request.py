@@ -223,3 +223,37 @@ def test_everyday_words_for_a_part_or_another_matter_name_no_indicator(question:
 def test_everyday_words_for_what_is_not_listed_need_figures_under_its_name() -> None:
     assert [each.name for each in _asked("岚屏县2022年挖了多少吨煤", "原煤产量").indicators] == ["原煤产量"]
     assert _requested("岚屏县2022年挖了多少吨煤") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "measures", "is_target"),
+    [
+        ("岚屏县2022年GDP增长，定的目标是多少", ("growth",), True),
+        ("岚屏县2022年打算让粮食产量增长多少", ("growth",), True),
+        ("岚屏县2022年定的粮食产量目标", ("level",), True),
+        ("岚屏县2022年公用经费压了多少", ("growth",), False),
+        ("岚屏县2022年财政收入降了几个点", ("growth",), False),
+        ("岚屏县2022年粮食产量增加了百分之几", ("growth",), False),
+        ("岚屏县 粮食产量 2022", ("level",), False),
+    ],
+)
+def test_growth_and_targets_are_asked_for_in_plain_words(
+    question: str, measures: tuple[str, ...], is_target: bool
+) -> None:
+    asked = _asked(question, "公用经费")
+    assert (asked.measures, asked.is_target, asked.operation) == (measures, is_target, "value")
+
+
+def test_what_rose_by_how_many_things_is_no_growth() -> None:
+    asked = _requested("岚屏县2022年教师增加了多少人")
+    assert asked is None or asked.measures == ("level",)
+
+
+def test_a_growth_of_each_year_is_asked_for_by_year_and_only_of_one_year() -> None:
+    assert _asked("岚屏县2022年GDP是多少，五年年均增长多少").yearly
+    assert not _asked("岚屏县2022年GDP增长多少").yearly
+
+
+def test_what_people_call_output_is_no_other_indicator() -> None:
+    (asked,) = _asked("岚屏县2022年经济总量是多少").indicators
+    assert (asked.name, asked.written) == ("地区生产总值", "")

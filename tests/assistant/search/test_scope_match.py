@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence.acceptance import OTHER_PLACE
+from assistant.evidence.acceptance import OTHER_PLACE, OTHER_YEAR
 from assistant.question.model import Question
 from assistant.question.places import Gazetteer
 from assistant.question.understand import understand
@@ -273,3 +273,11 @@ def test_a_thing_that_a_title_names_is_found_though_its_document_is_of_a_county_
     # A kind of thing that any county may have is no name.
     power = understand("扬州抽水蓄能电站占地多少亩？", held, now=2023)
     assert place_agreement(power, replace(own, title="抽水蓄能电站开工"), text) < OTHER_PLACE
+
+
+def test_a_year_that_a_figure_is_only_set_against_is_not_the_one_told_of() -> None:
+    text = "上半年粮食产量8万吨，增速较2022年全年回升2个百分点。"
+    news = replace(NEWS, year=2023, date="2023-07-20", text=text)
+    compared = of_year("霁川县2022年粮食产量是多少？", news, text)
+    told = "粮食产量由2022年的7万吨增加到8万吨。"
+    assert compared < OTHER_YEAR < of_year("霁川县2022年粮食产量是多少？", replace(news, text=told), told)

@@ -290,3 +290,19 @@ def test_a_number_before_what_bears_it_as_a_name_is_no_figure() -> None:
 )
 def test_a_comma_between_two_figures_joins_no_thousands(text: str, written: list[str]) -> None:
     assert [quantity.written for quantity in find_quantities(text)] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("集中18亿资金", "元"),
+        ("发行20亿私募债", "元"),
+        ("投入三千万补助", "元"),
+        ("20万投资者", ""),
+        ("3万贷款户", ""),
+        ("解决2万农村居民饮水", ""),
+    ],
+)
+def test_what_is_only_counted_in_money_needs_no_unit(text: str, unit: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert quantity.unit_name == unit

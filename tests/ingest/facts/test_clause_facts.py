@@ -902,3 +902,29 @@ def test_how_many_projects_began_or_were_done_may_stand_behind_their_names() -> 
 def test_the_short_name_of_the_region_right_before_what_is_measured_narrows_nothing() -> None:
     (budget,) = _facts("2023年青禾一般公共预算收入17.3亿元。")
     assert (budget.indicator, budget.qualifiers) == ("一般公共预算收入", ())
+
+
+def test_what_was_cut_is_a_fall() -> None:
+    (fact,) = _facts("“三公经费”开支较上年压缩17%。")
+    assert (fact.indicator, fact.measure, fact.amount) == ("“三公”经费支出", "growth", -17)
+    assert [fact.measure for fact in _facts("“三公”经费支出压缩到300万元。")] == ["level"]
+
+
+def test_what_visitors_brought_is_told_behind_their_number() -> None:
+    assert _told("接待游客158万人次，增长20%；实现收入9.6亿元，增长25%。")[2:] == [
+        ("旅游总收入", "level", 9.6, "亿元"),
+        ("旅游总收入", "growth", 25, "%"),
+    ]
+    assert not _told("企业50家，实现收入3亿元。")[1:]
+
+
+def test_a_region_calls_itself_by_its_short_name() -> None:
+    (fact,) = _facts("2022年青禾全年完成地区生产总值125.4亿元。")
+    assert (fact.region, fact.year) == ("青禾县", 2022)
+
+
+def test_figures_of_all_of_another_region_are_none_of_this_one() -> None:
+    assert not _facts(
+        "郑州市上半年全市实现地区生产总值1145亿元，增长4.7%。分产业看，第一产业增加值67.1亿元。"
+    )
+    assert _facts("青禾县上半年全县实现地区生产总值114.5亿元，增长4.7%。分产业看，第一产业增加值6.7亿元。")
