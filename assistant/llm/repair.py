@@ -119,7 +119,9 @@ def _written(lines: list[ReplyLine], context: Context) -> tuple[tuple[AnswerLine
     for line in lines:
         pieces: list[Piece] = []
         for statement in line.statements:
-            for text, cited in statement.segments:
+            for text, named in statement.segments:
+                # Whatever stands without a fault, as what introduces a list does, may name a passage that there is none of.
+                cited = tuple(n for n in named if context.passage(n))
                 for n in cited:
                     numbers.setdefault(n, len(numbers) + 1)
                     resting.setdefault(n, []).append(statement)

@@ -114,3 +114,24 @@ def test_a_missing_source_is_found_only_where_the_sentence_stands(context: Conte
 def test_imitated_marks_and_markdown_do_not_survive(context: Context, n: int) -> None:
     done = outcome(f"地区生产总值168.4亿元〔7〕`x`[{n}]。", context)
     assert "〔7〕" not in to_markdown(done.lines) and "`" not in to_markdown(done.lines)
+
+
+@pytest.mark.parametrize("named", [0, 99])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "两项指标如下[{x}]：\n- 地区生产总值168.4亿元[{n}]",
+        "地区生产总值168.4亿元[{n}][{x}]。",
+        "地区生产总值168.4亿元[{x}]，一般公共预算收入12.6亿元[{n}]。",
+        "地区生产总值168.4亿元[{n}]，机器人12.6亿元[{x}]。",
+        "地区生产总值168.4亿元[{n}]。[{x}]",
+        "[{x}]\n地区生产总值168.4亿元[{n}]。",
+        "什么是地区生产总值[{x}]？地区生产总值168.4亿元[{n}]。",
+    ],
+)
+def test_a_passage_that_there_is_none_of_is_never_cited(
+    reply: str, named: int, context: Context, n: int
+) -> None:
+    done = outcome(reply.replace("{x}", str(named)).replace("{n}", str(n)), context)
+    assert "168.4亿元" in to_markdown(done.lines).replace("**", "")
+    assert {c for line in done.lines for c in line.cites} == {c.n for c in done.citations}
