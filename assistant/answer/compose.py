@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from assistant.answer.against_aim import against_aim
-from assistant.answer.changed_over_years import changed_over_years
 from assistant.answer.citations import Citations
-from assistant.answer.comparison import compared, look_up
+from assistant.answer.comparison import compared, reckoning_of
 from assistant.answer.counted_terms import members_of_all, tells_members
-from assistant.answer.dating import dated, year_source
+from assistant.answer.dating import dated
 from assistant.answer.figure import asked_figures
 from assistant.answer.foremost import asks_for_foremost, tells_foremost
 from assistant.answer.from_ledger.answer import answered_from_ledger
@@ -26,6 +24,7 @@ from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine
 from assistant.answer.nearest_held import nearest_held
 from assistant.answer.not_found import not_found
+from assistant.answer.operands import look_up
 from assistant.answer.outline.summary import answered_by_outline
 from assistant.answer.parts import other_parts, parts_asked
 from assistant.answer.parts_of_thing import are_told, parts_of_thing
@@ -40,7 +39,8 @@ from assistant.answer.speaker import asks_for_speaker, named_speaker, speaker_of
 from assistant.answer.tables.match import answered_by_rows
 from assistant.answer.tables.periods import of_another_time
 from assistant.answer.templates import pieces
-from assistant.answer.things_compared import things_compared
+from assistant.answer.term_outcome import Reckoning
+from assistant.answer.things_compared import reckoning_of_things, told_in_one_way
 from assistant.answer.told_change import of_year_told, told_change
 from assistant.answer.told_places import of_members, the_one_told_of
 from assistant.answer.told_together import reckoned_together
@@ -58,8 +58,8 @@ from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.select import enough, holders_first
 from assistant.ledger.view import View
-from assistant.question.change_over_years import ChangeOverYears, change_over_years, of_ends
-from assistant.question.compared_things import compared_things
+from assistant.question.change_over_years import change_over_years, sides_of_change
+from assistant.question.compared_things import compared_things, sides_of_things, summed_things
 from assistant.question.decompose import sides_of
 from assistant.question.filters import about
 from assistant.question.model import Question
@@ -133,23 +133,8 @@ def compose(retriever: Retriever, question: Question) -> Composed:
     broad = topic_request(question)
     if broad and (points := answered_by_topic(library, holdings.documents, question, broad, work.citations)):
         return Composed(tuple(points), False, work.citations, (work.citations.passages,))
-    if change := change_over_years(question):
-        question = of_ends(question, change)
-    sides = sides_of(question)
-    if lines := _set_against(work, question, change):
-        return Composed(tuple(lines), False, work.citations, tuple(map(tuple, work.finder.considered)))
-    if len(sides) > 1:
-        # Things side by side may stand in one sentence, or be rows of one table.
-        beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
-        beside = beside or speakers_of(work.library, work.holdings, question, sides, work.citations)
-        lines = (
-            beside
-            or ([] if change else risen_between(question, work.evidence, work.citations))
-            or (_told_change(work, question) if question.difference and len(question.years) > 1 else [])
-            or _compared(work, question, sides)
-            or _with_partner(work, question)
-        )
-    else:
+    lines = _set_against(work, question) or _beside_each_other(work, question)
+    if not lines and len(sides_of(question)) < 2:
         lines = _single(work, question)
     if broad and not tells_of(broad, lines):
         # Sentences that only look like the question are no answer to one on a whole field.
@@ -232,25 +217,64 @@ def _members(work: _Work, question: Question, terms: Sequence[Term]) -> list[Ans
     return _dated_by_first(work, question, listed(question, members, work.citations)) if members else []
 
 
-def _set_against(work: _Work, question: Question, change: ChangeOverYears | None) -> list[AnswerLine]:
+def _set_against(work: _Work, question: Question) -> list[AnswerLine]:
     """Return what comes of setting two years of one thing, or several things, against one another; nothing where a question
     asks for neither."""
-    if change:
+    now, gazetteer = work.holdings.this_year, work.holdings.gazetteer
+    if change := change_over_years(question):
         # One clause may tell from what to what something rose between the two years.
         rise = replace(question, difference=True)
-        return risen_between(rise, work.evidence, work.citations) or changed_over_years(
-            question, change, work.holdings, work.finder, work.citations
-        )
-    asked = compared_things(question)
-    if asked is None:
+        if lines := risen_between(rise, work.evidence, work.citations):
+            return lines
+        asked = Reckoning("change", measure=change.measure, subject=change.thing)
+        ends = replace(rise, years=(change.first, change.last))
+        if not change.thing:
+            return _told_change(work, ends) or _of_sides(work, question, sides_of(ends), asked)
+        return _of_sides(work, question, sides_of_change(question, change, gazetteer, now=now), asked)
+    things = compared_things(question) or summed_things(question)
+    if things is None:
         return []
+    beside = _told_together(work, question) or _by_rows(work, question)
+    beside = beside or told_in_one_way(question, things, work.evidence(question), work.citations)
+    if beside or not things.measure:
+        return beside
+    sides = sides_of_things(question, things, gazetteer, now=now)
+    return _of_sides(work, question, sides, reckoning_of_things(things))
+
+
+def _beside_each_other(work: _Work, question: Question) -> list[AnswerLine]:
+    """Return the sides of a comparison, and what comes of setting them against one another; nothing where a question has one
+    side, or nothing tells of any."""
+    sides = sides_of(question)
+    if len(sides) < 2:
+        return []
+    # Things side by side may stand in one sentence, or be rows of one table.
+    beside = _told_together(work, question) or _by_rows(work, question) if sides[0].thing else []
     return (
-        _told_together(work, question)
-        or _by_rows(work, question)
-        or things_compared(
-            question, asked, work.holdings, work.finder, work.evidence(question), work.citations
-        )
+        beside
+        or speakers_of(work.library, work.holdings, question, sides, work.citations)
+        or risen_between(question, work.evidence, work.citations)
+        or (_told_change(work, question) if question.difference and len(question.years) > 1 else [])
+        or _of_sides(work, question, sides, None)
+        or _with_partner(work, question)
     )
+
+
+def _of_sides(
+    work: _Work, question: Question, sides: Sequence[Question], asked: Reckoning | None
+) -> list[AnswerLine]:
+    """Return the sides one by one and what is computed from them; nothing where none of them is found.
+
+    Args:
+        asked: what is to be computed; None to tell by the question.
+    """
+    found = look_up(work.library, sides, work.finder, work.evidence)
+    if all(each.evidence is None for each in found):
+        return []
+    # What the ledger was asked for and does not surely hold is not reckoned from whatever sentences come near it.
+    listed = work.asked is not None and all(each.is_listed for each in work.asked.request.indicators)
+    asked = asked or reckoning_of(question, found)
+    return compared(work.library, question, asked, found, work.citations, listed=listed)
 
 
 def _told_together(work: _Work, question: Question, good: list[Candidate] | None = None) -> list[AnswerLine]:
@@ -421,17 +445,6 @@ def _of_a_year(work: _Work, question: Question, evidence: Candidate) -> list[Ans
         return []
     lines = statements(question, [evidence], work.citations)
     return dated(work.library, replace(question, years=(year,)), evidence, lines, work.citations)
-
-
-def _compared(work: _Work, question: Question, sides: Sequence[Question]) -> list[AnswerLine]:
-    """Return the sides one by one and what is computed from them; nothing where none of them is found."""
-    year_evidence = partial(year_source, work.library)
-    found = [look_up(work.library, side, work.evidence, year_evidence) for side in sides]
-    if all(side.evidence is None for side in found):
-        return []
-    # What the ledger was asked for and does not surely hold is not reckoned from whatever sentences come near it.
-    listed = work.asked is not None and all(each.is_listed for each in work.asked.request.indicators)
-    return compared(work.library, question, found, work.citations, listed=listed)
 
 
 def _with_partner(work: _Work, question: Question) -> list[AnswerLine]:

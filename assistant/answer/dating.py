@@ -40,7 +40,7 @@ def year_source(library: Library, question: Question, evidence: Evidence) -> Evi
 def label_of(question: Question) -> str:
     """Return the place and year, or the thing, that a question is about, as it names them; of namesakes the one meant."""
     if question.thing:
-        return question.thing
+        return question.thing + question.facet
     places = "".join(
         written_in(span.label, question.script) if span.label else question.text[span.start : span.end]
         for span in question.places

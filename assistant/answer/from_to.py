@@ -26,6 +26,8 @@ from ingest.facts.indicators import find_indicators
 
 # A clause of which less stands in the question tells of something else.
 LEAST_NAMED = 0.5
+# Evidence further down tells of something else more often than not.
+MOST_LOOKED_AT = 3
 # Characters that name what is measured, at the end of what a clause tells of.
 _TAIL = 3
 # What stands before the first figure in its clause, and between the two.
@@ -53,13 +55,10 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
         return []
     if len(question.years) > 2:
         return []
-    evidence = found[0]
-    pairs = [each for each in _pairs(question, evidence.text) if not is_of_another(question, each[0])]
-    pairs.sort(key=lambda pair: -_named(question, pair[0]))
-    named = [_named(question, thing) for thing, _, _ in pairs]
-    if not pairs or named[0] < LEAST_NAMED or named[1:2] == named[:1]:
+    told = ((each, pair) for each in found[:MOST_LOOKED_AT] if (pair := _pair(question, each)) is not None)
+    evidence, (first, second) = next(told, (found[0], (None, None)))
+    if first is None or second is None:
         return []
-    _, first, second = pairs[0]
     larger, smaller = sorted((first, second), key=reckoning.amount, reverse=True)
     way = "增加" if larger is second else "减少"
     inputs = f"{reckoning.as_given(larger)}－{reckoning.as_given(smaller)}"
@@ -75,6 +74,17 @@ def is_of_another(question: Question, thing: str) -> bool:
     asked = {mention.indicator for mention in find_indicators(fold(question.focus))}
     told = {mention.indicator for mention in find_indicators(fold(thing))}
     return bool(asked) and bool(told) and asked.isdisjoint(told)
+
+
+def _pair(question: Question, evidence: Candidate) -> tuple[Quantity, Quantity] | None:
+    """Return from what to what the thing that a question asks about rose or fell; None where evidence does not surely tell it."""
+    pairs = [each for each in _pairs(question, evidence.text) if not is_of_another(question, each[0])]
+    pairs.sort(key=lambda pair: -_named(question, pair[0]))
+    named = [_named(question, thing) for thing, _, _ in pairs]
+    if not pairs or named[0] < LEAST_NAMED or named[1:2] == named[:1]:
+        return None
+    _, first, second = pairs[0]
+    return first, second
 
 
 def risen_between(question: Question, find: Find, citations: Citations) -> list[AnswerLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.chinese.numbers import SCALES
@@ -117,6 +118,17 @@ def exceeds(one: Quantity, other: Quantity) -> bool | None:
     if near and abs(amount(high) - amount(low)) <= _NEAR * abs(amount(high)):
         return None
     return high is one
+
+
+def reaches(done: Quantity, goal: Quantity) -> bool | None:
+    """Return whether a result reaches what was aimed at: 10%以上 is reached by 10%, and what is to be kept under something by what is
+    no more. None where they are unlike, or bounds leave it open."""
+    if not comparable((done, goal)):
+        return None
+    if done.value == goal.value:
+        return None if done.bound else True
+    more = exceeds(done, replace(goal, bound=""))
+    return more if more is None or goal.bound != "under" else not more
 
 
 def is_near(quantity: Quantity) -> bool:

@@ -34,9 +34,10 @@ _HALVES = (
     re.compile("进口"),
 )
 _LEAD = re.compile(
-    r"^(?:\d{4}年|[一-鿿]{1,4}中有|其中|在|对|从|由|全市|全县|全区|全省|全州|年末|共有?|拥有|完成|实现|新增|建成|到|[,、和与及:(.\s])+"
+    r"^(?:\d{4}年|[一-鿿]{1,4}中有|其中|在|对|从|由|全市|全县|全区|全省|全州|全年|力争|年末|共有?|拥有|完成|实现|新增|建成|到|[,、和与及:(.\s])+"
 )
 _OPENING = re.compile(r"^(?:\d{4}年|其中|全[市县区省州]|年[末底])+")
+_WHEN = re.compile(r"(?:19|20)\d\d年(?:[末底])?|[上下]半年|[一二三四]季度|[“”\"‘’]|\s")
 _ABOUT_TO = re.compile(r"(?:约|达到?|为|是|有|共|已|将|还)+$")
 
 
@@ -98,10 +99,21 @@ def likeness(name: str, figure: NamedFigure, context: frozenset[str], *, after: 
     return of_theirs + of_own
 
 
+def kind_of(figure: NamedFigure) -> frozenset[str]:
+    """Return the words in a figure's name that make another figure of one that is called the same: 计划, 人均."""
+    return frozenset(_KIND.findall(figure.name))
+
+
 def are_of_one_kind(asked: ToldTerms, chosen: Sequence[NamedFigure]) -> bool:
     """Return whether figures are of one kind, as planned or per head, or the question itself sets the kinds apart."""
-    kinds = {frozenset(_KIND.findall(each.name)) for each in chosen}
+    kinds = set(map(kind_of, chosen))
     return len(kinds) == 1 or any(_KIND.search(name) for name in asked.names)
+
+
+def plain(name: str) -> str:
+    """Return what a figure is called, folded, without years, quotation marks and the words around it that say nothing of it."""
+    bare = _WHEN.sub("", name)
+    return _ABOUT_TO.sub("", _LEAD.sub("", bare))
 
 
 def label(figure: NamedFigure, *, after: bool) -> str:

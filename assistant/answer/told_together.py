@@ -15,7 +15,7 @@ from assistant.answer.parallel import in_parallel
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script, pieces
 from assistant.answer.term_figures import are_of_one_kind, around, label, likeness, speaks_of
-from assistant.answer.term_outcome import outcome
+from assistant.answer.term_outcome import Reckoning, worked
 from assistant.evidence.acceptance import acceptable, only_planned
 from assistant.evidence.answer_types import fits_unit
 from assistant.evidence.finder import Finder
@@ -38,6 +38,10 @@ _ADDED = re.compile(r"新增|增加|新建|新改|减少|新签|新引")
 _RATE = re.compile(r"占(?P<whole>[^,;。\d]{0,20}?)的?(?:比重?|比例|份额)?[^,;。\d]{0,6}[\d.]+(?:%|个百分点)")
 _MULTIPLE = re.compile(r"是[^,;。]{0,20}[\d.]+倍")
 _ITEM = re.compile(r"[^,;。:\n]{2,24}:")
+# A figure that is not the likest one to a name must be as like it where the likest is another's.
+LEAST_OF_OTHERS = 1.0
+# What is to be done in the end.
+_WANTED = re.compile(r"规划|计划|总|共|应|需|任务|涉及|设计|签约|下达|目标")
 _PART_OF = re.compile(r"其中|包括|含|在[^,;。]{1,8}中")
 
 
@@ -94,9 +98,11 @@ def _from(
     if asked.is_rate and any(_tells_rate(asked, each.text) for each in found[:2]):
         return []
     for candidate in found[: MOST_LOOKED_AT * (2 if asked.is_rate else 1)]:
-        for evidence in _places(candidate):
+        for evidence in places_around(candidate):
             terms = _told(question, asked, evidence)
-            if terms is not None and (said := outcome(asked, terms.quantities, terms.labels)):
+            if terms is not None and (
+                said := worked(Reckoning(asked.operation), terms.labels, terms.quantities)
+            ):
                 line = AnswerLine(in_script(said, question.script), "computed", evidence=(terms.evidence,))
                 return [line, *_quoted(question, terms, citations)]
     return []
@@ -112,7 +118,7 @@ def _tells_rate(asked: ToldTerms, text: str) -> bool:
     return any(not of or whole & of for of in told)
 
 
-def _places(candidate: Candidate) -> Iterator[Evidence]:
+def places_around(candidate: Candidate) -> Iterator[Evidence]:
     """Yield the candidate itself, the whole sentence that holds it, and that with the sentences beside it in its paragraph."""
     if candidate.lead is not None:
         yield candidate
@@ -194,20 +200,24 @@ def _assigned(
     """
     context = around(text, figures)
     ways = (False, True) if after is None else (after,)
-    chosen: list[NamedFigure] = []
-    for name in asked.names if after is not None else map(_own_name, asked.names):
-        scored = sorted(
-            (
-                (max(likeness(name, each, context, after=way) for way in ways), -i)
-                for i, each in enumerate(figures)
-            ),
-            reverse=True,
-        )
-        if not scored or scored[0][0] <= 0 or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+    names = list(asked.names if after is not None else map(_own_name, asked.names))
+    scores = [
+        [max(likeness(name, each, context, after=way) for way in ways) for each in figures] for name in names
+    ]
+    assigned: dict[int, int] = {}
+    # What is surest goes first, and leaves the other figures to the other names.
+    for i in sorted(range(len(names)), key=lambda i: -max(scores[i], default=0)):
+        free = [(score, -k) for k, score in enumerate(scores[i]) if k not in assigned.values()]
+        best = sorted(free, reverse=True)
+        is_first = bool(best) and best[0][0] == max(scores[i])
+        # Only where all are named behind their figures, 5座大型水库、9座小型水库, is a figure left over another's.
+        is_left = after is True and bool(best) and best[0][0] >= LEAST_OF_OTHERS
+        if not best or best[0][0] <= 0 or not (is_first or is_left):
             return ()
-        chosen.append(figures[-scored[0][1]])
-    if len({each.quantity.start for each in chosen}) < len(chosen):
-        return ()
+        if len(best) > 1 and best[1][0] == best[0][0]:
+            return ()
+        assigned[i] = -best[0][1]
+    chosen = [figures[assigned[i]] for i in range(len(names))]
     first = chosen[0].quantity
     return tuple(chosen) if all(each.quantity.comparable(first) for each in chosen) else ()
 
@@ -274,7 +284,11 @@ def _not_yet(
     """Return the number that the question tells and how many have got there; None where a place does not tell both."""
     folded, done = fold(evidence.text), asked.names[0]
     told = [q for q in find_quantities(question.text) if q.value is not None and fits_unit(question, q)]
-    wholes = [each for each in figures if any(q.value == each.quantity.value for q in told)]
+    wholes = [
+        each
+        for each in figures
+        if (any(q.value == each.quantity.value for q in told) if told else _WANTED.search(each.name))
+    ]
     if len(wholes) != 1 or f"未{done}" in folded or f"没{done}" in folded or f"没有{done}" in folded:
         return None
     whole = wholes[0]

@@ -27,12 +27,18 @@ class Finder:
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
         self.considered: list[list[StoredPassage]] = []
+        # One answer tries several ways, and each looks the same question up.
+        self._found: dict[Question, tuple[list[StoredPassage], list[Candidate]]] = {}
 
     def candidates(self, question: Question) -> list[Candidate]:
         """Return all candidates, best first, acceptable or not."""
-        passages = self.retriever.search(question, PASSAGES)
-        self.considered.append([scored.passage for scored in passages])
-        return candidates_in(self.retriever, question, passages)
+        if question not in self._found:
+            passages = self.retriever.search(question, PASSAGES)
+            found = candidates_in(self.retriever, question, passages)
+            self._found[question] = [scored.passage for scored in passages], found
+        considered, candidates = self._found[question]
+        self.considered.append(considered)
+        return list(candidates)
 
     def evidence(self, question: Question) -> list[Candidate]:
         """Return the candidates that are good enough to answer with, best first."""

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.question.model import Question
+from assistant.question.places import Gazetteer
 from assistant.question.places_asked import without_places
 from assistant.question.things import NAME
+from assistant.question.understand import understand
 from ingest.chinese.script import fold
 from ingest.chinese.units import UNIT
 from ingest.chinese.years import ARABIC_YEAR
@@ -59,18 +61,39 @@ def change_over_years(question: Question) -> ChangeOverYears | None:
     elif not of:
         named = _NAMED.fullmatch(left)
         thing, measure = (named["thing"], named["measure"]) if named else ("", left)
+    if question.places and thing and not re.fullmatch(NAME, thing):
+        # 引进的项目 of a place is no thing of its own.
+        thing, measure = "", left.replace("的", "")
     if " " in left or len(measure) < _SHORTEST or not (thing or question.places):
         return None
     return ChangeOverYears(thing, measure, min(question.years), max(question.years))
 
 
-def of_ends(question: Question, change: ChangeOverYears) -> Question:
-    """Return a question of the first and the last year of a change alone, whose difference is asked for.
+def sides_of_change(
+    question: Question, change: ChangeOverYears, gazetteer: Gazetteer, *, now: int
+) -> list[Question]:
+    """Return the look-ups of a change: of the thing, or where none is named of the place of the question, in either year.
 
-    Of a thing none is: what is looked up by its place and year may tell of another thing.
+    Args:
+        gazetteer, now: as for `understand`.
     """
-    years = question.years if len(question.years) == 2 else (change.first, change.last)
-    return replace(question, years=years, difference=not change.thing)
+    where = "".join(question.text[place.start : place.end] for place in question.places)
+    sides = []
+    for year in (change.first, change.last):
+        side = understand(f"{where}{change.thing}{year}年的{change.measure}是多少？", gazetteer, now=now)
+        sides.append(
+            replace(
+                side,
+                kind="figure",
+                units=question.units,
+                years=(year,),
+                within=question.within,
+                only=question.only,
+                thing=change.thing,
+                asked=change.measure,
+            )
+        )
+    return sides
 
 
 def _are_ends(years: tuple[int, ...], text: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.question.model import Question
+from assistant.question.places import Gazetteer
 from assistant.question.things import KINDS, MOST_THINGS, NAME
-from assistant.question.told_terms import told_terms
+from assistant.question.told_terms import STAGE, told_terms
+from assistant.question.understand import understand
 from ingest.chinese.script import fold
 from ingest.chinese.years import ARABIC_YEAR
 
@@ -18,8 +20,9 @@ _YEAR = re.compile(rf"{ARABIC_YEAR}年(?:[末底初](?![一-鿿]?年))?")
 _WHICH = re.compile(
     rf"(?P<head>.+?)(?:是)?(?:谁|哪(?:一)?(?:[个家项座条所级类种样边方处只款](?:{KINDS}|品种|企业|小区)?))的?"
     r"(?P<measure>[^,]{0,14}?)的?(?:更加?|最|要|比较|相对)*(?P<way>[多高大长少低小短贵重宽])(?:一?些|一点)?"
-    r"(?:,[^,]*多少[^,]*)?$"
+    r"(?P<much>,[^,]*(?:多少|几)[^,]*)?$"
 )
+_BY_HOW_MUCH = re.compile(r"[多高大长少低小短贵重宽]出?(?:了)?(?:多少|几)|差")
 _LESS = "少低小短"
 _JOINING = re.compile(r"、|(?<!共)和(?![平谐睦田])|(?<!参)与|跟|还是|(?<![普涉以波])及(?!时|格|其|早)")
 _OPENING = re.compile(r"^(?:比一比|对比|相比|拿|在|,)+")
@@ -32,7 +35,9 @@ _NO_NAME = re.compile(
 _COUNTED = re.compile(rf"(?:这)?[两二三四五六七八九十](?:个|家|座|条|所|大)?(?:{KINDS}|品种|企业)?$")
 # Halves of the people are no things that have figures of their own.
 _HALF = re.compile(r"(?:城[镇市]|农村|乡村)(?:居民|人口?)?$|城里人?$|乡下人?$|农民$|居民$|^[男女]")
-_SHORTEST, _LONGEST = 2, 24
+# 四家企业产值
+_KIND = re.compile(rf"^(?:{KINDS}|产业|行业|单位)")
+_SHORTEST, _LONGEST, _TWO = 2, 24, 2
 # What is measured is named by more than one character, or by the way of it.
 _LEAST_MEASURE = 2
 
@@ -53,7 +58,7 @@ class ComparedThings:
     measure: str
     topic: str
     less: bool
-    operation: Literal["extreme", "difference", "ratio"]
+    operation: Literal["extreme", "difference", "ratio", "total"]
 
 
 def compared_things(question: Question) -> ComparedThings | None:
@@ -66,6 +71,42 @@ def compared_things(question: Question) -> ComparedThings | None:
     if compared is None or not _are_names(question, compared.names):
         return None
     return compared
+
+
+def summed_things(question: Question) -> ComparedThings | None:
+    """Return the things of which a question adds up one measure that it names behind them all: 茶厂、酒厂两家的产值合计; None where it
+    adds up nothing of that kind."""
+    terms = told_terms(question)
+    if terms is None or terms.operation != "total" or len(question.years) > 1:
+        return None
+    measure = _KIND.sub("", terms.measure)
+    if len(terms.names) < _TWO or len(measure) < _LEAST_MEASURE or " " in measure:
+        return None
+    places = "".join(question.text[place.start : place.end] for place in question.places)
+    return ComparedThings(terms.names, measure, places, False, "total")
+
+
+def sides_of_things(
+    question: Question, asked: ComparedThings, gazetteer: Gazetteer, *, now: int
+) -> list[Question]:
+    """Return the look-ups of the measure of each thing, in the year of the question.
+
+    Args:
+        gazetteer, now: as for `understand`.
+    """
+    year = "".join(f"{year}年" for year in question.years[:1])
+    topic = f"{asked.topic}的" if asked.topic else ""
+    sides = []
+    for name in asked.names:
+        side = understand(f"{topic}{name}{year}的{asked.measure}是多少？", gazetteer, now=now)
+        side = replace(side, kind="figure", within=question.within, only=question.only)
+        if STAGE.fullmatch(name):
+            # A stage is named in what its figure is called: 一期投资.
+            side = replace(side, thing=asked.topic, facet=name, asked=name + asked.measure)
+        else:
+            side = replace(side, thing=name, asked=asked.measure)
+        sides.append(side)
+    return sides
 
 
 def _ranked(found: re.Match[str]) -> ComparedThings | None:
@@ -87,7 +128,16 @@ def _ranked(found: re.Match[str]) -> ComparedThings | None:
         return None
     names, own = _without_measure(names, needed=not measure)
     names[-1] = _COUNTED.sub("", names[-1])
-    return ComparedThings(tuple(names), measure or own, topic + owner, found["way"] in _LESS, "extreme")
+    if (stage := STAGE.search(names[0])) and all(map(STAGE.fullmatch, names[1:])):
+        owner, names[0] = owner + names[0][: stage.start()], stage.group()
+    by_how_much = len(names) == _TWO and _BY_HOW_MUCH.search(found["much"] or "")
+    return ComparedThings(
+        tuple(names),
+        measure or own,
+        topic + owner,
+        found["way"] in _LESS,
+        "difference" if by_how_much else "extreme",
+    )
 
 
 def _of_terms(question: Question) -> ComparedThings | None:

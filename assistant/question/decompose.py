@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.question.held_places import Place
 from assistant.question.model import Question
 from assistant.question.outlooks import Outlooks, outlooks, without_outlooks
+from assistant.question.patterns import DIFFERENCE
 from assistant.question.place_span import PlaceSpan
 from assistant.question.places import Gazetteer
 from assistant.question.places_asked import years_of_places
@@ -138,7 +139,9 @@ def sides_of(question: Question) -> list[Question]:
     namesakes = len(question.places) == 1 and len(question.years) < 2
     compared = question.answer_type.compared_by_figure and not namesakes
     # Each side tells its own figure, of which it need not say that it is the highest.
-    focus, asked = (_MOST.sub("", text).strip() for text in (question.focus, question.asked))
+    focus, asked = (
+        DIFFERENCE.sub(" ", _MOST.sub("", text)).strip() for text in (question.focus, question.asked)
+    )
     plain = replace(
         question,
         kind="figure" if compared or beside else question.kind,

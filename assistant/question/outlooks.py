@@ -14,6 +14,8 @@ _WORDS = WordTable("assistant.question", "outlooks")
 AIM = _WORDS.words("aim")
 CAME_ABOUT = _WORDS.words("came_about")
 _AGAINST = _WORDS.words("against")
+_HOW = _WORDS.words("how")
+_ASKS = _WORDS.words("asks_result")
 _KINDS = ("figure", "yesno", "text")
 # Between years of which one thing is asked: 2021年和2022年的目标.
 _JOINING = re.compile(r"[和与跟同及、,到至\-—~\s]*")
@@ -52,6 +54,8 @@ def outlooks(question: Question) -> Outlooks | None:
     if not results and len(groups) < 2 and _AGAINST.search(text):
         # By how much a result exceeds an aim names it in no words.
         results = aims
+    if not results and len(groups) > 1:
+        results = [end for end, until in _spans(groups, text) if _asks_result(text[end:until])]
     if not results:
         return None
     return Outlooks(_years_at(groups, aims), _years_at(groups, results), aims[0] < results[0])
@@ -59,7 +63,18 @@ def outlooks(question: Question) -> Outlooks | None:
 
 def without_outlooks(text: str) -> str:
     """Return folded text without the words that say whether what was aimed at or what came about is asked for."""
-    return CAME_ABOUT.sub(" ", AIM.sub(" ", text))
+    return _HOW.sub(" ", CAME_ABOUT.sub(" ", AIM.sub(" ", text)))
+
+
+def _spans(groups: Sequence[tuple[int, tuple[int, ...]]], text: str) -> list[tuple[int, int]]:
+    """Return where what is said of each group of years begins and ends."""
+    ends = [end for end, _ in groups]
+    return list(zip(ends, [*ends[1:], len(text)], strict=True))
+
+
+def _asks_result(said: str) -> bool:
+    """Return whether what is said of some years asks how much came about: 2021年修了几座,2022年计划几座."""
+    return _ASKS.search(said) is not None and AIM.search(said) is None
 
 
 def _groups(question: Question, text: str) -> list[tuple[int, tuple[int, ...]]]:

@@ -28,7 +28,9 @@ _STILL = _WORDS.words("still", unit=UNIT)
 _COUNTED = _WORDS.words("counted")
 _MARKS = re.compile(r"[,;。?!:]")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》]")
-_LEADING = re.compile(r"^(?:其中|年[末底]|全年|全[省市州县区]|里面|当中|中|里|的|在|、|\s)+")
+_LEADING = re.compile(
+    r"^(?:其中|年[末底]|全年|全[省市州县区]|里面|当中|中(?![央学小药医心部等型])|里|的|在|、|\s)+"
+)
 # 债务余额中区级: of a whole, the part is what is named.
 _WITHIN = re.compile(
     r"^[^,、]*(?:额|数量|总数|总量|收入|支出|人口|面积|企业|项目|总值|产值)[之当]?[中里]面?的?(?=[一-鿿]{2,8}$)"
@@ -48,8 +50,15 @@ _OF_PEOPLE = {"男": "男性", "女": "女性"}
 _HALF = re.compile(r"(?:城镇|城市|农村|乡村)$")
 _OF_HALF = re.compile(r"^(?:城镇|城市|农村|乡村)(?P<of>.+)$")
 # 省、市重点项目: what is said of the second level is said of the first.
-_LEVEL = re.compile(r"(?:国家|[省市州县区乡镇村])级?$")
-_OF_LEVEL = re.compile(r"^(?:国家|[省市州县区乡镇村])级?(?P<of>[一-鿿]{4,})$")
+_LEVEL = re.compile(r"(?:国家|中央|自治区|[省市州县区乡镇村])级?$")
+_OF_LEVEL = re.compile(r"^(?:国家|中央|自治区|[省市州县区乡镇村])级?(?P<of>[一-鿿]{4,})$")
+# 一期和二期总投资: what is said of the last stage is measured of all.
+STAGE = re.compile(r"[一二三四五首]期$")
+_OF_STAGE = re.compile(r"^(?P<stage>[一二三四五首]期)(?P<of>[一-鿿]{2,})$")
+# 为农户和企业减免的税费和房租: what stands before 的 is said of all that follows.
+_ATTRIBUTE = re.compile(r"^.*的(?=[一-鿿]{2,}$)")
+# 大中小型水库
+_SIZES = re.compile(r"(?P<sizes>[大中小微]{2,4})型(?P<of>[一-鿿]{2,4})")
 # 年度投资目标: what is planned is of the year asked about.
 _AIM = re.compile(r"(?<=[一-鿿]{2})的?目标值?$")
 # Any other name of one character says nothing.
@@ -160,19 +169,38 @@ def _total(text: str) -> ToldTerms | None:
     clauses = [*reversed(_MARKS.split(before)), *_MARKS.split(behind)]
     for clause in clauses:
         counted = _COUNTED.search(clause, _end_of_list(clause))
-        listing = _AIM.sub("", _listing(clause))
-        names = _of_levels([_cleaned(name) for name in _BESIDE.sub("\n", listing).split("\n")])
+        listing = _SIZES.sub(_each_size, _AIM.sub("", _listing(clause)))
+        listed = _without_attribute(_BESIDE.sub("\n", listing).split("\n"))
+        names, of_stages = _of_stages(_of_levels([_cleaned(name) for name in listed]))
         if 2 <= len(names) <= MOST_TERMS and all(map(_is_name, names)):
             if any(one.endswith(other) for one in names for other in names if one is not other):
                 # 医院和公立医院: a whole and its part make no sum.
                 return None
             said = clause[counted.end() :] if counted and clause in before else ""
-            measure = _ASKED.sub(" ", f"{said} {_MARKS.split(behind)[0]}").strip()
+            measure = of_stages or _ASKED.sub(" ", f"{said} {_MARKS.split(behind)[0]}").strip()
             return ToldTerms("total", tuple(names), _number(counted), measure=measure)
     for clause in clauses:
         if (number := _number(_COUNTED.search(clause))) and 2 <= number <= MOST_TERMS:
             return ToldTerms("total", (), number)
     return None
+
+
+def _each_size(found: re.Match[str]) -> str:
+    return "、".join(f"{size}型{found['of']}" for size in found["sizes"])
+
+
+def _without_attribute(names: list[str]) -> list[str]:
+    """Return the members of a list without those that are only part of what is said of the others."""
+    last = max((i for i, name in enumerate(names[:-1]) if i and _ATTRIBUTE.match(name)), default=0)
+    return [_ATTRIBUTE.sub("", names[last]), *names[last + 1 :]] if last else names
+
+
+def _of_stages(names: list[str]) -> tuple[list[str], str]:
+    """Return names of stages of a work without what is measured of them, and that; "" where they are none."""
+    last = _OF_STAGE.match(names[-1])
+    if last is None or not all(STAGE.search(name) for name in names[:-1]):
+        return names, ""
+    return [*names[:-1], last["stage"]], last["of"]
 
 
 def _of_levels(names: list[str]) -> list[str]:

@@ -14,8 +14,9 @@ _SHORT_LIST = re.compile(rf"(?:{ARABIC_YEAR}年?(?:、|和|与|及|，|,))+{ARAB
 _YEAR = re.compile(rf"(?<![\d.])({ARABIC_YEAR})(?:年度?|(?![\d.]|[万亿千百余多]|{UNIT}))")
 # 24年 is 2024; 干了24年 and 24年来 are no year.
 _OF_CENTURY = re.compile(
-    r"(?<![\d.第近前满共用花了过达续持])(?P<year>\d\d)年(?![来里内间期多半前后了没才以左之代]|时间|如一日)"
+    r"(?<![\d.第近前满共用花了过达续持])(?P<year>\d\d)年(?![来里内间期半前后了没才以左之代]|多(?![多少出几种修建产增收])|时间|如一日)"
 )
+_RANGE_OF_CENTURY = re.compile(r"(?<![\d.第近前满])(\d\d)年?(?:到|至|-|—|~)(\d\d)年(?![来内期])")
 # 比上年 names what growth is measured against, not a year asked about.
 _RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE_YEARS)})")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
@@ -70,6 +71,10 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
             take(m.start(), m.end(), tuple(range(first, last + 1)))
     for m in _SHORT_LIST.finditer(plain):
         take(m.start(), m.end(), tuple(int(y) for y in re.findall(ARABIC_YEAR, m.group())))
+    for m in _RANGE_OF_CENTURY.finditer(plain):
+        first, last = (now - now % 100 + int(year) for year in m.groups())
+        if last - first > 0 and last <= now + _AHEAD:
+            take(m.start(), m.end(), tuple(range(first, last + 1)))
     for m in _YEAR.finditer(plain):
         take(m.start(), m.end(), (int(m[1]),))
     for m in _OF_CENTURY.finditer(plain):

@@ -116,7 +116,7 @@ def _is_of_heads(request: LedgerRequest, figure: Figure) -> bool:
 
 def _fits(request: LedgerRequest, indicator: AskedIndicator, figure: Figure) -> bool:
     """Return whether the unit of a figure is one in which an indicator is told, or its growth where that is asked for."""
-    if figure.quantity.kind in reckoning.OF_A_WHOLE and _worded(figure)[0] == "growth":
+    if figure.quantity.kind in reckoning.OF_A_WHOLE and worded(figure)[0] == "growth":
         # What is said to have grown by so many percent is no rate that is asked for.
         return "growth" in request.measures
     listed = indicators().get(indicator.name)
@@ -141,31 +141,32 @@ def _told_with(request: LedgerRequest) -> set[int]:
     return years | {year + 1 for year in years} if request.operation == "difference" else years
 
 
-def are_alike(library: Library, figures: Sequence[Figure], *, of_parts: bool) -> bool:
-    """Return whether figures of several sentences may be reckoned with one another: facts of one indicator, measure and
-    unit, or figures with the same kind of words before them.
+def facts_of(library: Library, figures: Sequence[Figure]) -> list[Fact]:
+    """Return the facts of those figures of sentences that the ledger knows."""
+    facts = (fact_of(facts_in(library, figure.evidence), figure) for figure in figures)
+    return [fact for fact in facts if fact is not None]
+
+
+def of_one_kind(facts: Sequence[Fact], *, of_parts: bool, same_name: bool) -> bool:
+    """Return whether facts are of one indicator, measure, unit and length of time.
 
     Args:
-        library: holds the facts.
-        figures: with the sentences that tell them.
         of_parts: whether parts of a year are compared on purpose.
+        same_name: whether their sentences call them the same, or whose they are tells them apart, so that qualifiers and
+            names that nobody lists make no difference.
     """
-    if len({(figure.evidence.passage.doc, figure.offset) for figure in figures}) < len(figures):
-        return False
-    facts = [fact_of(facts_in(library, figure.evidence), figure) for figure in figures]
-    known = [fact for fact in facts if fact is not None]
-    if len({_kind_of(fact, of_parts) for fact in known}) > 1:
-        return False
-    return len(known) == len(facts) or len({_worded(figure) for figure in figures}) == 1
+    return len({_kind_of(fact, of_parts, same_name) for fact in facts}) < 2
 
 
-def _kind_of(fact: Fact, of_parts: bool) -> tuple[object, ...]:
-    qualifiers = frozenset(word for word in fact.qualifiers if not WAY_OF_COUNTING.fullmatch(word))
+def _kind_of(fact: Fact, of_parts: bool, same_name: bool) -> tuple[object, ...]:
+    told = () if same_name else fact.qualifiers
+    qualifiers = frozenset(word for word in told if not WAY_OF_COUNTING.fullmatch(word))
     time = None if of_parts else (fact.period, fact.month)
-    return (fact.indicator or plain_name(fact.name), qualifiers, fact.measure, fact.base_unit, time)
+    name = fact.indicator or ("" if same_name else plain_name(fact.name))
+    return (name, qualifiers, fact.measure, fact.base_unit, time)
 
 
-def _worded(figure: Figure) -> tuple[str, bool]:
+def worded(figure: Figure) -> tuple[str, bool]:
     """Return what the words before a figure make of it: a growth, a share or an amount, and whether it is per head."""
     before = figure.before
     measure = "growth" if GROWTH.search(before) else "share" if SHARE.search(before) else "level"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.answer import reckoning
@@ -34,7 +34,7 @@ def refused(why: str) -> Outcome:
 
 def difference(request: LedgerRequest, one: Side, other: Side) -> Outcome:
     """Return by how much the first side is more or less than the second."""
-    first, second = one.quantity, other.quantity
+    first, second = (_plain(side, among=(one, other)) for side in (one, other))
     if first.value == second.value and not (first.bound or second.bound):
         return Outcome(
             "verdict",
@@ -61,6 +61,12 @@ def difference(request: LedgerRequest, one: Side, other: Side) -> Outcome:
             Piece(f"（按表中数字计算：{reckoned}）。"),
         ),
     )
+
+
+def _plain(side: Side, among: Sequence[Side]) -> Quantity:
+    """Return the figure of a side; of what was aimed at, beside what came about, as if it were exact: 12%以上."""
+    aimed_beside = side.is_target and not all(each.is_target for each in among)
+    return replace(side.quantity, bound="") if aimed_beside else side.quantity
 
 
 def total(request: LedgerRequest, sides: Sequence[Side]) -> Outcome:

@@ -27,7 +27,6 @@ from assistant.ledger.cells import Cell
 from assistant.question.held_places import Place
 from assistant.question.ledger_request import LedgerRequest
 from assistant.question.model import Question
-from ingest.chinese.quantity import Quantity
 from ingest.chinese.script import fold
 from ingest.facts.model import Measure
 
@@ -209,8 +208,7 @@ def completion(reached: Side, aimed: Side) -> Outcome:
     told = [side.cell.key.qualifiers for side in (reached, aimed) if side.cell]
     # A sentence is taken where it names the very indicator.
     alike = len(set(told)) < 2
-    # 10%以上 is reached by 10%.
-    met = _is_met(done, goal) if alike and reckoning.comparable((done, goal)) else None
+    met = reckoning.reaches(done, goal) if alike else None
     if met is None:
         return refused(f"目标（{aimed.shown}）和结果（{reached.shown}）的口径不同，或不是确数，没有比较。")
     said = "完成了目标" if met else _MISSED
@@ -223,12 +221,3 @@ def completion(reached: Side, aimed: Side) -> Outcome:
     return Outcome(
         "computed", (Piece(f"{said}，完成率 "), result(share), Piece(f"（按表中数字计算：{given}）。"))
     )
-
-
-def _is_met(done: Quantity, goal: Quantity) -> bool | None:
-    """Return whether a result reaches a target: one to be kept under is by what is no more; None where bounds leave it open."""
-    plain = replace(goal, bound="")
-    if done.value == goal.value:
-        return None if done.bound else True
-    more = reckoning.exceeds(done, plain)
-    return more if more is None or goal.bound != "under" else not more

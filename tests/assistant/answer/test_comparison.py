@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer.comparison import label_of
+from assistant.answer.dating import label_of
 from assistant.pipeline import Assistant
 from assistant.question.decompose import sides_of
 from assistant.question.model import Question
@@ -74,7 +74,8 @@ def test_a_side_is_named_by_its_place_wherever_the_question_names_the_periods() 
 
 def test_what_was_planned_is_told_beside_what_became_of_it(over_plans: Assistant) -> None:
     answer = over_plans.ask("青棠县2022年计划新修多少公里农村公路，最后修了多少公里？")
-    plan, outcome = answer.text.splitlines()
+    verdict, _, plan, outcome = answer.text.splitlines()
+    assert verdict == "完成了目标：青棠县2022年计划80公里，青棠县2022年实际95公里。"
     assert plan.startswith("- 青棠县2022年计划：")
     assert "**80公里**" in plan
     assert outcome.startswith("- 青棠县2022年实际：")
@@ -97,7 +98,7 @@ def test_periods_that_overlap_are_never_summed_up_but_may_be_subtracted(over_pla
     assert "合计" not in total
     assert "32.3" not in total
     gap = over_plans.ask("青棠县2022年上半年和前三季度工业增加值相差多少？").text
-    assert "青棠县2022年前三季度比青棠县2022年上半年多 **7.3亿元**（按以上数字计算：" in gap
+    assert "青棠县2022年上半年比青棠县2022年前三季度少 **7.3亿元**（按下面的数字相减：" in gap
 
 
 def test_a_year_that_no_cited_passage_names_is_not_put_before_the_figures(over_plans: Assistant) -> None:
@@ -183,3 +184,27 @@ def test_the_nearer_of_two_sights_is_named(assistant_over: Callable[[dict[str, s
     told = assistant_over(REPORTS).ask("青棠县白鹭湖景区和柳浪滩景区哪个离县城近，各多少公里？").text
     assert "41公里" in told
     assert "最近的是白鹭湖景区" in told
+
+
+def test_a_sum_over_years_is_of_the_figures_that_are_called_what_is_asked(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    reports = {
+        f"{year}.txt": f"青棠县{year}年茶工情况\n{year + 1}年2月1日\n{year}年，全县输转茶工{people}万人，创收{money}亿元。\n"
+        for year, people, money in ((2021, 6.4, 17), (2022, 6.6, 19))
+    }
+    answer = assistant_over(reports).ask("青棠县2021年和2022年输转茶工创收合计多少？")
+    computed = [line.text for line in answer.lines if line.role == "computed"]
+    assert computed and computed[0].startswith("合计 36亿元"), answer.text
+    assert "13万人" not in answer.text
+
+
+def test_what_is_called_otherwise_in_another_year_is_not_added(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    reports = {
+        "2021.txt": "青棠县2021年茶路情况\n2022年2月1日\n2021年，全县新修茶山步道18公里。\n",
+        "2022.txt": "青棠县2022年茶路情况\n2023年2月1日\n2022年，全县计划新修茶山步道25公里，茶山步道总里程达到96公里。\n",
+    }
+    answer = assistant_over(reports).ask("青棠县2021年和2022年新修茶山步道一共多少公里？")
+    assert all(line.role != "computed" for line in answer.lines), answer.text

@@ -73,3 +73,20 @@ def test_two_things_are_set_against_each_other(question: str, operation: str, na
 )
 def test_nothing_is_taken_for_a_thing_that_is_none(question: str) -> None:
     assert _asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "measure"),
+    [
+        ("青棠水街一期和二期总投资合计多少亿元？", ("水街一期", "二期"), "总投资"),
+        ("青棠县为茶农和茶企减免的税费和房租一共多少钱？", ("税费", "房租"), ""),
+        ("青棠县的大中小型水库一共多少座？", ("大型水库", "中型水库", "小型水库"), ""),
+        ("青棠县中央和自治区茶业补助资金合计多少？", ("中央茶业补助资金", "自治区茶业补助资金"), ""),
+    ],
+)
+def test_what_is_said_once_of_several_things_is_said_of_each(
+    question: str, names: tuple[str, ...], measure: str
+) -> None:
+    asked = _asked(question)
+    assert asked is not None
+    assert (asked.operation, asked.names, asked.measure) == ("total", names, measure)
