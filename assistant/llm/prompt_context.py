@@ -17,8 +17,8 @@ from assistant.llm.entities import KnownNames
 from assistant.llm.held_values import HeldValues
 from assistant.llm.prompt_passage import PromptPassage, one_line
 from assistant.llm.reading_matter import Allowance, Extent, Offsets, allowance, read_of
-from assistant.llm.relations import Sources
 from assistant.llm.sanitize import WITHHELD, as_data, gives_orders
+from assistant.llm.told_clauses import Sources
 from assistant.markup import to_plain
 from assistant.question.model import Question
 from ingest.chinese.script import fold

@@ -7,29 +7,15 @@ than those that tell what was given, the reply relates what the source does not.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.llm.clause_words import DENIED, DONE, NO, WANTED, YES, bare, pairs_of
 from assistant.llm.held_values import HeldValues, Value, values
-from assistant.llm.prompt_passage import PromptPassage
-from assistant.llm.tellings import (
-    CARRIED,
-    DENIED,
-    DONE,
-    NO,
-    WANTED,
-    YES,
-    Telling,
-    bare,
-    measure_of,
-    pairs_of,
-    tellings,
-)
+from assistant.llm.tellings import BEFORE_MARK, CARRIED, Telling, tellings
+from assistant.llm.told_clauses import QUESTION_FORM, Sources, Told
 from assistant.question.model import Question
-from assistant.search.scope_match import outlook_of
 from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import telling_bigrams
@@ -37,15 +23,12 @@ from ingest.facts.indicators import find_indicators
 
 # By how much more of a reply's words another figure's clause must hold than any that holds the reply's own.
 MARGIN = 0.08
-# The same for names, whose clauses are told apart by fewer words; and how much of them that clause must hold.
+# The same for names, whose clauses are told apart by fewer words, half of it where nearly nothing speaks for theirs; and how
+# much of the words that clause must hold.
 NAME_MARGIN, LEAST_TOLD = 0.25, 0.5
-# Half of that will do where nearly nothing speaks for the clause that tells what was given.
-GAINS = 0.85
 # A clause that tells what a figure is holds at least this part of the words that say so.
 LEAST_FIT = 0.35
 # What a clause of another year or place, one that measures something else, or tells a result for an aim, loses.
-# What the title and headings say tells of every clause below them; what a clause tells besides may be of something else.
-WIDE, UNSAID = 0.6, 0.06
 OTHER_MEASURE, OTHER_YEAR, OTHER_PLACE, OTHER_STATUS = 0.35, 0.4, 0.4, 0.2
 # How much a question's words count where a reply says only how much, and where it names a part of what is asked.
 ASKED, ASKED_BESIDE = 0.8, 0.25
@@ -58,7 +41,6 @@ _WHICH = re.compile(r"哪(?:一)?[个家支位名所座条处]|谁")
 _LEAST_BESIDE = 3
 # What only leads to a part of it: 在40个项目中，.
 _AMONG = re.compile(r"\s*[在从].*[中里内]\s*")
-_QUESTION_FORM = re.compile(r"有没有|是不是|是否|能否|有无|[吗嘛呢么?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,85 +54,6 @@ class Misrelated:
 
     words: str
     told: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """What a clause of a passage tells.
-
-    Attributes:
-        telling: of the clause or of one of its figures.
-        years: of which years.
-        elsewhere: the region that it tells of, where that is another than the question asks about; else "".
-        planned: whether it is still to come about.
-        wide: the pairs of the title and headings above it.
-    """
-
-    telling: Telling
-    years: frozenset[int]
-    elsewhere: str
-    planned: bool
-    wide: frozenset[str]
-
-
-class Sources:
-    """What the passages of a prompt tell.
-
-    Args:
-        question: the parsed question.
-        passages: the numbered passages.
-    """
-
-    def __init__(self, question: Question, passages: Sequence[PromptPassage]) -> None:
-        self.question = question
-        self.told = [told for passage in passages for told in _told(passage, question)]
-        clauses = [each.telling for each in self.told if each.telling.value is None]
-        often = Counter(pair for clause in clauses for pair in clause.own)
-        self.weights = {pair: math.log(1 + len(clauses) / n) for pair, n in often.items()}
-        self.asked = pairs_of(question.focus)
-        self.asked_measure = measure_of(_QUESTION_FORM.sub("", fold(question.focus)))
-
-    def _credit(self, pair: str, told: Told) -> float:
-        """Return how far a clause tells of a pair."""
-        return max(told.telling.words.get(pair, 0.0), WIDE * (pair in told.wide))
-
-    def only_gains(self, words: Mapping[str, float], told: Told, other: Told) -> bool:
-        """Return whether nearly all by which two clauses differ in `words` speaks for the first."""
-        gain = loss = 0.0
-        for pair, credit in words.items():
-            more = self._credit(pair, told) - self._credit(pair, other)
-            gain += max(0.0, more) * credit * self.weights.get(pair, 0.0)
-            loss += max(0.0, -more) * credit * self.weights.get(pair, 0.0)
-        return gain >= GAINS * (gain + loss)
-
-    def fit(self, words: Mapping[str, float], told: Told) -> float:
-        """Return which part of `words`, by weight, a clause tells, 0 to 1, less what it tells besides."""
-        whole = sum(credit * self.weights.get(pair, 0.0) for pair, credit in words.items())
-        held = sum(
-            credit * self.weights.get(pair, 0.0) * self._credit(pair, told) for pair, credit in words.items()
-        )
-        own = sum(self.weights.get(pair, 0.0) for pair in told.telling.own)
-        beside = sum(self.weights.get(pair, 0.0) for pair in told.telling.own if pair not in words)
-        return (held / whole if whole else 0.0) - UNSAID * (beside / own if own else 0.0)
-
-
-def _told(passage: PromptPassage, question: Question) -> Iterator[Told]:
-    """Yield what a passage tells."""
-    years = frozenset(question.years)
-    wide = pairs_of(fold("\n".join((passage.first.title, *passage.first.headings))))
-    for telling in tellings(passage.text):
-        at = passage.first.at(passage.start + telling.start)
-        told = at.tells_of
-        own = telling.years or frozenset(filter(None, [at.year]))
-        if not telling.years and at.year is None and at.date:
-            own = frozenset({int(at.date[:4])}) & years
-        yield Told(
-            telling,
-            own,
-            told[0] if question.meant and told is not None and not question.takes(told) else "",
-            outlook_of(at, telling.clause) == "plan" or WANTED.search(telling.clause) is not None,
-            wide,
-        )
 
 
 def misrelated(text: str, sources: Sources) -> list[Misrelated]:
@@ -330,7 +233,7 @@ def _tells_all(pairs: frozenset[str], clauses: Sequence[Told], sources: Sources)
 
 def _closely(telling: Telling) -> frozenset[str]:
     """Return the pairs of a clause and of the subject that it carries on."""
-    return frozenset(pair for pair, credit in telling.words.items() if credit >= CARRIED)
+    return frozenset(pair for pair, credit in telling.words.items() if credit >= BEFORE_MARK)
 
 
 def _is_bare(clause: str, given: Sequence[str]) -> bool:
@@ -400,5 +303,5 @@ def _as_stated(text: str, question: Question) -> str:
     rest = text[opening.end() :]
     if re.search(r"[一-鿿]{2}", rest):
         return text
-    asked = _QUESTION_FORM.sub("", fold(question.focus))
+    asked = QUESTION_FORM.sub("", fold(question.focus))
     return ("没有" if NO.search(text) else "") + asked

@@ -9,34 +9,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 
-from assistant.answer.verdict import DOWN, UP
+from assistant.llm.clause_words import HAN, Measure, measure_of, names_something, pairs_of, without_verb
 from assistant.llm.held_values import YEAR, Value, values
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import telling_bigrams
-from ingest.chinese.word_table import Words, WordTable
 
-Measure = Literal["", "up", "down", "share", "from"]
-_WORDS = WordTable("assistant.llm", "tellings")
-_SHARE, _FROM, _FORMER, _ONWARDS, _TO = (
-    _WORDS.words(name) for name in ("share", "from", "former", "onwards", "to")
-)
-_MORE, _LESS = _WORDS.words("more"), _WORDS.words("less")
-_MEASURES: tuple[tuple[Measure, Words], ...] = (
-    ("up", UP), ("up", _MORE), ("down", DOWN), ("down", _LESS), ("share", _SHARE),
-)  # fmt: skip
-_ATTRIBUTE, _NEUTRAL = _WORDS.words("attribute"), _WORDS.words("neutral")
-DENIED, DONE, WANTED = _WORDS.words("denied"), _WORDS.words("done"), _WORDS.words("wanted")
-YES, NO = _WORDS.words("yes"), _WORDS.words("no")
 _SENTENCE = re.compile(r"(?:[^。!?\n]|(?<=\d)!)+")
 # No comma of a number, no colon of a ratio.
 _CLAUSE = re.compile(r"(?:[^,;:|]|(?<=\d),(?=\d{3})|(?<=\d):(?=\d))+")
 _BETWEEN = re.compile(r"以及|[、和与及]")
-_BRACKETED = re.compile(r"\([^()]*\)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4])(?:时|点钟?|:)(?:([0-5]?\d)分?|(半))?(?![\d:])")
 CLOCK = "clock"
-_HAN = re.compile(r"[一-鿿]+")
 _LEAD = re.compile(r"^\s*[一-鿿]{2,12}(?:中|方面|上|期间)\s*$")
 _PART_OF = re.compile(r"\s*其中")
 # How far what stands elsewhere in a sentence tells of a clause: right before it where the clause names nothing itself,
@@ -50,10 +33,7 @@ IN_CLAUSE, BY_ANOTHER = 0.6, 0.3
 BEFORE_MARK = 0.7
 # 亿元以上项目, 10亿元以上的: a class of things, no amount.
 _CLASS = re.compile(r"(?:及)?以[上下内](?=[一-鿿])")
-_OF_CLASS = re.compile(r"\d[\d.]*[百千万亿]*[^\d\s]{0,3}?(?:及)?以[上下内](?=[一-鿿])")
 _COUNTS = re.compile(r"[\d一二三四五六七八九两半]")
-# A run of verbs from here on is a name: 预算收入.
-_NOMINAL = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +90,7 @@ class _Part:
     def __post_init__(self) -> None:
         words = self.between(self.start, self.end)
         self.own = pairs_of(words)
-        self.subject = pairs_of(_HAN.sub(lambda run: _without_verb(run[0]), words))
+        self.subject = pairs_of(HAN.sub(lambda run: without_verb(run[0]), words))
         self.named = names_something(words)
 
     @property
@@ -132,7 +112,7 @@ class _Part:
 def tellings(text: str) -> tuple[Telling, ...]:
     """Return what `text` tells: for each clause one for the whole of it, and one for each of its figures and days."""
     plain = fold(text)
-    held = _with_hours(plain, values(text))
+    held = _with_hours(plain, [*values(text), *_ranks(text)])
     found: list[Telling] = []
     for sentence in _SENTENCE.finditer(plain):
         parts = list(_parts(plain, sentence.start(), sentence.end(), held))
@@ -150,53 +130,10 @@ def tellings(text: str) -> tuple[Telling, ...]:
     return tuple(found)
 
 
-def pairs_of(words: str) -> frozenset[str]:
-    """Return the telling pairs of characters of folded words, without those of which way something went; what stands in
-    brackets parts none."""
-    words = DOWN.sub(" ", UP.sub(" ", words))
-    bare = _BRACKETED.sub("", words)
-    apart = words if bare != words else ""
-    classes = [m.group() for m in _OF_CLASS.finditer(words)]
-    return frozenset((*classes, *(pair for pair in telling_bigrams(f"{bare} {apart}") if len(pair) > 1)))
-
-
-def names_something(words: str) -> bool:
-    """Return whether folded words name a thing: not only how much of it, which way it went, or what was done."""
-    return _OF_CLASS.search(words) is not None or any(map(_is_name, _HAN.findall(bare(words))))
-
-
-def bare(words: str) -> str:
-    """Return folded words without those that only say how much, which way, and the like."""
-    for other in (UP, DOWN, _SHARE, _ATTRIBUTE, _NEUTRAL):
-        words = other.sub(" ", words)
-    return words
-
-
-@lru_cache(maxsize=4096)
-def _is_name(run: str) -> bool:
-    import rjieba
-
-    if not 1 < len(run) < _NOMINAL:
-        return len(run) > 1
-    return any(tag[0] in "njlisbxz" for _, tag in rjieba.tag(run, True))
-
-
-def measure_of(before: str, after: str = "") -> Measure:
-    """Return what a figure measures by the folded words before and after it in its clause."""
-    if _FORMER.search(before) or (_FROM.search(before) and _ONWARDS.search(after)):
-        return "from"
-    found = [(m.start(), way) for way, words in _MEASURES for m in words.finditer(before)]
-    measure: Measure = max(found)[1] if found else ""
-    return "" if measure in ("up", "down") and _TO.search(before) else measure
-
-
-@lru_cache(maxsize=4096)
-def _without_verb(run: str) -> str:
-    """Return a run of characters without the verb that ends it, which goes with its own figure: 项目开工."""
-    import rjieba
-
-    word, tag = rjieba.tag(run, True)[-1]
-    return run.removesuffix(word) if tag == "v" and len(word) < len(run) else run
+def _ranks(text: str) -> list[Value]:
+    """Return the ranks of a text that are spelt out, 第五名, which its values leave aside."""
+    spelt = [v for v in values(text, loose=True) if v.kind == "order" and text[v.end - 1] in "名位"]
+    return [v for v in spelt if not any(v.start < w.end and w.start < v.end for w in values(text))]
 
 
 def _with_hours(plain: str, held: Sequence[Value]) -> list[Value]:
@@ -248,7 +185,7 @@ def _carried(parts: Sequence[_Part], i: int) -> dict[str, float]:
     of_whole = _PART_OF.match(parts[i].text) is not None
     for part in reversed(parts[:i]):
         credit = CARRIED if open_still else FURTHER if not parts[i].named else BESIDE
-        if part.series != parts[i].series:
+        if part.series != parts[i].series and not open_still:
             credit = min(credit, APART)
         elif part.leads:
             # 篮球比赛中, leads up to all that follows.
@@ -292,7 +229,7 @@ def _of_value(
         words = {pair: min(credit, FURTHER) for pair, credit in words.items()} | dict(shared_out)
     upto = part.between(part.start, value.start)
     follows = part.text[value.end - part.start :]
-    measure = measure_of(before if _HAN.search(before) else upto, follows)
+    measure = measure_of(before if HAN.search(before) else upto, follows)
     if not measure and shared_out is not None:
         measure = measure_of(upto)
     return Telling(part.start, part.end, part.text, words, own, value, measure, _years(parts, i), named)

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.llm.attribution import relevant
+from assistant.llm.clause_words import bare, pairs_of
 from assistant.llm.held_values import YEAR, Value, values
 from assistant.llm.prompt_context import Context
 from assistant.llm.prompt_passage import pairs
 from assistant.llm.relations import misrelated
 from assistant.llm.reply_parser import ReplyLine, Statement
-from assistant.llm.tellings import bare, pairs_of
 from ingest.chinese.script import fold
 
 # A sentence that shares a smaller part of its character pairs with its passages is about something else.
