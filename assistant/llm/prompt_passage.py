@@ -14,6 +14,8 @@ from ingest.chinese.sentences import sentences
 from ingest.chinese.years import RELATIVE_YEARS
 from ingest.schema import StoredPassage
 
+# Between region, date, title and headings above a passage.
+APART = " · "
 # Between parts of a passage that are read, for what stands between them.
 LEFT_OUT = "\n……\n"
 _THIS_YEAR = re.compile(r"今年|本年|年内|年底|截至目前")
@@ -106,7 +108,7 @@ class PromptPassage:
         year = f"讲的是{p.year}年" if p.year and (p.date or "")[:4] != str(p.year) else None
         others = sorted(name for name, _ in p.regions - {p.tells_of})
         also = f"其中有的句子讲的是{'、'.join(others)}" if others else None
-        return " · ".join(filter(None, [region, p.date, title, " > ".join(p.headings) or None, year, also]))
+        return APART.join(filter(None, [region, p.date, title, " > ".join(p.headings) or None, year, also]))
 
     @cached_property
     def support(self) -> str:

@@ -11,7 +11,7 @@ from assistant.llm.attribution import relevant
 from assistant.llm.clause_words import bare, pairs_of
 from assistant.llm.held_values import YEAR, Value, values
 from assistant.llm.prompt_context import Context
-from assistant.llm.prompt_passage import pairs
+from assistant.llm.prompt_passage import APART, pairs
 from assistant.llm.relations import misrelated
 from assistant.llm.reply_parser import ReplyLine, Statement
 from ingest.chinese.script import fold
@@ -102,9 +102,17 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
         faults += [Fault("relation", each.told) for each in misrelated(text, context.sources)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
         faults.append(Fault("off"))
+    if not faults and _copies_heading(text, context, cited):
+        faults.append(Fault("aside"))
     if not faults and not free and not relevant(statement, context, cited):
         faults.append(Fault("aside"))
     return faults
+
+
+def _copies_heading(text: str, context: Context, cited: tuple[int, ...]) -> bool:
+    """Return whether a sentence is the line above a passage in the prompt, of which every word is held and that tells nothing."""
+    own = pairs(text)
+    return APART in text and any(own <= pairs(context.passages[n - 1].about) for n in cited)
 
 
 def unheld(text: str, context: Context, cited: tuple[int, ...], listed: int = 0) -> list[tuple[int, int]]:

@@ -135,3 +135,10 @@ def test_a_passage_that_there_is_none_of_is_never_cited(
     done = outcome(reply.replace("{x}", str(named)).replace("{n}", str(n)), context)
     assert "168.4亿元" in to_markdown(done.lines).replace("**", "")
     assert {c for line in done.lines for c in line.cites} == {c.n for c in done.citations}
+
+
+def test_the_line_above_a_passage_is_no_answer(context: Context, n: int) -> None:
+    about = context.passages[n - 1].about
+    for reply in (f"[{n}] {about}", f"{about}[{n}]", f"{about}。[{n}]", about):
+        assert not outcome(reply, context).trustworthy, reply
+    assert outcome(f"{about}\n地区生产总值168.4亿元[{n}]。", context).kept == 1
