@@ -98,7 +98,9 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
     missing = sorted({*unheld(text, context, cited, listed), *_of_other_years(text, context, cited)})
     faults += [Fault("value", text[slice(*span)]) for span in missing]
     faults += [Fault("name", w) for w in context.names(cited).lacking(text)]
-    if not (statement.leads or statement.asks or statement.says_nothing_found):
+    # What the rules say themselves contradicts nothing.
+    quoted = text.strip().rstrip("。") in context.extract
+    if not (quoted or statement.leads or statement.asks or statement.says_nothing_found):
         faults += [Fault("relation", each.told) for each in misrelated(text, context.sources)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
         faults.append(Fault("off"))
