@@ -99,7 +99,7 @@ def _judged(statement: Statement, context: Context, led: tuple[int, ...], listed
     faults += [Fault("value", text[slice(*span)]) for span in missing]
     faults += [Fault("name", w) for w in context.names(cited).lacking(text)]
     # What the rules say themselves contradicts nothing.
-    quoted = text.strip().rstrip("。") in context.extract
+    quoted = text.strip(" 。") in {line.split("] ")[-1].strip(" 。") for line in context.extract.split("\n")}
     if not (quoted or statement.leads or statement.asks or statement.says_nothing_found):
         faults += [Fault("relation", each.told) for each in misrelated(text, context.sources)]
     if not faults and not free and shared(statement, context, cited) < LEAST_SHARED:
