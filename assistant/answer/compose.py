@@ -183,14 +183,19 @@ class _Work:
         exactly = question.kind == "yesno"
         named = [e for e in good if names_asked(self.asked.request, fold(e.text), exactly=exactly)]
         return (
-            [each for each in named if not self._tells_another(each)] if question.kind == "figure" else named
+            [each for each in named if not self._tells_another(question, each)]
+            if question.kind == "figure"
+            else named
         )
 
-    def _tells_another(self, evidence: Candidate) -> bool:
+    def _tells_another(self, question: Question, evidence: Candidate) -> bool:
         """Return whether no figure of some evidence may be the one asked for."""
         if self.asked is None:
             return False
         request = self.asked.request
+        if question.vague_year:
+            # 今年 is that of whoever tells.
+            request = replace(request, years=())
         if of_own_account_alone(request, fold(evidence.text)):
             return True
         figures = [
