@@ -86,7 +86,7 @@ def test_what_a_village_shared_out_is_no_income_per_head(over: Assistant) -> Non
 def test_this_year_is_that_of_whoever_tells(assistant_over: Callable[[dict[str, str]], Assistant]) -> None:
     over = assistant_over(
         {
-            "岚屏.txt": "岚屏县旅游升温\n2023年8月12日\n据悉，在今年上半年，岚屏全县共接待游客53.8万人次，实现旅游综合收入3.7亿元，同比增长23%。\n",
+            "岚屏.txt": "岚屏县旅游升温\n2023年8月12日\n据悉，在今年上半年，岚屏全县共接待游客53.8万人次，同比增长33%，实现旅游综合收入3.7亿元，同比增长23%。\n",
             "汐禾.txt": "汐禾区上半年经济运行\n2025年7月20日\n汐禾区2025年上半年生产总值达88.5亿元，同比增长4.5%。\n",
         }
     )
