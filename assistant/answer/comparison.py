@@ -33,7 +33,9 @@ def reckoning_of(question: Question, operands: Sequence[Operand]) -> Reckoning |
     text = fold(question.text)
     facets = {each.question.facet for each in operands}
     if {"计划", "实际"} <= facets and not question.difference:
-        return Reckoning("completion")
+        # An aim of one year is not reached by what came about in another.
+        same = len({each.question.years for each in operands}) == 1
+        return Reckoning("completion" if same else "difference") if same or len(operands) == 2 else None
     of_reports = question.difference and all(each.question.report_year for each in operands)
     if question.total and not of_reports:
         # The first half year is part of the first three quarters.

@@ -33,7 +33,7 @@ _TAIL = 3
 # What stands before the first figure in its clause, and between the two.
 _FROM = re.compile(r"(?:^|[,。;:、])(?P<thing>[^,。;:、]*)(?:从|由)[^,。;:、从由]{0,12}$")
 _TO = re.compile(
-    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为](?:(?:19|20)\d\d年[末底]?的?)?[^,。;:\d]{0,8}"
+    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为](?:(?:19|20)\d\d年(?:度|[末底])?的?)?[^,。;:\d]{0,8}"
 )
 # 38户茶企整合为18户: what becomes fewer by being put together.
 _INTO = re.compile(
@@ -93,8 +93,10 @@ def risen_between(question: Question, find: Find, citations: Citations) -> list[
     Args:
         find: returns the acceptable evidence for a look-up, best first.
     """
-    if len(question.years) != 2 or len(question.places) > 1 or not question.difference:
+    if len(question.years) < 2 or len(question.places) > 1 or not question.difference:
         return []
+    # 从2013年到2017年 names the years between as well.
+    question = replace(question, years=(min(question.years), max(question.years)))
     return risen(question, find(replace(question, years=(max(question.years),))), citations)
 
 

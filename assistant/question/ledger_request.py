@@ -193,7 +193,12 @@ def ledger_request(question: Question, names: Collection[str] = ()) -> LedgerReq
         over_years=between is not None,
     )
     if beside is not None and asked.operation in ("value", "trend"):
-        asked = replace(asked, operation="completion")
+        # An aim of one year is not reached by what came about in another.
+        same = all(reached == aimed for reached, aimed in beside.pairs)
+        asked = replace(asked, operation="completion" if same else "difference")
+    elif beside is not None and asked.operation == "extreme":
+        # Which of an aim and a result is more is told by how much.
+        asked = replace(asked, operation="difference")
     if in_order:
         rest.take(WHICH)
         asked = replace(asked, operation="extreme" if asked.operation in ("value", "extreme") else None)

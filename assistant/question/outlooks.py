@@ -17,6 +17,7 @@ _AGAINST = _WORDS.words("against")
 _HOW = _WORDS.words("how")
 _ASKS = _WORDS.words("asks_result")
 _KINDS = ("figure", "yesno", "text")
+_SET_AGAINST = re.compile("[比较跟与和同].*(?:[多少高低快慢大小]|差)")
 # Between years of which one thing is asked: 2021年和2022年的目标.
 _JOINING = re.compile(r"[和与跟同及、,到至\-—~\s]*")
 
@@ -56,6 +57,13 @@ def outlooks(question: Question) -> Outlooks | None:
         results = aims
     if not results and len(groups) > 1:
         results = [end for end, until in _spans(groups, text) if _asks_result(text[end:until])]
+    if (
+        not results
+        and len(groups) > 1
+        and (question.difference or question.extreme or _SET_AGAINST.search(text))
+    ):
+        # 2022年的目标比2021年多多少: what is set against an aim by its year alone is what came about.
+        results = [end for end, until in _spans(groups, text) if AIM.search(text[end:until]) is None]
     if not results:
         return None
     return Outlooks(_years_at(groups, aims), _years_at(groups, results), aims[0] < results[0])

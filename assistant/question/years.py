@@ -19,6 +19,8 @@ _OF_CENTURY = re.compile(
 _RANGE_OF_CENTURY = re.compile(r"(?<![\d.第近前满])(\d\d)年?(?:到|至|-|—|~)(\d\d)年(?![来内期])")
 # 比上年 names what growth is measured against, not a year asked about.
 _RELATIVE_YEAR = re.compile(rf"(?<![比较超])(?:{'|'.join(RELATIVE_YEARS)})")
+# 2022年的目标比上年实际: the year before the one that is named.
+_YEAR_BEFORE = re.compile(r"(?:上一?|前一?|去)年(?=[^,，。;；?？]{0,6}?(?:实际|目标|计划|预计|完成|实绩))")
 _LAST_YEARS = re.compile(r"(?:过去|前|近|最近)([二三四五两])年")
 # A question about more years has a slip of the pen in one of them.
 _LONGEST_RANGE = 60
@@ -86,6 +88,10 @@ def find_years(text: str, *, now: int) -> list[YearSpan]:
     for m in _LAST_YEARS.finditer(plain):
         n = _COUNT[m[1]]
         take(m.start(), m.end(), tuple(range(now - n, now)), vague=True)
+    for m in _YEAR_BEFORE.finditer(plain):
+        named = [span.years[-1] for span in taken if span.end <= m.start() and span.years and not span.vague]
+        if named:
+            take(m.start(), m.end(), (named[-1] - 1,))
     for m in _RELATIVE_YEAR.finditer(plain):
         take(m.start(), m.end(), (now + RELATIVE_YEARS[m.group()],), vague=True)
     return sorted(taken, key=lambda span: span.start)

@@ -72,6 +72,18 @@ def test_a_side_is_named_by_its_place_wherever_the_question_names_the_periods() 
     assert named == ["青棠县2022年上半年", "青棠县2022年前三季度"]
 
 
+def test_an_aim_of_one_year_is_not_reached_by_what_came_about_in_another(
+    assistant_over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    text = (
+        "青棠县2023年政府工作报告\n——2023年1月14日在青棠县第九届人民代表大会第六次会议上\n一、2022年工作回顾\n"
+        "改造茶亭95座，绿化荒山12万亩。\n二、2023年工作安排\n改造茶亭31座。\n"
+    )
+    told = assistant_over({"报告.txt": text}).ask("青棠县2023年计划改造茶亭，跟2022年比是多是少？").text
+    assert "完成了目标" not in told
+    assert "少 **64座**" in told
+
+
 def test_what_was_planned_is_told_beside_what_became_of_it(over_plans: Assistant) -> None:
     answer = over_plans.ask("青棠县2022年计划新修多少公里农村公路，最后修了多少公里？")
     verdict, _, plan, outcome = answer.text.splitlines()
