@@ -14,6 +14,7 @@ from assistant.question.answer_type import OFFICE
 from assistant.question.model import Question
 from assistant.question.round_amounts import round_amounts
 from assistant.question.synonyms import synonyms
+from assistant.search.scope_match import names_place
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import bigrams
 from ingest.chinese.units import SHARES, measured_units
@@ -106,8 +107,21 @@ def same_office(question: Question, evidence: Candidate) -> bool:
     if _DEPUTY.search(fold(question.text)) and not _DEPUTY.search(text):
         return False
     heads = set(_HEAD.findall(fold(question.text).translate(_ALIKE)))
+    if heads and not _may_be_of_place(question, evidence):
+        return False
     named = set(_HEAD.findall(text.translate(_ALIKE))) if heads else set()
     return not named or bool(heads & named)
+
+
+def _may_be_of_place(question: Question, evidence: Candidate) -> bool:
+    """Return whether evidence tells of a known region, or its document names the place asked about, in its name too: every county has a
+    head, and 我县 may be any one."""
+    passage = evidence.passage
+    if not question.places or passage.tells_of is not None:
+        return True
+    names = {name for span in question.places for name in span.names}
+    wide = "\n".join((passage.title, *passage.headings, passage.text))
+    return names_place(question, passage, wide) or any(name in fold(passage.doc) for name in names)
 
 
 def introduced_as_asked(question: Question, evidence: Candidate) -> bool:
