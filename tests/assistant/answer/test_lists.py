@@ -78,8 +78,8 @@ def test_items_behind_circled_numbers_are_a_list_and_the_numbers_are_no_figures(
 
 def test_numbered_items_are_followed_into_the_next_passages(over_lists: Assistant) -> None:
     answer = over_lists.ask("苇川县2023年要办哪些民生实事？")
-    assert items(answer.text) == [f"{n}.{work}" for n, work in enumerate(WORKS, 1)]
-    assert "- 1.改造老旧小区**12个**" in answer.text
+    assert items(answer.text) == [*WORKS]
+    assert "- 改造老旧小区**12个**" in answer.text
     assert len(answer.citations) > 1
 
 
