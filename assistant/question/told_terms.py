@@ -26,6 +26,9 @@ _SHARE = _WORDS.words("share")
 _RATIO = _WORDS.words("ratio")
 _STILL = _WORDS.words("still", unit=UNIT)
 _COUNTED = _WORDS.words("counted")
+_NAMES_LAST = re.compile(
+    rf"(?P<asked>(?:一共|总共|合计|共计?)[一-鿿]{{0,8}}?(?:多少|几){UNIT})(?P<names>[一-鿿]{{2,12}}(?:[、和与及][一-鿿]{{2,12}})+)[?。]?"
+)
 _MARKS = re.compile(r"[,;。?!:]")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》]")
 _LEADING = re.compile(
@@ -94,8 +97,14 @@ def told_terms(question: Question) -> ToldTerms | None:
     """Return what a question wants reckoned of things that it names; None where it wants nothing of that kind."""
     if question.kind != "figure":
         return None
-    text = _QUOTES.sub("", _without_places(question))
+    text = _names_first(_QUOTES.sub("", _without_places(question)))
     return _still(text) or _pair(text) or _total(text)
+
+
+def _names_first(text: str) -> str:
+    """Return folded text with the things before what is asked of them: 一共办了多少件建议和提案 → 建议和提案一共办了多少件."""
+    found = _NAMES_LAST.fullmatch(text)
+    return f"{found['names']}{found['asked']}" if found else text
 
 
 def _without_places(question: Question) -> str:

@@ -13,6 +13,10 @@ from ingest.schema import Kind
 _REVIEW_HEADING = re.compile(
     rf"(?:^|\n)[^\n。;]{{0,16}}?{YEAR}[^\n。;]{{0,14}}?(?:回顾|总结|工作情况|执行情况|完成情况|取得的成绩)(?=$|\n|[;。])"
 )
+# 一、回顾2019，书写奋进篇章: a heading may leave out 年.
+_REVIEW_OF = re.compile(
+    r"(?:^|\n)[^\n。;]{0,8}?(?:回顾|回首|总结)(?:过去的?)?((?:19|20)\d\d)(?=年?[,:。;\s]|年?$)"
+)
 _TWO_YEARS = re.compile(
     r"(?P<done>(?:19|20)\d\d)年?度?[^,。\n]{0,30}?(?:执行|完成|工作|开展)?(?:情况|总结|回顾|决算)[^,。\n]{0,24}?"
     r"(?P<next>(?:19|20)\d\d)年?[^,。\n]{0,24}(?:草案|计划|打算|安排|思路|要点|重点|预算)"
@@ -75,7 +79,7 @@ def year_reviewed(text: str, title: str = "") -> int | None:
     if named is not None:
         return named
     folded = fold(text[:8000])
-    for pattern in (_REVIEW_HEADING, REVIEW_IN_TEXT, JUST_PAST):
+    for pattern in (_REVIEW_HEADING, _REVIEW_OF, REVIEW_IN_TEXT, JUST_PAST):
         match = pattern.search(folded)
         if match:
             return year_number(match.group(1))

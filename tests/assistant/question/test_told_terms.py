@@ -24,6 +24,7 @@ def _asked(text: str) -> ToldTerms | None:
         ("那次义诊，医生和护士一共去了多少人？", ("医生", "护士")),
         ("青棠县的茶园跟药园总共多少亩？", ("茶园", "药园")),
         ("合计投入多少钱，县财政和市财政？", ("县财政", "市财政")),
+        ("青棠县2021年一共办理了多少件代表建议和委员提案？", ("代表建议", "委员提案")),
     ],
 )
 def test_the_members_of_a_list_are_added_up(question: str, names: tuple[str, ...]) -> None:

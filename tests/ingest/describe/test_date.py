@@ -6,7 +6,7 @@ import pytest
 
 from ingest.clean import clean
 from ingest.describe.document import describe
-from ingest.describe.year import title_years, year_of_number
+from ingest.describe.year import title_years, year_of_number, year_reviewed
 from ingest.read.text import plain_text
 from ingest.schema import Description
 
@@ -198,3 +198,18 @@ def test_a_day_that_is_only_told_about_is_not_the_date_of_the_paper() -> None:
         "青棠县林业局\n2018年2月19日"
     )
     assert described(text).date == "2018-02-19"
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("一、回顾2019，书写奋进篇章", 2019),
+        ("一、回首2019年，我们攻坚克难", 2019),
+        ("一、2019年工作回顾", 2019),
+        ("一、回顾2019个日夜", None),
+    ],
+)
+def test_the_heading_of_a_review_names_its_year_also_without_the_word_for_it(
+    heading: str, year: int | None
+) -> None:
+    assert year_reviewed(f"各位代表：\n现在，我代表县人民政府报告工作。\n{heading}\n植树三万亩。") == year
