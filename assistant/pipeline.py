@@ -202,8 +202,9 @@ class Assistant:
             whole: the question as it is understood without them.
             filters: what the answer is to keep to.
         """
+        began = time.perf_counter()
         understood = self.understand(whole, filters)
-        log.info("understood %s", _in_short(understood))
+        log.info("understood %s in %.0f ms", _in_short(understood), 1000 * (time.perf_counter() - began))
         composed = self._composed(understood)
         if turns and is_going_on(asked) and whole != asked:
             times = times_asked([is_going_on(self.beside.in_chinese(turn)) for turn in turns])
