@@ -54,6 +54,11 @@ _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相
 # Examples offered after a greeting or a question about the library.
 MOST_EXAMPLES = 3
 _HAN = re.compile(r"[㐀-鿿]")
+# Said under each answer while the vectors of the library cannot be read.
+BY_WORDS_ALONE = "（向量索引损坏，只按词语查找，换了说法的内容可能没有找到；重建以后就好：xianwen rebuild。）"
+BY_WORDS_ALONE_IN_ENGLISH = (
+    "(The vector index is damaged: only words were searched. Mend it: xianwen rebuild.)"
+)
 # Answers that are kept until something is published.
 MOST_KNOWN = 512
 
@@ -143,6 +148,9 @@ class Assistant:
             """Return what is asked, and the answer by rule to it."""
             understood, composed = self._by_rule(turns, asked, whole, filters)
             lines = composed.lines if told is None else in_english(composed.lines)
+            if self.library.without_vectors:
+                note = BY_WORDS_ALONE if told is None else BY_WORDS_ALONE_IN_ENGLISH
+                lines = (*lines, AnswerLine((Piece(written_in(note, script_of(asked))),), "note"))
             answer = Answer(
                 id=id,
                 question=question,

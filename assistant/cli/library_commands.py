@@ -20,6 +20,7 @@ from assistant.cli.output import (
     status_lines,
 )
 from assistant.cli.parser import wants_json
+from assistant.cli.safety_commands import EXIT_DAMAGED
 from assistant.document_notes import counted
 from ingest.errors import XianwenError
 from ingest.settings import Settings
@@ -129,10 +130,11 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.llm.model_speed import measured_for
     from assistant.llm.providers import name_of
     from assistant.question.held_places import places_held
+    from ingest.library.health import examined
 
     with closing(opened(settings)) as library:
         documents = library.documents()
-        damage = library.damage()
+        faults = examined(library)
         passages, embedding = library.passage_count(), library.embedder.name
         to_read_again = library.catalog.outdated()
         facts, projects = library.ledger.counts()
@@ -154,14 +156,15 @@ def status(args: argparse.Namespace, settings: Settings) -> int:
         "embedding": embedding,
         "llm": name_of(settings) or None,
         "llm_speed": _speed_of(measured_for(settings)),
-        "healthy": not damage,
-        "damaged": damage,
+        "healthy": not faults,
+        "damaged": [fault.part for fault in faults],
+        "faults": [fault.as_json() for fault in faults],
     }
     if wants_json(args):
         print_json(state)
     else:
         print_lines(status_lines(state))
-    return 0
+    return EXIT_DAMAGED if faults else 0
 
 
 def _speed_of(measured: MeasuredModel | None) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The command line: `xianwen ingest | ask | search | facts | projects | list | status | check-model | describe | refresh | eval | serve | user`.
+"""The command line: `xianwen ingest | ask | search | facts | projects | list | status | verify | rebuild | backup | restore | check-model | describe | refresh | eval | serve | user`.
 
 stdout carries the result, under --json nothing but JSON; progress and notices go to stderr.
 """
@@ -29,6 +29,7 @@ from assistant.cli.output import (
     print_lines,
 )
 from assistant.cli.parser import EXIT_USER_ERROR, parser_of, wants_json
+from assistant.cli.safety_commands import backup, rebuild, restore, verify
 from assistant.evaluation.question_file import BatchQuestion, question_of, read_lines
 from ingest.errors import XianwenError
 from ingest.settings import Settings
@@ -216,6 +217,10 @@ VERBS = {
     "list": list_documents,
     "outline": outline,
     "status": status,
+    "verify": verify,
+    "rebuild": rebuild,
+    "backup": backup,
+    "restore": restore,
     "check-model": check_model,
     "describe": describe,
     "refresh": refresh,

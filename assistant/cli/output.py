@@ -115,8 +115,8 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     yield f"台账有指标数值 {status['facts']} 条、项目 {status['projects']} 条，见 xianwen facts、xianwen projects"
     writes = f"大模型 {status['llm']}{_speed(status)}" if status["llm"] else "大模型 未配置，答案摘自原文"
     yield f"向量模型 {status['embedding']}；{writes}"
-    if status["damaged"]:
-        yield f"索引损坏：{'、'.join(status['damaged'])}。请运行 xianwen ingest --re-embed 重建。"
+    if status["faults"]:
+        yield from fault_lines(status["faults"])
     else:
         yield "索引完好"
     if status["warned"]:
@@ -125,6 +125,13 @@ def status_lines(status: Mapping[str, Any]) -> Iterator[str]:
     if status["corrected"] or status["copies"]:
         yield f"更正过的 {status['corrected']} 份；与别的资料内容相同的 {status['copies']} 份"
     yield from advice_lines(status["to_read_again"])
+
+
+def fault_lines(faults: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield what is wrong with a library and what mends it, given what `xianwen verify --json` prints."""
+    for fault in faults:
+        yield f"损坏：{chinese(fault['what'])}"
+        yield f"  请运行 {fault['remedy']}"
 
 
 def _speed(status: Mapping[str, Any]) -> str:

@@ -67,6 +67,15 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     outline = verb("outline", "一份资料的提纲：各部分的标题和要点")
     outline.add_argument("doc", metavar="DOC", help="文档名，如 xianwen list 所列")
     verb("status", "资料库概况")
+    verb("verify", "逐段查验资料库：目录、两个索引、对话；有损坏时退出码为 1")
+    verb("rebuild", "由目录重建两个索引，不读文件；索引损坏时用")
+    backup = verb("backup", "把资料库存成一个文件（目录、更正、对话、用户、上传的文件），正在用也可以")
+    backup.add_argument("file", type=_path, metavar="FILE", help="新建的 zip 文件，或一个文件夹")
+    restore = verb("restore", "从备份恢复资料库，原来的文件留在旁边")
+    restore.add_argument(
+        "file", nargs="?", type=_path, metavar="FILE", help="备份文件；不给，就用程序自己留的目录备份"
+    )
+    restore.add_argument("--replace", action="store_true", help="资料库完好也用备份代替它")
     verb("check-model", "试一试配置的大模型：读写多快、写不写出处、用不用中文，该等它多久")
     _describe_arguments(verb("describe", "一份资料是哪里的、何时的、从何而来；给出选项就更正"))
     verb("refresh", "重新识别由旧版程序读取的资料；没有变的不重新生成向量，可随时中断，下次接着做")

@@ -62,6 +62,7 @@ class Workspace:
         self._answering = ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
         self._trying = threading.BoundedSemaphore(2)
         self._opened: Future[tuple[Library, Assistant, Conversations]] = Future()
+        self._healing = threading.Lock()
         self._preparing: list[threading.Thread] = []
 
     @property
@@ -148,6 +149,9 @@ class Workspace:
         from ingest.library.library import Library
 
         library = Library.open(self.settings, create=True)
+        library.on_damage = self._heal
+        if library.left_unfinished():
+            self._mended(library)
         assistant = Assistant(library, configured_writer(self.settings))
         # Loaded now: a model that does not fit the library stops the start, not the first question; and the first
         # question does not wait for dictionary and indexes.
@@ -159,6 +163,27 @@ class Workspace:
         self.watcher = watcher.Watcher(library, self._sync_watched)
         self.watcher.start()
         return library, assistant, conversations
+
+    def _heal(self) -> None:
+        """Mend the library in the background, as an index turned out to be damaged; questions go on meanwhile."""
+        if self._healing.acquire(blocking=False):
+            threading.Thread(target=self._heal_now, name="heal", daemon=True).start()
+
+    def _heal_now(self) -> None:
+        try:
+            with self.writing:
+                self._mended(self.library)
+        finally:
+            self._healing.release()
+
+    def _mended(self, library: Library) -> None:
+        """Make the damaged indexes of a library anew; where another process is at it or nothing can be written, log it."""
+        log.warning("资料库的索引损坏，正在重建 (mending the library's indexes)")
+        try:
+            with library.writing() as publisher:
+                publisher.mend()
+        except XianwenError as error:
+            log.warning("%s", error)
 
     def once_open(self, prepare: Callable[[Library], object]) -> None:
         """Run `prepare` in the background once the library is open, so that nobody waits for what it works out."""

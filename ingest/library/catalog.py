@@ -15,7 +15,7 @@ from typing import Any
 
 from ingest.errors import LibraryError
 from ingest.library.catalog_schema import FORMAT, SCHEMA, UPGRADES
-from ingest.library.sqlite import Database
+from ingest.library.sqlite import Database, is_damage, quick_check
 from ingest.library.stored_passages import passages_where
 from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE
 from ingest.library.stored_tables import tables_of
@@ -42,6 +42,13 @@ FROM document d LEFT JOIN version v ON v.id = d.version
 WHERE (d.version IS NOT NULL OR d.reason IS NOT NULL)
 """
 _PUBLISHED = "d.version = p.version"
+# Published documents that have lost their text or passages.
+_SHORT = """
+SELECT d.doc FROM document d LEFT JOIN version v ON v.id = d.version LEFT JOIN body b ON b.version = d.version
+WHERE d.version IS NOT NULL AND (v.id IS NULL OR b.text IS NULL
+      OR v.passages <> (SELECT count(*) FROM passage p WHERE p.version = d.version))
+LIMIT 1
+"""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -76,11 +83,13 @@ class Catalog(Database):
         """
         with self._explained():
             found = self._upgraded()
-        if found != FORMAT:
+        if found > FORMAT:
             raise LibraryError(
-                f"资料库 {self.path.parent} 的格式是第 {found} 版，本程序需要第 {FORMAT} 版。请删除该文件夹后重新运行 "
-                f"xianwen ingest。(Library format {found}, need {FORMAT}: delete the folder and ingest again.)"
+                f"资料库 {self.path.parent} 的格式是第 {found} 版，本程序只认到第 {FORMAT} 版：它由更新的程序建立。请升级本程序。"
+                f"(Library format {found}, this program reads up to {FORMAT}: upgrade it.)"
             )
+        if found != FORMAT:
+            raise LibraryError(self._torn("其中没有资料的目录"))
 
     def _upgraded(self) -> int:
         """Return the catalogue's format after upgrading it as far as possible."""
@@ -99,14 +108,47 @@ class Catalog(Database):
         return found
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Provide a pooled connection while the block runs.
+
+        Raises:
+            LibraryError: the file is damaged.
+        """
+        try:
+            with super().reading() as connection:
+                yield connection
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            raise LibraryError(self._torn(str(error))) from error
+
+    def faults(self) -> str | None:
+        """Return what is wrong with the file, None where it is whole."""
+        try:
+            with self.reading() as connection:
+                found = quick_check(connection)
+                short = connection.execute(_SHORT).fetchone()
+        except LibraryError as error:
+            return str(error)
+        if found:
+            return self._torn(found)
+        return self._torn(f"{short[0]} 的段落不全") if short else None
+
+    @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.DatabaseError as error:
             raise LibraryError(
-                f"无法打开资料库目录文件 {self.path}：{error}。请检查磁盘空间和权限；若文件已损坏，请删除资料库文件夹后重新运行 "
-                "xianwen ingest。(The catalogue cannot be opened: check disk space and permissions, or ingest anew.)"
+                f"无法打开资料库目录文件 {self.path}：{error}。请检查磁盘空间和权限。"
+                "(The catalogue cannot be opened: check disk space and permissions.)"
             ) from error
+
+    def _torn(self, what: str) -> str:
+        return (
+            f"资料库的目录文件 {self.path} 损坏（{what}）。请运行 xianwen restore 从备份恢复，资料和更正都在其中；原来的文件会留着。"
+            "(The catalogue is damaged: run xianwen restore, which keeps the old files.)"
+        )
 
     def meta(self, key: str) -> str | None:
         """Return the setting `key`, or None."""

@@ -7,7 +7,9 @@ index takes over in one transaction and the old one frees its disk space.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import tempfile
 import threading
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -15,6 +17,8 @@ from typing import Literal, TypeVar
 from ingest.errors import LibraryError
 from ingest.library.catalog import Catalog
 from ingest.library.lexical_index import LexicalIndex
+from ingest.library.lock import is_being_written
+from ingest.library.probe import fault_of
 from ingest.library.vector_index import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -36,6 +40,7 @@ class Indexes:
         self._writing = False
         self._words: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
+        self._copies: tempfile.TemporaryDirectory[str] | None = None
 
     def words(self) -> LexicalIndex:
         """Return the lexical index, as new as the catalogue.
@@ -58,8 +63,27 @@ class Indexes:
         with self._lock:
             self.refresh()
             if self._vectors is None:
+                if self.left_unfinished() and (fault := self._fault_of_vectors()):
+                    raise LibraryError(fault)
                 self._vectors = self._checked("vectors", VectorIndex)
             return self._vectors
+
+    def left_unfinished(self) -> bool:
+        """Return whether a writer died while it wrote: its files may end the process that opens them."""
+        return (
+            not self._writing
+            and self._catalog.meta("writing") is not None
+            and not is_being_written(self._folder)
+        )
+
+    def _fault_of_vectors(self) -> str | None:
+        """Return what is wrong with the vector index, tried in a process of its own; None where it is whole."""
+        folder, ids = self.path("vectors"), self._catalog.passage_ids()
+        fault = fault_of(folder, ids, len(ids))
+        return fault and (
+            f"资料库的向量索引 {folder} 损坏（{fault}）。请运行 xianwen rebuild 重建。"
+            "(The vector index is damaged: run xianwen rebuild.)"
+        )
 
     def refresh(self) -> int:
         """Notice what any process has published since, and return the generation seen."""
@@ -102,7 +126,7 @@ class Indexes:
     def _checked(self, which: Which, kind: type[Index]) -> Index:
         while True:
             generation, expected = self._catalog.generation(), self._catalog.passage_count()
-            opened = kind(self._path(which))
+            opened = kind(self.path(which))
             held = len(opened)
             if held >= expected:
                 return opened
@@ -110,12 +134,24 @@ class Indexes:
             if self._catalog.generation() == generation:
                 raise LibraryError(
                     f"资料库的{'词语' if which == 'words' else '向量'}索引只有 {held} 段，目录中有 {expected} 段，不一致。请运行 "
-                    f"xianwen ingest --re-embed 重建。(The {which} index holds {held} of {expected} passages: "
-                    "run xianwen ingest --re-embed.)"
+                    f"xianwen rebuild 重建。(The {which} index holds {held} of {expected} passages: run xianwen rebuild.)"
                 )
 
-    def _path(self, which: Which) -> Path:
-        return self._folder / (self._catalog.meta(which) or f"{which}-0")
+    def path(self, which: Which) -> Path:
+        """Return the folder of an index, or of its copy where the library itself cannot be written."""
+        path = self._folder / (self._catalog.meta(which) or f"{which}-0")
+        return path if os.access(self._folder, os.W_OK) else self._copied(path)
+
+    def _copied(self, path: Path) -> Path:
+        """Return a copy of an index: opening one writes locks and logs beside its files."""
+        if self._copies is None:
+            self._copies = tempfile.TemporaryDirectory(prefix="xianwen-")
+        copy = Path(self._copies.name) / path.name
+        if path.is_dir() and not copy.exists():
+            shutil.copytree(path, copy, copy_function=shutil.copyfile)
+            for folder in (copy, *(inner for inner in copy.rglob("*") if inner.is_dir())):
+                folder.chmod(0o700)  # it was copied with that of the original
+        return copy
 
     def damaged(self, *, thoroughly: bool = True) -> list[Which]:
         """Return the indexes that cannot be opened or hold less than the catalogue.
@@ -126,10 +162,12 @@ class Indexes:
         broken: list[Which] = []
         for which in BOTH:
             try:
+                if thoroughly and which == "vectors" and (fault := self._fault_of_vectors()):
+                    raise LibraryError(fault)
                 if thoroughly:
                     self._checked(which, _KINDS[which]).close()
                 else:
-                    _KINDS[which](self._path(which)).close()
+                    _KINDS[which](self.path(which)).close()
             except LibraryError as error:
                 log.debug("%s", error)
                 broken.append(which)

@@ -5,8 +5,11 @@ so that the two can be weighted differently. Terms are made by `ingest.chinese.t
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,10 @@ log = logging.getLogger(__name__)
 _FIELDS = ("body", "context")
 # tantivy's least is 15 MB a thread; one thread, so that a commit makes one segment.
 _WRITER_BYTES = 64_000_000
+# A file of tantivy ends with a footer as JSON, which holds the checksum of what stands before it, the footer's length
+# and this number, 4 bytes each (tantivy's directory/footer.rs).
+_MAGIC = 1337
+_CHECKED = {".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term", ".del"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,11 @@ class LexicalIndex:
             LibraryError: there is none, or it is damaged.
         """
         self.folder = folder
-        try:
+        with _explained(folder):
             self._index = tantivy.Index.open(str(folder))
             self._index.config_reader("manual")
             self._index.reload()
-        except (ValueError, OSError) as error:
-            raise LibraryError(
-                f"资料库的词语索引 {folder} 缺失或损坏（{error}）。请运行 xianwen ingest --re-embed 重建。"
-                "(The word index is missing or damaged: run xianwen ingest --re-embed.)"
-            ) from error
-        self._schema = self._index.schema
+            self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None
 
     @classmethod
@@ -105,9 +107,10 @@ class LexicalIndex:
             # A constant of 0: where a passage stands must not add to its score.
             inside = tantivy.Query.const_score_query(inside, 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, inside), (tantivy.Occur.Must, query)])
-        searcher = self._index.searcher()
-        hits = searcher.search(query, k, count=False).hits
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        with _explained(self.folder):
+            searcher = self._index.searcher()
+            hits = searcher.search(query, k, count=False).hits
+            ids = searcher.fast_field_values("id", [address for _, address in hits])
         return [(int(id_), float(score)) for id_, (score, _) in zip(ids, hits, strict=True)]
 
     def _term(self, field: str, term: str) -> tantivy.Query:
@@ -122,13 +125,16 @@ class LexicalIndex:
             term: the term.
             without: ids of passages that do not count.
         """
-        searcher = self._index.searcher()
-        counts = {field: int(searcher.doc_freq(field, term)) for field in _FIELDS}
-        if without and any(counts.values()):
-            left_out = tantivy.Query.term_set_query(self._schema, "id", list(without))
-            for field in _FIELDS:
-                both = [(tantivy.Occur.Must, self._term(field, term)), (tantivy.Occur.Must, left_out)]
-                counts[field] -= int(searcher.search(tantivy.Query.boolean_query(both), 1, count=True).count)
+        with _explained(self.folder):
+            searcher = self._index.searcher()
+            counts = {field: int(searcher.doc_freq(field, term)) for field in _FIELDS}
+            if without and any(counts.values()):
+                left_out = tantivy.Query.term_set_query(self._schema, "id", list(without))
+                for field in _FIELDS:
+                    both = [(tantivy.Occur.Must, self._term(field, term)), (tantivy.Occur.Must, left_out)]
+                    counts[field] -= int(
+                        searcher.search(tantivy.Query.boolean_query(both), 1, count=True).count
+                    )
         return max(counts.values())
 
     def held(self, ids: Sequence[int]) -> int:
@@ -136,7 +142,12 @@ class LexicalIndex:
         if not ids:
             return 0
         query = tantivy.Query.term_set_query(self._schema, "id", list(ids))
-        return len(self._index.searcher().search(query, len(ids) + 1, count=False).hits)
+        with _explained(self.folder):
+            return len(self._index.searcher().search(query, len(ids) + 1, count=False).hits)
+
+    def altered_files(self) -> list[str]:
+        """Return the names of the index's files whose content is not what was written, by their own checksums."""
+        return sorted(path.name for path in self.folder.iterdir() if path.suffix and not _is_as_written(path))
 
     def write(self, entries: Sequence[LexicalEntry], *, remove: Sequence[int] = ()) -> None:
         """Add `entries` and remove the ids in `remove`, in one commit."""
@@ -170,3 +181,39 @@ class LexicalIndex:
             self._writer.wait_merging_threads()
             self._writer = None
             self._index.reload()
+
+
+def _is_as_written(path: Path) -> bool:
+    """Return whether a file's checksum holds; True for files that have none."""
+    if path.suffix not in _CHECKED:
+        return True
+    data = path.read_bytes()
+    length, magic = (int.from_bytes(data[at : at + 4], "little") for at in (len(data) - 8, len(data) - 4))
+    if len(data) < 8 + length or magic != _MAGIC:
+        return False
+    try:
+        footer = json.loads(data[len(data) - 8 - length : len(data) - 8])
+        return bool(zlib.crc32(memoryview(data)[: len(data) - 8 - length]) == footer["crc"])
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Raise what tantivy meets in damaged files as a LibraryError."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise LibraryError(_broken(folder, error)) from error
+    except BaseException as error:
+        # A panic of Rust code, whose class cannot be imported and derives from BaseException.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise LibraryError(_broken(folder, error)) from error
+
+
+def _broken(folder: Path, error: BaseException) -> str:
+    return (
+        f"资料库的词语索引 {folder} 缺失或损坏（{error}）。请运行 xianwen rebuild 重建。"
+        "(The word index is missing or damaged: run xianwen rebuild.)"
+    )

@@ -5,10 +5,9 @@ The catalogue is the source of truth; a search result counts only if the catalog
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -25,6 +24,7 @@ from ingest.library.lock import writer_lock
 from ingest.library.opening import open_catalog
 from ingest.library.published import Hits, Kept, Published
 from ingest.library.publisher import Publisher, index_text, outdated
+from ingest.library.vector_search import VectorSearch
 from ingest.schema import DocumentText, Region, StoredDocument, StoredPassage, Table
 from ingest.settings import Settings
 
@@ -34,13 +34,20 @@ __all__ = ["Library", "index_text", "rebuild", "remove"]
 _CACHED_VECTORS = 8192
 # Terms whose frequencies are kept until something is published, some 100 bytes each.
 _KEPT_FREQUENCIES = 50_000
-# Above this share of the passages a search of all of them, filtered afterwards, is the faster one.
+# Up to here the passages of copies are left out of the frequencies one by one.
 _FEW_PASSAGES = 1_000
-_MOST = 0.2
 
 
 class Library:
-    """A library on disk. It is safe to use from many threads; readers see what other processes publish."""
+    """A library on disk. It is safe to use from many threads; readers see what other processes publish.
+
+    Attributes:
+        settings: those that it was opened with.
+        catalog: its catalogue.
+        indexes: its indexes.
+        ledger: the facts and projects that its documents tell.
+        on_damage: called when an index turns out to be damaged while it is read.
+    """
 
     settings: Settings
 
@@ -48,8 +55,9 @@ class Library:
         """Use `Library.open` instead."""
         self.settings = settings
         self.catalog = catalog
-        self._indexes = Indexes(settings.library, catalog)
+        self.indexes = Indexes(settings.library, catalog)
         self._published = Published(catalog)
+        self._vectors = VectorSearch(catalog, self.indexes, self._published, lambda: self.on_damage())
         self.ledger = KeptLedger(catalog)
         self.vector_cache = VectorCache(_CACHED_VECTORS)
         self._loading = threading.Lock()
@@ -57,6 +65,7 @@ class Library:
         self._counted = Kept(catalog, catalog.passage_count)
         self._copied = Kept(catalog, catalog.repeated)
         self._documents = Kept(catalog, catalog.documents)
+        self.on_damage: Callable[[], object] = lambda: None
         self._frequencies: Kept[dict[str, int]] = Kept(catalog, dict)
 
     @classmethod
@@ -178,10 +187,14 @@ class Library:
         documents = None if docs is None else list(self.catalog.document_ids(docs).values())
 
         def find(count: int) -> Hits:
-            words = self._indexes.words()
+            words = self.indexes.words()
             return words.search(weights, count, documents=documents, context_weight=context_weight)
 
-        return self._published.best(k, find, among=documents)
+        try:
+            return self._published.best(k, find, among=documents)
+        except LibraryError:
+            self.on_damage()
+            raise
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, *, docs: Collection[str] | None = None
@@ -194,34 +207,18 @@ class Library:
             docs: names of the documents to search in; None searches all.
 
         Returns:
-            (passage id, cosine), best first.
-
-        Raises:
-            LibraryError: the index is damaged.
+            (passage id, cosine), best first; none where the index is damaged, see `without_vectors`.
         """
-        if not self.passage_count():
-            return []
-        if docs is None:
-            return self._published.best(k, lambda count: self._indexes.vectors().search(vector, count))
-        documents = list(self.catalog.document_ids(docs).values())
-        share = self.catalog.passage_count(documents) / self.passage_count()
-        if share > _MOST:  # handing Chroma most ids costs more than looking at a few more neighbours
-            return self._published.best(
-                k,
-                lambda count: self._indexes.vectors().search(vector, math.ceil(count / share)),
-                documents,
-                among=documents,
-            )
-        ids = self.catalog.passage_ids(documents)
-        return self._published.best(
-            k, lambda count: self._indexes.vectors().search(vector, count, ids=ids), among=documents
-        )
+        return self._vectors.search(vector, k, docs) if self.passage_count() else []
 
     def vectors(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Return passage id → embedding [dimensions], for those of `ids` that are held."""
-        if not ids or not self.passage_count():
-            return {}
-        return self._published.consistent(lambda: self._indexes.vectors().get(ids))
+        return self._vectors.get(ids) if ids and self.passage_count() else {}
+
+    @property
+    def without_vectors(self) -> bool:
+        """Return whether the library is searched by words alone for now, as its vectors cannot be read."""
+        return self._vectors.lost
 
     def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
         """Return term → number of the passages that can answer (`answering_count`) that contain it.
@@ -244,7 +241,7 @@ class Library:
         """Return what `document_frequencies` does, for terms of which nothing is kept."""
         if not terms:
             return {}
-        words, repeated, count = self._indexes.words(), self._repeated(), self.passage_count()
+        words, repeated, count = self.indexes.words(), self._repeated(), self.passage_count()
         if count <= _FEW_PASSAGES:
             return {term: words.frequency(term, without=repeated) for term in terms}
         share = 1 - len(repeated) / count
@@ -267,7 +264,7 @@ class Library:
             LibraryError: the disk is full, or the catalogue cannot be written.
         """
         with writer_lock(self.settings.library):
-            publisher = Publisher(self.catalog, self._indexes, self._loaded, self.settings.embedding)
+            publisher = Publisher(self.catalog, self.indexes, self._loaded, self.settings.embedding)
             try:
                 publisher.start()
                 yield publisher
@@ -278,15 +275,21 @@ class Library:
                     "(The library cannot be written: check disk space and permissions.)"
                 ) from error
             finally:
-                self._indexes.end_writing()
+                self.indexes.end_writing()
 
     def damage(self) -> list[str]:
         """Return the indexes ("words", "vectors") that are missing, damaged or incomplete."""
-        return [str(which) for which in self._indexes.damaged()] if self.passage_count() else []
+        return [str(which) for which in self.indexes.damaged()] if self.passage_count() else []
+
+    def left_unfinished(self) -> bool:
+        """Return whether a writer died while it wrote, or an index is missing: the next writer should come soon."""
+        return bool(self.passage_count()) and (
+            self.indexes.left_unfinished() or bool(self.indexes.damaged(thoroughly=False))
+        )
 
     def close(self) -> None:
         """Release files and connections."""
-        self._indexes.forget()
+        self.indexes.forget()
         self.catalog.close()
 
 

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 LOCK_NAME = "write.lock"
 HOLDER_NAME = "writer.json"
+# `is_being_written` holds the lock for a moment.
+_LOOKING_SECONDS = 0.2
 
 
 @contextmanager
@@ -34,9 +36,9 @@ def writer_lock(folder: Path) -> Iterator[None]:
     Raises:
         LibraryBusy: another process, or another thread of this one, is writing; the message names it.
     """
-    lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
+    lock = FileLock(folder / LOCK_NAME, timeout=_LOOKING_SECONDS, thread_local=False)
     try:
-        lock.acquire()
+        lock.acquire(poll_interval=0.02)
     except Timeout:
         raise LibraryBusy(_busy(folder)) from None
     try:
@@ -45,6 +47,19 @@ def writer_lock(folder: Path) -> Iterator[None]:
     finally:
         (folder / HOLDER_NAME).unlink(missing_ok=True)
         lock.release()
+
+
+def is_being_written(folder: Path) -> bool:
+    """Return whether any process, or any thread of this one, is writing to the library in `folder`."""
+    lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return True
+    except OSError:
+        return False  # a folder that nobody can write to
+    lock.release()
+    return False
 
 
 def _name_holder(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.errors import EmbeddingMismatch, LibraryError
-from ingest.library.catalog import Catalog
+from ingest.library.catalog import CATALOG_NAME, Catalog
 from ingest.settings import Settings
 
 
@@ -14,7 +14,9 @@ def open_catalog(settings: Settings, *, create: bool, re_embed: bool) -> Catalog
     folder = settings.library
     if create:
         _make_folder(folder)
+        _require_catalog(folder)
     elif not Catalog.exists(folder):
+        _require_catalog(folder)
         raise LibraryError(
             f"此处没有资料库：{folder}。请先运行 xianwen ingest PATH 建立，或用 --library 指定已有资料库的文件夹。"
             f"(No library in {folder}: run xianwen ingest PATH first, or point --library at one.)"
@@ -53,7 +55,30 @@ def _make_folder(folder: Path) -> None:
         )
 
 
+def _require_catalog(folder: Path) -> None:
+    """Check that a folder with the indexes of a library has its catalogue: an empty one would take the place of what was
+    lost."""
+    catalog = folder / CATALOG_NAME
+    empty = not catalog.exists() or catalog.stat().st_size == 0
+    if empty and any(folder.glob("words-*")):
+        raise LibraryError(
+            f"资料库 {folder} 的目录文件不见了或是空的，其余还在。请运行 xianwen restore 从备份恢复。"
+            "(The library's catalogue is missing or empty: run xianwen restore.)"
+        )
+
+
 def _is_ours(name: str) -> bool:
     return name.startswith(
-        (".", "write", "words-", "vectors-", "catalog.", "conversations.", "users", "uploads", "lost+found")
+        (
+            ".",
+            "write",
+            "words-",
+            "vectors-",
+            "catalog.",
+            "conversations.",
+            "users",
+            "uploads",
+            "replaced-",
+            "lost+found",
+        )
     )

@@ -23,6 +23,7 @@ from ingest.chinese.tokens import terms
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbeddingMismatch, LibraryError
 from ingest.library import catalog_writer
+from ingest.library.backup import keep_copy
 from ingest.library.catalog import Catalog
 from ingest.library.copies import Copies
 from ingest.library.indexes import BOTH, Indexes, Which
@@ -92,18 +93,30 @@ class Publisher:
         """Repair damaged indexes and remove what an earlier writer left over."""
         self._indexes.begin_writing()
         self._indexes.sweep_folders()
-        interrupted = self.catalog.meta("writing") is not None
-        broken = self._indexes.damaged(thoroughly=interrupted)
-        if broken:
+        self.mend(thoroughly=self.catalog.meta("writing") is not None)
+        with self.catalog.transaction() as tx:
+            catalog_writer.retire_unpublished(tx)
+            catalog_writer.drop_blank_documents(tx)
+        self.sweep()
+
+    def mend(self, *, thoroughly: bool = True) -> None:
+        """Make damaged indexes anew.
+
+        Args:
+            thoroughly: False only looks whether they exist, which avoids importing chromadb.
+        """
+        if broken := self._indexes.damaged(thoroughly=thoroughly):
             if self.catalog.meta("generation") is not None:
                 log.warning(
                     "资料库的索引缺失或损坏，正在重建 (rebuilding from the catalogue): %s", ", ".join(broken)
                 )
             self.rebuild(broken)
-        with self.catalog.transaction() as tx:
-            catalog_writer.retire_unpublished(tx)
-            catalog_writer.drop_blank_documents(tx)
-        self.sweep()
+
+    def _mark(self) -> None:
+        """Note that an index is about to be written: whoever comes after a crash looks at it before opening it."""
+        if self.catalog.meta("writing") is None:
+            with self.catalog.transaction() as tx:
+                catalog_writer.set_meta(tx, writing="1")
 
     def finish(self) -> None:
         """Compact the vector index if most of it is garbage, look for the copies of an older library, and clear the mark
@@ -119,6 +132,7 @@ class Publisher:
         if self.catalog.meta("writing") is not None:
             with self.catalog.transaction() as tx:
                 catalog_writer.clear_meta(tx, "writing")
+        keep_copy(self.catalog)
 
     def publish(
         self, drafts: Sequence[Draft], *, also: Callable[[sqlite3.Connection], object] | None = None
@@ -180,6 +194,7 @@ class Publisher:
             ids = catalog_writer.retired(connection)
         if not ids:
             return
+        self._mark()
         self._indexes.vectors().delete(ids)
         self._indexes.words().write([], remove=ids)
         with self.catalog.transaction() as tx:
@@ -196,6 +211,7 @@ class Publisher:
     def _rebuild(self, which: Sequence[Which], embed: Callable[[Sequence[StoredPassage]], Vectors]) -> None:
         names: dict[str, str] = {}
         words, vectors = None, None
+        self._mark()
         for kind in which:
             names[kind], index = self._indexes.create(kind)
             if isinstance(index, LexicalIndex):

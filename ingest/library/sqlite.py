@@ -5,11 +5,42 @@ Errors are raised as `sqlite3.DatabaseError`: the owner of the file knows how to
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
+
+# What SQLite calls a file that has lost part of its content, or that is none of its own.
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Return whether an error says that the file itself is damaged, not that it is locked, full or out of reach."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(_DAMAGE) or str(error).startswith("no such table")
+
+
+def quick_check(connection: sqlite3.Connection) -> str | None:
+    """Return the first fault that SQLite finds in a file, None where it finds none."""
+    found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if found == "ok" else found
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file that may be in use, or lie where nothing can be written."""
+    # Without a log of writes beside it a file on read-only media can be opened only as one that never changes.
+    log = path.with_name(f"{path.name}-wal")
+    unchanging = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    mode = "immutable=1" if unchanging else "mode=ro"
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?{mode}",
+        uri=True,
+        timeout=30,
+        isolation_level=None,
+        check_same_thread=False,
+    )
 
 
 class Database:
@@ -104,7 +135,10 @@ class Database:
                 self._idle.pop().close()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        if self.path.exists() and not os.access(self.path.parent, os.W_OK):
+            connection = read_only(self.path)
+        else:
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA synchronous = {self._synchronous}")
         for name, function in self._functions.items():

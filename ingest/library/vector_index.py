@@ -264,6 +264,6 @@ def _explained(folder: Path) -> Iterator[None]:
 def _broken(folder: Path, what: str) -> str:
     return (
         f"资料库的向量索引 {folder} 缺失、损坏或无法写入（{what}）。请检查磁盘空间和权限；若仍如此，请运行 "
-        "xianwen ingest --re-embed 重建。(The vector index is missing, damaged or cannot be written: check disk "
-        "space and permissions, then run xianwen ingest --re-embed.)"
+        "xianwen rebuild 重建。(The vector index is missing, damaged or cannot be written: check disk space and "
+        "permissions, then run xianwen rebuild.)"
     )

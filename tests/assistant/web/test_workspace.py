@@ -169,3 +169,31 @@ def test_nothing_is_prepared_where_the_library_cannot_be_opened(tmp_path: Path) 
     seen: list[Library] = []
     broken.once_open(seen.append)
     assert broken.failed() and not seen
+
+
+def test_a_server_mends_a_damaged_index_by_itself_while_it_answers(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.library.indexes.forget()
+    for database in (tmp_path / "library").glob("vectors-*/chroma.sqlite3"):
+        database.write_bytes(b"\x17" * database.stat().st_size)
+    first = workspace.assistant.ask(YANXI)
+    assert not first.abstained
+    assert "向量索引损坏" in first.text
+    deadline = time.monotonic() + 60
+    while workspace.library.without_vectors and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "向量索引损坏" not in workspace.assistant.ask(YANXI).text
+    assert workspace.library.damage() == []
+
+
+def test_what_a_dead_writer_left_is_mended_when_the_server_starts(tmp_path: Path) -> None:
+    library = Library.open(Settings(library=tmp_path / "library"), create=True)
+    (tmp_path / "报告.txt").write_text(REPORT, encoding="utf-8")
+    sync(library, [tmp_path / "报告.txt"])
+    library.close()
+    shutil.rmtree(next((tmp_path / "library").glob("vectors-*")))
+    again = Workspace(Settings(library=tmp_path / "library"))
+    again.open_in_background()
+    assert again.library.damage() == []
+    again.close()

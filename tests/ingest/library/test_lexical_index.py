@@ -84,5 +84,5 @@ def test_a_search_within_documents_finds_only_theirs(tmp_path):
 
 
 def test_a_folder_without_an_index_is_an_error_that_says_how_to_rebuild(tmp_path):
-    with pytest.raises(LibraryError, match="--re-embed"):
+    with pytest.raises(LibraryError, match="xianwen rebuild"):
         LexicalIndex(tmp_path / "nothing")

@@ -18,6 +18,7 @@ import pytest
 from ingest.chinese.tokens import terms
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError
 from ingest.library.catalog import Catalog
+from ingest.library.health import examined
 from ingest.library.library import Library, index_text, rebuild
 from ingest.settings import Settings
 from tests.ingest.shelf import (
@@ -385,12 +386,16 @@ def test_a_broken_index_is_named_and_healed_by_the_next_writer(library, folder, 
     broken = opened(tmp_path)
     assert broken.damage() == [which]
     find = found_by_words if which == "words" else found_by_vectors
-    with pytest.raises(LibraryError, match="--re-embed"):
-        find(broken, "竹编")
+    assert [fault.part for fault in examined(broken)] == [which]
+    if which == "words":
+        with pytest.raises(LibraryError, match="xianwen rebuild"):
+            find(broken, "竹编")
+    else:
+        assert find(broken, "竹编") == [] and broken.without_vectors
     broken.close()
     healed = opened(tmp_path)
     rebuild(healed) if harm == "scrambled" else ingest(healed, folder)
-    assert healed.damage() == []
+    assert examined(healed, thoroughly=True) == [] and not healed.without_vectors
     assert "竹编" in find(healed, "竹编")[0]
 
 

@@ -107,7 +107,7 @@ def test_what_another_client_wrote_is_seen_after_closing(tmp_path):
 
 
 def test_a_folder_without_an_index_is_an_error_and_is_not_made(tmp_path):
-    with pytest.raises(LibraryError, match="--re-embed"):
+    with pytest.raises(LibraryError, match="xianwen rebuild"):
         VectorIndex(tmp_path / "nothing")
     assert not (tmp_path / "nothing").exists()
 

@@ -52,7 +52,7 @@ def in_order(library: Library) -> bool:
     ids = library.catalog.passage_ids()
     with library.catalog.reading() as connection:
         left = retired(connection)
-    everything = library._indexes
+    everything = library.indexes
     return (
         library.damage() == []
         and left == []

@@ -1,0 +1,96 @@
+"""Whether a library is whole: each of its files, and that the indexes hold and find what the catalogue publishes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from ingest.errors import LibraryError
+from ingest.library.library import Library
+from ingest.library.probe import fault_of
+from ingest.library.sqlite import quick_check, read_only
+
+Part = Literal["catalogue", "words", "vectors", "conversations"]
+CONVERSATIONS = "conversations.sqlite3"
+# Passages that are looked up in each index, unless all are.
+SAMPLE = 2_000
+_REBUILD = "xianwen rebuild"
+_RESTORE = "xianwen restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a part of a library.
+
+    Attributes:
+        part: which.
+        what: what is wrong, in one line.
+        remedy: the command that mends it.
+    """
+
+    part: Part
+    what: str
+    remedy: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the object that `xianwen status --json` prints."""
+        return asdict(self)
+
+
+def examined(library: Library, *, thoroughly: bool = False) -> list[Fault]:
+    """Return what is wrong with `library`; nothing where it is whole.
+
+    Args:
+        library: the library, which may be in use.
+        thoroughly: look every passage up in both indexes, not `SAMPLE` of them.
+    """
+    return [*_catalogue(library), *_indexes(library, thoroughly=thoroughly), *_conversations(library)]
+
+
+def _catalogue(library: Library) -> Iterator[Fault]:
+    if fault := library.catalog.faults():
+        yield Fault("catalogue", fault, _RESTORE)
+
+
+def _indexes(library: Library, *, thoroughly: bool) -> Iterator[Fault]:
+    try:
+        ids = library.catalog.passage_ids()
+    except LibraryError:  # told as the catalogue's
+        return
+    if not ids:
+        return
+    if not thoroughly:
+        ids = ids[:: max(1, len(ids) // SAMPLE)]
+    try:
+        words = library.indexes.words()
+        altered = words.altered_files()
+        short = len(ids) - words.held(ids)
+    except LibraryError as error:
+        yield Fault("words", str(error), _REBUILD)
+    else:
+        if altered or short:
+            what = f"文件与写入时不同：{altered[0]}" if altered else f"少了 {short} 段"
+            yield Fault("words", f"词语索引损坏（{what}）", _REBUILD)
+    folder = library.indexes.path("vectors")
+    if fault := _fault_of_database(folder / "chroma.sqlite3") or fault_of(
+        folder, ids, library.passage_count()
+    ):
+        yield Fault("vectors", f"向量索引损坏（{fault}）", _REBUILD)
+
+
+def _conversations(library: Library) -> Iterator[Fault]:
+    path = library.settings.library / CONVERSATIONS
+    if path.exists() and (fault := _fault_of_database(path)):
+        yield Fault("conversations", f"对话文件 {path} 损坏（{fault}）", f"{_RESTORE} 备份文件")
+
+
+def _fault_of_database(path: Path) -> str | None:
+    try:
+        with closing(read_only(path)) as connection:
+            return quick_check(connection)
+    except sqlite3.DatabaseError as error:
+        return str(error)
