@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ingest.errors import UnreadableFile
 from ingest.read.aligned_tables import with_aligned_tables
@@ -22,7 +22,7 @@ def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
     """Return the blocks of a file, whose format is detected from its content.
 
     Args:
-        path: a .txt, .md, .html, .docx or .pdf file, under whatever name.
+        path: a .txt, .md, .html, .docx, .pdf, .xlsx, .xls, .xlsb, .ods, .csv or .tsv file; but for the last two under whatever name.
         root: the folder being ingested (or `path` itself); links that lead out of it are refused.
         max_bytes: size up to which a file is read.
 
@@ -61,6 +61,10 @@ def _read(data: bytes, name: str) -> SourceText:
         from ingest.read.docx import read_docx
 
         return _with_loose_tables(normalised_source(read_docx(data)))
+    if container != "text":
+        from ingest.read.workbook import read_workbook
+
+        return _named(normalised_source(read_workbook(data, container)), name)
     text = normalised(decoded(data))
     match text_format(text, name):
         case "html":
@@ -71,8 +75,18 @@ def _read(data: bytes, name: str) -> SourceText:
             from ingest.read.markdown import read_markdown
 
             return _with_set_tables(normalised_source(read_markdown(text)))
+        case "csv":
+            from ingest.read.delimited import read_delimited
+
+            return _named(normalised_source(read_delimited(text)), name)
         case "txt":
             return _with_set_tables(plain_text(text))
+
+
+def _named(source: SourceText, name: str) -> SourceText:
+    """Return the blocks of tables; where no line stands above the first of them, the file's name is their title."""
+    untitled = not source.blocks or source.blocks[0].kind == "table"
+    return replace(source, title=PurePath(name).stem) if untitled and source.title is None else source
 
 
 def _with_set_tables(source: SourceText) -> SourceText:

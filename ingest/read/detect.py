@@ -12,8 +12,8 @@ import filetype
 
 from ingest.errors import UnreadableFile
 
-Container = Literal["pdf", "docx", "text"]
-TextFormat = Literal["txt", "md", "html"]
+Container = Literal["pdf", "docx", "xlsx", "xls", "xlsb", "ods", "text"]
+TextFormat = Literal["txt", "md", "html", "csv"]
 
 _HEAD = 20_000
 _BEFORE_HTML = re.compile(r"^(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)+", re.DOTALL)
@@ -31,7 +31,7 @@ _PROGRAMS = frozenset("exe elf wasm swf crx nes".split())
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Plain text by content, but data or code by purpose; nobody means to quote from them.
 _NOT_DOCUMENTS = frozenset({
-    ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".css", ".js", ".mjs", ".ts", ".py",
+    ".json", ".jsonl", ".ndjson", ".xml", ".css", ".js", ".mjs", ".ts", ".py",
     ".java", ".c", ".h", ".cpp", ".go", ".rs", ".php", ".sh", ".bat", ".ps1", ".sql", ".ini",
     ".cfg", ".conf", ".toml", ".yaml", ".yml", ".log", ".svg", ".ics", ".vcf", ".eml", ".mht",
     ".mhtml", ".lnk", ".url", ".torrent",
@@ -47,7 +47,7 @@ def container_of(data: bytes) -> Container:
         data: the whole file, not empty.
 
     Returns:
-        "pdf", "docx", or "text" for everything that is not known to be binary.
+        The container, "text" for everything that is not known to be binary.
 
     Raises:
         UnreadableFile: a type that holds no text we can read; says what it is and what to do.
@@ -57,6 +57,8 @@ def container_of(data: bytes) -> Container:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(data)
     if data.startswith(_OLE):
+        if _holds(data, "Workbook", "Book") and not _holds(data, "EncryptedPackage", "WordDocument"):
+            return "xls"
         raise UnreadableFile(_ole_reason(data))
     _refuse_known_binaries(data)
     return "text"
@@ -78,6 +80,8 @@ def text_format(text: str, name: str) -> TextFormat:
         return "html"
     if suffix in (".md", ".markdown"):
         return "md"
+    if suffix in (".csv", ".tsv"):
+        return "csv"
     if suffix in (".html", ".htm", ".xhtml", ".shtml") and _TAG.search(text):
         return "html"
     if suffix in _NOT_DOCUMENTS:
@@ -103,6 +107,7 @@ def _of_zip(data: bytes) -> Container:
             names = set(archive.namelist())
             encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
             macros = "word/vbaProject.bin" in names
+            mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if _is_short(archive) else ""
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise UnreadableFile(
             "文件已损坏或不完整（.docx 或压缩包），请重新下载或重新保存。"
@@ -112,10 +117,16 @@ def _of_zip(data: bytes) -> Container:
         raise UnreadableFile("文件有密码保护，请去掉密码后再放入。(Password-protected; remove the password.)")
     if "word/document.xml" in names and not macros:
         return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if mimetype == "application/vnd.oasis.opendocument.spreadsheet":
+        return "ods"
     kinds = (
         (macros, "带宏的 Word 文件（.docm）", "a Word file with macros"),
         (any(n.startswith("word/") for n in names), "不完整的 Word 文件", "an incomplete Word file"),
-        (any(n.startswith("xl/") for n in names), "Excel 表格（.xlsx）", "an Excel workbook"),
+        (any(n.startswith("xl/") for n in names), "不完整的 Excel 表格", "an incomplete Excel workbook"),
         (any(n.startswith("ppt/") for n in names), "PowerPoint 演示文稿（.pptx）", "a PowerPoint file"),
         ("OFD.xml" in names, "OFD 版式文件", "an OFD file"),
         ("content.xml" in names and "mimetype" in names, "OpenDocument 文件", "an OpenDocument file"),
@@ -133,21 +144,26 @@ def _of_zip(data: bytes) -> Container:
     )
 
 
+def _is_short(archive: zipfile.ZipFile) -> bool:
+    """Return whether an archive has the part in which an OpenDocument file names its kind."""
+    return any(entry.filename == "mimetype" and entry.file_size < 200 for entry in archive.infolist())
+
+
+def _holds(data: bytes, *streams: str) -> bool:
+    """Return whether an OLE compound file has one of these streams ([MS-CFB] 2.6: their names are UTF-16)."""
+    return any(stream.encode("utf-16-le") in data for stream in streams)
+
+
 def _ole_reason(data: bytes) -> str:
-    """Return why an OLE compound file is refused, by the streams in it ([MS-CFB] 2.6: their names are UTF-16)."""
+    """Return why an OLE compound file is refused, by the streams in it."""
 
     def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
+        return _holds(data, stream)
 
     if holds("EncryptedPackage"):
         return "文件有密码保护，请去掉密码后再放入。(Password-protected Office file; remove the password.)"
     if holds("WordDocument"):
         return f"这是旧版 Word 文件（.doc），{_SAVE_AS_DOCX}。(This is an old .doc file; {_SAVE_AS_DOCX_EN}.)"
-    if holds("Workbook") or holds("Book"):
-        return (
-            "这是旧版 Excel 表格（.xls），暂不支持；请把内容另存为 .docx 或 .pdf。"
-            "(This is an old Excel workbook, not supported; save its content as .docx or .pdf.)"
-        )
     if holds("PowerPoint Document"):
         return (
             "这是旧版 PowerPoint 文件（.ppt），暂不支持；请把内容另存为 .docx 或 .pdf。"

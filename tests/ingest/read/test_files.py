@@ -109,7 +109,7 @@ def test_a_text_that_begins_with_the_letters_of_a_signature_is_read(
     assert read_file(file, root=tmp_path, max_bytes=10_000).text.startswith(beginning)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".json", ".py", ".XML"])
+@pytest.mark.parametrize("suffix", [".ini", ".json", ".py", ".XML"])
 def test_data_and_code_are_refused_with_advice(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"数据{suffix}"
     file.write_text(TEXT, encoding="utf-8")

@@ -1,0 +1,131 @@
+"""Workbooks (xlsx, xls, xlsb, ods) → blocks: what the sheets show, formulas as their last results."""
+
+from __future__ import annotations
+
+import io
+import logging
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from ingest.errors import UnreadableFile
+from ingest.read.cell_values import shown
+from ingest.read.sheet import MOST_CELLS, Sheet, Span, blocks_of
+from ingest.schema import SourceText
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+log = logging.getLogger(__name__)
+WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
+# XML of all parts together: 400,000 cells take some 40 MB.
+_MOST_XML = 200_000_000
+_MOST_ROWS, _MOST_COLUMNS = 200_000, 500
+# Rows without anything in them, after which a sheet ends: some are formatted down to the last row there can be.
+_MOST_BLANK = 2_000
+
+
+def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText:
+    """Return the blocks of a workbook's visible sheets.
+
+    Args:
+        data: the whole file.
+        form: its format.
+
+    Raises:
+        UnreadableFile: damaged, protected by a password, or larger than a table for people is.
+    """
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        if form != "xls":
+            _check_size(data)
+        sheets = list(_sheets(data, form))
+    except PasswordError as error:
+        raise UnreadableFile(
+            "文件有密码保护，请去掉密码后再放入。(Password-protected; remove the password.)"
+        ) from error
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        log.debug("workbook: %s", error)
+        raise UnreadableFile(
+            "表格文件已损坏或不完整，请用 Excel 或 WPS 打开后重新保存。"
+            "(Damaged or incomplete workbook; open it in Excel or WPS and save it again.)"
+        ) from error
+    return SourceText(tuple(blocks_of(sheets)), form)
+
+
+def _check_size(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(
+            entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".bin"))
+        )
+    if size > _MOST_XML:
+        raise UnreadableFile(
+            f"表格解压后有 {size / 1e6:.0f} MB，上限 {_MOST_XML / 1e6:.0f} MB；请只留要用的部分，或拆成几个文件。"
+            "(Too large unpacked; split the file.)"
+        )
+
+
+def _sheets(data: bytes, form: WorkbookFormat) -> Iterator[Sheet]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    names = [
+        each.name
+        for each in book.sheets_metadata
+        if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
+    ]
+    rows_of = _formatted_rows(data, names) if form == "xlsx" else {}
+    cells = 0
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        rows = rows_of.get(name) or _rows(sheet)
+        cells += sum(map(len, rows))
+        if cells > 4 * MOST_CELLS:
+            raise UnreadableFile(
+                f"表格太大（超过 {4 * MOST_CELLS} 格），请只留要用的部分，或拆成几个文件。(Too many cells; split the file.)"
+            )
+        yield Sheet(name, rows, _merged(sheet))
+
+
+def _formatted_rows(data: bytes, names: list[str]) -> dict[str, list[list[str]]]:
+    """Return sheet → the texts that an xlsx file's cells show; only openpyxl tells their formats."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    found: dict[str, list[list[str]]] = {}
+    try:
+        for name in names:
+            sheet = book[name]
+            sheet.reset_dimensions()
+            rows: list[list[str]] = []
+            blank = 0
+            for row in sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS):
+                texts = [shown(cell.value, cell.number_format or "General") for cell in row]
+                blank = 0 if any(texts) else blank + 1
+                if blank > _MOST_BLANK:
+                    break
+                rows.append(texts)
+            found[name] = rows
+    finally:
+        book.close()
+    return found
+
+
+def _rows(sheet: CalamineSheet) -> list[list[str]]:
+    # Rows come from the first one on, but each begins with the first column that is filled anywhere.
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[str]] = []
+    for row in sheet.iter_rows():
+        if len(rows) >= _MOST_ROWS:
+            break
+        rows.append([*before, *(shown(None if value == "" else value) for value in row[:_MOST_COLUMNS])])
+    return rows
+
+
+def _merged(sheet: CalamineSheet) -> list[Span]:
+    return [
+        (top, left, bottom - top + 1, right - left + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if bottom - top < _MOST_ROWS and right - left < _MOST_COLUMNS
+    ]
