@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Whole files, which share what they make, in the order in which tests/conftest.py puts them.
 SPREAD := --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup setup-dev run test fast check eval cases bench coverage clean
+.PHONY: setup setup-dev run test fast check eval cases bench torture coverage clean
 
 setup: $(if $(filter-out 0,$(MODELS)),$(WITH_MODELS),$(RUN))
 setup-dev: $(DEV)
@@ -75,6 +75,10 @@ eval: setup
 # Documents of the kinds that an earlier edition misread, each with what must be answered.
 cases: setup
 	$(PYTHON) "$(SHARED)/cases/run.py" $(BIN)/xianwen --per-case
+
+# Writers killed, disks filled up, files damaged, readers beside writers: three quarters of an hour.
+torture: setup-dev
+	$(BIN)/python -m benchmarks.torture
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks.bench

@@ -1,0 +1,1 @@
+"""`python -m benchmarks.torture`: what a library goes through when programs are killed, disks fill up and files are damaged."""
