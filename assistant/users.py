@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import threading
-import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 import bcrypt
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from assistant.attempts import Attempts, TooManyAttempts
+from assistant.sign_outs import SIGN_OUTS_NAME, SignOuts
 from ingest.errors import XianwenError
 
 USERS_NAME = "users.json"
@@ -23,9 +25,9 @@ SHORTEST_PASSWORD = 8
 # bcrypt looks at no more of a password.
 MOST_PASSWORD_BYTES = 72
 SIGNED_IN_SECONDS = 30 * 24 * 3600
-# After so many wrong passwords for a name within this time, no further one is looked at.
-MOST_FAILURES, FAILURE_SECONDS = 10, 300.0
 SHORTEST_SECRET = 32
+# Passwords that wait to be looked at, a quarter of a second each.
+MOST_WAITING = 20
 _HASH = re.compile(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}")
 _NAME = re.compile(r"[\w][\w.@-]{0,49}")
 
@@ -38,10 +40,6 @@ class User:
     admin: bool
 
 
-class TooManyAttempts(XianwenError):
-    """Too many wrong passwords were given for a name."""
-
-
 class UserStore:
     """The users file of a library. It is read again when it changes, so that a removed user loses access at once."""
 
@@ -49,9 +47,12 @@ class UserStore:
         self.path = path
         self._read_at: tuple[int, int] | None = None
         self._file: dict[str, Any] = {}
-        self._failures: dict[str, list[float]] = {}
-        # One password at a time: guessing must not take all of the machine.
-        self._checking = threading.Lock()
+        self._attempts = Attempts()
+        self._signed_out = SignOuts(path.with_name(SIGN_OUTS_NAME))
+        # One password at a time, in a thread of its own: guessing must take neither all of the machine nor the threads
+        # that answer others.
+        self._hashing = ThreadPoolExecutor(1, thread_name_prefix="passwords")
+        self._waiting = threading.BoundedSemaphore(MOST_WAITING)
         self._known: dict[bytes, str] = {}
 
     @property
@@ -98,50 +99,77 @@ class UserStore:
             raise XianwenError(f"没有用户“{name}”。已有：{'、'.join(self.names) or '无'}。(No such user.)")
         self._write(users)
 
-    def check(self, name: str, password: str) -> User | None:
+    def check(self, name: str, password: str, address: str = "") -> User | None:
         """Return the user with that name and password, or None.
 
+        Args:
+            name, password: as they were given.
+            address: from where.
+
         Raises:
-            TooManyAttempts: too many wrong passwords were given.
+            TooManyAttempts: too many wrong passwords were given from there, or too many wait to be looked at.
         """
         user = self._users().get(name)
         hashed = str(user["hash"]) if user else _NOBODY
         seen = hashlib.sha256(f"{hashed}\0{password}".encode("utf-8", "replace")).digest()
         if user and self._known.get(seen) == name:
             return self.user(name)  # a program brings its password with each request
-        with self._checking:
-            now = time.time()
-            recent = [at for at in self._failures.get(name, []) if now - at < FAILURE_SECONDS]
-            if len(recent) >= MOST_FAILURES:
-                raise TooManyAttempts(
-                    "密码错得太多，请过五分钟再试。(Too many wrong passwords: wait five minutes.)"
-                )
-            given = password.encode("utf-8", "replace")
-            right = len(given) <= MOST_PASSWORD_BYTES and bcrypt.checkpw(given, hashed.encode())
-            if not (right and user):
-                self._failures = {n: f for n, f in self._failures.items() if now - f[-1] < FAILURE_SECONDS}
-                self._failures[name] = [*recent, now]
-                return None
-            self._failures.pop(name, None)
-            self._known = {**dict(list(self._known.items())[-99:]), seen: name}
+        self._attempts.refuse(address, name)
+        if not self._waiting.acquire(blocking=False):
+            raise TooManyAttempts(
+                "登录的人太多，请过一会儿再试。(Too many people are signing in: try again later.)"
+            )
+        try:
+            right = self._hashing.submit(self._is_right, address, name, password, hashed).result()
+        finally:
+            self._waiting.release()
+        if not (right and user):
+            self._attempts.failed(address, name)
+            return None
+        self._attempts.succeeded(address, name)
+        self._known = {**dict(list(self._known.items())[-99:]), seen: name}
         return self.user(name)
 
+    def _is_right(self, address: str, name: str, password: str, hashed: str) -> bool:
+        # Once more: of many that came at once the first ones have been looked at meanwhile.
+        self._attempts.refuse(address, name)
+        given = password.encode("utf-8", "replace")
+        return len(given) <= MOST_PASSWORD_BYTES and bcrypt.checkpw(given, hashed.encode())
+
     def token(self, name: str) -> str:
-        """Return a token that identifies a browser as `name`, valid for 30 days and until the password changes."""
+        """Return a token that identifies a browser as `name`: for 30 days, until they sign out there or the password
+        changes."""
         user = self._users()[name]  # first: it reads the file, where the secret is as well
-        return str(self._signer().dumps([name, _password_mark(user)]))
+        return str(self._signer().dumps([name, _password_mark(user), secrets.token_urlsafe(12)]))
 
     def holder(self, token: str) -> User | None:
         """Return the user that a token was issued to, while it is valid, or None."""
-        users = self._users()
-        if not users or not token.isascii():
+        if (named := self._named_by(token)) is None:
+            return None
+        name, mark, id = named
+        user = self._users().get(name)
+        if not user or mark != _password_mark(user) or id in self._signed_out:
+            return None
+        return self.user(name)
+
+    def end(self, token: str) -> None:
+        """End the session of a token: a copy of it is no longer good either.
+
+        Raises:
+            XianwenError: that cannot be noted.
+        """
+        if (named := self._named_by(token)) is not None:
+            self._signed_out.add(named[2], SIGNED_IN_SECONDS)
+
+    def _named_by(self, token: str) -> tuple[str, str, str] | None:
+        """Return the name, the password's mark and the id that a token of ours carries, or None."""
+        if not self._users() or not token.isascii():
             return None
         try:
-            name, mark = self._signer().loads(token, max_age=SIGNED_IN_SECONDS)
-        except BadData:
+            name, mark, id = self._signer().loads(token, max_age=SIGNED_IN_SECONDS)
+        except (BadData, ValueError):
             return None
-        user = users.get(name)
-        return self.user(name) if user and mark == _password_mark(user) else None
+        return name, mark, id
 
     def _signer(self) -> URLSafeTimedSerializer:
         hmac_sha256 = {"key_derivation": "hmac", "digest_method": hashlib.sha256}

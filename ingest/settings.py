@@ -66,6 +66,7 @@ class Settings(BaseSettings):
             (XIANWEN_ADDRESS).
         open_browser: show the page once it is ready, where there is a browser to be seen (XIANWEN_OPEN_BROWSER).
         max_upload_mb: largest file accepted, in MB, by upload and by ingest (XIANWEN_MAX_UPLOAD_MB).
+        upload_quota_mb: how much all uploaded files together may take, in MB (XIANWEN_UPLOAD_QUOTA_MB).
         workers: processes that read documents at the same time during an ingest; every core without it
             (XIANWEN_WORKERS).
         llm: the chat model that writes answers, "provider:model", or "gguf:" and a file; None quotes the sources
@@ -91,6 +92,7 @@ class Settings(BaseSettings):
     address: Annotated[str | None, Field(pattern=r"^https?://[^/\s]+/?$")] = None
     open_browser: bool = True
     max_upload_mb: Positive = 100
+    upload_quota_mb: Positive = 20_000
     workers: Positive | None = None
     llm: str | None = None
     llm_base_url: str | None = None

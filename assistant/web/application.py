@@ -16,6 +16,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.ask.routes import add_conversation_routes
+from assistant.web.auth.loopback import is_loopback
 from assistant.web.auth.middleware import HEALTH_PATH, AccessMiddleware
 from assistant.web.auth.sign_in import add_sign_in
 from assistant.web.auth.visit import Visit, visit_of
@@ -70,7 +71,12 @@ def build_application(workspace: Workspace) -> FastAPI:
     settings = workspace.settings
     # The last one added stands foremost.
     app.add_middleware(PageMiddleware, max_upload_mb=settings.max_upload_mb)
-    app.add_middleware(AccessMiddleware, users=workspace.users, host=_public_host(settings))
+    app.add_middleware(
+        AccessMiddleware,
+        users=workspace.users,
+        host=_public_host(settings),
+        open_to_all=settings.without_sign_in or is_loopback(settings.host),
+    )
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(workspace),
@@ -188,6 +194,9 @@ class PageMiddleware:
             nonlocal started, body
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *_SECURITY_HEADERS]
+                if not any(name.lower() == b"cache-control" for name, _ in message["headers"]):
+                    # What a library holds, and what was asked, stays in no cache of a machine that others use.
+                    message["headers"].append((b"cache-control", b"no-store"))
                 if is_page:
                     started = message
                     return

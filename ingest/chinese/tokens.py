@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from ingest.chinese.own_cache import own_cache
 from ingest.chinese.script import fold
 
 _TOKEN = re.compile(r"[一-鿿㐀-䶿]+|[a-z]+|\d+(?:\.\d+)?")
@@ -33,6 +34,8 @@ def tagger() -> Any:
     from jieba import posseg
 
     jieba.setLogLevel(logging.WARNING)
+    # jieba keeps its dictionary in the shared temporary folder otherwise, and takes whatever lies there for it.
+    jieba.dt.tmp_dir = own_cache()
     jieba.initialize()
     return posseg
 

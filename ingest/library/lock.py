@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.errors import LibraryBusy
+from ingest.errors import LibraryBusy, LibraryError
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +35,18 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
     Raises:
         LibraryBusy: another process, or another thread of this one, is writing; the message names it.
+        LibraryError: nothing can be written there.
     """
     lock = FileLock(folder / LOCK_NAME, timeout=_LOOKING_SECONDS, thread_local=False)
     try:
         lock.acquire(poll_interval=0.02)
     except Timeout:
         raise LibraryBusy(_busy(folder)) from None
+    except OSError as error:
+        raise LibraryError(
+            f"资料库 {folder} 不能写入：{error.strerror}。请检查权限，或是不是在只读的盘上；提问不受影响。"
+            "(The library cannot be written: check permissions, or whether its disk is read-only.)"
+        ) from error
     try:
         _name_holder(folder)
         yield

@@ -39,7 +39,8 @@ def open_catalog(settings: Settings, *, create: bool, re_embed: bool) -> Catalog
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # What is asked and who may ask are nobody else's business on a machine of several users.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         strangers = (
             [] if Catalog.exists(folder) else [p.name for p in folder.iterdir() if not _is_ours(p.name)]
         )

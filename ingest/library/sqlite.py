@@ -28,19 +28,37 @@ def quick_check(connection: sqlite3.Connection) -> str | None:
     return None if found == "ok" else found
 
 
+class _Unchanging(sqlite3.Connection):
+    """A connection to a file that it takes to never change; it is used once."""
+
+
 def read_only(path: Path) -> sqlite3.Connection:
     """Return a connection to a file that may be in use, or lie where nothing can be written."""
-    # Without a log of writes beside it a file on read-only media can be opened only as one that never changes.
-    log = path.with_name(f"{path.name}-wal")
-    unchanging = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
-    mode = "immutable=1" if unchanging else "mode=ro"
+    if not os.access(path.parent, os.W_OK) and not _has_log(path):
+        return _unchanging(path)
     return sqlite3.connect(
-        f"{path.resolve().as_uri()}?{mode}",
+        f"{path.resolve().as_uri()}?mode=ro",
         uri=True,
         timeout=30,
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def _unchanging(path: Path) -> _Unchanging:
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?immutable=1",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Unchanging,
+    )
+
+
+def _has_log(path: Path) -> bool:
+    """Return whether what was written last stands in a log beside a file, and not yet in it."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 class Database:
@@ -100,9 +118,15 @@ class Database:
             connection.close()
             raise
         except BaseException:
-            self._idle.append(connection)
+            self._give_back(connection)
             raise
-        self._idle.append(connection)
+        self._give_back(connection)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if isinstance(connection, _Unchanging):
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -135,12 +159,26 @@ class Database:
                 self._idle.pop().close()
 
     def _connect(self) -> sqlite3.Connection:
-        if self.path.exists() and not os.access(self.path.parent, os.W_OK):
-            connection = read_only(self.path)
-        else:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection = self._opened()
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA synchronous = {self._synchronous}")
         for name, function in self._functions.items():
             connection.create_function(name, 1, function, deterministic=True)
+        return connection
+
+    def _opened(self) -> sqlite3.Connection:
+        if self.path.exists() and not os.access(self.path.parent, os.W_OK):
+            return read_only(self.path)
+        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError:
+            # On a full disk there is no room for the file that connections share, 32 KB.
+            connection.close()
+            if not self.path.exists() or not self.path.stat().st_size or _has_log(self.path):
+                raise
+            return _unchanging(self.path)
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
         return connection

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from itsdangerous import URLSafeTimedSerializer
 
 from assistant import users as module
+from assistant.attempts import MOST_FAILURES, MOST_FROM_ADDRESS, TooManyAttempts
 from assistant.cli.main import main
-from assistant.users import MOST_FAILURES, SIGNED_IN_SECONDS, TooManyAttempts, User, UserStore
+from assistant.users import SIGNED_IN_SECONDS, User, UserStore
 from ingest.errors import XianwenError
 
 PASSWORD = "石桥下的水往东流去"
@@ -127,6 +128,33 @@ def test_guessing_is_stopped_after_some_wrong_passwords_and_for_that_name_alone(
     with pytest.raises(TooManyAttempts):
         people.check("reader", "wrong again")
     assert people.check("温若澜", PASSWORD)
+
+
+def test_guessing_from_one_address_keeps_nobody_out_at_another(people: UserStore) -> None:
+    for _ in range(MOST_FAILURES):
+        people.check("reader", "wrong", "10.0.0.9")
+    with pytest.raises(TooManyAttempts):
+        people.check("reader", "reader-password", "10.0.0.9")
+    assert people.check("reader", "reader-password", "10.0.0.1")
+
+
+def test_an_address_that_tries_many_names_is_stopped(people: UserStore) -> None:
+    for number in range(MOST_FROM_ADDRESS):
+        people.check(f"name{number}", "wrong", "10.0.0.9")
+    with pytest.raises(TooManyAttempts):
+        people.check("温若澜", PASSWORD, "10.0.0.9")
+    assert people.check("温若澜", PASSWORD, "10.0.0.1")
+
+
+def test_an_ended_session_is_over_for_every_copy_of_its_token_and_for_that_one_alone(
+    people: UserStore,
+) -> None:
+    token, other = people.token("reader"), people.token("reader")
+    people.end(token)
+    assert people.holder(token) is None and UserStore(people.path).holder(token) is None
+    assert people.holder(other) == User("reader", admin=False)
+    people.end("no token")
+    assert stat.S_IMODE(people.path.with_name("users-signed-out.json").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("a b", PASSWORD), ("a/b", PASSWORD), ("甲", "短"),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.users import TooManyAttempts, User, UserStore
+from assistant.attempts import TooManyAttempts
+from assistant.users import MOST_WAITING, User, UserStore
 from assistant.web.auth.loopback import is_loopback
 from assistant.web.auth.visit import Visit, owner_of_browser
 from assistant.web.i18n.words import Language, language_of
@@ -22,6 +26,8 @@ from ingest.errors import XianwenError
 MARK_COOKIE, TOKEN_COOKIE, LANGUAGE_COOKIE = "xianwen_browser", "xianwen_person", "xianwen_language"
 SIGN_IN_PATH = "/xianwen/sign-in"
 HEALTH_PATH = "/xianwen/health"
+# As many as may wait for their password to be looked at, and some that are told to come later.
+_CHECKING = ThreadPoolExecutor(MOST_WAITING + 4, thread_name_prefix="sign-in")
 _KEPT_SECONDS = 400 * 24 * 3600
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What the sign-in page itself is made of, and what a container asks.
@@ -30,20 +36,29 @@ _OPEN_PATHS = frozenset({SIGN_IN_PATH, "/xianwen/xianwen.css", "/xianwen/seal.sv
 _ADMIN_PATHS = ("/xianwen/upload", "/xianwen/correction", "/xianwen/ledger/correction", "/gradio_api/upload")
 
 
+_CLOSED = (
+    "已经没有用户，而别的机器也能连上，所以关着。请在服务器上运行 xianwen user add 名字 --admin。"
+    "(There are no users left and others can reach this address, so it is closed: run xianwen user add NAME --admin.)"
+)
+
+
 class AccessMiddleware:
     """ASGI middleware that adds a `Visit` to every request, or answers the request itself."""
 
-    def __init__(self, app: ASGIApp, users: UserStore, host: str) -> None:
+    def __init__(self, app: ASGIApp, users: UserStore, host: str, *, open_to_all: bool) -> None:
         """Control access to `app`.
 
         Args:
             app: the application behind it.
             users: who may use it.
             host: the host name under which the app is opened.
+            open_to_all: whether everybody who can reach it may use it while there are no users.
         """
         self.app = app
         self.users = users
         self.host = host
+        self._open_to_all = open_to_all
+        self._was_guarded = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,10 +83,13 @@ class AccessMiddleware:
             guarded = bool(self.users.names)
             if refusal := self._stranger(headers, scope["method"], guarded=guarded):
                 return refusal
+            self._was_guarded = self._was_guarded or guarded
+            if not guarded and not self._stays_open(path):
+                return PlainTextResponse(_CLOSED, 503)
             if not guarded:
                 scope["xianwen.visit"] = self._anyone(scope, cookies, language)
                 return None
-            user = await self._user(headers, cookies)
+            user = await self._user(headers, cookies, address_of(scope))
         except TooManyAttempts as error:
             return PlainTextResponse(str(error), 429)
         except XianwenError as error:
@@ -99,6 +117,13 @@ class AccessMiddleware:
             return PlainTextResponse("请求来自别的网站。(A request from another site.)", 403)
         return None
 
+    def _stays_open(self, path: str) -> bool:
+        """Return whether a path is served though there are no users: not where the last one was removed, or their file was
+        lost, while others can reach the app."""
+        if path == HEALTH_PATH:
+            return True
+        return is_loopback(self.host) if self._was_guarded else self._open_to_all
+
     def _anyone(self, scope: Scope, cookies: dict[str, str], language: Language) -> Visit:
         """Return the visit of a browser where nobody signs in, giving it a mark of its own if it has none."""
         mark = cookies.get(MARK_COOKIE, "")
@@ -108,7 +133,7 @@ class AccessMiddleware:
                 scope["xianwen.mark"] = mark
         return Visit(owner_of_browser(mark), None, True, language)
 
-    async def _user(self, headers: Headers, cookies: dict[str, str]) -> User | None:
+    async def _user(self, headers: Headers, cookies: dict[str, str], address: str) -> User | None:
         """Return the user that the request's token or its name and password belong to, or None."""
         held = self.users.holder(cookies.get(TOKEN_COOKIE, ""))
         if held is not None:
@@ -120,7 +145,18 @@ class AccessMiddleware:
             name, _, password = base64.b64decode(coded).decode().partition(":")
         except (binascii.Error, UnicodeError):
             return None
-        return await run_in_threadpool(self.users.check, name, password)
+        return await checking(self.users.check, name, password, address)
+
+
+async def checking(check: Callable[..., User | None], *given: str) -> User | None:
+    """Return what checking a password gives, waited for in threads of its own: those of the pages go on serving others."""
+    return await asyncio.get_running_loop().run_in_executor(_CHECKING, partial(check, *given))
+
+
+def address_of(scope: Scope) -> str:
+    """Return the address that a request comes from, as the nearest proxy on this machine tells it."""
+    client = scope.get("client")
+    return client[0] if client else ""
 
 
 def _sign_in_first(headers: Headers, path: str, query: str) -> Response:

@@ -6,11 +6,11 @@ from html import escape
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.users import SIGNED_IN_SECONDS, TooManyAttempts, UserStore
-from assistant.web.auth.middleware import SIGN_IN_PATH, TOKEN_COOKIE
+from assistant.attempts import TooManyAttempts
+from assistant.users import SIGNED_IN_SECONDS, UserStore
+from assistant.web.auth.middleware import SIGN_IN_PATH, TOKEN_COOKIE, address_of, checking
 from assistant.web.auth.visit import visit_of
 from assistant.web.i18n.words import Translator
 
@@ -35,7 +35,7 @@ def add_sign_in(app: FastAPI, users: UserStore) -> None:
         fields = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
         name, target = fields.get("name", "").strip(), _own(fields.get("next", "/"))
         try:
-            user = await run_in_threadpool(users.check, name, fields.get("password", ""))
+            user = await checking(users.check, name, fields.get("password", ""), address_of(request.scope))
         except TooManyAttempts as error:
             return HTMLResponse(render_sign_in(words, target, name, words.message(str(error))), 429)
         if user is None:
@@ -54,7 +54,8 @@ def add_sign_in(app: FastAPI, users: UserStore) -> None:
         return reply
 
     @app.post("/xianwen/sign-out")
-    def sign_out() -> Response:
+    def sign_out(request: Request) -> Response:
+        users.end(request.cookies.get(TOKEN_COOKIE, ""))
         reply = RedirectResponse(SIGN_IN_PATH, 303)
         reply.delete_cookie(TOKEN_COOKIE, httponly=True, samesite="lax")
         return reply

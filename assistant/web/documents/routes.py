@@ -22,6 +22,9 @@ from ingest.library.library import Library
 from ingest.library.origins import origins
 
 log = logging.getLogger(__name__)
+# Into a text; no file that is read has nearly as many characters.
+Offset = Annotated[int, Query(ge=0, le=10**9)]
+_SPANS = r"^(\d{1,10}-\d{1,10}(,\d{1,10}-\d{1,10})*)?$"
 
 
 def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
@@ -31,9 +34,9 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
     def source(
         request: Request,
         doc: str,
-        start: int | None = None,
-        end: int | None = None,
-        exact: Annotated[str, Query(pattern=r"^(\d+-\d+(,\d+-\d+)*)?$", max_length=4000)] = "",
+        start: Offset | None = None,
+        end: Offset | None = None,
+        exact: Annotated[str, Query(pattern=_SPANS, max_length=4000)] = "",
         check: Annotated[str, Query(max_length=16)] = "",
         script: Literal["original", "simplified"] = "original",
     ) -> str:
@@ -71,9 +74,9 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
     def passage(
         request: Request,
         doc: str,
-        start: int,
-        end: int,
-        exact: Annotated[str, Query(pattern=r"^(\d+-\d+(,\d+-\d+)*)?$", max_length=4000)] = "",
+        start: Offset,
+        end: Offset,
+        exact: Annotated[str, Query(pattern=_SPANS, max_length=4000)] = "",
         check: Annotated[str, Query(max_length=16)] = "",
     ) -> str:
         words = visit_of(request).words
@@ -93,8 +96,14 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
     @app.post("/xianwen/upload", status_code=204)
     async def upload(request: Request, path: Annotated[str, Query(max_length=2000)]) -> None:
         try:
-            limit = workspace.settings.max_upload_mb
-            await receive(workspace.uploads, path, request.stream(), limit)
+            await receive(
+                workspace.uploads,
+                path,
+                request.stream(),
+                workspace.settings.max_upload_mb,
+                announced=_length_of(request),
+                quota_megabytes=workspace.settings.upload_quota_mb,
+            )
         except ClientDisconnect:
             log.info("an upload broke off: %s", path)
         except XianwenError as error:
@@ -115,6 +124,12 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
             media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
             filename=file.name,
         )
+
+
+def _length_of(request: Request) -> int:
+    """Return the length of the body that a request announces, 0 where it announces none."""
+    given = request.headers.get("content-length", "")
+    return int(given) if given.isdecimal() and len(given) < 20 else 0
 
 
 def original_file(library: Library, doc: str) -> Path | None:

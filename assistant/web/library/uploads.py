@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -41,7 +42,15 @@ def safe_path(path: str) -> Path:
     return Path(*map(safe_name, folders[-_DEEPEST:]), safe_name(name))
 
 
-async def receive(folder: Path, path: str, content: AsyncIterator[bytes], max_megabytes: int) -> Path:
+async def receive(
+    folder: Path,
+    path: str,
+    content: AsyncIterator[bytes],
+    max_megabytes: int,
+    *,
+    announced: int = 0,
+    quota_megabytes: int | None = None,
+) -> Path:
     """Store an uploaded file in `folder`, replacing a file of the same path.
 
     Args:
@@ -49,16 +58,26 @@ async def receive(folder: Path, path: str, content: AsyncIterator[bytes], max_me
         path: the path of the uploader's file, relative to the chosen folder.
         content: the file's content, in chunks.
         max_megabytes: the largest size that is accepted, in megabytes.
+        announced: its size in bytes, where that is known beforehand.
+        quota_megabytes: how much all uploads together may take; None sets no limit.
 
     Returns:
         The path of the stored file.
 
     Raises:
-        XianwenError: the file is too large or cannot be written; nothing of it is kept.
+        XianwenError: the file is too large, there is no room for it or it cannot be written; nothing of it is kept.
     """
     file = folder / safe_path(path)
-    # Under a name that ingest does not read until it is whole, then at once under its own.
-    arriving = file.with_name(f".{file.name}.part")
+    room = max_megabytes * 1_000_000
+    if announced > room:
+        raise _too_large(file, max_megabytes)
+    if quota_megabytes is not None and (left := quota_megabytes * 1_000_000 - _bytes_in(folder)) < room:
+        if announced > left or left <= 0:
+            raise _no_room(file, quota_megabytes)
+        room = left
+    # Under a name that ingest does not read until it is whole, then at once under its own; each upload has its own,
+    # for two of one name may come at the same time.
+    arriving = file.with_name(f".{file.name[:60]}.{secrets.token_hex(6)}.part")
     size = 0
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +86,9 @@ async def receive(folder: Path, path: str, content: AsyncIterator[bytes], max_me
                 async for chunk in content:
                     size += len(chunk)
                     if size > max_megabytes * 1_000_000:
-                        raise XianwenError(
-                            f"“{file.name}”超过 {max_megabytes} MB 的上限，没有收下。(File too large, at most {max_megabytes} MB.)"
-                        )
+                        raise _too_large(file, max_megabytes)
+                    if size > room:
+                        raise _no_room(file, quota_megabytes)
                     out.write(chunk)
             arriving.replace(file)
         finally:
@@ -79,3 +98,21 @@ async def receive(folder: Path, path: str, content: AsyncIterator[bytes], max_me
             f"存不下“{file.name}”：{error.strerror}。请检查磁盘空间和权限。(The file cannot be stored.)"
         ) from error
     return file
+
+
+def _bytes_in(folder: Path) -> int:
+    """Return how much the files in a folder take."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _too_large(file: Path, max_megabytes: int) -> XianwenError:
+    return XianwenError(
+        f"“{file.name}”超过 {max_megabytes} MB 的上限，没有收下。(File too large, at most {max_megabytes} MB.)"
+    )
+
+
+def _no_room(file: Path, quota_megabytes: int | None) -> XianwenError:
+    return XianwenError(
+        f"“{file.name}”没有收下：上传的文件合计已到 {quota_megabytes} MB 的上限，请先删去不要的，或调高 XIANWEN_UPLOAD_QUOTA_MB。"
+        f"(Uploads take up their {quota_megabytes} MB: delete some, or raise XIANWEN_UPLOAD_QUOTA_MB.)"
+    )

@@ -142,3 +142,16 @@ def test_an_upload_over_the_limit_is_cut_off_by_the_server_too(tmp_path: Path) -
             assert get(request)[0] == status
         assert (tmp_path / "library" / "uploads" / "a" / "b.txt").stat().st_size == 1_000
         assert len(list((tmp_path / "library" / "uploads").rglob("*"))) == 2
+
+
+@pytest.mark.parametrize("offset", ["9" * 24, "-5", "x"])
+def test_an_offset_that_no_text_has_is_the_callers_mistake(served: App, offset: str) -> None:
+    for route in ("source", "passage"):
+        code, _, _ = get(f"{served.url}/xianwen/{route}?doc=a&start={offset}&end={offset}")
+        assert code == 422
+
+
+def test_what_was_asked_and_read_is_kept_in_no_cache(served: App) -> None:
+    for path in ("/", "/config", "/xianwen/pulse"):
+        _, _, headers = get(served.url + path)
+        assert headers["cache-control"] == "no-store", path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -90,3 +91,36 @@ def test_an_upload_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None
     with pytest.raises(ClientDisconnect):
         run_async(receive(tmp_path, "半.txt", broken(), 1))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_announces_to_be_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    async def never() -> AsyncIterator[bytes]:
+        raise AssertionError("it was read")
+        yield b""
+
+    with pytest.raises(XianwenError, match="上限"):
+        run_async(receive(tmp_path, "大.txt", never(), 1, announced=1_000_001))
+
+
+def test_all_uploads_together_keep_to_their_quota(tmp_path: Path) -> None:
+    (tmp_path / "旧.txt").write_bytes(b"x" * 900_000)
+    with pytest.raises(XianwenError, match="XIANWEN_UPLOAD_QUOTA_MB"):
+        run_async(receive(tmp_path, "新.txt", pieces(b"y" * 200_000), 1, quota_megabytes=1))
+    assert [path.name for path in tmp_path.iterdir()] == ["旧.txt"]
+    assert run_async(receive(tmp_path, "小.txt", pieces(b"y" * 50_000), 1, quota_megabytes=1)).exists()
+
+
+def test_two_uploads_of_one_name_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
+    async def slowly(piece: bytes) -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield piece
+            await asyncio.sleep(0)
+
+    async def both() -> None:
+        await asyncio.gather(
+            *(receive(tmp_path, "同名.txt", slowly(each), 1) for each in (b"a" * 100, b"b" * 100))
+        )
+
+    run_async(both())
+    assert len(set((tmp_path / "同名.txt").read_bytes())) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["同名.txt"]
