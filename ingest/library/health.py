@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -11,6 +12,7 @@ from typing import Literal
 
 from ingest.errors import LibraryError
 from ingest.library.library import Library
+from ingest.library.lock import is_being_written
 from ingest.library.probe import fault_of
 from ingest.library.sqlite import quick_check, read_only
 
@@ -18,6 +20,8 @@ Part = Literal["catalogue", "words", "vectors", "conversations"]
 CONVERSATIONS = "conversations.sqlite3"
 # Passages that are looked up in each index, unless all are.
 SAMPLE = 2_000
+# Looks at a library that is being written before what is found wrong counts, and the seconds between two.
+_TRIES, _PAUSE = 8, 0.3
 _REBUILD = "xianwen rebuild"
 _RESTORE = "xianwen restore"
 
@@ -48,7 +52,23 @@ def examined(library: Library, *, thoroughly: bool = False) -> list[Fault]:
         library: the library, which may be in use.
         thoroughly: look every passage up in both indexes, not `SAMPLE` of them.
     """
-    return [*_catalogue(library), *_indexes(library, thoroughly=thoroughly), *_conversations(library)]
+    for _ in range(_TRIES):
+        generation = _generation(library)
+        found = [*_catalogue(library), *_indexes(library, thoroughly=thoroughly), *_conversations(library)]
+        # What a writer publishes or sweeps meanwhile is missing in one place for a moment.
+        if not found or not (
+            is_being_written(library.settings.library) or generation != _generation(library)
+        ):
+            break
+        time.sleep(_PAUSE)
+    return found
+
+
+def _generation(library: Library) -> int | None:
+    try:
+        return library.generation
+    except LibraryError:
+        return None
 
 
 def _catalogue(library: Library) -> Iterator[Fault]:

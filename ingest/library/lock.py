@@ -43,16 +43,23 @@ def writer_lock(folder: Path) -> Iterator[None]:
     except Timeout:
         raise LibraryBusy(_busy(folder)) from None
     except OSError as error:
-        raise LibraryError(
-            f"资料库 {folder} 不能写入：{error.strerror}。请检查权限，或是不是在只读的盘上；提问不受影响。"
-            "(The library cannot be written: check permissions, or whether its disk is read-only.)"
-        ) from error
+        raise _cannot_write(folder, error) from error
     try:
-        _name_holder(folder)
+        try:
+            _name_holder(folder)
+        except OSError as error:
+            raise _cannot_write(folder, error) from error
         yield
     finally:
         (folder / HOLDER_NAME).unlink(missing_ok=True)
         lock.release()
+
+
+def _cannot_write(folder: Path, error: OSError) -> LibraryError:
+    return LibraryError(
+        f"资料库 {folder} 不能写入：{error.strerror}。请检查磁盘空间和权限，或是不是在只读的盘上；提问不受影响。"
+        "(The library cannot be written: check disk space and permissions, or whether its disk is read-only.)"
+    )
 
 
 def is_being_written(folder: Path) -> bool:
