@@ -54,7 +54,7 @@ def known_json(told: Known) -> dict[str, Any]:
     )  # fmt: skip
     return {name: getattr(document, name) for name in fields} | {
         "file": str(told.origin.file),
-        "file_exists": told.origin.file.is_file(),
+        "file_exists": told.origin.on_disk() is not None,
         "automatic": {name: getattr(automatic, name) for name in FIELDS} if automatic else None,
         "corrected": dict(told.made.fields),
         "corrections": told.made.count,
@@ -78,7 +78,7 @@ def known_lines(told: Known) -> Iterator[str]:
         about.append(f"回顾 {document.reviews_year} 年")
     if any(about):
         yield f"  另知：{'，'.join(filter(None, about))}"
-    missing = "" if told.origin.file.is_file() else "（已不在原处）"
+    missing = "" if told.origin.on_disk() else "（已不在原处）"
     yield f"  原件：{told.origin.file}{missing}"
     yield f"  入库：{document.ingested_at}，{document.format or '—'}，{document.characters} 字，{document.passages} 段"
     yield f"  状态：{chinese(STATES[state_of(document)])}"

@@ -38,7 +38,7 @@ _SIGNED = re.compile(r"(?:人民政府|委员会|管委会|委|局)(?:办公[室
 _DATED = re.compile(r"[^\n]*\n\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^\S\n]*(?:\n|$)")
 _TOWN = re.compile(r"(?P<stem>[㐀-鿿]{2,5}?)(?P<kind>街道|镇|乡)")
 _TOWNS_OWN = re.compile(r"党委|(?:人民)?政府|(?:20|19)\d\d年")
-_FIELDS = ("发文单位", "报告人", "来源", "作者", "网站")
+_FIELDS = ("地区", "发文单位", "报告人", "来源", "作者", "网站")
 # Where a region has so many points, towns need not be looked up.
 _SPOKEN_FOR = 8.0
 # So many of a county's towns tell as much as any number.
@@ -240,7 +240,7 @@ def _from_header(evidence: Evidence, field_name: str, part: _Part) -> None:
     for name, role in part.names:
         if role is Role.WIDER:
             continue
-        if field_name in ("发文单位", "报告人"):
+        if field_name in ("地区", "发文单位", "报告人"):
             evidence.add(name, "header")
         else:
             _from_medium(evidence, name)

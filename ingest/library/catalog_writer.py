@@ -123,6 +123,17 @@ def set_stamp(tx: sqlite3.Connection, document: int, stamp: Stamp | None) -> Non
     )
 
 
+def set_stamp_of_all_in(tx: sqlite3.Connection, root: int, file: Path, stamp: Stamp) -> None:
+    """Record the stamp of a file for itself and for the documents inside it, but for those that could not be read."""
+    path = os.fsencode(file)
+    inside = path + os.fsencode(os.sep)
+    tx.execute(
+        "UPDATE document SET size = ?, mtime = ?, ctime = ?, inode = ?, device = ? "
+        "WHERE root = ? AND reason IS NULL AND (path = ? OR substr(path, 1, ?) = ?)",
+        (stamp.size, stamp.mtime, stamp.ctime, stamp.inode, stamp.device, root, path, len(inside), inside),
+    )
+
+
 def set_failure(tx: sqlite3.Connection, document: int, reason: str) -> None:
     """Record why the newest file could not be read; a published version stays published.
 

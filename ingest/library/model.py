@@ -76,6 +76,10 @@ class Entry:
         """Return whether the file must be read again although it is unchanged."""
         return self.reading is not None and self.reading < READING
 
+    def holds(self, content_hash: bytes) -> bool:
+        """Return whether the published version was read from content with this hash."""
+        return self.version is not None and self.hash == content_hash
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.library.library import Library
+from ingest.read.files import holder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +19,25 @@ class Origin:
     Attributes:
         folder: canonical path of the folder it was ingested from.
         whole: whether that folder is synced as a whole, rather than files of it that were named one by one.
-        file: its file, which may no longer exist.
+        file: its file, which may no longer exist; of a document inside a file, as though that were a folder.
     """
 
     folder: Path
     whole: bool
     file: Path
 
+    def on_disk(self) -> Path | None:
+        """Return the file that the document is or lies in; None where that is gone."""
+        return holder_of(self.file)
+
     def to_read(self) -> Path | None:
-        """Return the path to read to learn what became of the file: itself, or the nearest existing folder above.
+        """Return the path to read to learn what became of the file: itself, the one that it lies in, or the nearest
+        existing folder above.
 
         Return None where that would add or drop documents outside the folder it was ingested from.
         """
-        if self.file.exists():
-            return self.file
+        if (holder := holder_of(self.file)) is not None:
+            return holder
         if not self.whole:
             return None
         above = (folder for folder in self.file.parents if folder.is_relative_to(self.folder))

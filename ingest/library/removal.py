@@ -13,6 +13,7 @@ from pathlib import Path
 from ingest.library import catalog_writer
 from ingest.library.library import Library, remove
 from ingest.library.origins import origins
+from ingest.read.files import holder_of
 
 log = logging.getLogger(__name__)
 REMOVED = "uploads-removed"
@@ -67,7 +68,7 @@ def put_back(library: Library, removal: Removal) -> list[Path]:
             file.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(now, file)
     _set_aside(library, aside(library) - {file for file, _ in removal.files})
-    return [file for file, _ in removal.files if file.exists()]
+    return sorted({holder for file, _ in removal.files if (holder := holder_of(file)) is not None})
 
 
 def aside(library: Library) -> set[Path]:

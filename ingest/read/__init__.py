@@ -10,19 +10,24 @@ from ingest.read.aligned_tables import with_aligned_tables
 from ingest.read.box_tables import with_box_tables
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
+from ingest.read.members import Several
 from ingest.read.run_together_tables import with_run_together_tables
 from ingest.read.stacked_tables import with_stacked_tables
 from ingest.read.text import decoded, has_words, normalised, normalised_source, plain_text
 from ingest.schema import SourceText
 
-__all__ = ["discover", "printable", "read_data", "read_file"]
+__all__ = ["discover", "open_data", "printable", "read_data", "read_file"]
+
+# Formats with pages, and those of nothing but tables.
+_PAGED = frozenset({"pdf", "pptx", "ofd"})
+_OF_TABLES = frozenset({"xlsx", "xls", "xlsb", "ods", "csv"})
 
 
 def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
     """Return the blocks of a file, whose format is detected from its content.
 
     Args:
-        path: a .txt, .md, .html, .docx, .pdf, .xlsx, .xls, .xlsb, .ods, .csv or .tsv file; but for the last two under whatever name.
+        path: a file of one of the formats of docs/formats.md, most of them under whatever name.
         root: the folder being ingested (or `path` itself); links that lead out of it are refused.
         max_bytes: size up to which a file is read.
 
@@ -33,7 +38,23 @@ def read_file(path: Path, *, root: Path, max_bytes: int) -> SourceText:
 
 
 def read_data(data: bytes, name: str) -> SourceText:
-    """Return the blocks of what a file holds.
+    """Return the blocks of what a file holds; arguments are those of `open_data`.
+
+    Raises:
+        UnreadableFile: no text can be extracted; the message says why and what to do.
+    """
+    found = open_data(data, name)
+    if isinstance(found, SourceText):
+        return found
+    if found.own is not None:
+        return found.own
+    raise UnreadableFile(
+        f"这个文件里有 {len(found.members)} 份文档，不能当作一份来读。(Several documents, not to be read as one.)"
+    )
+
+
+def open_data(data: bytes, name: str) -> SourceText | Several:
+    """Return the blocks of what a file holds, or the documents in it where it holds several.
 
     Args:
         data: the whole file.
@@ -42,7 +63,15 @@ def read_data(data: bytes, name: str) -> SourceText:
     Raises:
         UnreadableFile: no text can be extracted; the message says why and what to do.
     """
-    source = _read(data, name)
+    found = _read(data, name)
+    if isinstance(found, Several):
+        members = (
+            replace(each, content=_normalised(each.content)) if isinstance(each.content, SourceText) else each
+            for each in found.members
+        )
+        own = _normalised(found.own) if found.own is not None and has_words(found.own.text) else None
+        return Several(tuple(members), own)
+    source = _finished(_normalised(found), name)
     if not has_words(source.text):
         raise UnreadableFile(
             "文件里没有文字（只有空白、标记或图片），请检查内容。"
@@ -51,36 +80,79 @@ def read_data(data: bytes, name: str) -> SourceText:
     return source
 
 
-def _read(data: bytes, name: str) -> SourceText:
-    container = container_of(data)
-    if container == "pdf":
-        from ingest.read.pdf import read_pdf
+def _read(data: bytes, name: str) -> SourceText | Several:
+    """Return what the reader of a file's format makes of it; each is loaded when it is first needed."""
+    match container_of(data):
+        case "pdf":
+            from ingest.read.pdf import read_pdf
 
-        return normalised_source(read_pdf(data), paged=True)
-    if container == "docx":
-        from ingest.read.docx import read_docx
+            return read_pdf(data)
+        case "docx":
+            from ingest.read.docx import read_docx
 
-        return _with_loose_tables(normalised_source(read_docx(data)))
-    if container != "text":
-        from ingest.read.workbook import read_workbook
+            return read_docx(data)
+        case "pptx":
+            from ingest.read.slides import read_slides
 
-        return _named(normalised_source(read_workbook(data, container)), name)
+            return read_slides(data)
+        case "epub":
+            from ingest.read.book import read_book
+
+            return read_book(data)
+        case "ofd":
+            from ingest.read.ofd import read_ofd
+
+            return read_ofd(data)
+        case "zip":
+            from ingest.read.archive import read_zip
+
+            return read_zip(data)
+        case "letter":
+            from ingest.read.letter import read_letter
+
+            return read_letter(data)
+        case "text":
+            return _read_text(data, name)
+        case workbook:
+            from ingest.read.workbook import read_workbook
+
+            return read_workbook(data, workbook)
+
+
+def _read_text(data: bytes, name: str) -> SourceText | Several:
     text = normalised(decoded(data))
     match text_format(text, name):
         case "html":
             from ingest.read.html import read_html
 
-            return _with_loose_tables(normalised_source(read_html(data)))
+            return read_html(data)
         case "md":
             from ingest.read.markdown import read_markdown
 
-            return _with_set_tables(normalised_source(read_markdown(text)))
+            return read_markdown(text)
         case "csv":
             from ingest.read.delimited import read_delimited
 
-            return _named(normalised_source(read_delimited(text)), name)
+            return read_delimited(text)
+        case "json":
+            from ingest.read.json_records import read_json
+
+            return read_json(text)
         case "txt":
-            return _with_set_tables(plain_text(text))
+            return plain_text(text)
+
+
+def _normalised(source: SourceText) -> SourceText:
+    return normalised_source(source, paged=source.format in _PAGED)
+
+
+def _finished(source: SourceText, name: str) -> SourceText:
+    """Return a file's text with the tables that it shows without marks, and named where it is nothing but tables."""
+    if source.format in _OF_TABLES:
+        return _named(source, name)
+    if source.format in ("txt", "md"):
+        return _with_set_tables(source)
+    return source if source.format in _PAGED else _with_loose_tables(source)
 
 
 def _named(source: SourceText, name: str) -> SourceText:

@@ -15,7 +15,7 @@ _YEAR, _DAY = re.compile(r"y", re.I), re.compile(r"d", re.I)
 
 
 def shown(value: Any, form: str = "General") -> str:
-    """Return the text that a cell shows, on one line.
+    """Return the text that a cell shows, with the line breaks in it.
 
     Args:
         value: what the cell holds: None, text, a number, a truth value, a date or a time.
@@ -31,7 +31,7 @@ def shown(value: Any, form: str = "General") -> str:
         return value.strftime("%H:%M")
     if isinstance(value, int | float):
         return _number(float(value), form)
-    return " ".join(str(value).split())
+    return str(value).replace("\r\n", "\n").strip()
 
 
 def _number(value: float, form: str) -> str:

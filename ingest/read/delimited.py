@@ -7,36 +7,41 @@ import io
 from collections import Counter
 
 from ingest.errors import UnreadableFile
-from ingest.read.sheet import Sheet, blocks_of
+from ingest.read.members import Several
+from ingest.read.sheet import Sheet
+from ingest.read.sheet_documents import read_sheets
 from ingest.schema import SourceText
 
 _DELIMITERS = ",\t;|，"
 # Rows from which the delimiter is told.
 _LOOKED_AT = 50
 # Characters of one cell; a row that was never closed by its quotation mark is longer.
-_LONGEST_CELL = 200_000
+_LONGEST_CELL = 1_000_000
 
 
-def read_delimited(text: str) -> SourceText:
-    """Return the blocks of the lines of a csv or tsv file, whatever its delimiter is.
+def read_delimited(text: str) -> SourceText | Several:
+    """Return the blocks of the lines of a csv or tsv file, whatever its delimiter is, or the documents in them.
 
     Raises:
         UnreadableFile: its quotation marks do not match, or it holds too much.
     """
     lines = [line for line in text.split("\n") if not line.startswith("sep=")]
     rows = _parsed("\n".join(lines), delimiter_of(lines))
-    sheet = Sheet("", [[" ".join(cell.split()) for cell in row] for row in rows])
-    return SourceText(tuple(blocks_of([sheet])), "csv")
+    return read_sheets([Sheet("", [[cell.strip() for cell in row] for row in rows])], "csv")
 
 
 def delimiter_of(lines: list[str]) -> str:
-    """Return the character that parts most rows into the same number of cells, more than one."""
+    """Return the character that parts the greatest share of rows into the same number of cells, more than one.
+
+    A share, as a text in quotation marks that runs over many lines is one row of the right character and many of others.
+    """
     head = [line for line in lines if line.strip()][:_LOOKED_AT]
 
-    def agreement(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(head, delimiter=delimiter) if len(row) > 1)
-        width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return rows, width
+    def agreement(delimiter: str) -> tuple[float, int]:
+        widths = [len(row) for row in csv.reader(head, delimiter=delimiter)]
+        counted = Counter(width for width in widths if width > 1)
+        width, rows = max(counted.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return rows / max(len(widths), 1), width
 
     return max(_DELIMITERS, key=agreement)
 

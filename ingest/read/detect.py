@@ -12,8 +12,10 @@ import filetype
 
 from ingest.errors import UnreadableFile
 
-Container = Literal["pdf", "docx", "xlsx", "xls", "xlsb", "ods", "text"]
-TextFormat = Literal["txt", "md", "html", "csv"]
+Container = Literal[
+    "pdf", "docx", "xlsx", "xls", "xlsb", "ods", "pptx", "epub", "ofd", "zip", "letter", "text"
+]
+TextFormat = Literal["txt", "md", "html", "csv", "json"]
 
 _HEAD = 20_000
 _BEFORE_HTML = re.compile(r"^(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)+", re.DOTALL)
@@ -31,11 +33,17 @@ _PROGRAMS = frozenset("exe elf wasm swf crx nes".split())
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Plain text by content, but data or code by purpose; nobody means to quote from them.
 _NOT_DOCUMENTS = frozenset({
-    ".json", ".jsonl", ".ndjson", ".xml", ".css", ".js", ".mjs", ".ts", ".py",
+    ".xml", ".css", ".js", ".mjs", ".ts", ".py",
     ".java", ".c", ".h", ".cpp", ".go", ".rs", ".php", ".sh", ".bat", ".ps1", ".sql", ".ini",
-    ".cfg", ".conf", ".toml", ".yaml", ".yml", ".log", ".svg", ".ics", ".vcf", ".eml", ".mht",
-    ".mhtml", ".lnk", ".url", ".torrent",
+    ".cfg", ".conf", ".toml", ".yaml", ".yml", ".log", ".svg", ".ics", ".vcf", ".lnk", ".url", ".torrent",
 })  # fmt: skip
+# The head of a mail (RFC 5322): fields at the beginning of lines, one of them of those that every program writes.
+_LETTER = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){2,}", re.ASCII
+)
+_OF_LETTERS = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Received|Content-Type):", re.IGNORECASE | re.MULTILINE
+)
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开并另存为 .docx"
 _SAVE_AS_DOCX_EN = "open it in Word or WPS and save it as .docx"
 
@@ -61,7 +69,8 @@ def container_of(data: bytes) -> Container:
             return "xls"
         raise UnreadableFile(_ole_reason(data))
     _refuse_known_binaries(data)
-    return "text"
+    head = _LETTER.match(data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n"))
+    return "letter" if head and _OF_LETTERS.search(head[0]) else "text"
 
 
 def text_format(text: str, name: str) -> TextFormat:
@@ -82,6 +91,8 @@ def text_format(text: str, name: str) -> TextFormat:
         return "md"
     if suffix in (".csv", ".tsv"):
         return "csv"
+    if suffix in (".json", ".jsonl", ".ndjson"):
+        return "json"
     if suffix in (".html", ".htm", ".xhtml", ".shtml") and _TAG.search(text):
         return "html"
     if suffix in _NOT_DOCUMENTS:
@@ -123,14 +134,22 @@ def _of_zip(data: bytes) -> Container:
         return "xlsb"
     if mimetype == "application/vnd.oasis.opendocument.spreadsheet":
         return "ods"
+    if "ppt/presentation.xml" in names:
+        return "pptx"
+    if "OFD.xml" in names:
+        return "ofd"
+    if "META-INF/container.xml" in names and mimetype in ("application/epub+zip", ""):
+        return "epub"
     kinds = (
         (macros, "带宏的 Word 文件（.docm）", "a Word file with macros"),
         (any(n.startswith("word/") for n in names), "不完整的 Word 文件", "an incomplete Word file"),
         (any(n.startswith("xl/") for n in names), "不完整的 Excel 表格", "an incomplete Excel workbook"),
-        (any(n.startswith("ppt/") for n in names), "PowerPoint 演示文稿（.pptx）", "a PowerPoint file"),
-        ("OFD.xml" in names, "OFD 版式文件", "an OFD file"),
+        (
+            any(n.startswith("ppt/") for n in names),
+            "不完整的 PowerPoint 演示文稿",
+            "an incomplete PowerPoint file",
+        ),
         ("content.xml" in names and "mimetype" in names, "OpenDocument 文件", "an OpenDocument file"),
-        ("META-INF/container.xml" in names, "EPUB 电子书", "an EPUB book"),
     )
     for is_it, chinese, english in kinds:
         if is_it:
@@ -138,10 +157,7 @@ def _of_zip(data: bytes) -> Container:
                 f"这是{chinese}，暂不支持；请把内容另存为 .docx 或 .pdf。"
                 f"(This is {english}, not supported; save its content as .docx or .pdf.)"
             )
-    raise UnreadableFile(
-        "这是 ZIP 压缩包，请解压后放入里面的文档。"
-        "(This is a ZIP archive; unpack it and add the files inside.)"
-    )
+    return "zip"
 
 
 def _is_short(archive: zipfile.ZipFile) -> bool:

@@ -126,6 +126,11 @@ def read_bytes(path: Path, *, root: Path, max_bytes: int) -> bytes:
     return data
 
 
+def holder_of(path: Path) -> Path | None:
+    """Return the file that `path` names, or that holds it as though it were a folder; None where there is neither."""
+    return next((each for each in (path, *path.parents) if each.is_file()), None)
+
+
 def _walk(folder: str, files: list[str], links: list[str]) -> None:
     """Add what lies below `folder`; a folder that cannot be entered is added itself, to be reported."""
     waiting = [folder]

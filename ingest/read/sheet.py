@@ -95,7 +95,7 @@ def _cells(sheet: Sheet) -> list[list[GridCell]]:
     }
     return [
         [
-            GridCell(text, y, x, *span_of.get((y, x), (1, 1)))
+            GridCell(" ".join(text.split()), y, x, *span_of.get((y, x), (1, 1)))
             for x, text in enumerate(row)
             if text and (y, x) not in covered
         ]

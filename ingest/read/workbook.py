@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 from ingest.errors import UnreadableFile
 from ingest.read.cell_values import shown
-from ingest.read.sheet import MOST_CELLS, Sheet, Span, blocks_of
+from ingest.read.members import Several
+from ingest.read.sheet import MOST_CELLS, Sheet, Span
+from ingest.read.sheet_documents import read_sheets
 from ingest.schema import SourceText
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ _MOST_ROWS, _MOST_COLUMNS = 200_000, 500
 _MOST_BLANK = 2_000
 
 
-def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText:
-    """Return the blocks of a workbook's visible sheets.
+def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText | Several:
+    """Return the blocks of a workbook's visible sheets, or the documents in their rows.
 
     Args:
         data: the whole file.
@@ -51,7 +53,7 @@ def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText:
             "表格文件已损坏或不完整，请用 Excel 或 WPS 打开后重新保存。"
             "(Damaged or incomplete workbook; open it in Excel or WPS and save it again.)"
         ) from error
-    return SourceText(tuple(blocks_of(sheets)), form)
+    return read_sheets(sheets, form)
 
 
 def _check_size(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""One process that reads files for another: pickled (data, doc, correction) come in, a version or the error goes out.
+"""One process that reads files for another: pickled (content, doc, correction) come in, what became of it goes out.
 
 It ends when the program that started it closes its end or dies."""
 
@@ -14,20 +14,20 @@ import threading
 
 from ingest.errors import UnreadableFile
 from ingest.schema import Correction
-from ingest.sync.versions import Version, from_file
+from ingest.sync.versions import Content, Opened, Version, from_content
 
 log = logging.getLogger(__name__)
 _FIRST = "某县政府工作报告\n2021年，全县地区生产总值增长6%，新建桥梁2座。\n"
 
 
-def version_of(data: bytes, *, doc: str, correction: Correction) -> Version:
-    """Return the version that a file holds, as `from_file` does; a fault of the program is one of this file alone.
+def version_of(content: Content, *, doc: str, correction: Correction) -> Version | Opened:
+    """Return what a file holds, as `from_content` does; a fault of the program is one of this file alone.
 
     Raises:
         UnreadableFile: no text can be extracted, or the program fails over it.
     """
     try:
-        return from_file(data, doc=doc, correction=correction)
+        return from_content(content, doc=doc, correction=correction)
     except UnreadableFile:
         raise
     except Exception as error:
@@ -57,8 +57,8 @@ class ReaderProcess:
             env={**os.environ, "PYTHONPATH": paths},
         )
 
-    def version(self, data: bytes, *, doc: str, correction: Correction) -> Version:
-        """Return the version that a file holds; arguments and errors are those of `version_of`.
+    def version(self, content: Content, *, doc: str, correction: Correction) -> Version | Opened:
+        """Return what a file holds; arguments and errors are those of `version_of`.
 
         Raises:
             ReaderDied: the process ended before it answered.
@@ -66,9 +66,9 @@ class ReaderProcess:
         inbox, outbox = self._process.stdin, self._process.stdout
         assert inbox is not None and outbox is not None
         try:
-            pickle.dump((data, doc, correction), inbox, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((content, doc, correction), inbox, pickle.HIGHEST_PROTOCOL)
             inbox.flush()
-            answer: Version | UnreadableFile = pickle.load(outbox)
+            answer: Version | Opened | UnreadableFile = pickle.load(outbox)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
             self.close()
             raise ReaderDied(f"exit code {self._process.returncode}") from error
@@ -95,12 +95,12 @@ def _serve() -> None:
         version_of(_FIRST.encode(), doc="", correction={})
         while True:
             try:
-                data, doc, correction = pickle.load(inbox)
+                content, doc, correction = pickle.load(inbox)
             except EOFError:
                 return
-            answer: Version | UnreadableFile
+            answer: Version | Opened | UnreadableFile
             try:
-                answer = version_of(data, doc=doc, correction=correction)
+                answer = version_of(content, doc=doc, correction=correction)
             except UnreadableFile as error:
                 answer = error
             pickle.dump(answer, outbox, pickle.HIGHEST_PROTOCOL)

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
@@ -18,16 +18,20 @@ from ingest.library.model import Entry, Stamp
 from ingest.library.publisher import Publisher
 from ingest.read import discover, printable
 from ingest.read.files import read_bytes
+from ingest.read.members import Member
 from ingest.schema import READING
 from ingest.sync import last_sync
 from ingest.sync.batch import Batch
 from ingest.sync.gone import Gone
+from ingest.sync.inside import Inside
 from ingest.sync.model import Failure, Progress, SyncReport
 from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
-from ingest.sync.versions import Version, from_stored
+from ingest.sync.versions import Content, Opened, Version, from_stored
 from ingest.sync.workers import Workers, workers
 
 log = logging.getLogger(__name__)
+# Archives in archives in archives: people's have one or two.
+_DEEPEST = 3
 
 
 def sync(
@@ -94,16 +98,18 @@ class _Reading:
         path: relative to the root.
         entry: of the document under this path, if there is one.
         known: that entry, or the one of the document that the file was before it was renamed.
-        stamp, hash: of the file.
+        stamp, hash: of the file; of what lies inside another, the stamp is that one's, and is set when all of it is in.
         made: what becomes of it, or why nothing does.
+        depth: how many files it lies inside of.
     """
 
     path: Path
     entry: Entry | None
     known: Entry | None
-    stamp: Stamp
+    stamp: Stamp | None
     hash: bytes
-    made: Future[Version]
+    made: Future[Version | Opened]
+    depth: int = 0
 
 
 class _Run:
@@ -131,6 +137,10 @@ class _Run:
         self._cancelled = cancelled or (lambda: False)
         self._aside = aside
         self._names = Names(())
+        self._inside = Inside({}, ())
+        self._gone: Gone | None = None
+        self._shown = (0, 0)
+        self._looked_through: dict[Path, Stamp] = {}
         self._batch = Batch(library.catalog, publisher)
 
     def sync(self, target: Path, *, keep_missing: bool) -> None:
@@ -140,22 +150,23 @@ class _Run:
             entries = {entry.path: entry for entry in catalog_writer.entries(tx, at.root)}
             self._names = Names(catalog_writer.docs(tx))
         found = {file.relative_to(at.folder): file for file in self._files(at)}
-        closed = [path for path, file in found.items() if file.is_dir() and not file.is_symlink()]
+        linked = {path for path, file in found.items() if file.is_symlink() and file.is_dir()}
+        self._inside = Inside(entries, found.keys() - linked)
         missing = [
             entry
             for path, entry in entries.items()
-            if path not in found
-            and at.covers(path)
-            and not any(path.is_relative_to(folder) for folder in closed)
+            if path not in found and at.covers(path) and not self._inside.holds(path)
         ]
         refuse_unmounted(at, [] if keep_missing else missing)
-        gone = Gone(at, [entry for path, entry in entries.items() if path not in found])
+        lost = [each for path, each in entries.items() if path not in found and not self._inside.holds(path)]
+        self._gone = gone = Gone(at, lost)
         for done, (path, file) in enumerate(found.items()):
             if self._is_to_stop():
                 break
             if not self._waiting:
                 self._progress(Progress(done, len(found), printable(path)))
-            self._look_at(at, path, file, entries.get(path), gone)
+            self._shown = (done, len(found))
+            self._look_at(at, path, file, self._inside.found(path))
             for _ in self._taken_in(at, leave=self._readers.ahead):
                 self._show(done + 1, len(found))
         for _ in self._taken_in(at, leave=0):
@@ -164,8 +175,12 @@ class _Run:
                 break
         self._waiting.clear()
         self._batch.flush()
+        with self._catalog.transaction() as tx:
+            for path, whole in self._looked_through.items():
+                catalog_writer.set_stamp_of_all_in(tx, at.root, path, whole)
+        self._looked_through.clear()
         if not keep_missing and not self.stopped:
-            self._remove([entry for entry in missing if entry.id not in gone.moved])
+            self._remove([entry for entry in missing if entry.id not in gone.moved] + self._inside.gone)
 
     def _is_to_stop(self) -> bool:
         self.stopped = self.stopped or self._cancelled()
@@ -174,6 +189,7 @@ class _Run:
     def _show(self, looked_at: int, total: int) -> None:
         """Tell the progress where files wait: the first of them is the one to be seen to."""
         if self._waiting:
+            self._shown = (looked_at - len(self._waiting), total)
             self._progress(Progress(looked_at - len(self._waiting), total, printable(self._waiting[0].path)))
 
     def _files(self, at: Place) -> Iterator[Path]:
@@ -184,13 +200,15 @@ class _Run:
             if at.is_inside(self._own_folder) or not file.is_relative_to(self._own_folder):
                 yield file
 
-    def _look_at(self, at: Place, path: Path, file: Path, entry: Entry | None, gone: Gone) -> None:
+    def _look_at(self, at: Place, path: Path, file: Path, entry: Entry | None) -> None:
         """Find out what has become of one file, and do what follows from it."""
         try:
             stamp = Stamp.of(file) if file.exists() else None
-            is_current = entry is not None and not entry.outdated
-            if stamp and entry and is_current and entry.reason is None and stamp.same_file(entry.stamp):
-                self._unchanged(entry, stamp)
+            inside = self._inside.of(path)
+            known = [*([entry] if entry else []), *inside]
+            if stamp and known and all(_is_current(each) and stamp.same_file(each.stamp) for each in known):
+                for each in known:
+                    self._unchanged(each, stamp)
                 return
             data = read_bytes(file, root=at.folder, max_bytes=self._max_bytes)
             data_hash = hash_of(data)
@@ -198,17 +216,10 @@ class _Run:
                 raise UnreadableFile(
                     "文件已不存在，可能刚被移走。(The file is gone; it may have just been moved.)"
                 )
-            if entry and is_current and entry.version is not None and entry.hash == data_hash:
+            if not inside and entry and not entry.outdated and entry.holds(data_hash):
                 self._unchanged(entry, stamp)
                 return
-            renamed = gone.take(data_hash) if entry is None else None
-            if renamed is not None:
-                # Names are given in the order of the files.
-                deque(self._taken_in(at, leave=0), maxlen=0)
-                if self._rename(at, path, stamp, renamed):
-                    self.changed += 1
-                    return
-            self._read(path, data, stamp, data_hash, entry, entry or renamed)
+            self._take(at, path, data, stamp, data_hash, entry)
         except UnreadableFile as error:
             reason = str(error)
         except OSError as error:
@@ -219,20 +230,75 @@ class _Run:
         deque(self._taken_in(at, leave=0), maxlen=0)
         self._fail(at, path, entry, reason)
 
-    def _read(
+    def _take(
         self,
+        at: Place,
         path: Path,
-        data: bytes,
-        stamp: Stamp,
-        data_hash: bytes,
+        content: Content,
+        stamp: Stamp | None,
+        content_hash: bytes,
         entry: Entry | None,
-        known: Entry | None,
+        depth: int = 0,
     ) -> None:
-        """Have a file read; what becomes of it is seen to in its turn."""
+        """Have a file, or a document inside one, read, unless it is one that was only renamed; what becomes of it is seen
+        to in its turn."""
+        renamed = self._gone.take(content_hash) if entry is None and self._gone is not None else None
+        if renamed is not None:
+            # Names are given in the order of the files.
+            deque(self._taken_in(at, leave=0), maxlen=0)
+            if self._rename(at, path, stamp, renamed):
+                self.changed += 1
+                return
+        known = entry or renamed
         with self._catalog.reading() as connection:
-            correction = corrections.correction_for(connection, known.id if known else None, data_hash)
-        made = self._readers.version(data, doc=printable(path), correction=correction)
-        self._waiting.append(_Reading(path, entry, known, stamp, data_hash, made))
+            correction = corrections.correction_for(connection, known.id if known else None, content_hash)
+        made = self._readers.version(content, doc=printable(path), correction=correction)
+        self._waiting.append(_Reading(path, entry, known, stamp, content_hash, made, depth))
+
+    def _open(self, at: Place, outer: _Reading, opened: Opened) -> None:
+        """See to the documents inside a file, each as to a file of its own, before the files after it.
+
+        Raises:
+            UnreadableFile: it lies too deep inside others.
+        """
+        if outer.depth >= _DEEPEST:
+            raise UnreadableFile(
+                "压缩包套得太深，没有读取；请解压后放入。(An archive within too many others; unpack it.)"
+            )
+        if opened.own is not None:
+            self._settle(at, replace(outer, stamp=None), opened.own)
+        others, self._waiting = self._waiting, deque()
+        for member in opened.members:
+            if self._is_to_stop():
+                break
+            path = outer.path / member.name
+            self._progress(Progress(*self._shown, printable(path)))
+            self._look_inside(at, path, member, outer)
+            deque(self._taken_in(at, leave=self._readers.ahead), maxlen=0)
+        for _ in self._taken_in(at, leave=0):
+            if self._is_to_stop():
+                break
+        self._waiting = others
+
+    def _look_inside(self, at: Place, path: Path, member: Member, outer: _Reading) -> None:
+        """Find out what has become of a document inside a file, and do what follows from it."""
+        entry = self._inside.found(path)
+        if at.folder / path in self._aside:
+            self._inside.set_aside(path)
+            return
+        if isinstance(member.content, str):
+            self._fail(at, path, entry, member.content)
+        elif entry is not None and not entry.outdated and entry.holds(member.digest):
+            self._unchanged(entry, entry.stamp)
+        else:
+            self._take(at, path, member.content, None, member.digest, entry, outer.depth + 1)
+
+    def _looked_through_to_the_end(self, file: _Reading, made: Version | Opened) -> None:
+        own = made.own if isinstance(made, Opened) else made
+        whole = self._inside.settled(file.path, is_document=own is not None)
+        # Not before all of it is published: a file with this stamp is not looked into again.
+        if isinstance(made, Opened) and file.stamp is not None and whole:
+            self._looked_through[file.path] = file.stamp
 
     def _taken_in(self, at: Place, *, leave: int) -> Iterator[None]:
         """See to files that were read, one a step and in their order, until at most `leave` wait and the next of them is
@@ -240,14 +306,20 @@ class _Run:
         while self._waiting and (len(self._waiting) > leave or self._waiting[0].made.done()):
             each = self._waiting.popleft()
             try:
-                self._settle(at, each, each.made.result())
+                made = each.made.result()
+                if isinstance(made, Opened):
+                    self._open(at, each, made)
+                else:
+                    self._settle(at, each, made)
+                if each.depth == 0 and not self.stopped:
+                    self._looked_through_to_the_end(each, made)
             except UnreadableFile as error:
                 self._fail(at, each.path, each.entry, str(error))
             if self._batch.is_full:
                 self._batch.flush()
             yield
 
-    def _unchanged(self, entry: Entry, stamp: Stamp) -> None:
+    def _unchanged(self, entry: Entry, stamp: Stamp | None) -> None:
         self.unchanged += 1
         log.debug("%s: unchanged", entry.doc)
         if entry.stamp == stamp and entry.reason is None:
@@ -261,6 +333,7 @@ class _Run:
     def _fail(self, at: Place, path: Path, entry: Entry | None, reason: str) -> None:
         """Note a failure. A version published earlier goes on answering."""
         self.failed.append(Failure(printable(path), reason))
+        self._inside.unread(path)
         if entry is not None and entry.reason == reason:
             return
         log.info("%s: failed: %s", printable(path), reason)
@@ -272,7 +345,7 @@ class _Run:
             catalog_writer.set_failure(tx, document, reason)
             catalog_writer.bump_generation(tx)
 
-    def _rename(self, at: Place, path: Path, stamp: Stamp, entry: Entry) -> bool:
+    def _rename(self, at: Place, path: Path, stamp: Stamp | None, entry: Entry) -> bool:
         """Give a document its new name. False if it is to be read like a new version: the name tells something else of
         it than the old one did, or an older program read it."""
         self._names.give_back(entry.doc)
@@ -318,6 +391,10 @@ class _Run:
             return
         self._publisher.remove([entry.id for entry in entries])
         self.removed += sum(entry.version is not None for entry in entries)
+
+
+def _is_current(entry: Entry) -> bool:
+    return entry.reason is None and not entry.outdated
 
 
 def hash_of(data: bytes) -> bytes:

@@ -14,9 +14,12 @@ from ingest.facts.extract import extract
 from ingest.facts.model import Ledger
 from ingest.library.catalog_writer import stored_text
 from ingest.library.model import Draft, Stamp, Stored
-from ingest.read import read_data
-from ingest.schema import READING, CleanText, Correction, Description, Passage
+from ingest.read import open_data, read_data
+from ingest.read.members import Member, Several
+from ingest.schema import READING, CleanText, Correction, Description, Passage, SourceText
 from ingest.split.passages import split
+
+Content = bytes | SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,24 @@ class Version:
         )
 
 
-def from_file(data: bytes, *, doc: str, correction: Correction) -> Version:
-    """Return the version that a file holds.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What became of a file that holds several documents.
+
+    Attributes:
+        own: the version of the file itself, such as that of a letter with enclosures; None where it has no text.
+        members: the documents inside it, still to be read.
+    """
+
+    own: Version | None
+    members: tuple[Member, ...]
+
+
+def from_content(content: Content, *, doc: str, correction: Correction) -> Version | Opened:
+    """Return the version that a file, or a document inside a file, holds; or the documents in it.
 
     Args:
-        data: the whole file.
+        content: the whole file, or what was read of it already.
         doc: its path relative to the ingested folder.
         correction: what people put right in its description.
 
@@ -90,7 +106,25 @@ def from_file(data: bytes, *, doc: str, correction: Correction) -> Version:
         UnreadableFile: no text can be extracted, or none is left after cleaning.
     """
     began = time.perf_counter()
-    source = read_data(data, PurePosixPath(doc).name)
+    found = open_data(content, PurePosixPath(doc).name) if isinstance(content, bytes) else content
+    if isinstance(found, Several):
+        own = None
+        if found.own is not None:
+            own = _made(found.own, doc, correction, began)
+        return Opened(own, found.members)
+    return _made(found, doc, correction, began)
+
+
+def from_file(data: bytes, *, doc: str, correction: Correction) -> Version:
+    """Return the version of a file's own text; arguments and errors are those of `from_content`.
+
+    Raises:
+        UnreadableFile: also where it holds several documents and no text of its own.
+    """
+    return _made(read_data(data, PurePosixPath(doc).name), doc, correction, time.perf_counter())
+
+
+def _made(source: SourceText, doc: str, correction: Correction, began: float) -> Version:
     made = _described(source.format, source.title, clean(source), doc, correction)
     if not made.passages:
         raise UnreadableFile(

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from ingest.errors import UnreadableFile
 from ingest.schema import Correction
 from ingest.sync.reader_process import ReaderDied, ReaderProcess, version_of
-from ingest.sync.versions import Version
+from ingest.sync.versions import Content, Opened, Version
 
 log = logging.getLogger(__name__)
 # Starting a process costs as much as reading so many files: the first ones are read here, unless more are expected.
@@ -48,17 +48,17 @@ class Workers:
             for _ in range(count):
                 self._idle.put(self._start())
 
-    def version(self, data: bytes, *, doc: str, correction: Correction) -> Future[Version]:
-        """Return the version that a file holds, once it is read; arguments and errors are those of `version_of`.
+    def version(self, content: Content, *, doc: str, correction: Correction) -> Future[Version | Opened]:
+        """Return what a file holds, once it is read; arguments and errors are those of `version_of`.
 
         A file over which two processes die fails with UnreadableFile.
         """
         self._handed_over += 1
         if self._threads is None:
             if self._count == 1 or self._handed_over <= _READ_HERE:
-                return _read_here(data, doc=doc, correction=correction)
+                return _read_here(content, doc=doc, correction=correction)
             self._threads = self._begin()
-        return self._threads.submit(self._elsewhere, data, doc, correction)
+        return self._threads.submit(self._elsewhere, content, doc, correction)
 
     def close(self) -> None:
         """End the processes; files not read yet are not read any more."""
@@ -69,12 +69,12 @@ class Workers:
             process.close()
         self._threads.shutdown(cancel_futures=True)
 
-    def _elsewhere(self, data: bytes, doc: str, correction: Correction) -> Version:
-        """Return a file's version as read by a process, and once more by a new one where that died."""
+    def _elsewhere(self, content: Content, doc: str, correction: Correction) -> Version | Opened:
+        """Return what a file holds as read by a process, and once more by a new one where that died."""
         for attempt in range(_ATTEMPTS):
             process = self._process() if attempt == 0 else self._start()
             try:
-                made = process.version(data, doc=doc, correction=correction)
+                made = process.version(content, doc=doc, correction=correction)
             except ReaderDied as died:
                 if self._closed:
                     break
@@ -108,11 +108,11 @@ class Workers:
         return process
 
 
-def _read_here(data: bytes, *, doc: str, correction: Correction) -> Future[Version]:
-    """Return the version of a file that is read here and now, as one that was read elsewhere."""
-    made: Future[Version] = Future()
+def _read_here(content: Content, *, doc: str, correction: Correction) -> Future[Version | Opened]:
+    """Return what a file holds that is read here and now, as one that was read elsewhere."""
+    made: Future[Version | Opened] = Future()
     try:
-        made.set_result(version_of(data, doc=doc, correction=correction))
+        made.set_result(version_of(content, doc=doc, correction=correction))
     except UnreadableFile as error:
         made.set_exception(error)
     return made

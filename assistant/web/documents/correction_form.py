@@ -29,7 +29,9 @@ def render_form(told: Known, words: Translator = SIMPLIFIED) -> str:
         else ""
     )
     file = told.origin.file
-    where = escape(str(file)) if file.is_file() else words("原文件已不在 {file}", file=escape(str(file)))
+    where = (
+        escape(str(file)) if told.origin.on_disk() else words("原文件已不在 {file}", file=escape(str(file)))
+    )
     return (
         f'<form class="correction" data-doc="{escape(document.doc)}" aria-label="{words("更正")}" novalidate>'
         f"<h3>{words('更正')}</h3>{''.join(_notes(told, words))}"

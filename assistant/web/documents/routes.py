@@ -133,12 +133,12 @@ def _length_of(request: Request) -> int:
 
 
 def original_file(library: Library, doc: str) -> Path | None:
-    """Return the file of `doc`, if it exists and still lies inside the folder it was ingested from, else None."""
+    """Return the file that `doc` is or lies in, if it still lies inside the folder it was ingested from, else None."""
     origin = origins(library, [doc]).get(doc)
-    if origin is None:
+    file = origin.on_disk() if origin is not None else None
+    if origin is None or file is None:
         return None
-    file = origin.file.resolve()
-    return file if file.is_relative_to(origin.folder) and file.is_file() else None
+    return file.resolve() if file.resolve().is_relative_to(origin.folder) else None
 
 
 def parse_spans(text: str) -> list[tuple[int, int]]:

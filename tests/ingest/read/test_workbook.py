@@ -134,7 +134,7 @@ def test_a_sheet_without_a_title_is_called_by_the_files_name() -> None:
         (datetime.datetime(2023, 5, 8, 14, 30), "General", "2023-05-08 14:30"),
         (True, "General", "TRUE"),
         (None, "General", ""),
-        ("两行\n的字", "@", "两行 的字"),
+        ("两行\n的字 ", "@", "两行\n的字"),
     ],
 )
 def test_a_cell_is_shown_as_people_see_it(value: object, form: str, text: str) -> None:

@@ -15,7 +15,7 @@ from ingest.errors import UnreadableFile
 from ingest.sync import reader_process
 from ingest.sync.model import Progress
 from ingest.sync.run import sync
-from ingest.sync.versions import Version, from_file
+from ingest.sync.versions import Opened, Version, from_content
 from ingest.sync.workers import workers
 from tests.ingest.shelf import SENTENCES, counts, ingest, opened, put, report
 
@@ -88,12 +88,12 @@ def test_a_file_over_which_two_processes_die_fails_and_the_next_is_read():
 
 
 def test_a_fault_of_the_program_over_a_file_is_its_reason_and_the_others_go_in(tmp_path, monkeypatch):
-    def faulty(data: bytes, **options: object) -> Version:
+    def faulty(data: bytes, **options: object) -> Version | Opened:
         if options["doc"] == "b.txt":
             raise ValueError("no such thing")
-        return from_file(data, **options)
+        return from_content(data, **options)
 
-    monkeypatch.setattr(reader_process, "from_file", faulty)
+    monkeypatch.setattr(reader_process, "from_content", faulty)
     folder = tmp_path / "reports"
     for name, county in zip(("a.txt", "b.txt", "c.txt"), SENTENCES, strict=True):
         put(folder, name, report(county))
