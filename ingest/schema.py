@@ -105,7 +105,7 @@ class SourceText:
 
     Attributes:
         blocks: in reading order; line ends "\n"; PAGE_BREAK stands between two pages of a paged format.
-        format: "txt", "md", "html", "docx", "pdf", "xlsx", "xls", "xlsb", "ods" or "csv", as its content shows.
+        format: as its content shows, by the suffix it usually has: "txt", "docx", "xlsx"; "eml" for mht too, "json" for its lines.
         title: the title that the file itself declares (HTML head, docx or pdf properties), if any.
         fields: what else the file declares of itself, under the names of `CleanText.header`.
         shown: of a web page, how much it shows.

@@ -164,6 +164,6 @@ def _how_to_fill(visit: Visit) -> str:
     if not visit.admin:
         return words("请管理员收入报告和新闻之后，再来提问。")
     return words(
-        "到上方的“资料库”页上传报告和新闻（txt、md、html、docx、pdf、xlsx、csv 等），"
+        "到上方的“资料库”页上传报告和新闻（txt、md、html、docx、pdf、xlsx、csv、pptx、json、zip 等），"
         "或在命令行运行 <code>xianwen ingest 文件夹</code>，然后回到这里提问。"
     )

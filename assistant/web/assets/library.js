@@ -20,7 +20,7 @@
       make("span", { class: "drop" }, say("把文件或文件夹拖到这里")),
       make("div", { class: "picks" },
         make("label", {}, input, make("span", { class: "pick" }, say("选择文件"))), folder),
-      make("span", { class: "formats" }, say("txt、md、html、docx、pdf，可一次多个")),
+      make("span", { class: "formats" }, say("文档、表格、幻灯片、邮件、压缩包，可一次多个")),
       make("div", { class: "sending", role: "status" }));
     input.addEventListener("change", () => { take([...input.files].map((file) => [file, file.name])); input.value = ""; });
     folder.addEventListener("click", () => {
