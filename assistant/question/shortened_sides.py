@@ -9,7 +9,7 @@ from ingest.facts.indicators import find_indicators
 
 # The two sides, up to the word that says what is asked of them.
 _AGAINST = re.compile(
-    r"(?P<one>[^,;。]+?)(?P<joint>比|和|与|跟|同)(?P<other>[^,;。多少高低差相几]+?)"
+    r"(?P<one>[^,;。]{1,60}?)(?P<joint>比|和|与|跟|同)(?P<other>[^,;。多少高低差相几]{1,60}?)"
     r"(?P<end>的?(?:[多少高低]|相?差|差距|差额))"
 )
 # 哪个增长得快, 哪个市的产量增速高: of growths.
@@ -35,7 +35,7 @@ _PACES = {"快": "高", "慢": "低"}
 # 哪个城市生产总值高: the word belongs to what is asked, not to the indicator.
 _WHICH_CITY = re.compile(r"(哪(?:一)?个)城市的?(?=[一-鿿])")
 _MULTIPLE = re.compile(
-    r"(?P<one>[^,;。]+?)(?P<joint>是|相当于)(?P<other>[^,;。几多]+?)(?P<end>的?(?:几|多少)倍)"
+    r"(?P<one>[^,;。]{1,60}?)(?P<joint>是|相当于)(?P<other>[^,;。几多]{1,60}?)(?P<end>的?(?:几|多少)倍)"
 )
 
 
