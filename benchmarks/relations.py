@@ -2,7 +2,7 @@
 
     python -m benchmarks.relations [FOLDER]
 
-FOLDER (tests/data/relations by default) holds documents and replies.jsonl: a question a line, with "right" replies and
+FOLDER (tests/data/relations by default) holds documents/ and replies.jsonl: a question a line, with "right" replies and
 "wrong" ones, [kind, reply]. A model that says these words, with no citation, is asked each question. A reply counts as shown
 where it is the answer, whole and without a mark; where the rules refuse, no model is asked, and it counts for neither.
 """
@@ -60,7 +60,7 @@ def measured(folder: Path) -> Outcome:
             library=Path(scratch), llm="openai:says", llm_base_url=server.url, llm_api_key="x"
         )
         with closing(Library.open(settings, create=True)) as library:
-            sync(library, [folder])
+            sync(library, [folder / "documents"])
             assistant = Assistant(library, configured_writer(settings))
             for kind, question, reply in replies_of(folder):
                 REPLIES[question] = reply

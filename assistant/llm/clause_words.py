@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +27,8 @@ HAN = re.compile(r"[一-鿿]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 # 10亿元以上的: a class of things, no amount.
 _OF_CLASS = re.compile(r"\d[\d.]*[百千万亿]*[^\d\s]{0,3}?(?:及)?以[上下内](?=[一-鿿])")
+# As much of a name, or of what is denied, must stand in a clause that holds it.
+MOST = 0.75
 # A run of verbs from here on is a name: 预算收入.
 _NOMINAL = 4
 
@@ -77,3 +80,9 @@ def without_verb(run: str) -> str:
 
     word, tag = rjieba.tag(run, True)[-1]
     return run.removesuffix(word) if tag == "v" and len(word) < len(run) else run
+
+
+def holds(own: Iterable[str], pairs: frozenset[str]) -> bool:
+    """Return whether the pairs of a clause hold most of others."""
+    held = frozenset(own)
+    return bool(pairs) and len(pairs & held) >= MOST * len(pairs)

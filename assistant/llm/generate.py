@@ -24,6 +24,7 @@ from assistant.llm.repair import repaired
 from assistant.llm.reply_bounds import ReplyBounds, finished
 from assistant.llm.reply_parser import NOTHING_FOUND, ReplyLine, parsed
 from assistant.llm.sourcing import sourced
+from assistant.llm.substance import lost
 from assistant.llm.verify import Fault, verify_reply
 from assistant.question.model import Question
 from assistant.schema import Verification
@@ -40,6 +41,7 @@ _MOST_NAMED = 8
 _LETTER = re.compile(r"[A-Za-z]|[㐀-鿿]")
 _HAN = re.compile(r"[㐀-鿿]")
 _LEAST_HAN = 0.4
+_CONTRARY = "模型的答复与原文不符"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ def _verified_answer(
     lines, given = sourced(written, context)
     faults = _fault_lines(lines, context)
     times = 1
+    if faults and repaired(lines, context).contrary:
+        # It took one thing for another: told so, a model mostly does the like again, and the reader waits.
+        return fallen_back(_CONTRARY, times, watch.seconds, faults)
     if faults:
         times = 2
         try:
@@ -160,8 +165,10 @@ def _verified_answer(
         if _foreign(lines, context.question):
             reason = "模型没有用中文回答"
         elif outcome.contrary:
-            reason = "模型的答复与原文不符"
+            reason = _CONTRARY
         return fallen_back(reason, times, watch.seconds, faults)
+    if (less := lost(outcome.lines, context)) is not None:
+        return fallen_back(less, times, watch.seconds, faults)
     verified = Verification(
         asked=times,
         faults=tuple(faults),

@@ -57,6 +57,7 @@ class Context:
         passages: the numbered passages.
         extract: the answer by rule as the prompt shows it: lines "[n] text".
         computed: the figures that the rules computed from those of the passages.
+        offline: the lines of the answer by rule.
         fence: a random word in the tags around the passages, which no document can know.
         judged: cache of the faults of sentences, each of which is verified several times (assistant/llm/verify.py).
     """
@@ -65,6 +66,7 @@ class Context:
     passages: tuple[PromptPassage, ...]
     extract: str
     computed: HeldValues
+    offline: tuple[AnswerLine, ...] = ()
     fence: str = field(default_factory=lambda: secrets.token_hex(4))
     judged: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -138,7 +140,7 @@ def build(
         if line.role in RECKONED_ROLES:
             computed.add(line.text)
     shown = "\n".join(_extract(offline, renumbered))
-    return Context(question, blocks, shown or "（无）", computed)
+    return Context(question, blocks, shown or "（无）", computed, tuple(offline))
 
 
 def _taking_turns(considered: Sequence[Sequence[StoredPassage]]) -> list[StoredPassage]:

@@ -8,32 +8,27 @@ than those that tell what was given, the reply relates what the source does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from assistant.llm.clause_words import DENIED, DONE, NO, WANTED, YES, bare, pairs_of
+from assistant.llm.clause_words import WANTED, holds, pairs_of
 from assistant.llm.held_values import HeldValues, Value, values
+from assistant.llm.polarity import against, done_for_planned, of_part
 from assistant.llm.tellings import BEFORE_MARK, CARRIED, Telling, tellings
-from assistant.llm.told_clauses import QUESTION_FORM, Sources, Told
-from assistant.question.model import Question
+from assistant.llm.told_clauses import LEAST_TOLD, Misrelated, Sources, Told
 from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
-from ingest.chinese.tokens import telling_bigrams
 from ingest.facts.indicators import find_indicators
 
 # By how much more of a reply's words another figure's clause must hold than any that holds the reply's own.
 MARGIN = 0.08
-# The same for names, whose clauses are told apart by fewer words, half of it where nearly nothing speaks for theirs; and how
-# much of the words that clause must hold.
-NAME_MARGIN, LEAST_TOLD = 0.25, 0.5
+# The same for names, whose clauses are told apart by fewer words, half of it where nearly nothing speaks for theirs.
+NAME_MARGIN = 0.25
 # A clause that tells what a figure is holds at least this part of the words that say so.
 LEAST_FIT = 0.35
 # What a clause of another year or place, one that measures something else, or tells a result for an aim, loses.
 OTHER_MEASURE, OTHER_YEAR, OTHER_PLACE, OTHER_STATUS = 0.35, 0.4, 0.4, 0.2
 # How much a question's words count where a reply says only how much, and where it names a part of what is asked.
 ASKED, ASKED_BESIDE = 0.8, 0.25
-# As much of a name, or of what is denied, must stand in a clause that holds it.
-MOST = 0.75
 _ABOUT_CHANGE = ("up", "down")
 # Types of questions that a name answers.
 _NAMED = ("person", "place", "organisation", "list")
@@ -43,25 +38,13 @@ _LEAST_BESIDE = 3
 _AMONG = re.compile(r"\s*[在从].*[中里内]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Misrelated:
-    """What a statement relates otherwise than its source.
-
-    Attributes:
-        words: of the statement, that are told of something else, or otherwise.
-        told: the clause that tells it.
-    """
-
-    words: str
-    told: str
-
-
 def misrelated(text: str, sources: Sources) -> list[Misrelated]:
     """Return what a statement of a reply relates otherwise than the passages do."""
     found: list[Misrelated] = []
     said = tellings(text)
     for telling in said:
         one = _of_value(telling, text, sources) if telling.value else _of_clause(telling, said, sources)
+        one = one or of_part(telling, text, sources)
         if one is not None and one not in found:
             found.append(one)
     return found
@@ -140,7 +123,7 @@ def _of_value(said: Telling, text: str, sources: Sources) -> Misrelated | None:
         return Misrelated(said.clause.strip(), other.telling.clause.strip())
     if {measure, own.telling.measure} == set(_ABOUT_CHANGE):
         return Misrelated(said.clause.strip(), own.telling.clause.strip())
-    if _done_for_planned(said.clause, own):
+    if done_for_planned(said.clause, own):
         return Misrelated(said.clause.strip(), own.telling.clause.strip())
     return None
 
@@ -179,15 +162,10 @@ def _measures_other(said: str, told: str, value: Value) -> bool:
     return bool(said and told) or value.kind != "share"
 
 
-def _done_for_planned(said: str, own: Told) -> bool:
-    """Return whether a clause says of something still to come that it has come about."""
-    return own.planned and DONE.search(said) is not None and WANTED.search(said) is None
-
-
 def _of_clause(said: Telling, around: Sequence[Telling], sources: Sources) -> Misrelated | None:
     """Return how a clause of a reply names what is told of something else, or denies what is told; None where it does not."""
     clauses = [t for t in sources.told if t.telling.value is None]
-    return _of_name(said, around, clauses, sources) or _against(said, clauses, sources)
+    return _of_name(said, around, clauses, sources) or against(said, clauses, sources)
 
 
 def _of_name(
@@ -207,7 +185,7 @@ def _of_name(
     if not words:
         return None
     for run in given:
-        own = [told for told in clauses if _holds(_closely(told.telling), pairs_of(run))]
+        own = [told for told in clauses if holds(_closely(told.telling), pairs_of(run))]
         if not own:
             continue
         # Words of the title are no ground to prefer any clause below it.
@@ -255,53 +233,3 @@ def _runs(clause: str, sources: Sources) -> list[str]:
                 found.append(run[start : i + 1])
                 start = None
     return [run for run in found if len(run) >= 2]
-
-
-def _holds(own: Iterable[str], pairs: frozenset[str]) -> bool:
-    """Return whether the pairs of a clause hold most of others."""
-    held = frozenset(own)
-    return bool(pairs) and len(pairs & held) >= MOST * len(pairs)
-
-
-def _against(said: Telling, clauses: Sequence[Told], sources: Sources) -> Misrelated | None:
-    """Return how a clause of a reply denies what is told, or tells what is denied, or has done what is planned."""
-    text = said.clause.strip()
-    if sources.question.kind == "yesno" and (YES.search(text) or NO.search(text)):
-        text = _as_stated(text, sources.question)
-    denial = DENIED.search(text)
-    told_of = pairs_of(text)
-    if denial:
-        scope = frozenset(pair for pair in pairs_of(bare(text[denial.end() :])) if pair in sources.weights)
-        ends = [pair for pair in telling_bigrams(text) if pair in scope][-1:]
-        held = [t for t in clauses if ends and _holds(t.telling.own, scope) and set(ends) <= t.telling.own]
-        if held and not any(DENIED.search(t.telling.clause) or t.planned for t in held):
-            return Misrelated(text, held[0].telling.clause.strip())
-        return None
-    for told in clauses:
-        no = DENIED.search(told.telling.clause)
-        if no is None:
-            continue
-        scope = pairs_of(bare(told.telling.clause[no.end() :]))
-        if _holds(told_of, scope) and not any(
-            _holds(t.telling.own, scope) and DENIED.search(t.telling.clause) is None for t in clauses
-        ):
-            return Misrelated(text, told.telling.clause.strip())
-    best = max(clauses, key=lambda t: sources.fit(dict.fromkeys(told_of, 1.0), t), default=None)
-    if (
-        best is not None
-        and _done_for_planned(text, best)
-        and sources.fit(dict.fromkeys(told_of, 1.0), best) >= LEAST_TOLD
-    ):
-        return Misrelated(text, best.telling.clause.strip())
-    return None
-
-
-def _as_stated(text: str, question: Question) -> str:
-    """Return what a clause says that answers with yes or no: 没有 to 有没有人员伤亡 is 没有人员伤亡."""
-    opening = NO.search(text) or YES.search(text)
-    assert opening is not None
-    rest = text[opening.end() :]
-    if re.search(r"[一-鿿]{2}", rest):
-        return text
-    asked = QUESTION_FORM.sub("", fold(question.focus))
-    return ("没有" if NO.search(text) else "") + asked

@@ -19,6 +19,8 @@ from ingest.chinese.script import fold
 WIDE, UNSAID = 0.6, 0.06
 # Nearly nothing speaks for another clause where this part of what tells two apart speaks for one.
 GAINS = 0.85
+# How much of a reply's words a clause must hold to be the one that tells them.
+LEAST_TOLD = 0.5
 QUESTION_FORM = re.compile(r"有没有|是不是|是否|能否|有无|[吗嘛呢么?]")
 
 
@@ -39,6 +41,19 @@ class Told:
     elsewhere: str
     planned: bool
     wide: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Misrelated:
+    """What a statement relates otherwise than its source.
+
+    Attributes:
+        words: of the statement, that are told of something else, or otherwise.
+        told: the clause that tells it.
+    """
+
+    words: str
+    told: str
 
 
 class Sources:

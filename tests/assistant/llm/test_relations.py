@@ -27,7 +27,7 @@ Reading = Callable[[str], Context]
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     """The context of a question over the documents of the benchmark."""
     library = Library.open(Settings(library=tmp_path_factory.mktemp("relations")), create=True)
-    sync(library, [DATA])
+    sync(library, [DATA / "documents"])
     yield cache(lambda question: context_of(library, question))
     library.close()
 
