@@ -32,7 +32,7 @@ PAGE_BREAK = "\f"
 # Raised whenever reading, cleaning, describing, splitting or extracting gives other results than before: documents that
 # bear a lower number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that
 # this program had only the stored text to go by, so that the file is read again once it is there.
-READING = 11
+READING = 12
 
 
 @dataclass(frozen=True, slots=True)

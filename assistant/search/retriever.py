@@ -127,15 +127,17 @@ class Retriever:
         kept = []
         for passage in passages:
             region = passage.tells_of
-            if region is None:
+            if any(map(question.takes, passage.regions)):
+                # Of a statement in it, too, such as a row of a table of places, which belongs to none of them.
+                kept.append(passage)
+            elif region is None:
                 inferred = self._inferred_region(holdings, passage.doc)
                 if inferred is None:
                     kept.append(passage)
                 elif question.takes(inferred):
                     kept.append(replace(passage, region=inferred[0], place=inferred[1]))
             elif (
-                any(map(question.takes, passage.regions))
-                or of_its_part(question, passage)
+                of_its_part(question, passage)
                 or names_place(question, passage)
                 or tells_of_thing(question, passage)
             ):

@@ -12,6 +12,7 @@ from ingest.describe.composed_title import composed_title
 from ingest.describe.date import date_of, is_doubtful
 from ingest.describe.kind import kind_of
 from ingest.describe.region import region_of
+from ingest.describe.tables_of_places import without_rows_of_places
 from ingest.describe.title import Title, file_title, first_words, tidy
 from ingest.describe.title_block import Opening, read_opening
 from ingest.describe.warnings import with_doubts
@@ -30,10 +31,11 @@ def describe(clean: CleanText, *, doc: str, title: str | None) -> Description:
     Returns:
         The description; every field but `title` and `kind` is None where nothing certain gives it.
     """
-    opening = read_opening(clean, title)
+    told = without_rows_of_places(clean)
+    opening = read_opening(told, title)
     best = opening.best.text if opening.best else ""
     kind = kind_of(opening, clean, best, doc)
-    region = region_of(opening, clean, doc, title)
+    region = region_of(opening, told, doc, title)
     is_report = kind in ("work-report", "plan")
     reviewed = year_reviewed(clean.text, best) if is_report else None
     date = date_of(opening, clean, doc, kind, reviewed, best)

@@ -13,8 +13,8 @@ from ingest.read.files import discover, printable, read_bytes
 from ingest.read.members import Several
 from ingest.read.run_together_tables import with_run_together_tables
 from ingest.read.stacked_tables import with_stacked_tables
-from ingest.read.text import decoded, has_words, normalised, normalised_source, plain_text
-from ingest.schema import SourceText
+from ingest.read.text import declared_title, decoded, has_words, normalised, normalised_source, plain_text
+from ingest.schema import Block, SourceText
 
 __all__ = ["discover", "open_data", "printable", "read_data", "read_file"]
 
@@ -156,9 +156,13 @@ def _finished(source: SourceText, name: str) -> SourceText:
 
 
 def _named(source: SourceText, name: str) -> SourceText:
-    """Return the blocks of tables; where no line stands above the first of them, the file's name is their title."""
-    untitled = not source.blocks or source.blocks[0].kind == "table"
-    return replace(source, title=PurePath(name).stem) if untitled and source.title is None else source
+    """Return the blocks of tables; where no line stands above the first of them, under the name of the file, which alone
+    tells what they are about."""
+    stem = PurePath(name).stem
+    if source.title is not None or not source.blocks or source.blocks[0].kind != "table":
+        return source
+    heading = (Block("heading", stem.replace("_", " "), level=1),) if declared_title(stem) else ()
+    return replace(source, title=stem, blocks=heading + source.blocks)
 
 
 def _with_set_tables(source: SourceText) -> SourceText:

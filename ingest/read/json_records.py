@@ -11,6 +11,7 @@ from ingest.read.members import Several
 from ingest.read.records import Record, documents_in
 from ingest.read.table_grid import grid_of
 from ingest.read.table_rows import table_blocks
+from ingest.read.years_down import with_places_down
 from ingest.schema import SourceText
 
 # A crawl of all counties over twenty years has more; it is to be split.
@@ -43,7 +44,7 @@ def read_json(text: str) -> SourceText | Several:
     names = list(dict.fromkeys(name for record in records for name in record))
     if len(records) > 1 and len(names) > 1:
         rows = [[" ".join(record.get(name, "").split()) for name in names] for record in records]
-        return SourceText(tuple(table_blocks(grid_of([names, *rows]))), "json")
+        return SourceText(tuple(table_blocks(with_places_down(grid_of([names, *rows])))), "json")
     raise UnreadableFile(
         "这个 JSON 文件里没有文档：每条记录要有正文（text、content、正文……），最好还有标题、日期、网址。"
         "(No documents in this JSON: each record needs a text, and best a title, a date and a url.)"

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import UnreadableFile
+from ingest.read.split_names import named_in_one
 from ingest.read.table_grid import layout
 from ingest.read.table_rows import table_blocks
+from ingest.read.years_down import with_places_down
 from ingest.schema import Block, Grid, GridCell
 
 # Filled cells of all sheets together: a yearbook has some hundred thousand.
@@ -56,12 +58,13 @@ def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
     filled = [sheet for sheet in sheets if any(any(row) for row in sheet.rows)]
     blocks: list[Block] = []
     for sheet in filled:
-        named = len(filled) > 1 and not _NO_NAME.fullmatch(sheet.name.strip())
-        parts = list(_of_sheet(sheet, level=2 if named else 1))
-        if named and not (
-            parts and parts[0].kind == "heading" and parts[0].text.strip() == sheet.name.strip()
-        ):
-            blocks.append(Block("heading", sheet.name.strip(), level=1))
+        name = sheet.name.strip()
+        named = bool(name) and not _NO_NAME.fullmatch(name)
+        parts = list(_of_sheet(sheet, level=2 if named and len(filled) > 1 else 1))
+        own = parts[0].text.strip() if parts and parts[0].kind == "heading" else ""
+        # What a table without a title is about is told by the name on its tab, if anywhere.
+        if named and own != name and not (own and len(filled) == 1):
+            blocks.append(Block("heading", name, level=1))
         blocks += parts
     return blocks
 
@@ -77,7 +80,7 @@ def _of_sheet(sheet: Sheet, *, level: int) -> Iterator[Block]:
         yield from _lines(waiting, level)
         waiting = []
         for side in _sides(body):
-            yield from table_blocks(_grid(side))
+            yield from table_blocks(with_places_down(named_in_one(_grid(side))))
         yield from (Block("paragraph", line) for line in below)
     yield from _lines(waiting, level)
 

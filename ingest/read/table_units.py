@@ -14,6 +14,8 @@ from ingest.schema import Table, TableCell, TableRow
 
 _LONGEST_CAPTION = 60
 _UNIT_LINE = re.compile(rf"(?<![一-鿿])单位[：:]\s*({UNIT})(?![一-鿿、，])")
+# What a statistical bureau's site writes above the tables that it exports.
+_INDICATOR_LINE = re.compile(rf"指标[：:].{{1,60}}[(（]({UNIT})[）)]\s*")
 # What stands on one line with the unit above a table: its number, its date, who made it.
 _BESIDE_UNIT = re.compile(
     r"(?:附?表|附件|[一-鿿]{0,4}\d+表)[\d\-一二三四五六七八九十]*|编[制报](?:单位|部门)[:：].*|(?:19|20)\d\d年[\d月日度]*"
@@ -94,6 +96,8 @@ def make_table(
 def _unit_of_table(line: str) -> str:
     """Return the unit that a line above a table gives; "" where it gives none, or is a row of another table."""
     cells = [cell for part in fold(line).split("|") if (cell := part.strip())]
+    if len(cells) == 1 and (indicator := _INDICATOR_LINE.fullmatch(cells[0])):
+        return indicator[1]
     told = [m[1] for cell in cells if (m := _UNIT_LINE.search(cell))]
     others = [cell for cell in cells if not _UNIT_LINE.search(cell)]
     # What a row of another table above counts in is its own.

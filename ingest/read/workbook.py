@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ingest.errors import UnreadableFile
@@ -77,7 +81,7 @@ def _sheets(data: bytes, form: WorkbookFormat) -> Iterator[Sheet]:
         for each in book.sheets_metadata
         if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
     ]
-    rows_of = _formatted_rows(data, names) if form == "xlsx" else {}
+    rows_of = _formatted(data, names, form)
     cells = 0
     for name in names:
         sheet = book.get_sheet_by_name(name)
@@ -88,6 +92,31 @@ def _sheets(data: bytes, form: WorkbookFormat) -> Iterator[Sheet]:
                 f"表格太大（超过 {4 * MOST_CELLS} 格），请只留要用的部分，或拆成几个文件。(Too many cells; split the file.)"
             )
         yield Sheet(name, rows, _merged(sheet))
+
+
+def _formatted(data: bytes, names: list[str], form: WorkbookFormat) -> dict[str, list[list[str]]]:
+    """Return sheet → the texts that its cells show, of the formats of which a library tells the formats of numbers."""
+    if form == "xlsx":
+        return _formatted_rows(data, names)
+    if form != "xls":
+        return {}
+    import xlrd
+    from xlrd.compdoc import CompDocError
+
+    try:
+        return _formatted_old_rows(data, names)
+    except (
+        xlrd.XLRDError,
+        CompDocError,
+        struct.error,
+        AssertionError,
+        IndexError,
+        KeyError,
+        ValueError,
+    ) as error:
+        # Files of other programs, which calamine reads and xlrd does not: their percentages stand as fractions.
+        log.info("the formats of numbers in this workbook cannot be read: %r", error)
+        return {}
 
 
 def _formatted_rows(data: bytes, names: list[str]) -> dict[str, list[list[str]]]:
@@ -131,3 +160,31 @@ def _merged(sheet: CalamineSheet) -> list[Span]:
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         if bottom - top < _MOST_ROWS and right - left < _MOST_COLUMNS
     ]
+
+
+def _formatted_old_rows(data: bytes, names: list[str]) -> dict[str, list[list[str]]]:
+    """Return sheet → the texts that an xls file's cells show; only xlrd tells their formats."""
+    import xlrd
+    from xlrd.xldate import XLDateError, xldate_as_datetime
+
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nowhere)
+    found: dict[str, list[list[str]]] = {}
+    for name in names:
+        sheet = book.sheet_by_name(name)
+        rows = []
+        for at in range(min(sheet.nrows, _MOST_ROWS)):
+            texts = []
+            for cell in sheet.row(at)[:_MOST_COLUMNS]:
+                value, form = cell.value, book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+                if cell.ctype == xlrd.XL_CELL_DATE:
+                    with suppress(XLDateError):
+                        value = xldate_as_datetime(value, book.datemode)
+                elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+                    value = bool(value)
+                elif cell.ctype in (xlrd.XL_CELL_ERROR, xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                    value = None
+                texts.append(shown(value, form or "General"))
+            rows.append(texts)
+        found[name] = rows
+    return found

@@ -13,6 +13,7 @@ from ingest.split.scopes import Whole, scopes
 from ingest.split.statement_regions import StatementRegion
 from ingest.split.subject_names import Subject
 from ingest.split.subject_region import sited_lines
+from ingest.split.table_captions import TableCaptions
 from ingest.split.timeframe import Timeline
 
 # A report's paragraph holds one topic in 150 to 400 characters: shorter ones lose what their figures are
@@ -53,9 +54,10 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
     timeline = Timeline(clean.text, lines, description)
     passages: list[Passage] = []
     turns = timeline.turns()
-    sited = sited_lines(clean.text, lines, description)
+    sited = sited_lines(clean, lines, description)
     subjects = {each.line.start: each.subject for each in sited}
     told = [statement for each in sited for statement in each.statements]
+    captions = TableCaptions(clean)
     own = Subject(description.region, description.place) if description.region else None
     for group in _groups([each.line for each in sited], subjects, set(turns)):
         headings = _shared(group)
@@ -63,6 +65,8 @@ def split(clean: CleanText, description: Description) -> list[Passage]:
         stops = [start, *(at for at in turns if start < at < end), end]
         for piece in (p for part in zip(stops, stops[1:], strict=False) for p in _cut(clean.text, *part)):
             path = _path(headings, group, piece)
+            if (caption := captions.above(piece.start)) is not None and caption not in path:
+                path = (*path, caption)
             frame = timeline.of(piece.start, piece.end)
             about = subjects[group[-1].start]
             passages.append(

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from ingest.chinese.division_names import short_name
 from ingest.chinese.script import fold
-from ingest.schema import Description
+from ingest.schema import CleanText, Description
 from ingest.split.headings import OutlinedLine
+from ingest.split.rows_of_places import subjects_of_rows
 from ingest.split.statement_regions import StatementRegion, statement_regions
 from ingest.split.subject_names import Subject, SubjectNames
 
@@ -36,14 +37,14 @@ class SitedLine:
     statements: tuple[StatementRegion, ...] = ()
 
 
-def sited_lines(text: str, lines: Sequence[OutlinedLine], description: Description) -> list[SitedLine]:
+def sited_lines(clean: CleanText, lines: Sequence[OutlinedLine], description: Description) -> list[SitedLine]:
     """Return the lines of a document, each with the region that it tells of where that is not the document's own.
 
     A line tells of the region that the innermost heading above it names first, or of the one with which it opens, if
     no other region opens a clause of it, or if the lines beside it open each with another. A line of clauses that each open with another region ("甲县……；乙县……") is
     returned in parts. What is not clear has no region.
     """
-    reader = _Reader(text, description)
+    reader = _Reader(clean, description)
     found: list[SitedLine] = []
     for line in lines:
         if line.is_note:
@@ -64,10 +65,11 @@ def sited_lines(text: str, lines: Sequence[OutlinedLine], description: Descripti
 class _Reader:
     """Reads the subjects of the lines of one document."""
 
-    def __init__(self, text: str, description: Description) -> None:
-        self._folded = fold(text)
+    def __init__(self, clean: CleanText, description: Description) -> None:
+        self._folded = fold(clean.text)
         self._own = description.region
-        self._names = SubjectNames(text, description)
+        self._names = SubjectNames(clean.text, description)
+        self._rows = subjects_of_rows(clean, description)
         self._headings: dict[str, Subject | None] = {}
 
     def of_headings(self, headings: Sequence[str]) -> Subject | None:
@@ -84,7 +86,10 @@ class _Reader:
         """Return the statements of a line that tell of another region than it as a whole."""
         line = sited.line
         folded = self._folded[line.start : line.end]
-        return tuple(statement_regions(folded, line.start, self._names, sited.subject))
+        told = tuple(statement_regions(folded, line.start, self._names, sited.subject))
+        if told or (of_row := self._rows.get(line.start)) is None or of_row == sited.subject:
+            return told
+        return (StatementRegion(line.start, line.end, of_row),)
 
     def parts(self, line: OutlinedLine) -> list[SitedLine]:
         """Return a line with its region, in parts where its clauses tell of several."""

@@ -188,14 +188,25 @@ def _fits(question: Question, cell: Cell) -> bool:
     return any(fits_unit(question, quantity) for quantity in find_quantities(cell.value + cell.unit))
 
 
+def is_time(label: str) -> bool:
+    """Return whether a label names a year and nothing that could be measured: what its figures are is told elsewhere."""
+    return _YEAR.fullmatch(label) is not None
+
+
 def unexplained(
-    question: Question, table: FoldedTable, named: Iterable[tuple[str, str]], context: str
+    question: Question,
+    table: FoldedTable,
+    named: Iterable[tuple[str, str]],
+    context: str,
+    *,
+    by_labels: bool = True,
 ) -> int:
     """Return how many Chinese characters of the question neither the table nor the form of the question accounts for.
 
     Args:
         named: (label, value) for the values of cells that the question names.
         context: folded text that may account for them besides labels and caption.
+        by_labels: whether the labels of columns may account for them.
     """
     rest = one_dash(question.focus)
     first = [cell for row in table.rows[:1] for cell in row.cells]
@@ -213,7 +224,7 @@ def unexplained(
             rest = asked.sub(" ", rest)
     for part in {part for name in table.labels for part in name.split(BELOW) if len(part) == 1}:
         rest = rest.replace(f"{part}性", " ").replace(part, " ")
-    known = one_dash("\n".join((table.caption, *table.labels, context)))
+    known = one_dash("\n".join((table.caption, *(table.labels if by_labels else ()), context)))
     known += "".join(
         word
         for word, others in synonyms(rest).items()
@@ -224,4 +235,8 @@ def unexplained(
         rest = rest.replace(
             run, "".join(" " if {i - 1, i} & pairs else char for i, char in enumerate(run)), 1
         )
-    return len(re.findall(r"[一-鿿]", wording.FORM.sub("", rest)))
+    left = len(re.findall(r"[一-鿿]", wording.FORM.sub("", rest)))
+    if not by_labels:
+        # GDP and the like name what is asked for as a whole.
+        left += sum(len(word) for word in re.findall(r"[a-z]{2,}", rest) if word not in known)
+    return left

@@ -9,7 +9,13 @@ from dataclasses import replace
 from assistant.answer.citations import Citations
 from assistant.answer.model import AnswerLine
 from assistant.answer.tables import wording
-from assistant.answer.tables.columns import asked_column, asked_columns, columns_of_clauses, unexplained
+from assistant.answer.tables.columns import (
+    asked_column,
+    asked_columns,
+    columns_of_clauses,
+    is_time,
+    unexplained,
+)
 from assistant.answer.tables.conditions import Condition, condition_in, meeting, without
 from assistant.answer.tables.differences import difference, sets_against
 from assistant.answer.tables.model import FoldedTable, Row
@@ -106,6 +112,13 @@ def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:
     ):
         allowed = MOST_UNEXPLAINED_OF_CELL
     if unexplained(question, chosen.table, chosen.named, context) > allowed:
+        return []
+    # Columns of years do not tell what is measured: another column's label (R&D/GDP) accounts for none of them.
+    if (
+        label is not None
+        and is_time(label)
+        and unexplained(question, chosen.table, chosen.named, context, by_labels=False) > MOST_UNEXPLAINED
+    ):
         return []
     given = [label for label, _ in chosen.named]
     several = asked_columns(question, chosen.table, row, given) if label is None else []
