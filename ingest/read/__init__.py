@@ -19,7 +19,7 @@ from ingest.schema import Block, SourceText
 __all__ = ["discover", "open_data", "printable", "read_data", "read_file"]
 
 # Formats with pages, and those of nothing but tables.
-_PAGED = frozenset({"pdf", "pptx", "ofd"})
+_PAGED = frozenset({"pdf", "pptx", "ppt", "odp", "ofd"})
 _OF_TABLES = frozenset({"xlsx", "xls", "xlsb", "ods", "csv"})
 
 
@@ -111,6 +111,10 @@ def _read(data: bytes, name: str) -> SourceText | Several:
             from ingest.read.letter import read_letter
 
             return read_letter(data)
+        case "doc" | "rtf" | "odt" | "ppt" | "odp" as form:
+            from ingest.read.office import read_by_office
+
+            return read_by_office(data, form)
         case "text":
             return _read_text(data, name)
         case workbook:

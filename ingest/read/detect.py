@@ -13,7 +13,23 @@ import filetype
 from ingest.errors import UnreadableFile
 
 Container = Literal[
-    "pdf", "docx", "xlsx", "xls", "xlsb", "ods", "pptx", "epub", "ofd", "zip", "letter", "text"
+    "pdf",
+    "docx",
+    "xlsx",
+    "xls",
+    "xlsb",
+    "ods",
+    "pptx",
+    "epub",
+    "ofd",
+    "zip",
+    "letter",
+    "doc",
+    "rtf",
+    "odt",
+    "ppt",
+    "odp",
+    "text",
 ]
 TextFormat = Literal["txt", "md", "html", "csv", "json"]
 
@@ -44,6 +60,10 @@ _LETTER = re.compile(
 _OF_LETTERS = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Content-Type):", re.IGNORECASE | re.MULTILINE
 )
+_OPEN_DOCUMENTS: dict[str, Container] = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+}
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开并另存为 .docx"
 _SAVE_AS_DOCX_EN = "open it in Word or WPS and save it as .docx"
 
@@ -67,7 +87,9 @@ def container_of(data: bytes) -> Container:
     if data.startswith(_OLE):
         if _holds(data, "Workbook", "Book") and not _holds(data, "EncryptedPackage", "WordDocument"):
             return "xls"
-        raise UnreadableFile(_ole_reason(data))
+        return _of_ole(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     _refuse_known_binaries(data)
     head = _LETTER.match(data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n"))
     return "letter" if head and _OF_LETTERS.search(head[0]) else "text"
@@ -134,6 +156,8 @@ def _of_zip(data: bytes) -> Container:
         return "xlsb"
     if mimetype == "application/vnd.oasis.opendocument.spreadsheet":
         return "ods"
+    if mimetype in _OPEN_DOCUMENTS:
+        return _OPEN_DOCUMENTS[mimetype]
     if "ppt/presentation.xml" in names:
         return "pptx"
     if "OFD.xml" in names:
@@ -170,27 +194,26 @@ def _holds(data: bytes, *streams: str) -> bool:
     return any(stream.encode("utf-16-le") in data for stream in streams)
 
 
-def _ole_reason(data: bytes) -> str:
-    """Return why an OLE compound file is refused, by the streams in it."""
+def _of_ole(data: bytes) -> Container:
+    """Return the format of an OLE compound file, by the streams in it.
 
-    def holds(stream: str) -> bool:
-        return _holds(data, stream)
-
-    if holds("EncryptedPackage"):
-        return "文件有密码保护，请去掉密码后再放入。(Password-protected Office file; remove the password.)"
-    if holds("WordDocument"):
-        return f"这是旧版 Word 文件（.doc），{_SAVE_AS_DOCX}。(This is an old .doc file; {_SAVE_AS_DOCX_EN}.)"
-    if holds("PowerPoint Document"):
-        return (
-            "这是旧版 PowerPoint 文件（.ppt），暂不支持；请把内容另存为 .docx 或 .pdf。"
-            "(This is an old PowerPoint file, not supported; save its content as .docx or .pdf.)"
+    Raises:
+        UnreadableFile: it is protected by a password, or no document.
+    """
+    if _holds(data, "EncryptedPackage"):
+        raise UnreadableFile(
+            "文件有密码保护，请去掉密码后再放入。(Password-protected Office file; remove the password.)"
         )
-    return f"这是旧版 Office 文件，{_SAVE_AS_DOCX}。(This is an old Office file; {_SAVE_AS_DOCX_EN}.)"
+    if _holds(data, "WordDocument"):
+        return "doc"
+    if _holds(data, "PowerPoint Document"):
+        return "ppt"
+    raise UnreadableFile(
+        f"这是旧版 Office 文件，{_SAVE_AS_DOCX}。(This is an old Office file; {_SAVE_AS_DOCX_EN}.)"
+    )
 
 
 def _refuse_known_binaries(data: bytes) -> None:
-    if data.startswith(b"{\\rtf"):
-        raise UnreadableFile(f"这是 RTF 文件，{_SAVE_AS_DOCX}。(This is an RTF file; {_SAVE_AS_DOCX_EN}.)")
     if data.startswith(b"<?xml") and b"<?mso-application" in data[:400]:
         raise UnreadableFile(
             f"这是 Office XML 文件，{_SAVE_AS_DOCX}。(This is an Office XML file; {_SAVE_AS_DOCX_EN}.)"

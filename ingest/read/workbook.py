@@ -6,11 +6,12 @@ import io
 import logging
 import os
 import struct
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import UnreadableFile
 from ingest.read.cell_values import shown
@@ -123,7 +124,15 @@ def _formatted_rows(data: bytes, names: list[str]) -> dict[str, list[list[str]]]
     """Return sheet → the texts that an xlsx file's cells show; only openpyxl tells their formats."""
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    with warnings.catch_warnings():
+        # Of what it does not keep when it saves, which is never done.
+        warnings.simplefilter("ignore")
+        return _shown_rows(
+            load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False), names
+        )
+
+
+def _shown_rows(book: Any, names: list[str]) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
     try:
         for name in names:

@@ -78,7 +78,6 @@ def as_ordinary_user() -> Iterator[None]:
         (OLE + "Workbook".encode("utf-16-le"), "Excel"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "PowerPoint"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
-        (b"{\\rtf1\\ansi hello}", "RTF"),
         (b"MZ\x90\0" + bytes(50), "程序"),
         (b"SQLite format 3\0" + bytes(50), "SQLITE"),
         (b"MM\0*" + bytes(50), "TIF"),
