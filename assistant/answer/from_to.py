@@ -33,8 +33,12 @@ _TAIL = 3
 # What stands before the first figure in its clause, and between the two.
 _FROM = re.compile(r"(?:^|[,。;:、])(?P<thing>[^,。;:、]*)(?:从|由)[^,。;:、从由]{0,12}$")
 _TO = re.compile(
-    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|跃升|发展|减|减少|下降|降|降低|缩小|压减)[至到为](?:(?:19|20)\d\d年(?:度|[末底])?的?)?[^,。;:\d]{0,8}"
+    r"[^,。;:]{0,8}?(?:增|增加|增长|提高|提升|上升|升|扩大|扩展|拓展|跃升|发展|延长|减|减少|下降|降|降低|缩小|缩短|压减|压缩|精简)[至到为](?:(?:19|20)\d\d年(?:度|[末底])?的?)?[^,。;:\d]{0,8}"
 )
+# What has become less or more: 砍掉了多少项, 大了多少平方公里.
+_CHANGED = re.compile(r"(?:砍掉|减掉|减少|压减|压缩|精简|缩短|扩大|[大长短小](?=了))了?(?:多少|几)")
+# 全市行政审批事项 is called 行政审批事项 in questions.
+_ALL_OF = re.compile(r"^全[省市州县区旗](?=[一-鿿]{3})|(?<=[一-鿿]{4})事项$")
 # 38户茶企整合为18户: what becomes fewer by being put together.
 _INTO = re.compile(
     r"(?P<of>[^,。;:、\d]{1,12}?)(?:重组|整合|合并|归并|兼并|压减|压缩|精简|撤并|优化)+(?:成为|为|成|到|至)"
@@ -49,7 +53,7 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
     Args:
         found: acceptable evidence, best first.
     """
-    if question.kind != "figure" or not question.difference or not found:
+    if question.kind != "figure" or not (question.difference or _asks_change(question)) or not found:
         return []
     if question.units and set(SHARES).issuperset(question.units):
         return []
@@ -67,6 +71,11 @@ def risen(question: Question, found: Sequence[Candidate], citations: Citations) 
         return []
     line = AnswerLine(in_script(said, question.script), "computed", evidence=(evidence,))
     return [line, *statements(question, [evidence], citations)]
+
+
+def _asks_change(question: Question) -> bool:
+    """Return whether a question asks how much smaller or larger something has become, in no unit of rates."""
+    return _CHANGED.search(fold(question.text)) is not None
 
 
 def is_of_another(question: Question, thing: str) -> bool:
@@ -137,4 +146,4 @@ def _named(question: Question, thing: str) -> float:
     if len(question.years) == 2 and thing[-_TAIL:] in question.focus:
         # Both years are the question's; 我们合作社年销量 ends in what rose.
         return 1.0
-    return share_of_bigrams(re.sub(r"\s", "", thing), question.focus)
+    return share_of_bigrams(_ALL_OF.sub("", re.sub(r"\s", "", thing)), question.focus)

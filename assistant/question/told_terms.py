@@ -31,6 +31,9 @@ _NAMES_LAST = re.compile(
 )
 _MARKS = re.compile(r"[,;。?!:]")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》]")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:[末底初](?![一-鿿]{0,1}[年]))?")
+# “保交楼”“保交房”: names in quotation marks need nothing between them.
+_BETWEEN_QUOTES = re.compile(r"(?<=[”’」』])(?=[“‘「『])|(?<=[一-鿿]\")(?=\"[一-鿿])")
 _LEADING = re.compile(
     r"^(?:其中|年[末底]|全年|全[省市州县区]|里面|当中|中(?![央学小药医心部等型])|里|的|在|、|\s)+"
 )
@@ -97,7 +100,7 @@ def told_terms(question: Question) -> ToldTerms | None:
     """Return what a question wants reckoned of things that it names; None where it wants nothing of that kind."""
     if question.kind != "figure":
         return None
-    text = _names_first(_QUOTES.sub("", _without_places(question)))
+    text = _names_first(_QUOTES.sub("", _BETWEEN_QUOTES.sub("、", _without_places(question))))
     return _still(text) or _pair(text) or _total(text)
 
 
@@ -111,9 +114,9 @@ def _without_places(question: Question) -> str:
     """Return the question, folded, without the places and years that open it, and the places whose names hold a joining word."""
     text = fold(question.text)
     for place in question.places:
-        if not text[: place.start].strip() or _BESIDE.search(text[place.start : place.end]):
+        if not _YEAR.sub("", text[: place.start]).strip() or _BESIDE.search(text[place.start : place.end]):
             text = blanked(text, [(place.start, place.end)])
-    return re.sub(r"(?:19|20)\d\d年(?:[末底初](?![一-鿿]{0,1}[年]))?", " ", text).strip()
+    return _YEAR.sub(" ", text).strip()
 
 
 def _still(text: str) -> ToldTerms | None:
