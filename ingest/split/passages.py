@@ -23,6 +23,8 @@ _CELL, _SCRAP = 16, 8
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\"]*|\n")
 _CLAUSE_END = re.compile(r"[；;]+[”’」』）)]*")
+# A row of a table is cut between its cells.
+_CELL_END = re.compile(r" \|(?= )")
 _PHRASE_END = re.compile(r"[，,、：:]|\s(?=\S)")
 _ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,2}[，,是])")
 _FIRST_ITEM = re.compile(r"一(?:是|要)|第一[，,是]")
@@ -199,7 +201,8 @@ def _sentences(text: str, start: int, end: int) -> list[_Piece]:
             if clause.end - clause.start <= LONG:
                 result.append(clause)
                 continue
-            for phrase in _between(text, clause.start, clause.end, _PHRASE_END):
+            is_row = _CELL_END.search(text, clause.start, clause.end) is not None
+            for phrase in _between(text, clause.start, clause.end, _CELL_END if is_row else _PHRASE_END):
                 size = phrase.end - phrase.start
                 result += [
                     _Piece(phrase.start + at, min(phrase.start + at + LONG, phrase.end))

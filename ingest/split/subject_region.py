@@ -18,6 +18,8 @@ from ingest.split.subject_names import Subject, SubjectNames
 _OWN_WORD = re.compile(r"(?P<whose>[我全本])(?P<suffix>[县市区旗州盟省])")
 _CLAUSE_END = re.compile(r"[。;!?]+[”\"]?")
 _SHORTEST_CLAUSE = 16
+# Characters of a row that stands in passages of its own.
+_LONG_ROW = 300
 # So many lines on end, or more, that open each with another region go through them.
 LISTED = 2
 
@@ -53,7 +55,7 @@ def sited_lines(clean: CleanText, lines: Sequence[OutlinedLine], description: De
             found.append(SitedLine(line, headed))
         else:
             found += reader.parts(line)
-    found = reader.listed(found)
+    found = [reader.long_row(each) for each in reader.listed(found)]
     return [
         replace(each, statements=reader.statements(each))
         if not (each.line.is_note or each.line.is_heading)
@@ -137,6 +139,14 @@ class _Reader:
             ]
             at = end
         return listed
+
+    def long_row(self, sited: SitedLine) -> SitedLine:
+        """Return a row of a table that fills a passage or more as one of its place as a whole, so that what is cut off from its
+        beginning tells of that place too."""
+        line = sited.line
+        if sited.subject is not None or line.end - line.start < _LONG_ROW or line.start not in self._rows:
+            return sited
+        return replace(sited, subject=self._rows[line.start])
 
     def _opening_in_text(self, sited: SitedLine) -> Subject | None:
         """Return the one region with which a line opens that as a whole tells of no other, its name in full."""

@@ -86,9 +86,10 @@ def _asked_of(chosen: Chosen, good: bool) -> list[AnswerLine]:
 
 
 def _names(chosen: Chosen, words: str) -> bool:
-    """Return whether words of the question are part of a row's or a column's name: 65岁及以上 of an age is no condition."""
+    """Return whether words of the question are part of a row's, a column's or the table's name: 65岁及以上 of an age is no
+    condition."""
     values = (cell.value for label in chosen.table.labels for cell in chosen.table.values(label))
-    return any(words in fold(name) for name in (*chosen.table.labels, *values))
+    return any(words in fold(name) for name in (chosen.table.caption, *chosen.table.labels, *values))
 
 
 def _cell(chosen: Chosen, good: bool) -> list[AnswerLine]:

@@ -80,7 +80,13 @@ def _agrees(
     year = question.years[0] if len(question.years) == 1 else None
     # The day of issue, on which the passage or the lines above the table end, is not what the rows tell of.
     caption = _ISSUED.sub("", table.caption)
-    dated = year is None or question.vague_year or f"{year}年" in caption + "".join(table.labels)
+    dated = (
+        year is None
+        or question.vague_year
+        or f"{year}年" in caption + "".join(table.labels)
+        # The label of a column may be no more than the year: 2023.
+        or str(year) in table.labels
+    )
     placed = _has_rows(question, table, called)
     return any(
         (placed or place_agreement(question, passage, passage.text) >= LEAST_AGREEMENT)

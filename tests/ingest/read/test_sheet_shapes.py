@@ -92,3 +92,18 @@ def test_rows_far_below_stand_under_the_caption_of_their_table() -> None:
     assert len(passages) > 3
     assert all("指标：造林面积(亩)" in passage.headings for passage in passages[1:])
     assert {cell.unit for row in kept.tables[0].rows for cell in row.cells[1:]} == {"亩"}
+
+
+def test_a_long_row_is_cut_between_its_cells_and_each_part_tells_of_its_place() -> None:
+    header = ["地区", *(f"{year}年" for year in range(1990, 2024))]
+    rows = [
+        [place, *(f"{n * 7919 % 90000 + 0.25:.2f}" for n in range(34))] for place in ("广州", "深圳", "江门")
+    ]
+    kept = clean(read_data(xlsx([["造林面积"], header, *rows]), "造林.xlsx"))
+    passages = split(kept, describe(kept, doc="造林.xlsx", title=None))
+    cut = [passage for passage in passages if passage.about == "江门市"]
+    assert len(cut) > 1
+    assert all(
+        kept.text[passage.start :].startswith(("地区：江门", *(f"{y}年：" for y in range(1990, 2024))))
+        for passage in cut
+    )

@@ -21,6 +21,9 @@ VILLAGES = [
 ]
 RESEARCH = [["年", "广州", "深圳", "江门"], [2019, 286.24, 1049.92, 65.07], [2020, 315.11, 1157.31, 70.13]]
 CITIES = "数据库：主要城市年度数据\n指标：国内生产总值(亿元)\n地区,2019年,2018年\n南京,14030.2,12820.4\n徐州,7151.4,6755.2\n苏州,19235.8,18597.5\n"
+ELDERLY = (
+    "指标：65岁及以上人口数(人)\n地区,2023,2022\n江苏省,15586,14910\n浙江省,9876,9512\n福建省,5120,5033\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +32,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     (folder / "帮扶.xlsx").write_bytes(xlsx(VILLAGES))
     (folder / "科研投入.xlsx").write_bytes(xlsx(RESEARCH))
     (folder / "城市.csv").write_bytes(CITIES.encode("gbk"))
+    (folder / "老年.csv").write_text(ELDERLY, encoding="utf-8")
     library = Library.open(Settings(library=folder / ".library"), create=True)
     sync(library, [folder])
     yield Assistant(library)
@@ -42,6 +46,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("柳河村的帮扶单位是哪个？", "县交通局", "帮扶.xlsx"),
         ("江门2020年科研投入是多少？", "70.13", "科研投入.xlsx"),
         ("2019年深圳的科研投入多少", "1049.92", "科研投入.xlsx"),
+        ("浙江省2022年65岁及以上人口数是多少？", "9512", "老年.csv"),
         ("徐州2018年国内生产总值是多少？", "6755.2", "城市.csv"),
     ],
 )
