@@ -11,8 +11,6 @@ from ingest.chinese.tokens import bigrams, telling_bigrams
 
 # A name of which less is told tells of something else.
 LEAST_NAMED = 0.5
-# Characters that name what is measured, at the end of a measure: 投资 of 年度投资.
-_TAIL = 2
 # What is done with the things is no part of what they are called.
 _DONE = re.compile(r"^(?:其中|力争|争取|计划|共|安排|实施|新?增发|发行|新?签约|引进|落实|下达|推进|建设)+")
 # Between a count and its sum there is nothing but the measure.
@@ -46,7 +44,8 @@ def of_counted_things(
     if len({figure.quantity.start for _, figure in found}) < len(names) or len(measures) > 1:
         return None
     measure = measures.pop()
-    if measure not in asked and measure[-_TAIL:] in asked:
+    # A measure ends in what is measured: 投资 of 年度投资.
+    if measure not in asked and measure[-2:] in asked:
         return None
     if not all(figure.quantity.comparable(found[0][1].quantity) for _, figure in found):
         return None

@@ -26,8 +26,6 @@ _LEFT_OUT = 8
 LEAST_IN_PIECES = 0.6
 # So much of a measure stands in what names its figure.
 LEAST_OF_MEASURE = 0.6
-# Two characters are left of a name without its place at least, and one more.
-_SHORTEST = 2
 # A part, a stage or an addition, which is another amount than the whole.
 _PART = re.compile(
     r"[一二三四首]期|其中|新增|新建|剩余|已(?!达|有)|完成|累计|今年|当年|年度|每[年月天亩户人]|人均|户均|平均|注册|奖补|补助"
@@ -93,7 +91,7 @@ def _names_of(question: Question, thing: str) -> tuple[str, ...]:
     """Return the name of a thing, and the name without the place with which it opens and in which the documents tell of it."""
     places = {fold(question.text[place.start : place.end]) for place in question.places}
     plain = next((thing.removeprefix(place) for place in places if thing.startswith(place)), thing)
-    return (thing, plain) if plain != thing and len(stem(plain)) > _SHORTEST else (thing,)
+    return (thing, plain) if plain != thing and len(stem(plain)) > 2 else (thing,)
 
 
 def names_thing(thing: str, text: str) -> bool:

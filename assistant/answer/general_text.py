@@ -14,8 +14,6 @@ from ingest.chinese.sentences import sentences
 ROOM = 340
 # A longer sentence beside tells of other things as well.
 LONGEST_BESIDE = 80
-# Between two sentences in a row stand blanks at most.
-_APART = 2
 
 
 def with_less_sure(
@@ -80,4 +78,4 @@ def _meet(a: Evidence, b: Evidence) -> bool:
         return False
     first, second = sorted((a, b), key=lambda each: each.start)
     between = first.passage.text[first.end : second.start]
-    return second.start - first.end <= _APART and not between.strip()
+    return not between.strip()

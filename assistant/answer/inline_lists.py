@@ -24,8 +24,6 @@ from ingest.chinese.tokens import bigrams
 # A sentence this far (in log odds) below the best one may come before it if it lists what is asked for, and this far where it
 # surely does and no other before it may.
 NEAR, NEAR_SURE = 1.5, 5.0
-# A clause beside a list belongs to it where it holds as many pairs of the question's characters.
-LEAST_BESIDE = 2
 # The kinds of answer that names beside each other can be.
 _KINDS = ("list", "place", "organisation", "text", "person")
 # The last of several stands behind a comma: 甲、乙、丙，以及丁.
@@ -97,7 +95,7 @@ def _cut(question: Question, wanted: Wanted, evidence: Candidate) -> Listing | N
         # Another clause says more of what is asked for than the list.
         return None
     belongs = [
-        pairs >= (1 if found[i] or names_one_and_more(wanted, clauses[i]) else LEAST_BESIDE)
+        pairs >= (1 if found[i] or names_one_and_more(wanted, clauses[i]) else 2)
         for i, pairs in enumerate(shared)
     ]
     # What a term stands for is one explanation: 一主三辅：以甲为主，以乙、丙为辅.

@@ -28,7 +28,6 @@ LONGEST_DEFINITION = 260
 _WORDS = WordTable("assistant.answer", "lists")
 _OF_WORK = _WORDS.words("of_work")
 _ITEM_END = re.compile(r"[。；;\n]")
-_SHORT_OF_PARALLEL = 2
 _COMMA = re.compile("[，,]")
 # Characters of text that make a line above them a heading.
 SECTION = 60
@@ -194,7 +193,7 @@ def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> li
     """Return as many parallel sentences of the best one's passage as the question says there are items."""
     count = asked_count(question)
     text = best.passage.text
-    opening = text[best.start : best.start + _SHORT_OF_PARALLEL]
+    opening = text[best.start : best.start + 2]
     if count is None or count < 2:
         return []
     alike = [s for s in sentences(text) if text.startswith(opening, s.start)]

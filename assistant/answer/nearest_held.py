@@ -27,7 +27,6 @@ from ingest.schema import StoredDocument
 # Reports of budgets and offices tell little else; a title may also be none, the name of a file.
 _OF_GOVERNMENT = "政府工作报告"
 _OF_PART = re.compile("预算|决算|财政|[局厅]|法院|检察|人大|政协|学校|学院|总结")
-_NAMES_A_THING = 2
 _BESIDE_INDICATOR = re.compile(
     rf"[万亿]*(?:{UNIT})|全[省市州县区旗年]|实际|完成|达到|实现|本[地省市县区]|总量|一共|总共|年[末底]|累计|目标|增长|数字|情况|[的是了有为约花共\W]"
 )
@@ -79,7 +78,7 @@ def nearest_held(library: Library, holdings: Holdings, question: Question) -> Ne
     year = question.years[0] if len(question.years) == 1 else None
     named, rest = asked_indicators(compact(question), ())
     # 国际赛车场项目总投资 is asked of one thing, of which the other figures say nothing.
-    named = named if len(_BESIDE_INDICATOR.sub("", QUESTION_WORDS.sub("", rest))) < _NAMES_A_THING else ()
+    named = named if len(_BESIDE_INDICATOR.sub("", QUESTION_WORDS.sub("", rest))) < 2 else ()
     one = named[0] if len(named) == 1 and named[0].is_listed else None
     indicator = one.name if one else ""
     here = _told_of(library, place) if place else []

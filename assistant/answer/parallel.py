@@ -11,7 +11,6 @@ from ingest.chinese.script import fold
 _SEGMENT = re.compile(r"[^;。\n]+")
 # What a name in the question says behind its subject.
 _BEHIND = re.compile(r"[在的各中]|对[^,]{1,12}的|实施|完成|投入|引进|新增|实现|建设")
-_SHORTEST = 2
 # 工程总投资 of a road is its 总投资.
 _OF_WORK = re.compile(r"^(?:该|其)?(?:项目|工程)?")
 
@@ -30,11 +29,7 @@ def in_parallel(
     folded = fold(text)
     segments = [(m.start(), m.end()) for m in _SEGMENT.finditer(folded)]
     subjects = tuple(_BEHIND.split(name)[0].strip() for name in names)
-    if (
-        len(segments) < 2
-        or len(set(subjects)) < len(subjects)
-        or min(map(len, subjects), default=0) < _SHORTEST
-    ):
+    if len(segments) < 2 or len(set(subjects)) < len(subjects) or min(map(len, subjects), default=0) < 2:
         return None
     chosen: list[tuple[str, NamedFigure]] = []
     called: list[str] = []

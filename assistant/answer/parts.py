@@ -40,8 +40,6 @@ _OWNER = re.compile(r"^.*(?:的|全[省市州县区旗](?:各类|各项)?)")
 # Dimensions that a question names without a unit → the word beside their figures.
 _DIMENSIONS = {"多长": ("长", "米"), "多宽": ("宽", "米"), "多高": ("高", "米"), "多深": ("深", "米")}
 _DIMENSION = re.compile("|".join(f"{asked}(?![时期])" for asked in _DIMENSIONS))
-# Characters by which the first of several things is longer than the others where it is told whose they are.
-_OWNED = 2
 # As much of a part stands in what was quoted where that tells it.
 LEAST_TOLD = 0.6
 # Of what was quoted this is enough where its figure can answer no other part.
@@ -116,7 +114,7 @@ def _of_one_measure(question: Question, gazetteer: Gazetteer, *, now: int) -> li
         return []
     # 青棠水库总库容和总投资: what the first one belongs to is not what sets it apart.
     longest = max(map(len, names[1:]))
-    own = [names[0][-longest:] if len(names[0]) > longest + _OWNED else names[0], *names[1:]]
+    own = [names[0][-longest:] if len(names[0]) > longest + 2 else names[0], *names[1:]]
     return [
         Part(
             name,

@@ -15,8 +15,6 @@ _QUOTES = "[“”\"'‘’「」『』《》]"
 _MARKS = re.compile(rf"{_QUOTES}|[\s?。!]")
 _WHAT = re.compile(r"(?P<noun>[一-鿿a-z0-9]{2,}?)(?:指的?)?[是为叫]?(?:个|一种)?什么(?:东西|意思)?$")
 _WHAT_IS = re.compile(r"什么(?:是|叫)(?P<noun>[一-鿿a-z0-9]{2,16})$")
-# The noun itself is at the end of what is named; longer names are defined as a whole.
-_NOUN = 2
 
 
 def predicated_first(question: Question, good: list[Candidate]) -> list[Candidate]:
@@ -41,7 +39,8 @@ def _told_of(question: Question) -> re.Pattern[str] | None:
         noun = heading.group()
     else:
         return None
-    whole, end = re.escape(noun.rpartition("的")[2] or noun), re.escape(noun[-_NOUN:])
+    # The noun itself is at the end of what is named.
+    whole, end = re.escape(noun.rpartition("的")[2] or noun), re.escape(noun[-2:])
     says = rf"{end}{_QUOTES}?(?:[是为叫即]|:|来自|在于|[“‘「《])"
     defines = rf"(?:所谓)?{_QUOTES}?{whole}{_QUOTES}?,?(?:是指|指的?是?|即|是一)"
     return re.compile(rf"{says}|{defines}")

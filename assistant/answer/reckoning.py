@@ -14,8 +14,8 @@ from ingest.chinese.units import UNITS
 OF_A_WHOLE = ("share", "points", "ratio")
 # Amounts said to be about so much may lie this far from it.
 _NEAR = Decimal("0.05")
-# Decimals of an average at the scale of what it is of.
-_DECIMALS = 2
+# Of an average, at the scale of what it is of, and of a multiple.
+_DECIMALS = Decimal("0.01")
 _ABOUT = {"": "", "about": "约", "over": "超过", "under": "不到"}
 _LITTLE_MORE = ("余", "多")
 _SAYS_MORE = tuple("余多近上逾超约")
@@ -78,7 +78,7 @@ def mean(quantities: Sequence[Quantity]) -> str | None:
         return None
     average = sum(map(amount, quantities), start=Decimal(0)) / len(quantities)
     largest = max(quantities, key=amount)
-    step = largest.scale * largest.factor / 10**_DECIMALS
+    step = largest.scale * largest.factor * _DECIMALS
     rounded = (average / step).quantize(Decimal(1)) * step
     about = "约" if rounded != average else _about(quantities)
     return about + write_amount(rounded, quantities)
@@ -99,7 +99,7 @@ def times(one: Quantity, other: Quantity) -> str | None:
     if unlike or amount(other) <= 0 or {one.bound, other.bound} & {"over", "under"}:
         return None
     multiple = amount(one) / amount(other)
-    rounded = multiple.quantize(Decimal(1).scaleb(-_DECIMALS))
+    rounded = multiple.quantize(_DECIMALS)
     about = "约" if rounded != multiple else _about((one, other))
     return f"{about}{rounded.normalize():f}倍"
 

@@ -29,7 +29,6 @@ _CHANGE = re.compile(
     rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|到)?"
 )
 _YEAR_BEFORE = re.compile("上年|去年|[上前]一年|头一年|同比")
-_PAIR = 2
 # A clause of which less stands in the question tells of something else.
 LEAST_NAMED = 0.5
 
@@ -72,7 +71,7 @@ def told_change(question: Question, found: Sequence[Candidate], citations: Citat
 def _asks_change(question: Question) -> bool:
     """Return whether a question asks for the difference between two years, not between two things of one."""
     text = fold(question.text)
-    of_years = len(question.years) == _PAIR or "比" not in text or _YEAR_BEFORE.search(text) is not None
+    of_years = len(question.years) == 2 or "比" not in text or _YEAR_BEFORE.search(text) is not None
     return question.difference and of_years
 
 

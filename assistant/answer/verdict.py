@@ -23,8 +23,6 @@ from ingest.facts.indicators import find_indicators
 LEAST_SHARED = 0.7
 # As much where a part of it stands in the headings, with the pairs between the two parts in neither.
 LEAST_BESIDE = 0.6
-# What stands beside it in the clause and may make another thing of it is no longer.
-MOST_OTHER = 2
 _WORDS = WordTable("assistant.answer", "verdict")
 UP, DOWN, _LEVEL = _WORDS.words("up"), _WORDS.words("down"), _WORDS.words("level")
 _ABOVE, _BELOW, _AGAINST = _WORDS.words("above"), _WORDS.words("below"), _WORDS.words("against")
@@ -45,7 +43,6 @@ _MORE = re.compile(r"[?,;]")
 # Evidence further down tells of something else more often than not.
 MOST_JUDGED = 5
 _WHOLE = 100
-_NO_SUBJECT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +236,7 @@ def _tellings(text: str) -> Iterator[_Told]:
         ]
         figures = [q.start for q in find_quantities(clause) if not q.is_article]
         named = _bare(clause[: min((*words, *figures), default=len(clause))])
-        own = len(_HAN.findall(named)) >= _NO_SUBJECT
+        own = len(_HAN.findall(named)) > 1
         subject = named if own else subject
         first = first or subject
         yield _Told(subject, clause, "" if own else first)
@@ -279,4 +276,4 @@ def _is_about(asked: str, told: _Told, wide: str = "") -> bool:
     first = min(subject.find(pair) for pair in shared)
     # 民间固定资产投资 is another thing than 固定资产投资.
     before = re.split(r"[、和与]", subject[:first])[-1]
-    return len(_HAN.findall(before)) <= MOST_OTHER
+    return len(_HAN.findall(before)) <= 2

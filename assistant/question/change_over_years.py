@@ -25,7 +25,6 @@ _SPAN = re.compile(
     r"(?:到|至|比|较|相比|以来|之间|期间|间|的|,|\s)*"
 )
 _NAMED = re.compile(rf"(?P<thing>{NAME})(?P<measure>[^\s,、]{{2,12}})$")
-_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def change_over_years(question: Question) -> ChangeOverYears | None:
     if question.places and thing and not re.fullmatch(NAME, thing):
         # 引进的项目 of a place is no thing of its own.
         thing, measure = "", left.replace("的", "")
-    if " " in left or len(measure) < _SHORTEST or not (thing or question.places):
+    if " " in left or len(measure) < 2 or not (thing or question.places):
         return None
     return ChangeOverYears(thing, measure, min(question.years), max(question.years))
 

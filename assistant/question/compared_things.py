@@ -37,9 +37,7 @@ _COUNTED = re.compile(rf"(?:这)?[两二三四五六七八九十](?:个|家|座|
 _HALF = re.compile(r"(?:城[镇市]|农村|乡村)(?:居民|人口?)?$|城里人?$|乡下人?$|农民$|居民$|^[男女]")
 # 四家企业产值
 _KIND = re.compile(rf"^(?:{KINDS}|产业|行业|单位)")
-_SHORTEST, _LONGEST, _TWO = 2, 24, 2
-# What is measured is named by more than one character, or by the way of it.
-_LEAST_MEASURE = 2
+_LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def summed_things(question: Question) -> ComparedThings | None:
     if terms is None or terms.operation != "total" or len(question.years) > 1:
         return None
     measure = _KIND.sub("", terms.measure)
-    if len(terms.names) < _TWO or len(measure) < _LEAST_MEASURE or " " in measure:
+    if len(terms.names) < 2 or len(measure) < 2 or " " in measure:
         return None
     places = "".join(question.text[place.start : place.end] for place in question.places)
     return ComparedThings(terms.names, measure, places, False, "total")
@@ -130,7 +128,7 @@ def _ranked(found: re.Match[str]) -> ComparedThings | None:
     names[-1] = _COUNTED.sub("", names[-1])
     if (stage := STAGE.search(names[0])) and all(map(STAGE.fullmatch, names[1:])):
         owner, names[0] = owner + names[0][: stage.start()], stage.group()
-    by_how_much = len(names) == _TWO and _BY_HOW_MUCH.search(found["much"] or "")
+    by_how_much = len(names) == 2 and _BY_HOW_MUCH.search(found["much"] or "")
     return ComparedThings(
         tuple(names),
         measure or own,
@@ -147,7 +145,7 @@ def _of_terms(question: Question) -> ComparedThings | None:
         return None
     names, measure = _without_measure([_YEAR.sub("", name) for name in terms.names], needed=True)
     operation: Literal["difference", "ratio"] = "ratio" if terms.operation == "ratio" else "difference"
-    if len(measure) < _LEAST_MEASURE:
+    if len(measure) < 2:
         return None
     return ComparedThings(tuple(names), measure, "", terms.less, operation)
 
@@ -176,7 +174,7 @@ def _are_names(question: Question, names: tuple[str, ...]) -> bool:
         return False
     regions = {fold(question.text[place.start : place.end]) for place in question.places}
     return all(
-        _SHORTEST <= len(name) <= _LONGEST
+        2 <= len(name) <= _LONGEST
         and name not in regions
         and not _NO_NAME.search(name)
         and not _HALF.search(name)

@@ -21,8 +21,6 @@ from ingest.schema import Region, StoredDocument
 
 # More regions than this are no list that anyone reads.
 MOST_REGIONS = 24
-# A city's report that tells of so many counties in passages of their own goes through them.
-SEVERAL = 2
 _WORDS = WordTable("assistant.question", "sides")
 _WHICH = _WORDS.words("which")
 _MOST = re.compile(r"最[高低多少大小快慢长短](?:的是|的)?\s*$")
@@ -93,7 +91,7 @@ def _rivals(gazetteer: Gazetteer, regions: Set[Region], asked: Question, which: 
 def _regions_of(document: StoredDocument, told: Mapping[str, frozenset[Region]]) -> frozenset[Region]:
     """Return the regions that passages and statements of a document tell of, where it goes through several of them."""
     single = told.get(document.doc, frozenset())
-    return single if len(single) >= SEVERAL else frozenset()
+    return single if len(single) > 1 else frozenset()
 
 
 def _over_members(asked: Question) -> bool:

@@ -51,7 +51,6 @@ _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[？?。]*$")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d年?|[去今前]年")
 # What is left of 有多少家企业 before what is counted.
 _HAVING = "^有(?:[家个所座条户名项](?!庭))?"
-_TWO = 2
 # What was asked against the year before is asked of the figure itself.
 _AGAINST = re.compile(r"(?:比上年|同比)(?:增长|多)$")
 _GROWN, _MORE = "比上年增长多少？", "比上年多多少？"
@@ -107,7 +106,7 @@ def _among_earlier(wholes: Sequence[str], question: str, gazetteer: Gazetteer, n
     if len(sides) < 2 or len(last.places) != 1 or (len(places) > 1 and len(years) > 1):
         return None
     way = "低" if re.search("[低少小]", question) else "高"
-    among = "哪一年最" if len(years) > 1 else "谁更" if len(places) <= _TWO else "哪个最"
+    among = "哪一年最" if len(years) > 1 else "谁更" if len(places) <= 2 else "哪个最"
     asked = "相差多少？" if "差" in question else f"{among}{way}？"
     topic = re.sub(r"(?:比上年|同比)?增长$", "增速", topic)
     return "和".join(places) + _written(years) + topic + written_in(asked, last.script)

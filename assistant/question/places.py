@@ -25,8 +25,6 @@ from ingest.chinese.regions import RegionMention, find_regions
 from ingest.chinese.script import fold
 from ingest.schema import Region
 
-# A document that names one place at least this often, and any other at most half as often, is about the first.
-LEAST_NAMED = 2
 _RANKS = "县区市旗州盟省"
 # After a short name these make it another place's: a new area named after it, or one of another rank.
 _GOES_ON = ("新区", "新城", "县", "区", "市", "旗", "自治")
@@ -133,7 +131,8 @@ class Gazetteer:
             counts[self._by_name[folded[start:end]]] += 1
         ranked = counts.most_common(2)
         alone = len(ranked) == 1
-        clear = alone or (ranked and ranked[0][1] >= LEAST_NAMED and ranked[0][1] >= 2 * ranked[1][1])
+        # A document that names one place at least twice as often as any other is about it.
+        clear = alone or (ranked and ranked[0][1] >= 2 * ranked[1][1])
         held = [place for place in ranked[0][0] if place.filed] if clear else []
         return held[0] if len(held) == 1 else None
 

@@ -11,8 +11,6 @@ from assistant.question.model import Question
 from assistant.question.years import find_years
 from ingest.chinese.script import fold
 
-_SEVERAL = 2
-
 
 def places_asked(question: Question) -> tuple[Place, ...] | None:
     """Return the places asked about, beside a held one those too of which the library tells nothing; None where none is
@@ -49,7 +47,7 @@ def years_of_places(question: Question) -> tuple[tuple[int, int], ...]:
             runs.append(([place], []))
         elif place >= 0:
             runs[-1][0].append(place)
-    if len(runs) < _SEVERAL or not all(years for _, years in runs):
+    if len(runs) < 2 or not all(years for _, years in runs):
         return ()
     pairs = [(place, year) for places, years in runs for place in places for year in years]
     return tuple(sorted(pairs, key=lambda pair: spans[pair[0]].start))

@@ -10,9 +10,8 @@ from importlib.resources import files
 from ingest.chinese.script import fold
 from ingest.chinese.tokens import edges
 
-# Shorter words turn up by chance where two others meet (国企 in 中国企业), so they must stand on word edges.
-SHORT = 2
-# Characters on either side of a short word that are cut into words to see where the edges are.
+# Words of two characters turn up by chance where two others meet (国企 in 中国企业), so they must stand on word edges: so many
+# characters on either side of one are cut into words to see where the edges are.
 REACH = 6
 
 
@@ -113,7 +112,7 @@ def synonyms(focus: str) -> dict[str, Synonyms]:
         for start, char in enumerate(focus)
         for word in _by_first().get(char, ())
         if focus.startswith(word, start)
-        and (len(word) > SHORT or (start in cuts and (start in begins or start + len(word) in cuts)))
+        and (len(word) > 2 or (start in cuts and (start in begins or start + len(word) in cuts)))
     ]
     taken = [False] * len(focus)
     found: dict[str, Synonyms] = {}
@@ -130,7 +129,7 @@ def stands_in(word: str, text: str) -> bool:
     at = text.find(word)
     while at >= 0:
         begin = max(0, at - REACH)
-        if len(word) > SHORT or _on_edges(text[begin : at + len(word) + REACH], at - begin, len(word)):
+        if len(word) > 2 or _on_edges(text[begin : at + len(word) + REACH], at - begin, len(word)):
             return True
         at = text.find(word, at + 1)
     return False

@@ -67,8 +67,6 @@ _ATTRIBUTE = re.compile(r"^.*的(?=[一-鿿]{2,}$)")
 _SIZES = re.compile(r"(?P<sizes>[大中小微]{2,4})型(?P<of>[一-鿿]{2,4})")
 # 年度投资目标: what is planned is of the year asked about.
 _AIM = re.compile(r"(?<=[一-鿿]{2})的?目标值?$")
-# Any other name of one character says nothing.
-_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def _terms(operation: TermOperation, *names: str, less: bool = False) -> ToldTer
 
 def _is_name(words: str) -> bool:
     # 3000万元以上 is a class of a whole that is counted by classes, see `assistant.answer.size_classes`.
-    return len(_HAN.findall(words)) >= _SHORTEST and not _ASKING.search(words) and not _BOUND.search(words)
+    return len(_HAN.findall(words)) > 1 and not _ASKING.search(words) and not _BOUND.search(words)
 
 
 def _cleaned(name: str) -> str:
@@ -230,7 +228,7 @@ def _listing(clause: str) -> str:
     """Return a clause up to where it says how many its list has: 茶厂、酒厂 of 茶厂、酒厂两家的产值."""
     start = _end_of_list(clause)
     counted = _COUNTED.search(clause, start)
-    cut = clause[: counted.start()] if counted and counted.start() - start >= _SHORTEST else clause
+    cut = clause[: counted.start()] if counted and counted.start() - start > 1 else clause
     return re.sub(r"(?:的)?(?:多少|几)[^,]*$", "", cut)
 
 

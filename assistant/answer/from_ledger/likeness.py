@@ -23,8 +23,6 @@ from ingest.facts.model import Fact
 from ingest.library.ledger import FactFilter
 from ingest.library.library import Library
 
-# Characters with which the name of an indicator begins and by which a sentence speaks of it.
-_HEAD = 2
 # What falls to each of those who share in it, as indicators and as texts say it.
 _PER_PERSON = "人均"
 _BY_HEAD = re.compile("人均|每人|平均|户均|工资")
@@ -63,8 +61,9 @@ def names_asked(request: LedgerRequest, folded: str, *, exactly: bool) -> bool:
         told = find_indicators(folded)
         named = {part.name for each in told for part in (each.indicator, *each.name.joint)}
         return bool(named & wanted) or any(each.shown in folded for each in request.indicators)
-    heads = {name[:_HEAD] for each in wanted for name in _names_of(each)}
-    heads |= {indicator.shown[:_HEAD] for indicator in request.indicators}
+    # A sentence speaks of an indicator by how its name begins.
+    heads = {name[:2] for each in wanted for name in _names_of(each)}
+    heads |= {indicator.shown[:2] for indicator in request.indicators}
     return any(head in folded for head in heads)
 
 

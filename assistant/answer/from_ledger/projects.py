@@ -25,8 +25,6 @@ from ingest.facts.model import StoredProject
 from ingest.library.ledger import ProjectFilter
 from ingest.library.library import Library
 
-# Sentences that tell what a project costs.
-MOST_SENTENCES = 2
 # 投资9亿元的某项目.
 _OF = re.compile(r"(?:以上|左右|人民币)?(?:建设|打造|兴建)?的")
 _INVESTED = re.compile(r"(?:(?<!完成)投资|投入|造价|概算|耗资|总投)[^\d,，;；。]{0,6}$")
@@ -89,7 +87,7 @@ def _costs(
     citations: Citations,
 ) -> LedgerAnswer | None:
     """Return the sentences that tell what a project costs, and the sum of its phases."""
-    sentences_found = list(_sums(library, question, project))[:MOST_SENTENCES]
+    sentences_found = list(_sums(library, question, project))[:2]
     if not sentences_found or any(is_row(evidence) for evidence, _ in sentences_found):
         # Of a row of a table only the cell asked for is told.
         return None

@@ -15,8 +15,6 @@ from assistant.answer.from_ledger.sides import Side, is_disputed, is_doubtful
 from assistant.answer.model import Piece
 from assistant.question.ledger_request import LedgerRequest
 
-# So many known figures of counties can be ranked although others are missing.
-LEAST_RANKED = 2
 # No amount of one indicator is so many times another of a region of the same kind, or of another year.
 FARTHEST = 1000
 # What two sides come to, and what several do.
@@ -56,7 +54,7 @@ def side_by_side(
     elif request.operation in ("trend", "always"):
         known = sorted(known, key=lambda side: side.year)
     # 哪年最高 is asked of the years that are known.
-    told = missing if names_years or request.operation != "extreme" or len(known) < LEAST_RANKED else []
+    told = missing if names_years or request.operation != "extreme" or len(known) < 2 else []
     outcome = _outcome(request, known, told)
     reckoned_over = request.operation in ("extreme", "total", "average")
     if outcome and outcome.role != "missing" and not names_years and reckoned_over:
@@ -81,7 +79,7 @@ def _outcome(request: LedgerRequest, sides: Sequence[Side], missing: Sequence[Si
         found = reckon.always(request, sides)
         if found.role == "verdict" and found.pieces[0].text.startswith("不是"):
             return found
-    enough = request.operation == "trend" or (request.of_counties and len(sides) >= LEAST_RANKED)
+    enough = request.operation == "trend" or (request.of_counties and len(sides) > 1)
     if missing and not enough:
         what = "不能断定" if request.operation in ("extreme", "whether", "always") else "没有计算"
         return refused(f"{lacking(request, missing)}，{what}。")

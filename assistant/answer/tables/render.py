@@ -21,7 +21,6 @@ from ingest.schema import StoredPassage
 
 # Rows of a table that are given in an answer; of more, the first are.
 MOST_ROWS = 30
-LEAST_SUMMED = 2
 _SCALE_ASKED = re.compile(r"(?:多少|几)个?([万亿]|万亿)(?=[一-鿿])")
 _EXCERPT = re.compile(r"摘录|节选|部分|选登")
 
@@ -135,7 +134,7 @@ def count(chosen: Chosen, measure: str, label: str | None) -> list[AnswerLine]:
 def total(chosen: Chosen, label: str) -> list[AnswerLine]:
     """Return the rows with their figures under `label`, and the sum; nothing where they cannot be added."""
     known = _quantities(chosen, label)
-    if len(known) < LEAST_SUMMED or (written := reckoning.total(list(known.values()))) is None:
+    if len(known) < 2 or (written := reckoning.total(list(known.values()))) is None:
         return []
     whole = sum(map(reckoning.amount, known.values()), start=Decimal(0))
     written = _in_scale_asked(chosen.question, whole, list(known.values())) or written
@@ -150,7 +149,7 @@ def total(chosen: Chosen, label: str) -> list[AnswerLine]:
 def gap(chosen: Chosen, cell: Cell, other: Cell) -> list[AnswerLine]:
     """Return by how much two cells differ; nothing where they cannot be compared."""
     quantities = [quantity for each in (cell, other) if (quantity := each.quantity)]
-    if len(quantities) < LEAST_SUMMED or not reckoning.comparable(quantities):
+    if len(quantities) < 2 or not reckoning.comparable(quantities):
         return []
     larger, smaller = sorted(quantities, key=reckoning.amount, reverse=True)
     if (written := reckoning.difference(larger, smaller)) is None:
@@ -170,7 +169,7 @@ def extreme(chosen: Chosen, label: str, *, lowest: bool, among: bool) -> list[An
         among: whether the question names the rows: then all are given, with the one that leads.
     """
     known = _quantities(chosen, label)
-    if len(known) < LEAST_SUMMED:
+    if len(known) < 2:
         return []
     wanted = (min if lowest else max)(map(reckoning.amount, known.values()))
     rows = tuple(r for r in chosen.rows if r.start in known and known[r.start].value == wanted)

@@ -35,7 +35,6 @@ from ingest.chinese.tokens import share_of_bigrams
 from ingest.library.library import Library
 from ingest.schema import StoredDocument
 
-FEWEST_OF_A_TERM = 2
 # A document that tells so few points is helped out by the next; a review of several years is left out for so many of the
 # one year asked about.
 FEW_POINTS, ENOUGH_POINTS = 3, 8
@@ -147,7 +146,7 @@ def _told(
 ) -> _Told:
     """Return what the documents tell of one aspect within `room` characters."""
     headings, points = _found(library, documents, question, request, aspect, but, of_years)
-    if not request.topics and request.terms and len(points) < FEWEST_OF_A_TERM:
+    if not request.topics and request.terms and len(points) < 2:
         # One sentence is found as well by its words.
         return _Told(aspect, [], [])
     if aspect != "wanting" and all(is_empty(point.text) for point in points) and not headings:
