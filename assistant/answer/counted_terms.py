@@ -27,8 +27,8 @@ from ingest.schema import StoredPassage
 MOST_DOCUMENTS = 4
 # Statements after the term among which its members stand.
 REACH = 90
-# As many where its members are quoted names, which stand by themselves.
-REACH_OF_QUOTED = 400
+# As many where its members are topics, which stand far apart.
+REACH_OF_TOPICS = 400
 # What members that are told as topics of their own count for, in pairs of the question's characters.
 TOLD_APART = 6
 # What a statement that is surely of the year asked about counts for: a report tells what was promised for the last year as well.
@@ -59,7 +59,6 @@ _BEFORE = re.compile(
     r"(?<![^,:;。])(?:[^,:;、+。]{1,60}[、+])+[^,:;、+。]{1,40}?(?:等|的|均?为|都?是|被?列为|入选|获评|被评为)?$"
 )
 _QUOTE = re.compile(rf"{OPEN}([^”\"’'」』]{{1,14}}){CLOSE}")
-_LONG_QUOTE = re.compile(rf"{OPEN}([^”\"’'」』,]{{3,24}}){CLOSE}")
 _ONE_QUOTED = re.compile(rf"{OPEN}[^”\"’'」』、+]{{1,14}}{CLOSE}")
 _NEXT_QUOTE = re.compile(rf"(?<={CLOSE})(?={OPEN})")
 _QUOTED = rf"(?:{OPEN}[^”\"’'」』]{{1,14}}{CLOSE}[、和及与]?)"
@@ -69,7 +68,6 @@ _ITEM_IN = re.compile(
     r"(?:^|(?<=[,;。:\n]))\s*(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _NAMES_TOLD = re.compile(rf"{_QUOTED}+")
-_WORD_BEHIND = re.compile(rf"{CLOSE}?([一-鿿]{{2}})")
 _STOP = re.compile(r"[,;]")
 # 化粪池+沉淀池+小湿地 are as many things as 化粪池、沉淀池、小湿地.
 _COMMAS = re.compile(r"[、+,;]")
@@ -224,18 +222,14 @@ def _after(term: Term, statements: Sequence[Statement], i: int, m: re.Match[str]
     if leads and following and following[0].paragraph > own.paragraph and _are_all(term, following[0].text):
         # In a list of terms each one is a line above what it stands for.
         return [_part(following[0], Span(0, len(following[0].text)))]
-    return (
-        _repeating(term, following)
-        or _quoted_names(term, _section(statements, i, REACH_OF_QUOTED))
-        or _run_in(term, own.text[m.end() :], following)
-    )
+    return _repeating(term, following)
 
 
 def _topics(term: Term, statements: Sequence[Statement], i: int) -> list[Evidence]:
     """Return the topics that the statements after the term have, where they are as many as it says: those that end in its last word
     or, below a heading that names it, the first of each paragraph."""
     own = statements[i]
-    topics = [each for each in _section(statements, i, REACH_OF_QUOTED) if each.is_topic]
+    topics = [each for each in _section(statements, i, REACH_OF_TOPICS) if each.is_topic]
     named = [
         each
         for each in topics
@@ -362,32 +356,6 @@ def _in_a_row(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
     return [
         _part(each, Span(0, len(clause))) for each, clause in zip(statements, row[: term.count], strict=False)
     ]
-
-
-def _quoted_names(term: Term, statements: Sequence[Statement]) -> list[Evidence]:
-    """Return the quoted names that end in the word of a term, if they are as many as it says: of six 攻坚战 “某某攻坚战” in the
-    part of a document that each belongs to."""
-    found: dict[str, Evidence] = {}
-    for each in statements:
-        for m in _LONG_QUOTE.finditer(each.text):
-            if m[1].endswith(term.head) and m[1] != term.head and not term.written.match(m[1]):
-                found.setdefault(m[1], _part(each, Span(m.start(1), m.end(1))))
-    return list(found.values()) if len(term.head) > 1 and len(found) == term.count else []
-
-
-def _run_in(term: Term, behind: str, statements: Sequence[Statement]) -> list[Evidence]:
-    """Return the statements that open with one member of a term of one character each, and the word behind it, if they are as
-    many as it says: of “三权”改革 林权改革抓确权 and others."""
-    word = _WORD_BEHIND.match(behind)
-    if len(term.head) != 1 or word is None:
-        return []
-    opening = re.compile(rf"[一-鿿]{{1,4}}?{term.head}{word[1]}")
-    found = {
-        m.group(): _part(each, Span(0, len(each.text)))
-        for each in statements
-        if (m := opening.match(each.text))
-    }
-    return list(found.values()) if len(found) == term.count else []
 
 
 def _holding(head: str, text: str) -> Iterator[Span]:

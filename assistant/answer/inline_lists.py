@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,6 @@ from assistant.answer.named_series import (
     SURE,
     Series,
     Wanted,
-    names_one_and_more,
     series_in,
     wanted_of,
 )
@@ -26,8 +24,6 @@ from ingest.chinese.tokens import bigrams
 NEAR, NEAR_SURE = 1.5, 5.0
 # The kinds of answer that names beside each other can be.
 _KINDS = ("list", "place", "organisation", "text", "person")
-# The last of several stands behind a comma: 甲、乙、丙，以及丁.
-_ONE_MORE = re.compile(r"\s*(?:以及|还有)")
 # What parts the clauses of folded text.
 _MARKS = ",;。"
 
@@ -94,16 +90,13 @@ def _cut(question: Question, wanted: Wanted, evidence: Candidate) -> Listing | N
     if series is None or (series.sure < SURE and shared[best] < max(shared)):
         # Another clause says more of what is asked for than the list.
         return None
-    belongs = [
-        pairs >= (1 if found[i] or names_one_and_more(wanted, clauses[i]) else 2)
-        for i, pairs in enumerate(shared)
-    ]
+    belongs = [pairs > (0 if found[i] else 1) for i, pairs in enumerate(shared)]
     # What a term stands for is one explanation: 一主三辅：以甲为主，以乙、丙为辅.
     first = 0 if ":" in text[: parts[best].end] else best
     while first > 0 and belongs[first - 1]:
         first -= 1
     last = best
-    while last + 1 < len(parts) and (belongs[last + 1] or _ONE_MORE.match(clauses[last + 1])):
+    while last + 1 < len(parts) and belongs[last + 1]:
         last += 1
     cut = replace(evidence, start=evidence.start + parts[first].start, end=evidence.start + parts[last].end)
     return Listing(cut, series)

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence.answer_types import asked_count, counted_noun
+from assistant.evidence.answer_types import asked_count
 from assistant.evidence.model import Candidate, Evidence
 from assistant.question.model import Question
-from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span, continued, item_starts, sentences, series
 from ingest.chinese.tokens import bigrams
-from ingest.chinese.word_table import WordTable
 from ingest.library.library import Library
 from ingest.schema import StoredPassage
 
@@ -24,13 +22,8 @@ ITEM_CHARACTERS = 60
 # Passages after the first in which an enumeration is followed.
 MOST_PASSAGES = 6
 SHARE_OF_WHOLE = 0.85
-LONGEST_DEFINITION = 260
-_WORDS = WordTable("assistant.answer", "lists")
-_OF_WORK = _WORDS.words("of_work")
 _ITEM_END = re.compile(r"[。；;\n]")
 _COMMA = re.compile("[，,]")
-# Characters of text that make a line above them a heading.
-SECTION = 60
 
 
 def items_of(library: Library, question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
@@ -44,13 +37,7 @@ def items_of(library: Library, question: Question, best: Candidate, found: list[
         return []
     if question.kind != "list" and (one := _one_item(best, found)) is not None:
         return [one]
-    return (
-        _enumerated(library, question, best)
-        or _series(question, best)
-        or _headings(library, question, best)
-        or _parallel(question, best, found)
-        or _defined(best)
-    )
+    return _enumerated(library, question, best) or _series(question, best) or _parallel(question, best)
 
 
 def _one_item(best: Candidate, found: list[Candidate]) -> Evidence | None:
@@ -61,16 +48,6 @@ def _one_item(best: Candidate, found: list[Candidate]) -> Evidence | None:
         if inside and whole and (other.value("item") or other.value("fit_reason")):
             return other
     return None
-
-
-def _defined(best: Candidate) -> list[Evidence]:
-    """Return the whole line that explains a term, where the sentence chosen is only its beginning."""
-    text = best.passage.text
-    stop = text.find("\n", best.end)
-    end = len(text) if stop < 0 else stop
-    if best.value("defines") and best.end < end <= best.start + LONGEST_DEFINITION:
-        return [Evidence(best.passage, best.start, end)]
-    return []
 
 
 def _enumerated(library: Library, question: Question, best: Candidate) -> list[Evidence]:
@@ -95,7 +72,7 @@ def _enumerated(library: Library, question: Question, best: Candidate) -> list[E
     count = asked_count(question)
     # More items than the question says are another list, such as the sections of the report.
     good = numbers >= 2 if count is None else numbers == min(count, MOST_ITEMS)
-    return items[: MOST_ITEMS + 1] if good and not _only_sections(question, items, count) else []
+    return items[: MOST_ITEMS + 1] if good else []
 
 
 def _about_first(question: Question, items: Sequence[Evidence]) -> bool:
@@ -103,21 +80,6 @@ def _about_first(question: Question, items: Sequence[Evidence]) -> bool:
     pairs = set(bigrams(question.focus))
     overlaps = [len(pairs.intersection(bigrams(item.text))) for item in items]
     return len(overlaps) > 1 and overlaps[0] >= 3 and max(overlaps[1:]) * 3 <= overlaps[0]
-
-
-def _only_sections(question: Question, items: Sequence[Evidence], count: int | None) -> bool:
-    """Return whether the items are sections of a document, which answer what the work is but not which things
-    exist."""
-    if count is not None or _OF_WORK.search(fold(question.text)):
-        return False
-    return all(map(_heads_section, items[-2:]))
-
-
-def _heads_section(item: Evidence) -> bool:
-    """Return whether an item is a line of its own followed by text that is no item."""
-    text = item.passage.text
-    line_ends = text[item.end : item.end + 1] == "\n" and (item.start == 0 or text[item.start - 1] == "\n")
-    return line_ends and len(text) - item.end > SECTION and not item_starts(text[item.end + 1 :][:4])
 
 
 def _runs_on(library: Library, best: Candidate, starts: list[int]) -> bool:
@@ -175,21 +137,7 @@ def _as_many(question: Question, text: str, start: int, end: int) -> bool:
     return count is None or count == len(sentences(text[start:end]))
 
 
-def _headings(library: Library, question: Question, best: Candidate) -> list[Evidence]:
-    """Return the headings of the document that are the things asked for, if they are as many as the question says."""
-    count, noun = asked_count(question), counted_noun(question)
-    if count is None or count < 3 or noun is None or len(noun) < 2:
-        return []
-    found: dict[str, Evidence] = {}
-    for passage in library.passages_of(best.passage.doc):
-        for heading in passage.headings:
-            at = passage.text.find(heading)
-            if noun in fold(heading) and at >= 0 and heading not in found:
-                found[heading] = Evidence(passage, at, at + len(heading))
-    return list(found.values()) if len(found) == count else []
-
-
-def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
+def _parallel(question: Question, best: Candidate) -> list[Evidence]:
     """Return as many parallel sentences of the best one's passage as the question says there are items."""
     count = asked_count(question)
     text = best.passage.text
@@ -200,18 +148,8 @@ def _parallel(question: Question, best: Candidate, found: list[Candidate]) -> li
     firsts = {_COMMA.split(text[s.start : s.end])[0] for s in alike}
     # 会上，甲…… and 会上，乙…… share when they were: what opens them alike is no item.
     if len(alike) != count or len(firsts) < count:
-        return _parallel_to_another(question, best, found) if best.value("count") == 0 else []
+        return []
     return [Evidence(best.passage, s.start, _first_clause(text, s)) for s in alike]
-
-
-def _parallel_to_another(question: Question, best: Candidate, found: list[Candidate]) -> list[Evidence]:
-    """Return parallel sentences beside the best one, which then introduces them."""
-    for other in found[1:4]:
-        if other.passage.id == best.passage.id and other.start > best.start:
-            alike = _parallel(question, other, [other])
-            if alike:
-                return alike
-    return []
 
 
 def _first_clause(text: str, span: Span) -> int:

@@ -28,7 +28,6 @@ _COUNTED = re.compile(rf".{{1,16}}?(?P<said>{_NUMBER}){_MEASURE}?(?P<noun>[一-�
 _OPENING = re.compile(
     r"(?P<noun>[一-鿿]{2,})(?:主要|分别|共|都)*(?:有|包括|包含|涵盖|是|为|即|:)[^、:]{1,16}$"
 )
-_ONE_AND_MORE = re.compile(rf"等(?:{_NUMBER})?{_MEASURE}?(?P<noun>[一-鿿].*)")
 _BETWEEN = re.compile("、|以及|[和与及]")
 # Behind what one series is called another may begin: 甲罐、乙罐等陶器以及丙斧、丁斧等石器.
 _NEXT_SERIES = re.compile("等[^、,等和及与]{1,8}(?:、|以及|[和与及])(?=[^等]*、[^等]*等)")
@@ -152,12 +151,6 @@ def _closing(wanted: Wanted, clause: str, bare: str, first: int, last: int) -> r
     closings = [*_AND_OTHERS.finditer(bare, first), *filter(None, [_COUNTED.match(bare, last)])]
     own = (m for m in closings if _begins_with(wanted, clause[m.start("noun") :][:LONGEST_NOUN]))
     return next(own, None)
-
-
-def names_one_and_more(wanted: Wanted, clause: str) -> bool:
-    """Return whether a folded clause names one of the things wanted for several: 甲厂等项目投产."""
-    closing = _ONE_AND_MORE.search(clause)
-    return closing is not None and _begins_with(wanted, closing["noun"][:LONGEST_NOUN])
 
 
 def _long(wanted: Wanted) -> tuple[str, ...]:

@@ -37,9 +37,8 @@ _ASKS_WHY = _WORDS.words("asks_why")
 _REASON = _WORDS.words("reason")
 _NAMES_IT = _WORDS.words("names_reason")
 # 营商环境更加优化。
-_TOPIC = re.compile(r"[^，,：:；;、\d]{4,14}。")
-_NUMBERED_TOPIC = re.compile(
-    rf"(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[）)、]){_TOPIC.pattern}"
+_TOPIC = re.compile(
+    r"(?P<number>\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?[^，,：:；;、\d]{4,14}。"
 )
 
 
@@ -213,9 +212,10 @@ def opens(evidence: Evidence, *, of_fact: bool = False) -> bool:
     text = evidence.text.strip()
     if len(text) > LONGEST_OPENING:
         return False
-    if text.endswith(("？", "?")) or _OPENS.search(fold(text)) or _NUMBERED_TOPIC.fullmatch(text):
+    if text.endswith(("？", "?")) or _OPENS.search(fold(text)):
         return True
-    return not of_fact and _TOPIC.fullmatch(text) is not None
+    topic = _TOPIC.fullmatch(text)
+    return topic is not None and (topic["number"] is not None or not of_fact)
 
 
 def with_following(evidence: Evidence) -> Evidence:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import reckoning
 from assistant.answer.citations import Citations
-from assistant.answer.counted_things import of_counted_things
 from assistant.answer.model import AnswerLine
 from assistant.answer.named_figures import NamedFigure, named_figures
-from assistant.answer.parallel import in_parallel
 from assistant.answer.quote import statements
 from assistant.answer.templates import in_script, pieces
 from assistant.answer.term_figures import are_of_one_kind, around, label, likeness, speaks_of
@@ -174,14 +172,7 @@ def _told(question: Question, asked: ToldTerms, evidence: Evidence) -> _Terms | 
             return _Terms(
                 evidence, chosen, labels if len(set(labels)) == len(labels) else ("",) * len(labels)
             )
-    side_by_side = None
-    if asked.operation in ("total", "difference"):
-        side_by_side = in_parallel(asked.names, text, figures) or of_counted_things(
-            fold(question.text), asked.names, text, figures
-        )
-    if side_by_side is None or not _of_one_sense(evidence, side_by_side[1], asked.operation):
-        return None
-    return _Terms(evidence, side_by_side[1], side_by_side[0])
+    return None
 
 
 def _is_of_items(text: str) -> bool:

@@ -21,30 +21,23 @@ _WHICH_QUOTED = re.compile(rf"(?:哪些?|什么){_IN_QUOTES}")
 _WHICH = re.compile(
     rf"哪({_NUMERAL})(?:{_MEASURE})?{OPEN}?([一-鿿]{{1,6}}?){CLOSE}?(?=$|[?,。]|是|都|具体|分别)"
 )
-_UNQUOTED = rf"({_NUMERAL})(?:[大项张场件类]|方面)([一-鿿]{{2,8}}?)"
-_PLAIN = re.compile(rf"{_UNQUOTED}(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)")
+_PLAIN = re.compile(
+    rf"({_NUMERAL})(?:[大项张场件类]|方面)([一-鿿]{{2,8}}?)(?<!的)(?:都|各|分别|具体)*(?:是(?:哪|什么)|有哪|指什么|包括哪|包括什么)"
+)
 # “四国五方” counts the same things twice, “四乱一脏” two kinds of them.
 _TWICE = re.compile(
     rf"{OPEN}((?:[一二两三四五六七八九][一-鿿]{{1,2}}){{2,4}}){CLOSE}(?=[^,。?]{{0,12}}?(?:{_ASKING}|有谁))"
 )
 _COUNTED = re.compile("[一二两三四五六七八九]")
-# 三大主导产业和三大未来产业是哪些: another term before the last.
-_AND = re.compile(rf"{_UNQUOTED}(?:[和与及、]|以及)$")
 # A measure word or a time alone counts nothing that has a name; 四乱一脏 counts two things.
 _NO_HEAD = re.compile(
     rf"|[一-鿿][一二三四五六七八九][一-鿿]{{1,2}}|(?:{_MEASURE})|.*[年月]|地方|家|个?人|处|所|名|位|样|种?类|句话?|五(?:期间|时期|规划)?"
 )
-_OF_NOUN = re.compile(
-    rf"(?:^|的|境内|[县市区州])([^的,。?]{{4,14}}?)(?:一共|分别|都)*(?:有|是|包括)哪({_NUMERAL})(?:{_MEASURE}|处|家|所|位|名|样)"
-)
-# 包括哪8个方面的内容 is told of as 8个方面内容.
-_CONTENTS = re.compile("方面的?(?:内容|工作|任务|措施)")
 # What every report promises the people, as many as the list that follows has: 民生实事有哪些.
 _DEEDS = "(?:民生|惠民|为民|利民|便民)?实事"
 _WHICH_DEEDS = re.compile(
     rf"(?:哪些|什么|几件|哪几件){_DEEDS}(?:$|[?。,])|{_DEEDS}(?:都|具体|分别)*(?:有|是)(?:哪|什么)"
 )
-_BY_NAME = re.compile(rf"(?:是|指的?是?|包括)哪(?:{_NUMERAL}|几)[一-鿿]{{1,6}}[?。]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +48,8 @@ class Term:
         count: how many they are; 0 where the question leaves it open, and any list that the term leads up to tells them.
         head: what they are called, or have in common, folded: 延伸, 牌, 大工程.
         written: a pattern that finds the term in folded text, however its number is written.
-        bare: whether only what stands right beside it tells its members: it bears no number where the text has it, as 国家重点
-            文物保护单位有哪三处, or two, as “四国五方”.
+        bare: whether only what stands right beside it tells its members: it bears no number where the text has it, as 民生实事,
+            or two, as “四国五方”.
     """
 
     count: int
@@ -68,9 +61,7 @@ class Term:
 def counted_terms(question: Question) -> tuple[Term, ...]:
     """Return the terms whose members a question asks for, in its order: mostly one; none where it asks for anything else."""
     text = fold(question.text)
-    # 总投资36亿元的“三院”项目是哪三所医院 asks for no figure.
-    named = question.kind == "figure" and _BY_NAME.search(text) is not None
-    if not named and question.kind not in ("list", "text", "reason", "place", "organisation", "person"):
+    if question.kind not in ("list", "text", "reason", "place", "organisation", "person"):
         return ()
     if twice := _TWICE.search(text):
         numbers = [numeral(each) or 0 for each in _COUNTED.findall(twice[1])]
@@ -82,16 +73,10 @@ def counted_terms(question: Question) -> tuple[Term, ...]:
     for form in (_WHICH_QUOTED, _QUOTED, _WHICH, _PLAIN):
         for m in form.finditer(text):
             if (term := _term(text, m)) is not None:
-                before = _AND.search(text[: m.start()])
-                other = _term(text, before) if before and form is _PLAIN else None
-                return (term,) if other is None else (other, term)
+                return (term,)
     if _WHICH_DEEDS.search(text):
         return (Term(0, "实事", re.compile(_DEEDS), bare=True),)
-    noun = _OF_NOUN.search(text)
-    count = numeral(noun[2]) if noun else None
-    if noun is None or count is None or not LEAST <= count <= MOST:
-        return ()
-    return (Term(count, noun[1], re.compile(re.escape(noun[1])), bare=True),)
+    return ()
 
 
 def _term(text: str, m: re.Match[str]) -> Term | None:
@@ -104,7 +89,5 @@ def _term(text: str, m: re.Match[str]) -> Term | None:
     if len(head) == 1 and not re.search(OPEN, text[m.start() : m.start(2)]):
         return None
     number = f"(?:{m[1]}|{count})"
-    if _CONTENTS.fullmatch(head):
-        return Term(count, head, re.compile(rf"{number}个?{_CONTENTS.pattern}"))
     written = rf"{OPEN}?{number}(?:{_MEASURE})?{CLOSE}?{OPEN}?{re.escape(head)}"
     return Term(count, head, re.compile(written))

@@ -15,7 +15,7 @@ from assistant.evidence.features import FEATURES, Reading, measure
 from assistant.evidence.general import is_general
 from assistant.evidence.model import Candidate
 from assistant.evidence.ranker import ranker
-from assistant.evidence.situated import asks_where, is_situated, takes_up
+from assistant.evidence.situated import asks_where, is_situated
 from assistant.evidence.statement_spans import Listed, Part, by_region, with_brackets_closed, with_lists_whole
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.answer_type import ANSWER_TYPES, DEED, OFFICE, SITUATED, Enough
@@ -151,10 +151,6 @@ LEAST_OWN = 0.6
 SHARE_OF_BEST = 0.7
 # 哪些村入选: told one by one, as what a list asks for.
 _SEVERAL = re.compile("哪些|哪几")
-# 二、全力加快陆港建设,架起了开放桥梁。
-_RUN_IN_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^\d。;:]{4,40}。?"
-)
 _HAN_ONLY = re.compile(r"[^一-鿿0-9]")
 
 
@@ -175,8 +171,6 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
             break
         if any(_overlap(evidence, other) or _same_words(evidence, other) for other in chosen):
             continue
-        if chosen and _heads_others(evidence):
-            continue
         chosen.append(evidence)
         # A sentence that does not name who or when leaves the question open, however well it matches.
         if not wanted.named or evidence.value(f"fit_{question.kind}"):
@@ -185,14 +179,6 @@ def enough(found: list[Candidate], question: Question) -> list[Candidate]:
         if sure >= limit.sure or len(chosen) >= limit.sentences:
             break
     return chosen
-
-
-def _heads_others(evidence: Candidate) -> bool:
-    """Return whether a candidate is the numbered sentence that opens a paragraph and tells nothing but what this is about."""
-    text = evidence.passage.text
-    opens = evidence.start == 0 or text[evidence.start - 1] == "\n"
-    goes_on = text[evidence.end : evidence.end + 1] not in ("", "\n")
-    return opens and goes_on and _RUN_IN_HEADING.fullmatch(fold(evidence.text).strip()) is not None
 
 
 def _tells_where(evidence: Candidate) -> bool:
@@ -210,9 +196,7 @@ def holders_first(question: Question, found: list[Candidate]) -> list[Candidate]
         least = SHARE_OF_BEST * max((each.value("own") for each in found), default=0.0)
         return sorted(
             found,
-            key=lambda each: (
-                not ((each.value("own") >= least and is_situated(question, each)) or takes_up(question, each))
-            ),
+            key=lambda each: not (each.value("own") >= least and is_situated(question, each)),
         )
     if question.kind != "person" or not words:
         return found

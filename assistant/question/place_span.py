@@ -14,20 +14,10 @@ _BESIDE = re.compile(
 )
 # 某县的税收比另一县高: the place compared with is asked about as much as the place itself.
 _AGAINST = re.compile(r"[^，,。；;？?]{1,24}(?<!占)比")
-# 某县的税收和另一县比, 某县的税收和另一县的税收差多少.
-_WITH = re.compile(r"[^，,。；;？?]{1,24}[和与跟同、及]")
-# 某县的税收是另一县的几倍.
-_TIMES = (
-    re.compile(r"[^，,。；;？?]{1,24}(?:是|为|相当于)"),
-    re.compile(r"的?[^，,。；;？?]{0,12}(?:几|多少)倍"),
-)
+# 某县的税收和另一县比, 某县的税收和另一县的税收差多少, 某县的税收是另一县的几倍.
+_WITH = re.compile(r"[^，,。；;？?]{1,24}(?:[和与跟同、及是为]|相当于)")
 _COMPARED = re.compile(
-    r"(?:相|对)?比(?![例重率])|[^，,。；;？?]{0,24}(?:谁|哪[个家]|相?差(?!额)|差距|各自?|分别|加起来|合计|一共|总共|总和|之和)"
-)
-# 成为某省综合改革试点镇.
-_BECAME = re.compile(r"(?:成为|评为|评上|授予|命名为|列为|确定为|列入|入选|荣获|获得|获评|当选|跻身)了?$")
-_HONOUR = re.compile(
-    r"[一-鿿“”\"]{0,8}?(?:试点|示范|先进|文明|十佳|十强|百强|优秀|模范|特色|重点|名[镇村县])"
+    r"(?:相|对)?比(?![例重率])|[^，,。；;？?]{0,24}(?:谁|哪[个家]|相?差(?!额)|差距|各自?|分别|加起来|合计|一共|总共|总和|之和|[几少]倍)"
 )
 
 
@@ -76,18 +66,12 @@ def _beside(text: str, span: PlaceSpan, other: PlaceSpan) -> bool:
     """Return whether `other` is coordinated with `span`, which stands before it, or compared with it."""
     if _WITH.fullmatch(text, span.end, other.start) and _COMPARED.match(text, other.end):
         return True
-    if _TIMES[0].fullmatch(text, span.end, other.start) and _TIMES[1].match(text, other.end):
-        return True
     return any(p.fullmatch(text, span.end, other.start) for p in (_BESIDE, _AGAINST))
 
 
 def joined(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
     """Return the first place and those coordinated with it; one named in passing (在某市排第几) is no second subject."""
-    spans = [
-        span
-        for i, span in enumerate(spans)
-        if not (_is_setting(text, span, spans[i + 1 :]) or _is_of_honour(text, span))
-    ]
+    spans = [span for i, span in enumerate(spans) if not _is_setting(text, span, spans[i + 1 :])]
     kept = spans[:1]
     for before, span in zip(spans, spans[1:], strict=False):
         if before in kept and _beside(text, before, span):
@@ -102,13 +86,6 @@ def _is_setting(text: str, span: PlaceSpan, later: list[PlaceSpan]) -> bool:
         return False
     told = [other for other in later if any(place.filed for place in other.places)]
     return bool(told) and not _beside(text, span, later[0])
-
-
-def _is_of_honour(text: str, span: PlaceSpan) -> bool:
-    """Return whether a province or city of which nothing is held is part of the name of what a place became: 成为某省试点镇."""
-    if not _BECAME.search(text, 0, span.start) or not _HONOUR.match(text, span.end):
-        return False
-    return _is_wide_and_not_held(span)
 
 
 def _is_wide_and_not_held(span: PlaceSpan) -> bool:

@@ -25,7 +25,6 @@ MAX_CHARACTERS = 1000
 _TO_SUBJECT = re.compile(r"(?:的|都?有|[,，\s]|(?:19|20)\d\d年|[去今前]年)*")
 _TOLD_BY_MEMBERS = frozenset(("list", "text", "place", "reason"))
 
-_AS_GIVEN = re.compile(r"初[)\]][?。]*\s*$")
 # What a growth is counted from is no year asked about.
 _COUNTED_FROM = re.compile(r"(?<![对相])[比较]\s*$")
 _BLANKS = re.compile(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿])")
@@ -168,11 +167,7 @@ def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[li
     """
     found = find_years(text, now=now)
     of_report = [
-        s
-        for s in found
-        if len(s.years) == 1
-        and not s.vague
-        and (patterns.OF_REPORT.match(blank, s.end) or _dates_report(blank, s))
+        s for s in found if len(s.years) == 1 and not s.vague and patterns.OF_REPORT.match(blank, s.end)
     ]
     if of_report:
         # 上年 in a report of 2021 is 2020.
@@ -183,11 +178,6 @@ def _years(text: str, blank: str, outlook: Outlook | None, now: int) -> tuple[li
         # 比2015年增长多少 asks of no year, but of one after it.
         asked = [s for s in asked if s.period is not None]
     return of_report, _meant(asked, outlook)
-
-
-def _dates_report(blank: str, span: YearSpan) -> bool:
-    """Return whether a year in brackets behind what a report is asked for is that in which it was given: 报告承认……(2022年初)."""
-    return _AS_GIVEN.match(blank, span.end) is not None and "报告" in blank[: span.start]
 
 
 def _is_base(blank: str, span: YearSpan) -> bool:

@@ -108,13 +108,8 @@ def test_a_member_however_long_is_quoted_from_its_beginning(report: Assistant) -
     assert "青棠松露食品有限公司年产" in text and "敬老院" in text
 
 
-def test_a_term_is_explained_on_the_line_below_it_though_a_sum_stands_in_the_question(
-    report: Assistant,
-) -> None:
+def test_a_term_is_explained_on_the_line_below_it(report: Assistant) -> None:
     assert "县图书馆新馆、县档案馆、县文化馆" in report.ask("青棠县的“三馆”项目指的是哪三个馆？").text
-    assert (
-        "县图书馆新馆、县档案馆、县文化馆" in report.ask("青棠县总投资5亿元的“三馆”项目指的是哪三座馆？").text
-    )
 
 
 def test_so_many_sides_of_a_work_are_its_members(report: Assistant) -> None:
@@ -150,12 +145,6 @@ def test_a_document_of_the_wider_region_tells_members_where_it_names_the_place(
     assert "重点筛查、健康建档、巡诊送药、培训村医" in text
 
 
-def test_each_of_two_terms_that_are_asked_for_at_once_is_told(report: Assistant) -> None:
-    told = items(report.ask("青棠县的三大主导产业和三大未来产业是哪些？").text)
-    assert [each.endswith("产业") for each in told] == [True, True]
-    assert "茶叶、竹木、旅游" in told[0] and "生物医药、低空经济、储能电池" in told[1]
-
-
 def test_what_stands_before_a_closed_list_is_no_member(report: Assistant) -> None:
     text = report.ask("青棠县建成了哪三大功能区？").text
     assert "游览、休憩、购物三大功能区" in text
@@ -166,8 +155,3 @@ def test_who_a_term_of_two_numbers_stands_for_is_named_before_it(report: Assista
     text = report.ask("青棠县云岭水库的“两县三企”都有谁？").text
     assert "青棠水务、白桦电力与竹溪建工" in text
     assert "6亿元" not in text
-
-
-def test_the_quoted_names_further_down_are_the_members_of_a_term(report: Assistant) -> None:
-    told = items(report.ask("青棠县要开展的“三个专项战”分别是什么？").text)
-    assert told == ["项目落地专项战", "小店扶持专项战", "荒山绿化专项战"]

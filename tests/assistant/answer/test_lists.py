@@ -57,12 +57,6 @@ def test_what_semicolons_part_after_a_colon_is_a_list_behind_its_lead_in(
     assert items(text) == ["云杉家具项目投资2亿元", "白桦饮料项目投资3亿元", "红松造纸项目投资4亿元。"]
 
 
-def test_the_last_of_a_list_may_stand_behind_a_comma(over_lists: Assistant) -> None:
-    text = over_lists.ask("竹溪县茶业联盟有哪些成员？").text
-    assert "茶厂、合作社、茶商，以及茶艺学校" in text
-    assert "来宾" not in text
-
-
 def test_a_series_of_another_count_than_asked_is_not_the_list(over_lists: Assistant) -> None:
     assert items(over_lists.ask("青棠县2022年签约了哪五个项目？").text) == []
 
@@ -81,32 +75,6 @@ def test_numbered_items_are_followed_into_the_next_passages(over_lists: Assistan
     assert items(answer.text) == [*WORKS]
     assert "- 改造老旧小区**12个**" in answer.text
     assert len(answer.citations) > 1
-
-
-def test_headings_that_are_as_many_as_asked_are_the_list(over_lists: Assistant) -> None:
-    found = items(over_lists.ask("霁川县2023年要打哪六场攻坚战？").text)
-    assert [re.sub(r"^（.）", "", item) for item in found] == [f"打好{name}攻坚战" for name in BATTLES]
-
-
-@pytest.mark.parametrize(
-    ("question", "listed"),
-    [
-        (
-            "岚屏县2023年要抓好哪些工作？",
-            [f"{n}、{name}" for n, name in zip("一二三", SECTIONS, strict=True)],
-        ),
-        ("岚屏县2023年续建哪些项目？", []),
-    ],
-)
-def test_the_sections_of_a_report_are_what_the_work_is_and_no_list_of_things(
-    over_lists: Assistant, question: str, listed: list[str]
-) -> None:
-    passages = over_lists.library.passages_of("分节.txt")
-    first = next(p for p in passages if p.text.startswith("一、"))
-    values = np.zeros(len(FEATURES), dtype=np.float32)
-    section = Candidate(first, 0, len(first.text), values, 1.0, 1.0)
-    found = items_of(over_lists.library, over_lists.understand(question), section, [section])
-    assert [item.text for item in found] == listed
 
 
 def test_what_a_section_tells_is_answered_without_the_other_sections(over_lists: Assistant) -> None:

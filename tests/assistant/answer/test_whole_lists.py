@@ -41,11 +41,3 @@ def test_all_parts_are_given_where_the_course_to_come_is_asked_for() -> None:
     first = Evidence(passage(text), 0, text.index("；") + 1)
     assert given("霁川县“十二五”期间打算怎么发展？", first) == [text]
     assert given("霁川县打算怎么修路？", first) == [first.text]
-
-
-def test_what_is_said_of_each_of_so_many_regions_is_given_together() -> None:
-    text = "甲乡以茶叶为主，建茶厂。乙乡以药材为主，建药圃。丙乡以竹笋为主，办合作社。全县增收5%。"
-    first = Evidence(passage(text), 0, text.index("。"))
-    told = ["甲乡以茶叶为主", "乙乡以药材为主", "丙乡以竹笋为主"]
-    assert given("霁川县三个乡各以哪种作物为主？", first) == told
-    assert given("霁川县四个乡各以哪种作物为主？", first) == [first.text]

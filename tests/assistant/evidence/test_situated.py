@@ -34,18 +34,6 @@ def test_what_says_where_it_lies_comes_first(
     assert "雾岭最南端" in told.split("\n")[0]
 
 
-def test_a_sentence_that_takes_up_the_thing_named_before_it_says_where_it_lies(
-    assistant_over: Callable[[dict[str, str]], Assistant],
-) -> None:
-    text = (
-        "青棠县柳溪商城开业\n9月11日，青棠县柳溪商城开业。开业当天，10万人来到柳溪商城。\n"
-        "柳溪商城是青棠县的形象工程，备受关注。项目位于雾岭路与茶山路交汇，紧邻青棠车站，是全县最大的商城。\n"
-        "鹭湖茶市也开了张。该市场位于鹭湖南路，占地30亩。\n"
-    )
-    told = assistant_over({"商城.txt": text}).ask("青棠县柳溪商城在什么位置？").text
-    assert "雾岭路与茶山路" in told.split("\n")[0]
-
-
 def test_an_address_in_brackets_behind_the_name_says_where_it_lies(
     assistant_over: Callable[[dict[str, str]], Assistant],
 ) -> None:
