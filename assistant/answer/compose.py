@@ -19,7 +19,6 @@ from assistant.answer.from_ledger.likeness import facts_in, may_be_asked, names_
 from assistant.answer.from_ledger.projects import answered_from_projects
 from assistant.answer.from_to import risen, risen_between
 from assistant.answer.general_text import in_a_row, with_context, with_less_sure
-from assistant.answer.inline_lists import likely_listing, surely_listing
 from assistant.answer.lists import items_of
 from assistant.answer.model import AnswerLine
 from assistant.answer.nearest_held import nearest_held
@@ -425,10 +424,7 @@ def _quoted(work: _Work, question: Question, good: list[Candidate]) -> list[Answ
     """Return the sentences or items that answer, after the place and year that they are about."""
     explained = question.kind == "reason" and is_named_behind(good[0])
     general = is_general(question, good[0].passage)
-    listing = [] if explained or general else surely_listing(question, good)
-    items = [] if explained or general or listing else items_of(work.library, question, good[0], good)
-    if not items and not general:
-        good = listing or likely_listing(question, good)
+    items = [] if explained or general else items_of(work.library, question, good[0], good)
     chosen = items or with_whole_list(question, widened(question, enough(good, question)))
     if general and question.kind != "figure":
         chosen = in_a_row(with_context(chosen))
