@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answer.from_ledger.evidence import SHORT_SENTENCE
 from assistant.answer.from_ledger.wording import GROWTH, PER_HEAD
 from assistant.answer.named_figures import NamedFigure, named_figures
 from assistant.evidence.answer_types import fits_unit, is_threshold
@@ -30,8 +31,6 @@ LEAST_OF_MEASURE = 0.6
 _PART = re.compile(
     r"[一二三四首]期|其中|新增|新建|剩余|已(?!达|有)|完成|累计|今年|当年|年度|每[年月天亩户人]|人均|户均|平均|注册|奖补|补助"
 )
-# A sentence no longer than this up to its figure is quoted from its beginning.
-_SHORT_SENTENCE = 50
 _OPENS = re.compile(rf"(?:^|[,;。:!?、|\n])[“”\"]*({NAME})")
 _NO_NAME = re.compile(rf"[该本此全这各每我两几](?:个|座|条|家)?(?:{KINDS})+$|^(?:{KINDS})")
 _MARKS = ",;。:!?|\n"
@@ -219,7 +218,7 @@ def _told_by(evidence: Candidate, figure: NamedFigure, thing: str) -> Evidence:
     at = text.rfind(stem(thing), 0, start) if thing else -1
     if at >= 0:
         start = max(text.rfind(mark, 0, at) for mark in _MARKS) + 1
-    if figure.quantity.end <= _SHORT_SENTENCE:
+    if figure.quantity.end <= SHORT_SENTENCE:
         # Its opening tells the year and the place.
         start = 0
     end = figure.quantity.end

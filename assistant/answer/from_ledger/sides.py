@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -25,7 +24,7 @@ _YEARLY, _OF_YEARS = "年均", ("five-year", "year")
 # The account of a city or a county itself, whatever it is called, and the group of indicators that have one.
 _OWN, _MONEY = "本级", "财政"
 # The growth of output and of value added is published at constant prices, whether a text says so or not.
-_AT_CONSTANT_PRICES = re.compile("生产总值$|增加值$")
+_AT_CONSTANT_PRICES = ("生产总值", "增加值")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +230,7 @@ class _Kind(NamedTuple):
 
 def _kind(cell: Cell) -> _Kind:
     key, qualifiers = cell.key, cell.key.qualifiers
-    if key.measure == "growth" and _AT_CONSTANT_PRICES.search(key.indicator):
+    if key.measure == "growth" and key.indicator.endswith(_AT_CONSTANT_PRICES):
         qualifiers = tuple(word for word in qualifiers if word != COMPARABLE)
     return _Kind(key.indicator, qualifiers, key.base_unit)
 

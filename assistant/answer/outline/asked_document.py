@@ -13,7 +13,6 @@ from ingest.schema import StoredDocument
 FEWEST_PAIRS, SHARE_OF_PAIRS = 4, 0.75
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BUDGET = re.compile(r"预算|决算|财政")
-_PLAN = re.compile(r"计划")
 
 
 def documents_asked(
@@ -87,7 +86,7 @@ def _is_called(document: StoredDocument, request: OutlineRequest) -> bool:
         case "budget":
             return _BUDGET.search(title) is not None and document.kind != "news"
         case "economic_plan":
-            return _PLAN.search(title) is not None and "报告" in title
+            return "计划" in title and "报告" in title
         case "work_report":
             other = _BUDGET.search(title) or ("计划" in title and "政府工作" not in title)
             return document.kind == "work-report" and not other

@@ -39,7 +39,6 @@ SHARED_WITH_CAPTION = 4
 MOST_UNEXPLAINED_OF_CELL = 6
 
 _WHICH = re.compile(r"哪[一几些]*[个项家座条处所]?([一-鿿]{2})|([一-鿿]{2})(?:都?有哪|一共有几|有几)")
-_NAMING = re.compile(r"名称$")
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)([个项家处座件条所])|多少(?:项目|工程|企业)")
 _STATED = re.compile(r"(\d+|[两二三四五六七八九十])[个项家处座件条]")
 
@@ -258,7 +257,7 @@ def _kind_asked_for(chosen: Chosen, asked: str) -> str:
         if alike or kind in chosen.name:
             return kind
     # 三个区县里, 各乡镇中: the rows under the name that their column bears.
-    label = _NAMING.sub("", chosen.name)
+    label = chosen.name.removesuffix("名称")
     return label if len(label) > 1 and label in asked else ""
 
 

@@ -26,8 +26,6 @@ MOST_OF_PART = 0.4
 MOST_ROWS_SEARCHED = 120
 # What the name of a place ends in, which a question leaves out where the names of all rows end so.
 _KIND_OF_PLACE = re.compile(r"(?:镇|乡|街道(?:办事处)?|村|社区|苏木|[县区市旗])$")
-_OF_A_PEOPLE = re.compile(r"族乡$")
-_AMONG_WHICH = re.compile(r"^其中:")
 _EVERYWHERE = frozenset(("全县", "全市", "全区", "项目", "工程", "企业"))
 
 
@@ -84,7 +82,7 @@ def _are_places(table: FoldedTable) -> bool:
 
 def _stem(name: str) -> str:
     """Return the name of a place without the word for its kind: 新添堡 of 新添堡回族乡."""
-    if _OF_A_PEOPLE.search(name):
+    if name.endswith("族乡"):
         return short_name(name.removesuffix("乡") + "自治县")
     short = short_name(name)
     return short if short != name else _KIND_OF_PLACE.sub("", name)
@@ -98,7 +96,7 @@ def _names(cell: Cell, places: tuple[str, ...], *, of_places: bool) -> list[str]
         places: what the places that the question names are called.
         of_places: whether all rows are places.
     """
-    value = _AMONG_WHICH.sub("", fold(cell.value).strip())
+    value = fold(cell.value).strip().removeprefix("其中:")
     if of_places:
         return _telling([value, _stem(value)])
     names = {value, re.sub(r"\([^()]*\)", "", value), _unbracketed(value)}
