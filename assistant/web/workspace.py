@@ -214,7 +214,9 @@ class Workspace:
             XianwenError: the folder or the library cannot be used.
         """
         with self.writing:
-            removal.forget_aside(self.library, folder)
+            # An uploaded file that was deleted is moved away: what is excluded there lies inside another one that stays.
+            if folder != self.uploads:
+                removal.forget_aside(self.library, folder)
             return self._sync([folder], job)
 
     def retry(self, docs: Sequence[str] | None, job: Job) -> SyncReport:

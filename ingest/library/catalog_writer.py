@@ -123,14 +123,16 @@ def set_stamp(tx: sqlite3.Connection, document: int, stamp: Stamp | None) -> Non
     )
 
 
-def set_stamp_of_all_in(tx: sqlite3.Connection, root: int, file: Path, stamp: Stamp) -> None:
-    """Record the stamp of a file for itself and for the documents inside it, but for those that could not be read."""
+def set_stamp_of_all_in(tx: sqlite3.Connection, root: int, file: Path, stamp: Stamp | None) -> None:
+    """Record the stamp of a file for itself and for the documents inside it, but for those that could not be read; with None
+    the file is looked into again next time."""
     path = os.fsencode(file)
     inside = path + os.fsencode(os.sep)
+    values = (stamp.size, stamp.mtime, stamp.ctime, stamp.inode, stamp.device) if stamp else (None,) * 5
     tx.execute(
         "UPDATE document SET size = ?, mtime = ?, ctime = ?, inode = ?, device = ? "
         "WHERE root = ? AND reason IS NULL AND (path = ? OR substr(path, 1, ?) = ?)",
-        (stamp.size, stamp.mtime, stamp.ctime, stamp.inode, stamp.device, root, path, len(inside), inside),
+        (*values, root, path, len(inside), inside),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.library import catalog_writer
 from ingest.library.library import Library, remove
-from ingest.library.origins import origins
+from ingest.library.origins import Origin, origins
 from ingest.read.files import holder_of
 
 log = logging.getLogger(__name__)
@@ -43,8 +43,10 @@ def take_out(library: Library, uploads: Path, docs: Sequence[str]) -> Removal:
     Raises:
         LibraryError: the library cannot be written.
     """
-    files = [origin.file for origin in origins(library, docs).values()]
+    found = list(origins(library, docs).values())
+    files = [origin.file for origin in found]
     count = remove(library, docs)
+    _look_again(library, found)
     away = uploads.with_name(REMOVED) / f"{time.time_ns()}"
     moved = []
     for file in files:
@@ -77,8 +79,11 @@ def aside(library: Library) -> set[Path]:
 
 
 def forget_aside(library: Library, folder: Path) -> None:
-    """End the exclusion of the files of `folder`, as its owner has it read again."""
-    _set_aside(library, {file for file in aside(library) if not file.is_relative_to(folder)})
+    """End the exclusion of what is in `folder`, or inside the file of that name, as its owner has it read again."""
+    excluded = aside(library)
+    kept = {file for file in excluded if not file.is_relative_to(folder)}
+    if kept != excluded:
+        _set_aside(library, kept)
 
 
 def purge(uploads: Path, now: float) -> None:
@@ -96,6 +101,21 @@ def purge(uploads: Path, now: float) -> None:
                 shutil.rmtree(away)
             except OSError as error:
                 log.warning("%s could not be dropped: %s", away, error)
+
+
+def _look_again(library: Library, removed: Sequence[Origin]) -> None:
+    """Have files looked into again from which documents were deleted: only so can these come back."""
+    holders = {
+        (each.folder, holder) for each in removed if (holder := each.on_disk()) not in (None, each.file)
+    }
+    if not holders:
+        return
+    with library.catalog.transaction() as tx:
+        numbers = catalog_writer.roots(tx)
+        for folder, holder in holders:
+            if holder is not None and holder.is_relative_to(folder):
+                number, _ = numbers[folder]
+                catalog_writer.set_stamp_of_all_in(tx, number, holder.relative_to(folder), None)
 
 
 def _set_aside(library: Library, files: set[Path]) -> None:

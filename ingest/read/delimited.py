@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from ingest.errors import UnreadableFile
@@ -12,6 +13,7 @@ from ingest.read.sheet import Sheet
 from ingest.read.sheet_documents import read_sheets
 from ingest.schema import SourceText
 
+_BLANK_LINES = re.compile(r"\n{4,}")
 _DELIMITERS = ",\t;|，"
 # Rows from which the delimiter is told.
 _LOOKED_AT = 50
@@ -25,7 +27,7 @@ def read_delimited(text: str) -> SourceText | Several:
     Raises:
         UnreadableFile: its quotation marks do not match, or it holds too much.
     """
-    lines = [line for line in text.split("\n") if not line.startswith("sep=")]
+    lines = [line for line in _BLANK_LINES.sub("\n\n\n", text).split("\n") if not line.startswith("sep=")]
     rows = _parsed("\n".join(lines), delimiter_of(lines))
     return read_sheets([Sheet("", [[cell.strip() for cell in row] for row in rows])], "csv")
 
@@ -38,7 +40,11 @@ def delimiter_of(lines: list[str]) -> str:
     head = [line for line in lines if line.strip()][:_LOOKED_AT]
 
     def agreement(delimiter: str) -> tuple[float, int]:
-        widths = [len(row) for row in csv.reader(head, delimiter=delimiter)]
+        try:
+            widths = [len(row) for row in csv.reader(head, delimiter=delimiter)]
+        except csv.Error:
+            # A quotation mark of another delimiter's text that is never closed.
+            return 0.0, 0
         counted = Counter(width for width in widths if width > 1)
         width, rows = max(counted.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         return rows / max(len(widths), 1), width

@@ -16,6 +16,8 @@ from ingest.schema import SourceText
 
 # A crawl of all counties over twenty years has more; it is to be split.
 _MOST_RECORDS = 50_000
+# Keys of all records together, which would be the columns of a table.
+_MOST_KEYS = 500
 # What wraps the list of records: {"data": {"items": [...]}}.
 _DEEPEST = 3
 _BELOW = "·"
@@ -42,7 +44,7 @@ def read_json(text: str) -> SourceText | Several:
         only = documents.members[0].content
         return only if len(records) == 1 and isinstance(only, SourceText) else documents
     names = list(dict.fromkeys(name for record in records for name in record))
-    if len(records) > 1 and len(names) > 1:
+    if len(records) > 1 and 1 < len(names) <= _MOST_KEYS:
         rows = [[" ".join(record.get(name, "").split()) for name in names] for record in records]
         return SourceText(tuple(table_blocks(with_places_down(grid_of([names, *rows])))), "json")
     raise UnreadableFile(

@@ -16,6 +16,8 @@ from ingest.read.text import decoded, has_words, normalised, plain_text
 from ingest.schema import SourceText
 
 _MOST_ENCLOSURES = 500
+# A saved page has a part for each of its pictures.
+_MOST_PARTS = 5_000
 # Letters within letters within letters: nobody reads further, and a crafted one goes on for ever.
 _DEEPEST = 20
 
@@ -29,6 +31,10 @@ def read_letter(data: bytes) -> SourceText | Several:
     Raises:
         UnreadableFile: there is neither a text nor an enclosed file in it.
     """
+    if data.count(b"\nContent-Type:") > _MOST_PARTS:
+        raise UnreadableFile(
+            f"邮件里的部分太多（上限 {_MOST_PARTS}），没有读取；请把附件另存出来。(Too many parts in this mail; save them apart.)"
+        )
     try:
         letter = email.message_from_bytes(data, policy=default)
         assert isinstance(letter, EmailMessage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import mimetypes
 from pathlib import Path
@@ -20,6 +21,7 @@ from assistant.web.workspace import Workspace
 from ingest.errors import XianwenError
 from ingest.library.library import Library
 from ingest.library.origins import origins
+from ingest.library.removal import forget_aside
 
 log = logging.getLogger(__name__)
 # Into a text; no file that is read has nearly as many characters.
@@ -96,7 +98,7 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
     @app.post("/xianwen/upload", status_code=204)
     async def upload(request: Request, path: Annotated[str, Query(max_length=2000)]) -> None:
         try:
-            await receive(
+            file = await receive(
                 workspace.uploads,
                 path,
                 request.stream(),
@@ -104,6 +106,8 @@ def add_document_routes(app: FastAPI, workspace: Workspace) -> None:
                 announced=_length_of(request),
                 quota_megabytes=workspace.settings.upload_quota_mb,
             )
+            # Who uploads an archive again wants all of it.
+            await asyncio.to_thread(forget_aside, workspace.library, file)
         except ClientDisconnect:
             log.info("an upload broke off: %s", path)
         except XianwenError as error:

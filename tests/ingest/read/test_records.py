@@ -110,8 +110,19 @@ def test_records_of_one_title_are_told_apart_by_number() -> None:
         ('{"a": 1}\n{"b": \n', "第 2 行"),
         ("[1, 2, 3]", "没有文档"),
         ("[" * 100_000, "已损坏或不完整"),
+        (json.dumps([{f"k{i}{j}": j for j in range(30)} for i in range(30)]), "没有文档"),
     ],
 )
 def test_json_without_documents_says_so(text: str, told: str) -> None:
     with pytest.raises(UnreadableFile, match=told):
         read_data(text.encode(), "数据.json")
+
+
+def test_text_in_quotation_marks_that_are_never_closed_is_read_all_the_same() -> None:
+    assert read_data(("乡镇,人口\n城关镇,18300\n石泉乡,7400\n" + '备注,"' * 60_000).encode(), "乡镇.csv").text
+    assert (
+        len(
+            read_data(("乡镇,人口\n城关镇,18300\n" + "\n" * 500_000 + "石泉乡,7400\n").encode(), "a.csv").text
+        )
+        < 100
+    )
