@@ -11,6 +11,7 @@ from itertools import islice
 
 from assistant.evidence.gate import gate
 from assistant.evidence.general import is_general
+from assistant.evidence.measured_noun import measured_told
 from assistant.evidence.model import Candidate, Evidence
 from assistant.evidence.other_member import other_in_series, part_of_year
 from assistant.evidence.same_thing import (
@@ -106,6 +107,8 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return "of another mark"
     if not same_kind(question, evidence):
         return "of another kind"
+    if not measured_told(question, evidence):
+        return "does not name what is measured"
     return ""
 
 
