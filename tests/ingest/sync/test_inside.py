@@ -14,6 +14,7 @@ from ingest.library.origins import origins
 from ingest.library.removal import aside, put_back, take_out
 from ingest.sync import correcting
 from ingest.sync.run import sync
+from tests.ingest.read.test_workbook import xlsx
 from tests.ingest.shelf import SENTENCES, counting, counts, found_by_words, ingest, names, opened, put, report
 
 
@@ -184,3 +185,17 @@ def test_an_ingest_that_was_stopped_inside_an_archive_goes_on_with_the_rest_of_i
     assert stopped.cancelled and 0 < len(names(library)) < 3
     held = len(names(library))
     assert counts(ingest(library, folder)) == (3 - held, 0, held, 0, 0)
+
+
+def test_a_row_of_a_table_of_reports_is_of_the_county_and_day_of_its_columns(library, folder):
+    body = "一年来，全县经济平稳运行，各项事业取得新的成绩，群众的获得感不断增强。\n" * 6
+    rows = [
+        ["区县", "年份", "标题", "发布日期", "正文"],
+        ["岚岭县", 2021, "经济运行情况", "2021-05-06", body + "改建石桥七座。"],
+        ["泊舟县", 2022, "经济运行情况", "2022-05-09", body + "新建码头两座。"],
+    ]
+    (folder / "情况.xlsx").write_bytes(xlsx(rows))
+    ingest(library, folder)
+    documents = {document.doc: document for document in library.documents()}
+    told = documents["情况.xlsx/泊舟县2022年经济运行情况"]
+    assert (told.region, told.date) == ("泊舟县", "2022-05-09")
