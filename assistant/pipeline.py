@@ -51,6 +51,8 @@ log = logging.getLogger(__name__)
 # The words of a comparison that names no two places or years for the rules to set side by side.
 _COMPARES = re.compile(r"比较|对比|相比|谁更|哪个更|差距|差别|相差|变化|加上|加起来|之和")
 
+# Earlier questions of a conversation that a further one can lean on; of longer ones the last.
+MOST_TURNS = 30
 # Examples offered after a greeting or a question about the library.
 MOST_EXAMPLES = 3
 _HAN = re.compile(r"[㐀-鿿]")
@@ -126,6 +128,7 @@ class Assistant:
         """
         began = time.perf_counter()
         id = id or uuid.uuid4().hex[:12]
+        turns = turns[-MOST_TURNS:]
         asked = validated(question)
         told = self.beside.translated(asked)
         beside = self.beside.reply(asked)
@@ -257,7 +260,7 @@ class Assistant:
         Raises:
             QuestionError: the question cannot be asked as it stands.
         """
-        understood = self.understand(self.whole(turns, validated(question)), filters)
+        understood = self.understand(self.whole(turns[-MOST_TURNS:], validated(question)), filters)
         found = self.retriever.search(understood, max(k, PASSAGES))
         return reranked(found, candidates_in(self.retriever, understood, found))[:k]
 
