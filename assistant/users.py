@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
 import secrets
 import threading
@@ -17,10 +15,11 @@ import bcrypt
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from assistant.attempts import Attempts, TooManyAttempts
-from assistant.sign_outs import SIGN_OUTS_NAME, SignOuts
+from assistant.private_file import PrivateFile
+from assistant.sign_outs import SignOuts
 from ingest.errors import XianwenError
+from ingest.library.folder import SIGN_OUTS_NAME
 
-USERS_NAME = "users.json"
 SHORTEST_PASSWORD = 8
 # bcrypt looks at no more of a password.
 MOST_PASSWORD_BYTES = 72
@@ -45,8 +44,7 @@ class UserStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._read_at: tuple[int, int] | None = None
-        self._file: dict[str, Any] = {}
+        self._file = PrivateFile(path)
         self._attempts = Attempts()
         self._signed_out = SignOuts(path.with_name(SIGN_OUTS_NAME))
         # One password at a time, in a thread of its own: guessing must take neither all of the machine nor the threads
@@ -173,46 +171,37 @@ class UserStore:
 
     def _signer(self) -> URLSafeTimedSerializer:
         hmac_sha256 = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
-        return URLSafeTimedSerializer(self._file["secret"], salt="sign-in", signer_kwargs=hmac_sha256)
+        return URLSafeTimedSerializer(self._file.last["secret"], salt="sign-in", signer_kwargs=hmac_sha256)
 
     def _users(self) -> dict[str, Any]:
         try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            return {}
-        if self._read_at != (stat.st_mtime_ns, stat.st_size):
-            try:
-                self._file = json.loads(self.path.read_text(encoding="utf-8"))
-                for name, user in self._file["users"].items():
-                    if not _HASH.fullmatch(user["hash"]) or not isinstance(user["admin"], bool):
-                        raise ValueError(name)
-                if len(self._file["secret"]) < SHORTEST_SECRET:
-                    raise ValueError("secret")
-            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-                raise XianwenError(
-                    f"用户文件 {self.path} 读不了或已损坏：{error}。请修好它，或删去后用 xianwen user add 重建。"
-                    "(The users file cannot be read: mend it, or delete it and add the users again.)"
-                ) from error
-            self._read_at = (stat.st_mtime_ns, stat.st_size)
-        users: dict[str, Any] = self._file["users"]
+            found = self._file.read(_check)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise XianwenError(
+                f"用户文件 {self.path} 读不了或已损坏：{error}。请修好它，或删去后用 xianwen user add 重建。"
+                "(The users file cannot be read: mend it, or delete it and add the users again.)"
+            ) from error
+        users: dict[str, Any] = found["users"] if found else {}
         return users
 
     def _write(self, users: dict[str, Any]) -> None:
-        file = {"secret": self._file.get("secret") or secrets.token_hex(32), "users": users}
-        arriving = self.path.with_name(f".{self.path.name}.part")
+        secret = self._file.last.get("secret") or secrets.token_hex(32)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            # For the owner's eyes from the first moment: hashes can be guessed at, the secret signs tokens.
-            with os.fdopen(
-                os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-            ) as out:
-                json.dump(file, out, ensure_ascii=False, indent=1)
-            arriving.replace(self.path)
+            self._file.write({"secret": secret, "users": users})
         except OSError as error:
             raise XianwenError(
                 f"写不了用户文件 {self.path}：{error.strerror}。请检查路径和权限。"
                 "(The users file cannot be written: check path and permissions.)"
             ) from error
+
+
+def _check(found: dict[str, Any]) -> None:
+    """Refuse a users file that holds anything else than names with hashes, and a secret to sign with."""
+    for name, user in found["users"].items():
+        if not _HASH.fullmatch(user["hash"]) or not isinstance(user["admin"], bool):
+            raise ValueError(name)
+    if len(found["secret"]) < SHORTEST_SECRET:
+        raise ValueError("secret")
 
 
 def _password_mark(user: dict[str, Any]) -> str:

@@ -24,7 +24,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from assistant.users import USERS_NAME, UserStore
+from assistant.users import UserStore
+from ingest.library.folder import USERS_NAME
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

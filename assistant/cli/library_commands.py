@@ -176,7 +176,8 @@ def _speed_of(measured: MeasuredModel | None) -> dict[str, Any] | None:
 
 def change_users(args: argparse.Namespace, settings: Settings) -> int:
     """Add or remove a user."""
-    from assistant.users import USERS_NAME, UserStore
+    from assistant.users import UserStore
+    from ingest.library.folder import USERS_NAME
 
     people = UserStore(settings.library / USERS_NAME)
     if args.change == "remove":

@@ -18,9 +18,9 @@ from assistant.markup import to_plain
 from assistant.schema import Answer, Mode
 from ingest.chinese.script import fold
 from ingest.errors import LibraryError
+from ingest.library.folder import CONVERSATIONS_NAME
 from ingest.library.sqlite import Database
 
-CONVERSATIONS_NAME = "conversations.sqlite3"
 # Raised when the tables change so that an older file cannot be read.
 FORMAT = 1
 LONGEST_TITLE = 60

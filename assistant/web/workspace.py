@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.users import USERS_NAME, UserStore
+from assistant.users import UserStore
 from ingest.errors import LibraryError, XianwenError
 from ingest.library import catalog_writer, removal
+from ingest.library.folder import UPLOADS_NAME, USERS_NAME
 from ingest.library.origins import origins
 from ingest.settings import Settings
 from ingest.sync import watcher
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ingest.sync.refresh import RefreshReport
 
 log = logging.getLogger(__name__)
-UPLOADS = "uploads"
 # With more questions than this under way nothing is tried out ahead of being asked.
 MOST_ASKED_BESIDE = 2
 # Answers by rule that are worked out at a time. They are Python, which runs one thread at a time, and take some 20 ms:
@@ -133,7 +133,7 @@ class Workspace:
     @property
     def uploads(self) -> Path:
         """Return the folder inside the library that holds uploaded files, spelt as in the catalogue."""
-        return self.settings.library.resolve() / UPLOADS
+        return self.settings.library.resolve() / UPLOADS_NAME
 
     def open_in_background(self) -> None:
         """Start opening the library and preparing the assistant; callers that wait get them, or the error."""

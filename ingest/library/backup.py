@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from ingest.errors import LibraryError
 from ingest.library.catalog import CATALOG_NAME, Catalog
 from ingest.library.catalog_schema import FORMAT
+from ingest.library.folder import CONVERSATIONS_NAME, REPLACED, UPLOADS_NAME, USERS_NAME
 from ingest.library.lock import writer_lock
 from ingest.library.sqlite import quick_check, read_only
 
@@ -28,11 +29,9 @@ COPY_NAME = "catalog.copy.sqlite3"
 # The copy is renewed when it is older, or when the catalogue has grown to so many times its size.
 COPY_SECONDS = 24 * 3600
 COPY_GROWN = 1.5
-_DATABASES = (CATALOG_NAME, "conversations.sqlite3")
-_FILES = ("users.json",)
-_UPLOADS = "uploads"
+_DATABASES = (CATALOG_NAME, CONVERSATIONS_NAME)
+_FILES = (USERS_NAME,)
 _MANIFEST = "backup.json"
-_REPLACED = "replaced-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def save(folder: Path, target: Path) -> Backup:
         raise LibraryError(f"{target} 已经存在，请另起名字。(The file exists already.)")
     unfinished = target.with_name(target.name + ".part")
     held = (0, 0)
-    uploads = sorted(path for path in (folder / _UPLOADS).rglob("*") if path.is_file())
+    uploads = sorted(path for path in (folder / UPLOADS_NAME).rglob("*") if path.is_file())
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in _DATABASES:
@@ -144,7 +143,7 @@ def restore(source: Path | None, folder: Path, *, replace: bool = False) -> Back
                     f"{folder} 里有完好的资料库，没有改动；要用备份代替它，请加 --replace，原来的文件会留在旁边。"
                     "(A whole library is there: add --replace.)"
                 )
-            fresh = folder / f"{_REPLACED}{datetime.now():%Y%m%d-%H%M%S}"
+            fresh = folder / f"{REPLACED}{datetime.now():%Y%m%d-%H%M%S}"
             fresh.mkdir()
             arriving = fresh / "arriving"
             arriving.mkdir()
@@ -205,7 +204,7 @@ def _unpacked(source: Path, arriving: Path) -> Backup:
         for entry in archive.infolist():
             parts = PurePosixPath(entry.filename).parts
             known = entry.filename in (*_DATABASES, *_FILES) or (
-                parts[:1] == (_UPLOADS,) and ".." not in parts
+                parts[:1] == (UPLOADS_NAME,) and ".." not in parts
             )
             if known and not entry.is_dir():
                 archive.extract(entry, arriving)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.errors import LibraryError
+from ingest.library.folder import CONVERSATIONS_NAME
 from ingest.library.library import Library
 from ingest.library.lock import is_being_written
 from ingest.library.probe import fault_of
 from ingest.library.sqlite import quick_check, read_only
 
 Part = Literal["catalogue", "words", "vectors", "conversations"]
-CONVERSATIONS = "conversations.sqlite3"
 # Passages that are looked up in each index, unless all are.
 SAMPLE = 2_000
 # Looks at a library that is being written before what is found wrong counts, and the seconds between two.
@@ -103,7 +103,7 @@ def _indexes(library: Library, *, thoroughly: bool) -> Iterator[Fault]:
 
 
 def _conversations(library: Library) -> Iterator[Fault]:
-    path = library.settings.library / CONVERSATIONS
+    path = library.settings.library / CONVERSATIONS_NAME
     if path.exists() and (fault := _fault_of_database(path)):
         yield Fault("conversations", f"对话文件 {path} 损坏（{fault}）", f"{_RESTORE} 备份文件")
 

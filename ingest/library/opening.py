@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.errors import EmbeddingMismatch, LibraryError
 from ingest.library.catalog import CATALOG_NAME, Catalog
+from ingest.library.folder import REPLACED, UPLOADS_NAME
 from ingest.settings import Settings
 
 
@@ -78,8 +79,8 @@ def _is_ours(name: str) -> bool:
             "catalog.",
             "conversations.",
             "users",
-            "uploads",
-            "replaced-",
+            UPLOADS_NAME,
+            REPLACED,
             "lost+found",
         )
     )
