@@ -9,6 +9,7 @@ import json
 import logging
 import shutil
 import sqlite3
+import tempfile
 import time
 import zipfile
 from contextlib import closing
@@ -19,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from ingest.errors import LibraryError
 from ingest.library.catalog import CATALOG_NAME, Catalog
 from ingest.library.catalog_schema import FORMAT
-from ingest.library.folder import CONVERSATIONS_NAME, REPLACED, UPLOADS_NAME, USERS_NAME
+from ingest.library.folder import CONVERSATIONS_NAME, REPLACED, SIGN_OUTS_NAME, UPLOADS_NAME, USERS_NAME
 from ingest.library.lock import writer_lock
 from ingest.library.sqlite import quick_check, read_only
 
@@ -30,7 +31,7 @@ COPY_NAME = "catalog.copy.sqlite3"
 COPY_SECONDS = 24 * 3600
 COPY_GROWN = 1.5
 _DATABASES = (CATALOG_NAME, CONVERSATIONS_NAME)
-_FILES = (USERS_NAME,)
+_FILES = (USERS_NAME, SIGN_OUTS_NAME)
 _MANIFEST = "backup.json"
 
 
@@ -143,22 +144,22 @@ def restore(source: Path | None, folder: Path, *, replace: bool = False) -> Back
                     f"{folder} 里有完好的资料库，没有改动；要用备份代替它，请加 --replace，原来的文件会留在旁边。"
                     "(A whole library is there: add --replace.)"
                 )
-            fresh = folder / f"{REPLACED}{datetime.now():%Y%m%d-%H%M%S}"
-            fresh.mkdir()
-            arriving = fresh / "arriving"
-            arriving.mkdir()
-            if source is None:
-                _copied(folder / COPY_NAME, arriving / CATALOG_NAME)
-                held = _held(arriving / CATALOG_NAME)
-                made = datetime.fromtimestamp((folder / COPY_NAME).stat().st_mtime)
-                done = Backup(made.isoformat(" ", "seconds"), FORMAT, held[0], held[1])
-            else:
-                done = _unpacked(source, arriving)
-            _forget_indexes(arriving / CATALOG_NAME)
-            _swap(arriving, folder, fresh)
+            with tempfile.TemporaryDirectory(prefix=".arriving-", dir=folder) as temporary:
+                arriving = Path(temporary)
+                done = _kept_copy(folder, arriving) if source is None else _unpacked(source, arriving)
+                _forget_indexes(arriving / CATALOG_NAME)
+                _swap(arriving, folder)
     except (OSError, sqlite3.DatabaseError, zipfile.BadZipFile, ValueError, KeyError) as error:
         raise LibraryError(f"没有恢复：{error}。原有文件没有动。(Nothing was restored.)") from error
     return done
+
+
+def _kept_copy(folder: Path, arriving: Path) -> Backup:
+    """Take the copy of the catalogue that a library keeps by itself."""
+    copy, catalog = folder / COPY_NAME, arriving / CATALOG_NAME
+    _copied(copy, catalog)
+    made = datetime.fromtimestamp(copy.stat().st_mtime)
+    return Backup(made.isoformat(" ", "seconds"), FORMAT, *_held(catalog))
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -222,14 +223,19 @@ def _forget_indexes(catalog: Path) -> None:
         connection.execute("DELETE FROM meta WHERE key IN ('words', 'vectors')")
 
 
-def _swap(arriving: Path, folder: Path, aside: Path) -> None:
-    """Move what arrives into a library's folder, and what it replaces aside."""
+def _swap(arriving: Path, folder: Path) -> None:
+    """Move what arrives into a library's folder, and what it replaces into a folder of its own there."""
+    aside = folder / f"{REPLACED}{datetime.now():%Y%m%d-%H%M%S}"
     for path in sorted(arriving.iterdir()):
-        for old in folder.glob(f"{path.name}*"):  # with the -wal and -shm of a database
-            if old.name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        # A session that ended since the backup was made does not come back with it.
+        if path.name == SIGN_OUTS_NAME and (folder / path.name).exists():
+            continue
+        for suffix in ("", "-wal", "-shm"):
+            old = folder / f"{path.name}{suffix}"
+            if old.exists():
+                aside.mkdir(exist_ok=True)
                 shutil.move(old, aside / old.name)
         shutil.move(path, folder / path.name)
-    arriving.rmdir()
 
 
 def _now() -> str:

@@ -83,6 +83,7 @@ def test_a_backup_of_a_library_in_use_restores_elsewhere_what_it_held(home, fold
     (home / "uploads").mkdir()
     put(home / "uploads", "上传.txt", "原样留着")
     put(home, "users.json", "{}")
+    put(home, "users-signed-out.json", "{}")
     library = Library.open(Settings(library=home))
     with library.writing():
         done = save(home, tmp_path / "kept.zip")
@@ -92,6 +93,15 @@ def test_a_backup_of_a_library_in_use_restores_elsewhere_what_it_held(home, fold
     assert names(whole(tmp_path / "other")) == names(opened(tmp_path))
     assert (tmp_path / "other/uploads/上传.txt").read_text(encoding="utf-8") == "原样留着"
     assert (tmp_path / "other/users.json").exists()
+    assert (tmp_path / "other/users-signed-out.json").exists()
+
+
+def test_a_session_that_ended_since_the_backup_stays_ended(home, tmp_path):
+    put(home, "users-signed-out.json", "{}")
+    save(home, tmp_path / "kept.zip")
+    put(home, "users-signed-out.json", '{"ended": 4e9}')
+    restore(tmp_path / "kept.zip", home, replace=True)
+    assert (home / "users-signed-out.json").read_text(encoding="utf-8") == '{"ended": 4e9}'
 
 
 def test_a_whole_library_is_replaced_only_on_demand_and_its_files_stay(home, folder, tmp_path):
@@ -115,6 +125,7 @@ def test_what_is_no_backup_restores_nothing(home, tmp_path, content):
     with pytest.raises(LibraryError, match="没有恢复"):
         restore(tmp_path / "bad.zip", home, replace=True)
     assert len(names(whole(home))) == 3
+    assert not [*home.glob("replaced-*"), *home.glob(".arriving-*")]
 
 
 def test_a_backup_takes_nothing_out_of_its_folder(home, tmp_path):
