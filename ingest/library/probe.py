@@ -9,12 +9,12 @@ prints what is wrong; nothing where the index is whole.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.child_process import environment
 from ingest.errors import LibraryError
 
 # Importing chromadb takes a second; a million passages are read in a minute.
@@ -33,13 +33,12 @@ def fault_of(folder: Path, ids: Sequence[int], least: int) -> str | None:
         ids: passages that it must hold.
         least: how many it must hold in all.
     """
-    paths = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(
             [sys.executable, "-m", "ingest.library.probe", str(folder)],
             input=json.dumps([list(ids), least]).encode(),
             capture_output=True,
-            env={**os.environ, "PYTHONPATH": paths},
+            env=environment(),
             timeout=SECONDS + SECONDS_A_PASSAGE * len(ids),
             check=False,
         )

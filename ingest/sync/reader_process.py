@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 
+from ingest.child_process import environment
 from ingest.errors import UnreadableFile
 from ingest.schema import Correction
 from ingest.sync.versions import Content, Opened, Version, from_content
@@ -48,13 +49,12 @@ class ReaderProcess:
 
     def __init__(self) -> None:
         """Start it; it is ready for work at once, though it needs a second to load what it reads with."""
-        paths = os.pathsep.join(path for path in sys.path if path)
         self._closing = threading.Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "ingest.sync.reader_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
+            env=environment(),
         )
 
     def version(self, content: Content, *, doc: str, correction: Correction) -> Version | Opened:
