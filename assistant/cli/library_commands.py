@@ -85,7 +85,8 @@ def _synced(args: argparse.Namespace, settings: Settings, paths: Sequence[Path])
 
 def _re_embedded(settings: Settings) -> SyncReport:
     """Rebuild the indexes of the library's content; no file is read."""
-    from ingest.library.library import Library, rebuild
+    from ingest.library.library import Library
+    from ingest.library.upkeep import rebuild
     from ingest.sync.model import SyncReport
 
     began = time.perf_counter()

@@ -38,7 +38,7 @@ def verify(args: argparse.Namespace, settings: Settings) -> int:
 def rebuild(args: argparse.Namespace, settings: Settings) -> int:
     """Make both indexes anew from the catalogue."""
     from ingest.library.library import Library
-    from ingest.library.library import rebuild as rebuilt
+    from ingest.library.upkeep import rebuild as rebuilt
 
     began = time.perf_counter()
     with closing(Library.open(settings)) as library:

@@ -178,10 +178,11 @@ class Workspace:
 
     def _mended(self, library: Library) -> None:
         """Make the damaged indexes of a library anew; where another process is at it or nothing can be written, log it."""
+        from ingest.library.upkeep import mend
+
         log.warning("资料库的索引损坏，正在重建 (mending the library's indexes)")
         try:
-            with library.writing() as publisher:
-                publisher.mend()
+            mend(library)
         except XianwenError as error:
             log.warning("%s", error)
 

@@ -17,7 +17,8 @@ from benchmarks.torture.shelf import COUNTIES, NEW, OLD, copied, looked_at, writ
 _WRITER = """
 import sys
 from pathlib import Path
-from ingest.library.library import Library, rebuild, remove
+from ingest.library.library import Library
+from ingest.library.upkeep import rebuild, remove
 from ingest.settings import Settings
 from ingest.sync.run import sync
 import chromadb

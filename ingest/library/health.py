@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal
 
 from ingest.errors import LibraryError
 from ingest.library.folder import CONVERSATIONS_NAME
 from ingest.library.library import Library
 from ingest.library.lock import is_being_written
-from ingest.library.probe import fault_of
-from ingest.library.sqlite import quick_check, read_only
+from ingest.library.sqlite import fault_of_database
 
 Part = Literal["catalogue", "words", "vectors", "conversations"]
 # Passages that are looked up in each index, unless all are.
@@ -85,32 +81,13 @@ def _indexes(library: Library, *, thoroughly: bool) -> Iterator[Fault]:
         return
     if not thoroughly:
         ids = ids[:: max(1, len(ids) // SAMPLE)]
-    try:
-        words = library.indexes.words()
-        altered = words.altered_files()
-        short = len(ids) - words.held(ids)
-    except LibraryError as error:
-        yield Fault("words", str(error), _REBUILD)
-    else:
-        if altered or short:
-            what = f"文件与写入时不同：{altered[0]}" if altered else f"少了 {short} 段"
-            yield Fault("words", f"词语索引损坏（{what}）", _REBUILD)
-    folder = library.indexes.path("vectors")
-    if fault := _fault_of_database(folder / "chroma.sqlite3") or fault_of(
-        folder, ids, library.passage_count()
-    ):
-        yield Fault("vectors", f"向量索引损坏（{fault}）", _REBUILD)
+    if fault := library.indexes.fault_of_words(ids):
+        yield Fault("words", fault, _REBUILD)
+    if fault := library.indexes.fault_of_vectors(ids):
+        yield Fault("vectors", fault, _REBUILD)
 
 
 def _conversations(library: Library) -> Iterator[Fault]:
     path = library.settings.library / CONVERSATIONS_NAME
-    if path.exists() and (fault := _fault_of_database(path)):
+    if path.exists() and (fault := fault_of_database(path)):
         yield Fault("conversations", f"对话文件 {path} 损坏（{fault}）", f"{_RESTORE} 备份文件")
-
-
-def _fault_of_database(path: Path) -> str | None:
-    try:
-        with closing(read_only(path)) as connection:
-            return quick_check(connection)
-    except sqlite3.DatabaseError as error:
-        return str(error)

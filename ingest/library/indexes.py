@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -19,6 +20,7 @@ from ingest.library.catalog import Catalog
 from ingest.library.lexical_index import LexicalIndex
 from ingest.library.lock import is_being_written
 from ingest.library.probe import fault_of
+from ingest.library.sqlite import fault_of_database
 from ingest.library.vector_index import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -63,8 +65,10 @@ class Indexes:
         with self._lock:
             self.refresh()
             if self._vectors is None:
-                if self.left_unfinished() and (fault := self._fault_of_vectors()):
-                    raise LibraryError(fault)
+                if self.left_unfinished() and (fault := self.fault_of_vectors(self._catalog.passage_ids())):
+                    raise LibraryError(
+                        f"资料库的{fault}。请运行 xianwen rebuild 重建。(The vector index is damaged: run xianwen rebuild.)"
+                    )
                 self._vectors = self._checked("vectors", VectorIndex)
             return self._vectors
 
@@ -76,14 +80,30 @@ class Indexes:
             and not is_being_written(self._folder)
         )
 
-    def _fault_of_vectors(self) -> str | None:
-        """Return what is wrong with the vector index, tried in a process of its own; None where it is whole."""
-        folder, ids = self.path("vectors"), self._catalog.passage_ids()
-        fault = fault_of(folder, ids, len(ids))
-        return fault and (
-            f"资料库的向量索引 {folder} 损坏（{fault}）。请运行 xianwen rebuild 重建。"
-            "(The vector index is damaged: run xianwen rebuild.)"
+    def fault_of_words(self, ids: Sequence[int]) -> str | None:
+        """Return what is wrong with the word index in one line, `ids` looked up in it; None where it is whole."""
+        try:
+            words = self._checked("words", LexicalIndex)
+        except LibraryError as error:
+            return str(error)
+        try:
+            altered, missing = words.altered_files(), len(ids) - words.held(ids)
+        except LibraryError as error:
+            return str(error)
+        finally:
+            words.close()
+        if altered:
+            return f"词语索引损坏（文件与写入时不同：{altered[0]}）"
+        return f"词语索引损坏（少了 {missing} 段）" if missing else None
+
+    def fault_of_vectors(self, ids: Sequence[int]) -> str | None:
+        """Return what is wrong with the vector index in one line, tried with `ids` in a process of its own; None where
+        it is whole."""
+        folder = self.path("vectors")
+        fault = fault_of_database(folder / "chroma.sqlite3") or fault_of(
+            folder, ids, self._catalog.passage_count()
         )
+        return fault and f"向量索引损坏（{fault}）"
 
     def refresh(self) -> int:
         """Notice what any process has published since, and return the generation seen."""
@@ -154,24 +174,25 @@ class Indexes:
         return copy
 
     def damaged(self, *, thoroughly: bool = True) -> list[Which]:
-        """Return the indexes that cannot be opened or hold less than the catalogue.
+        """Return the indexes that cannot be opened, or lack a passage of the catalogue.
 
         Args:
             thoroughly: False only checks whether they exist, which avoids importing chromadb.
         """
-        broken: list[Which] = []
-        for which in BOTH:
-            try:
-                if thoroughly and which == "vectors" and (fault := self._fault_of_vectors()):
-                    raise LibraryError(fault)
-                if thoroughly:
-                    self._checked(which, _KINDS[which]).close()
-                else:
-                    _KINDS[which](self.path(which)).close()
-            except LibraryError as error:
-                log.debug("%s", error)
-                broken.append(which)
-        return broken
+        if thoroughly:
+            ids = self._catalog.passage_ids()
+            faults = {"words": self.fault_of_words(ids), "vectors": self.fault_of_vectors(ids)}
+        else:
+            faults = {which: self._fault_at_opening(which) for which in BOTH}
+        log.debug("%s", faults)
+        return [which for which in BOTH if faults[which]]
+
+    def _fault_at_opening(self, which: Which) -> str | None:
+        try:
+            _KINDS[which](self.path(which)).close()
+        except LibraryError as error:
+            return str(error)
+        return None
 
     def create(self, which: Which) -> tuple[str, LexicalIndex | VectorIndex]:
         """Create an empty index beside the current one; it is used once the catalogue names it.

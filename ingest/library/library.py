@@ -28,7 +28,7 @@ from ingest.library.vector_search import VectorSearch
 from ingest.schema import DocumentText, Region, StoredDocument, StoredPassage, Table
 from ingest.settings import Settings
 
-__all__ = ["Library", "index_text", "rebuild", "remove"]
+__all__ = ["Library", "index_text"]
 
 # Sentences whose vectors are kept, 1 KB each.
 _CACHED_VECTORS = 8192
@@ -256,8 +256,11 @@ class Library:
         return self._copied.value
 
     @contextmanager
-    def writing(self) -> Iterator[Publisher]:
+    def writing(self, *, thoroughly: bool = False) -> Iterator[Publisher]:
         """Hold the right to write while the block runs, after repairing what an earlier writer left unfinished.
+
+        Args:
+            thoroughly: whether to look for damage that no writer has left, which takes a second and more.
 
         Raises:
             LibraryBusy: another process is writing.
@@ -266,7 +269,7 @@ class Library:
         with writer_lock(self.settings.library):
             publisher = Publisher(self.catalog, self.indexes, self._loaded, self.settings.embedding)
             try:
-                publisher.start()
+                publisher.start(thoroughly=thoroughly)
                 yield publisher
                 publisher.finish()
             except sqlite3.OperationalError as error:
@@ -291,26 +294,3 @@ class Library:
         """Release files and connections."""
         self.indexes.forget()
         self.catalog.close()
-
-
-def remove(library: Library, docs: Sequence[str]) -> int:
-    """Remove `docs` from the library; their files stay, and the next sync of their folder brings them back.
-
-    Returns:
-        The number of documents that were held.
-
-    Raises:
-        LibraryBusy: another process is writing.
-    """
-    with library.writing() as publisher:
-        return publisher.remove(list(library.catalog.document_ids(docs).values()))
-
-
-def rebuild(library: Library) -> None:
-    """Rebuild both indexes from the catalogue, with the configured embedding model.
-
-    Raises:
-        LibraryBusy: another process is writing.
-    """
-    with library.writing() as publisher:
-        publisher.rebuild()

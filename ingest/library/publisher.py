@@ -89,22 +89,21 @@ class Publisher:
         self._copies = Copies()
         self.encoded = 0  # texts, since the start
 
-    def start(self) -> None:
-        """Repair damaged indexes and remove what an earlier writer left over."""
+    def start(self, *, thoroughly: bool) -> None:
+        """Make damaged indexes anew and remove what an earlier writer left over.
+
+        Args:
+            thoroughly: look every passage up in both indexes also where no writer left them unfinished.
+        """
         self._indexes.begin_writing()
         self._indexes.sweep_folders()
-        self.mend(thoroughly=self.catalog.meta("writing") is not None)
+        self._mend(thoroughly=thoroughly or self.catalog.meta("writing") is not None)
         with self.catalog.transaction() as tx:
             catalog_writer.retire_unpublished(tx)
             catalog_writer.drop_blank_documents(tx)
         self.sweep()
 
-    def mend(self, *, thoroughly: bool = True) -> None:
-        """Make damaged indexes anew.
-
-        Args:
-            thoroughly: False only looks whether they exist, which avoids importing chromadb.
-        """
+    def _mend(self, *, thoroughly: bool) -> None:
         if broken := self._indexes.damaged(thoroughly=thoroughly):
             if self.catalog.meta("generation") is not None:
                 log.warning(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.library import catalog_writer
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
 from ingest.library.origins import Origin, origins
+from ingest.library.upkeep import remove
 from ingest.read.files import holder_of
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +26,15 @@ def quick_check(connection: sqlite3.Connection) -> str | None:
     """Return the first fault that SQLite finds in a file, None where it finds none."""
     found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     return None if found == "ok" else found
+
+
+def fault_of_database(path: Path) -> str | None:
+    """Return the first fault of the database at `path`, None where there is none."""
+    try:
+        with closing(read_only(path)) as connection:
+            return quick_check(connection)
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 class _Unchanging(sqlite3.Connection):

@@ -10,7 +10,8 @@ from assistant.pipeline import Assistant
 from assistant.question.filters import Filters
 from ingest.errors import QuestionError
 from ingest.library import catalog_writer
-from ingest.library.library import Library, rebuild
+from ingest.library.library import Library
+from ingest.library.upkeep import rebuild
 from tests.assistant.conftest import _OPENING
 
 NANJING, FUZHOU, TEA = "nj.txt", "fz.txt", "茶.txt"

@@ -20,7 +20,8 @@ from assistant.ledger.corrections import (
 )
 from ingest.errors import CorrectionError
 from ingest.facts.model import Ledger
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
+from ingest.library.upkeep import remove
 from tests.assistant.ledger.invented import told
 from tests.ingest.ledgers import GRAIN, LEDGER, fact, publish
 from tests.ingest.shelf import opened

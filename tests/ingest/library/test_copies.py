@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
 from ingest.library.likeness import Signatures, normal_form, signature
 from ingest.library.same_text import Text, is_same, is_told
+from ingest.library.upkeep import remove
 from ingest.sync.correcting import correct
 from tests.ingest.shelf import ingest, opened, put
 

@@ -14,6 +14,7 @@ import pytest
 from ingest.library.health import examined
 from ingest.library.library import Library
 from ingest.library.probe import fault_of
+from ingest.library.upkeep import mend
 from ingest.settings import Settings
 from tests.ingest.shelf import fill, found_by_vectors, found_by_words, ingest, opened
 
@@ -43,6 +44,8 @@ def test_any_altered_file_of_the_word_index_is_noticed(sound, tmp_path, suffix):
     flip(next(home.glob(f"words-*/*.{suffix}")))
     library = Library.open(Settings(library=home))
     assert [fault.part for fault in examined(library)] == ["words"]
+    mend(library)
+    assert examined(library, thoroughly=True) == []
 
 
 def test_a_damaged_vector_index_leaves_the_words_and_the_next_writer_mends_it(sound, tmp_path):
@@ -54,8 +57,7 @@ def test_a_damaged_vector_index_leaves_the_words_and_the_next_writer_mends_it(so
     assert [fault.part for fault in examined(library)] == ["vectors"]
     assert found_by_vectors(library, "竹编") == [] and library.without_vectors and told
     assert "竹编" in found_by_words(library, "竹编")[0]
-    with library.writing() as publisher:
-        publisher.mend()
+    mend(library)
     assert not library.without_vectors
     assert "竹编" in found_by_vectors(library, "竹编")[0]
     assert examined(library, thoroughly=True) == []

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from ingest.facts.model import Fact, Ledger, Project
 from ingest.library.catalog_schema import FORMAT, SCHEMA
 from ingest.library.ledger import FactFilter, ProjectFilter
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
 from ingest.library.stored_ledger import add_ledger, ledger_of_version
+from ingest.library.upkeep import remove
 from ingest.sync.refresh import refresh
 from ingest.sync.versions import from_file
 from tests.ingest.ledgers import GRAIN, LEDGER, publish

@@ -19,7 +19,8 @@ from ingest.chinese.tokens import terms
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError
 from ingest.library.catalog import Catalog
 from ingest.library.health import examined
-from ingest.library.library import Library, index_text, rebuild
+from ingest.library.library import Library, index_text
+from ingest.library.upkeep import rebuild
 from ingest.settings import Settings
 from tests.ingest.shelf import (
     SENTENCES,

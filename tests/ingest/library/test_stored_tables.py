@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
 from ingest.library.stored_tables import table_json, table_of
+from ingest.library.upkeep import remove
 from ingest.schema import Table, TableCell, TableRow
 from tests.ingest.shelf import counts, ingest, opened, put
 

@@ -8,7 +8,8 @@ import pytest
 
 from ingest.describe.correction import checked
 from ingest.errors import CorrectionError, LibraryError
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
+from ingest.library.upkeep import remove
 from ingest.sync.correcting import correct, known, undo
 from tests.ingest.shelf import (
     counting,

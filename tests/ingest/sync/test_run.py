@@ -11,8 +11,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ingest.errors import LibraryError
-from ingest.library.library import Library, remove
+from ingest.library.library import Library
 from ingest.library.model import Stamp
+from ingest.library.upkeep import remove
 from ingest.sync.model import Progress
 from ingest.sync.run import sync
 from tests.ingest.shelf import (
