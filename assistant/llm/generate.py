@@ -140,8 +140,9 @@ def _verified_answer(
         return fallen_back("模型认为资料没有直接回答", 1, watch.seconds)
     lines, given = sourced(written, context)
     faults = _fault_lines(lines, context)
+    outcome = repaired(lines, context)
     times = 1
-    if faults and repaired(lines, context).contrary:
+    if faults and outcome.contrary:
         # It took one thing for another: told so, a model mostly does the like again, and the reader waits.
         return fallen_back(_CONTRARY, times, watch.seconds, faults)
     if faults:
@@ -159,7 +160,7 @@ def _verified_answer(
         else:
             if not _nothing_found(rewritten) and len(_fault_lines(second, context)) <= len(faults):
                 lines, given = second, second_given
-    outcome = repaired(lines, context)
+                outcome = repaired(lines, context)
     if not outcome.trustworthy:
         reason = "模型的答复在来源中找不到依据"
         if _foreign(lines, context.question):

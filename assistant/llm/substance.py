@@ -40,8 +40,10 @@ def lost(lines: Sequence[AnswerLine], context: Context) -> str | None:
     if not _gives_figure(text, told):
         return "模型的答复没有给出所问的数"
     points = [line for line in told if len(line.text) > TOLD_RUN]
-    if len(points) >= LEAST_POINTS and 2 * sum(_tells(text, line, context) for line in points) < len(points):
-        return "模型的答复漏了多半的要点"
+    if len(points) >= LEAST_POINTS:
+        held = HeldValues().add(text)
+        if 2 * sum(_tells(text, held, line, context) for line in points) < len(points):
+            return "模型的答复漏了多半的要点"
     if context.question.kind != "yesno" and not _says_anything_new(text, context):
         return "模型的答复没有说出什么"
     return None
@@ -69,9 +71,8 @@ def _unit(text: str, value: Value) -> str:
     return _NUMBER.sub("", text[value.start : value.end])
 
 
-def _tells(text: str, point: AnswerLine, context: Context) -> bool:
-    """Return whether a reply tells something of a point that the question does not say itself."""
-    held = HeldValues().add(text)
+def _tells(text: str, held: HeldValues, point: AnswerLine, context: Context) -> bool:
+    """Return whether a reply, which holds these values, tells something of a point that the question does not say."""
     if any(held.hold(value) for value in _figures(point.text)):
         return True
     said, asked = fold(text), fold(context.question.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -45,8 +46,8 @@ class Outcome:
 
     Attributes:
         points: how many were killed before they were done, by operation.
-        lost, half, unread, unmended, missed: how often a document was lost or half in; a reader failed; the next writer
-            did not mend it; damage was met that the library's own examination did not tell.
+        lost, half, unread, unmended: how often a document was lost or half in; a reader failed; the next writer did not
+            mend it.
         examples: what went wrong, one line each.
     """
 
@@ -55,8 +56,6 @@ class Outcome:
     half: int = 0
     unread: int = 0
     unmended: int = 0
-    missed: int = 0
-    by_words: int = 0
     examples: list[str] = field(default_factory=list)
 
 
@@ -84,8 +83,7 @@ def _prepared(operation: str, sound: Path, scratch: Path) -> Path:
     write(folder, NEW if "re-ingest" in operation else OLD)
     copied(sound, home)
     if operation == "first ingest":
-        for path in sorted(home.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
+        shutil.rmtree(home)
     return home
 
 

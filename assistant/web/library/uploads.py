@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 import unicodedata
@@ -71,10 +72,12 @@ async def receive(
     room = max_megabytes * 1_000_000
     if announced > room:
         raise _too_large(file, max_megabytes)
-    if quota_megabytes is not None and (left := quota_megabytes * 1_000_000 - _bytes_in(folder)) < room:
-        if announced > left or left <= 0:
+    if quota_megabytes is not None:
+        # Looking at many files takes a while, during which other requests go on.
+        left = quota_megabytes * 1_000_000 - await asyncio.to_thread(_bytes_in, folder)
+        if left < room and (announced > left or left <= 0):
             raise _no_room(file, quota_megabytes)
-        room = left
+        room = min(room, left)
     # Under a name that ingest does not read until it is whole, then at once under its own; each upload has its own,
     # for two of one name may come at the same time.
     arriving = file.with_name(f".{file.name[:60]}.{secrets.token_hex(6)}.part")
