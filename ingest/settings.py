@@ -69,6 +69,11 @@ class Settings(BaseSettings):
         upload_quota_mb: how much all uploaded files together may take, in MB (XIANWEN_UPLOAD_QUOTA_MB).
         workers: processes that read documents at the same time during an ingest; every core without it
             (XIANWEN_WORKERS).
+        reading_seconds: seconds of a processor's work that reading one file of up to 100 MB may take; more in proportion
+            for a larger one, as with the next two (XIANWEN_READING_SECONDS).
+        reading_memory_mb: memory that it may take beyond what a reading process holds at rest, in MB
+            (XIANWEN_READING_MEMORY_MB).
+        reading_output_mb: how much text, tables and files may come out of it, in MB (XIANWEN_READING_OUTPUT_MB).
         llm: the chat model that writes answers, "provider:model", or "gguf:" and a file; None quotes the sources
             (XIANWEN_LLM).
         llm_base_url: where an endpoint other than the provider's own is (XIANWEN_LLM_BASE_URL).
@@ -94,6 +99,10 @@ class Settings(BaseSettings):
     max_upload_mb: Positive = 100
     upload_quota_mb: Positive = 20_000
     workers: Positive | None = None
+    reading_seconds: Positive = 60
+    reading_memory_mb: Positive = 600
+    # What an archive may hold unpacked, and some more.
+    reading_output_mb: Positive = 400
     llm: str | None = None
     llm_base_url: str | None = None
     # Not in repr(): settings are logged and shown in errors, a key never is.

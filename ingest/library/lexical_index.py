@@ -16,6 +16,7 @@ from pathlib import Path
 import tantivy
 
 from ingest.errors import LibraryError
+from ingest.faults import is_panic
 
 log = logging.getLogger(__name__)
 
@@ -209,8 +210,7 @@ def _explained(folder: Path) -> Iterator[None]:
     except (ValueError, OSError) as error:
         raise LibraryError(_broken(folder, error)) from error
     except BaseException as error:
-        # A panic of Rust code, whose class cannot be imported and derives from BaseException.
-        if type(error).__name__ != "PanicException":
+        if not is_panic(error):
             raise
         raise LibraryError(_broken(folder, error)) from error
 

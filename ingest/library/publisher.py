@@ -22,6 +22,7 @@ import numpy as np
 from ingest.chinese.tokens import terms
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbeddingMismatch, LibraryError
+from ingest.faults import of_a_text
 from ingest.library import catalog_writer
 from ingest.library.backup import keep_copy
 from ingest.library.catalog import Catalog
@@ -98,6 +99,10 @@ class Publisher:
         self._indexes.begin_writing()
         self._indexes.sweep_folders()
         self._mend(thoroughly=thoroughly or self.catalog.meta("writing") is not None)
+        self.discard_unpublished()
+
+    def discard_unpublished(self) -> None:
+        """Remove versions that were begun and not published."""
         with self.catalog.transaction() as tx:
             catalog_writer.retire_unpublished(tx)
             catalog_writer.drop_blank_documents(tx)
@@ -145,10 +150,11 @@ class Publisher:
         Raises:
             LibraryError: an index is incomplete after writing; nothing has been published.
             EmbeddingMismatch: the library's vectors are of another model.
+            UnfitText: a text cannot be stored, embedded or taken apart into words; nothing has been published.
         """
         if not drafts:
             return
-        with self.catalog.transaction() as tx:
+        with of_a_text(), self.catalog.transaction() as tx:
             catalog_writer.set_meta(tx, writing="1")
             documents = [
                 draft.document or catalog_writer.add_document(tx, draft.root, draft.path, draft.doc)
@@ -251,14 +257,17 @@ class Publisher:
         ids = [passage.id for passage in passages]
         held: dict[Which, int] = {}
         if vectors is not None:
-            vectors.write(ids, embed(passages))
+            with of_a_text():
+                embedded = embed(passages)
+            vectors.write(ids, embedded)
             held["vectors"] = len(vectors.get(ids))
         if words is not None:
             numbers = self.catalog.document_ids({passage.doc for passage in passages})
-            entries = [
-                LexicalEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
-                for p in passages
-            ]
+            with of_a_text():
+                entries = [
+                    LexicalEntry(p.id, numbers[p.doc], terms(p.text), _context_terms(index_context(p)))
+                    for p in passages
+                ]
             words.write(entries)
             held["words"] = words.held(ids)
         for which, count in held.items():

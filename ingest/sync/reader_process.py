@@ -1,43 +1,32 @@
-"""One process that reads files for another: pickled (content, doc, correction) come in, what became of it goes out.
-
-It ends when the program that started it closes its end or dies."""
+"""A process that reads files (`reader_main`), as the one that started it sees it: tasks go in, within limits."""
 
 from __future__ import annotations
 
 import logging
-import os
 import pickle
-import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import psutil
 
 from ingest.child_process import environment
 from ingest.errors import UnreadableFile
-from ingest.schema import Correction
-from ingest.sync.versions import Content, Opened, Version, from_content
+from ingest.sync.limits import Limits, memory_reason, output_reason, time_reason
+from ingest.sync.messages import TOO_MUCH, Failed, Made, Ready, Task
+from ingest.sync.watch import WALL_TIMES, Watch, end
 
 log = logging.getLogger(__name__)
-_FIRST = "某县政府工作报告\n2021年，全县地区生产总值增长6%，新建桥梁2座。\n"
-
-
-def version_of(content: Content, *, doc: str, correction: Correction) -> Version | Opened:
-    """Return what a file holds, as `from_content` does; a fault of the program is one of this file alone.
-
-    Raises:
-        UnreadableFile: no text can be extracted, or the program fails over it.
-    """
-    try:
-        return from_content(content, doc=doc, correction=correction)
-    except UnreadableFile:
-        raise
-    except Exception as error:
-        # Whatever readers, cleaning and extraction may meet in a file: the others go in.
-        log.info("%s: a fault of the program", doc, exc_info=True)
-        raise UnreadableFile(
-            f"读取时程序出错（{type(error).__name__}），其他文件不受影响；详情见 XIANWEN_WORKERS=1 xianwen ingest -v。"
-            f"(A fault of the program over this file: {type(error).__name__}.)"
-        ) from error
+T = TypeVar("T")
+# To load what it reads with takes a second, on a slow machine that is busy half a minute.
+_STARTING = Limits(seconds=120, memory=2_000_000_000, output=0)
+# The allocator gives back little of what a large file took: a process that holds so much more at rest is not used again.
+_MOST_KEPT = 150_000_000
+# It ends itself a while after it should have been ended.
+_GRACE = 5.0
 
 
 class ReaderDied(Exception):
@@ -45,67 +34,97 @@ class ReaderDied(Exception):
 
 
 class ReaderProcess:
-    """A process started for reading, used by one thread at a time."""
+    """A process started for reading, used by one thread at a time.
+
+    Attributes:
+        environment: what it was started with.
+        peak: the most memory that its last task took beyond what it holds at rest, in bytes.
+    """
 
     def __init__(self) -> None:
-        """Start it; it is ready for work at once, though it needs a second to load what it reads with."""
+        """Start it; tasks may be given at once, though it needs a second to load what it reads with."""
+        self.environment = environment()
+        self.peak = 0
         self._closing = threading.Lock()
+        self._rest: int | None = None
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.sync.reader_process"],
+            [sys.executable, "-m", "ingest.sync.reader_main"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment(),
+            env=self.environment,
+            start_new_session=True,
         )
+        self._seen = psutil.Process(self._process.pid)
 
-    def version(self, content: Content, *, doc: str, correction: Correction) -> Version | Opened:
-        """Return what a file holds; arguments and errors are those of `version_of`.
+    @property
+    def is_fresh(self) -> bool:
+        """Return whether it lives and holds about as much memory as at first."""
+        with suppress(psutil.Error):
+            if self._process.poll() is None:
+                return self._rest is None or self._seen.memory_info().rss < self._rest + _MOST_KEPT
+        return False
+
+    def run(self, limits: Limits, function: Callable[..., T], /, *arguments: Any, **options: Any) -> T:
+        """Return what a function of a module gives, called in that process.
+
+        Args:
+            limits: what it may take.
+            function: what is called.
+            arguments, options: what it is called with.
 
         Raises:
+            UnreadableFile: raised by the function; or it failed in another way, or exceeded a limit.
             ReaderDied: the process ended before it answered.
         """
+        if self._rest is None:
+            self._answer(_STARTING, None)
+            with suppress(psutil.Error):
+                self._rest = self._seen.memory_info().rss
+        seconds = WALL_TIMES * limits.seconds + _GRACE
+        answer = self._answer(limits, Task(function, arguments, options, limits.output, seconds))
+        if isinstance(answer, Failed):
+            if answer.traceback:
+                log.info("a fault of the program over a file:\n%s", answer.traceback)
+            raise UnreadableFile(answer.reason)
+        assert isinstance(answer, Made)
+        value: T = answer.value
+        return value
+
+    def _answer(self, limits: Limits, task: Task | None) -> Made | Failed | Ready:
+        """Return what the process says, to `task` if there is one."""
         inbox, outbox = self._process.stdin, self._process.stdout
         assert inbox is not None and outbox is not None
+        watch = Watch(self._seen, self._rest or 0, limits)
         try:
-            pickle.dump((content, doc, correction), inbox, pickle.HIGHEST_PROTOCOL)
-            inbox.flush()
-            answer: Version | Opened | UnreadableFile = pickle.load(outbox)
+            with watch:
+                if task is not None:
+                    pickle.dump(task, inbox, pickle.HIGHEST_PROTOCOL)
+                    inbox.flush()
+                answer: Made | Failed | Ready = pickle.load(outbox)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
             self.close()
-            raise ReaderDied(f"exit code {self._process.returncode}") from error
-        if isinstance(answer, UnreadableFile):
-            raise answer
+            raise self._ended(watch, limits) from error
+        finally:
+            self.peak = watch.peak
         return answer
 
+    def _ended(self, watch: Watch, limits: Limits) -> UnreadableFile | ReaderDied:
+        """Return why the process has ended."""
+        if watch.exceeded == "time":
+            return UnreadableFile(time_reason(limits))
+        if watch.exceeded == "memory":
+            return UnreadableFile(memory_reason(limits))
+        if self._process.returncode == TOO_MUCH:
+            return UnreadableFile(output_reason(limits))
+        return ReaderDied(f"exit code {self._process.returncode}")
+
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process and what it started, whatever it is doing."""
         with self._closing:
-            self._process.kill()
+            if self._process.poll() is None:
+                end(self._seen)
             self._process.wait()
-
-
-def _serve() -> None:
-    """Answer until nothing more comes in."""
-    # Ctrl-C is for the one who started it, and ends this one in its turn.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    inbox = sys.stdin.buffer
-    # What a library prints must not come between the answers.
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as outbox:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        # What the first file would wait for is loaded while none is there.
-        version_of(_FIRST.encode(), doc="", correction={})
-        while True:
-            try:
-                content, doc, correction = pickle.load(inbox)
-            except EOFError:
-                return
-            answer: Version | Opened | UnreadableFile
-            try:
-                answer = version_of(content, doc=doc, correction=correction)
-            except UnreadableFile as error:
-                answer = error
-            pickle.dump(answer, outbox, pickle.HIGHEST_PROTOCOL)
-            outbox.flush()
-
-
-if __name__ == "__main__":
-    _serve()
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()

@@ -16,11 +16,13 @@ from ingest.library.model import Entry, Stamp
 from ingest.library.publisher import Publisher
 from ingest.read import printable
 from ingest.read.files import read_bytes
-from ingest.schema import READING
+from ingest.schema import READING, Correction
 from ingest.sync.batch import Batch
+from ingest.sync.limits import limits_of
 from ingest.sync.model import Progress
 from ingest.sync.run import hash_of
-from ingest.sync.versions import from_file, from_stored
+from ingest.sync.versions import Version, from_file, from_stored
+from ingest.sync.workers import Workers, workers
 
 log = logging.getLogger(__name__)
 
@@ -82,8 +84,8 @@ def refresh(
         LibraryBusy: another process is writing.
     """
     began = time.perf_counter()
-    with library.writing() as publisher:
-        run = _Refresh(library, publisher)
+    with library.writing() as publisher, workers(1, 0, limits_of(library.settings)) as readers:
+        run = _Refresh(library, publisher, readers)
         outdated = run.outdated()
         for folder, root, entry in outdated:
             if cancelled is not None and cancelled():
@@ -108,9 +110,10 @@ def refresh(
 class _Refresh:
     """One refresh under way: its counts, and what waits to be published."""
 
-    def __init__(self, library: Library, publisher: Publisher) -> None:
+    def __init__(self, library: Library, publisher: Publisher, readers: Workers) -> None:
         self.looked_at = self.changed = self.gone = 0
         self._catalog = library.catalog
+        self._readers = readers
         self._max_bytes = library.settings.max_upload_mb * 1_000_000
         self.batch = Batch(library.catalog, publisher)
 
@@ -137,17 +140,32 @@ class _Refresh:
             stamp = Stamp.of(file)
             data = read_bytes(file, root=folder, max_bytes=self._max_bytes)
             data_hash = hash_of(data)
-            made = from_file(data, doc=doc, correction=correction)
+            made = self._made(len(data), doc, from_file, data, correction)
             reading = READING
         except (OSError, UnreadableFile) as error:
             log.info("%s: made anew from its stored text: %s", entry.doc, error)
             self.gone += 1
             data_hash, stamp = None, None
-            made = from_stored(stored, doc=doc, correction=correction)
+            try:
+                made = self._made(len(stored.clean.text), doc, from_stored, stored, correction)
+            except UnreadableFile as fault:
+                log.warning("%s: %s", entry.doc, fault)
+                return
         if made.says_the_same(stored) and data_hash in (None, entry.hash):
             self.batch.confirm(stored.version, reading)
             return
-        self.changed += 1
-        self.batch.add(
-            made.draft(entry.id, root, entry.path, entry.doc, hash=data_hash, stamp=stamp, reading=reading)
+        draft = made.draft(
+            entry.id, root, entry.path, entry.doc, hash=data_hash, stamp=stamp, reading=reading
         )
+        self.batch.add(draft, lambda reason: self._settled(entry, reason))
+
+    def _made(
+        self, size: int, doc: str, make: Callable[..., Version], content: object, correction: Correction
+    ) -> Version:
+        return self._readers.submit(size, doc, make, content, doc=doc, correction=correction).result()
+
+    def _settled(self, entry: Entry, reason: str | None) -> None:
+        if reason is None:
+            self.changed += 1
+        else:
+            log.warning("%s: %s", entry.doc, reason)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
+import subprocess
+import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from ingest.errors import UnreadableFile
-from ingest.sync import reader_process
+from ingest.sync.limits import Limits
 from ingest.sync.model import Progress
 from ingest.sync.run import sync
-from ingest.sync.versions import Opened, Version, from_content
-from ingest.sync.workers import workers
+from ingest.sync.workers import Workers, end_ready, workers
 from tests.ingest.shelf import SENTENCES, counts, ingest, opened, put, report
+from tests.ingest.sync import faulty
 
+LIMITS = Limits(60, 600_000_000, 400_000_000)
 MANY = 24
 
 
@@ -66,45 +71,111 @@ def test_a_process_that_is_killed_costs_no_document(tmp_path, many):
     library.close()
 
 
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """No process stands ready from before, and none afterwards."""
+    end_ready()
+    yield
+    end_ready()
+
+
 def test_a_file_over_which_two_processes_die_fails_and_the_next_is_read():
-    text, over = report("岚岭县").encode(), threading.Event()
-
-    def kill() -> None:
-        while not over.wait(0.01):
-            for process in readers():
-                with suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGKILL)
-
-    with workers(2, expected=0) as reading:
-        for _ in range(4):
-            reading.version(text, doc="a.txt", correction={}).result()
-        killer = threading.Thread(target=kill)
-        killer.start()
+    text = report("岚岭县").encode()
+    with workers(2, 0, LIMITS) as reading:
+        made = [submit(reading, text, doc=doc) for doc in ("a.txt", "die-b.txt", "c.txt")]
         with pytest.raises(UnreadableFile, match="意外终止"):
-            reading.version(text, doc="b.txt", correction={}).result()
-        over.set()
-        killer.join()
-        assert reading.version(text, doc="c.txt", correction={}).result().description.region == "岚岭县"
+            made[1].result()
+        assert made[0].result().description.region == made[2].result().description.region == "岚岭县"
 
 
-def test_a_fault_of_the_program_over_a_file_is_its_reason_and_the_others_go_in(tmp_path, monkeypatch):
-    def faulty(data: bytes, **options: object) -> Version | Opened:
-        if options["doc"] == "b.txt":
-            raise ValueError("no such thing")
-        return from_content(data, **options)
-
-    monkeypatch.setattr(reader_process, "from_content", faulty)
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("hang", "超过 1 秒"),
+        ("sleep", "超过 1 秒"),
+        ("start", "超过 50 MB"),
+        ("grow", "超过 50 MB"),
+        ("swell", "超过 5 MB"),
+        ("raise", "ValueError"),
+        ("recurse", "RecursionError"),
+        ("die", "意外终止"),
+    ],
+)
+def test_whatever_a_file_does_to_its_reader_costs_that_file_alone(tmp_path, monkeypatch, name, reason):
+    monkeypatch.setattr("ingest.sync.run.from_content", faulty.read)
     folder = tmp_path / "reports"
-    for name, county in zip(("a.txt", "b.txt", "c.txt"), SENTENCES, strict=True):
-        put(folder, name, report(county))
-    library = opened(tmp_path / "one")
+    for doc, county in zip(("a.txt", f"{name}-b.txt", "z.txt"), SENTENCES, strict=True):
+        put(folder, doc, report(county))
+    library = opened(
+        tmp_path / "one", workers=1, reading_seconds=1, reading_memory_mb=50, reading_output_mb=5
+    )
+    began = time.monotonic()
     result = ingest(library, folder)
     assert counts(result) == (2, 0, 0, 0, 1)
-    assert "ValueError" in result.failed[0].reason
+    assert result.failed[0].path == f"{name}-b.txt"
+    assert reason in result.failed[0].reason
+    assert "Traceback" not in result.failed[0].reason
+    assert time.monotonic() - began < 40
+    assert eating() == []
     library.close()
 
 
-def test_no_process_is_left_when_a_sync_has_ended_or_was_cancelled(tmp_path, many):
+def test_limits_grow_with_files_beyond_a_hundred_megabytes():
+    assert LIMITS.for_size(100_000_000) == LIMITS
+    assert LIMITS.for_size(200_000_000) == Limits(2 * LIMITS.seconds, 2 * LIMITS.memory, 2 * LIMITS.output)
+
+
+def test_a_process_that_grew_is_not_used_again(alone):
+    with workers(1, 0, LIMITS) as reading:
+        first = reading.submit(0, "a", faulty.pid).result()
+        assert reading.submit(0, "b", faulty.pid).result() == first
+        process = reading._processes[0]
+        process._rest -= 200_000_000
+        reading.submit(0, "c", faulty.pid).result()
+        assert reading.submit(0, "d", faulty.pid).result() != first
+
+
+def test_one_process_stays_ready_for_the_next_sync(alone, monkeypatch):
+    with workers(1, 0, LIMITS) as reading:
+        first = reading.submit(0, "a", faulty.pid).result()
+    with workers(2, 0, LIMITS) as reading:
+        assert reading.submit(0, "a", faulty.pid).result() == first
+    monkeypatch.setenv("XIANWEN_SOMETHING", "1")
+    with workers(2, 0, LIMITS) as reading:
+        assert reading.submit(0, "a", faulty.pid).result() != first
+    assert len(readers()) == 1
+    end_ready()
+    assert readers() == []
+
+
+def test_a_process_whose_starter_was_killed_ends(tmp_path):
+    program = """
+import sys, time
+from ingest.sync.limits import Limits
+from ingest.sync.workers import workers
+from tests.ingest.sync import faulty
+with workers(1, 0, Limits(1, 50_000_000, 5_000_000)) as reading:
+    print(reading.submit(0, "a", faulty.pid).result(), flush=True)
+    reading._limits = Limits(1, 50_000_000, 5_000_000)
+    reading.submit(0, "b", faulty.read, b"", doc="hang", correction={})
+    print("busy", flush=True)
+    time.sleep(60)
+"""
+    starter = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert starter.stdout is not None
+    reader = int(starter.stdout.readline())
+    assert starter.stdout.readline() == "busy\n"
+    time.sleep(0.2)
+    starter.kill()
+    starter.communicate()
+    assert psutil.pid_exists(reader)
+    deadline = time.monotonic() + 20
+    while psutil.pid_exists(reader) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not psutil.pid_exists(reader)
+
+
+def test_no_process_but_the_ready_one_is_left_when_a_sync_has_ended_or_was_cancelled(tmp_path, many):
     library = opened(tmp_path / "one", workers=2)
     seen: list[int] = []
 
@@ -116,29 +187,46 @@ def test_no_process_is_left_when_a_sync_has_ended_or_was_cancelled(tmp_path, man
     assert result.cancelled
     assert seen
     assert 0 < result.added < MANY
-    deadline = time.monotonic() + 10
-    while readers() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    assert len(readers()) <= 1
+    end_ready()
     assert readers() == []
     library.close()
 
 
-def test_few_files_are_read_without_another_process(tmp_path):
-    folder, begun = tmp_path / "reports", []
+def test_few_files_are_read_by_one_process(tmp_path, alone):
+    folder, begun = tmp_path / "reports", set()
     for name in ("a.txt", "b.txt"):
         put(folder, name, report("岚岭县"))
     library = opened(tmp_path / "one", workers=2)
-    sync(library, [folder], progress=lambda _: begun.extend(readers()))
-    assert begun == readers() == []
+    sync(library, [folder], progress=lambda _: begun.update(readers()))
+    assert len(begun) <= 1
+    assert len(readers()) == 1
     library.close()
+
+
+def test_unchanged_files_start_no_process(tmp_path, alone):
+    folder = tmp_path / "reports"
+    put(folder, "a.txt", report("岚岭县"))
+    library = opened(tmp_path / "one")
+    sync(library, [folder])
+    end_ready()
+    sync(library, [folder])
+    assert readers() == []
+    library.close()
+
+
+def submit(reading: Workers, text: bytes, *, doc: str) -> Future[Any]:
+    return reading.submit(len(text), doc, faulty.read, text, doc=doc, correction={})
+
+
+def eating() -> list[psutil.Process]:
+    """What a file has started and nobody has ended."""
+    return [
+        p for p in psutil.process_iter(["cmdline"]) if "bytearray(90_" in " ".join(p.info["cmdline"] or ())
+    ]
 
 
 def readers() -> list[int]:
     """The processes that this one has started to read files."""
-    found = []
-    for children in Path("/proc/self/task").glob("*/children"):
-        for process in children.read_text().split():
-            command = Path(f"/proc/{process}/cmdline")
-            if command.exists() and b"ingest.sync.reader_process" in command.read_bytes():
-                found.append(int(process))
-    return found
+    children = psutil.Process().children()
+    return [p.pid for p in children if p.status() != "zombie" and "ingest.sync.reader_main" in p.cmdline()]

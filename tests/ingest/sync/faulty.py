@@ -1,0 +1,47 @@
+"""Functions of a module that a reading process can be given: they read as ever, and do harm over files of certain names."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+from ingest.schema import Correction
+from ingest.sync.versions import Content, Opened, Version, from_content
+
+
+def read(content: Content, *, doc: str, correction: Correction) -> Version | Opened:
+    """Read a document, or do what the beginning of its name says."""
+    match doc.rpartition("/")[2].partition("-")[0]:
+        case "raise":
+            raise ValueError("no such thing")
+        case "recurse":
+            return read(content, doc=doc, correction=correction)
+        case "die":
+            os._exit(3)
+        case "hang":
+            while True:
+                pass
+        case "sleep":
+            time.sleep(3600)
+        case "start":
+            eat = "x = bytearray(90_000_000)\nwhile True: pass"
+            subprocess.run([sys.executable, "-c", eat], start_new_session=True, check=True)
+        case "grow":
+            eaten = []
+            while True:
+                eaten.append(b"x" * 1_000_000)
+        case "swell":
+            return large(10_000_000)  # type: ignore[return-value]
+    return from_content(content, doc=doc, correction=correction)
+
+
+def large(size: int) -> bytes:
+    """Return so many bytes."""
+    return b"x" * size
+
+
+def pid() -> int:
+    """Return the process's number."""
+    return os.getpid()
