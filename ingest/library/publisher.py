@@ -108,6 +108,11 @@ class Publisher:
             catalog_writer.drop_blank_documents(tx)
         self.sweep()
 
+    def prepare(self) -> None:
+        """Load what it takes to publish, so that it is there when there is something to be published."""
+        self._embedder()
+        self._indexes.vectors()
+
     def _mend(self, *, thoroughly: bool) -> None:
         if broken := self._indexes.damaged(thoroughly=thoroughly):
             if self.catalog.meta("generation") is not None:

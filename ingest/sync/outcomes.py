@@ -5,20 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.errors import UnreadableFile, XianwenError
 from ingest.library import catalog_writer, corrections
 from ingest.library.catalog import Catalog
 from ingest.library.model import Entry, Stamp
 from ingest.library.publisher import Publisher
 from ingest.read import printable
 from ingest.schema import READING
+from ingest.sync import work
 from ingest.sync.batch import Batch
 from ingest.sync.inside import Inside
 from ingest.sync.model import Failure
 from ingest.sync.sources import Names, Place
-from ingest.sync.versions import Opened, Version, from_stored
+from ingest.sync.version import Opened, Version
+from ingest.sync.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -56,17 +60,19 @@ class Outcomes:
         inside: the documents inside the files of the place.
     """
 
-    def __init__(self, catalog: Catalog, publisher: Publisher) -> None:
+    def __init__(self, catalog: Catalog, publisher: Publisher, readers: Workers) -> None:
         """Begin with nothing; the library's lock is held as long as this is used."""
         self.added = self.changed = self.unchanged = self.removed = 0
         self.failed: list[Failure] = []
         self.inside = Inside({}, ())
         self._catalog = catalog
         self._publisher = publisher
+        self._readers = readers
         self._batch = Batch(catalog, publisher)
         self._names = Names(())
         self._at: Place | None = None
         self._looked_through: dict[Path, Stamp] = {}
+        self._prepared = False
 
     def begin(self, at: Place, names: Names, inside: Inside) -> None:
         """Go on to another place.
@@ -125,7 +131,13 @@ class Outcomes:
             catalog_writer.bump_generation(tx)
             stored = catalog_writer.stored(tx, entry.id)
             correction = corrections.of(tx, entry.id).fields
-        made = from_stored(stored, doc=printable(path), correction=correction)
+        name = printable(path)
+        size = len(stored.clean.text)
+        making = self._readers.submit(size, name, work.make_anew, stored, doc=name, correction=correction)
+        try:
+            made = making.result()
+        except UnreadableFile:
+            return False
         if made.description != stored.description or entry.outdated:
             return False
         self.changed += 1
@@ -173,6 +185,14 @@ class Outcomes:
         # Not before all of it is published: a file with this stamp is not looked into again.
         if isinstance(made, Opened) and file.stamp is not None and whole:
             self._looked_through[file.path] = file.stamp
+
+    def prepare(self) -> None:
+        """Load what it takes to publish, while the first file is being read; what is wrong with it is said when there is
+        something to be published."""
+        if not self._prepared:
+            self._prepared = True
+            with suppress(XianwenError):
+                self._publisher.prepare()
 
     def publish_if_full(self) -> None:
         """Publish what waits where that is enough."""

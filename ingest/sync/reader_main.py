@@ -19,8 +19,8 @@ from typing import IO, Any
 
 from ingest.errors import UnreadableFile
 from ingest.faults import fault_reason
+from ingest.sync import work
 from ingest.sync.messages import TOO_MUCH, Failed, Made, Ready, Task
-from ingest.sync.versions import from_content
 
 log = logging.getLogger(__name__)
 _FIRST = "某县政府工作报告\n2021年，全县地区生产总值增长6%，新建桥梁2座。\n"
@@ -67,7 +67,7 @@ def serve() -> None:
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as outbox, Path(os.devnull).open("w") as nowhere:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         # What the first file would wait for is loaded while none is there.
-        from_content(_FIRST.encode(), doc="", correction={})
+        work.read(_FIRST.encode(), doc="", correction={})
         _say(Ready(), outbox)
         while True:
             try:

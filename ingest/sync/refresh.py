@@ -17,11 +17,12 @@ from ingest.library.publisher import Publisher
 from ingest.read import printable
 from ingest.read.files import read_bytes
 from ingest.schema import READING, Correction
+from ingest.sync import work
 from ingest.sync.batch import Batch
 from ingest.sync.limits import limits_of
 from ingest.sync.model import Progress
 from ingest.sync.run import hash_of
-from ingest.sync.versions import Version, from_file, from_stored
+from ingest.sync.version import Version
 from ingest.sync.workers import Workers, workers
 
 log = logging.getLogger(__name__)
@@ -140,14 +141,14 @@ class _Refresh:
             stamp = Stamp.of(file)
             data = read_bytes(file, root=folder, max_bytes=self._max_bytes)
             data_hash = hash_of(data)
-            made = self._made(len(data), doc, from_file, data, correction)
+            made = self._made(len(data), doc, work.read_one, data, correction)
             reading = READING
         except (OSError, UnreadableFile) as error:
             log.info("%s: made anew from its stored text: %s", entry.doc, error)
             self.gone += 1
             data_hash, stamp = None, None
             try:
-                made = self._made(len(stored.clean.text), doc, from_stored, stored, correction)
+                made = self._made(len(stored.clean.text), doc, work.make_anew, stored, correction)
             except UnreadableFile as fault:
                 log.warning("%s: %s", entry.doc, fault)
                 return

@@ -18,14 +18,14 @@ from ingest.library.model import Entry, Stamp
 from ingest.read import discover, printable
 from ingest.read.files import read_bytes
 from ingest.read.members import Member
-from ingest.sync import last_sync
+from ingest.sync import last_sync, work
 from ingest.sync.gone import Gone
 from ingest.sync.inside import Inside
 from ingest.sync.limits import limits_of
 from ingest.sync.model import Progress, SyncReport
 from ingest.sync.outcomes import Outcomes, Reading
 from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
-from ingest.sync.versions import Content, Opened, from_content
+from ingest.sync.version import Content, Opened
 from ingest.sync.workers import Workers, workers
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def sync(
         if re_embed:
             publisher.rebuild()
         before = last_sync.held(library.catalog)
-        done = Outcomes(library.catalog, publisher)
+        done = Outcomes(library.catalog, publisher, readers)
         run = _Run(library, done, readers, progress, cancelled, frozenset(aside))
         for target in targets:
             run.sync(target, keep_missing=keep_missing)
@@ -227,7 +227,7 @@ class _Run:
             correction = corrections.correction_for(connection, known.id if known else None, content_hash)
         name = printable(path)
         size = len(content) if isinstance(content, bytes) else len(content.text)
-        made = self._readers.submit(size, name, from_content, content, doc=name, correction=correction)
+        made = self._readers.submit(size, name, work.read, content, doc=name, correction=correction)
         self._waiting.append(Reading(path, entry, known, stamp, content_hash, size, made, depth))
 
     def _open(self, at: Place, outer: Reading, opened: Opened) -> None:
@@ -279,6 +279,8 @@ class _Run:
             or sum(each.size for each in self._waiting) > _MOST_WAITING
         ):
             each = self._waiting.popleft()
+            if each.entry is None or each.entry.reason is None:
+                self._outcomes.prepare()
             try:
                 made = each.made.result()
                 if isinstance(made, Opened):
@@ -290,7 +292,7 @@ class _Run:
             except Exception as error:
                 if not is_of_one_file(error):
                     raise
-                self._outcomes.fail(each.path, each.entry, _reason(each.path, error))
+                self._outcomes.fail(each.path, each.known, _reason(each.path, error))
             self._outcomes.publish_if_full()
             yield
 

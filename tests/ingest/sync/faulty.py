@@ -8,7 +8,8 @@ import sys
 import time
 
 from ingest.schema import Correction
-from ingest.sync.versions import Content, Opened, Version, from_content
+from ingest.sync.version import Content, Opened, Version
+from ingest.sync.versions import from_content
 
 
 def read(content: Content, *, doc: str, correction: Correction) -> Version | Opened:

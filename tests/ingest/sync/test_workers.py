@@ -102,7 +102,7 @@ def test_a_file_over_which_two_processes_die_fails_and_the_next_is_read():
     ],
 )
 def test_whatever_a_file_does_to_its_reader_costs_that_file_alone(tmp_path, monkeypatch, name, reason):
-    monkeypatch.setattr("ingest.sync.run.from_content", faulty.read)
+    monkeypatch.setattr("ingest.sync.work.read", faulty.read)
     folder = tmp_path / "reports"
     for doc, county in zip(("a.txt", f"{name}-b.txt", "z.txt"), SENTENCES, strict=True):
         put(folder, doc, report(county))
