@@ -37,6 +37,23 @@ def fault_reason(error: BaseException) -> str:
     )
 
 
+def told(error: Exception, what: str, english: str) -> str:
+    """Return what is told of an error that ended some work: its own words where it has them for people.
+
+    Args:
+        what: that was done, in Chinese.
+        english: the same in English.
+    """
+    if isinstance(error, XianwenError):
+        return str(error)
+    detail = getattr(error, "strerror", None) or type(error).__name__
+    return (
+        f"{what}时程序出错（{detail}），已入库的资料不受影响；请再试一次，仍不行请看程序的日志。"
+        f"(A fault of the program while {english}: {detail}. What is in the library is not affected; try again, or see "
+        "the program's log.)"
+    )
+
+
 class UnfitText(Exception):
     """A text cannot be stored, embedded or taken apart into words; `__cause__` says what failed."""
 

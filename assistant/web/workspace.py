@@ -147,6 +147,7 @@ class Workspace:
         from assistant.llm.writer import configured_writer
         from assistant.pipeline import Assistant
         from ingest.library.library import Library
+        from ingest.sync.workers import make_ready
 
         library = Library.open(self.settings, create=True)
         library.on_damage = self._heal
@@ -160,6 +161,8 @@ class Workspace:
             assistant.search("项目", k=1)
         conversations = Conversations(self.settings.library)
         removal.purge(self.uploads, time.time())
+        # What is uploaded first does not wait for it.
+        make_ready()
         self.watcher = watcher.Watcher(library, self._sync_watched)
         self.watcher.start()
         return library, assistant, conversations
@@ -173,6 +176,9 @@ class Workspace:
         try:
             with self.writing:
                 self._mended(self.library)
+        except Exception:
+            # Questions go on without the damaged index; the next writer mends it.
+            log.exception("mending the library's indexes")
         finally:
             self._healing.release()
 
@@ -196,6 +202,9 @@ class Workspace:
                 prepare(self.library)
             except XianwenError as error:
                 log.warning("%s", error)
+            except Exception:
+                # It is worked out when it is asked for, and then says what is wrong.
+                log.exception("preparing")
 
         self._preparing.append(threading.Thread(target=run, name="prepare", daemon=True))
         self._preparing[-1].start()

@@ -20,6 +20,7 @@ from watchfiles import watch
 from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from ingest.errors import XianwenError
+from ingest.faults import told
 from ingest.library import catalog_writer
 from ingest.library.library import Library
 from ingest.read import discover
@@ -109,13 +110,16 @@ class Watcher:
         self._folders: dict[Path, _Folder] = {}
         # None leaves it to watchfiles, which heeds WATCHFILES_FORCE_POLLING.
         self._polling: bool | None = None
+        # Why watching itself, not a folder, went wrong the last time.
+        self._problem = ""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch-folders", daemon=True)
 
     @property
     def problem(self) -> str:
         """Return why watched folders could not be read the last time; "" where all is well."""
-        return " ".join(folder.problem for folder in list(self._folders.values()) if folder.problem)
+        problems = [self._problem, *(folder.problem for folder in list(self._folders.values()))]
+        return " ".join(filter(None, problems))
 
     def start(self) -> None:
         """Begin."""
@@ -128,24 +132,32 @@ class Watcher:
 
     def _run(self) -> None:
         while not self._ended.is_set():
-            there = self._there()
-            known = self._folders
-            self._folders = {path: known.get(path, _Folder()) for path in there}
-            for path, folder in self._folders.items():
-                if folder.identity is None or folder.identity != there[path]:
-                    folder.changed_at = -math.inf  # what changed while nobody watched is read at once
-                folder.identity = there[path]
-            self._read_again()
             try:
-                self._watch(there)
-            except FileNotFoundError:
-                continue  # gone just now
-            except (OSError, WatchfilesRustInternalError) as error:
-                log.warning(
-                    "too much to be notified of, looking every %.0f s instead: %s", self._seconds, error
-                )
-                self._polling = True
+                self._go_on()
+            except Exception as error:
+                log.exception("watching folders")
+                self._problem = told(error, "监视文件夹", "watching folders")
                 self._ended.wait(self._seconds)
+
+    def _go_on(self) -> None:
+        """Read what has changed, and watch until others are to be watched, or one of them is gone or back."""
+        there = self._there()
+        known = self._folders
+        self._folders = {path: known.get(path, _Folder()) for path in there}
+        for path, folder in self._folders.items():
+            if folder.identity is None or folder.identity != there[path]:
+                folder.changed_at = -math.inf  # what changed while nobody watched is read at once
+            folder.identity = there[path]
+        self._read_again()
+        self._problem = ""
+        try:
+            self._watch(there)
+        except FileNotFoundError:
+            return  # gone just now
+        except (OSError, WatchfilesRustInternalError) as error:
+            log.warning("too much to be notified of, looking every %.0f s instead: %s", self._seconds, error)
+            self._polling = True
+            self._ended.wait(self._seconds)
 
     def _there(self) -> dict[Path, tuple[int, int] | None]:
         return {path: _identity(path) for path in watched(self._library)}
@@ -199,10 +211,12 @@ class Watcher:
                     self._look(path, folder)
                 if folder.changed_at is not None and time.monotonic() - folder.changed_at >= self._seconds:
                     self._read(path, folder)
-            except (XianwenError, OSError) as error:
-                if folder.problem != str(error):
-                    log.warning("watched folder %s: %s", path, error)
-                folder.problem, folder.changed_at = str(error), time.monotonic()
+            except Exception as error:
+                problem = told(error, "读取所监视的文件夹", "reading a watched folder")
+                if folder.problem != problem:
+                    trace = None if isinstance(error, XianwenError) else error
+                    log.warning("watched folder %s: %s", path, error, exc_info=trace)
+                folder.problem, folder.changed_at = problem, time.monotonic()
 
     def _look(self, path: Path, folder: _Folder) -> None:
         began = time.monotonic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.web.i18n.words import SIMPLIFIED, Translator
 from ingest.errors import XianwenError
+from ingest.faults import told
 
 if TYPE_CHECKING:
     from ingest.sync.model import Progress, SyncReport
     from ingest.sync.refresh import RefreshReport
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 GLANCE_SECONDS = 0.15
 _MOST_FAILURES_SHOWN = 50
@@ -61,8 +64,10 @@ async def follow(
             yield render_progress(job, words)
             await asyncio.wait({task}, timeout=GLANCE_SECONDS)
         yield render(task.result(), words)
-    except XianwenError as error:
-        yield render_job_error(words.message(str(error)))
+    except Exception as error:
+        if not isinstance(error, XianwenError):
+            log.exception("a job of the library")
+        yield render_job_error(words.message(told(error, "改动资料库", "changing the library")))
     finally:
         # A reader who has gone away must not leave work that nobody can stop.
         job.stop = job.stop or not task.done()

@@ -14,6 +14,7 @@ import pytest
 
 from ingest.errors import LibraryBusy
 from ingest.library.library import Library
+from ingest.sync import watcher
 from ingest.sync.run import sync
 from ingest.sync.watcher import Watcher, set_watched, watched
 from tests.ingest.shelf import fill, names, opened, put, report
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.slow
 
 NEWS = report("松墩县", "松墩县今年一季度签约项目47个，开工31个，总投资56.8亿元。")
 
+BUSY = LibraryBusy("另一个程序正在写入。(Busy.)")
 QUIET = 0.3
 PATIENCE = 20.0
 
@@ -45,14 +47,21 @@ def folder(tmp_path: Path, library: Library) -> Path:
 class Watching:
     """A watcher at work, and when it read which folder."""
 
-    def __init__(self, library: Library, *, look_seconds: float = 60.0, fails: int = 0) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        look_seconds: float = 60.0,
+        fails: int = 0,
+        error: Exception = BUSY,
+    ) -> None:
         self.read: list[Path] = []
         self.failures = fails
 
         def read(folder: Path) -> None:
             if self.failures:
                 self.failures -= 1
-                raise LibraryBusy("另一个程序正在写入。(Busy.)")
+                raise error
             sync(library, [folder])
             self.read.append(folder)
 
@@ -158,6 +167,36 @@ def test_a_folder_that_could_not_be_read_is_tried_again(library: Library, folder
         watching.until(lambda: "正在写入" in watching.watcher.problem or watching.read != [])
         watching.until(lambda: watching.read == [folder])
         assert watching.failures == 0 and watching.watcher.problem == ""
+
+
+@pytest.mark.parametrize("error", [ValueError("no such thing"), RuntimeError(), OSError(28, "No space left")])
+def test_whatever_a_sync_runs_into_is_told_and_the_next_change_is_read(
+    library: Library, folder: Path, error: Exception
+) -> None:
+    with Watching(library, fails=2, error=error) as watching:
+        watching.until(lambda: "程序出错" in watching.watcher.problem or watching.read != [])
+        watching.until(lambda: watching.read == [folder])
+        assert watching.failures == 0 and watching.watcher.problem == ""
+        put(folder, "松墩.txt", NEWS)
+        watching.until(lambda: "松墩.txt" in names(library))
+
+
+def test_a_fault_of_watching_itself_does_not_end_it(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = ["first", "second"]
+    known = watcher.watched
+
+    def faulty(library: Library) -> list[Path]:
+        if faults:
+            raise KeyError(faults.pop())
+        return known(library)
+
+    monkeypatch.setattr(watcher, "watched", faulty)
+    with Watching(library) as watching:
+        watching.until(lambda: "KeyError" in watching.watcher.problem or watching.read != [])
+        watching.until(lambda: watching.read == [folder])
+        assert faults == [] and watching.watcher.problem == ""
 
 
 def test_a_folder_is_watched_from_when_it_is_set_to_be(
