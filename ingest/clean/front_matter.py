@@ -23,7 +23,8 @@ _BODY_MARK = re.compile(r"[\s=\-—_*#·【\[<]*正\s*文[\s=\-—_*#·】\]>]*(
 _IN_BRACKETS = re.compile(r"[【\[](?P<label>[^【】\[\]]{1,8})[】\]]\s*(?P<value>[^【】]*)")
 # What stands before the text in its own line: the day, of which a collection may have lost the beginning, and the mark.
 _RUN_IN = re.compile(
-    r"\s*(?:(?P<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)|[\d年月日/.-]{0,11})[\s\d:]{0,20}[,，]?\s*正文:\s*"
+    r"\s*+(?:(?P<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)|[\d年月日/.-]{0,11})[\s\d:]{0,20}[,，]?"
+    r"\s*+正文:\s*"
 )
 # Wide blanks part the headline from the text.
 _HEADLINE = re.compile(r"原标题:\s*(?P<title>\S[^。\n]{1,60}?)\s{4,}(?=\S)")

@@ -38,10 +38,13 @@ _BEHIND_FIELDS = re.compile(r"(?:\s*[【\[][^【】\[\]:：\d]{1,8}(?:[】\]]|$)
 _CELLS = " | "
 _INDEX_NUMBER = r"[\da-zA-Z]{5,20}[-/][\d/-]{4,24}[\da-zA-Z]*"
 _BLANKS = re.compile(r"[ \t]{2,}")
+_LONG_BLANKS = re.compile(r"\s{3,}")
 _TITLE_LENGTH, _VALUE_LENGTH, _COUNTER_LENGTH = 120, 60, 12
 # What may stand before the first label of a line of fields, and how many of these there must be then.
 _LEAD, _FEWEST_LED_IN = 48, 2
 _LONGEST_LINE = 400
+# With its address and buttons.
+_LONGEST_WRITTEN = 800
 
 
 @cache
@@ -117,6 +120,9 @@ def read_fields(line: str, *, boxed: bool = False) -> list[Field] | None:
         Names as in `CleanText.header`, None for counters, "" for what is of no use; an empty value stands on the next
         line.
     """
+    line = _LONG_BLANKS.sub("  ", line)
+    if len(line) > _LONGEST_WRITTEN:
+        return None
     line = _BEFORE_FIELDS.sub("", _BEHIND_FIELDS.sub("", line), count=1)
     spaced = _BLANKS.sub(" ", line)
     if len(spaced) > _LONGEST_LINE:

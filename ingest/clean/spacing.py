@@ -8,7 +8,7 @@ from ingest.clean.damage import HAN
 
 _RUNNING = re.compile(r"[，。；！？,;]")
 _MARKS = "。，、；：！？“”‘’（）《》〈〉「」『』【】［］…—"
-_BESIDE_MARK = re.compile(rf"(?<=[{_MARKS}])[ \t]+|[ \t]+(?=[{_MARKS}])")
+_BESIDE_MARK = re.compile(rf"(?<=[{_MARKS}])[ \t]+|(?<![ \t])[ \t]++(?=[{_MARKS}])")
 _SPACED_OUT = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]+[{HAN}])+(?![{HAN}])")
 _SPLIT_NAME = re.compile(rf"(?<=[ \t])([{HAN}])[ \t]+([{HAN}]{{2}})(?=$|[ \t）)])")
 _IN_SENTENCE = re.compile(
@@ -19,7 +19,7 @@ _UNIT = (
     r"村次场場名岁歲天届屆余餘多%‰]"
 )
 _NUMBER = re.compile(
-    rf"(?<![“\"‘'+\d.:/-])\d+(?:[ \t]+\d+)*(?:[ \t]*\.[ \t]*\d+(?:[ \t]+\d+)*)?(?=[ \t]*{_UNIT})"
+    rf"(?<![“\"‘'+\d.:/-])\d++(?:[ \t]++\d++){{0,40}}(?:[ \t]*+\.[ \t]*+\d++(?:[ \t]++\d++){{0,40}})?(?=[ \t]*+{_UNIT})"
 )
 _DOT_BETWEEN = re.compile(rf"(?<=[\d{HAN}])[ \t]*([·・])[ \t]*(?=[\d{HAN}])")
 _HAN_DIGIT = re.compile(rf"(?<=[{HAN}])[ \t]+(?=\d)|(?<=\d)[ \t]+(?=[{HAN}%‰])")

@@ -18,6 +18,9 @@ _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 # Closing them ends the tree for libxml2, and what a stray one is followed by is lost; both may be left out (HTML 13.1.2.4).
 _PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What no text of XML may hold (XML 1.0, 2.2): lxml reads it from a page and refuses to write it into one.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8}+)|([0-9]{1,9}+));?")
 
 
 def read_html(data: bytes) -> SourceText:
@@ -37,7 +40,7 @@ def read_html(data: bytes) -> SourceText:
 
     declared = _DECLARED.search(data[:4096])
     markup = decoded(data, declared=declared[1].decode("ascii") if declared else None)
-    markup = _PAGE_END.sub("", _XML_DECLARATION.sub("", markup).replace("\0", ""))
+    markup = _PAGE_END.sub("", _of_xml(_XML_DECLARATION.sub("", markup)))
     if not has_words(markup):
         return SourceText((), "html")
     try:
@@ -62,3 +65,13 @@ def read_html(data: bytes) -> SourceText:
         lines = (" ".join(line.split()) for line in without_tags(markup).split("\n"))
         blocks = [Block("paragraph", line) for line in lines if line]
     return SourceText(tuple(blocks), "html", title, fields, shown=measure if is_page else None)
+
+
+def _of_xml(markup: str) -> str:
+    """Return a page with a blank for each character, and each number of one, that no text of XML may hold."""
+
+    def read(numbered: re.Match[str]) -> str:
+        code = int(numbered[1], 16) if numbered[1] else int(numbered[2])
+        return " " if code <= 0x10FFFF and _NO_XML.match(chr(code)) else numbered[0]
+
+    return _NUMBERED.sub(read, _NO_XML.sub(" ", markup))

@@ -22,6 +22,8 @@ _SITE_SUFFIX = re.compile(
 )
 _SOURCE = re.compile(r"(?:来源|发布机构|发布单位)\s*[：:]\s*([^\s：:]{3,24})")
 _SHORTEST_TITLE, _LONGEST_SITE = 6, 20
+# What is longer is text of the page.
+_LONGEST_TITLE = 500
 
 
 def declared_titles(tree: Any) -> list[str]:
@@ -33,7 +35,7 @@ def declared_titles(tree: Any) -> list[str]:
     named = not page or (headings[:1] and headings[0][:_SHORTEST_TITLE] in page)
     if len(headings) == 1 and (named or _is_of_site(page, tree, metas)):
         found.append(headings[0])
-    return [title for title in (*found, page) if title]
+    return [title for title in (*found, page) if 0 < len(title) <= _LONGEST_TITLE]
 
 
 def _is_of_site(page: str, tree: Any, metas: dict[str, str]) -> bool:
@@ -74,7 +76,7 @@ def head_fields(tree: Any) -> dict[str, str]:
     metas = _metas(tree)
     found = {name: next((metas[key] for key in keys if key in metas), "") for name, keys in _HEAD_FIELDS}
     page = " ".join((tree.findtext(".//title") or "").split())
-    if not found["网站"] and (site := _SITE_SUFFIX.search(page)) and site.start() >= _SHORTEST_TITLE:
+    if not found["网站"] and len(page) <= _LONGEST_TITLE and (site := _SITE_SUFFIX.search(page)) and site.start() >= _SHORTEST_TITLE:
         found["网站"] = site[0].strip(" _|-–·—")
     return {name: value for name, value in found.items() if value}
 

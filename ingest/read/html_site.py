@@ -27,7 +27,7 @@ _NAMED = frozenset({"div", "ul", "ol", "table", "section", "td", "p", "span", "h
 # Shares of the page's text from which a part is the article, whatever its name says: of all its text, or of its
 # sentences. A footer has a few sentences; the smallest article that was found inside such a name had 90 characters.
 _MOST_TEXT, _MOST_SENTENCES, _FEW_SENTENCES = 0.4, 0.2, 60
-_SENTENCE = re.compile(r"[^。！？；!?;\n]{10,}[。！？；]")
+_SENTENCE = re.compile(r"(?<![^。！？；!?;\n])[^。！？；!?;\n]{10,}+[。！？；]")
 _HAN = re.compile("[一-鿿]")
 
 

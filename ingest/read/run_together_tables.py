@@ -39,6 +39,8 @@ _CAPTION = re.compile(
 _CAPTION_END = re.compile(r"(?:情况|速度|幅度|产量|指数|表)\)? ?(?=[一-鿿]{1,6} ?\()")
 _SENTENCE_END = re.compile(r"[。!?;]")
 _LEAST_ROWS, _MOST_COLUMNS, _SHORTEST = 3, 10, 60
+# Caption, labels and the first name.
+_LONGEST_HEADER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _header(folded: str, figure: int) -> _Header | None:
 
     They begin with that of the names; where all bear a unit in brackets, right behind a caption.
     """
-    sentence = max((m.end() for m in _SENTENCE_END.finditer(folded, 0, figure)), default=0)
+    floor = max(0, figure - _LONGEST_HEADER)
+    sentence = max((m.end() for m in _SENTENCE_END.finditer(folded, floor, figure)), default=floor)
     named = list(_NAMING.finditer(folded, sentence, figure))
     if named:
         unit = _UNIT_LABEL.match(folded, named[-1].end())

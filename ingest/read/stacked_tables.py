@@ -66,7 +66,7 @@ def _tables(lines: Sequence[str]) -> list[FoundTable]:
                 at += 1
                 continue
             found.append(table)
-            at = next((i for i, cell in enumerate(run) if cell.line >= table.end), len(run))
+            at = next((i for i in range(at, len(run)) if run[i].line >= table.end), len(run))
     return found
 
 
@@ -87,7 +87,8 @@ def _runs(lines: Sequence[str]) -> list[list[_Cell]]:
 
 def _table(run: Sequence[_Cell], first: int) -> FoundTable | None:
     """Return the table whose first figure is run[first]; None where labels and rows do not agree on its columns."""
-    figures = next((i for i in range(first, len(run)) if not run[i].is_figure), len(run)) - first
+    last = min(len(run), first + _MOST_FIGURES + 1)
+    figures = next((i for i in range(first, last) if not run[i].is_figure), last) - first
     if figures > _MOST_FIGURES or first < 2:
         return None
     for names in (2, 1):

@@ -10,8 +10,9 @@ from ingest.read.table_grid import LEAST_COLUMNS, Layout, grid_of, layout
 from ingest.read.table_units import PlacedCell, PlacedRow, make_table
 from ingest.schema import Table
 
-_BAR = re.compile(r"\s*\|\s*|[ 　]*\t\s*")
-_RULE = re.compile(r"[\s|:：\-－—]*-[\s|:：\-－—]*")
+# Blanks before a bar are taken from their beginning on or not at all: nothing is looked for from each of many.
+_BAR = re.compile(r"(?:(?<!\s)\s++)?\|\s*+|(?:(?<![ 　])[ 　]++)?\t\s*+")
+_RULE = re.compile(r"(?=[^-]*-)[\s|:：\-－—]+")
 # Lines that the header is looked for in: three rows of labels and two of the body.
 _OPENING = 5
 # A line between two rows that is no longer than this is a heading inside the table, not its end.

@@ -8,6 +8,7 @@ import os
 import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import UnreadableFile
 from ingest.read.cell_values import shown
+from ingest.read.compound import leads_in_a_circle
 from ingest.read.members import Several
 from ingest.read.sheet import MOST_CELLS, Sheet, Span
 from ingest.read.sheet_documents import read_sheets
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 log = logging.getLogger(__name__)
+# What openpyxl runs into where a part is missing, is other XML than its name says, or none: both parsers' errors are
+# SyntaxErrors.
+_OF_BROKEN_XML = (OSError, ValueError, KeyError, TypeError, EOFError, SyntaxError, AttributeError, IndexError)
+# Where calamine slices behind the end of a damaged file it panics: the exception is no Exception, and has no public name.
+_OF_RUST = "pyo3_runtime"
 WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
 # XML of all parts together: 400,000 cells take some 40 MB.
 _MOST_XML = 200_000_000
@@ -47,18 +54,28 @@ def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText | Several:
     try:
         if form != "xls":
             _check_size(data)
+        elif leads_in_a_circle(data):
+            raise ValueError("a chain of sectors that never ends")
         sheets = list(_sheets(data, form))
     except PasswordError as error:
         raise UnreadableFile(
             "文件有密码保护，请去掉密码后再放入。(Password-protected; remove the password.)"
         ) from error
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        log.debug("workbook: %s", error)
-        raise UnreadableFile(
-            "表格文件已损坏或不完整，请用 Excel 或 WPS 打开后重新保存。"
-            "(Damaged or incomplete workbook; open it in Excel or WPS and save it again.)"
-        ) from error
+    except (CalamineError, zipfile.BadZipFile, zlib.error, *_OF_BROKEN_XML) as error:
+        raise _damaged(error) from error
+    except BaseException as error:
+        if type(error).__module__ != _OF_RUST:
+            raise
+        raise _damaged(error) from error
     return read_sheets(sheets, form)
+
+
+def _damaged(error: BaseException) -> UnreadableFile:
+    log.debug("workbook: %s", error)
+    return UnreadableFile(
+        "表格文件已损坏或不完整，请用 Excel 或 WPS 打开后重新保存。"
+        "(Damaged or incomplete workbook; open it in Excel or WPS and save it again.)"
+    )
 
 
 def _check_size(data: bytes) -> None:

@@ -21,7 +21,7 @@ _PLAN = _WORDS.words("plan")
 _TITLES = {name: _WORDS.words(f"title_{name}") for name in ("both", "review", "plan", "rules")}
 _BUDGETS = {name: _WORDS.words(f"budget_{name}") for name in ("execution", "draft")}
 # An article, not a mention of one (第二十条第(一)项).
-_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百]{1,4}条(?!\s*[第规款项])(?=.{8})")
+_ARTICLES = re.compile(r"(?:^|\n)[^\S\n]*+第[一二三四五六七八九十百]{1,4}条(?!\s*[第规款项])(?=.{8})")
 # Articles from which on a text is one of rules.
 _RULES = 3
 

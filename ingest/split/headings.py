@@ -41,7 +41,7 @@ _SIGNATURE = re.compile(
     r"|.{2,20}(?:[县市区旗州]长|縣長|區長|市長|书记|書記|主任)\s?.{2,4}$"
 )
 # A heading of the lowest ranks that states a sum of money is a row or a sentence.
-_SUM = re.compile(r"\d[\d,.，]*\s*[万亿千百]*元")
+_SUM = re.compile(r"\d[\d,.，]{0,24}\s{0,8}[万亿千百]{0,4}元")
 _SUM_RANK = 5
 # A line that opens with a time and goes on is a sentence: 2026年是开局之年.
 _SENTENCE = re.compile(r"(?:.{0,4}\d{4}|[去今明])年[，,是]")

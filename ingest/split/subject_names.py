@@ -16,11 +16,12 @@ from ingest.chinese.word_table import WordTable
 from ingest.schema import Description
 
 _WORDS = WordTable("ingest.split", "subject_names")
-LEAD_IN = _WORDS.words("lead_in", frame="(?:{words})*")
+# At most so many: a line of nothing but these would be gone over anew from each of them.
+LEAD_IN = _WORDS.words("lead_in", frame="(?:{words}){0,24}")
 _NOT_ALONE = _WORDS.words("not_alone")
 _RANK = _WORDS.words("rank")
 _FIGURE = re.compile(
-    r"[^。;!?,“”《》]*?(?:实现|完成|达|为|增长|下降|总[量值额])[^。;!?,“”《》]*?\d[^。;!?,]*"
+    r"(?>[^。;!?,“”《》]*?(?:实现|完成|达|为|增长|下降|总[量值额]))[^。;!?,“”《》]*?\d[^。;!?,]*"
 )
 _ITEM = re.compile(r"(?:^|[\n、,;。:])([㐀-鿿]{2,3}[县区])(?=\d|完成|实现|增长)")
 _CALLED_AFTER = _WORDS.words("called_after")

@@ -33,7 +33,7 @@ _SINCE_BEHIND = re.compile(r"(?:年?初|年?底|\d{1,2}月)?(?:\d{1,2}日)?(?:�
 _RANGE = re.compile(rf"(?<!\d)({ARABIC_YEAR})年?\s*(?:[-—–~]{{1,2}}|至|到)\s*({ARABIC_YEAR})年?")
 _BOTH = re.compile(rf"(?<!\d)({ARABIC_YEAR})年?[、和]({ARABIC_YEAR})年?[两二]年")
 _YEAR = re.compile(rf"(?<!\d)({ARABIC_YEAR})(?=年)")
-_NAME = re.compile("《[^》]*》")
+_NAME = re.compile("《[^》]{0,200}》")
 _LONGEST_RANGE = 15
 
 
