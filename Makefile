@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Whole files, which share what they make, in the order in which tests/conftest.py puts them.
 SPREAD := --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup setup-dev run test fast check eval cases bench torture coverage clean
+.PHONY: setup setup-dev run test fast check eval cases bench torture fuzz coverage clean
 
 setup: $(if $(filter-out 0,$(MODELS)),$(WITH_MODELS),$(RUN))
 setup-dev: $(DEV)
@@ -79,6 +79,11 @@ cases: setup
 # Writers killed, disks filled up, files damaged, readers beside writers: three quarters of an hour.
 torture: setup-dev
 	$(BIN)/python -m benchmarks.torture
+
+# Files of each format with bytes changed, and texts of what the rules look for: 10,000 inputs, at most an hour. One that
+# is told by its seed and number is tried again by `python -m tests.fuzz --seed S --from N --inputs 1`.
+fuzz: setup-dev
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks.bench

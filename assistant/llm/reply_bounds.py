@@ -14,10 +14,11 @@ TOKENS_A_CHARACTER = 2
 # Shorter sentences recur in a list as they may; a clause may recur twice.
 _LEAST_SENTENCE, _LEAST_CLAUSE = 8, 4
 _MOST_CLAUSES = 3
-_SENTENCE = re.compile(rf"[^{STOPS}\n]+[{STOPS}\n]")
-_CLAUSE = re.compile(r"[^，,；;。！？!?\n]+[，,；;。！？!?\n]")
+# Each from its beginning on: what has no end is not looked through again from every character of it.
+_SENTENCE = re.compile(rf"(?<![^{STOPS}\n])[^{STOPS}\n]++[{STOPS}\n]")
+_CLAUSE = re.compile(r"(?<![^，,；;。！？!?\n])[^，,；;。！？!?\n]++[，,；;。！？!?\n]")
 _WHOLE = re.compile(rf".*[{STOPS}][{re.escape(CLOSING)}\]］】\d]*|.*\n", re.DOTALL)
-_MARKS = re.compile(r"\[[^\]]*\]|[\s*\-•·]|^\d+[.、]")
+_MARKS = re.compile(r"\[[^\]]{0,60}\]|[\s*\-•·]|^\d+[.、]")
 
 
 class ReplyBounds:

@@ -215,28 +215,26 @@ def _sentences(line: str) -> list[Statement]:
     """Return the sentences of a line; marks after a full stop belong to the sentence before it."""
     found: list[Statement] = []
     segments: list[tuple[str, tuple[int, ...]]] = []
-    at, ended = 0, False
-    text = ""
+    start, at, ended = 0, 0, False
 
     def close() -> None:
-        nonlocal text, ended
-        if text:
-            segments.append((without_markup(text), ()))
+        nonlocal start, ended
+        if start < at:
+            segments.append((without_markup(line[start:at]), ()))
         if segments:
             found.append(Statement(tuple(segments)))
         segments.clear()
-        text, ended = "", False
+        start, ended = at, False
 
     while at < len(line):
         mark = MARK.match(line, at)
         if mark:
-            segments.append((without_markup(text), numbers(mark)))
-            text, at = "", mark.end()
+            segments.append((without_markup(line[start:at]), numbers(mark)))
+            start = at = mark.end()
             continue
         char = line[at]
         if ended and not char.isspace() and char not in STOPS + CLOSING:
             close()
-        text += char
         ended = ended or char in STOPS
         at += 1
     close()

@@ -172,7 +172,9 @@ def _short_standing(folded: str, name: str, start: int, bounded: bool) -> Standi
     """Return how surely a character and a suffix are a name: 易县 where a word ends before it, 和县 where it has an office."""
     if _VERB.fullmatch(name):
         alone = _OPENS.search(folded[max(0, start - 2) : start]) and OFFICE.match(folded, start + 2)
-        alone = alone or (_CLAUSE_OPENS.search(folded, max(0, start - 1), start) and _HAPPENS.match(folded, start + 2))
+        alone = alone or (
+            _CLAUSE_OPENS.search(folded, max(0, start - 1), start) and _HAPPENS.match(folded, start + 2)
+        )
         return Standing.BOUNDED if alone else Standing.POSSIBLE if bounded else None
     if bounded:
         return Standing.BOUNDED

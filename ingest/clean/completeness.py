@@ -10,7 +10,7 @@ from ingest.schema import PAGE_BREAK, Shown, SourceText, Table, TextWarning
 
 # Lines from the end among which a page says that there is more.
 _LAST_LINES, _NOTE_LENGTH = 8, 60
-_SENTENCE = re.compile(r"[^。！？；!?;\n]{10,}[。！？；]")
+_SENTENCE = re.compile(r"(?<![^。！？；!?;\n])[^。！？；!?;\n]{10,}+[。！？；]")
 # What a whole text ends in: a mark, a closing bracket, a date, a name or unit without commas.
 _ENDED = re.compile(r"[。！？!?…；;：:.”\"’』」》）)\]】]$|[日年月]$")
 _GOES_ON = re.compile(r"[，、,（(《“「『]$")

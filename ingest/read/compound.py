@@ -52,7 +52,9 @@ def leads_in_a_circle(data: bytes) -> bool:
 
 def _has_circle(following: Sequence[int]) -> bool:
     """Return whether to go on from some number to the one that follows it never ends."""
-    known = bytearray(len(following))  # the round in which a number was come by, or 255 where all behind it ends
+    known = bytearray(
+        len(following)
+    )  # the round in which a number was come by, or 255 where all behind it ends
     for start in range(len(following)):
         walked = []
         at = start

@@ -76,7 +76,12 @@ def head_fields(tree: Any) -> dict[str, str]:
     metas = _metas(tree)
     found = {name: next((metas[key] for key in keys if key in metas), "") for name, keys in _HEAD_FIELDS}
     page = " ".join((tree.findtext(".//title") or "").split())
-    if not found["网站"] and len(page) <= _LONGEST_TITLE and (site := _SITE_SUFFIX.search(page)) and site.start() >= _SHORTEST_TITLE:
+    if (
+        not found["网站"]
+        and len(page) <= _LONGEST_TITLE
+        and (site := _SITE_SUFFIX.search(page))
+        and site.start() >= _SHORTEST_TITLE
+    ):
         found["网站"] = site[0].strip(" _|-–·—")
     return {name: value for name, value in found.items() if value}
 

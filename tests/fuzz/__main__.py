@@ -1,6 +1,6 @@
 """Try many inputs and print what became of them; a seed and a number name each of them.
 
-    python -m tests.fuzz [--inputs N] [--seed S] [--from N] [--seconds T]
+python -m tests.fuzz [--inputs N] [--seed S] [--from N] [--seconds T]
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
     parser.add_argument("--inputs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--from", type=int, default=0, dest="first", help="go on with this number of the series")
+    parser.add_argument(
+        "--from", type=int, default=0, dest="first", help="go on with this number of the series"
+    )
     parser.add_argument("--seconds", type=float, default=3_600)
     args = parser.parse_args()
     print(f"seed {args.seed}, inputs {args.first} to {args.first + args.inputs - 1}", flush=True)

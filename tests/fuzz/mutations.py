@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from html import escape
 from random import Random
 
 # Control characters, marks of order, halves of characters, what readers look for, and what they split at.
@@ -12,7 +14,17 @@ TOKENS = (
     "· 、 。 ； ： （ ） ( ) [ ] 【 】 《 》 “ ” | || --- ``` <table> <td> </td> rowspan=\"65000\" colspan=\"1000\" <p> &#1; &#xffff; &nbsp; "
     "<![CDATA[ ]]> <!-- --> <script> {} [] {\" \" , : \\u0000 \\ %s ../ 来源： 时间： 作者： 青棠县 第一章 一、 （一） 1. 2022年 12.5亿元 增长5%"
 ).split(" ")  # fmt: skip
-_RAW = (b"\xff\xfe", b"\x80", b"\x00\x00", b"\xd8\x00", b"PK\x03\x04", b"%PDF-1.4", b"\x1b$B", b"endobj", b"stream\n")
+_RAW = (
+    b"\xff\xfe",
+    b"\x80",
+    b"\x00\x00",
+    b"\xd8\x00",
+    b"PK\x03\x04",
+    b"%PDF-1.4",
+    b"\x1b$B",
+    b"endobj",
+    b"stream\n",
+)
 _MOST_BYTES = 200_000
 
 
@@ -26,6 +38,8 @@ def mutated(data: bytes, chance: Random) -> bytes:
 
 
 def _changed(data: bytes, chance: Random) -> bytes:
+    if data.lstrip()[:1] == b"<" and chance.random() < 0.5:
+        return _said_otherwise(data, chance)[:_MOST_BYTES]
     for _ in range(chance.choice((1, 1, 2, 3, 6))):
         data = chance.choice((_flipped, _cut, _inserted, _repeated, _without, _moved))(data, chance)
     return data[:_MOST_BYTES]
@@ -56,6 +70,17 @@ def _repacked(data: bytes, chance: Random) -> bytes:
         for each, content in parts:
             pack.writestr(each or "x", content)
     return made.getvalue()
+
+
+def _said_otherwise(data: bytes, chance: Random) -> bytes:
+    """Return markup with other text between its tags, still well formed."""
+    made = re.split(rb"(?<=>)", data)
+    for _ in range(chance.choice((1, 2, 6))):
+        at = chance.randrange(len(made))
+        pieces = [escape(chance.choice(TOKENS)) for _ in range(chance.choice((1, 3, 20)))]
+        said = "".join(c for c in "".join(pieces) if c >= " " or c in "\t\n\r")
+        made[at] += (said * chance.choice((1, 1, 40))).encode()
+    return b"".join(made)
 
 
 def _span(data: bytes, chance: Random) -> tuple[int, int]:

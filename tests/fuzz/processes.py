@@ -36,7 +36,7 @@ def _serve(seed: int, pipe: Connection) -> None:
             became = run(each)
         except KeyboardInterrupt:
             return
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001
             # What libraries written in Rust raise is no Exception.
             became = _told(error)
         pipe.send((became, time.process_time() - began))
@@ -46,7 +46,9 @@ def _told(error: BaseException) -> str:
     """Return an error with the place in the project where it arose."""
     root = Path(__file__).parents[2]
     places = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(root)
     ]
     last = next((each for each in reversed(places) if ".venv" not in each.filename), None)
     where = f" ({Path(last.filename).relative_to(root)}:{last.lineno})" if last else ""

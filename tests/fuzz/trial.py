@@ -63,7 +63,9 @@ def run(each: Input) -> str:
         AssertionError: something does not hold of what came out.
         Exception: whatever a stage raises besides UnreadableFile.
     """
-    return "read" if any([_hold(text, each.name) for text in _texts(each.data, each.name, 0)]) else "unreadable"
+    # Each of them, whether or not one before it holds anything.
+    held = [_hold(text, each.name) for text in _texts(each.data, each.name, 0)]
+    return "read" if any(held) else "unreadable"
 
 
 def _texts(data: bytes, name: str, depth: int) -> Iterator[SourceText]:
@@ -117,8 +119,13 @@ def assert_later_stages_hold(kept: CleanText, name: str, title: str | None) -> N
     assert not text[end:].strip(), "text behind the last passage"
     ledger = extract(kept, description, passages)
     for fact in ledger.facts:
-        assert 0 <= fact.start <= fact.figure_start < fact.figure_end <= fact.end <= len(text), f"span of {fact}"
-        assert any(c.isdigit() or c in "零〇一二两三四五六七八九十百千万亿半双" for c in text[fact.figure_start : fact.figure_end])
+        assert 0 <= fact.start <= fact.figure_start < fact.figure_end <= fact.end <= len(text), (
+            f"span of {fact}"
+        )
+        assert any(
+            c.isdigit() or c in "零〇一二两三四五六七八九十百千万亿半双"
+            for c in text[fact.figure_start : fact.figure_end]
+        )
     for project in ledger.projects:
         assert 0 <= project.start <= project.name_start < project.name_end <= project.end <= len(text), (
             f"span of {project}"
@@ -137,5 +144,7 @@ def _digits(text: str) -> str:
 
 
 def _difference(one: str, other: str) -> str:
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    at = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     return f"{one[max(0, at - 30) : at + 60]!r} became {other[max(0, at - 30) : at + 60]!r}"

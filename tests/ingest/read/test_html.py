@@ -334,3 +334,10 @@ def test_a_page_whose_article_was_not_found_is_known_as_a_sliver(tmp_path: Path)
         assert clean(read(tmp_path, page)).warnings == ("sliver",)
     assert clean(read(tmp_path, f"<html><body>{said()}</body></html>")).warnings == ()
     assert clean(read(tmp_path, "<html><body><p>公示期内没有收到异议。</p></body></html>")).warnings == ()
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\uffff", "&#1;", "&#x1F;", "&#65535;", "&#xFFFE"])
+def test_a_character_that_no_xml_may_hold_costs_only_itself(tmp_path: Path, sign: str) -> None:
+    piece = f"<p>大桥{sign}</p><p>桥</p><script>x</script>{sign}青棠大桥全长1.2公里，今年建成通车。<p>桥</p>"
+    source = read(tmp_path, f"<html><head><title>通{sign}车</title></head><body>{piece * 5}</body></html>")
+    assert "青棠大桥全长1.2公里，今年建成通车。" in source.text

@@ -201,3 +201,22 @@ def test_a_workbook_beyond_all_measure_is_refused_before_it_is_unpacked() -> Non
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 210_000_000)
     with pytest.raises(UnreadableFile, match="上限"):
         read_data(file.getvalue(), "表.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b"</row>", b"</row"),
+        ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData>&#1;"),
+        ("[Content_Types].xml", b"<Types", b"\xff\xfe<Types"),
+    ],
+)
+def test_broken_xml_in_a_workbook_is_damage(part: str, old: bytes, new: bytes) -> None:
+    spoiled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(LIST))) as pack, zipfile.ZipFile(spoiled, "w") as other:
+        for name in pack.namelist():
+            data = pack.read(name)
+            assert name != part or old in data
+            other.writestr(name, data.replace(old, new, 1) if name == part else data)
+    with pytest.raises(UnreadableFile, match="表格文件已损坏"):
+        read_data(spoiled.getvalue(), "清单.xlsx")
