@@ -11,6 +11,7 @@ from ingest.read.box_tables import with_box_tables
 from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
 from ingest.read.members import Several
+from ingest.read.parts import in_parts, is_too_long
 from ingest.read.run_together_tables import with_run_together_tables
 from ingest.read.stacked_tables import with_stacked_tables
 from ingest.read.text import declared_title, decoded, has_words, normalised, normalised_source, plain_text
@@ -71,7 +72,17 @@ def open_data(data: bytes, name: str) -> SourceText | Several:
         )
         own = _normalised(found.own) if found.own is not None and has_words(found.own.text) else None
         return Several(tuple(members), own)
-    source = _finished(_normalised(found), name)
+    source = _normalised(found)
+    if is_too_long(source):
+        parts = in_parts(source, name)
+        return Several(
+            tuple(
+                replace(part, content=_finished(part.content, name))
+                for part in parts.members
+                if isinstance(part.content, SourceText)
+            )
+        )
+    source = _finished(source, name)
     if not has_words(source.text):
         raise UnreadableFile(
             "文件里没有文字（只有空白、标记或图片），请检查内容。"

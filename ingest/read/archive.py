@@ -15,8 +15,6 @@ from ingest.read.members import Member, Several, with_names_apart
 _MOST_MEMBERS = 5_000
 _MOST_UNPACKED = 300_000_000
 _MOST_ONE = 100_000_000
-# deflate packs text to a tenth and a sheet of equal rows to a hundredth; bombs come near its limit of a thousandth.
-_MOST_RATIO, _RATIO_FROM = 400, 10_000_000
 _UTF8_NAME = 0x800
 _DAMAGED = "压缩包里的这个文件已损坏，请重新打包。(Damaged inside its archive; pack it again.)"
 
@@ -71,10 +69,6 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
         raise UnreadableFile(
             f"压缩包太大（{len(entries)} 个文件，解压后 {unpacked / 1e6:.0f} MB；上限 {_MOST_MEMBERS} 个、"
             f"{_MOST_UNPACKED / 1e6:.0f} MB），请解压成文件夹后放入。(Too large an archive; unpack it into a folder.)"
-        )
-    if any(e.file_size > _RATIO_FROM and e.file_size > _MOST_RATIO * e.compress_size for e in entries):
-        raise UnreadableFile(
-            "压缩包里有文件的压缩比不合常理，可能是恶意文件，没有读取。(A compression ratio beyond reason: perhaps a zip bomb.)"
         )
 
 

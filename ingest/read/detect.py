@@ -11,6 +11,7 @@ from typing import Literal
 import filetype
 
 from ingest.errors import UnreadableFile
+from ingest.read.bombs import refuse_bombs
 
 Container = Literal[
     "pdf",
@@ -138,6 +139,7 @@ def _of_zip(data: bytes) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            refuse_bombs(archive.infolist())
             encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
             macros = "word/vbaProject.bin" in names
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if _is_short(archive) else ""

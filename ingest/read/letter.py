@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import email
+import re
 from contextlib import suppress
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -20,6 +22,7 @@ _MOST_ENCLOSURES = 500
 _MOST_PARTS = 5_000
 # Letters within letters within letters: nobody reads further, and a crafted one goes on for ever.
 _DEEPEST = 20
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]+")
 
 
 def read_letter(data: bytes) -> SourceText | Several:
@@ -78,8 +81,7 @@ def _is_enclosed(part: EmailMessage) -> bool:
 def _enclosed(part: EmailMessage) -> Member:
     name = part.get_filename() or ""
     stem, dot, suffix = name.rpartition(".")
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) and payload else "附件是空的。(An empty enclosure.)"
+    content = _payload(part) or "附件是空的。(An empty enclosure.)"
     return Member(f"{name_of(stem)}{dot}{name_of(suffix)}" if stem else name_of(name) or "附件", content)
 
 
@@ -89,8 +91,8 @@ def _text(letter: EmailMessage, parts: list[EmailMessage]) -> SourceText | None:
     title = _header(letter, "subject") or None
     texts = [part for part in parts if not _is_enclosed(part) and part.get_content_maintype() == "text"]
     for part in sorted(texts, key=lambda part: part.get_content_subtype() != "html"):
-        payload = part.get_payload(decode=True)
-        if not isinstance(payload, bytes) or not payload.strip():
+        payload = _payload(part)
+        if not payload.strip():
             continue
         if part.get_content_subtype() == "html":
             page = read_html(_utf8(payload, part))
@@ -104,6 +106,15 @@ def _text(letter: EmailMessage, parts: list[EmailMessage]) -> SourceText | None:
         if has_words(made.text):
             return SourceText(made.blocks, "eml", title, fields)
     return None
+
+
+def _payload(part: EmailMessage) -> bytes:
+    """Return the bytes of a part; of one that was cut off in transfer, what comes before the cut."""
+    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        packed = _NO_BASE64.sub("", str(part.get_payload()))
+        return base64.b64decode(packed[: len(packed) // 4 * 4])
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _utf8(payload: bytes, part: EmailMessage) -> bytes:

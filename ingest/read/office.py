@@ -30,6 +30,9 @@ _SLIDES = ("ppt", "odp")
 # A report takes two seconds, and the first start of LibreOffice ten.
 _SECONDS = 90
 _PROGRAMS = ("soffice", "libreoffice")
+_NOT_OPENED = "LibreOffice 打不开它，可能已损坏或有密码"
+# What LibreOffice cannot make sense of it takes for plain text: then these are the first bytes of the format, as text.
+_TAKEN_FOR_TEXT = ("\ucfd0\ue011", "\u00d0\u00cf\u0011\u00e0", "{\\rtf", "PK\x03\x04")
 
 
 def read_by_office(data: bytes, form: OfficeFormat) -> SourceText:
@@ -52,6 +55,8 @@ def read_by_office(data: bytes, form: OfficeFormat) -> SourceText:
     with TemporaryDirectory(prefix="xianwen-") as folder:
         converted = _converted(program, Path(folder), data, form, into)
     found = read_slides(converted) if into == "pptx" else read_docx(converted)
+    if found.text.lstrip().startswith(_TAKEN_FOR_TEXT):
+        raise UnreadableFile(_reason(form, into, _NOT_OPENED))
     return replace(found, format=form)
 
 
@@ -80,7 +85,7 @@ def _converted(program: str, folder: Path, data: bytes, form: OfficeFormat, into
     made = folder / "out" / f"document.{into}"
     if not made.exists():
         log.info("LibreOffice: %s", told.decode("utf-8", "replace").strip()[-300:])
-        raise UnreadableFile(_reason(form, into, "LibreOffice 打不开它，可能已损坏或有密码"))
+        raise UnreadableFile(_reason(form, into, _NOT_OPENED))
     return made.read_bytes()
 
 

@@ -12,7 +12,9 @@ from ingest.schema import PAGE_BREAK, Block, SourceText
 # A damaged report has a few per mille of such characters, a binary file taken for text a third and more.
 _MOST_ODD = 0.1
 _LINE_END = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
-_NEVER_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+# More blank lines than anybody sets between two lines; a megabyte of them is a megabyte of lines to every stage.
+_BLANK_LINES = re.compile(r"\n(?:[ \t\u3000]*+\n){20,}+")
+_NEVER_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _AFTER_BLANK_LINE = re.compile(r"(?<=\n)\n(?=[^\n])")
 _PROGRAM_TITLE = re.compile(
@@ -55,7 +57,8 @@ def normalised(text: str, *, paged: bool = False) -> str:
     text = _LINE_END.sub("\n", text)
     if not paged:
         text = text.replace(PAGE_BREAK, "\n")
-    return _SURROGATE.sub("\ufffd", _NEVER_TEXT.sub("", text))
+    text = _SURROGATE.sub("\ufffd", _NEVER_TEXT.sub("", text))
+    return _BLANK_LINES.sub("\n" * 20, text)
 
 
 def normalised_source(source: SourceText, *, paged: bool = False) -> SourceText:

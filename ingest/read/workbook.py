@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import struct
 import warnings
 import zipfile
@@ -35,6 +36,9 @@ WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
 # XML of all parts together: 400,000 cells take some 40 MB.
 _MOST_XML = 200_000_000
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 500
+# A cell of a column that three letters name; the number of a row.
+_FAR_COLUMN = re.compile(rb"""<c r=["'][A-Z]{3}\d""")
+_LAST_ROW = re.compile(rb"""<row [^>]{0,200}?\br=["'](\d{1,9})["']""")
 # Rows without anything in them, after which a sheet ends: some are formatted down to the last row there can be.
 _MOST_BLANK = 2_000
 
@@ -100,16 +104,30 @@ def _sheets(data: bytes, form: WorkbookFormat) -> Iterator[Sheet]:
         if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
     ]
     rows_of = _formatted(data, names, form)
+    is_far_flung = form == "xlsx" and _is_far_flung(data)
     cells = 0
     for name in names:
-        sheet = book.get_sheet_by_name(name)
-        rows = rows_of.get(name) or _rows(sheet)
+        sheet = None if is_far_flung else book.get_sheet_by_name(name)
+        rows = rows_of.get(name) or (_rows(sheet) if sheet is not None else [])
         cells += sum(map(len, rows))
         if cells > 4 * MOST_CELLS:
             raise UnreadableFile(
                 f"表格太大（超过 {4 * MOST_CELLS} 格），请只留要用的部分，或拆成几个文件。(Too many cells; split the file.)"
             )
-        yield Sheet(name, rows, _merged(sheet))
+        yield Sheet(name, rows, _merged(sheet) if sheet is not None else [])
+
+
+def _is_far_flung(data: bytes) -> bool:
+    """Return whether a cell of an xlsx file lies so far away, as somebody once typed into the last one that there is, that
+    calamine would make a table of all cells before it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/"):
+                sheet = archive.read(name)
+                last = _LAST_ROW.match(sheet, max(0, sheet.rfind(b"<row ")))
+                if _FAR_COLUMN.search(sheet) or (last and int(last[1]) > _MOST_ROWS):
+                    return True
+    return False
 
 
 def _formatted(data: bytes, names: list[str], form: WorkbookFormat) -> dict[str, list[list[str]]]:

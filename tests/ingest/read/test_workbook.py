@@ -199,7 +199,7 @@ def test_a_workbook_beyond_all_measure_is_refused_before_it_is_unpacked() -> Non
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 210_000_000)
-    with pytest.raises(UnreadableFile, match="上限"):
+    with pytest.raises(UnreadableFile, match="压缩比"):
         read_data(file.getvalue(), "表.xlsx")
 
 
