@@ -9,6 +9,8 @@ from ingest.settings import Settings
 # Up to this size, in bytes, every file has the same limits; beyond it they grow with the size.
 _SAME_UP_TO = 100_000_000
 _MB = 1_000_000
+# A process that waits, or has to share the machine, may take so many times as long as it may work.
+WALL_TIMES = 2.0
 
 
 @dataclass(frozen=True, slots=True)

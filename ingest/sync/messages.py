@@ -15,6 +15,19 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """It needs more for its task than it was given, see `ingest.read.allowance`.
+
+    Attributes:
+        seconds: of work.
+        memory: bytes.
+    """
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """The work is done.
 

@@ -19,8 +19,10 @@ from typing import IO, Any
 
 from ingest.errors import UnreadableFile
 from ingest.faults import fault_reason
+from ingest.read import allowance
 from ingest.sync import work
-from ingest.sync.messages import TOO_MUCH, Failed, Made, Ready, Task
+from ingest.sync.limits import WALL_TIMES
+from ingest.sync.messages import TOO_MUCH, Failed, Made, More, Ready, Task
 
 log = logging.getLogger(__name__)
 _FIRST = "某县政府工作报告\n2021年，全县地区生产总值增长6%，新建桥梁2座。\n"
@@ -74,8 +76,17 @@ def serve() -> None:
                 task: Task = pickle.load(inbox)
             except EOFError:
                 return
+            allowed = task.seconds
+
+            def ask(seconds: float, memory: int) -> None:
+                nonlocal allowed
+                allowed += WALL_TIMES * seconds
+                faulthandler.dump_traceback_later(allowed, exit=True, file=nowhere)
+                _say(More(seconds, memory), outbox)
+
+            allowance.asked_of(ask)
             # Not a thread of Python, which a pattern that never ends would keep from running.
-            faulthandler.dump_traceback_later(task.seconds, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(allowed, exit=True, file=nowhere)
             made = answer(task)
             faulthandler.cancel_dump_traceback_later()
             try:

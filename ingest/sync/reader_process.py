@@ -15,9 +15,9 @@ import psutil
 
 from ingest.child_process import environment
 from ingest.errors import UnreadableFile
-from ingest.sync.limits import Limits, memory_reason, output_reason, time_reason
-from ingest.sync.messages import TOO_MUCH, Failed, Made, Ready, Task
-from ingest.sync.watch import WALL_TIMES, Watch, end
+from ingest.sync.limits import WALL_TIMES, Limits, memory_reason, output_reason, time_reason
+from ingest.sync.messages import TOO_MUCH, Failed, Made, More, Ready, Task
+from ingest.sync.watch import Watch, end
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -94,18 +94,26 @@ class ReaderProcess:
         """Return what the process says, to `task` if there is one."""
         inbox, outbox = self._process.stdin, self._process.stdout
         assert inbox is not None and outbox is not None
+        loaded = 0
         watch = Watch(self._seen, self._rest or 0, limits)
         try:
             with watch:
                 if task is not None:
                     pickle.dump(task, inbox, pickle.HIGHEST_PROTOCOL)
                     inbox.flush()
-                answer: Made | Failed | Ready = pickle.load(outbox)
+                while isinstance(said := pickle.load(outbox), More):
+                    watch.allow(said.seconds, said.memory)
+                    loaded += said.memory
+                answer: Made | Failed | Ready = said
         except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
             self.close()
             raise self._ended(watch, limits) from error
         finally:
             self.peak = watch.peak
+        if loaded and self._rest is not None:
+            # What it asked room for stays with it, such as a model.
+            with suppress(psutil.Error):
+                self._rest = min(self._rest + loaded, self._seen.memory_info().rss)
         return answer
 
     def _ended(self, watch: Watch, limits: Limits) -> UnreadableFile | ReaderDied:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal
 
 import psutil
 
-from ingest.sync.limits import Limits
+from ingest.sync.limits import WALL_TIMES, Limits
 
 Exceeded = Literal["time", "memory"]
 # Seconds between two looks. What it has started itself (an office program) is looked for less often: that means to
 # look through all processes of the machine.
-_LOOK, _LOOK_FOR_OTHERS = 0.025, 0.5
-# A process that waits, or has to share the machine, may take so many times as long as it may work.
-WALL_TIMES = 2.0
+_LOOK, _LOOK_FOR_OTHERS = 0.01, 0.5
 
 
 def end(process: psutil.Process) -> None:
@@ -57,6 +56,12 @@ class Watch:
         self._others: list[psutil.Process] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch-reading", daemon=True)
+
+    def allow(self, seconds: float, memory: int) -> None:
+        """Let the process take so much more."""
+        self._limits = replace(
+            self._limits, seconds=self._limits.seconds + seconds, memory=self._limits.memory + memory
+        )
 
     def __enter__(self) -> Watch:
         self._thread.start()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+from ingest.read import allowance
 from ingest.schema import Correction
 from ingest.sync.version import Content, Opened, Version
 from ingest.sync.versions import from_content
@@ -41,6 +42,21 @@ def read(content: Content, *, doc: str, correction: Correction) -> Version | Ope
 def large(size: int) -> bytes:
     """Return so many bytes."""
     return b"x" * size
+
+
+def patient(seconds: float, pages: int) -> int:
+    """Work so long, asking for the time of each page, and for the memory of a model."""
+    allowance.more(memory=80_000_000)
+    model.append(b"x" * 80_000_000)
+    for _ in range(pages):
+        allowance.more(seconds=seconds / pages)
+        until = time.process_time() + seconds / pages
+        while time.process_time() < until:
+            pass
+    return os.getpid()
+
+
+model: list[bytes] = []
 
 
 def pid() -> int:

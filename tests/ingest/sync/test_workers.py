@@ -135,6 +135,14 @@ def test_a_process_that_grew_is_not_used_again(alone):
         assert reading.submit(0, "d", faulty.pid).result() != first
 
 
+def test_a_reader_that_asks_for_more_gets_it_and_its_process_is_used_again(alone):
+    with workers(1, 0, Limits(1, 50_000_000, 5_000_000)) as reading:
+        process = reading.submit(0, "a", faulty.patient, 3.0, 6).result()
+        assert reading.submit(0, "b", faulty.pid).result() == process
+        with pytest.raises(UnreadableFile, match="超过 1 秒"):
+            submit(reading, b"", doc="hang-c.txt").result()
+
+
 def test_one_process_stays_ready_for_the_next_sync(alone, monkeypatch):
     with workers(1, 0, LIMITS) as reading:
         first = reading.submit(0, "a", faulty.pid).result()
