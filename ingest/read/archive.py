@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +18,17 @@ _MOST_MEMBERS = 5_000
 _MOST_UNPACKED = 300_000_000
 _MOST_ONE = 100_000_000
 _UTF8_NAME = 0x800
+# What zipfile raises over damage: of the lists, of what is packed, and of a way of packing that it does not know.
+OF_DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 _DAMAGED = "压缩包里的这个文件已损坏，请重新打包。(Damaged inside its archive; pack it again.)"
 
 
@@ -50,7 +63,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
             raw = b""
         name = next(filter(None, _readings(raw)), name)
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    if entry.is_dir() or name.endswith(("/", "\\")) or any(map(is_skipped, parts)):
+    if name.endswith(("/", "\\")) or any(map(is_skipped, parts)):
         return ""
     return "".join(char if char.isprintable() else "\ufffd" for char in "/".join(parts))
 
@@ -80,7 +93,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | str:
         with archive.open(entry) as packed:
             # A size that the archive lies about.
             data = packed.read(entry.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except OF_DAMAGED_ZIP:
         return _DAMAGED
     if len(data) > entry.file_size:
         return _DAMAGED

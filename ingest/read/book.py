@@ -6,11 +6,11 @@ import io
 import logging
 import posixpath
 import zipfile
-import zlib
 from typing import Any
 from urllib.parse import unquote
 
 from ingest.errors import UnreadableFile
+from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.html import read_html
 from ingest.schema import Block, SourceText
 
@@ -42,15 +42,7 @@ def read_book(data: bytes) -> SourceText:
             blocks: list[Block] = []
             for name in chapters:
                 blocks += read_html(archive.read(name)).blocks
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        KeyError,
-        ValueError,
-        TypeError,
-        EOFError,
-    ) as error:
+    except (*OF_DAMAGED_ZIP, etree.XMLSyntaxError, KeyError, TypeError) as error:
         log.debug("epub: %s", error)
         raise UnreadableFile(
             "电子书已损坏或不完整，请重新下载。(Damaged or incomplete book; download it again.)"

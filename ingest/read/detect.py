@@ -11,6 +11,7 @@ from typing import Literal
 import filetype
 
 from ingest.errors import UnreadableFile
+from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.bombs import refuse_bombs
 
 Container = Literal[
@@ -143,7 +144,7 @@ def _of_zip(data: bytes) -> Container:
             encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
             macros = "word/vbaProject.bin" in names
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if _is_short(archive) else ""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except OF_DAMAGED_ZIP as error:
         raise UnreadableFile(
             "文件已损坏或不完整（.docx 或压缩包），请重新下载或重新保存。"
             "(Damaged or incomplete .docx or archive; download or save it again.)"

@@ -6,12 +6,12 @@ import io
 import logging
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.errors import UnreadableFile
+from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, BlockKind, Grid, GridCell, SourceText
 
@@ -34,7 +34,7 @@ _MOST_ENTRIES = 20_000
 _MOST_SPANNED = 200
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 # What python-docx runs into where a part is missing, or is other XML than its name says.
-_OF_BROKEN_XML = (KeyError, ValueError, AttributeError, TypeError, EOFError)
+_OF_BROKEN_XML = (KeyError, AttributeError, TypeError)
 
 
 def read_docx(data: bytes) -> SourceText:
@@ -63,7 +63,7 @@ def read_docx(data: bytes) -> SourceText:
             if relation.reltype == _FOOTNOTES and not relation.is_external:
                 blocks += _footnotes(etree.fromstring(relation.target_part.blob, _parser()), styles)
         return SourceText(tuple(blocks), "docx", document.core_properties.title)
-    except (zipfile.BadZipFile, zlib.error, OpcError, etree.XMLSyntaxError, *_OF_BROKEN_XML) as error:
+    except (*OF_DAMAGED_ZIP, OpcError, etree.XMLSyntaxError, *_OF_BROKEN_XML) as error:
         log.debug("docx: %s", error)
         raise UnreadableFile(
             "Word 文件已损坏或不完整，请用 Word 或 WPS 打开后重新保存。"

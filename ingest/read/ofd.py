@@ -6,12 +6,12 @@ import io
 import logging
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import UnreadableFile
+from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.schema import PAGE_BREAK, Block, SourceText
 
 log = logging.getLogger(__name__)
@@ -53,15 +53,7 @@ def read_ofd(data: bytes) -> SourceText:
             if not roots:
                 raise ValueError("no document")
             pages = [page for path in roots for page in package.pages(path)]
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        KeyError,
-        ValueError,
-        TypeError,
-        EOFError,
-    ) as error:
+    except (*OF_DAMAGED_ZIP, etree.XMLSyntaxError, KeyError, TypeError) as error:
         log.debug("ofd: %s", error)
         raise UnreadableFile(
             "OFD 文件已损坏或不完整，请重新下载，或用 OFD 阅读器另存为 .pdf。"

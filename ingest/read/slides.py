@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from ingest.errors import UnreadableFile
+from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.table_grid import place
 from ingest.read.table_rows import table_blocks
 from ingest.schema import PAGE_BREAK, Block, GridCell, SourceText
@@ -21,7 +21,7 @@ _MOST_XML = 80_000_000
 _MOST_ENTRIES = 20_000
 _DEEPEST = 10
 # What python-pptx runs into where a part is missing, or is other XML than its name says.
-_OF_BROKEN_XML = (KeyError, ValueError, AttributeError, TypeError, EOFError, IndexError, NotImplementedError)
+_OF_BROKEN_XML = (KeyError, AttributeError, TypeError, IndexError)
 
 
 def read_slides(data: bytes) -> SourceText:
@@ -50,7 +50,7 @@ def read_slides(data: bytes) -> SourceText:
                 found = [replace(first, text=PAGE_BREAK + first.text), *found[found[:1] == [first] :]]
             blocks += found or [Block("paragraph", "")]
         return SourceText(tuple(blocks), "pptx", deck.core_properties.title)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, PythonPptxError, *_OF_BROKEN_XML) as error:
+    except (*OF_DAMAGED_ZIP, etree.XMLSyntaxError, PythonPptxError, *_OF_BROKEN_XML) as error:
         log.debug("pptx: %s", error)
         raise UnreadableFile(
             "演示文稿已损坏或不完整，请用 PowerPoint 或 WPS 打开后重新保存。"

@@ -9,13 +9,13 @@ import re
 import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import UnreadableFile
+from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.cell_values import shown
 from ingest.read.compound import leads_in_a_circle
 from ingest.read.members import Several
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 # What openpyxl runs into where a part is missing, is other XML than its name says, or none: both parsers' errors are
 # SyntaxErrors.
-_OF_BROKEN_XML = (OSError, ValueError, KeyError, TypeError, EOFError, SyntaxError, AttributeError, IndexError)
+_OF_BROKEN_XML = (KeyError, TypeError, SyntaxError, AttributeError, IndexError)
 # Where calamine slices behind the end of a damaged file it panics: the exception is no Exception, and has no public name.
 _OF_RUST = "pyo3_runtime"
 WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
@@ -65,7 +65,7 @@ def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText | Several:
         raise UnreadableFile(
             "文件有密码保护，请去掉密码后再放入。(Password-protected; remove the password.)"
         ) from error
-    except (CalamineError, zipfile.BadZipFile, zlib.error, *_OF_BROKEN_XML) as error:
+    except (CalamineError, *OF_DAMAGED_ZIP, *_OF_BROKEN_XML) as error:
         raise _damaged(error) from error
     except BaseException as error:
         if type(error).__module__ != _OF_RUST:
