@@ -28,7 +28,7 @@ from ingest.schema import StoredDocument
 _OF_GOVERNMENT = "政府工作报告"
 _OF_PART = re.compile("预算|决算|财政|[局厅]|法院|检察|人大|政协|学校|学院|总结")
 _BESIDE_INDICATOR = re.compile(
-    rf"[万亿]*(?:{UNIT})|全[省市州县区旗年]|实际|完成|达到|实现|本[地省市县区]|总量|一共|总共|年[末底]|累计|目标|增长|数字|情况|[的是了有为约花共\W]"
+    rf"[万亿]{{0,3}}(?:{UNIT})|全[省市州县区旗年]|实际|完成|达到|实现|本[地省市县区]|总量|一共|总共|年[末底]|累计|目标|增长|数字|情况|[的是了有为约花共\W]"
 )
 # A title that a file's damage spoilt says nothing.
 _LEGIBLE = re.compile(r"[㐀-鿿\w\s（）()《》“”·—–\-、，：:.]+", re.ASCII)

@@ -32,7 +32,7 @@ _PARTS = re.compile(r"[^,;?]+")
 _LISTED = re.compile(r"、(?=[^,;?]*(?:多少|几|多[大高长宽重远深久]))")
 # Two or more things of which one measure is asked: 存款和贷款余额分别是多少.
 _SEVERAL = re.compile(
-    r"(?P<names>[^,;?:]{2,40}?)(?P<each>分别|各自?)?(?:(?:是|有|为|达到?)(?:了)?)*(?P<much>多少[^,;?]{0,4})[?]?$"
+    r"(?P<names>[^,;?:]{2,40}?)(?P<each>分别|各自?)?(?:(?:是|有|为|达到?)(?:了)?){0,3}(?P<much>多少[^,;?]{0,4})[?]?$"
 )
 _BETWEEN = re.compile(r"、|(?<!共)和(?![平谐睦田])|(?<!参)与|以及|(?<![普涉以波])及(?!时|格|其|早)|跟")
 _WHICH_ONE = re.compile(r"[哪谁]|最[高低多大少小](?:的|是|,)|比(?![例重率])")

@@ -13,7 +13,7 @@ from ingest.chinese.script import fold
 SHARE_OF_BEST = 0.8
 _QUOTES = "[“”\"'‘’「」『』《》]"
 _MARKS = re.compile(rf"{_QUOTES}|[\s?。!]")
-_WHAT = re.compile(r"(?P<noun>[一-鿿a-z0-9]{2,}?)(?:指的?)?[是为叫]?(?:个|一种)?什么(?:东西|意思)?$")
+_WHAT = re.compile(r"(?P<noun>[一-鿿a-z0-9]{2,40}?)(?:指的?)?[是为叫]?(?:个|一种)?什么(?:东西|意思)?$")
 _WHAT_IS = re.compile(r"什么(?:是|叫)(?P<noun>[一-鿿a-z0-9]{2,16})$")
 
 

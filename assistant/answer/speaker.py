@@ -22,7 +22,7 @@ from ingest.schema import StoredDocument
 _WORDS = WordTable("assistant.answer", "speaker")
 _GIVES_REPORT = _WORDS.words("gives_report")
 _GAVE = _WORDS.words("gave")
-_HEADS_GOVERNMENT = re.compile(r"\s*的?\s*(?:(?:人民)?政府)?代?(?:县|市|区|旗|州)长\s*[是叫]?\s*")
+_HEADS_GOVERNMENT = re.compile(r"\s*+的?+\s*+(?:(?:人民)?政府)?代?(?:县|市|区|旗|州)长\s*+[是叫]?\s*+")
 
 
 def asks_for_speaker(question: Question) -> bool:

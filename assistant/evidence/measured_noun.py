@@ -14,7 +14,7 @@ from ingest.chinese.script import fold
 from ingest.chinese.units import SHARES
 
 _MEASURED = re.compile(
-    r"(?P<before>[一-鿿]+?)(?:大概|大约|一共|总共|各|分别)*(?:是|为|达到?)*(?:大概|大约|一共|总共)*(?:多少|几)"
+    r"(?P<before>[一-鿿]{1,40}?)(?:大概|大约|一共|总共|各|分别){0,2}(?:是|为|达到?){0,2}(?:大概|大约|一共|总共){0,2}(?:多少|几)"
 )
 _NOUN = "n"
 # A longer word is named by its two last or first characters too: 经济总量 by 总量.

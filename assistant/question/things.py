@@ -13,8 +13,8 @@ KINDS = (
     "项目|工程|公司|企业|集团|产业园|园区|基地|水库|大桥|学校|医院|合作社|街道|镇|乡|村|"
     "景区|高速公路|高速|公路|铁路|高铁|机场|隧道|电站|码头"
 )
-NAME = rf"[^\s，,。；;：:？?！!、和与跟同及比较的]{{2,24}}?(?:{KINDS})+"
-_SEVERAL = re.compile(rf"{NAME}(?:(?:、|[和与跟同及]|比(?!较)){NAME})+")
+NAME = rf"[^\s，,。；;：:？?！!、和与跟同及比较的]{{2,24}}?(?:{KINDS}){{1,3}}"
+_SEVERAL = re.compile(rf"{NAME}(?:(?:、|[和与跟同及]|比(?!较)){NAME}){{1,8}}")
 NAMED_THING = re.compile(NAME)
 _BETWEEN = re.compile(r"[、和与跟同及比]")
 # 甲比乙多多少: 多 asks for the difference and is no part of what is measured.
