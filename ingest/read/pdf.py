@@ -76,7 +76,7 @@ def read_pdf(data: bytes) -> SourceText:
             raise UnreadableFile(_open_reason(error)) from error
         try:
             pages = [_lines_of(document, number) for number in range(len(document))]
-            title = document.get_metadata_value("Title")
+            title = _title(document)
             drawn = bool(pages) and _headline_drawn(document, pages[0])
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(_open_reason(error)) from error
@@ -98,6 +98,15 @@ def read_pdf(data: bytes) -> SourceText:
     if scanned:
         log.warning("%d of %d pages of a pdf hold no text (pictures, or blank)", scanned, len(pages))
     return source
+
+
+def _title(document: Any) -> str | None:
+    """Return the title in a document's properties; None where it is no text."""
+    try:
+        title: str = document.get_metadata_value("Title")
+    except UnicodeDecodeError:
+        return None
+    return title
 
 
 def _open_reason(error: Any) -> str:

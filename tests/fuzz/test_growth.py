@@ -8,10 +8,18 @@ from contextlib import suppress
 
 import pytest
 
+from assistant.answer.parts import parts_asked
 from assistant.llm.reply_bounds import finished, repeats
 from assistant.llm.reply_parser import parsed
 from assistant.llm.sanitize import orders, visible
 from assistant.markup import from_markdown
+from assistant.question.compared_things import compared_things, summed_things
+from assistant.question.outline_request import outline_request
+from assistant.question.places import Gazetteer
+from assistant.question.things import by_thing
+from assistant.question.told_terms import told_terms
+from assistant.question.topic_request import topic_request
+from assistant.question.understand import MAX_CHARACTERS, understand
 from ingest.clean import clean
 from ingest.describe.document import describe
 from ingest.errors import UnreadableFile
@@ -136,3 +144,22 @@ def test_a_reply_of_a_bracket_and_thousands_of_blanks_is_parsed_at_once() -> Non
     began = time.process_time()
     parsed("[" + " " * 3_500)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["做优", "年初", "总投资有", "机场", "和多少", "目标定了", "哪个更", "是了", "万亿", "2020年", "9", "霁川县", "、", "比", " a"],
+)  # fmt: skip
+def test_a_question_as_long_as_one_may_be_is_understood_within_a_second(piece: str) -> None:
+    gazetteer = Gazetteer([("霁川县", None)])
+
+    def understood(text: str) -> None:
+        question = understand(text, gazetteer, now=2024)
+        for read in (topic_request, told_terms, outline_request, compared_things, by_thing, summed_things):
+            read(question)
+        parts_asked(question, gazetteer, now=2024)
+
+    understood("霁川县2022年做了什么，花了多少？")
+    began = time.process_time()
+    understood("霁川县" + (piece * MAX_CHARACTERS)[: MAX_CHARACTERS - 10])
+    assert time.process_time() - began < 1.0

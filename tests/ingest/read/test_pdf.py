@@ -294,3 +294,11 @@ def test_a_headline_of_pictures_is_told_of(pictures: list[Picture], warned: bool
     ]
     source = read_pdf(pdf([[*lines, *body]], pictures=pictures))
     assert ("headline" in clean(source).warnings) == warned
+
+
+def test_a_title_that_is_no_text_costs_only_the_title(tmp_path: Path) -> None:
+    good = pdf([[(72.0, 700.0, 16, "大桥全长1.2公里。")]], title="青棠")
+    spoiled = good.replace(b"<feff9752", b"<feffd800")
+    assert spoiled != good
+    source = read(tmp_path, spoiled)
+    assert (source.title, source.text) == (None, "大桥全长1.2公里。")
