@@ -15,7 +15,7 @@ from tests.fuzz.samples import samples
 from tests.fuzz.trial import Input, made, run
 
 # Seconds of one core, and bytes, for an input of at most 200 KB.
-LONGEST, MOST_MEMORY = 5.0, 3_000_000_000
+LONGEST, MOST_MEMORY = 10.0, 3_000_000_000
 _AT_ONCE = 2
 _WARMING = 60.0
 
@@ -71,7 +71,7 @@ class _Reader:
             raise RuntimeError("the samples themselves cannot be read")
 
     def take(self, number: int) -> None:
-        self.number, self.until = number, time.monotonic() + 6 * LONGEST
+        self.number, self.until = number, time.monotonic() + 3 * LONGEST
         self.pipe.send(number)
 
     def answer(self) -> tuple[str, float] | None:
@@ -89,7 +89,7 @@ class _Reader:
             return None
         self.close()
         self._start()
-        return "did not end", 6 * LONGEST
+        return "did not end", 3 * LONGEST
 
     def close(self) -> None:
         self.process.kill()
