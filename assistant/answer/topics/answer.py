@@ -210,10 +210,7 @@ def _found(
         if of_years:
             statements = [s for s in statements if s.evidence.statement.period] or statements
         if (request.topics and not is_all_of(doc, request)) or request.terms:
-            article = is_article(doc.kind)
-            points = of_matter(matter, statements, article=article)
-            if request.terms and len(points) < FEW_POINTS:
-                points = of_matter(matter, statements, runs_on=True, article=article)
+            points = of_matter(matter, statements, article=is_article(doc.kind))
         elif aspect == "wanting":
             points = all_wanting(statements, failed=request.failed, targets=request.targets)
             if points:

@@ -40,12 +40,12 @@ def told_around(
     answering = [each for each in beside if any(each.evidence.overlaps(anchor) for anchor in anchors)]
     following = {id(each) for answer in answering for each in _following(beside, answer, article=article)}
 
-    def gain(statement: Statement) -> float:
+    def anchor(statement: Statement) -> float:
         if any(statement is each for each in answering):
             return ANSWERS
         return GOES_ON if id(statement) in following else 0.0
 
-    return of_matter(matter, beside, gain, article=article)
+    return of_matter(matter, beside, anchor, article=article)
 
 
 def _is_of(aspect: Aspect | None, evidence: Evidence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer.topics.blocks import Statement, opens_wanting
 from assistant.answer.topics.points import SHORTEST_POINT, Point, is_address, is_failure, without_lead
-from assistant.answer.topics.relevance import OF_SEVERAL_YEARS, heads_only
+from assistant.answer.topics.relevance import heads_only
 from assistant.answer.topics.telling import WORDS, tells_figure
 from ingest.chinese.script import fold
 from ingest.chinese.sentences import Span
@@ -17,6 +17,8 @@ SHORTEST_WANTING, LONGEST_HEADING = 5, 24
 # What is numbered is told before what is said about it, and the output of all, for which every reader looks, before the rest;
 # what several years together tell after that of the one.
 NUMBERED, FOREMOST = 1.3, 1.5
+# What several years together tell counts so much beside what the year asked about does.
+OF_SEVERAL_YEARS = 0.7
 # Characters beside the words that open any part on what is wanting, of a statement that does no more.
 OPENING = 3
 _OPENS = WORDS.words("opens_alone")

@@ -1,14 +1,18 @@
 """Tell which statements of a document are of the matter asked about, and how surely: by their own words, by the topic sentence,
-heading or paragraph that they stand under, and by the words that belong to its topics."""
+heading or paragraph that they stand under, by the words that belong to its topics, and by what was learned of these."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answer.topics.blocks import Statement
 from assistant.answer.topics.points import SHORTEST_POINT, Point, is_address, without_lead
+from assistant.answer.topics.sureness import Asked, Standing, sureness
 from assistant.answer.topics.telling import is_slogan, weight
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
@@ -23,19 +27,12 @@ TELLING = 2.0
 WORDS_OF_TOPIC = 2
 # Characters of a name that is no part of another word.
 SURE_NAME = 3
-# What stands below a heading, or in the paragraph of a sentence, that is of the matter is so less surely than below a topic
-# sentence that is.
-BELOW_HEADING, BESIDE = 0.8, 0.7
 # What stands between two statements that hold a word is of it as surely as that.
 BETWEEN = 0.6
 # What stands in a block as sure as this is of the matter as a whole.
 IN_BLOCK = 0.5
-# What both its own words and its block say counts for so much more.
-BOTH = 0.3
 # What is this much less surely of the matter than the surest is of another one.
-SHARE_OF_SUREST = 0.35
-# What several years together tell, where one is asked about.
-OF_SEVERAL_YEARS = 0.7
+SHARE_OF_SUREST = 0.1
 _MARKS = ",:"
 
 
@@ -48,12 +45,14 @@ class Matter:
         names: the words that name it, of each of several things by themselves.
         named: the weights of each of them.
         terms: words of which one must stand in a statement or above it; empty for none.
+        meanings: returns the cosine of each text with the names, float32 [n].
     """
 
     topics: tuple[Topic, ...]
     names: tuple[str, ...]
     named: tuple[TermWeights, ...]
     terms: tuple[str, ...] = ()
+    meanings: Callable[[Sequence[str]], NDArray[np.float32]] = field(kw_only=True)
     _shares: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -68,7 +67,13 @@ class Matter:
         """Return the matter that a question names in `names`."""
         others = official_names(question)
         weights = tuple(TermWeights(library, name, "", others) for name in names)
-        return cls(topics, tuple(names), weights, terms)
+
+        def meanings(texts: Sequence[str]) -> NDArray[np.float32]:
+            embedder = library.embedder
+            vectors = library.vector_cache.encode(embedder, texts)
+            return np.asarray(vectors @ embedder.encode([" ".join(names)])[0], dtype=np.float32)
+
+        return cls(topics, tuple(names), weights, terms, meanings=meanings)
 
     def share(self, text: str) -> float:
         """Return how surely a folded text is of the matter, 0 to 1."""
@@ -111,36 +116,56 @@ def heads_only(statement: Statement) -> bool:
 def of_matter(
     matter: Matter,
     statements: Sequence[Statement],
-    gain: Callable[[Statement], float] = lambda _: 0.0,
+    anchor: Callable[[Statement], float] | None = None,
     *,
-    runs_on: bool = False,
     article: bool = False,
 ) -> list[Point]:
-    """Return the points that `statements` make for a matter, in their order.
+    """Return the points that the `statements` of a document make for a matter, in their order.
 
     Args:
-        gain: how surely a statement is of it for other reasons.
+        anchor: how surely a statement answers by itself or goes on from what does; None where nothing is known of that.
         article: whether the document is of one matter, so that the sentence that opens a paragraph tells of what it is.
-        runs_on: whether all that follows in the paragraph of a statement that holds a term is of it.
     """
-    found: list[Point] = []
-    for lines in _paragraphs(statements):
-        opening = matter.share(lines[0].text) if article else 0.0
-        for each, near in zip(lines, _near(matter, lines, runs_on=runs_on), strict=True):
-            block = max(
-                matter.share(each.topic),
-                BELOW_HEADING * matter.share(each.heading),
-                BESIDE * opening,
-                near,
-                gain(each),
-            )
-            if matter.terms and not (near or gain(each)):
-                continue
-            point = _point(matter, each, block, max(near, gain(each)))
-            if point is not None:
-                found.append(point)
+    standings = list(_standings(matter, statements, anchor))
+    if not any(_is_of(matter, each) for each in standings):
+        return []
+    asked = Asked(article, bool(matter.terms), anchor is not None, matter.is_across)
+    sure = sureness(asked, standings, matter.meanings([each.statement.text for each in standings]))
+    found = [
+        _point(matter, each, float(score), article=article)
+        for each, score in zip(standings, sure, strict=True)
+        if not (is_address(each.statement.text) or _is_of_another_field(matter, each, article=article))
+        and not (each.statement.is_topic and heads_only(each.statement))
+    ]
     least = SHARE_OF_SUREST * max((point.score for point in found), default=0.0)
-    return [point for point in found if point.score >= least]
+    return [point for point in found if point.score >= least and _is_long_enough(point.span)]
+
+
+def _standings(
+    matter: Matter, statements: Sequence[Statement], anchor: Callable[[Statement], float] | None
+) -> Iterator[Standing]:
+    """Yield each statement with how much of the matter it and what it stands in hold."""
+    for number, lines in enumerate(_paragraphs(statements)):
+        opening = matter.share(lines[0].text)
+        for each, near in zip(lines, _near(matter, lines), strict=True):
+            yield Standing(
+                each,
+                number,
+                own=matter.share(each.text),
+                named=matter.literal(each.text),
+                topic=matter.share(each.topic),
+                heading=matter.share(each.heading),
+                opening=opening,
+                near=near,
+                anchor=anchor(each) if anchor is not None else 0.0,
+                elsewhere=matter.elsewhere(each.text),
+            )
+
+
+def _is_of(matter: Matter, each: Standing) -> bool:
+    """Return whether anything of the matter stands in a statement or above it, of its words one where there are any."""
+    known = max(each.near, each.anchor)
+    return known > 0 if matter.terms else max(each.own, each.topic, each.heading, known) > 0
 
 
 def _paragraphs(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -148,40 +173,39 @@ def _paragraphs(statements: Sequence[Statement]) -> list[list[Statement]]:
     return [list(lines) for _, lines in groupby(statements, lambda each: each.paragraph)]
 
 
-def _near(matter: Matter, lines: Sequence[Statement], *, runs_on: bool) -> list[float]:
+def _near(matter: Matter, lines: Sequence[Statement]) -> list[float]:
     """Return how surely each statement of a paragraph is of one of the terms: those that hold it, stand below it, or between
-    others that do, or with `runs_on` after one that does."""
+    others that do."""
     holds = [
         any(term in above for term in matter.terms for above in (each.topic, each.heading, each.text))
         for each in lines
     ]
     if True not in holds:
         return [0.0] * len(lines)
-    first, last = holds.index(True), len(lines) - (0 if runs_on else holds[::-1].index(True))
+    first, last = holds.index(True), len(lines) - holds[::-1].index(True)
     return [0.0 if not first <= i < last else 1.0 if holds[i] else BETWEEN for i in range(len(lines))]
 
 
-def _point(matter: Matter, statement: Statement, block: float, named: float) -> Point | None:
-    """Return the point that a statement makes; None where it is of another matter.
+def _is_of_another_field(matter: Matter, each: Standing, *, article: bool) -> bool:
+    """Return whether nothing of the fields asked about stands in a statement or above it, or what stands above it is of them by
+    their words alone and the statement is of another one."""
+    if not matter.topics or each.own:
+        return False
+    headed = 0.0 if matter.elsewhere(each.statement.topic) else each.topic
+    above = (matter.literal(each.statement.topic), matter.literal(each.statement.heading))
+    named = max(headed, *above, each.near, each.anchor)
+    block = max(each.topic, each.heading, each.opening if article else 0.0, named)
+    return block == 0 or (block > named and (matter.is_across or each.elsewhere > 0))
 
-    Args:
-        block: how surely what it stands in is of the matter.
-        named: how surely that is so for other reasons than the words of a field.
-    """
+
+def _point(matter: Matter, each: Standing, score: float, *, article: bool) -> Point:
+    """Return the point that a statement makes."""
+    statement = each.statement
+    opening = each.opening if article else 0.0
+    block = max(each.topic, each.heading, opening, each.near, each.anchor)
     text = statement.text
-    if is_address(text) or (statement.is_topic and heads_only(statement)):
-        return None
-    own = matter.share(text)
-    headed = matter.share(statement.topic) if not matter.elsewhere(statement.topic) else 0.0
-    named = max(headed, matter.literal(statement.topic), matter.literal(statement.heading), named)
-    if not own and block > named and (matter.is_across or matter.elsewhere(text)):
-        # Below what is of the matter by its field alone, other fields are told of too.
-        return None
-    score = max(own, block) + BOTH * min(own, block)
-    score *= OF_SEVERAL_YEARS if statement.evidence.statement.period else 1.0
     span = without_lead(text) if statement.wanting else _of_the_matter(matter, text, block)
-    section = statement.heading + statement.topic
-    return Point(statement, span, score, section) if score and _is_long_enough(span) else None
+    return Point(statement, span, score, statement.heading + statement.topic)
 
 
 def _is_long_enough(span: Span) -> bool:

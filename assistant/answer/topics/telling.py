@@ -57,11 +57,16 @@ NOTHING, WANTING = 0.3, 1.0
 def worth(clause: str, aspect: Aspect) -> float:
     """Return how much a folded clause is worth in an answer; 0 for one that is only shown between two others."""
     told = weight(clause)
-    if _FURNITURE.search(clause):
+    if is_furniture(clause):
         return 0.0
     if aspect == "wanting" and is_lacking(clause):
         return WANTING
     return GOOD_WORDS[aspect] if told < 0 else max(told, NOTHING)
+
+
+def is_furniture(clause: str) -> bool:
+    """Return whether a folded clause is of the page or its makers, not of the text."""
+    return _FURNITURE.search(clause) is not None
 
 
 def is_lacking(text: str) -> bool:
