@@ -64,6 +64,7 @@ from assistant.question.filters import about
 from assistant.question.model import Question
 from assistant.question.outline_request import outline_request
 from assistant.question.topic_request import open_request, topic_request
+from assistant.question.understand import outlook_asked
 from assistant.search.collection import Holdings
 from assistant.search.retriever import Retriever
 from ingest.chinese.quantities import find_quantities
@@ -457,6 +458,9 @@ def _with_partner(work: _Work, question: Question) -> list[AnswerLine]:
 
 def _not_found(work: _Work, question: Question, candidates: list[Candidate]) -> list[AnswerLine]:
     work.unsure[:] = work.maybe(question, candidates)
+    if question.outlook is None and outlook_asked(fold(question.text)) == "plan":
+        # 打算怎么做 may be answered by a result too, but the report that would tell it is that of the plan.
+        question = replace(question, outlook="plan")
     best = candidates[0] if candidates else None
     lines = not_found(question, work.holdings, nearest_held(work.library, work.holdings, question), best)
     near = acceptance.nearest(candidates)

@@ -66,7 +66,7 @@ def told_elsewhere(question: Question, holdings: Holdings, near: NearestHeld) ->
         undated = any(d.date is None for d in holdings.documents if question.asks_about(d.tells_of))
         return "" if undated else f"资料库中最新的资料是{holdings.this_year}年的。"
     if question.outlook == "plan":
-        return f"{name}{near.year}年的目标一般见{near.year}年年初的政府工作报告，资料库中没有这份报告。"
+        return f"{name}{near.year}年的目标和安排一般见{near.year}年年初的政府工作报告，资料库中没有这份报告。"
     return f"{name}{near.year}年的完成情况一般见{near.year + 1}年年初的政府工作报告，资料库中没有这份报告。"
 
 

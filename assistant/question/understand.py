@@ -100,7 +100,7 @@ def understand(text: str, gazetteer: Gazetteer, *, now: int) -> Question:
     places = gazetteer.find(text)
     kind = _kind(folded)
     blank = blanked(folded, [(p.start, p.end) for p in places])
-    outlook = _outlook(blank) if ANSWER_TYPES[kind].has_outlook else None
+    outlook = outlook_asked(blank) if ANSWER_TYPES[kind].has_outlook else None
     if kind == "reason" and patterns.FAILED.search(blank):
         outlook = "review"
     of_report, asked = _years(text, blank, outlook, now)
@@ -277,7 +277,7 @@ def _units(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(units))
 
 
-def _outlook(folded: str) -> Outlook | None:
+def outlook_asked(folded: str) -> Outlook | None:
     """Return whether a folded question asks for a plan or a result; None where the wording leaves it open."""
     if patterns.PLAN.search(folded) and not re.search(r"实际|了(?:多少|几|哪)", folded):
         return "plan"

@@ -69,6 +69,11 @@ def test_where_a_document_bears_no_date_nothing_is_said_of_the_newest(refusing: 
     assert answer.abstained and "最新的资料" not in answer.text
 
 
+def test_of_what_was_to_be_done_the_report_of_that_year_is_named(refusing: Assistant) -> None:
+    text = refusing.ask("苇川县2016年打算怎么整治驿道？").text
+    assert "苇川县2016年的目标和安排一般见2016年年初的政府工作报告" in text
+
+
 def test_a_place_that_is_not_held_leads_to_places_that_are(refusing: Assistant) -> None:
     answer = refusing.ask("望舒县2022年地区生产总值是多少？")
     assert "没有找到望舒县的资料" in answer.text and "资料库中有砚溪县的" in answer.text
