@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import UnreadableFile, XianwenError
+from ingest.faults import fault_reason
 from ingest.library import catalog_writer, corrections
 from ingest.library.catalog import Catalog
 from ingest.library.model import Entry, Stamp
@@ -213,3 +214,10 @@ class Outcomes:
             return
         self._publisher.remove([entry.id for entry in entries])
         self.removed += sum(entry.version is not None for entry in entries)
+
+
+def reason_of(path: Path, error: Exception) -> str:
+    """Return the reason of a file over which the program met `error`, which only the log has whole."""
+    if not isinstance(error, UnreadableFile):
+        log.info("%s: a fault of the program", printable(path), exc_info=error)
+    return fault_reason(error)

@@ -21,7 +21,7 @@ from ingest.sync import work
 from ingest.sync.batch import Batch
 from ingest.sync.limits import limits_of
 from ingest.sync.model import Progress
-from ingest.sync.run import hash_of
+from ingest.sync.sources import hash_of
 from ingest.sync.version import Version
 from ingest.sync.workers import Workers, workers
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -11,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
-from ingest.faults import fault_reason, is_of_one_file
+from ingest.faults import is_of_one_file
 from ingest.library import catalog_writer, corrections
 from ingest.library.library import Library
 from ingest.library.model import Entry, Stamp
@@ -23,12 +21,11 @@ from ingest.sync.gone import Gone
 from ingest.sync.inside import Inside
 from ingest.sync.limits import limits_of
 from ingest.sync.model import Progress, SyncReport
-from ingest.sync.outcomes import Outcomes, Reading
-from ingest.sync.sources import Names, Place, canonical, place, refuse_unmounted
+from ingest.sync.outcomes import Outcomes, Reading, reason_of
+from ingest.sync.sources import Names, Place, canonical, hash_of, place, refuse_unmounted
 from ingest.sync.version import Content, Opened
 from ingest.sync.workers import Workers, workers
 
-log = logging.getLogger(__name__)
 # Archives in archives in archives: people's have one or two.
 _DEEPEST = 3
 # Bytes of files that wait to be read.
@@ -197,7 +194,7 @@ class _Run:
         except Exception as error:
             if not is_of_one_file(error):
                 raise
-            reason = _reason(path, error)
+            reason = reason_of(path, error)
         else:
             return
         # Failures are told in the order of the files.
@@ -292,22 +289,10 @@ class _Run:
             except Exception as error:
                 if not is_of_one_file(error):
                     raise
-                self._outcomes.fail(each.path, each.known, _reason(each.path, error))
+                self._outcomes.fail(each.path, each.known, reason_of(each.path, error))
             self._outcomes.publish_if_full()
             yield
 
 
-def _reason(path: Path, error: Exception) -> str:
-    """Return the reason of a file over which the program met `error`, which only the log has whole."""
-    if not isinstance(error, UnreadableFile):
-        log.info("%s: a fault of the program", printable(path), exc_info=error)
-    return fault_reason(error)
-
-
 def _is_current(entry: Entry) -> bool:
     return entry.reason is None and not entry.outdated
-
-
-def hash_of(data: bytes) -> bytes:
-    """Return the hash by which a file's content is known again."""
-    return hashlib.blake2b(data, digest_size=16).digest()

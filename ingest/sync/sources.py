@@ -6,6 +6,7 @@ one another: a folder inside a root is a part of it, and a folder around a root 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -152,3 +153,8 @@ def refuse_unmounted(place: Place, missing: Sequence[Entry]) -> None:
                 f"(The folder is empty but the library holds {len(missing)} documents of it: is its disk mounted? "
                 "Nothing was removed. If they are really gone, put any file into it and run again.)"
             )
+
+
+def hash_of(data: bytes) -> bytes:
+    """Return the hash by which a file's content is known again."""
+    return hashlib.blake2b(data, digest_size=16).digest()
