@@ -29,7 +29,7 @@ $(WITH_MODELS): $(WHAT)
 	@touch $@ $(RUN)
 
 $(DEV): $(WHAT)
-	@$(PYTHON) scripts/install.py --venv $(VENV) --extra models --extra dev
+	@$(PYTHON) scripts/install.py --venv $(VENV) --extra models --extra ocr --extra dev
 	@touch $@ $(WITH_MODELS) $(RUN)
 
 run: setup

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from statistics import fmean
 from typing import Literal
 
 from ingest.describe.warnings import named_otherwise
+from ingest.read.ocr import INSTALL
 from ingest.schema import CorrectedField, StoredDocument, Warning
 
 State = Literal["failed", "ready", "warned", "partial"]
@@ -30,6 +32,7 @@ FIELDS: dict[CorrectedField, str] = {
 NAMES: dict[Warning, str] = {
     "sliver": "只取到一小部分 (Only a small part)",
     "cut": "结尾不完整 (Cut off)",
+    "unclear": "图片里的字不清楚 (Hard to read)",
     "file-name": "与文件名不符 (Not what the file is named for)",
     "region-unsure": "地区存疑 (Region unsure)",
     "date-unsure": "日期存疑 (Date unsure)",
@@ -62,6 +65,11 @@ def _text(document: StoredDocument, warning: Warning) -> str:
             return "正文只取到网页或文件的一小部分。(Only a small part of what the file shows was taken for its text.)"
         case "cut":
             return "正文在句子中间断了，结尾可能缺失。(The text ends in the middle: its end may be missing.)"
+        case "unclear":
+            return (
+                f"文字是从图片识别的，把握不大（{_certainty(document)}），引用前请核对原件。"
+                f"(Read from pictures in which it is hard to make out, {_certainty(document)} certain: check the original.)"
+            )
         case "file-name":
             named = "、".join(named_otherwise(document.doc, document.region or "", document.place))
             return (
@@ -94,11 +102,39 @@ def copy_text(document: StoredDocument) -> str | None:
     return f"与“{document.copy_of}”内容相同，只按一份回答。(The same text as {document.copy_of}: it answers once.)"
 
 
+def _certainty(document: StoredDocument) -> str:
+    certain = [each for each in document.recognised if each is not None]
+    return f"{fmean(certain):.0%}" if certain else "—"
+
+
+def recognised_text(document: StoredDocument) -> str | None:
+    """Return that a document's text was read from pictures, and how certain it is, in a sentence; None where it was not, or
+    a warning says so."""
+    if not any(each is not None for each in document.recognised) or "unclear" in document.warnings:
+        return None
+    certainty = _certainty(document)
+    pages = sum(each is not None for each in document.recognised)
+    if pages == len(document.recognised):
+        return f"文字是从图片识别的，把握 {certainty}。(Read from pictures by OCR, {certainty} certain.)"
+    return f"其中 {pages} 页的文字是从图片识别的，把握 {certainty}。(On {pages} pages read from pictures by OCR, {certainty} certain.)"
+
+
+def unread_text(document: StoredDocument) -> str | None:
+    """Return how many pictures of a document were passed over because nothing is installed that reads them; None for none."""
+    count = document.pictures_unread
+    if not count:
+        return None
+    return (
+        f"里面有 {count} 页（张）图片没有读，要由文字识别（OCR）来读，请装上它：{INSTALL}。"
+        f"({count} pages or pictures in it were not read, which needs OCR: {INSTALL}.)"
+    )
+
+
 def outdated_text(count: int) -> str:
     """Return advice on documents that an older program read, of which there are `count`."""
     return (
-        f"{count} 篇文档由旧版程序读取，重新识别可得到更准的地区、日期和表格。"
-        f"({count} documents were read by an older version: taking them up anew improves regions, dates and tables.)"
+        f"{count} 篇文档由旧版程序读取，或有图片没有读，重新识别可得到更准的地区、日期和表格。"
+        f"({count} documents were read by an older version or without their pictures: taking them up anew improves them.)"
     )
 
 
@@ -114,7 +150,10 @@ def warnings_of(document: StoredDocument) -> list[tuple[Warning, str]]:
 
 def notes_of(document: StoredDocument) -> list[str]:
     """Return all that is to be told of a document that can be used, the gravest first."""
-    return [*(text for _, text in warnings_of(document)), *filter(None, [copy_text(document)])]
+    return [
+        *(text for _, text in warnings_of(document)),
+        *filter(None, [recognised_text(document), unread_text(document), copy_text(document)]),
+    ]
 
 
 def counted(documents: Iterable[StoredDocument]) -> dict[Warning, int]:

@@ -17,8 +17,9 @@ from typing import Literal
 #   other: every other paper: notices, opinions, action plans, schemes, rules, resolutions, communiqués, lists of projects.
 Kind = Literal["work-report", "news", "speech", "plan", "other"]
 Outlook = Literal["review", "plan"]
-# Of a text: it ends in the middle; hardly any of what its page shows was found to be it; its headline is a picture.
-TextWarning = Literal["cut", "sliver", "headline"]
+# Of a text: it ends in the middle; hardly any of what its page shows was found to be it; it is hard to make out in the
+# pictures that it was read from; its headline is a picture.
+TextWarning = Literal["cut", "sliver", "unclear", "headline"]
 # Of a document also: its file is named for another region; its region, date or title is a guess.
 Warning = TextWarning | Literal["file-name", "region-unsure", "date-unsure", "title-unsure"]
 # The fields of a description that people can put right.
@@ -32,7 +33,7 @@ PAGE_BREAK = "\f"
 # Raised whenever reading, cleaning, describing, splitting or extracting gives other results than before: documents that
 # bear a lower number are taken up anew. 0 is what libraries hold from before there was a number; a negative one says that
 # this program had only the stored text to go by, so that the file is read again once it is there.
-READING = 12
+READING = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ class SourceText:
         fields: what else the file declares of itself, under the names of `CleanText.header`.
         shown: of a web page, how much it shows.
         headline_drawn: pictures stand where a pdf has its headline.
+        recognised: for each page, how certain its text is from 0 to 1 where it was read from a picture, else None; of a
+            format without pages, one value for the pictures in it. Empty where none was read.
+        pictures_unread: how many pages and pictures were passed over because nothing is installed that reads them.
     """
 
     blocks: tuple[Block, ...]
@@ -118,6 +122,8 @@ class SourceText:
     fields: Mapping[str, str] = field(default_factory=dict)
     shown: Shown | None = None
     headline_drawn: bool = False
+    recognised: tuple[float | None, ...] = ()
+    pictures_unread: int = 0
 
     @property
     def text(self) -> str:
@@ -181,6 +187,7 @@ class CleanText:
             标题, 时间, 发文时间, 来源, 作者, 报告人, 发文单位, 来源URL and the like.
         tables: the tables in `text`, in order.
         warnings: see `TextWarning`.
+        recognised, pictures_unread: see `SourceText`.
     """
 
     text: str
@@ -188,6 +195,8 @@ class CleanText:
     header: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     warnings: tuple[TextWarning, ...] = ()
+    recognised: tuple[float | None, ...] = ()
+    pictures_unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +282,7 @@ class StoredDocument:
 
     `state` is "ready" or "failed"; a ready document whose newest file could not be read keeps its last good version
     and gives the cause in `reason`. `copy_of` names the document whose text it repeats; `corrected` the fields of the
-    description that a person put right."""
+    description that a person put right; `recognised` and `pictures_unread` are those of its `SourceText`."""
 
     doc: str
     title: str
@@ -293,6 +302,8 @@ class StoredDocument:
     warnings: tuple[Warning, ...] = ()
     copy_of: str | None = None
     corrected: tuple[CorrectedField, ...] = ()
+    recognised: tuple[float | None, ...] = ()
+    pictures_unread: int = 0
 
     @property
     def tells_of(self) -> Region | None:

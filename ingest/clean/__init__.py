@@ -53,7 +53,11 @@ def clean(source: SourceText) -> CleanText:
     text, pages, offsets = _write(lines)
     tables = place_tables(text, lines, offsets, written)
     warnings = warnings_of(text, tables, source)
-    return CleanText(text, pages if paged else (), _fields(header, source.fields), tables, warnings)
+    return CleanText(
+        text, pages if paged else (), _fields(header, source.fields), tables, warnings,
+        recognised=tuple(None if each is None else round(each, 3) for each in source.recognised),
+        pictures_unread=source.pictures_unread,
+    )  # fmt: skip
 
 
 def _fields(shown: Mapping[str, str], declared: Mapping[str, str]) -> dict[str, str]:

@@ -1,8 +1,10 @@
-"""Whether a text is all of it: cut off in the middle, or only a sliver of what its page or its scan shows."""
+"""Whether a text is all of it: cut off in the middle, only a sliver of what its page or its scan shows, or hard to make out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from statistics import fmean
 
 from ingest.chinese.script import fold
 from ingest.clean.boilerplate import REST_ELSEWHERE, UNFOLDS
@@ -19,6 +21,9 @@ _LONG_LINE = 30
 # (or in table rows) are hardly a text, where the page shows that many times as much.
 _SHARE, _FEW, _TIMES = 0.4, 40, 6
 _ENOUGH_SENTENCES = 150
+# How certain a text is that was read from pictures: all of it, and any page. It is about the share of characters
+# that are right; on clear pages above 0.97.
+_CERTAIN, _PAGE_CERTAIN = 0.95, 0.9
 # A page of a scan has its number and a stamp for text.
 _SCANNED, _SCANNED_SHARE = 30, 0.5
 
@@ -36,9 +41,17 @@ def warnings_of(text: str, tables: tuple[Table, ...], source: SourceText) -> tup
         found.append("cut")
     if _is_sliver_of_page(text, tables, source.shown) or _is_scanned(source.text):
         found.append("sliver")
+    if is_unclear(source.recognised):
+        found.append("unclear")
     if source.headline_drawn:
         found.append("headline")
     return tuple(found)
+
+
+def is_unclear(recognised: Sequence[float | None]) -> bool:
+    """Return whether a text is hard to make out in the pictures that it was read from; see `SourceText.recognised`."""
+    certain = [each for each in recognised if each is not None]
+    return bool(certain) and (fmean(certain) < _CERTAIN or min(certain) < _PAGE_CERTAIN)
 
 
 def is_cut(text: str, tables: tuple[Table, ...], source: str) -> bool:

@@ -19,6 +19,7 @@ from ingest.library.sqlite import Database, is_damage, quick_check
 from ingest.library.stored_passages import passages_where
 from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE
 from ingest.library.stored_tables import tables_of
+from ingest.read.ocr import is_installed
 from ingest.schema import (
     READING,
     DocumentText,
@@ -36,6 +37,7 @@ SELECT d.doc, coalesce(v.title, d.doc) AS title, v.region, v.place, v.date, v.re
        coalesce(v.kind, 'other') AS kind, v.source, v.speaker, v.format, coalesce(v.passages, 0) AS passages,
        coalesce(v.characters, 0) AS characters, iif(v.id IS NULL, 'failed', 'ready') AS state, d.reason,
        d.ingested_at, coalesce(v.warnings, '[]') AS warnings,
+       coalesce(v.recognised, '[]') AS recognised, coalesce(v.pictures_unread, 0) AS pictures_unread,
        (SELECT o.doc FROM copy c JOIN document o ON o.id = c.original WHERE c.document = d.id) AS copy_of,
        (SELECT c.fields FROM correction c WHERE c.document = d.id ORDER BY c.id DESC LIMIT 1) AS corrected
 FROM document d LEFT JOIN version v ON v.id = d.version
@@ -184,10 +186,14 @@ class Catalog(Database):
             return tables_of(connection, docs)
 
     def outdated(self) -> int:
-        """Return the number of published documents that an older program read, see `READING`."""
-        query = "SELECT count(*) FROM document d JOIN version v ON v.id = d.version WHERE abs(v.reading) < ?"
+        """Return the number of published documents that an older program read, see `READING`, or one that could not read
+        the pictures in them."""
+        query = (
+            "SELECT count(*) FROM document d JOIN version v ON v.id = d.version "
+            "WHERE abs(v.reading) < ? OR (v.pictures_unread > 0 AND v.reading > 0 AND ?)"
+        )
         with self.reading() as connection:
-            return int(connection.execute(query, (READING,)).fetchone()[0])
+            return int(connection.execute(query, (READING, is_installed())).fetchone()[0])
 
     def embedded(self, documents: Sequence[int]) -> dict[int, bytes | None]:
         """Return the published passages of the documents with these numbers → digest of the text that each one's
@@ -323,6 +329,7 @@ def _document(row: sqlite3.Row) -> StoredDocument:
     fields = {
         **dict(row),
         "warnings": tuple(json.loads(row["warnings"])),
+        "recognised": tuple(json.loads(row["recognised"])),
         "corrected": tuple(json.loads(row["corrected"] or "{}")),
     }
     return StoredDocument(**fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised when the tables, or what is derived from them, change so that an older library cannot be read.
-FORMAT = 7
+FORMAT = 8
 
 _LEDGER = """
 CREATE TABLE fact (                  -- see ingest.facts.model.Fact
@@ -70,7 +70,9 @@ CREATE TABLE version (
     tables INTEGER,                   -- how many it has; NULL: it was read by a program that kept none
     warnings TEXT NOT NULL DEFAULT '[]',
     reading INTEGER NOT NULL DEFAULT 0,  -- of the program that read and described it, see ingest.schema.READING
-    signature BLOB                    -- of its text, by which copies are found
+    signature BLOB,                   -- of its text, by which copies are found
+    recognised TEXT NOT NULL DEFAULT '[]',       -- see ingest.schema.SourceText
+    pictures_unread INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX version_document ON version (document);
 CREATE TABLE body (version INTEGER PRIMARY KEY, text TEXT NOT NULL);
@@ -133,4 +135,8 @@ UPGRADES = {
     ),
     5: ("ALTER TABLE passage ADD COLUMN scopes TEXT",),
     6: tuple(_LEDGER.split(";\n")),
+    7: (
+        "ALTER TABLE version ADD COLUMN recognised TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE version ADD COLUMN pictures_unread INTEGER NOT NULL DEFAULT 0",
+    ),
 }

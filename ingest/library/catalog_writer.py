@@ -73,9 +73,10 @@ def entries(tx: sqlite3.Connection, root: int) -> list[Entry]:
             if r["size"] is None
             else Stamp(r["size"], r["mtime"], r["ctime"], r["inode"], r["device"]),
             reading=r["reading"],
+            pictures_unread=r["pictures_unread"] or 0,
         )
         for r in tx.execute(
-            "SELECT d.*, v.reading FROM document d LEFT JOIN version v ON v.id = d.version WHERE d.root = ? "
+            "SELECT d.*, v.reading, v.pictures_unread FROM document d LEFT JOIN version v ON v.id = d.version WHERE d.root = ? "
             "ORDER BY d.doc",
             (root,),
         )
@@ -168,6 +169,8 @@ def stored(tx: sqlite3.Connection, document: int) -> Stored:
             json.loads(row["header"]),
             tables_of_version(tx, version),
             tuple(w for w in json.loads(row["warnings"]) if w in get_args(TextWarning)),
+            tuple(json.loads(row["recognised"])),
+            row["pictures_unread"],
         ),
         Description(
             **{field.name: row[field.name] for field in fields(Description) if field.name != "warnings"},
@@ -211,6 +214,8 @@ def add_version(tx: sqlite3.Connection, document: int, draft: Draft) -> int:
         "tables": len(draft.clean.tables),
         "reading": draft.reading,
         "signature": signature(text),
+        "recognised": json.dumps(draft.clean.recognised),
+        "pictures_unread": draft.clean.pictures_unread,
     }
     version = int(
         tx.execute(

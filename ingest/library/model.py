@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.facts.model import Ledger
+from ingest.read.ocr import is_installed
 from ingest.schema import READING, CleanText, Description, Passage
 
 
@@ -60,6 +61,7 @@ class Entry:
         reason: why the newest file could not be read, if it could not.
         hash, stamp: of the file that the published version was read from.
         reading: of that version, see `READING`.
+        pictures_unread: of that version, see `SourceText`.
     """
 
     id: int
@@ -70,11 +72,17 @@ class Entry:
     hash: bytes | None
     stamp: Stamp | None
     reading: int | None
+    pictures_unread: int = 0
 
     @property
     def outdated(self) -> bool:
         """Return whether the file must be read again although it is unchanged."""
-        return self.reading is not None and self.reading < READING
+        return self.reading is not None and (self.reading < READING or self.has_pictures_to_read)
+
+    @property
+    def has_pictures_to_read(self) -> bool:
+        """Return whether pictures were passed over that can be read by now."""
+        return self.pictures_unread > 0 and is_installed()
 
     def holds(self, content_hash: bytes) -> bool:
         """Return whether the published version was read from content with this hash."""

@@ -12,6 +12,7 @@ from ingest.read.detect import container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
 from ingest.read.members import Several
 from ingest.read.parts import in_parts, is_too_long
+from ingest.read.picture import FORMATS
 from ingest.read.run_together_tables import with_run_together_tables
 from ingest.read.stacked_tables import with_stacked_tables
 from ingest.read.text import declared_title, decoded, has_words, normalised, normalised_source, plain_text
@@ -20,7 +21,7 @@ from ingest.schema import Block, SourceText
 __all__ = ["discover", "open_data", "printable", "read_data", "read_file"]
 
 # Formats with pages, and those of nothing but tables.
-_PAGED = frozenset({"pdf", "pptx", "ppt", "odp", "ofd"})
+_PAGED = frozenset({"pdf", "pptx", "ppt", "odp", "ofd", *FORMATS})
 _OF_TABLES = frozenset({"xlsx", "xls", "xlsb", "ods", "csv"})
 
 
@@ -118,6 +119,10 @@ def _read(data: bytes, name: str) -> SourceText | Several:
             from ingest.read.archive import read_zip
 
             return read_zip(data)
+        case "picture":
+            from ingest.read.picture import read_picture
+
+            return read_picture(data)
         case "letter":
             from ingest.read.letter import read_letter
 

@@ -13,6 +13,7 @@ import filetype
 from ingest.errors import UnreadableFile
 from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.bombs import refuse_bombs
+from ingest.read.picture import FORMATS
 
 Container = Literal[
     "pdf",
@@ -25,6 +26,7 @@ Container = Literal[
     "epub",
     "ofd",
     "zip",
+    "picture",
     "letter",
     "doc",
     "rtf",
@@ -92,6 +94,8 @@ def container_of(data: bytes) -> Container:
         return _of_ole(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if _is_picture(data):
+        return "picture"
     _refuse_known_binaries(data)
     head = _LETTER.match(data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n"))
     return "letter" if head and _OF_LETTERS.search(head[0]) else "text"
@@ -214,6 +218,11 @@ def _of_ole(data: bytes) -> Container:
     raise UnreadableFile(
         f"这是旧版 Office 文件，{_SAVE_AS_DOCX}。(This is an old Office file; {_SAVE_AS_DOCX_EN}.)"
     )
+
+
+def _is_picture(data: bytes) -> bool:
+    kind = filetype.guess(data) if _CONTROL.search(data, 0, _CONTROL_WITHIN) else None
+    return kind is not None and kind.extension in FORMATS
 
 
 def _refuse_known_binaries(data: bytes) -> None:

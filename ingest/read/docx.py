@@ -6,18 +6,28 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.read.archive import OF_DAMAGED_ZIP
+from ingest.read.pictures import Pictures
 from ingest.read.table_rows import table_blocks
 from ingest.schema import Block, BlockKind, Grid, GridCell, SourceText
 
 log = logging.getLogger(__name__)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_TEXT_BOX = _W + "txbxContent"
+# A picture's file is named by the one, and by the other in the form of before 2010.
+_PICTURES = frozenset(
+    {
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+        "{urn:schemas-microsoft-com:vml}imagedata",
+    }
+)
 # What may stand round paragraphs, rows and cells without being one.
 _WRAPPERS = frozenset({_W + "sdtContent", _W + "ins", _W + "moveTo", _W + "customXml", _W + "smartTag"})
 _LINE_BREAKS = frozenset({_W + "br", _W + "cr"})
@@ -37,10 +47,25 @@ _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _OF_BROKEN_XML = (KeyError, AttributeError, TypeError)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a document's body refers to.
+
+    Attributes:
+        styles: their names, by the ids that paragraphs bear.
+        related: other parts of the file, by the names that elements give them.
+        pictures: reads those among them.
+    """
+
+    styles: dict[str, str]
+    related: Mapping[str, Any]
+    pictures: Pictures
+
+
 def read_docx(data: bytes) -> SourceText:
     """Return the blocks of a Word document and the title in its properties.
 
-    Text boxes follow the paragraph they are anchored to, footnotes come last. The table of contents, deleted text,
+    Text boxes and the text in pictures follow the paragraph they are anchored to, footnotes come last. The table of contents, deleted text,
     page headers and footers are left out. Author and dates in the properties are those of the program's user and of
     the template as often as the document's: they are not read.
 
@@ -57,12 +82,17 @@ def read_docx(data: bytes) -> SourceText:
     try:
         _check_size(data)
         document = Document(io.BytesIO(data))
-        styles = {style.style_id: style.name or "" for style in document.styles}
-        blocks = list(_blocks(document.element.body, styles))
+        pictures = Pictures()
+        parts = _Parts(
+            {style.style_id: style.name or "" for style in document.styles},
+            document.part.related_parts,
+            pictures,
+        )
+        blocks = list(_blocks(document.element.body, parts))
         for relation in document.part.rels.values():
             if relation.reltype == _FOOTNOTES and not relation.is_external:
-                blocks += _footnotes(etree.fromstring(relation.target_part.blob, _parser()), styles)
-        return SourceText(tuple(blocks), "docx", document.core_properties.title)
+                blocks += _footnotes(etree.fromstring(relation.target_part.blob, _parser()), parts)
+        return pictures.told(SourceText(tuple(blocks), "docx", document.core_properties.title))
     except (*OF_DAMAGED_ZIP, OpcError, etree.XMLSyntaxError, *_OF_BROKEN_XML) as error:
         log.debug("docx: %s", error)
         raise UnreadableFile(
@@ -89,36 +119,42 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _blocks(container: Any, styles: dict[str, str]) -> Iterator[Block]:
+def _blocks(container: Any, parts: _Parts) -> Iterator[Block]:
     """Yield the blocks of a body, cell or text box."""
     for child in container:
         if child.tag == _W + "p":
-            style = _style(child, styles)
+            style = _style(child, parts)
             if not style.startswith("toc "):
-                yield from _paragraph(child, style, styles)
+                yield from _paragraph(child, style, parts)
         elif child.tag == _W + "tbl":
-            yield from _table(child, styles)
+            yield from _table(child, parts)
         elif child.tag == _W + "sdt":
             gallery = child.find(f"{_W}sdtPr//{_W}docPartGallery")
             if gallery is None or gallery.get(_W + "val") != "Table of Contents":
-                yield from _blocks(child, styles)
+                yield from _blocks(child, parts)
         elif child.tag in _WRAPPERS:
-            yield from _blocks(child, styles)
+            yield from _blocks(child, parts)
 
 
-def _style(paragraph: Any, styles: dict[str, str]) -> str:
+def _style(paragraph: Any, parts: _Parts) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return "" if style is None else styles.get(style.get(_W + "val"), "").lower()
+    return "" if style is None else parts.styles.get(style.get(_W + "val"), "").lower()
 
 
-def _paragraph(paragraph: Any, style: str, styles: dict[str, str]) -> Iterator[Block]:
-    parts: list[str] = []
-    boxes: list[Any] = []
-    _collect(paragraph, parts, boxes)
+def _paragraph(paragraph: Any, style: str, parts: _Parts) -> Iterator[Block]:
+    texts: list[str] = []
+    aside: list[Any] = []
+    _collect(paragraph, texts, aside)
     kind, level = _kind(paragraph, style)
-    yield from (Block(kind, line.strip(), level) for line in "".join(parts).split("\n") if line.strip())
-    for box in boxes:
-        yield from _blocks(box, styles)
+    yield from (Block(kind, line.strip(), level) for line in "".join(texts).split("\n") if line.strip())
+    for each in aside:
+        yield from _blocks(each, parts) if each.tag == _TEXT_BOX else _of_picture(each, parts)
+
+
+def _of_picture(picture: Any, parts: _Parts) -> list[Block]:
+    name = picture.get(_R + "embed") or picture.get(_R + "id")
+    part = parts.related.get(name)
+    return parts.pictures.blocks(part.blob) if part is not None else []
 
 
 def _kind(paragraph: Any, style: str) -> tuple[BlockKind, int]:
@@ -130,8 +166,8 @@ def _kind(paragraph: Any, style: str) -> tuple[BlockKind, int]:
     return ("list item" if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else "paragraph"), 0
 
 
-def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
-    """Append the text of an inline element, in order; the text boxes found in it are set aside."""
+def _collect(element: Any, parts: list[str], aside: list[Any]) -> None:
+    """Append the text of an inline element, in order; the text boxes and pictures found in it are set aside."""
     for child in element:
         tag = child.tag
         if tag == _W + "t":
@@ -142,19 +178,19 @@ def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
             parts.append("\n")
         elif tag == _W + "noBreakHyphen":
             parts.append("-")
-        elif tag == _W + "txbxContent":
-            boxes.append(child)
+        elif tag == _TEXT_BOX or tag in _PICTURES:
+            aside.append(child)
         elif tag not in _NOT_SHOWN:
-            _collect(child, parts, boxes)
+            _collect(child, parts, aside)
 
 
-def _table(table: Any, styles: dict[str, str]) -> Iterator[Block]:
+def _table(table: Any, parts: _Parts) -> Iterator[Block]:
     """Yield the blocks of a table. A row of one cell is a heading in it, or a frame round paragraphs, which ends
     it."""
     rows: list[list[_Cell]] = []
     for row in _inside(table, "tr"):
         cells = list(_inside(row, "tc"))
-        blocks = [list(_blocks(cell, styles)) for cell in cells]
+        blocks = [list(_blocks(cell, parts)) for cell in cells]
         if len(cells) == 1 and (len(blocks[0]) != 1 or _number(cells[0], "gridSpan") == 1):
             yield from _table_of(rows)
             yield from blocks[0]
@@ -228,7 +264,7 @@ def _inside(element: Any, name: str) -> Iterator[Any]:
             yield from _inside(child, name)
 
 
-def _footnotes(root: Any, styles: dict[str, str]) -> Iterator[Block]:
+def _footnotes(root: Any, parts: _Parts) -> Iterator[Block]:
     for note in root.iter(_W + "footnote"):
         if note.get(_W + "type") is None:
-            yield from _blocks(note, styles)
+            yield from _blocks(note, parts)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ingest.read.html_article import article
 from ingest.read.html_blocks import text_of, unframe, visible_blocks, without_tags
 from ingest.read.html_head import declared_titles, head_fields, without_site
 from ingest.read.html_headline import from_headline
+from ingest.read.html_pictures import read_pictures
 from ingest.read.html_repeats import without_repeats
 from ingest.read.html_site import prune, shown
+from ingest.read.pictures import Pictures
 from ingest.read.text import decoded, has_words
 from ingest.schema import Block, SourceText
 
@@ -23,7 +26,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8}+)|([0-9]{1,9}+));?")
 
 
-def read_html(data: bytes) -> SourceText:
+def read_html(data: bytes, pictures: Mapping[str, bytes] | None = None) -> SourceText:
     """Return the article of a web page, and what the page declares of itself.
 
     The page's heading and the line with its date and source come first where the article's body lacks them.
@@ -32,6 +35,7 @@ def read_html(data: bytes) -> SourceText:
 
     Args:
         data: a whole page, or a piece of HTML as a crawler stores it.
+        pictures: files that lie beside it, by the addresses under which it may name them; those in it are read anyway.
 
     Raises:
         UnreadableFile: the bytes are not text.
@@ -49,6 +53,8 @@ def read_html(data: bytes) -> SourceText:
         # Nothing but comments and declarations.
         return SourceText((), "html")
     titles, fields = declared_titles(tree), head_fields(tree)
+    seen = Pictures()
+    read_pictures(tree, seen, pictures or {})
     measure = shown(tree)
     prune(tree)
     unframe(tree)
@@ -64,7 +70,8 @@ def read_html(data: bytes) -> SourceText:
         # libxml2 drops what is nested deeper than 256 elements.
         lines = (" ".join(line.split()) for line in without_tags(markup).split("\n"))
         blocks = [Block("paragraph", line) for line in lines if line]
-    return SourceText(tuple(blocks), "html", title, fields, shown=measure if is_page else None)
+    found = SourceText(tuple(blocks), "html", title, fields, shown=measure if is_page else None)
+    return seen.told(found)
 
 
 def _of_xml(markup: str) -> str:

@@ -6,6 +6,7 @@ import base64
 import email
 import re
 from contextlib import suppress
+from dataclasses import replace
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
@@ -95,11 +96,10 @@ def _text(letter: EmailMessage, parts: list[EmailMessage]) -> SourceText | None:
         if not payload.strip():
             continue
         if part.get_content_subtype() == "html":
-            page = read_html(_utf8(payload, part))
+            page = read_html(_utf8(payload, part), _pictures(parts))
             if has_words(page.text):
-                return SourceText(
-                    page.blocks, "eml", title or page.title, {**page.fields, **fields}, page.shown
-                )
+                fields = {**page.fields, **fields}
+                return replace(page, format="eml", title=title or page.title, fields=fields)
             continue
         text = decoded(payload, declared=part.get_content_charset())
         made = plain_text(normalised(text).strip(), "eml", title)
@@ -115,6 +115,20 @@ def _payload(part: EmailMessage) -> bytes:
         return base64.b64decode(packed[: len(packed) // 4 * 4])
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _pictures(parts: list[EmailMessage]) -> dict[str, bytes]:
+    """Return the pictures in a letter, by the addresses under which its page may name them (RFC 2557)."""
+    found = {}
+    for part in parts:
+        payload = part.get_payload(decode=True) if part.get_content_maintype() == "image" else None
+        if isinstance(payload, bytes) and payload:
+            for address in (
+                _header(part, "content-location"),
+                f"cid:{_header(part, 'content-id').strip('<>')}",
+            ):
+                found[address] = payload
+    return found
 
 
 def _utf8(payload: bytes, part: EmailMessage) -> bytes:

@@ -1,4 +1,4 @@
-"""pdf → blocks: the text layer, page by page. A pdf without one is a scan: refused, not guessed at."""
+"""pdf → blocks: the text layer, page by page; pages without one are pictures, read by OCR where that is installed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.read.decode import oddity
+from ingest.read.ocr import INSTALL, is_installed
 from ingest.read.pdf_furniture import without_furniture
 from ingest.read.pdf_headline import is_headline_drawn
 from ingest.read.pdf_layout import rejoined
 from ingest.read.pdf_line import PdfLine
 from ingest.read.pdf_ruled import RuledTable, tables_on
+from ingest.read.pdf_scan import MOST_ODD, is_scan, lines_seen
 from ingest.read.pdf_tables import LinePiece
+from ingest.read.picture import MOST_PAGES, pages_reason
 from ingest.read.text import has_words
 from ingest.schema import SourceText
 
@@ -28,8 +31,7 @@ log = logging.getLogger(__name__)
 _PDFIUM = threading.Lock()
 _HYPHEN_AT_LINE_END = 2  # what PDFium puts for a hyphen that splits a word; the line end after it is left out
 _MOST_CHARACTERS = 20_000_000
-# A text layer made of codes that name no character: fonts embedded without a ToUnicode table.
-_MOST_ODD = 0.3
+_NEEDS_OCR = f"要由文字识别（OCR）来读，而这台机器没有装；请装上它（{INSTALL}），或先做文字识别"
 # The text goes on this far to the left of where it stood, in sizes of a character: a line ends there that no line end marks.
 _TURN = 3.0
 
@@ -55,7 +57,9 @@ class _Gap:
 
 
 def read_pdf(data: bytes) -> SourceText:
-    """Return the text layer of a pdf as paragraphs and tables, and the title in its properties.
+    """Return the text of a pdf as paragraphs and tables, and the title in its properties.
+
+    Text is that of the text layer; of scanned pages, what OCR makes of them where that is installed.
 
     Args:
         data: the whole file.
@@ -65,7 +69,8 @@ def read_pdf(data: bytes) -> SourceText:
         it.
 
     Raises:
-        UnreadableFile: damaged, password-protected, without a text layer (scanned), or with an unusable one.
+        UnreadableFile: damaged, password-protected, without a text layer (scanned) or with an unusable one, and nothing is
+            installed that reads it; or scanned, with more pages than are read.
     """
     import pypdfium2
 
@@ -76,6 +81,8 @@ def read_pdf(data: bytes) -> SourceText:
             raise UnreadableFile(_open_reason(error)) from error
         try:
             pages = [_lines_of(document, number) for number in range(len(document))]
+            scans = [number for number, lines in enumerate(pages) if _is_scan(document, number, lines)]
+            recognised = _read_scans(document, pages, scans)
             title = _title(document)
             drawn = bool(pages) and _headline_drawn(document, pages[0])
         except pypdfium2.PdfiumError as error:
@@ -83,17 +90,22 @@ def read_pdf(data: bytes) -> SourceText:
         finally:
             document.close()
     scanned = sum(not any(line.grid is not None or has_words(line.text) for line in page) for page in pages)
-    source = SourceText(rejoined(without_furniture(pages)), "pdf", title, headline_drawn=drawn)
+    source = SourceText(
+        rejoined(without_furniture(pages)), "pdf", title, headline_drawn=drawn, recognised=recognised,
+        pictures_unread=0 if is_installed() else len(scans),
+    )  # fmt: skip
     text = source.text
     if not has_words(text):
         raise UnreadableFile(
-            "PDF 里没有文字，多半是扫描件；请先做文字识别（OCR），再放入带文字层的 PDF 或 .docx。"
-            "(No text layer, probably a scan; run OCR and add the result.)"
+            "PDF 里没有文字，若是扫描件，文字识别（OCR）也没有认出字；请检查内容。(No text layer, and OCR found no text in it.)"
+            if is_installed()
+            else f"PDF 里没有文字，多半是扫描件，{_NEEDS_OCR}，再放入带文字层的 PDF 或 .docx。"
+            f"(No text layer, probably a scan, which needs OCR: {INSTALL}, or run OCR and add the result.)"
         )
-    if oddity(text) > _MOST_ODD:
+    if oddity(text) > MOST_ODD:
         raise UnreadableFile(
-            "PDF 的文字层是乱码（字体没有对应表）；请先做文字识别（OCR），或放入原来的 Word 文件。"
-            "(The text layer is garbled; run OCR, or add the original Word file.)"
+            f"PDF 的文字层是乱码（字体没有对应表），{_NEEDS_OCR}，或放入原来的 Word 文件。"
+            f"(The text layer is garbled: {INSTALL}, run OCR, or add the original Word file.)"
         )
     if scanned:
         log.warning("%d of %d pages of a pdf hold no text (pictures, or blank)", scanned, len(pages))
@@ -107,6 +119,40 @@ def _title(document: Any) -> str | None:
     except UnicodeDecodeError:
         return None
     return title
+
+
+def _is_scan(document: Any, number: int, lines: list[PdfLine]) -> bool:
+    page = document[number]
+    try:
+        return is_scan(page, lines)
+    finally:
+        page.close()
+
+
+def _read_scans(document: Any, pages: list[list[PdfLine]], scans: Sequence[int]) -> tuple[float | None, ...]:
+    """Put the lines seen on scanned pages in their places in `pages`, where they can be read.
+
+    Returns:
+        How certain each page is, None for those that were not read so; empty where no page was.
+
+    Raises:
+        UnreadableFile: there are too many of them, and hardly anything else.
+    """
+    if not scans or not is_installed():
+        return ()
+    if len(scans) > MOST_PAGES:
+        if len(scans) > len(pages) / 2:
+            raise UnreadableFile(pages_reason(len(scans)))
+        log.warning("%d scanned pages of a pdf are more than are read", len(scans))
+        return ()
+    recognised: list[float | None] = [None] * len(pages)
+    for number in scans:
+        page = document[number]
+        try:
+            pages[number], recognised[number] = lines_seen(page)
+        finally:
+            page.close()
+    return tuple(recognised)
 
 
 def _open_reason(error: Any) -> str:

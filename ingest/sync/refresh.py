@@ -125,7 +125,8 @@ class _Refresh:
                 (folder, root, entry)
                 for folder, (root, _) in catalog_writer.roots(connection).items()
                 for entry in catalog_writer.entries(connection, root)
-                if entry.reading is not None and abs(entry.reading) < READING
+                if entry.reading is not None
+                and (abs(entry.reading) < READING or (entry.reading > 0 and entry.has_pictures_to_read))
             ]
 
     def take_up(self, folder: Path, root: int, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
+from assistant.document_notes import recognised_text, warnings_of
 from assistant.web.ask.render import fingerprint, provenance
 from assistant.web.documents.browser_offsets import BrowserOffsets
 from assistant.web.i18n.labels import KIND_WORDS, date_words
@@ -60,6 +61,9 @@ def render_source(
         notes.append(
             f'<p class="source-stale" role="status">{words("文档在回答之后改动过，原来的位置已对不上，请重新提问。")}</p>'
         )
+    if told := _told_of_pictures(found, shown, words):
+        kind = "source-stale" if "unclear" in document.warnings else "source-path"
+        notes.append(f'<p class="{kind}" role="note">{escape(told)}</p>')
     facts = provenance(
         f"{document.place or ''}{document.region or ''}",
         date_words(document.date, words),
@@ -73,6 +77,23 @@ def render_source(
         f'<p class="source-file">{escape(document.doc)}</p>{"".join(notes)}</header>'
         f'<div class="source-text" lang="zh">{"".join(_paragraphs(found, shown, exact, words))}</div>'
     )
+
+
+def _told_of_pictures(found: DocumentText, shown: Offsets | None, words: Translator) -> str:
+    """Return that what is shown was read from a picture, and how certain it is; "" where it was not."""
+    document = found.document
+    if document.recognised and shown and found.pages:
+        page = sum(start <= shown[0] for start in found.pages)
+        certainty = document.recognised[page - 1] if 0 < page <= len(document.recognised) else None
+        if certainty is not None and "unclear" not in document.warnings:
+            return words(
+                "第 {page} 页的文字是从图片识别的，把握 {certainty}。",
+                page=page,
+                certainty=f"{certainty:.0%}",
+            )
+    unclear = [text for code, text in warnings_of(document) if code == "unclear"]
+    text = next(iter(unclear), None) or (recognised_text(document) if not shown or not found.pages else None)
+    return words.note(text) if text else ""
 
 
 def render_preview(
