@@ -42,13 +42,17 @@ class Page:
     picture: Any
 
 
+def _as_printed(picture: Any) -> Any:
+    return picture
+
+
 def main() -> None:
     """Print a line for each way of copying, with the pages that were read worst."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=12, help="how many pages are read")
     pages = list(islice(_pages(), parser.parse_args().pages))
     before = _peak()
-    for way, copied in (("as printed", lambda picture: picture), ("poor copy", poor_copy)):
+    for way, copied in (("as printed", _as_printed), ("poor copy", poor_copy)):
         accuracies, certainties = [], []
         began, worked = time.perf_counter(), time.process_time()
         for page in pages:

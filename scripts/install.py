@@ -1,6 +1,6 @@
 """Make the virtual environment and install the project in it, editable, at the versions of constraints.txt.
 
-    python3 scripts/install.py [--venv .venv] [--extra models] [--extra dev]
+    python3 scripts/install.py [--venv .venv] [--extra models] [--extra ocr] [--extra dev]
 
 uv does the work, in a tenth of pip's time. It does not read pip's configuration, where most people in China have
 named a mirror: what stands there is handed over to it. Where there is no uv, or uv fails, pip does it.
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="where the environment is made")
-    parser.add_argument("--extra", action="append", default=[], choices=("models", "dev"))
+    parser.add_argument("--extra", action="append", default=[], choices=("models", "ocr", "dev"))
     args = parser.parse_args(argv)
     try:
         python = environment(args.venv)

@@ -13,9 +13,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-import numpy
+import numpy as np
 
 from ingest.errors import UnreadableFile
+from ingest.read.allowance import more
 
 INSTALL = "pip install 'xianwen[ocr]'"
 # A page of A4 in 300 dots an inch has 9 million; a photograph of a telephone up to 50.
@@ -24,10 +25,13 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2_400
 # What is less certain is no text: the grain of paper, a stamp, a face.
 _LEAST_CERTAIN = 0.5
-# So many lines tell which side of a page is up, by how certain they are.
-_ENOUGH, _READS_WELL = 3, 0.75
+# Lines of so many characters tell which side of a page is up, by how certain they are together.
+_LONG, _READS_WELL = 4, 0.75
 # Lines are looked for in a picture no larger than this, which bounds memory, and then read in the full one.
 _LOOKED_FOR_IN = 1_152
+# What a full page takes at most on a core of a laptop, tried on all four sides; and the models, with what they work in, in bytes.
+SECONDS_A_PICTURE = 30.0
+MODELS = 500_000_000
 # Files are read by a process for each core.
 _THREADS = 2
 _MODELS = {
@@ -66,17 +70,18 @@ def lines_in(picture: Any) -> list[SeenLine]:
     """Return the lines of text in a picture, as they are found; where it lies on its side or its head, as they stand upright.
 
     Args:
-        picture: a numpy array of shape (height, width, 3), bytes, colours in the order blue, green, red.
+        picture: an array of shape (height, width, 3), bytes, colours in the order blue, green, red.
 
     Raises:
         UnreadableFile: it has more pixels than `MOST_PIXELS`.
     """
     height, width = picture.shape[:2]
     check_size(width, height)
+    more(seconds=SECONDS_A_PICTURE)
     best: list[SeenLine] = []
     # Half a turn comes first: sheets are laid in wrongly more often than on their side.
     for quarters in (0, 2, 1, 3):
-        seen = _seen(numpy.ascontiguousarray(numpy.rot90(picture, quarters)))
+        seen = _seen(np.ascontiguousarray(np.rot90(picture, quarters)))
         if _weight(seen) > _weight(best):
             best = seen
         if _is_upright(seen):
@@ -98,10 +103,11 @@ def _seen(picture: Any) -> list[SeenLine]:
 
 
 def _is_upright(seen: Sequence[SeenLine]) -> bool:
-    """Return whether lines read well and lie flat, or there are too few to tell."""
-    long = [line for line in seen if len(line.text) > 3]
-    if len(long) < _ENOUGH:
-        return True
+    """Return whether there is nothing to read, or something that reads well and lies flat: of a page that lies on its head
+    a few short lines are seen, of signs that it does not have."""
+    long = [line for line in seen if len(line.text) >= _LONG]
+    if not long:
+        return not seen
     flat = sum(line.right - line.left > line.bottom - line.top for line in long)
     return flat > len(long) / 2 and certainty_of(long) > _READS_WELL
 
@@ -137,6 +143,7 @@ def certainty_of(lines: Sequence[SeenLine]) -> float:
 def _engine() -> Any:
     import rapidocr
 
+    more(memory=MODELS)
     models = Path(rapidocr.__file__).parent / "models"
     return rapidocr.RapidOCR(
         params={
