@@ -102,9 +102,14 @@ def copy_text(document: StoredDocument) -> str | None:
     return f"与“{document.copy_of}”内容相同，只按一份回答。(The same text as {document.copy_of}: it answers once.)"
 
 
+def percentage(certainty: float) -> str:
+    """Return how certain a text is as it is told: nothing that was read from a picture is quite certain."""
+    return f"{min(certainty, 0.99):.0%}"
+
+
 def _certainty(document: StoredDocument) -> str:
     certain = [each for each in document.recognised if each is not None]
-    return f"{fmean(certain):.0%}" if certain else "—"
+    return percentage(fmean(certain)) if certain else "—"
 
 
 def recognised_text(document: StoredDocument) -> str | None:

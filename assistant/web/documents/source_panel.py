@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from assistant.document_notes import recognised_text, warnings_of
+from assistant.document_notes import percentage, recognised_text, warnings_of
 from assistant.web.ask.render import fingerprint, provenance
 from assistant.web.documents.browser_offsets import BrowserOffsets
 from assistant.web.i18n.labels import KIND_WORDS, date_words
@@ -89,7 +89,7 @@ def _told_of_pictures(found: DocumentText, shown: Offsets | None, words: Transla
             return words(
                 "第 {page} 页的文字是从图片识别的，把握 {certainty}。",
                 page=page,
-                certainty=f"{certainty:.0%}",
+                certainty=percentage(certainty),
             )
     unclear = [text for code, text in warnings_of(document) if code == "unclear"]
     text = next(iter(unclear), None) or (recognised_text(document) if not shown or not found.pages else None)
