@@ -108,8 +108,7 @@ def percentage(certainty: float) -> str:
 
 
 def _certainty(document: StoredDocument) -> str:
-    certain = [each for each in document.recognised if each is not None]
-    return percentage(fmean(certain)) if certain else "—"
+    return percentage(fmean(each for each in document.recognised if each is not None))
 
 
 def recognised_text(document: StoredDocument) -> str | None:

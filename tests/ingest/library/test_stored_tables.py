@@ -56,7 +56,7 @@ def as_an_older_program_left_it(folder: Path) -> None:
     with sqlite3.connect(folder / "catalog.sqlite3") as connection:
         for table in ("doc_table", "fact", "project", "cell_correction"):
             connection.execute(f"DROP TABLE {table}")
-        for column in ("tables", "warnings", "reading", "signature"):
+        for column in ("tables", "warnings", "reading", "signature", "recognised", "pictures_unread"):
             connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
         connection.execute("DROP INDEX passage_repeated")
         for column in ("scopes", "period", "certainty", "about", "about_place", "embedded", "repeated"):
