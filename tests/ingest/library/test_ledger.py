@@ -126,7 +126,7 @@ def test_a_library_of_the_format_before_opens_and_is_completed_by_the_next_inges
     with sqlite3.connect(tmp_path / "library" / "catalog.sqlite3") as connection:
         for table in ("fact", "project", "cell_correction"):
             connection.execute(f"DROP TABLE {table}")
-        for column in ("recognised", "pictures_unread"):
+        for column in ("pictures_unread", "recognised"):
             connection.execute(f"ALTER TABLE version DROP COLUMN {column}")
         connection.execute("UPDATE version SET reading = 4")
         connection.execute("PRAGMA user_version = 6")
