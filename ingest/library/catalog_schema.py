@@ -70,7 +70,7 @@ CREATE TABLE version (
     tables INTEGER,                   -- how many it has; NULL: it was read by a program that kept none
     warnings TEXT NOT NULL DEFAULT '[]',
     reading INTEGER NOT NULL DEFAULT 0,  -- of the program that read and described it, see ingest.schema.READING
-    signature BLOB,                   -- of its text, by which copies are found
+    signature BLOB,                   -- of its text: copies are found by it
     recognised TEXT NOT NULL DEFAULT '[]',       -- see ingest.schema.SourceText
     pictures_unread INTEGER NOT NULL DEFAULT 0
 );
