@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.answer.topics.blocks import Statement
 from assistant.answer.topics.points import SHORTEST_POINT, Point, is_address, without_lead
-from assistant.answer.topics.sureness import Asked, Standing, sureness
+from assistant.answer.topics.sureness import Asked, Standing, meanings, sureness
 from assistant.answer.topics.telling import is_slogan, weight
 from assistant.evidence.term_weights import TermWeights
 from assistant.question.model import Question
@@ -45,14 +42,12 @@ class Matter:
         names: the words that name it, of each of several things by themselves.
         named: the weights of each of them.
         terms: words of which one must stand in a statement or above it; empty for none.
-        meanings: returns the cosine of each text with the names, float32 [n].
     """
 
     topics: tuple[Topic, ...]
     names: tuple[str, ...]
     named: tuple[TermWeights, ...]
     terms: tuple[str, ...] = ()
-    meanings: Callable[[Sequence[str]], NDArray[np.float32]] = field(kw_only=True)
     _shares: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -67,13 +62,7 @@ class Matter:
         """Return the matter that a question names in `names`."""
         others = official_names(question)
         weights = tuple(TermWeights(library, name, "", others) for name in names)
-
-        def meanings(texts: Sequence[str]) -> NDArray[np.float32]:
-            embedder = library.embedder
-            vectors = library.vector_cache.encode(embedder, texts)
-            return np.asarray(vectors @ embedder.encode([" ".join(names)])[0], dtype=np.float32)
-
-        return cls(topics, tuple(names), weights, terms, meanings=meanings)
+        return cls(topics, tuple(names), weights, terms)
 
     def share(self, text: str) -> float:
         """Return how surely a folded text is of the matter, 0 to 1."""
@@ -130,7 +119,7 @@ def of_matter(
     if not any(_is_of(matter, each) for each in standings):
         return []
     asked = Asked(article, bool(matter.terms), anchor is not None, matter.is_across)
-    sure = sureness(asked, standings, matter.meanings([each.statement.text for each in standings]))
+    sure = sureness(asked, standings, meanings(matter.names, [each.statement.text for each in standings]))
     found = [
         _point(matter, each, float(score), article=article)
         for each, score in zip(standings, sure, strict=True)

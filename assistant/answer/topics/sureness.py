@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from assistant.answer.topics.blocks import Statement
 from assistant.answer.topics.telling import is_furniture, weight
+from ingest.embedding import load_embedder
+from ingest.embedding.cache import VectorCache
+from ingest.settings import BUILTIN_EMBEDDING
 
 FEATURES = (
     "own",  # how much of the matter its own words hold
@@ -40,6 +43,8 @@ FEATURES = (
     "across",  # a field is asked for that lies across others
 )
 MOST_TOLD, MOST_ELSEWHERE, LENGTH = 5.0, 3, 40
+# Statements whose vectors are kept, 1 KB each.
+_VECTORS = VectorCache(8192)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,16 @@ def features(
     return np.column_stack(
         [np.array(of_each, dtype=np.float64), *context, np.tile(same, (len(standings), 1))]
     )
+
+
+def meanings(names: Sequence[str], texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the cosine of each text with the words that name a matter, float32 [n].
+
+    The built-in model is asked, whichever the library uses: the weights were learned with it, and a long report has hundreds
+    of statements, for which a larger one takes seconds.
+    """
+    model = load_embedder(BUILTIN_EMBEDDING)
+    return np.asarray(_VECTORS.encode(model, texts) @ model.encode([" ".join(names)])[0], dtype=np.float32)
 
 
 @cache
