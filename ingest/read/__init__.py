@@ -127,6 +127,10 @@ def _read(data: bytes, name: str) -> SourceText | Several:
             from ingest.read.letter import read_letter
 
             return read_letter(data)
+        case "mbox":
+            from ingest.read.mail_folder import read_mail_folder
+
+            return read_mail_folder(data)
         case "doc" | "rtf" | "odt" | "ppt" | "odp" as form:
             from ingest.read.office import read_by_office
 

@@ -28,6 +28,7 @@ Container = Literal[
     "zip",
     "picture",
     "letter",
+    "mbox",
     "doc",
     "rtf",
     "odt",
@@ -61,6 +62,8 @@ _NOT_DOCUMENTS = frozenset({
 _LETTER = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){2,}", re.ASCII
 )
+# What stands before each letter of a mail folder (RFC 4155).
+_POSTMARK = re.compile(rb"From \S[^\n]{0,500}\n")
 _OF_LETTERS = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Content-Type):", re.IGNORECASE | re.MULTILINE
 )
@@ -97,8 +100,12 @@ def container_of(data: bytes) -> Container:
     if _is_picture(data):
         return "picture"
     _refuse_known_binaries(data)
-    head = _LETTER.match(data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n"))
-    return "letter" if head and _OF_LETTERS.search(head[0]) else "text"
+    opening = data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
+    postmark = _POSTMARK.match(opening)
+    head = _LETTER.match(opening, postmark.end() if postmark else 0)
+    if head is None or not _OF_LETTERS.search(head[0]):
+        return "text"
+    return "letter" if postmark is None else "mbox"
 
 
 def text_format(text: str, name: str) -> TextFormat:
