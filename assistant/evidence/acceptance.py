@@ -22,6 +22,7 @@ from assistant.evidence.same_thing import (
     same_office,
     same_town,
 )
+from assistant.evidence.total_of_many import total_of_many
 from assistant.question.model import Question
 from assistant.question.patterns import WHICH_YEAR
 from assistant.search.scope_match import LEAST_AGREEMENT, outlook_of
@@ -109,6 +110,8 @@ def _unfit(question: Question, evidence: Candidate) -> str:
         return "of another kind"
     if not measured_told(question, evidence):
         return "does not name what is measured"
+    if total_of_many(question, evidence):
+        return "tells the total of many"
     return ""
 
 
