@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import Literal
 
 from ingest.describe.warnings import named_otherwise
-from ingest.read.ocr import INSTALL
+from ingest.ocr_extra import INSTALL
 from ingest.schema import CorrectedField, StoredDocument, Warning
 
 State = Literal["failed", "ready", "warned", "partial"]

@@ -19,7 +19,7 @@ from ingest.library.sqlite import Database, is_damage, quick_check
 from ingest.library.stored_passages import passages_where
 from ingest.library.stored_scopes import ABOUT, ABOUT_PLACE
 from ingest.library.stored_tables import tables_of
-from ingest.read.ocr import is_installed
+from ingest.ocr_extra import is_installed
 from ingest.schema import (
     READING,
     DocumentText,

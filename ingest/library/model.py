@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.facts.model import Ledger
-from ingest.read.ocr import is_installed
+from ingest.ocr_extra import is_installed
 from ingest.schema import READING, CleanText, Description, Passage
 
 

@@ -8,11 +8,10 @@ from pathlib import Path, PurePath
 from ingest.errors import UnreadableFile
 from ingest.read.aligned_tables import with_aligned_tables
 from ingest.read.box_tables import with_box_tables
-from ingest.read.detect import container_of, text_format
+from ingest.read.detect import PICTURES, container_of, text_format
 from ingest.read.files import discover, printable, read_bytes
 from ingest.read.members import Several
 from ingest.read.parts import in_parts, is_too_long
-from ingest.read.picture import FORMATS
 from ingest.read.run_together_tables import with_run_together_tables
 from ingest.read.stacked_tables import with_stacked_tables
 from ingest.read.text import declared_title, decoded, has_words, normalised, normalised_source, plain_text
@@ -21,7 +20,7 @@ from ingest.schema import Block, SourceText
 __all__ = ["discover", "open_data", "printable", "read_data", "read_file"]
 
 # Formats with pages, and those of nothing but tables.
-_PAGED = frozenset({"pdf", "pptx", "ppt", "odp", "ofd", *FORMATS})
+_PAGED = frozenset({"pdf", "pptx", "ppt", "odp", "ofd", *PICTURES})
 _OF_TABLES = frozenset({"xlsx", "xls", "xlsb", "ods", "csv"})
 
 

@@ -13,7 +13,6 @@ import filetype
 from ingest.errors import UnreadableFile
 from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.bombs import refuse_bombs
-from ingest.read.picture import FORMATS
 
 Container = Literal[
     "pdf",
@@ -39,6 +38,7 @@ Container = Literal[
 TextFormat = Literal["txt", "md", "html", "csv", "json"]
 
 _HEAD = 20_000
+PICTURES = frozenset({"png", "jpg", "tif", "bmp", "webp", "gif"})
 _BEFORE_HTML = re.compile(r"^(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)+", re.DOTALL)
 _HTML_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
 _TAG = re.compile(r"<!--|</?[a-zA-Z][^<>]*>")
@@ -229,7 +229,7 @@ def _of_ole(data: bytes) -> Container:
 
 def _is_picture(data: bytes) -> bool:
     kind = filetype.guess(data) if _CONTROL.search(data, 0, _CONTROL_WITHIN) else None
-    return kind is not None and kind.extension in FORMATS
+    return kind is not None and kind.extension in PICTURES
 
 
 def _refuse_known_binaries(data: bytes) -> None:

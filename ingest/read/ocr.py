@@ -8,7 +8,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -18,7 +17,6 @@ import numpy as np
 from ingest.errors import UnreadableFile
 from ingest.read.allowance import more
 
-INSTALL = "pip install 'xianwen[ocr]'"
 # A page of A4 in 300 dots an inch has 9 million; a photograph of a telephone up to 50.
 MOST_PIXELS = 60_000_000
 # A picture that is larger is made smaller: the longest side, in pixels. A page of A4 has 1,754 in 150 dots an inch.
@@ -58,12 +56,6 @@ class SeenLine:
     top: float
     right: float
     bottom: float
-
-
-@cache
-def is_installed() -> bool:
-    """Return whether pictures can be read here."""
-    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
 def lines_in(picture: Any) -> list[SeenLine]:

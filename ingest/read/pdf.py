@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any
 
 from ingest.errors import UnreadableFile
+from ingest.ocr_extra import INSTALL, is_installed
 from ingest.read.decode import oddity
-from ingest.read.ocr import INSTALL, is_installed
 from ingest.read.pdf_furniture import without_furniture
 from ingest.read.pdf_headline import is_headline_drawn
 from ingest.read.pdf_layout import rejoined

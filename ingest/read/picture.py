@@ -8,14 +8,14 @@ from typing import Any
 import filetype
 
 from ingest.errors import UnreadableFile
-from ingest.read.ocr import INSTALL, LONGEST_SIDE, certainty_of, check_size, is_installed, lines_in
+from ingest.ocr_extra import INSTALL, is_installed
+from ingest.read.ocr import LONGEST_SIDE, certainty_of, check_size, lines_in
 from ingest.read.ocr_layout import page_lines
 from ingest.read.pdf_furniture import without_furniture
 from ingest.read.pdf_layout import rejoined
 from ingest.read.text import has_words
 from ingest.schema import SourceText
 
-FORMATS = frozenset({"png", "jpg", "tif", "bmp", "webp", "gif"})
 # Of a document, each some seconds of work.
 MOST_PAGES = 300
 

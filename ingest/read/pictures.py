@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.errors import UnreadableFile
-from ingest.read.ocr import MOST_PIXELS, SeenLine, certainty_of, is_installed, lines_in
+from ingest.ocr_extra import is_installed
+from ingest.read.ocr import MOST_PIXELS, SeenLine, certainty_of, lines_in
 from ingest.read.ocr_layout import page_lines
 from ingest.read.pdf_layout import rejoined
 from ingest.read.picture import pixels_of
