@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import UnreadableFile
+from ingest.faults import is_panic
 from ingest.read.archive import OF_DAMAGED_ZIP
 from ingest.read.cell_values import shown
 from ingest.read.compound import leads_in_a_circle
@@ -30,8 +31,6 @@ log = logging.getLogger(__name__)
 # What openpyxl runs into where a part is missing, is other XML than its name says, or none: both parsers' errors are
 # SyntaxErrors.
 _OF_BROKEN_XML = (KeyError, TypeError, SyntaxError, AttributeError, IndexError)
-# Where calamine slices behind the end of a damaged file it panics: the exception is no Exception, and has no public name.
-_OF_RUST = "pyo3_runtime"
 WorkbookFormat = Literal["xlsx", "xls", "xlsb", "ods"]
 # XML of all parts together: 400,000 cells take some 40 MB.
 _MOST_XML = 200_000_000
@@ -68,7 +67,8 @@ def read_workbook(data: bytes, form: WorkbookFormat) -> SourceText | Several:
     except (CalamineError, *OF_DAMAGED_ZIP, *_OF_BROKEN_XML) as error:
         raise _damaged(error) from error
     except BaseException as error:
-        if type(error).__module__ != _OF_RUST:
+        # Where calamine slices behind the end of a damaged file it panics.
+        if not is_panic(error):
             raise
         raise _damaged(error) from error
     return read_sheets(sheets, form)

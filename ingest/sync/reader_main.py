@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ingest.errors import UnreadableFile
-from ingest.faults import fault_reason
+from ingest.faults import fault_reason, is_panic
 from ingest.read import allowance
 from ingest.sync import work
 from ingest.sync.limits import WALL_TIMES
@@ -52,8 +52,10 @@ def answer(task: Task) -> Made | Failed:
         return Made(task.function(*task.arguments, **task.options))
     except UnreadableFile as error:
         return Failed(str(error))
-    except Exception as error:  # noqa: BLE001
-        # Whatever readers, cleaning and extraction may meet in a file: the others go in.
+    except BaseException as error:
+        # Whatever readers, cleaning and extraction may meet in a file, a panic of Rust among it: the others go in.
+        if not (isinstance(error, Exception) or is_panic(error)):
+            raise
         return Failed(fault_reason(error), traceback.format_exc())
 
 

@@ -62,3 +62,11 @@ model: list[bytes] = []
 def pid() -> int:
     """Return the process's number."""
     return os.getpid()
+
+
+class PanicException(BaseException):
+    """As Rust code raises it."""
+
+
+def panics() -> None:
+    raise PanicException("index out of range")

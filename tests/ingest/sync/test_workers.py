@@ -17,7 +17,9 @@ import pytest
 
 from ingest.errors import UnreadableFile
 from ingest.sync.limits import Limits
+from ingest.sync.messages import Failed, Task
 from ingest.sync.model import Progress
+from ingest.sync.reader_main import answer
 from ingest.sync.run import sync
 from ingest.sync.workers import Workers, end_ready, workers
 from tests.ingest.shelf import SENTENCES, counts, ingest, opened, put, report
@@ -238,3 +240,8 @@ def readers() -> list[int]:
     """The processes that this one has started to read files."""
     children = psutil.Process().children()
     return [p.pid for p in children if p.status() != "zombie" and "ingest.sync.reader_main" in p.cmdline()]
+
+
+def test_a_panic_of_rust_over_one_file_is_told_and_ends_no_process():
+    said = answer(Task(faulty.panics, (), {}, output=1_000, seconds=1.0))
+    assert isinstance(said, Failed) and "PanicException" in said.reason and "panics" in said.traceback
