@@ -63,7 +63,7 @@ _LETTER = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){2,}", re.ASCII
 )
 # What stands before each letter of a mail folder (RFC 4155).
-_POSTMARK = re.compile(rb"From \S[^\n]{0,500}\n")
+POSTMARK = rb"From \S[^\n]{0,500}\n"
 _OF_LETTERS = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Content-Type):", re.IGNORECASE | re.MULTILINE
 )
@@ -101,7 +101,7 @@ def container_of(data: bytes) -> Container:
         return "picture"
     _refuse_known_binaries(data)
     opening = data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
-    postmark = _POSTMARK.match(opening)
+    postmark = re.match(POSTMARK, opening)
     head = _LETTER.match(opening, postmark.end() if postmark else 0)
     if head is None or not _OF_LETTERS.search(head[0]):
         return "text"

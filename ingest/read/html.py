@@ -13,7 +13,7 @@ from ingest.read.html_pictures import read_pictures
 from ingest.read.html_repeats import without_repeats
 from ingest.read.html_site import prune, shown
 from ingest.read.pictures import Pictures
-from ingest.read.text import decoded, has_words
+from ingest.read.text import NOT_IN_XML, decoded, has_words
 from ingest.schema import Block, SourceText
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
@@ -21,8 +21,6 @@ _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 # Closing them ends the tree for libxml2, and what a stray one is followed by is lost; both may be left out (HTML 13.1.2.4).
 _PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# What no text of XML may hold (XML 1.0, 2.2): lxml reads it from a page and refuses to write it into one.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8}+)|([0-9]{1,9}+));?")
 
 
@@ -79,6 +77,6 @@ def _of_xml(markup: str) -> str:
 
     def read(numbered: re.Match[str]) -> str:
         code = int(numbered[1], 16) if numbered[1] else int(numbered[2])
-        return " " if code <= 0x10FFFF and _NO_XML.match(chr(code)) else numbered[0]
+        return " " if code <= 0x10FFFF and NOT_IN_XML.match(chr(code)) else numbered[0]
 
-    return _NUMBERED.sub(read, _NO_XML.sub(" ", markup))
+    return _NUMBERED.sub(read, NOT_IN_XML.sub(" ", markup))

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from ingest.read.pictures import Pictures
+from ingest.read.text import NOT_IN_XML
 
 _DATA = re.compile(r"data:image/[a-z.+-]{1,20}((?:;[^,;]{0,40}){0,3}),", re.IGNORECASE)
 # Of a picture within a page, as it is written there.
@@ -38,12 +39,7 @@ def read_pictures(tree: Any, pictures: Pictures, beside: Mapping[str, bytes]) ->
             del image.attrib[name]
         for block in blocks:
             for line in block.text.split("\n"):
-                etree.SubElement(image, "p").text = "".join(filter(_fits, line))
-
-
-def _fits(char: str) -> bool:
-    """Return whether XML can hold a character."""
-    return char == "\t" or char >= " "
+                etree.SubElement(image, "p").text = NOT_IN_XML.sub("", line)
 
 
 def _within(address: str) -> bytes | None:

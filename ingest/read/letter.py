@@ -121,8 +121,7 @@ def _pictures(parts: list[EmailMessage]) -> dict[str, bytes]:
     """Return the pictures in a letter, by the addresses under which its page may name them (RFC 2557)."""
     found = {}
     for part in parts:
-        payload = part.get_payload(decode=True) if part.get_content_maintype() == "image" else None
-        if isinstance(payload, bytes) and payload:
+        if part.get_content_maintype() == "image" and (payload := _payload(part)):
             for address in (
                 _header(part, "content-location"),
                 f"cid:{_header(part, 'content-id').strip('<>')}",

@@ -8,10 +8,11 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 
 from ingest.errors import UnreadableFile
+from ingest.read.detect import POSTMARK
 from ingest.read.members import Member, Several, name_of, with_names_apart
 
 MOST_LETTERS = 5_000
-_POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,500}\n")
+_POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))" + POSTMARK)
 # A line of a letter that opens with From was marked so that it is not taken for the beginning of another.
 _MARKED = re.compile(rb"^>(>*From )", re.MULTILINE)
 

@@ -80,8 +80,9 @@ def read_pdf(data: bytes) -> SourceText:
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(_open_reason(error)) from error
         try:
-            pages = [_lines_of(document, number) for number in range(len(document))]
-            scans = [number for number, lines in enumerate(pages) if _is_scan(document, number, lines)]
+            read = [_lines_of(document, number) for number in range(len(document))]
+            pages = [lines for lines, _ in read]
+            scans = [number for number, (_, scanned) in enumerate(read) if scanned]
             recognised = _read_scans(document, pages, scans)
             title = _title(document)
             drawn = bool(pages) and _headline_drawn(document, pages[0])
@@ -119,14 +120,6 @@ def _title(document: Any) -> str | None:
     except UnicodeDecodeError:
         return None
     return title
-
-
-def _is_scan(document: Any, number: int, lines: list[PdfLine]) -> bool:
-    page = document[number]
-    try:
-        return is_scan(page, lines)
-    finally:
-        page.close()
 
 
 def _read_scans(document: Any, pages: list[list[PdfLine]], scans: Sequence[int]) -> tuple[float | None, ...]:
@@ -171,15 +164,16 @@ def _headline_drawn(document: Any, lines: list[PdfLine]) -> bool:
         page.close()
 
 
-def _lines_of(document: Any, number: int) -> list[PdfLine]:
-    """Return the lines of one page in the order of its content."""
+def _lines_of(document: Any, number: int) -> tuple[list[PdfLine], bool]:
+    """Return the lines of one page in the order of its content, and whether they are not what it shows (`is_scan`)."""
     page = document[number]
     try:
         layer = page.get_textpage()
         try:
-            return _lines(page, layer)
+            lines = _lines(page, layer)
         finally:
             layer.close()
+        return lines, is_scan(page, lines)
     finally:
         page.close()
 

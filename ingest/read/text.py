@@ -15,6 +15,8 @@ _LINE_END = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 # More blank lines than anybody sets between two lines; a megabyte of them is a megabyte of lines to every stage.
 _BLANK_LINES = re.compile(r"\n(?:[ \t\u3000]*+\n){20,}+")
 _NEVER_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# What no text of XML may hold (XML 1.0, 2.2): lxml reads it from a page and refuses to write it into one.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _AFTER_BLANK_LINE = re.compile(r"(?<=\n)\n(?=[^\n])")
 _PROGRAM_TITLE = re.compile(
