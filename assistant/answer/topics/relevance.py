@@ -49,6 +49,7 @@ class Matter:
     named: tuple[TermWeights, ...]
     terms: tuple[str, ...] = ()
     _shares: dict[str, float] = field(default_factory=dict)
+    _elsewhere: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -89,7 +90,11 @@ class Matter:
 
     def elsewhere(self, text: str) -> int:
         """Return how many words in a folded text any other topic has; 0 where none of the matter's keeps others out."""
-        return 0 if self.is_across or not self.topics else strongest_other(self.topics, text)
+        if self.is_across or not self.topics:
+            return 0
+        if text not in self._elsewhere:
+            self._elsewhere[text] = strongest_other(self.topics, text)
+        return self._elsewhere[text]
 
     @property
     def is_across(self) -> bool:
@@ -115,15 +120,15 @@ def of_matter(
         anchor: how surely a statement answers by itself or goes on from what does; None where nothing is known of that.
         article: whether the document is of one matter, so that the sentence that opens a paragraph tells of what it is.
     """
-    standings = list(_standings(matter, statements, anchor))
+    standings = list(_standings(matter, statements, anchor, article=article))
     if not any(_is_of(matter, each) for each in standings):
         return []
     asked = Asked(article, bool(matter.terms), anchor is not None, matter.is_across)
     sure = sureness(asked, standings, meanings(matter.names, [each.statement.text for each in standings]))
     found = [
-        _point(matter, each, float(score), article=article)
+        _point(matter, each, float(score))
         for each, score in zip(standings, sure, strict=True)
-        if not (is_address(each.statement.text) or _is_of_another_field(matter, each, article=article))
+        if not (is_address(each.statement.text) or _is_of_another_field(matter, each))
         and not (each.statement.is_topic and heads_only(each.statement))
     ]
     least = SHARE_OF_SUREST * max((point.score for point in found), default=0.0)
@@ -131,11 +136,15 @@ def of_matter(
 
 
 def _standings(
-    matter: Matter, statements: Sequence[Statement], anchor: Callable[[Statement], float] | None
+    matter: Matter,
+    statements: Sequence[Statement],
+    anchor: Callable[[Statement], float] | None,
+    *,
+    article: bool,
 ) -> Iterator[Standing]:
     """Yield each statement with how much of the matter it and what it stands in hold."""
     for number, lines in enumerate(_paragraphs(statements)):
-        opening = matter.share(lines[0].text)
+        opening = matter.share(lines[0].text) if article else 0.0
         for each, near in zip(lines, _near(matter, lines), strict=True):
             yield Standing(
                 each,
@@ -175,7 +184,7 @@ def _near(matter: Matter, lines: Sequence[Statement]) -> list[float]:
     return [0.0 if not first <= i < last else 1.0 if holds[i] else BETWEEN for i in range(len(lines))]
 
 
-def _is_of_another_field(matter: Matter, each: Standing, *, article: bool) -> bool:
+def _is_of_another_field(matter: Matter, each: Standing) -> bool:
     """Return whether nothing of the fields asked about stands in a statement or above it, or what stands above it is of them by
     their words alone and the statement is of another one."""
     if not matter.topics or each.own:
@@ -183,15 +192,14 @@ def _is_of_another_field(matter: Matter, each: Standing, *, article: bool) -> bo
     headed = 0.0 if matter.elsewhere(each.statement.topic) else each.topic
     above = (matter.literal(each.statement.topic), matter.literal(each.statement.heading))
     named = max(headed, *above, each.near, each.anchor)
-    block = max(each.topic, each.heading, each.opening if article else 0.0, named)
+    block = max(each.topic, each.heading, each.opening, named)
     return block == 0 or (block > named and (matter.is_across or each.elsewhere > 0))
 
 
-def _point(matter: Matter, each: Standing, score: float, *, article: bool) -> Point:
+def _point(matter: Matter, each: Standing, score: float) -> Point:
     """Return the point that a statement makes."""
     statement = each.statement
-    opening = each.opening if article else 0.0
-    block = max(each.topic, each.heading, opening, each.near, each.anchor)
+    block = max(each.topic, each.heading, each.opening, each.near, each.anchor)
     text = statement.text
     span = without_lead(text) if statement.wanting else _of_the_matter(matter, text, block)
     return Point(statement, span, score, statement.heading + statement.topic)

@@ -110,7 +110,7 @@ def features(
             each.named,
             each.topic,
             each.heading,
-            each.opening if asked.article else 0.0,
+            each.opening,
             each.near,
             each.anchor,
             min(each.elsewhere, MOST_ELSEWHERE),
