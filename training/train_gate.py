@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from assistant.evidence.contrast import CONTRASTS
 from assistant.evidence.gate import GATE_FEATURES
 from training.gate_rows import Asked, Row, reading_rows, rows_of
+from training.logistic import Learned, fitted
 
 OUT = Path(__file__).parent.parent / "assistant" / "evidence" / "data" / "gate.json"
 # How much each way of asking counts. Questions that nobody can answer were written by hand and are few.
@@ -50,42 +51,15 @@ _SPEAKS_FOR = frozenset(
 L2 = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """Weights [f] and bias of a logistic regression over the features as they are."""
-
-    weights: NDArray[np.float64]
-    bias: float
-
-
 def fit(rows: list[Row]) -> Learned:
     """Return the regression that explains best which candidates of `rows` answer."""
     some = [row for row in rows if len(row.right)]
     x = np.concatenate([row.features[:LEARNED] for row in some])
-    y = np.concatenate([row.right[:LEARNED] for row in some]).astype(np.float64)
+    y = np.concatenate([row.right[:LEARNED] for row in some])
     weight = np.concatenate(
         [np.full(len(row.right[:LEARNED]), WEIGHTS[row.asked] * row.weight) for row in some]
     )
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    z = np.column_stack([(x - mean) / scale, np.ones(len(x))])
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        odds = z @ w
-        value = float(weight @ (np.logaddexp(0, odds) - y * odds)) + L2 / 2 * float(w[:-1] @ w[:-1])
-        gradient = z.T @ (weight * (1 / (1 + np.exp(-odds)) - y)) + L2 * np.append(w[:-1], 0.0)
-        return value, gradient
-
-    bounds = [_bounds(name) for name in GATE_FEATURES]
-    w = minimize(
-        loss,
-        np.zeros(z.shape[1]),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[*bounds, (None, None)],
-        options={"maxiter": 3000},
-    ).x
-    weights = w[:-1] / scale
-    return Learned(weights, float(w[-1] - weights @ mean))
+    return fitted(x, y, weight, l2=L2, bounds=[_bounds(name) for name in GATE_FEATURES])
 
 
 def _bounds(name: str) -> tuple[float | None, float | None]:

@@ -20,7 +20,6 @@ from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant.answer.topics import relevance
 from assistant.answer.topics.sureness import FEATURES, Asked, Standing, features, sureness
@@ -28,6 +27,7 @@ from assistant.pipeline import Assistant
 from ingest.chinese.script import fold
 from ingest.library.library import Library
 from ingest.settings import Settings
+from training.logistic import Learned, fitted
 
 OUT = Path(__file__).parent.parent / "assistant" / "answer" / "topics" / "data" / "points.json"
 TYPES = ("topic", "reason")
@@ -90,25 +90,15 @@ def _plain(text: str) -> str:
     return _UNWRITTEN.sub("", fold(text))
 
 
-def fit(some: Sequence[Considered]) -> tuple[NDArray[np.float64], float]:
-    """Return the weights and the bias, of the features as they are, that explain best what tells a point.
+def fit(some: Sequence[Considered]) -> Learned:
+    """Return the regression that explains best what tells a point.
 
     A long document counts for more than a short one, but by the root of its statements only.
     """
     x = np.concatenate([each.features for each in some])
-    y = np.concatenate([each.tells for each in some]).astype(np.float64)
+    y = np.concatenate([each.tells for each in some])
     weight = np.concatenate([np.full(len(each.tells), len(each.tells) ** -0.5) for each in some])
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    z = np.column_stack([(x - mean) / scale, np.ones(len(x))])
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        odds = z @ w
-        value = float(weight @ (np.logaddexp(0, odds) - y * odds)) + L2 / 2 * float(w[:-1] @ w[:-1])
-        return value, z.T @ (weight * (1 / (1 + np.exp(-odds)) - y)) + L2 * np.append(w[:-1], 0.0)
-
-    w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
-    weights = w[:-1] / scale
-    return weights, float(w[-1] - weights @ mean)
+    return fitted(x, y, weight, l2=L2)
 
 
 def average_precision(scores: NDArray[np.float64], tells: NDArray[np.bool_]) -> float:
@@ -129,14 +119,18 @@ def main() -> None:
     sources = sorted({row.source for row in rows})
     print(f"{len(rows)} documents considered, {sum(len(row.tells) for row in rows)} statements")
     for source in sources if len(sources) > 1 else ():
-        weights, _ = fit([row for row in rows if row.source != source])
+        learned = fit([row for row in rows if row.source != source])
         ranked = [
-            average_precision(row.features @ weights, row.tells) for row in rows if row.source == source
+            average_precision(row.features @ learned.weights, row.tells)
+            for row in rows
+            if row.source == source
         ]
         print(f"{source}: average precision {np.mean(ranked):.3f} of {len(ranked)}, by the other sets")
-    weights, bias = fit(rows)
-    told = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    OUT.write_text(json.dumps({"weights": told, "bias": round(bias, 4)}, indent=1) + "\n", encoding="utf-8")
+    learned = fit(rows)
+    told = {name: round(float(weight), 4) for name, weight in zip(FEATURES, learned.weights, strict=True)}
+    OUT.write_text(
+        json.dumps({"weights": told, "bias": round(learned.bias, 4)}, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ def test_the_statements_that_tell_a_point_are_ranked_by_what_they_have_in_common
     for _ in range(20):
         x = chance.random((30, len(FEATURES)))
         some.append(Considered("a", x, x[:, own] + 0.2 * chance.random(30) > 0.8))
-    weights, bias = fit(some[:15])
-    assert int(np.abs(weights).argmax()) == own and bias < 0
-    assert min(average_precision(each.features @ weights, each.tells) for each in some[15:]) > 0.9
+    learned = fit(some[:15])
+    assert int(np.abs(learned.weights).argmax()) == own and learned.bias < 0
+    assert min(average_precision(each.features @ learned.weights, each.tells) for each in some[15:]) > 0.9
 
 
 @pytest.mark.parametrize(("tells", "expected"), [("100", 1.0), ("010", 0.5), ("011", (1 / 2 + 2 / 3) / 2)])
