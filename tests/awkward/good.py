@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 
 import xlwt
@@ -54,13 +54,13 @@ def repacked(data: bytes, replaced: dict[str, str | bytes]) -> bytes:
     return packed(files | replaced)
 
 
-def docx() -> bytes:
+def docx(title: str = TITLE, lines: Sequence[str] = LINES, rows: Sequence[Sequence[str]] = ROWS) -> bytes:
     document = Document()
-    document.add_heading(TITLE, 1)
-    for line in LINES:
+    document.add_heading(title, 1)
+    for line in lines:
         document.add_paragraph(line)
-    table = document.add_table(len(ROWS), 3)
-    for y, row in enumerate(ROWS):
+    table = document.add_table(len(rows), len(rows[0]))
+    for y, row in enumerate(rows):
         for x, text in enumerate(row):
             table.cell(y, x).text = text
     made = io.BytesIO()
@@ -79,10 +79,10 @@ def xlsx() -> bytes:
     return made.getvalue()
 
 
-def xls() -> bytes:
+def xls(rows: Sequence[Sequence[object]] = ROWS) -> bytes:
     book = xlwt.Workbook()
     sheet = book.add_sheet("项目")
-    for y, row in enumerate(ROWS):
+    for y, row in enumerate(rows):
         for x, text in enumerate(row):
             sheet.write(y, x, text)
     made = io.BytesIO()

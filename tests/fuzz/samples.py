@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 from functools import cache
 
-import xlwt
-from docx import Document
-
+from tests.awkward.good import docx, xls
 from tests.ingest.read.pdf_files import pdf
 from tests.ingest.read.test_archive import zipped
-from tests.ingest.read.test_docx import saved
 from tests.ingest.read.test_packed_formats import NS, OPF, PAGE, letter, ofd_page, packed, presentation
 from tests.ingest.read.test_workbook import LIST, xlsx
 
@@ -69,6 +65,7 @@ _BOX = """青棠县主要指标
 │棉花│ 2.2│ 2.1│
 └────┴────┴────┘
 """
+_YEARS = [["指标", "2021年", "2022年"], ["粮食", "31.2", "32.5"], ["棉花", "2.2", "2.1"]]
 _RECORDS = [
     {
         "title": "青棠大桥通车",
@@ -78,29 +75,6 @@ _RECORDS = [
     },
     {"title": "东溪水库开工", "date": "2022-10-03", "text": "10月3日，水库开工，总投资1.2亿元。"},
 ]
-
-
-def _docx() -> bytes:
-    document = Document()
-    document.add_heading("青棠县2022年公报", 1)
-    for line in REPORT.split("\n")[:12]:
-        document.add_paragraph(line)
-    table = document.add_table(3, 3)
-    for y, row in enumerate([["指标", "2021年", "2022年"], ["粮食", "31.2", "32.5"], ["棉花", "2.2", "2.1"]]):
-        for x, cell in enumerate(row):
-            table.cell(y, x).text = cell
-    return saved(document)
-
-
-def _xls() -> bytes:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("清单")
-    for y, row in enumerate(LIST):
-        for x, cell in enumerate(row):
-            sheet.write(y, x, cell)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
 
 
 def _pdf() -> bytes:
@@ -160,9 +134,9 @@ def samples() -> dict[str, tuple[str, bytes]]:
         "jsonl": ("记录.jsonl", "\n".join(json.dumps(each, ensure_ascii=False) for each in _RECORDS).encode()),
         "eml": ("函.eml", _letter()),
         "zip": ("资料.zip", zipped(("报告.txt", REPORT.encode()), ("新闻.html", _HTML.encode()))),
-        "docx": ("公报.docx", _docx()),
+        "docx": ("公报.docx", docx("青棠县2022年公报", REPORT.split("\n")[:12], _YEARS)),
         "xlsx": ("清单.xlsx", xlsx(LIST)),
-        "xls": ("清单.xls", _xls()),
+        "xls": ("清单.xls", xls(LIST)),
         "pptx": ("推介.pptx", presentation()),
         "epub": ("县志.epub", _book()),
         "ofd": ("通知.ofd", _ofd()),
